@@ -1,0 +1,85 @@
+package lint
+
+import "slices"
+
+// floors gives every package its floor. A package imports lower floors only.
+var floors = []struct {
+	floor    int
+	packages []string
+}{
+	{0, []string{"sim/rng", "sim/num", "sim/param", "sim/grid", "internal/golden", "internal/table", "internal/text"}},
+	{1, []string{"sim", "sim/design", "sim/batch", "sim/param/comments", "model/world", "model/measure"}},
+	{2, append([]string{"sim/param/gen"}, mechanisms...)},
+	{3, []string{"model"}},
+	{4, []string{"scenarios", "output"}},
+	{5, []string{"output/plot"}},
+	{6, []string{"internal/study", "output/report"}},
+	{7, []string{"output/live"}},
+	{8, []string{"cmd/agglo", "output/live/wasm", "internal/lint", "internal/bundle"}},
+}
+
+// ground is the arithmetic that random streams and kernels are made of: the other packages of floor 0 may import it.
+const ground = "sim/num"
+
+// mechanisms meet only in the world's columns.
+var mechanisms = []string{"model/production", "model/market", "model/labour", "model/knowledge", "model/trust", "model/club",
+	"model/demography", "model/policy"}
+
+// closed says which packages may not import which, although their floors would let them: what is drawn and written knows the
+// world's state and the tables, never the rules.
+var closed = []struct {
+	packages  []string
+	forbidden []string // with all below, but for the exceptions
+	except    []string
+	why       string
+}{
+	{[]string{"output"}, []string{"model"}, []string{"model/world", "model/measure"}, "output reads the state, not the rules"},
+	{[]string{"output/plot", "output/report"}, []string{"model", "scenarios"}, nil, "figures are made from tables alone"},
+}
+
+// floorOf gives a package's floor, or -1.
+func floorOf(path string) int {
+	for _, f := range floors {
+		if slices.Contains(f.packages, path) {
+			return f.floor
+		}
+	}
+	return -1
+}
+
+// lookUp finds packages without a floor and imports that do not lead down. Tests may look up.
+func lookUp(m *module) []finding {
+	var found []finding
+	for _, p := range m.packages {
+		floor := floorOf(p.path)
+		if floor < 0 {
+			found = append(found, finding{p.path, "has no floor; give it one in floors_test.go"})
+			continue
+		}
+		for _, f := range p.built() {
+			for _, spec := range f.file.Imports {
+				inner, ok := m.inside(pathOf(spec))
+				if !ok {
+					continue
+				}
+				other := floorOf(inner)
+				switch {
+				case other < 0:
+					found = append(found, m.find(spec.Pos(), "%s (floor %d) imports %s, which has no floor", p.path, floor, inner))
+				case slices.Contains(mechanisms, p.path) && slices.Contains(mechanisms, inner):
+					found = append(found, m.find(spec.Pos(), "%s (floor %d) imports %s (floor %d): mechanisms meet only in the world",
+						p.path, floor, inner, other))
+				case other >= floor && !(floor == 0 && inner == ground):
+					found = append(found, m.find(spec.Pos(), "%s (floor %d) imports %s (floor %d): a package imports lower floors only",
+						p.path, floor, inner, other))
+				}
+				for _, c := range closed {
+					if slices.Contains(c.packages, p.path) && under(inner, c.forbidden...) && !slices.Contains(c.except, inner) {
+						found = append(found, m.find(spec.Pos(), "%s imports %s: %s", p.path, inner, c.why))
+					}
+				}
+			}
+		}
+	}
+	return found
+}

@@ -1,0 +1,193 @@
+package table
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"math"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+)
+
+// Writer writes a table cell by cell. The first error stops it; the calls after do nothing and Close returns it.
+type Writer struct {
+	out     *bufio.Writer
+	columns int
+	cell    int // cells written in the current row
+	scratch []byte
+	err     error
+	file    *os.File // nil when writing to a stream
+	path    string   // the name the file gets when it is whole
+}
+
+// NewWriter writes a table to a stream, such as standard output. Close flushes but does not close the stream.
+func NewWriter(w io.Writer, columns ...string) *Writer {
+	out := &Writer{out: bufio.NewWriterSize(w, 1<<16), columns: len(columns)}
+	for _, name := range columns {
+		out.Text(name)
+	}
+	out.EndRow()
+	return out
+}
+
+// Create writes a table to a new file. Until Close it lies beside its place under a name that ends in .part, so nobody
+// takes half a table for a whole one; an older file of the name stays until then.
+func Create(path string, columns ...string) (*Writer, error) {
+	file, err := createPart(path)
+	if err != nil {
+		return nil, err
+	}
+	w := NewWriter(file, columns...)
+	w.file, w.path = file, path
+	return w, nil
+}
+
+// createPart opens a new file beside path; if another writer is at work, or left its file behind, it takes the next number.
+func createPart(path string) (*os.File, error) {
+	for k := range 100 {
+		part := fmt.Sprintf("%s.%d.part", path, k)
+		file, err := os.OpenFile(part, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+		if !errors.Is(err, fs.ErrExist) {
+			return file, err
+		}
+	}
+	return nil, fmt.Errorf("%s: a hundred unfinished files with names in .part lie there: remove them", path)
+}
+
+// Text writes a cell of text, quoted where CSV asks for it.
+func (w *Writer) Text(s string) {
+	if s == "" {
+		w.Empty()
+		return
+	}
+	w.separate()
+	if !strings.ContainsAny(s, ",\"\r\n") && strings.TrimSpace(s) == s {
+		w.write(s)
+		return
+	}
+	w.write(`"`)
+	w.write(strings.ReplaceAll(s, `"`, `""`))
+	w.write(`"`)
+}
+
+// Number writes a number with the fewest digits that give the same bits back; NaN and infinities give an empty cell.
+func (w *Writer) Number(v float64) {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		w.Empty()
+		return
+	}
+	w.separate()
+	if v == 0 {
+		v = 0 // no minus sign on zero
+	}
+	w.scratch = strconv.AppendFloat(w.scratch[:0], v, 'g', -1, 64)
+	w.bytes()
+}
+
+// Integer writes a whole number.
+func (w *Writer) Integer(v int64) {
+	w.separate()
+	w.scratch = strconv.AppendInt(w.scratch[:0], v, 10)
+	w.bytes()
+}
+
+// Maybe writes a number if it is defined and else an empty cell.
+func (w *Writer) Maybe(v float64, defined bool) {
+	if !defined {
+		v = math.NaN()
+	}
+	w.Number(v)
+}
+
+// Empty writes an empty cell: the value does not exist. In a table of one column it is a pair of quotes, since readers
+// skip blank lines.
+func (w *Writer) Empty() {
+	w.separate()
+	if w.columns == 1 {
+		w.write(`""`)
+	}
+}
+
+// EndRow ends the row. It panics unless the row has as many cells as the header: that is the program's own fault.
+func (w *Writer) EndRow() {
+	if w.cell != w.columns {
+		panic(fmt.Sprintf("table: a row of %d cells in a table of %d columns", w.cell, w.columns))
+	}
+	w.cell = 0
+	w.write("\n")
+}
+
+// Flush hands all that was written to the operating system.
+func (w *Writer) Flush() error {
+	if w.err == nil {
+		w.err = w.out.Flush()
+	}
+	return w.err
+}
+
+// Close ends the table. A file is flushed, synced to the disk and only then given its name; after an error it is
+// removed and the error returned.
+func (w *Writer) Close() error {
+	_ = w.Flush() // the error stays in w.err
+	if w.file == nil {
+		return w.err
+	}
+	if w.err == nil {
+		w.err = w.file.Sync()
+	}
+	if err := w.file.Close(); w.err == nil {
+		w.err = err
+	}
+	if w.err == nil {
+		w.err = os.Rename(w.file.Name(), w.path)
+	}
+	if w.err != nil {
+		_ = os.Remove(w.file.Name()) // the first error is the one to tell
+		return fmt.Errorf("%s: %w", w.path, w.err)
+	}
+	syncFolder(filepath.Dir(w.path))
+	return nil
+}
+
+// Abort gives the table up and removes its unfinished file.
+func (w *Writer) Abort() {
+	if w.err == nil {
+		w.err = errors.New("table: given up")
+	}
+	if w.file != nil {
+		_ = w.file.Close() // the file goes next
+		_ = os.Remove(w.file.Name())
+	}
+}
+
+// syncFolder makes the new name lasting. Some systems cannot sync a folder, so a failure is no error.
+func syncFolder(dir string) {
+	if d, err := os.Open(dir); err == nil {
+		_ = d.Sync()
+		_ = d.Close()
+	}
+}
+
+// separate begins a cell.
+func (w *Writer) separate() {
+	if w.cell > 0 {
+		w.write(",")
+	}
+	w.cell++
+}
+
+func (w *Writer) write(s string) {
+	if w.err == nil {
+		_, w.err = w.out.WriteString(s)
+	}
+}
+
+func (w *Writer) bytes() {
+	if w.err == nil {
+		_, w.err = w.out.Write(w.scratch)
+	}
+}

@@ -1,0 +1,58 @@
+package text
+
+import (
+	"math"
+	"strconv"
+	"strings"
+)
+
+// minus is the mathematical minus sign; it is as wide as a plus and as a digit, which a hyphen is not.
+const minus = "\u2212"
+
+// gap is the space that never breaks a line, which Russian sets between thousands.
+const gap = "\u00a0"
+
+// Number writes v with a fixed count of decimals and its thousands set apart: 12,345.6 in English and 12 345,6 in
+// Russian, where numbers of four digits stay whole as usage has it. What rounds to zero carries no sign. An infinite
+// value is the sign of infinity, and a missing one (NaN) a dash.
+func Number(lang string, v float64, decimals int) string {
+	switch {
+	case math.IsNaN(v):
+		return "\u2013"
+	case math.IsInf(v, 1):
+		return "\u221e"
+	case math.IsInf(v, -1):
+		return minus + "\u221e"
+	}
+	digits := strconv.FormatFloat(math.Abs(v), 'f', max(decimals, 0), 64)
+	whole, rest, cut := strings.Cut(digits, ".")
+	mark, thousands, least := ".", ",", 4
+	if lang == Russian {
+		mark, thousands, least = ",", gap, 5
+	}
+	var b strings.Builder
+	if v < 0 && strings.Trim(digits, "0.") != "" {
+		b.WriteString(minus)
+	}
+	for i, d := range whole {
+		if left := len(whole) - i; i > 0 && left%3 == 0 && len(whole) >= least {
+			b.WriteString(thousands)
+		}
+		b.WriteRune(d)
+	}
+	if cut {
+		b.WriteString(mark)
+		b.WriteString(rest)
+	}
+	return b.String()
+}
+
+// Figure writes v with about three significant digits and no more decimals than that takes: 0.0123, 1.23, 12.3, 123,
+// 12,345.
+func Figure(lang string, v float64) string {
+	decimals := 0
+	if a := math.Abs(v); a > 0 && a < 100 && !math.IsInf(v, 0) {
+		decimals = min(2-int(math.Floor(math.Log10(a))), 6)
+	}
+	return Number(lang, v, decimals)
+}

@@ -1,0 +1,188 @@
+package demography
+
+import (
+	"agglo/model/world"
+	"agglo/sim/num"
+	"agglo/sim/rng"
+)
+
+// Respond sets how foundings answer to profit and where founders come from. The response is
+// clamp((profit per firm in world wages / normal)^2, 1/5, 5): profit per firm falls as firms come, so the number of firms
+// has a fixed point, which a profit share, fixed by the markup, would not give it.
+func (r *Rules) Respond(w *world.World, tick int) error {
+	n := len(w.Setting.Sectors)
+	for s := range n {
+		r.clamp[s] = 1
+		if k := &w.Sectors[s]; k.Firms > 0 {
+			profit := k.Profit / k.Firms / w.Now.Wage / (r.P.NormalProfit * w.Base.Sales[s])
+			r.clamp[s] = num.Clamp(num.Pow(max(profit, 0), r.P.ProfitResponse), .2, 5)
+		}
+		row := r.related[s*n : (s+1)*n]
+		sum := 0.0
+		for k := range row {
+			row[k] = w.Now.Inputs[s*n+k] + w.Now.Inputs[k*n+s]
+			sum += row[k]
+		}
+		for k := range row {
+			row[k] *= (1 - r.P.OwnTrade) / sum
+		}
+		row[s] += r.P.OwnTrade
+		workers := 0.0
+		for k, x := range row {
+			workers += x * w.Sectors[k].Jobs
+		}
+		r.rate[s] = 0
+		if e := w.Setting.Sectors[s].Emerging; workers > 0 && (e == nil || tick > e.From.Ticks(w.Setting.Start)) {
+			carried := w.Base.Firms[s] * w.Now.Population * w.Now.Demand[s]
+			r.rate[s] = r.P.DeNovo / world.TicksPerYear * carried * r.clamp[s] / workers
+		}
+	}
+	return nil
+}
+
+// Conceive draws, cell by cell, how many founders leave related work to start a firm; the rows are cells. A cell's draw
+// is addressed by the cell, so a change elsewhere does not move it.
+func (r *Rules) Conceive(w *world.World, tick, lo, hi int) {
+	n := len(w.Setting.Sectors)
+	for c := lo; c < hi; c++ {
+		births := r.births[c*n : (c+1)*n]
+		clear(births)
+		if w.Fields.Jobs[c] <= 0 {
+			continue
+		}
+		for s := range n {
+			rate := 0.0
+			for k, x := range r.related[s*n : (s+1)*n] {
+				a, b := w.Bucket(k, c)
+				rate += x * (w.Index.Jobs[b] - w.Index.Jobs[a])
+			}
+			if rate > 0 {
+				births[s] = uint8(min(w.Seed.Poisson(rate*r.rate[s], drawDeNovo, rng.Key(uint64(c), uint64(s)), tick, 0), 255))
+			}
+		}
+	}
+}
+
+// Enter founds the tick's firms: seed firms of emerging sectors, spin-offs, founders who leave related work.
+func (r *Rules) Enter(w *world.World, tick int) error {
+	w.Count.Births, w.Count.SpinOffs, w.Count.DeNovo, w.Count.Refused = 0, 0, 0, 0
+	f, n := &w.Firms, len(w.Setting.Sectors)
+	for s := range n {
+		if e := w.Setting.Sectors[s].Emerging; e != nil && tick == e.From.Ticks(w.Setting.Start) {
+			r.plant(w, s, tick)
+		}
+	}
+	for i, last := 0, w.Rows(); i < last; i++ { // rows added by this loop are newborn and bear no mark
+		if f.ID[i] != 0 && f.Flag[i]&world.FlagSpinOff != 0 && f.Flag[i]&world.FlagExit == 0 {
+			id := rng.Key(f.ID[i], uint64(tick), 0, 1)
+			if r.found(w, id, int(f.Sector[i]), i, tick) {
+				w.Count.SpinOffs++
+			}
+		}
+	}
+	for c := range w.Cells.Region {
+		for s, k := range r.births[c*n : (c+1)*n] {
+			for j := range int(k) {
+				id := rng.Key(uint64(c)|uint64(s)<<32, uint64(tick), uint64(j), 2)
+				if source := r.source(w, s, c, id, tick); source >= 0 && r.found(w, id, s, source, tick) {
+					w.Count.DeNovo++
+				}
+			}
+		}
+	}
+	w.Count.Births = w.Count.SpinOffs + w.Count.DeNovo
+	return nil
+}
+
+// plant founds the seed firms of an emerging sector, where workers of related sectors are.
+func (r *Rules) plant(w *world.World, sector, tick int) {
+	for k := range w.Setting.Sectors[sector].Firms {
+		id := rng.Key(rng.KeyOf("seed"), rng.KeyOf(w.Setting.Sectors[sector].ID), uint64(k))
+		u := w.Seed.Uniform(drawSource, id, tick, 0)
+		if n := len(w.Index.Rows); n > 0 {
+			source := int(w.Index.Rows[w.DrawJobs(0, n, u)])
+			if w.Firms.ID[source] != 0 && r.found(w, id, sector, source, tick) {
+				w.Count.DeNovo++
+			}
+		}
+	}
+}
+
+// source is the firm in a cell whose worker leaves to found a firm of a sector, drawn by related workers; -1 when the one
+// drawn has closed.
+func (r *Rules) source(w *world.World, sector, cell int, id uint64, tick int) int {
+	n := len(w.Setting.Sectors)
+	row := r.related[sector*n : (sector+1)*n]
+	total := 0.0
+	for k, x := range row {
+		a, b := w.Bucket(k, cell)
+		total += x * (w.Index.Jobs[b] - w.Index.Jobs[a])
+	}
+	u := w.Seed.Uniform(drawSource, id, tick, 0) * total
+	for k, x := range row {
+		a, b := w.Bucket(k, cell)
+		if u -= x * (w.Index.Jobs[b] - w.Index.Jobs[a]); u < 0 && b > a {
+			i := int(w.Index.Rows[w.DrawJobs(a, b, w.Seed.Uniform(drawSource, id, tick, 1))])
+			if w.Firms.ID[i] == 0 || w.Firms.Born[i] == int32(tick) { // its row went to a newborn
+				return -1
+			}
+			return i
+		}
+	}
+	return -1
+}
+
+// found starts a firm beside, or away from, the firm that its founder leaves. It is refused when no workers are free, or
+// when the founders' money is more than half of what households of the place have.
+func (r *Rules) found(w *world.World, id uint64, sector, parent, tick int) bool {
+	f, m := &w.Firms, &w.Markets
+	labour := r.P.EntrantLeast * num.Exp(r.P.EntrantTail*w.Seed.Exponential(drawSize, id, tick, 0))
+	wage := num.Exp(w.Fields.LogWage[f.Cell[parent]])
+	sales := r.Outside.SalesOf(w, labour, wage)
+	capital := r.Outside.Capital(w, sales)
+	brought := float64(r.P.Seed*wage*labour) + float64(r.P.OwnCapital*capital)
+	market := w.Cells.Market[f.Cell[parent]]
+	if m.Force[market]-m.Employed[market] < labour || brought > m.Balance[market]/2 {
+		w.Count.Refused++
+		return false
+	}
+	i := f.Found(id)
+	f.Sector[i], f.Born[i] = uint16(sector), int32(tick)
+	if sector == int(f.Sector[parent]) {
+		f.Parent[i] = f.ID[parent]
+	}
+	skill := r.P.EntrantNoise * w.Seed.Normal(drawSkill, id, tick, 0)
+	f.LogTech[i], f.OwnLogTech[i] = f.LogTech[parent]+skill, f.OwnLogTech[parent]+skill
+	for d := range f.Z[i] {
+		z := float64(f.Z[parent][d]) + float64(.03*w.Seed.Normal(drawMind, id, tick, d))
+		f.Z[i][d] = float32(num.Clamp(z, 0, 1))
+	}
+	f.Labour[i], f.Capital[i] = labour, capital
+	f.Sales[i], f.Demand[i], f.Wage[i] = sales, sales, wage
+	f.Reach[i] = f.Reach[parent]
+	s := &w.Sectors[sector]
+	perJob := w.Base.Appeal[sector] / (w.Base.Size[sector] * w.Base.Firms[sector])
+	if s.Jobs > 0 {
+		perJob = s.Appeal / s.Jobs
+	}
+	f.Appeal[i] = labour * perJob
+	r.settle(w, i, parent, tick)
+	m.Balance[market] += capital - brought // the founders pay; what they buy is paid to those who make it
+	f.Cash[i] = brought - capital
+	m.Employed[market] += labour
+	if f.Parent[i] != 0 {
+		r.inherit(w, i, parent)
+	}
+	return true
+}
+
+// inherit gives a spin-off some of its parent's collaborators.
+func (r *Rules) inherit(w *world.World, child, parent int) {
+	left := r.P.HeirTies
+	for _, t := range w.Firms.CollabOf(parent) {
+		if left > 0 && t.Partner >= 0 {
+			r.Outside.Inherit(w, child, int(t.Partner), float64(t.Trust)/2)
+			left--
+		}
+	}
+}

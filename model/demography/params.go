@@ -1,0 +1,115 @@
+// Package demography holds how firms come, go and move: spin-offs, founders who start where they work, closures, and the
+// choice of a site.
+package demography
+
+import (
+	"agglo/model/world"
+	"agglo/sim/rng"
+)
+
+// Params are the parameters of entry, exit and location.
+type Params struct {
+	// SpinOff is the rate at which an average firm's employees leave to found a firm, before the profit response.
+	SpinOff float64 `default:"0.08" unit:"1/year" in:"[0,1]" src:"assumed"`
+	// DeNovo is the rate of other foundings per firm that the market carries, before the profit response.
+	DeNovo float64 `default:"0.06" unit:"1/year" in:"[0,1]" src:"assumed"`
+	// NormalProfit is the profit per firm, in base sales per firm and world wages, at which foundings run at these rates.
+	// It pins the number of firms and so their mean size.
+	NormalProfit float64 `default:"0.15" unit:"1" in:"(0,1]" src:"assumed"`
+	// ProfitResponse is the elasticity of foundings to profit per firm.
+	ProfitResponse float64 `default:"2" unit:"1" in:"[0,10]" src:"assumed"`
+	// Stay is the chance that a founder stays near the firm that he or she left.
+	Stay float64 `default:"0.8" unit:"1" in:"[0,1]" src:"assumed"`
+	// StayKM is the scale of the distance, east and north, at which a founder who stays settles.
+	StayKM float64 `default:"3" unit:"km" in:"(0,100]" src:"assumed"`
+	// OwnTrade is the chance that a founder who is no spin-off comes from the sector itself; others come from its
+	// suppliers and customers.
+	OwnTrade float64 `default:"0.5" unit:"1" in:"[0,1]" src:"assumed"`
+	// EntrantNoise is the standard deviation of log technology of a founder around the firm left.
+	EntrantNoise float64 `default:"0.15" unit:"1" in:"[0,1]" src:"assumed"`
+	// EntrantLeast is the smallest size at birth; sizes are EntrantLeast exp(EntrantTail x), x exponential of mean 1.
+	EntrantLeast float64 `default:"1.2" unit:"workers" in:"(0,100]" src:"assumed"`
+	// EntrantTail is the inverse of the tail exponent of sizes at birth.
+	EntrantTail float64 `default:"0.5" unit:"1" in:"[0,1)" src:"assumed"`
+	// Seed is the part of the first year's wages that founders bring.
+	Seed float64 `default:"0.3" unit:"years of wages" in:"[0,5]" src:"assumed"`
+	// OwnCapital is the part of the first capital that founders bring; an overdraft carries the rest.
+	OwnCapital float64 `default:"0.5" unit:"1" in:"[0,1]" src:"assumed"`
+	// HeirTies is the number of its parent's collaborators that a spin-off inherits, at most.
+	HeirTies int `default:"2" unit:"ties" in:"[0,12]" src:"assumed"`
+	// Hazard is the rate of closures for reasons that are not money, at mean size.
+	Hazard float64 `default:"0.02" unit:"1/year" in:"[0,1]" src:"assumed"`
+	// HazardSize is the elasticity of that rate to size; it stays within [1/4, 2] of the rate.
+	HazardSize float64 `default:"-0.3" unit:"1" in:"[-2,0]" src:"assumed"`
+	// LossWeight is the weight of the present quarter in a firm's view of its profits.
+	LossWeight float64 `default:"0.125" unit:"1/quarter" in:"(0,1]" src:"assumed"`
+	// Resale is what capital of a closed firm brings.
+	Resale float64 `default:"0.5" unit:"1" in:"[0,1]" src:"assumed"`
+	// Move is the rate at which a firm compares its site with others.
+	Move float64 `default:"0.05" unit:"1/year" in:"[0,1]" src:"assumed"`
+	// Sharpness is the weight of a site's value in the choice of a site, a logit.
+	Sharpness float64 `default:"40" unit:"1" in:"[0,1000]" src:"assumed"`
+	// MoveCost is the cost of moving in yearly sales.
+	MoveCost float64 `default:"0.05" unit:"years of sales" in:"[0,1]" src:"assumed"`
+	// Horizon is the number of years over which a firm spreads the cost of moving.
+	Horizon float64 `default:"5" unit:"year" in:"(0,50]" src:"assumed"`
+	// Successes says whether a firm that compares sites looks at those of firms of its sector, drawn by their size.
+	Successes bool `default:"true" unit:"1" in:"{true,false}" src:"assumed"`
+	// Strangers is the number of random sites that a firm looks at.
+	Strangers int `default:"2" unit:"sites" in:"[0,20]" src:"assumed"`
+}
+
+// Purposes of random draws.
+const (
+	drawHazard  rng.Purpose = 0x3901
+	drawSpinOff rng.Purpose = 0x3801
+	drawDeNovo  rng.Purpose = 0x3802
+	drawSource  rng.Purpose = 0x3803
+	drawSize    rng.Purpose = 0x3804
+	drawSkill   rng.Purpose = 0x3805
+	drawStay    rng.Purpose = 0x3806
+	drawOffset  rng.Purpose = 0x3807
+	drawMind    rng.Purpose = 0x3808
+	drawMove    rng.Purpose = 0x3a01
+	drawSite    rng.Purpose = 0x3a02
+	drawTaste   rng.Purpose = 0x3a03
+)
+
+// Outside is what demography needs of other mechanisms; model wires it.
+type Outside struct {
+	Site    func(w *world.World, i, area int, at world.Point) float64 // value of a site to firm i, log profit over sigma
+	Credit  func(w *world.World, i int) float64                       // credit line
+	SalesOf func(w *world.World, labour, wage float64) float64        // yearly sales that workers deliver
+	Capital func(w *world.World, sales float64) float64               // capital that sales need
+	Inherit func(w *world.World, child, partner int, trust float64)   // gives a founder a tie
+}
+
+// Rules are the rules of demography with their scratch memory.
+type Rules struct {
+	P       Params
+	Outside Outside
+	births  []uint8   // by cell x sector
+	related []float64 // by sector x sector: where founders come from; rows sum to 1
+	rate    []float64 // by sector: foundings per related worker in this tick
+	clamp   []float64 // by sector: profit response
+	land    [][]int32 // by area: cells with land
+	flows   []float64
+}
+
+// New makes the rules.
+func New(p Params, w *world.World, o Outside) *Rules {
+	n := len(w.Setting.Sectors)
+	r := &Rules{P: p, Outside: o, births: make([]uint8, len(w.Cells.Region)*n), related: make([]float64, n*n),
+		rate: make([]float64, n), clamp: make([]float64, n)}
+	for a := range w.Ground {
+		g := &w.Ground[a]
+		var land []int32
+		for c := range g.Cells {
+			if w.Cells.Land[g.First+c] > 0 {
+				land = append(land, int32(c))
+			}
+		}
+		r.land = append(r.land, land)
+	}
+	return r
+}

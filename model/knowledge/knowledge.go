@@ -1,0 +1,240 @@
+// Package knowledge holds Marshall's third reason to cluster: firms learn from partners, from the air around them, from
+// universities and from the world, and scatter and converge in knowledge space.
+package knowledge
+
+import (
+	"math"
+
+	"agglo/model/world"
+	"agglo/sim"
+	"agglo/sim/grid"
+	"agglo/sim/num"
+	"agglo/sim/rng"
+)
+
+// Params are the parameters of learning and innovation.
+type Params struct {
+	// Innovation is the rate of innovations of a firm with normal R&D and nobody to learn from.
+	Innovation float64 `default:"0.05" unit:"1/year" in:"[0,5]" src:"assumed"`
+	// Step is the mean gain of log technology from an innovation.
+	Step float64 `default:"0.05" unit:"1" in:"[0,0.5]" src:"assumed"`
+	// Largest is the largest gain from one innovation.
+	Largest float64 `default:"0.5" unit:"1" in:"(0,5]" src:"assumed"`
+	// AccessElasticity is the elasticity of the rate of innovation to 1+S, S the access to others' knowledge.
+	AccessElasticity float64 `default:"0.25" unit:"1" in:"[0,2]" src:"assumed"`
+	// Partners is the weight of partners' knowledge in S.
+	Partners float64 `default:"0.5" unit:"1" in:"[0,10]" src:"assumed"`
+	// Air is the weight of the R&D done nearby in S.
+	Air float64 `default:"0.5" unit:"1" in:"[0,10]" src:"assumed"`
+	// Science is the weight of universities and research centres in S.
+	Science float64 `default:"0.5" unit:"1" in:"[0,10]" src:"assumed"`
+	// AirKM is the distance over which knowledge in the air falls by e.
+	AirKM float64 `default:"4" unit:"km" in:"(0,500]" src:"assumed"`
+	// ScienceKM is the distance over which a university's knowledge falls by e.
+	ScienceKM float64 `default:"50" unit:"km" in:"(0,1000]" src:"assumed"`
+	// Imitation is the share of the gap to a better technology that a firm closes in a year.
+	Imitation float64 `default:"0.05" unit:"1/year" in:"[0,2]" src:"assumed"`
+	// Catchup is the share of a firm's lead over the world that the world makes good in a year: leaders are copied, their
+	// products grow old.
+	Catchup float64 `default:"0.1" unit:"1/year" in:"[0,2]" src:"assumed"`
+	// Obsolescence is the share of the R&D stock that is lost in a year.
+	Obsolescence float64 `default:"0.15" unit:"1/year" in:"(0,1]" src:"assumed"`
+	// Convergence is how far an honoured dealing draws partners together in knowledge space, times trust.
+	Convergence float64 `default:"0.02" unit:"1/deal" in:"[0,0.5]" src:"assumed"`
+	// Scatter is the standard deviation, per dimension, by which an innovation moves a firm in knowledge space.
+	Scatter float64 `default:"0.03" unit:"1" in:"[0,1]" src:"assumed"`
+	// Distance is the cognitive distance from which a firm without R&D learns most.
+	Distance float64 `default:"0.1" unit:"1" in:"(0,1]" src:"assumed"`
+	// Absorption is what full absorptive capacity adds to that distance.
+	Absorption float64 `default:"0.15" unit:"1" in:"[0,1]" src:"assumed"`
+}
+
+// Purposes of random draws.
+const (
+	drawInnovate rng.Purpose = 0x3501
+	drawStep     rng.Purpose = 0x3502
+	drawScatter  rng.Purpose = 0x3503
+)
+
+// Rules are the rules of knowledge with their scratch memory.
+type Rules struct {
+	P    Params
+	mass [][]float64  // by area
+	work []*grid.Work // by area
+}
+
+// New makes the rules and lays out the field of universities and research centres, which does not change.
+func New(p Params, w *world.World) *Rules {
+	r := &Rules{P: p}
+	for a := range w.Ground {
+		g := &w.Ground[a]
+		r.mass = append(r.mass, make([]float64, g.Cells))
+		r.work = append(r.work, g.Air.NewWork())
+		for c := range g.Cells {
+			mid := g.Mid(c)
+			for k := range w.Setting.Institutions {
+				in := &w.Setting.Institutions[k]
+				if in.Science() {
+					d := math.Hypot(mid.X-in.At.X, mid.Y-in.At.Y)
+					w.Fields.Science[g.First+c] += in.Capacity * num.Exp(-d/p.ScienceKM)
+				}
+			}
+		}
+	}
+	return r
+}
+
+// Gather fills the fields of the air, one area a row: R&D spending, firms and their technology nearby.
+func (r *Rules) Gather(w *world.World, _, lo, hi int) {
+	for a := lo; a < hi; a++ {
+		f, g, mass := &w.Firms, &w.Ground[a], r.mass[a]
+		sum := func(dst []float64, of func(i int32) float64) {
+			clear(mass)
+			for s := range w.Setting.Sectors {
+				for _, i := range w.RowsOf(s, g) {
+					g.Shape.Deposit(mass, f.Base[i], f.WX[i], f.WY[i], of(i))
+				}
+			}
+			g.Air.Smooth(dst[g.First:g.First+g.Cells], mass, r.work[a])
+		}
+		sum(w.Fields.Research, func(i int32) float64 { return spending(w, int(i)) })
+		sum(w.Fields.Firms, func(int32) float64 { return 1 })
+		sum(w.Fields.Tech, func(i int32) float64 { return f.LogTech[i] })
+	}
+}
+
+// spending is firm i's R&D per year.
+func spending(w *world.World, i int) float64 {
+	return w.ResearchShare(int(w.Firms.Sector[i])) * w.Firms.Sales[i]
+}
+
+// Learn moves each firm's knowledge: what it can reach, whether it innovates, what it imitates. Sums: innovations.
+func (r *Rules) Learn(w *world.World, tick, lo, hi int) {
+	f := &w.Firms
+	sums := w.Sums.Block(lo, sim.BlockRows)
+	for i := lo; i < hi; i++ {
+		if f.ID[i] == 0 {
+			continue
+		}
+		access, best := r.reach(w, i)
+		f.Spill[i] = access
+		world, quarter := w.Now.LogTech, 1.0/4
+		before := f.LogTech[i]
+		f.LogTech[i] += quarter * r.P.drift(before, world, max(best, 0))
+		f.OwnLogTech[i] += quarter * r.P.drift(f.OwnLogTech[i], world, 0)
+		rate := r.P.Rate(access)
+		if w.Seed.Chance(quarter*rate, drawInnovate, f.ID[i], tick, 0) {
+			step := min(r.P.Step*w.Seed.Exponential(drawStep, f.ID[i], tick, 0), r.P.Largest)
+			f.LogTech[i] += step
+			if w.Seed.Uniform(drawStep, f.ID[i], tick, 1)*rate < r.P.Rate(0) {
+				f.OwnLogTech[i] += step
+			}
+			for d := range f.Z[i] {
+				z := float64(f.Z[i][d]) + float64(r.P.Scatter*w.Seed.Normal(drawScatter, f.ID[i], tick, d))
+				f.Z[i][d] = float32(num.Clamp(z, 0, 1))
+			}
+			sums[0]++
+		}
+		f.OwnLogTech[i] = min(f.OwnLogTech[i], f.LogTech[i])
+		f.Stock[i] += quarter * (spending(w, i) - r.P.Obsolescence*f.Stock[i])
+	}
+}
+
+// Rate is the yearly rate of innovations at normal R&D with access s to others' knowledge: lambda (1+S)^eS.
+func (p *Params) Rate(s float64) float64 {
+	return p.Innovation * num.Exp(p.AccessElasticity*num.Log1p(s))
+}
+
+// drift is the yearly change of log technology by imitation and by being imitated. best is how far a partner or the
+// neighbours are ahead, as far as the firm can copy them.
+func (p *Params) drift(tech, world, best float64) float64 {
+	gap := max(world-tech, best)
+	d := p.Imitation * max(gap, 0)
+	if tech > world {
+		d -= p.Catchup * (tech - world)
+	}
+	return d
+}
+
+// reach is what a firm can learn: S, the access to others' knowledge, and how far the best it can copy is ahead of it.
+//
+//	S = kp sum over ties of trust x nearness x N(D) x know + ka ln(1+(F-own)/F0) + ku science
+//
+// know is ln(1+R/R0) of the partner over the load of its ties.
+func (r *Rules) reach(w *world.World, i int) (access, best float64) {
+	f := &w.Firms
+	star := r.P.Distance + float64(r.P.Absorption*r.absorb(w, i))
+	sum := 0.0
+	learn := func(ties []world.HalfTie) {
+		for k := range ties {
+			t := &ties[k]
+			if t.Partner < 0 {
+				continue
+			}
+			other := &f.Face[t.Partner]
+			value := Value(cognitive(&f.Z[i], &other.Z), star)
+			trust := float64(t.Trust)
+			sum += trust * float64(t.Near) * value * float64(other.Know)
+			best = max(best, trust*(float64(other.LogTech)-f.LogTech[i]))
+		}
+	}
+	learn(f.SupplyOf(i))
+	learn(f.CollabOf(i))
+	g := &w.Ground[f.Area[i]]
+	cells := func(field []float64) float64 {
+		return g.Shape.Read(field[g.First:g.First+g.Cells], f.Base[i], f.WX[i], f.WY[i])
+	}
+	self := g.Air.Self(f.Base[i], f.WX[i], f.WY[i])
+	near := max(cells(w.Fields.Research)-self*spending(w, i), 0)
+	grown := w.Base.Research * w.Now.Wage * w.Now.Population
+	access = float64(r.P.Partners*sum) + float64(r.P.Air*num.Log1p(near/grown)) +
+		float64(r.P.Science*w.Fields.Science[f.Cell[i]])
+	if n := cells(w.Fields.Firms) - self; n > .5 { // too few neighbours to have an average worth copying below that
+		best = max(best, (cells(w.Fields.Tech)-self*f.LogTech[i])/n-f.LogTech[i])
+	}
+	return access, best
+}
+
+// absorb is absorptive capacity, 1 - e^(-3 R/yearly sales) (Cohen and Levinthal 1990 for the idea).
+func (r *Rules) absorb(w *world.World, i int) float64 {
+	if w.Firms.Sales[i] <= 0 {
+		return 0
+	}
+	return -num.Expm1(-3 * w.Firms.Stock[i] / w.Firms.Sales[i])
+}
+
+// cognitive is the distance between two positions in knowledge space, in [0,1].
+func cognitive(a, b *[3]float32) float64 {
+	x, y, z := float64(a[0]-b[0]), float64(a[1]-b[1]), float64(a[2]-b[2])
+	return math.Sqrt((float64(x*x) + float64(y*y) + float64(z*z)) / 3)
+}
+
+// Value is what a partner at cognitive distance d teaches, an inverted U with its peak 1 at star (Nooteboom 2000).
+func Value(d, star float64) float64 {
+	x := d / star
+	return max(0, x*(2-x))
+}
+
+// Teach is what firm i could learn of firm j, before trust and distance: N(D) times what j knows.
+func (r *Rules) Teach(w *world.World, i, j int) float64 {
+	star := r.P.Distance + float64(r.P.Absorption*r.absorb(w, i))
+	other := &w.Firms.Face[j]
+	return Value(cognitive(&w.Firms.Z[i], &other.Z), star) * float64(other.Know)
+}
+
+// Publish writes what partners can read of each firm.
+func (r *Rules) Publish(w *world.World, _, lo, hi int) {
+	f := &w.Firms
+	base := w.Base.Stock * w.Now.Wage
+	for i := lo; i < hi; i++ {
+		if f.ID[i] == 0 {
+			continue
+		}
+		load := 1 + float64(f.Suppliers(i)+f.Collaborators(i))/4
+		f.Face[i] = world.Face{
+			ID: f.ID[i], X: float32(f.X[i]), Y: float32(f.Y[i]), Z: f.Z[i],
+			Know:    float32(num.Log1p(f.Stock[i]/base) / load),
+			LogTech: float32(f.LogTech[i]), Sales: float32(f.Sales[i]),
+		}
+	}
+}

@@ -1,0 +1,76 @@
+package market
+
+import (
+	"math"
+
+	"agglo/model/world"
+	"agglo/sim"
+	"agglo/sim/num"
+	"agglo/sim/rng"
+)
+
+// Purposes of random draws.
+const (
+	drawOpportunities rng.Purpose = 0x3301
+	drawCustomers     rng.Purpose = 0x3302
+	drawExport        rng.Purpose = 0x3303
+)
+
+// Win moves each firm's customer base. Opportunities come in clumps by firm and year: their number N is geometric, so
+// that a year's growth is a Gauss variable of random variance, which is Laplace (Bottazzi and Secchi 2006). Drawing the
+// clump tick by tick would take the year half-way back to Gauss. Sums by sector are left for Share.
+func (r *Rules) Win(w *world.World, tick, lo, hi int) {
+	f := &w.Firms
+	sums := w.Sums.Block(lo, sim.BlockRows)
+	for i := lo; i < hi; i++ {
+		if f.ID[i] == 0 {
+			continue
+		}
+		s := int(f.Sector[i])
+		year := uint64(tick-1) / world.TicksPerYear
+		n := w.Seed.NegativeBinomial(r.P.Opportunities, r.P.Clumping, drawOpportunities, f.ID[i], int(year), 0)
+		z := w.Seed.Normal(drawCustomers, f.ID[i], tick, 0)
+		age := float64(tick-int(f.Born[i])) / world.TicksPerYear
+		step := r.Volatility(f.Labour[i]/w.Base.Size[s], age) * z * math.Sqrt(float64(n)/r.P.Opportunities) / 2
+		if r.P.Reversion > 0 && w.Sectors[s].Firms > 0 {
+			mean := w.Sectors[s].Appeal / w.Sectors[s].Firms
+			step -= r.P.Reversion / world.TicksPerYear * num.Log(f.Appeal[i]/mean)
+		}
+		f.Appeal[i] *= num.Exp(step)
+		sums[s] += f.Appeal[i]
+	}
+}
+
+// Volatility is the yearly standard deviation of a firm's log customer base: smaller for large firms (Riccaboni et al.
+// 2008), larger for young ones. size is in mean sizes of the sector at the start, age in years.
+func (r *Rules) Volatility(size, age float64) float64 {
+	v := r.P.Volatility
+	if r.P.SizeExponent != 0 {
+		v *= num.Pow(max(size, .01), r.P.SizeExponent)
+	}
+	return v * (1 + float64(r.P.YoungVolatility*num.Exp(-max(age, 0)/r.P.YoungYears)))
+}
+
+// Share scales the appeals of each sector so that their sum grows with the population and the sector only: the customers
+// of firms that died return to the pool.
+func (r *Rules) Share(w *world.World, _ int) error {
+	for s := range w.Sectors {
+		sum := w.Sums.Total(s)
+		w.Sectors[s].Appeal = w.Base.Appeal[s] * w.Now.Population * w.Now.Demand[s]
+		r.scale[s] = 0
+		if sum > 0 {
+			r.scale[s] = w.Sectors[s].Appeal / sum
+		}
+	}
+	return nil
+}
+
+// Rescale applies Share to each firm.
+func (r *Rules) Rescale(w *world.World, _, lo, hi int) {
+	f := &w.Firms
+	for i := lo; i < hi; i++ {
+		if f.ID[i] != 0 {
+			f.Appeal[i] *= r.scale[f.Sector[i]]
+		}
+	}
+}

@@ -1,0 +1,172 @@
+package market
+
+import (
+	"math"
+
+	"agglo/model/world"
+	"agglo/sim"
+	"agglo/sim/grid"
+)
+
+// Rules are the rules of trade with their parameters and scratch memory.
+type Rules struct {
+	P       Params
+	scale   []float64            // by sector: what appeals are multiplied by in this tick
+	mass    [][]float64          // by plane
+	home    []*grid.Work         // by plane
+	input   []*grid.Work         // by plane
+	commute []*grid.CouplingWork // by area
+	// capacity gives a firm's capacity; the technology lies in another package.
+	capacity func(w *world.World, i int) float64
+}
+
+// New makes the rules. capacity is the value that firm i can deliver in a year.
+func New(p Params, w *world.World, capacity func(w *world.World, i int) float64) *Rules {
+	r := &Rules{P: p, capacity: capacity, scale: make([]float64, len(w.Setting.Sectors))}
+	for k := range w.Planes() {
+		g := &w.Ground[k/len(w.Setting.Sectors)]
+		r.mass = append(r.mass, make([]float64, g.Cells))
+		r.home = append(r.home, g.Home.NewWork())
+		r.input = append(r.input, g.Supply.NewWork())
+	}
+	for a := range w.Ground {
+		r.commute = append(r.commute, w.Ground[a].Commute.NewWork())
+	}
+	return r
+}
+
+// Meet fills, one plane a row, what a firm needs to know of its customers: the access to home demand and the field of
+// receipts from firms. Households of a cell spread their spending over local sellers within reach and the world's in the
+// way of Dixit and Stiglitz (1977); access is the sum over cells of spending over competing mass, which the same kernel
+// gives, because it is its own adjoint.
+func (r *Rules) Meet(w *world.World, _, lo, hi int) {
+	for p := lo; p < hi; p++ {
+		sectors := len(w.Setting.Sectors)
+		area, s := p/sectors, p%sectors
+		f, g := &w.Firms, &w.Ground[area]
+		from, to := w.Plane(p)
+		mass, rivals, access := r.mass[p], w.Fields.Rivals[from:to], w.Fields.Access[from:to]
+		clear(mass)
+		for _, i := range w.RowsOf(s, g) {
+			g.Shape.Deposit(mass, f.Base[i], f.WX[i], f.WY[i], f.Weight[i]*w.Fields.EndPoint[f.Cell[i]])
+		}
+		g.Home.Smooth(rivals, mass, r.home[p])
+		world := w.Base.Rivals[s] * w.Now.Population * w.Now.Demand[s]
+		for c := range mass {
+			mass[c] = w.Now.Share[s] * w.Fields.Spending[g.First+c] / (rivals[c] + world)
+		}
+		g.Home.Smooth(access, mass, r.home[p])
+
+		clear(mass)
+		rows := w.Rows()
+		orders := w.Fields.Orders[s*rows : (s+1)*rows]
+		for k := range sectors {
+			for _, i := range w.RowsOf(k, g) {
+				g.Shape.Deposit(mass, f.Base[i], f.WX[i], f.WY[i], orders[i])
+			}
+		}
+		g.Supply.Smooth(w.Fields.Receipts[from:to], mass, r.input[p])
+	}
+}
+
+// Sums that Sell leaves.
+const (
+	sumDemand = iota
+	sumSales
+	sumHome
+	sumInputs
+	sumExports
+	sumAsked // orders of firms to local suppliers, before rationing
+	sumSpent // spending on inputs
+	SellSums // how many sums Sell leaves
+)
+
+// Sell adds up each firm's demand from households, firms and the world, and what it delivers. What it cannot deliver is
+// imported by those who ordered it.
+func (r *Rules) Sell(w *world.World, tick, lo, hi int) {
+	f := &w.Firms
+	sums := w.Sums.Block(lo, sim.BlockRows)
+	for i := lo; i < hi; i++ {
+		if f.ID[i] == 0 {
+			continue
+		}
+		r.export(w, i, tick)
+		r.Ask(w, i)
+		f.Capacity[i] = r.capacity(w, i)
+		f.Sales[i] = min(f.Demand[i], f.Capacity[i])
+		fill := 0.0
+		if f.Demand[i] > 0 {
+			fill = f.Sales[i] / f.Demand[i]
+		}
+		sums[sumDemand] += f.Demand[i]
+		sums[sumSales] += f.Sales[i]
+		sums[sumHome] += float64(fill * f.Home[i])
+		sums[sumInputs] += float64(fill * f.Inputs[i])
+		sums[sumExports] += float64(fill * f.Exports[i])
+		sums[sumAsked] += f.Inputs[i]
+		sums[sumSpent] += f.Orders[i]
+	}
+}
+
+// Ask sets what households, firms and the world order from firm i in a year.
+func (r *Rules) Ask(w *world.World, i int) {
+	f, sectors, s := &w.Firms, len(w.Setting.Sectors), int(w.Firms.Sector[i])
+	g, base, wx, wy := &w.Ground[f.Area[i]], f.Base[i], f.WX[i], f.WY[i]
+	from, to := w.Plane(int(f.Area[i])*sectors + s)
+	end := w.Fields.EndPoint[f.Cell[i]]
+	f.Home[i] = f.Weight[i] * end * g.Shape.Read(w.Fields.Access[from:to], base, wx, wy)
+	receipts := g.Shape.Read(w.Fields.Receipts[from:to], base, wx, wy)
+	receipts -= w.Fields.Orders[s*w.Rows()+i] * g.Supply.Self(base, wx, wy)
+	f.Inputs[i] = f.Mass[i] * end * max(receipts, 0)
+	f.Exports[i] = f.Reach[i] * f.Weight[i] * w.WorldDemand(s)
+	f.Demand[i] = f.Home[i] + f.Inputs[i] + f.Exports[i]
+}
+
+// export moves a firm's reach: becoming an exporter is rare, more likely below the sector's mean price, and takes years
+// to bear fruit.
+func (r *Rules) export(w *world.World, i, tick int) {
+	f := &w.Firms
+	s := &w.Sectors[f.Sector[i]]
+	if f.Exporter[i] {
+		f.Exporter[i] = !w.Seed.Chance(r.P.ExportStop/world.TicksPerYear, drawExport, f.ID[i], tick, 0)
+	} else {
+		p := r.P.ExportStart / world.TicksPerYear
+		if s.Firms > 0 && f.LogPrice[i] < s.LogPrice/s.Firms {
+			p *= 2
+		}
+		f.Exporter[i] = w.Seed.Chance(p, drawExport, f.ID[i], tick, 0)
+	}
+	target := r.P.Reach
+	if f.Exporter[i] {
+		target = 1
+	}
+	f.Reach[i] += float64(r.P.ReachSpeed * (target - f.Reach[i]))
+}
+
+// Clear books the region's trade of the tick: receipts, and what had to come from the world.
+func (r *Rules) Clear(w *world.World, _ int) error {
+	m, quarter := &w.Money, 1.0/world.TicksPerYear
+	m.Turnover = quarter * w.Sums.Total(sumSales)
+	m.HomeSales = quarter * w.Sums.Total(sumHome)
+	m.InputReceipts = quarter * w.Sums.Total(sumInputs)
+	m.Exports = quarter * w.Sums.Total(sumExports)
+	m.LocalOrders = quarter * w.Sums.Total(sumAsked)
+	m.InputSpending = quarter * w.Sums.Total(sumSpent)
+	m.Imports = m.InputSpending - m.InputReceipts
+	spent := 0.0
+	for k := range w.Markets.Balance {
+		spent += w.Markets.Balance[k]
+		w.Markets.Balance[k] = 0 // households spend all they have
+	}
+	m.Imports += spent - m.HomeSales
+	w.Count.Rationed = 0
+	if d := w.Sums.Total(sumDemand); d > 0 {
+		w.Count.Rationed = math.Max(0, 1-w.Sums.Total(sumSales)/d)
+	}
+	return nil
+}
+
+// Remember makes this tick's weight the one that input buyers will know.
+func (r *Rules) Remember(w *world.World, _, lo, hi int) {
+	copy(w.Firms.Mass[lo:hi], w.Firms.Weight[lo:hi])
+}

@@ -1,0 +1,221 @@
+package measure
+
+import (
+	"math"
+	"slices"
+
+	"agglo/sim/num"
+)
+
+const (
+	reach         = 8.5  // half-width of the kernel in bandwidths; beyond it the density is below 1e-16 of its peak
+	bins          = 8192 // of a histogram of distances
+	binsBandwidth = 32   // bins to a bandwidth at least, where the histogram has them: an error below 1e-4
+)
+
+// distances holds the distances between all pairs of a set of points: one by one, or counted in equal bins.
+type distances struct {
+	at     []float64 // the distances, ascending, or the middles of the bins
+	weight []float64 // of each; nil counts each as 1
+	total  float64   // sum of the weights
+	pairs  float64   // number of pairs
+}
+
+// distancesOf lists every distance of the points and weighs it with the product of the weights; nil counts each as 1.
+func distancesOf(x, y, weight []float64) distances {
+	n := len(x)
+	d := distances{at: make([]float64, 0, n*(n-1)/2), pairs: float64(n) * float64(n-1) / 2}
+	if weight == nil {
+		for i := range x {
+			for j := range i {
+				d.at = append(d.at, span(x[i]-x[j], y[i]-y[j]))
+			}
+		}
+		slices.Sort(d.at)
+		d.total = d.pairs
+		return d
+	}
+	both := make([][2]float64, 0, cap(d.at))
+	for i := range x {
+		for j := range i {
+			both = append(both, [2]float64{span(x[i]-x[j], y[i]-y[j]), weight[i] * weight[j]})
+		}
+	}
+	slices.SortFunc(both, func(a, b [2]float64) int {
+		if a[0] != b[0] {
+			return compare(a[0], b[0])
+		}
+		return compare(a[1], b[1])
+	})
+	for _, b := range both {
+		d.at, d.weight = append(d.at, b[0]), append(d.weight, b[1])
+		d.total += b[1]
+	}
+	return d
+}
+
+func compare(a, b float64) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+// span is the length of (dx, dy).
+func span(dx, dy float64) float64 { return math.Sqrt(float64(dx*dx) + float64(dy*dy)) }
+
+// histogram counts the distances of many points in a memory that does not grow with their number.
+type histogram struct {
+	count  [bins]uint32
+	weight [bins]float64
+	width  float64 // of a bin
+}
+
+// distancesIn counts the distances of the points, none of which may exceed far, in equal bins.
+func (h *histogram) distancesIn(x, y, weight []float64, far float64) distances {
+	h.width = far / bins
+	if far == 0 {
+		h.width = 1
+	}
+	clear(h.weight[:])
+	scale := 1 / h.width
+	since := 0 // pairs counted since the small counters were emptied
+	for i := range x {
+		xi, yi := x[i], y[i]
+		xs, ys := x[:i], y[:i]
+		if weight != nil {
+			for j, xj := range xs {
+				b := min(int(span(xi-xj, yi-ys[j])*scale), bins-1)
+				h.weight[b] += float64(weight[i] * weight[j])
+			}
+			continue
+		}
+		if since += i; since > math.MaxUint32-len(x) || i == 0 {
+			h.empty()
+			since = i
+		}
+		for j, xj := range xs {
+			b := min(int(span(xi-xj, yi-ys[j])*scale), bins-1)
+			h.count[b&(bins-1)]++
+		}
+	}
+	h.empty()
+	return h.list(float64(len(x)))
+}
+
+// empty moves the small counters to the large ones.
+func (h *histogram) empty() {
+	for b, c := range h.count {
+		h.weight[b] += float64(c)
+	}
+	clear(h.count[:])
+}
+
+// list gives the bins that are not empty as distances.
+func (h *histogram) list(n float64) distances {
+	d := distances{pairs: n * (n - 1) / 2}
+	for b, w := range h.weight {
+		if w > 0 {
+			d.at, d.weight = append(d.at, (float64(b)+.5)*h.width), append(d.weight, w)
+			d.total += w
+		}
+	}
+	return d
+}
+
+// bandwidth is Silverman's rule of thumb, .9 min(sd, quartile range/1.34) n^(-1/5) over the n distances (Silverman 1986,
+// Density Estimation, p. 48; the form and the fall-backs of the function bw.nrd0 of R). Weights of pairs play no part in
+// exact distances, as in R; in a histogram the counts do.
+func (d distances) bandwidth(counted bool) float64 {
+	w := func(k int) float64 {
+		if counted && d.weight != nil {
+			return d.weight[k]
+		}
+		return 1
+	}
+	n, mean := 0.0, 0.0
+	for k, at := range d.at {
+		n += w(k)
+		mean += float64(w(k) * at)
+	}
+	mean /= n
+	squares := 0.0
+	for k, at := range d.at {
+		squares += float64(w(k) * float64((at-mean)*(at-mean)))
+	}
+	sd := math.Sqrt(squares / (n - 1))
+	lo := math.Min(sd, (d.quantile(.75, n, w)-d.quantile(.25, n, w))/1.34)
+	for _, other := range []float64{sd, d.at[0], 1} {
+		if lo == 0 {
+			lo = other
+		}
+	}
+	return .9 * lo * num.Pow(n, -.2)
+}
+
+// quantile is R's type 7, the value at place 1+(n-1)p between neighbours.
+func (d distances) quantile(p, n float64, w func(int) float64) float64 {
+	place := float64((n - 1) * p)
+	below, k := 0.0, 0
+	for k < len(d.at)-1 && below+w(k) <= math.Floor(place) {
+		below += w(k)
+		k++
+	}
+	if k == len(d.at)-1 || math.Floor(place)+1 < below+w(k) {
+		return d.at[k]
+	}
+	return d.at[k] + float64((place-math.Floor(place))*(d.at[k+1]-d.at[k]))
+}
+
+// coarser joins neighbouring bins of a histogram as far as the bandwidth allows, which saves most of the kernel's work.
+func (d distances) coarser(width, bandwidth float64) distances {
+	join := math.Floor(bandwidth / binsBandwidth / width)
+	if join < 2 {
+		return d
+	}
+	out := distances{total: d.total, pairs: d.pairs}
+	group, moment := -1.0, 0.0
+	for k, at := range d.at {
+		last := len(out.at) - 1
+		if g := math.Floor(at / (width * join)); g != group {
+			group, moment = g, 0
+			out.at, out.weight = append(out.at, 0), append(out.weight, 0)
+			last++
+		}
+		out.weight[last] += d.weight[k]
+		moment += float64(d.weight[k] * at)
+		out.at[last] = moment / out.weight[last]
+	}
+	return out
+}
+
+// density is the kernel estimate at the ascending places r, with the kernel's part below 0 reflected:
+// sum_p w_p [phi((r-d_p)/h) + phi((r+d_p)/h)] / (h sum_p w_p).
+func (d distances) density(r []float64, h float64, out []float64) {
+	from := 0
+	for k, at := range r {
+		for from < len(d.at) && d.at[from] < at-reach*h {
+			from++
+		}
+		sum := 0.0
+		for p := from; p < len(d.at) && d.at[p] <= at+reach*h; p++ {
+			sum += d.kernel(p, (at-d.at[p])/h)
+		}
+		for p := 0; p < len(d.at) && d.at[p] <= reach*h-at; p++ {
+			sum += d.kernel(p, (at+d.at[p])/h)
+		}
+		out[k] = sum * num.Exp(-logRootTwoPi) / (h * d.total)
+	}
+}
+
+// kernel is the weight of distance p times exp(-u^2/2).
+func (d distances) kernel(p int, u float64) float64 {
+	e := num.Exp(-.5 * float64(u*u))
+	if d.weight == nil {
+		return e
+	}
+	return d.weight[p] * e
+}

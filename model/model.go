@@ -1,0 +1,169 @@
+// Package model puts the mechanisms together: what a Setup is, how a world starts, and in which order a quarter runs.
+// It is the only place where mechanisms meet; between them they share the columns of world.World.
+package model
+
+import (
+	"errors"
+
+	"agglo/model/demography"
+	"agglo/model/knowledge"
+	"agglo/model/labour"
+	"agglo/model/market"
+	"agglo/model/production"
+	"agglo/model/trust"
+	"agglo/model/world"
+	"agglo/sim"
+	"agglo/sim/param"
+	"agglo/sim/rng"
+)
+
+// Engine walks a world of firms.
+type Engine = sim.Engine[world.World, world.View]
+
+// phase is a step of a quarter.
+type phase = sim.Phase[world.World]
+
+// New makes a world at tick 0 and the engine that walks it. Parameters out of bounds, and settings in which no economy is
+// possible, are returned as errors, all at once where they can be seen together.
+func New(s Setup) (*Engine, error) {
+	var faults []error
+	for _, f := range param.Check(&s.Params) {
+		faults = append(faults, f)
+	}
+	faults = append(faults, impossible(&s)...)
+	if len(faults) > 0 {
+		return nil, errors.Join(faults...)
+	}
+	w := &world.World{Setting: &s.Setting, Params: s.Params.Economy, Seed: rng.Seed(s.Seed)}
+	p := s.Params
+	if err := layOut(w, &p); err != nil {
+		return nil, err
+	}
+	if err := populate(w, &p); err != nil {
+		return nil, err
+	}
+	w.Fields.Orders = make([]float64, w.Rows()*len(s.Setting.Sectors))
+	r := rules{production: production.New(p.Production, w), labour: labour.New(p.Labour, w), knowledge: knowledge.New(p.Knowledge, w)}
+	r.market = market.New(p.Market, w, func(w *world.World, i int) float64 {
+		f := &w.Firms
+		return p.Production.Slack * production.Capacity(&w.Params, w.UserCost(i), f.Capital[i], f.Wage[i], f.Labour[i])
+	})
+	if err := calibrate(w, &p, r); err != nil {
+		return nil, err
+	}
+	ties := trust.New(p.Trust, r.knowledge.Teach)
+	people := demography.New(p.Demography, w, demography.Outside{
+		Site:    r.production.Site,
+		Credit:  r.market.Credit,
+		SalesOf: func(w *world.World, l, wage float64) float64 { return production.SalesOf(&w.Params, l, wage) },
+		Capital: func(w *world.World, sales float64) float64 {
+			return production.CapitalFor(&w.Params, sales, w.Params.UserCost())
+		},
+		Inherit: func(w *world.World, child, partner int, tau float64) {
+			trust.Inherit(w, child, partner, tau, p.Trust.NearKM)
+		},
+	})
+	warmTies(w, &p, ties, r.knowledge)
+	groups := newClusters(p.Cluster, w)
+	split := newSplit(r.production)
+	if err := groups.find(w, 0); err != nil {
+		return nil, err
+	}
+	w.Money.Stock = w.Total()
+	return &Engine{World: w, View: world.NewView, Phases: quarter(w, &p, r, ties, people, groups, split), Check: check}, nil
+}
+
+// quarter is the schedule of a tick. Each phase reads what is settled and writes its own rows, or runs alone.
+func quarter(w *world.World, p *Params, r rules, t *trust.Rules, d *demography.Rules, c *clusters, s *split) []phase {
+	pr, m, l, k := r.production, r.market, r.labour, r.knowledge
+	firms, cells := (*world.World).Rows, func(w *world.World) int { return len(w.Cells.Region) }
+	planes, areas := (*world.World).Planes, func(w *world.World) int { return len(w.Ground) }
+	yearEnd := func(tick int) bool { return tick%world.TicksPerYear == 0 }
+	sums := func(n int) func(*world.World) {
+		return func(w *world.World) { w.Sums.Reset(w.Rows(), sim.BlockRows, n) }
+	}
+	return []phase{
+		{Name: "time passes", Once: begin},
+		{Name: "partners are seen", Rows: firms, Each: k.Publish},
+		{Name: "customers come and go", Rows: firms, Ready: sums(len(w.Sectors)), Each: m.Win},
+		{Name: "customers of the dead return", Once: m.Share},
+		{Name: "customers are shared out", Rows: firms, Each: m.Rescale},
+		{Name: "suppliers and workers within reach", Rows: planes, Block: 1, Each: pr.Gather},
+		{Name: "fields are laid out", Rows: cells, Each: pr.Lay},
+		{Name: "costs and prices", Rows: firms, Ready: orders, Each: pr.Cost},
+		{Name: "demand meets supply", Rows: planes, Block: 1, Each: m.Meet},
+		{Name: "sales", Rows: firms, Ready: sums(market.SellSums), Each: m.Sell},
+		{Name: "trade is booked", Once: m.Clear},
+		{Name: "buyers remember prices", Rows: firms, Each: m.Remember},
+		{Name: "vacancies and layoffs", Rows: firms, Each: l.Plan},
+		{Name: "seekers meet vacancies", Once: l.Clear},
+		{Name: "hires", Rows: firms, Each: l.Hire},
+		{Name: "accounts", Rows: firms, Ready: sums(market.SettleSums(w)), Each: m.Settle},
+		{Name: "households are paid", Once: m.Book},
+		{Name: "knowledge in the air", Rows: areas, Block: 1, Each: k.Gather},
+		{Name: "learning and innovation", Rows: firms, Ready: sums(1), Each: k.Learn},
+		{Name: "innovations are counted", Once: innovations},
+		{Name: "dealings", Rows: firms, Ready: sums(2), Each: t.Deal},
+		{Name: "trust is revised", Rows: firms, Each: t.Revise(p.Knowledge.Convergence)},
+		{Name: "damage is paid", Once: t.Pay},
+		{Name: "search for partners", Rows: firms, Ready: t.Ready, Each: t.Search(p.Production.InputKM)},
+		{Name: "partners agree", Once: t.Match},
+		{Name: "foundings respond to profit", Once: d.Respond},
+		{Name: "who closes, founds, moves", Rows: firms, Ready: sums(demography.JudgeSums), Each: d.Judge},
+		{Name: "ties end", Rows: firms, Each: t.Sever},
+		{Name: "founders leave their jobs", Rows: cells, Each: d.Conceive},
+		{Name: "firms close", Once: d.Leave},
+		{Name: "firms are founded", Once: d.Enter},
+		{Name: "firms move", Once: d.Relocate},
+		{Name: "wages and migration", Once: l.Turn},
+		{Name: "households' purses", Rows: cells, Each: m.Lay},
+		{Name: "clusters", When: yearEnd, Once: c.find},
+		{Name: "means for the split", When: yearEnd, Rows: firms, Ready: s.ready, Each: s.means},
+		{Name: "reference for the split", When: yearEnd, Once: s.reference},
+		{Name: "synergy", When: yearEnd, Rows: firms, Each: s.shares},
+		{Name: "money is checked", Once: m.Balance},
+	}
+}
+
+// begin moves the clock, and what grows outside, and lists the firms where they are.
+func begin(w *world.World, tick int) error {
+	w.Advance(tick)
+	w.Reindex()
+	return nil
+}
+
+// orders makes room for the orders of every firm to every sector.
+func orders(w *world.World) {
+	if n := w.Rows() * len(w.Setting.Sectors); len(w.Fields.Orders) != n {
+		if cap(w.Fields.Orders) < n {
+			w.Fields.Orders = make([]float64, n+n/8)
+		}
+		w.Fields.Orders = w.Fields.Orders[:n]
+	}
+}
+
+// innovations counts what Learn made.
+func innovations(w *world.World, _ int) error {
+	w.Count.Innovations = int(w.Sums.Total(0))
+	return nil
+}
+
+// warmTies lets firms search for partners and deal before tick 0, so that a run does not begin among strangers.
+func warmTies(w *world.World, p *Params, t *trust.Rules, k *knowledge.Rules) {
+	for round := range p.Trust.StartRounds {
+		tick := round - p.Trust.StartRounds
+		w.Sums.Reset(w.Rows(), sim.BlockRows, 2)
+		rows := w.Rows()
+		for lo := 0; lo < rows; lo += sim.BlockRows {
+			t.Deal(w, tick, lo, min(lo+sim.BlockRows, rows))
+		}
+		t.Revise(p.Knowledge.Convergence)(w, tick, 0, rows)
+		t.Ready(w)
+		t.Search(p.Production.InputKM)(w, tick, 0, rows)
+		if t.Match(w, tick) != nil {
+			return
+		}
+		t.Sever(w, tick, 0, rows)
+		k.Publish(w, tick, 0, rows)
+	}
+}

@@ -1,0 +1,51 @@
+package model
+
+import (
+	"agglo/model/demography"
+	"agglo/model/knowledge"
+	"agglo/model/labour"
+	"agglo/model/market"
+	"agglo/model/production"
+	"agglo/model/trust"
+	"agglo/model/world"
+)
+
+//go:generate go run agglo/sim/param/gen -type Params -out docs_gen.go -markdown ../docs/parameters.md
+
+// Params is the tree of the mechanisms' parameters. A parameter's path is made of the fields' names in snake case:
+// Params.Trust.Loss is trust.loss.
+type Params struct {
+	Economy    world.Params
+	Production production.Params
+	Market     market.Params
+	Labour     labour.Params
+	Knowledge  knowledge.Params
+	Trust      trust.Params
+	Demography demography.Params
+	Cluster    ClusterParams
+	Start      StartParams
+}
+
+// ClusterParams say what counts as a cluster.
+type ClusterParams struct {
+	// KM is the distance over which workers are smoothed before dense cells are sought.
+	KM float64 `default:"4" unit:"km" in:"(0,100]" src:"assumed"`
+	// Density is how many times denser than the mean of the land a cell must be.
+	Density float64 `default:"3" unit:"1" in:"(1,100]" src:"assumed"`
+	// Firms is the least number of firms in a cluster.
+	Firms int `default:"10" unit:"firms" in:"[1,10000]" src:"assumed"`
+}
+
+// StartParams say how firms are drawn where a scenario gives totals only.
+type StartParams struct {
+	// Tail is the tail exponent of firm sizes at the start.
+	Tail float64 `default:"1.4" unit:"1" in:"(1,5]" src:"assumed"`
+	// Years is the mean age of firms at the start.
+	Years float64 `default:"10" unit:"year" in:"(0,100]" src:"assumed"`
+	// Exporters is the share of firms that export at the start.
+	Exporters float64 `default:"0.29" unit:"1" in:"[0,1]" src:"assumed"`
+	// Cash is the cash of firms at the start, in yearly sales.
+	Cash float64 `default:"0.2" unit:"years of sales" in:"[0,5]" src:"assumed"`
+	// Scatter is the spread of a sector's firms in knowledge space.
+	Scatter float64 `default:"0.1" unit:"1" in:"[0,1]" src:"assumed"`
+}

@@ -1,0 +1,40 @@
+// Package policy holds the instruments by which an authority acts on firms, and the ledger of what they cost. An
+// instrument never edits an outcome: it adds to a lever (world.Levers) that a rule reads, and books every unit of money.
+package policy
+
+import "agglo/model/world"
+
+// A Spec is one policy as a scenario states it: an instrument with its dates, money, strength and target.
+type Spec struct {
+	ID         string  // unique in the scenario
+	Instrument string  // an id of the Catalogue
+	From, To   int     // ticks: active in From <= tick < To
+	Budget     float64 // worker-years in all; spending stops when it is gone. Negative means: no limit
+	Intensity  float64 // strength in [0, 10]; 1 is the instrument's ordinary strength, 0 switches it off
+	Finance    Finance // who pays
+	Target     Target  // whom it reaches
+}
+
+// Finance says who pays for a policy.
+type Finance int
+
+const (
+	LocalTax Finance = iota // the region's treasury, raised by a tax on its households one tick later
+	Outside                 // money from outside the region
+)
+
+// Target chooses the firms (or cells) that a policy reaches. A zero Target reaches everyone.
+type Target struct {
+	Regions []int       // indices of regions; empty = all
+	Sectors []int       // indices of sectors; empty = all
+	Within  *Within     // only within a distance of a point
+	Size    *[2]float64 // workers, from (included) to (excluded)
+	Age     *[2]float64 // years, from (included) to (excluded)
+	Cluster string      // any, existing, emerging or none; empty = do not ask
+}
+
+// Within is a circle.
+type Within struct {
+	At world.Point
+	KM float64 // radius, km, > 0
+}

@@ -1,0 +1,58 @@
+package production
+
+import (
+	"agglo/model/world"
+	"agglo/sim/num"
+)
+
+// Capacity is the value of what a firm can deliver in a year with its capital and its workers beyond overhead, when it
+// buys inputs as it likes: from Y = A K^alpha (m L)^beta X^(1-alpha-beta) with X at its best, in value
+// (1/cs) (uK/alpha)^(alpha/(alpha+beta)) (wL/beta)^(beta/(alpha+beta)), cs the share of cost in price. Technology drops
+// out: a better firm delivers more units, each at a lower price.
+func Capacity(p *world.Params, userCost, capital, wage, labour float64) float64 {
+	active := labour - p.Overhead
+	if active <= 0 || capital <= 0 {
+		return 0
+	}
+	k := p.Alpha / (p.Alpha + p.Beta)
+	log := float64(k*num.Log(userCost*capital/p.Alpha)) + float64((1-k)*num.Log(wage*active/p.Beta))
+	return num.Exp(log) / p.CostShare()
+}
+
+// LabourFor is the number of workers, overhead included, that delivers sales of a value at least cost.
+func LabourFor(p *world.Params, sales, wage float64) float64 {
+	return p.Overhead + p.Beta*p.CostShare()*sales/wage
+}
+
+// CapitalFor is the capital that delivers sales of a value at least cost.
+func CapitalFor(p *world.Params, sales, userCost float64) float64 {
+	return p.Alpha * p.CostShare() * sales / userCost
+}
+
+// SalesOf is the value of yearly sales that a number of workers delivers at least cost; the inverse of LabourFor.
+func SalesOf(p *world.Params, labour, wage float64) float64 {
+	return max(labour-p.Overhead, 0) * wage / (p.Beta * p.CostShare())
+}
+
+// Site is the value of a site to firm i in units of log profit over sigma: the log of the revenue that its price would
+// bring there, over sigma, less rent as a share of sales. Revenue per appeal is p^(1-sigma) (home access + reach x world
+// demand + receipts from firms). A firm judges its present cell without itself.
+func (r *Rules) Site(w *world.World, i, area int, at world.Point) float64 {
+	f, g := &w.Firms, &w.Ground[area]
+	cell := g.First + g.CellAt(at)
+	base, wx, wy := g.Shape.Cloud(at.X, at.Y)
+	there := cell == int(f.Cell[i])
+	sector, sigma := int(f.Sector[i]), w.Params.Sigma
+	input := r.inputsAt(w, i, g, int(base), wx, wy, cell, there)
+	price := r.LogPrice(w, i, w.Fields.LogWage[cell], input, r.match(w, i, g, base, wx, wy, there))
+	lo, hi := w.Plane(area*len(w.Setting.Sectors) + sector)
+	end := w.Fields.EndPoint[cell]
+	revenue := end * (g.Shape.Read(w.Fields.Access[lo:hi], base, wx, wy) + g.Shape.Read(w.Fields.Receipts[lo:hi], base, wx, wy))
+	revenue += f.Reach[i] * w.WorldDemand(sector)
+	more := f.Labour[i]
+	if there {
+		more = 0
+	}
+	share := r.rent(w, cell, more) * f.Labour[i] / max(f.Sales[i], f.Labour[i]*w.Now.Wage)
+	return (num.Log(revenue)+float64((1-sigma)*price))/sigma - share
+}

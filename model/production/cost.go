@@ -1,0 +1,204 @@
+package production
+
+import (
+	"agglo/model/world"
+	"agglo/sim/grid"
+	"agglo/sim/num"
+)
+
+// Rules are the rules of production with their parameters and scratch memory.
+type Rules struct {
+	P    Params
+	mass [][]float64  // by plane
+	work []*grid.Work // by plane, for the input kernel
+	pool []*grid.Work // by plane, for the labour pool
+}
+
+// New makes the rules for a world whose ground has its kernels.
+func New(p Params, w *world.World) *Rules {
+	r := &Rules{P: p}
+	for k := range w.Planes() {
+		g := &w.Ground[k/len(w.Setting.Sectors)]
+		r.mass = append(r.mass, make([]float64, g.Cells))
+		r.work = append(r.work, g.Supply.NewWork())
+		r.pool = append(r.pool, g.Pool.NewWork())
+	}
+	return r
+}
+
+// Gather fills the fields of suppliers and of workers, one plane a row: each firm of the sector is put on its four
+// nearest cells and the cells are smoothed.
+func (r *Rules) Gather(w *world.World, _, lo, hi int) {
+	for p := lo; p < hi; p++ {
+		f, mass := &w.Firms, r.mass[p]
+		sectors := len(w.Setting.Sectors)
+		g, s := &w.Ground[p/sectors], p%sectors
+		from, to := w.Plane(p)
+		rows := w.RowsOf(s, g)
+		clear(mass)
+		for _, i := range rows {
+			g.Shape.Deposit(mass, f.Base[i], f.WX[i], f.WY[i], f.Mass[i]*w.Fields.EndPoint[f.Cell[i]])
+		}
+		g.Supply.Smooth(w.Fields.Supply[from:to], mass, r.work[p])
+		clear(mass)
+		for _, i := range rows {
+			g.Shape.Deposit(mass, f.Base[i], f.WX[i], f.WY[i], f.Labour[i])
+		}
+		g.Pool.Smooth(w.Fields.Pool[from:to], mass, r.pool[p])
+	}
+}
+
+// Lay copies the fields of suppliers so that what one firm reads lies side by side; the rows are cells.
+func (r *Rules) Lay(w *world.World, _, lo, hi int) {
+	sectors := len(w.Setting.Sectors)
+	for a := range w.Ground {
+		g := &w.Ground[a]
+		for c := max(lo, g.First); c < min(hi, g.First+g.Cells); c++ {
+			at := w.Fields.SupplyAt[c*sectors : (c+1)*sectors]
+			for s := range at {
+				at[s] = w.Fields.Supply[g.First*sectors+s*g.Cells+c-g.First]
+			}
+		}
+	}
+}
+
+// Cost sets each firm's price of inputs, quality of matches, wage, rent, price and orders for inputs.
+func (r *Rules) Cost(w *world.World, _, lo, hi int) {
+	f := &w.Firms
+	for i := lo; i < hi; i++ {
+		if f.ID[i] == 0 {
+			continue
+		}
+		g := &w.Ground[f.Area[i]]
+		f.Trustee[i] = r.Discount(w.Prior(i), r.meanTrust(w, i), w.Params.Sigma)
+		f.Orders[i] = w.Params.InputShare() * w.Params.CostShare() * f.Sales[i]
+		f.LogInput[i] = r.inputs(w, i)
+		f.Match[i] = r.match(w, i, g, f.Base[i], f.WX[i], f.WY[i], true)
+		f.Wage[i] = num.Exp(w.Fields.LogWage[f.Cell[i]])
+		f.Rent[i] = r.rent(w, int(f.Cell[i]), 0)
+		f.LogPrice[i] = r.LogPrice(w, i, w.Fields.LogWage[f.Cell[i]], f.LogInput[i], f.Match[i])
+		f.Weight[i] = f.Appeal[i] * num.Exp((1-w.Params.Sigma)*f.LogPrice[i])
+	}
+}
+
+// LogPrice is the log of the price that a firm asks: the Cobb-Douglas unit cost times the markup of Dixit and Stiglitz
+// (1977), 1 at the base: ln p = -ln A + alpha ln(u/u0) + beta (ln w - ln m) + (1-alpha-beta) ln q.
+func (r *Rules) LogPrice(w *world.World, i int, logWage, logInput, match float64) float64 {
+	p := &w.Params
+	price := float64(p.Beta*(logWage-match)) + float64(p.InputShare()*logInput) - w.Firms.LogTech[i]
+	if w.Levers.Any && i < len(w.Levers.UserCost) && w.Levers.UserCost[i] != 0 {
+		price += float64(p.Alpha * num.Log(w.UserCost(i)/p.UserCost()))
+	}
+	return price
+}
+
+// inputs is the log price index of inputs at the firm's place. It also writes, by sector, what the firm's spending adds
+// to the field of receipts.
+func (r *Rules) inputs(w *world.World, i int) float64 {
+	f := &w.Firms
+	g := &w.Ground[f.Area[i]]
+	return r.index(w, i, g, int(f.Base[i]), f.WX[i], f.WY[i], int(f.Cell[i]), true, w.Fields.Orders)
+}
+
+// inputsAt is the log price index of inputs that firm i would find at a place; where it already is, its own mass is left
+// out.
+func (r *Rules) inputsAt(w *world.World, i int, g *world.Ground, base int, wx, wy float64, cell int, there bool) float64 {
+	return r.index(w, i, g, base, wx, wy, cell, there, nil)
+}
+
+// index is ln q = sum over sectors of omega ln q_s, with q_s^(1-sigma) = (1-l) + l g V_s/V0_s: Cobb-Douglas over
+// sectors, CES inside, where local suppliers within reach (V) stand beside the world's.
+func (r *Rules) index(w *world.World, i int, g *world.Ground, base int, wx, wy float64, cell int, there bool, orders []float64) float64 {
+	sectors := len(w.Setting.Sectors)
+	f, own := &w.Firms, int(w.Firms.Sector[i])
+	share := w.Now.Inputs[own*sectors : (own+1)*sectors]
+	at := w.Fields.SupplyAt
+	c00 := (g.First + base) * sectors
+	c10, c01 := c00, c00
+	if g.Shape.NX > 1 { // a grid of one column or row has no neighbour to read; its weight is zero
+		c10 += sectors
+	}
+	if g.Shape.NY > 1 {
+		c01 += g.Shape.NX * sectors
+	}
+	c11 := c10 + c01 - c00
+	w00, w10, w01, w11 := (1-wx)*(1-wy), wx*(1-wy), (1-wx)*wy, wx*wy
+	local := r.P.LocalShare * f.Trustee[i] * w.Fields.EndPoint[cell] / w.Now.Population
+	rows := w.Rows()
+	sum := 0.0
+	for s, omega := range share {
+		if omega == 0 {
+			if orders != nil {
+				orders[s*rows+i] = 0
+			}
+			continue
+		}
+		v := float64(w00*at[c00+s]) + float64(w10*at[c10+s]) + float64(w01*at[c01+s]) + float64(w11*at[c11+s])
+		if s == own && there {
+			v = max(v-f.Mass[i]*w.Fields.EndPoint[cell]*g.Supply.Self(int32(base), wx, wy), 0)
+		}
+		pull := local / (w.Base.Supply[s] * w.Now.Demand[s])
+		index := 1 - r.P.LocalShare + float64(pull*v)
+		sum += float64(omega * num.Log(index))
+		if orders != nil {
+			orders[s*rows+i] = f.Orders[i] * omega * pull / index
+		}
+	}
+	return sum / (1 - w.Params.Sigma)
+}
+
+// match is the log quality of matches, ln m = gL ln((n0+n)/(n0+nbar)), with n the workers of the occupation within reach
+// but for the firm's own, and nbar the same at the start, grown with the population and the sector.
+func (r *Rules) match(w *world.World, i int, g *world.Ground, base int32, wx, wy float64, there bool) float64 {
+	if r.P.PoolElasticity == 0 {
+		return 0
+	}
+	own := int(w.Firms.Sector[i])
+	lo, hi := w.Plane(int(w.Firms.Area[i])*len(w.Setting.Sectors) + own)
+	n := g.Shape.Read(w.Fields.Pool[lo:hi], base, wx, wy)
+	if there {
+		n = max(n-w.Firms.Labour[i]*g.Pool.Self(base, wx, wy), 0)
+	}
+	return r.P.PoolElasticity * num.Log(r.Pool(w, own, n))
+}
+
+// Pool is a labour pool relative to the mean of the start, generalists included.
+func (r *Rules) Pool(w *world.World, sector int, n float64) float64 {
+	mean := w.Base.Pool[sector] * w.Now.Population * w.Now.Demand[sector]
+	return (float64(r.P.PoolFloor*mean) + n) / (float64(r.P.PoolFloor*mean) + mean)
+}
+
+// rent is a cell's yearly rent per worker when more workers come: rent0 (1+used/land)^xi, in world wages.
+func (r *Rules) rent(w *world.World, cell int, more float64) float64 {
+	land := w.Cells.Land[cell]
+	if land <= 0 {
+		return 0
+	}
+	crowd := 1 + (w.Fields.Jobs[cell]+more)/land
+	if r.P.RentElasticity != 1 {
+		crowd = num.Pow(crowd, r.P.RentElasticity)
+	}
+	return r.P.Rent * crowd * w.Now.Wage
+}
+
+// Discount is the relational factor g on local mass: a share rho of inputs needs trust, and guarding against a supplier
+// placed at trust tau raises the price by kappa(1-tau). It is 1 when trust is at the stranger's prior:
+// g = (1-rho) + rho [(1+kappa(1-prior))/(1+kappa(1-trust))]^(sigma-1).
+func (r *Rules) Discount(prior, trust, sigma float64) float64 {
+	k, rho := r.P.Governance, r.P.Relational
+	ratio := (1 + float64(k*(1-prior))) / (1 + float64(k*(1-trust)))
+	return 1 - rho + float64(rho*num.Pow(ratio, sigma-1))
+}
+
+// meanTrust is the mean trust in suppliers, with two strangers added so that a single tie does not decide.
+func (r *Rules) meanTrust(w *world.World, i int) float64 {
+	prior := w.Prior(i)
+	sum, n := 2*prior, 2.0
+	for _, t := range w.Firms.SupplyOf(i) {
+		if t.Partner >= 0 {
+			sum += float64(t.Trust)
+			n++
+		}
+	}
+	return sum / n
+}

@@ -1,0 +1,108 @@
+package model
+
+import (
+	"agglo/model/production"
+	"agglo/model/world"
+	"agglo/sim"
+	"agglo/sim/num"
+)
+
+// split is the yearly partial split of value added over the channels of clustering: wages, capital, workers, customers
+// and other firms' prices are held; the channels input sharing, labour pooling and trust are switched off in all
+// combinations, and each gets its Shapley value (Shapley 1953), the mean of what it adds over all orders of switching on.
+// Off means the region's mean site and the stranger's prior. Knowledge acts on the growth of technology; it enters as a
+// stock, the value added that a firm would lose with the technology that it would have without what it learned from
+// neighbours and partners.
+type split struct {
+	production *production.Rules
+	supply     []float64 // by sector: mean field of suppliers now, weighted by employment
+	pool       []float64 // by sector: mean labour pool of the sector's firms now
+}
+
+func newSplit(p *production.Rules) *split { return &split{production: p} }
+
+// ready makes room for the means and for the results.
+func (s *split) ready(w *world.World) {
+	n := len(w.Setting.Sectors)
+	w.Sums.Reset(w.Rows(), sim.BlockRows, 1+3*n)
+	y := &w.Synergy
+	for _, c := range []*[]float64{&y.Base, &y.Input, &y.Labour, &y.Trust, &y.Knowledge} {
+		if cap(*c) < w.Rows() {
+			*c = make([]float64, w.Rows(), w.Rows()+w.Rows()/8)
+		}
+		*c = (*c)[:w.Rows()]
+	}
+}
+
+// means leaves the sums for the region's mean site.
+func (s *split) means(w *world.World, _, lo, hi int) {
+	n := len(w.Setting.Sectors)
+	sums := w.Sums.Block(lo, sim.BlockRows)
+	f := &w.Firms
+	for i := lo; i < hi; i++ {
+		if f.ID[i] == 0 || f.Sales[i] <= 0 || f.Capacity[i] <= 0 {
+			continue
+		}
+		sums[0] += f.Labour[i]
+		for k := range n {
+			sums[1+k] += f.Labour[i] * s.production.Suppliers(w, i, k)
+		}
+		own := int(f.Sector[i])
+		sums[1+n+own] += f.Labour[i]
+		sums[1+2*n+own] += f.Labour[i] * s.production.Workers(w, i)
+	}
+}
+
+// reference sets the region's mean site.
+func (s *split) reference(w *world.World, tick int) error {
+	n := len(w.Setting.Sectors)
+	s.supply, s.pool = make([]float64, n), make([]float64, n)
+	for k := range n {
+		if jobs := w.Sums.Total(0); jobs > 0 {
+			s.supply[k] = w.Sums.Total(1+k) / jobs
+		}
+		if jobs := w.Sums.Total(1 + n + k); jobs > 0 {
+			s.pool[k] = w.Sums.Total(1+2*n+k) / jobs
+		}
+	}
+	w.Synergy.Tick = tick
+	return nil
+}
+
+// shares sets each firm's split.
+func (s *split) shares(w *world.World, _, lo, hi int) {
+	f, y := &w.Firms, &w.Synergy
+	for i := lo; i < hi; i++ {
+		y.Base[i], y.Input[i], y.Labour[i], y.Trust[i], y.Knowledge[i] = 0, 0, 0, 0, 0
+		if f.ID[i] == 0 || f.Sales[i] <= 0 || f.Capacity[i] <= 0 { // a newborn has not sold yet
+			continue
+		}
+		var value [8]float64 // bit 0 input, bit 1 labour, bit 2 trust
+		on := s.production.Twin(w, i, nil, nil, true)
+		added := func(logPrice float64) float64 {
+			return (1 - w.Params.InputShare()*w.Params.CostShare()) *
+				min(f.Demand[i]*num.Exp((1-w.Params.Sigma)*(logPrice-on)), f.Capacity[i])
+		}
+		for c := range value {
+			supply, pool := s.supply, s.pool
+			if c&1 != 0 {
+				supply = nil
+			}
+			if c&2 != 0 {
+				pool = nil
+			}
+			value[c] = added(s.production.Twin(w, i, supply, pool, c&4 != 0))
+		}
+		own := added(on + f.LogTech[i] - f.OwnLogTech[i])
+		y.Base[i] = value[0] - (value[7] - own)
+		y.Input[i], y.Labour[i], y.Trust[i] = shapley(&value, 0), shapley(&value, 1), shapley(&value, 2)
+		y.Knowledge[i] = value[7] - own
+	}
+}
+
+// shapley is the Shapley value of one of three players from the values of all eight coalitions, by bits.
+func shapley(v *[8]float64, player int) float64 {
+	me := 1 << player
+	a, b := 1<<((player+1)%3), 1<<((player+2)%3)
+	return (v[me]-v[0])/3 + (v[me|a]-v[a])/6 + (v[me|b]-v[b])/6 + (v[7]-v[a|b])/3
+}

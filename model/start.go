@@ -1,0 +1,244 @@
+package model
+
+import (
+	"fmt"
+	"sort"
+
+	"agglo/model/world"
+	"agglo/sim/grid"
+	"agglo/sim/num"
+	"agglo/sim/rng"
+)
+
+// Purposes of random draws at the start.
+const (
+	drawStartSize  rng.Purpose = 0x1001
+	drawStartCell  rng.Purpose = 0x1002
+	drawStartPlace rng.Purpose = 0x1003
+	drawStartSkill rng.Purpose = 0x1004
+	drawStartMind  rng.Purpose = 0x1005
+	drawStartAge   rng.Purpose = 0x1006
+	drawStartTrade rng.Purpose = 0x1007
+)
+
+// layOut makes the ground of a world: cells, kernels, labour markets, empty fields.
+func layOut(w *world.World, p *Params) error {
+	for a := range w.Setting.Areas {
+		if err := addArea(w, p, &w.Setting.Areas[a]); err != nil {
+			return fmt.Errorf("area %s: %w", w.Setting.Areas[a].ID, err)
+		}
+	}
+	cells, sectors := len(w.Cells.Region), len(w.Setting.Sectors)
+	f := &w.Fields
+	for _, x := range []*[]float64{&f.Supply, &f.SupplyAt, &f.Pool, &f.Rivals, &f.Access, &f.Receipts} {
+		*x = make([]float64, cells*sectors)
+	}
+	for _, x := range []*[]float64{&f.Research, &f.Firms, &f.Tech, &f.Science, &f.Jobs, &f.LogWage, &f.Filled, &f.Spending, &f.EndPoint} {
+		*x = make([]float64, cells)
+	}
+	for c := range f.EndPoint {
+		f.EndPoint[c] = 1
+	}
+	w.Index.Start = make([]int32, sectors*cells+1)
+	w.Sectors = make([]world.SectorState, sectors)
+	w.Money.Treasury = make([]float64, len(w.Setting.Regions))
+	n := &w.Now
+	n.Demand, n.Share, n.World, n.Inputs = make([]float64, sectors), make([]float64, sectors), make([]float64, sectors), make([]float64, sectors*sectors)
+	b := &w.Base
+	for _, x := range []*[]float64{&b.Share, &b.Supply, &b.Pool, &b.Rivals, &b.World, &b.Appeal, &b.Firms, &b.Sales, &b.Size} {
+		*x = make([]float64, sectors)
+	}
+	return nil
+}
+
+// addArea adds one area's cells, kernels and labour markets.
+func addArea(w *world.World, p *Params, a *world.Area) error {
+	shape := grid.Shape{NX: a.NX, NY: a.NY, CellKM: a.CellKM, X0: a.X0, Y0: a.Y0}
+	g := world.Ground{Shape: shape, First: len(w.Cells.Region), Cells: a.NX * a.NY, FirstMarket: len(w.Markets.Force)}
+	var err error
+	for _, k := range []struct {
+		to *(*grid.Kernel)
+		km float64
+	}{{&g.Supply, p.Production.InputKM}, {&g.Pool, p.Production.PoolKM}, {&g.Air, p.Knowledge.AirKM}, {&g.Home, p.Market.HomeKM}} {
+		if *k.to, err = grid.Exponential(shape, k.km); err != nil {
+			return err
+		}
+	}
+	all, err := grid.NewCoupling(shape, p.Labour.MarketKM, p.Labour.CommuteKM, nil)
+	if err != nil {
+		return err
+	}
+	mx, land := all.MX, make([]float64, all.Markets())
+	area := len(w.Ground)
+	of := make([]int32, g.Cells)
+	for c := range g.Cells {
+		x := int((float64(c%a.NX) + .5) * a.CellKM / p.Labour.MarketKM)
+		y := int((float64(c/a.NX) + .5) * a.CellKM / p.Labour.MarketKM)
+		of[c] = int32(y*mx + x)
+		land[of[c]] += a.Land[c]
+		g.Centre.X += a.Land[c] * g.Mid(c).X
+		g.Centre.Y += a.Land[c] * g.Mid(c).Y
+	}
+	total := num.Sum(a.Land)
+	if !(total > 0) {
+		return fmt.Errorf("no cell with land")
+	}
+	g.Centre.X, g.Centre.Y = g.Centre.X/total, g.Centre.Y/total
+	g.Commute, err = grid.NewCoupling(shape, p.Labour.MarketKM, p.Labour.CommuteKM, func(m int) bool { return land[m] > 0 })
+	if err != nil {
+		return err
+	}
+	for c := range g.Cells {
+		w.Cells.Area = append(w.Cells.Area, uint16(area))
+		w.Cells.Region = append(w.Cells.Region, a.Region[c])
+		w.Cells.Land = append(w.Cells.Land, a.Land[c])
+		market, share := int32(-1), 0.0
+		if a.Land[c] > 0 {
+			market, share = int32(g.FirstMarket)+of[c], a.Land[c]/land[of[c]]
+		}
+		w.Cells.Market = append(w.Cells.Market, market)
+		w.Cells.Share = append(w.Cells.Share, share)
+	}
+	addMarkets(w, &g, area, land)
+	w.Ground = append(w.Ground, g)
+	return nil
+}
+
+// addMarkets adds an area's labour markets, each in the region that most of its land belongs to.
+func addMarkets(w *world.World, g *world.Ground, area int, land []float64) {
+	m := &w.Markets
+	for k := range land {
+		best, most := int32(0), 0.0
+		by := make([]float64, len(w.Setting.Regions))
+		for c := g.First; c < g.First+g.Cells; c++ {
+			if r := w.Cells.Region[c]; r >= 0 && w.Cells.Market[c] == int32(g.FirstMarket+k) {
+				if by[r] += w.Cells.Land[c]; by[r] > most {
+					best, most = r, by[r]
+				}
+			}
+		}
+		m.Area = append(m.Area, uint16(area))
+		m.Region = append(m.Region, best)
+		m.Exists = append(m.Exists, land[k] > 0)
+	}
+	for _, x := range []*[]float64{&m.Force, &m.Employed, &m.Wanted, &m.LogWage, &m.Housing, &m.Balance, &m.Income} {
+		*x = append(*x, make([]float64, len(land))...)
+	}
+	for k := g.FirstMarket; k < len(m.Force); k++ {
+		m.LogWage[k] = num.Log(w.Setting.Areas[area].Wage)
+	}
+}
+
+// newcomer is a firm of the start before it has a row.
+type newcomer struct {
+	id     uint64
+	sector int
+	area   int
+	cell   int
+	at     world.Point
+	labour float64
+}
+
+// populate puts the firms of the start on their sites: those that the scenario lists, or as many as its sectors say,
+// drawn over the land.
+func populate(w *world.World, p *Params) error {
+	var all []newcomer
+	if len(w.Setting.Plants) > 0 {
+		all = listed(w)
+	} else {
+		all = drawn(w, p)
+	}
+	// rows lie by cell, so that neighbours in space are neighbours in memory
+	sort.SliceStable(all, func(i, j int) bool { return all[i].cell < all[j].cell })
+	for _, c := range all {
+		i := w.Firms.Found(c.id)
+		f := &w.Firms
+		f.Sector[i], f.Labour[i] = uint16(c.sector), c.labour
+		w.Place(i, c.area, c.at)
+		f.LogTech[i] = p.Demography.EntrantNoise * w.Seed.Normal(drawStartSkill, c.id, 0, 0)
+		f.OwnLogTech[i] = f.LogTech[i]
+		f.Born[i] = -int32(p.Start.Years * world.TicksPerYear * w.Seed.Exponential(drawStartAge, c.id, 0, 0))
+		f.Exporter[i] = w.Seed.Chance(p.Start.Exporters, drawStartTrade, c.id, 0, 0)
+		f.Reach[i] = p.Market.Reach
+		if f.Exporter[i] {
+			f.Reach[i] = 1
+		}
+		home := rng.KeyOf(w.Setting.Sectors[c.sector].ID)
+		for d := range f.Z[i] {
+			z := .2 + .6*w.Seed.Uniform(drawStartMind, home, 0, d) + float64(p.Start.Scatter*w.Seed.Normal(drawStartMind, c.id, 1, d))
+			f.Z[i][d] = float32(num.Clamp(z, 0, 1))
+		}
+	}
+	if w.Firms.Alive == 0 {
+		return fmt.Errorf("no firms at the start")
+	}
+	return nil
+}
+
+// listed are the plants of the scenario.
+func listed(w *world.World) []newcomer {
+	var all []newcomer
+	for k, plant := range w.Setting.Plants {
+		for a := range w.Ground {
+			if g := &w.Ground[a]; g.Inside(plant.At) {
+				all = append(all, newcomer{rng.Key(rng.KeyOf("plant"), uint64(k)), plant.Sector, a, g.First + g.CellAt(plant.At), plant.At, plant.Employment})
+				break
+			}
+		}
+	}
+	return all
+}
+
+// drawn draws the firms of each sector: sizes from a Pareto law, one from each slice of equal chance, scaled to the
+// sector's workers; sites over the land, evenly or around towns.
+func drawn(w *world.World, p *Params) []newcomer {
+	var all []newcomer
+	density := startDensity(w)
+	for s := range w.Setting.Sectors {
+		sector := &w.Setting.Sectors[s]
+		if sector.Emerging != nil || sector.Firms == 0 {
+			continue
+		}
+		key, first, sum := rng.KeyOf(sector.ID), len(all), 0.0
+		for k := range sector.Firms {
+			id := rng.Key(rng.KeyOf("start"), key, uint64(k))
+			u := (float64(k) + w.Seed.Uniform(drawStartSize, id, 0, 0)) / float64(sector.Firms)
+			size := num.Exp(-num.Log(1-u) / p.Start.Tail)
+			cell := rng.Pick(w.Seed.Uniform(drawStartCell, id, 0, 0), density)
+			area := int(w.Cells.Area[cell])
+			g := &w.Ground[area]
+			at := g.Mid(cell - g.First)
+			at.X += g.Shape.CellKM * (w.Seed.Uniform(drawStartPlace, id, 0, 0) - .5)
+			at.Y += g.Shape.CellKM * (w.Seed.Uniform(drawStartPlace, id, 0, 1) - .5)
+			all = append(all, newcomer{id, s, area, cell, at, size})
+			sum += size
+		}
+		for k := first; k < len(all); k++ {
+			all[k].labour *= sector.Employment / sum // scaled to the published total
+		}
+	}
+	return all
+}
+
+// startDensity is the running sum over cells of where firms start: land, times how near towns are when the scenario says
+// that they start around towns.
+func startDensity(w *world.World) []float64 {
+	sum := 0.0
+	density := make([]float64, len(w.Cells.Land))
+	for c, land := range w.Cells.Land {
+		x := land
+		if km := w.Setting.TownKM; km > 0 && land > 0 {
+			g := &w.Ground[w.Cells.Area[c]]
+			mid := g.Mid(c - g.First)
+			pull := 0.0
+			for k := range w.Setting.Places {
+				t := &w.Setting.Places[k]
+				pull += t.Weight * num.Exp(-num.Hypot(mid.X-t.At.X, mid.Y-t.At.Y)/km)
+			}
+			x *= pull
+		}
+		sum += x
+		density[c] = sum
+	}
+	return density
+}

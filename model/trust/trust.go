@@ -1,0 +1,235 @@
+// Package trust holds personal ties between firms: how they are made, kept, broken and ended. Trust grows with honoured
+// dealings and falls with broken ones; it is what lets firms rely on suppliers and learn from partners.
+package trust
+
+import (
+	"agglo/model/world"
+	"agglo/sim"
+	"agglo/sim/num"
+	"agglo/sim/rng"
+)
+
+// Params are the parameters of ties and trust.
+type Params struct {
+	// Dealing is the chance that two tied firms deal in a quarter.
+	Dealing float64 `default:"0.35" unit:"1/quarter" in:"[0,1]" src:"assumed"`
+	// Gain is the share of missing trust that an honoured deal makes good.
+	Gain float64 `default:"0.08" unit:"1/deal" in:"[0,1]" src:"assumed"`
+	// Loss is the share of trust destroyed by a broken deal. It exceeds Gain because trust is easier lost than won.
+	Loss float64 `default:"0.40" unit:"1/deal" in:"[0,1]" src:"assumed"`
+	// Decay is the share of trust lost in a quarter without a dealing.
+	Decay float64 `default:"0.0206" unit:"1/quarter" in:"[0,1]" src:"assumed"`
+	// Honesty is the log odds of honouring a deal with a partner one does not trust at all.
+	Honesty float64 `default:"2.5" unit:"1" in:"[-10,10]" src:"assumed"`
+	// Regard is what full trust adds to those log odds.
+	Regard float64 `default:"3" unit:"1" in:"[0,20]" src:"assumed"`
+	// Shadow is what the log of one plus the expected yearly dealings adds: the shadow of the future.
+	Shadow float64 `default:"0.5" unit:"1" in:"[0,10]" src:"doi:10.2307/1961366"`
+	// Law is what the quality of contract law above .5 adds.
+	Law float64 `default:"1" unit:"1" in:"[0,10]" src:"assumed"`
+	// Damage is what a broken deal costs the victim, in yearly sales of the smaller firm.
+	Damage float64 `default:"0.02" unit:"years of sales" in:"[0,1]" src:"assumed"`
+	// Loot is the share of the damage that the breaker gains; the rest goes on lawyers and repairs.
+	Loot float64 `default:"0.8" unit:"1" in:"[0,1]" src:"assumed"`
+	// Dissolution is the chance that a tie ends without reason in a quarter.
+	Dissolution float64 `default:"0.005" unit:"1/quarter" in:"[0,1]" src:"assumed"`
+	// Least is the trust below which a tie ends.
+	Least float64 `default:"0.05" unit:"1" in:"[0,1]" src:"assumed"`
+	// TieBase and TieSize bound the ties of a kind that a firm can keep: TieBase + TieSize ln(1 + workers/4).
+	TieBase float64 `default:"4" unit:"ties" in:"[0,12]" src:"assumed"`
+	// TieSize is the part of the bound that grows with the log of size.
+	TieSize float64 `default:"4" unit:"ties" in:"[0,12]" src:"assumed"`
+	// SupplierSearch is the chance that a firm with room looks for a supplier in a quarter.
+	SupplierSearch float64 `default:"0.25" unit:"1/quarter" in:"[0,1]" src:"assumed"`
+	// PartnerSearch is the chance that a firm with room looks for a collaborator in a quarter.
+	PartnerSearch float64 `default:"0.2" unit:"1/quarter" in:"[0,1]" src:"assumed"`
+	// Referral is the part of the trust along two ties that carries over to a partner's partner.
+	Referral float64 `default:"0.5" unit:"1" in:"[0,1]" src:"assumed"`
+	// NearKM is the distance over which a partner's use, and the wish to have one, falls by e.
+	NearKM float64 `default:"50" unit:"km" in:"(0,1000]" src:"assumed"`
+	// NeighbourKM is the mean distance at which a firm looks for a collaborator next door.
+	NeighbourKM float64 `default:"4" unit:"km" in:"(0,500]" src:"assumed"`
+	// Benefit is the weight of what a partner teaches in the choice of collaborators.
+	Benefit float64 `default:"1" unit:"1" in:"[0,20]" src:"assumed"`
+	// Closure is the weight of a common partner in that choice.
+	Closure float64 `default:"1" unit:"1" in:"[0,20]" src:"assumed"`
+	// Burden is what each tie held already takes off the wish for one more.
+	Burden float64 `default:"0.15" unit:"1" in:"[0,20]" src:"assumed"`
+	// StartRounds is how many quarters of search for ties go before tick 0.
+	StartRounds int `default:"16" unit:"quarter" in:"[0,200]" src:"assumed"`
+}
+
+// Purposes of random draws.
+const (
+	drawDeal     rng.Purpose = 0x3601
+	drawHonour   rng.Purpose = 0x3602
+	drawDissolve rng.Purpose = 0x3603
+	drawSearch   rng.Purpose = 0x3604
+	drawPlace    rng.Purpose = 0x3605
+	drawPick     rng.Purpose = 0x3606
+	drawPartner  rng.Purpose = 0x3607
+	drawAccept   rng.Purpose = 0x3608
+	drawSector   rng.Purpose = 0x3609
+)
+
+// Rules are the rules of trust.
+type Rules struct {
+	P Params
+	// proposals: by row, the row asked for a collaboration in this tick.
+	asked  []int32
+	prior  []float32 // by row: the trust that the proposer would start with
+	shadow float64
+	teach  func(w *world.World, i, j int) float64
+}
+
+// New makes the rules. teach is what firm i could learn of firm j, before trust and distance.
+func New(p Params, teach func(w *world.World, i, j int) float64) *Rules {
+	return &Rules{P: p, teach: teach, shadow: p.Shadow * num.Log1p(p.Dealing*world.TicksPerYear)}
+}
+
+// Breach is the chance that a deal is broken by a firm that places trust tau in its partner, under law of a quality.
+func (r *Rules) Breach(tau, law float64) float64 {
+	return num.Logistic(-(r.P.Honesty + float64(r.P.Regard*tau) + r.shadow + float64(r.P.Law*(law-.5))))
+}
+
+// Deal draws what happens on each tie in the tick. Both ends of a collaboration draw the same dealing, because its
+// address is the unordered pair; who breaks is drawn by the breaker, from the trust that it places in the other. A
+// supply tie is held by the buyer alone, so the supplier is taken to answer the trust placed in it. Sums: dealings,
+// broken deals.
+func (r *Rules) Deal(w *world.World, tick, lo, hi int) {
+	f := &w.Firms
+	sums := w.Sums.Block(lo, sim.BlockRows)
+	for i := lo; i < hi; i++ {
+		if f.ID[i] == 0 {
+			continue
+		}
+		f.Flag[i] &^= world.FlagBroken
+		law := w.RegionOf(int(f.Cell[i])).LawQuality
+		for kind, ties := range [2][]world.HalfTie{f.SupplyOf(i), f.CollabOf(i)} {
+			for k := range ties {
+				t := &ties[k]
+				if t.Partner < 0 {
+					continue
+				}
+				t.State = world.TieIdle
+				other := f.Face[t.Partner].ID
+				if !w.Seed.Chance(r.P.Dealing, drawDeal, rng.Unordered(f.ID[i], other), tick, kind) {
+					continue
+				}
+				sums[0]++
+				t.State = world.TieKept
+				tau := float64(t.Trust)
+				if kind == 1 {
+					tau = float64(f.CollabOf(int(t.Partner))[t.Back].Trust)
+				}
+				if w.Seed.Chance(r.Breach(tau, law), drawHonour, rng.Ordered(other, f.ID[i]), tick, kind) {
+					t.State = world.TieBroken
+					f.Flag[i] |= world.FlagBroken
+					sums[1]++
+				}
+			}
+		}
+	}
+}
+
+// Revise moves trust after the dealings of the tick, and draws partners together in knowledge space.
+func (r *Rules) Revise(converge float64) func(w *world.World, tick, lo, hi int) {
+	return func(w *world.World, _, lo, hi int) {
+		f := &w.Firms
+		for i := lo; i < hi; i++ {
+			if f.ID[i] == 0 {
+				continue
+			}
+			for _, ties := range [2][]world.HalfTie{f.SupplyOf(i), f.CollabOf(i)} {
+				for k := range ties {
+					t := &ties[k]
+					if t.Partner < 0 {
+						continue
+					}
+					t.Age += min(1, 65535-t.Age)
+					before := float64(t.Trust)
+					t.Trust = float32(r.Trust(before, t.State))
+					if t.State == world.TieKept {
+						other := &f.Face[t.Partner].Z
+						for d := range f.Z[i] {
+							f.Z[i][d] += float32(converge * before * float64(other[d]-f.Z[i][d]))
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+// Trust is the trust after a tick in which this happened.
+func (r *Rules) Trust(tau float64, state uint8) float64 {
+	switch state {
+	case world.TieKept:
+		return tau + float64(r.P.Gain*(1-tau))
+	case world.TieBroken:
+		return tau * (1 - r.P.Loss)
+	}
+	return tau * (1 - r.P.Decay)
+}
+
+// Pay settles the damage of broken deals and ends the ties that trust has left. It runs alone, because it moves money
+// between two firms.
+func (r *Rules) Pay(w *world.World, _ int) error {
+	f := &w.Firms
+	for i, id := range f.ID {
+		if id == 0 || f.Flag[i]&world.FlagBroken == 0 {
+			continue
+		}
+		for kind, ties := range [2][]world.HalfTie{f.SupplyOf(i), f.CollabOf(i)} {
+			for k := range ties {
+				t := &ties[k]
+				if t.Partner < 0 || t.State != world.TieBroken {
+					continue
+				}
+				j := int(t.Partner)
+				damage := r.P.Damage * min(f.Sales[i], f.Sales[j])
+				f.Cash[i] -= damage
+				f.Cash[j] += r.P.Loot * damage
+				w.Receive(int(f.Cell[i]), (1-r.P.Loot)*damage)
+				if float64(t.Trust) < r.P.Least {
+					end(f, i, k, kind)
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// end cuts a tie, both halves of it.
+func end(f *world.Firms, i, slot, kind int) {
+	if kind == 0 {
+		f.SupplyOf(i)[slot] = world.HalfTie{Partner: -1}
+		return
+	}
+	t := f.CollabOf(i)[slot]
+	f.CollabOf(int(t.Partner))[t.Back] = world.HalfTie{Partner: -1}
+	f.CollabOf(i)[slot] = world.HalfTie{Partner: -1}
+}
+
+// Sever ends ties by chance, and all ties to firms that leave. Both ends of a collaboration draw the same, so each cuts
+// its own half.
+func (r *Rules) Sever(w *world.World, tick, lo, hi int) {
+	f := &w.Firms
+	for i := lo; i < hi; i++ {
+		if f.ID[i] == 0 {
+			continue
+		}
+		for kind, ties := range [2][]world.HalfTie{f.SupplyOf(i), f.CollabOf(i)} {
+			for k := range ties {
+				j := ties[k].Partner
+				if j < 0 {
+					continue
+				}
+				gone := f.Flag[j]&world.FlagExit != 0 || f.Flag[i]&world.FlagExit != 0
+				if gone || w.Seed.Chance(r.P.Dissolution, drawDissolve, rng.Unordered(f.ID[i], f.ID[j]), tick, kind) {
+					ties[k] = world.HalfTie{Partner: -1}
+				}
+			}
+		}
+	}
+}

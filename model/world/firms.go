@@ -1,0 +1,205 @@
+package world
+
+// Slots for half-ties in a firm's row. Fixed slots keep a tie's address for life, need no allocation, and bound what a
+// firm can hold; few firms reach the bound, because a firm's capacity for ties grows with the log of its size.
+const (
+	SupplySlots        = 12
+	CollaborationSlots = 12
+)
+
+// Firms holds the state of firms as columns. A row is a slot: a living firm keeps its row for life, so that ties can
+// hold rows; the row of a firm that has died is free (ID 0) and goes to a newborn. Rows are not an order of any meaning.
+// Money is in worker-years, flows are per year unless said otherwise, lengths are km.
+type Firms struct {
+	ID     []uint64 // lineage key, never reused; 0 = the row is free
+	Parent []uint64 // id of the firm that the founder left, 0 = de novo
+	Sector []uint16
+	Area   []uint16
+	Born   []int32 // tick of founding; firms of the start have negative ticks
+	Cell   []int32 // the cell that holds the site, numbered through all areas
+	Base   []int32 // cloud in cell: south-west of the four nearest cells, numbered inside the area
+	WX, WY []float64
+	X, Y   []float64
+	Face   []Face // what partners can see, as of the start of the tick
+
+	LogTech    []float64    // log of technology A
+	OwnLogTech []float64    // log of the technology that the firm would have without knowledge from neighbours and partners
+	Z          [][3]float32 // position in knowledge space, [0,1]^3
+	Labour     []float64    // workers
+	Capital    []float64    // worker-years at base prices
+	Cash       []float64    // below 0 = overdraft
+	Appeal     []float64    // customer base
+	Reach      []float64    // access to world demand, in [market.reach, 1]
+	Exporter   []bool
+	Stock      []float64 // R&D stock
+	Losses     []float64 // moving average of profit, per year
+
+	// Results of the present tick.
+	LogPrice []float64 // log of price; the world's good costs 1
+	LogInput []float64 // log of the price of inputs, ln q
+	Match    []float64 // log of the quality of matches with workers, ln m
+	Wage     []float64 // worker-years per worker and year
+	Weight   []float64 // a p^(1-sigma) at this tick's price: weight in customers' choice
+	Mass     []float64 // the same at last tick's price: weight in input buyers' choice
+	Rent     []float64 // per worker and year
+	Demand   []float64 // orders, value per year
+	Sales    []float64 // deliveries, value per year
+	Home     []float64 // of Demand: by households
+	Inputs   []float64 // of Demand: by firms
+	Exports  []float64 // of Demand: by the world
+	Orders   []float64 // spending on inputs, value per year
+	Profit   []float64 // after wages, inputs, depreciation, R&D, rent, interest, before tax; per year
+	Tax      []float64 // on profit, in this tick
+	Capacity []float64 // value per year
+	Vacancy  []float64 // workers wanted in this tick
+	Invest   []float64 // capital bought in this tick
+	Payout   []float64 // dividends of this tick
+	Paid     []float64 // to households in this tick: wages, research, capital goods, their part of rents and dividends
+	Spill    []float64 // knowledge access S
+	Trustee  []float64 // relational discount g on bought inputs
+	Cluster  []int32   // number of the cluster, 0 = none
+	Flag     []uint8   // marks of the present tick, see the constants
+
+	Supply []HalfTie // SupplySlots a row: the buyer's half of a supply tie; the supplier holds none
+	Collab []HalfTie // CollaborationSlots a row: both ends hold a half
+
+	Free  []int32 // free rows below len(ID), last in first out
+	Alive int     // living firms
+}
+
+// Marks of a tick in Firms.Flag.
+const (
+	FlagExit     uint8 = 1 << iota // leaves at the end of the tick
+	FlagSpinOff                    // an employee leaves to found a firm
+	FlagMove                       // moves to another site
+	FlagBroken                     // a partner broke a deal
+	FlagSeek                       // proposes a collaboration
+	FlagInnovate                   // made an innovation
+)
+
+// Face is what a partner can read of a firm: one cache line, as of the start of the tick.
+type Face struct {
+	ID      uint64
+	X, Y    float32
+	Z       [3]float32
+	Know    float32 // ln(1+R/R0) over the load of its ties: what a partner can learn
+	LogTech float32
+	Sales   float32 // value per year
+}
+
+// HalfTie is what one firm holds of a tie: the trust that it places in the other.
+type HalfTie struct {
+	Partner int32   // row of the partner, -1 = the slot is free
+	Trust   float32 // tau, [0,1]
+	Near    float32 // e^(-d/50 km), as of the last visit
+	Back    uint8   // collaboration: the slot of the partner's half
+	State   uint8   // what happened in this tick, see the constants
+	Age     uint16  // ticks since the tie was made, at most 65535
+}
+
+// What happened to a half-tie in a tick.
+const (
+	TieIdle   uint8 = iota // no dealing
+	TieKept                // a dealing, honoured
+	TieBroken              // a dealing that the partner broke
+)
+
+// Len is the number of rows, living or free.
+func (f *Firms) Len() int { return len(f.ID) }
+
+// Living says whether row i holds a firm.
+func (f *Firms) Living(i int) bool { return f.ID[i] != 0 }
+
+// Suppliers counts the supply ties that row i holds.
+func (f *Firms) Suppliers(i int) int { return held(f.SupplyOf(i)) }
+
+// Collaborators counts the collaborations of row i.
+func (f *Firms) Collaborators(i int) int { return held(f.CollabOf(i)) }
+
+// SupplyOf is row i's slots for suppliers.
+func (f *Firms) SupplyOf(i int) []HalfTie {
+	return f.Supply[i*SupplySlots : (i+1)*SupplySlots : (i+1)*SupplySlots]
+}
+
+// CollabOf is row i's slots for collaborators.
+func (f *Firms) CollabOf(i int) []HalfTie {
+	return f.Collab[i*CollaborationSlots : (i+1)*CollaborationSlots : (i+1)*CollaborationSlots]
+}
+
+func held(ties []HalfTie) int {
+	n := 0
+	for k := range ties {
+		if ties[k].Partner >= 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// Found takes a free row, or grows the columns by one, and gives the row to a firm with this id. All its columns are
+// zero and its slots empty. It must run alone.
+func (f *Firms) Found(id uint64) int {
+	var i int
+	if n := len(f.Free); n > 0 {
+		i = int(f.Free[n-1])
+		f.Free = f.Free[:n-1]
+	} else {
+		i = len(f.ID)
+		f.grow()
+	}
+	f.ID[i] = id
+	f.Alive++
+	return i
+}
+
+// Retire frees row i. Ties that still point to it must have been cut before. It must run alone.
+func (f *Firms) Retire(i int) {
+	f.clear(i)
+	f.Free = append(f.Free, int32(i))
+	f.Alive--
+}
+
+func (f *Firms) columns() []*[]float64 {
+	return []*[]float64{&f.WX, &f.WY, &f.X, &f.Y, &f.LogTech, &f.OwnLogTech, &f.Labour, &f.Capital, &f.Cash, &f.Appeal,
+		&f.Reach, &f.Stock, &f.Losses, &f.LogPrice, &f.LogInput, &f.Match, &f.Wage, &f.Weight, &f.Mass, &f.Rent, &f.Demand,
+		&f.Sales, &f.Home, &f.Inputs, &f.Exports, &f.Orders, &f.Profit, &f.Tax, &f.Capacity, &f.Vacancy, &f.Invest,
+		&f.Payout, &f.Paid, &f.Spill, &f.Trustee}
+}
+
+func (f *Firms) grow() {
+	for _, c := range f.columns() {
+		*c = append(*c, 0)
+	}
+	f.ID = append(f.ID, 0)
+	f.Parent = append(f.Parent, 0)
+	f.Sector = append(f.Sector, 0)
+	f.Area = append(f.Area, 0)
+	f.Born = append(f.Born, 0)
+	f.Cell = append(f.Cell, 0)
+	f.Base = append(f.Base, 0)
+	f.Face = append(f.Face, Face{})
+	f.Z = append(f.Z, [3]float32{})
+	f.Exporter = append(f.Exporter, false)
+	f.Cluster = append(f.Cluster, 0)
+	f.Flag = append(f.Flag, 0)
+	for range SupplySlots {
+		f.Supply = append(f.Supply, HalfTie{Partner: -1})
+	}
+	for range CollaborationSlots {
+		f.Collab = append(f.Collab, HalfTie{Partner: -1})
+	}
+}
+
+func (f *Firms) clear(i int) {
+	for _, c := range f.columns() {
+		(*c)[i] = 0
+	}
+	f.ID[i], f.Parent[i], f.Sector[i], f.Area[i], f.Born[i], f.Cell[i], f.Base[i] = 0, 0, 0, 0, 0, 0, 0
+	f.Face[i], f.Z[i], f.Exporter[i], f.Cluster[i], f.Flag[i] = Face{}, [3]float32{}, false, 0, 0
+	for k := range f.SupplyOf(i) {
+		f.Supply[i*SupplySlots+k] = HalfTie{Partner: -1}
+	}
+	for k := range f.CollabOf(i) {
+		f.Collab[i*CollaborationSlots+k] = HalfTie{Partner: -1}
+	}
+}

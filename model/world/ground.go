@@ -1,0 +1,162 @@
+package world
+
+import (
+	"agglo/sim/grid"
+)
+
+// Ground is one area's grid with the kernels that smooth over it.
+type Ground struct {
+	Shape       grid.Shape
+	First       int // number of its first cell among the cells of all areas
+	Cells       int
+	FirstMarket int          // number of its first labour market among those of all areas
+	Supply      *grid.Kernel // from suppliers to buyers
+	Pool        *grid.Kernel // labour pool
+	Air         *grid.Kernel // knowledge in the air
+	Home        *grid.Kernel // from sellers to households
+	Commute     *grid.Coupling
+	Centre      Point // of its land, km
+}
+
+// Fields are sums over firms, smoothed over an area's cells by a kernel. A plane is one sector in one area:
+// plane p = area*sectors+sector starts at Plane(p).
+type Fields struct {
+	Supply   []float64 // by plane: mass of suppliers a p^(1-sigma) within reach
+	SupplyAt []float64 // the same, by cell x sector: what a firm reads lies side by side
+	Pool     []float64 // by plane: workers of the occupation within reach
+	Rivals   []float64 // by plane: mass of local sellers within reach of a cell's households
+	Access   []float64 // by plane: home-market access, demand within reach over what competes for it
+	Receipts []float64 // by plane: input spending within reach over what competes for it
+	Research []float64 // by cell: R&D spending within reach
+	Firms    []float64 // by cell: firms within reach of the air
+	Tech     []float64 // by cell: sum of their log technology
+	Science  []float64 // by cell: universities and research centres within reach; fixed
+	Jobs     []float64 // by cell: workers at work in the cell itself
+	LogWage  []float64 // by cell: log wage of those who commute there
+	Filled   []float64 // by cell: share of vacancies filled
+	Spending []float64 // by cell: home demand, value per year
+	EndPoint []float64 // by cell: e^((sigma-1) saving) of local transport, 1 without investment
+	Orders   []float64 // by sector x row: what a row's input spending adds to the field of receipts
+}
+
+// Plane is where plane p of a by-plane field begins and ends.
+func (w *World) Plane(p int) (lo, hi int) {
+	g := &w.Ground[p/len(w.Setting.Sectors)]
+	lo = g.First*len(w.Setting.Sectors) + (p%len(w.Setting.Sectors))*g.Cells
+	return lo, lo + g.Cells
+}
+
+// Planes is the number of planes.
+func (w *World) Planes() int { return len(w.Ground) * len(w.Setting.Sectors) }
+
+// Index lists the living firms by sector, then cell, then row, with running sums, so that a field can be made, and a
+// firm be drawn, without a scan. It is rebuilt at the start of each tick.
+type Index struct {
+	Start []int32   // by sector x cell, one more at the end: where the bucket begins
+	Rows  []int32   // rows of firms
+	Mass  []float64 // running sum of Firms.Mass; Mass[k] is the sum before entry k
+	Jobs  []float64 // running sum of Firms.Labour, alike
+}
+
+// Bucket is the range of the index that holds a sector's firms in a cell.
+func (w *World) Bucket(sector, cell int) (lo, hi int) {
+	k := sector*len(w.Cells.Region) + cell
+	return int(w.Index.Start[k]), int(w.Index.Start[k+1])
+}
+
+// Reindex rebuilds the index by a counting sort. It must run alone.
+func (w *World) Reindex() {
+	f, x, cells := &w.Firms, &w.Index, len(w.Cells.Region)
+	for k := range x.Start {
+		x.Start[k] = 0
+	}
+	for i, id := range f.ID {
+		if id != 0 {
+			x.Start[int(f.Sector[i])*cells+int(f.Cell[i])+1]++
+		}
+	}
+	for k := 1; k < len(x.Start); k++ {
+		x.Start[k] += x.Start[k-1]
+	}
+	x.Rows = resize(x.Rows, f.Alive)
+	for i, id := range f.ID {
+		if id != 0 {
+			k := int(f.Sector[i])*cells + int(f.Cell[i])
+			x.Rows[x.Start[k]] = int32(i)
+			x.Start[k]++
+		}
+	}
+	for k := len(x.Start) - 1; k > 0; k-- { // the loop above has moved each start to the next one
+		x.Start[k] = x.Start[k-1]
+	}
+	x.Start[0] = 0
+	x.Mass = resize(x.Mass, f.Alive+1)
+	x.Jobs = resize(x.Jobs, f.Alive+1)
+	mass, jobs := 0.0, 0.0
+	for k, i := range x.Rows {
+		x.Mass[k], x.Jobs[k] = mass, jobs
+		mass += f.Mass[i]
+		jobs += f.Labour[i]
+	}
+	x.Mass[f.Alive], x.Jobs[f.Alive] = mass, jobs
+}
+
+// resize gives a slice of length n, keeping the memory when it can; what it holds is undefined.
+func resize[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n, n+n/8)
+	}
+	return s[:n]
+}
+
+// Cells holds what belongs to a cell, numbered through all areas.
+type Cells struct {
+	Area   []uint16
+	Region []int32   // -1 = outside
+	Land   []float64 // workers carried at base rent; 0 = no land
+	Market []int32   // labour market, numbered through all areas
+	Share  []float64 // share of the cell in its market's land
+}
+
+// Markets holds labour markets: squares of land, coupled by commuting.
+type Markets struct {
+	Area     []uint16
+	Region   []int32   // of the market's middle: whose treasury its residents pay to
+	Force    []float64 // workers who live there
+	Employed []float64 // of those, at work
+	Wanted   []float64 // vacancies
+	LogWage  []float64
+	Housing  []float64 // residents that the housing was made for
+	Balance  []float64 // money of households
+	Income   []float64 // what households received in the tick
+	Exists   []bool    // has land
+}
+
+// Unemployment is the share of a market's workers without work; 0 where nobody lives.
+func (m *Markets) Unemployment(k int) float64 {
+	if m.Force[k] <= 0 {
+		return 0
+	}
+	return 1 - m.Employed[k]/m.Force[k]
+}
+
+// DrawMass is the entry of the index in [lo, hi) that u in (0,1) draws by mass.
+func (w *World) DrawMass(lo, hi int, u float64) int { return draw(w.Index.Mass, lo, hi, u) }
+
+// DrawJobs is the entry of the index in [lo, hi) that u in (0,1) draws by workers.
+func (w *World) DrawJobs(lo, hi int, u float64) int { return draw(w.Index.Jobs, lo, hi, u) }
+
+// draw finds by bisection the entry whose running sum holds the drawn point.
+func draw(running []float64, lo, hi int, u float64) int {
+	at := running[lo] + float64(u*(running[hi]-running[lo]))
+	a, b := lo, hi-1
+	for a < b {
+		m := (a + b + 1) / 2
+		if running[m] <= at {
+			a = m
+		} else {
+			b = m - 1
+		}
+	}
+	return a
+}

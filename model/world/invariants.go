@@ -1,0 +1,78 @@
+package world
+
+import (
+	"errors"
+	"fmt"
+	"math"
+)
+
+// Invariants says what is broken in a world at the end of a tick, all at once: numbers that are none, money that came
+// from nowhere, workers that are nobody, trust out of range, ties to firms that are gone or that only one end knows.
+func (w *World) Invariants() error {
+	var faults []error
+	add := func(format string, args ...any) {
+		if len(faults) < 20 {
+			faults = append(faults, fmt.Errorf("world: "+format, args...))
+		}
+	}
+	f := &w.Firms
+	jobs := 0.0
+	for i, id := range f.ID {
+		if id == 0 {
+			continue
+		}
+		jobs += f.Labour[i]
+		for name, x := range [...]float64{f.Labour[i], f.Capital[i], f.Cash[i], f.Appeal[i], f.LogTech[i], f.Sales[i], f.Stock[i], f.Profit[i]} {
+			if math.IsNaN(x) || math.IsInf(x, 0) {
+				add("firm %d: %s is %g", id, [...]string{"labour", "capital", "cash", "appeal", "technology", "sales", "R&D stock", "profit"}[name], x)
+			}
+		}
+		if f.Labour[i] < 0 || f.Capital[i] < 0 || f.Appeal[i] <= 0 {
+			add("firm %d: labour %g, capital %g, appeal %g: want none below 0", id, f.Labour[i], f.Capital[i], f.Appeal[i])
+		}
+		for d, z := range f.Z[i] {
+			if !(z >= 0 && z <= 1) {
+				add("firm %d: knowledge position %d is %g: want within [0,1]", id, d, z)
+			}
+		}
+		w.tieFaults(i, add)
+	}
+	employed := 0.0
+	for k := range w.Markets.Force {
+		employed += w.Markets.Employed[k]
+		if !(w.Markets.Force[k] >= 0) || math.IsNaN(w.Markets.LogWage[k]) || math.IsNaN(w.Markets.Balance[k]) {
+			add("labour market %d: force %g, log wage %g, balance %g", k, w.Markets.Force[k], w.Markets.LogWage[k], w.Markets.Balance[k])
+		}
+	}
+	if math.Abs(employed-jobs) > 1e-9*(1+jobs) {
+		add("%g workers at home, %g at work", employed, jobs)
+	}
+	if gap := math.Abs(w.Money.Gap); gap > 1e-9*(1+w.Money.Turnover) {
+		add("money: %g came from nowhere, %g of turnover", w.Money.Gap, gap/w.Money.Turnover)
+	}
+	return errors.Join(faults...)
+}
+
+func (w *World) tieFaults(i int, add func(string, ...any)) {
+	f := &w.Firms
+	for _, t := range f.SupplyOf(i) {
+		if t.Partner >= 0 && f.ID[t.Partner] == 0 {
+			add("firm %d holds a supply tie to row %d, whose firm has closed", f.ID[i], t.Partner)
+		}
+		if t.Partner >= 0 && !(t.Trust >= 0 && t.Trust <= 1) {
+			add("firm %d: trust %g in a supplier: want within [0,1]", f.ID[i], t.Trust)
+		}
+	}
+	for k, t := range f.CollabOf(i) {
+		if t.Partner < 0 {
+			continue
+		}
+		back := f.CollabOf(int(t.Partner))[t.Back]
+		if f.ID[t.Partner] == 0 || int(back.Partner) != i || int(back.Back) != k {
+			add("firm %d holds a collaboration with row %d that the other end does not know", f.ID[i], t.Partner)
+		}
+		if !(t.Trust >= 0 && t.Trust <= 1) {
+			add("firm %d: trust %g in a collaborator: want within [0,1]", f.ID[i], t.Trust)
+		}
+	}
+}

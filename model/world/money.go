@@ -1,0 +1,82 @@
+package world
+
+// Money holds the treasuries and the flows of a tick, in worker-years per tick. Firms' cash, households' balances and the
+// treasuries are the money of the region; its change in a tick is exports less imports and the named flows with banks and
+// the outside. Gap holds that identity's error.
+type Money struct {
+	Treasury []float64 // by region
+
+	Exports     float64 // received from the world
+	Imports     float64 // paid for final goods and inputs from the world, unmet local orders among them
+	OwnersOut   float64 // dividends, rents and leftovers to owners outside
+	Interest    float64 // to banks
+	WrittenOff  float64 // debts that banks lost
+	Resale      float64 // received for capital of closed firms
+	PolicyIn    float64 // money from outside for policies financed outside
+	PolicyBurnt float64 // spent by policies on nothing
+	Gap         float64 // error of the identity
+	Turnover    float64 // sum of sales, the identity's yardstick
+
+	HomeSales     float64 // received from households
+	InputReceipts float64 // received from firms
+	InputSpending float64 // paid for inputs, local and imported
+	LocalOrders   float64 // what suppliers were asked for
+	TaxRevenue    float64
+	PublicCost    float64
+	Stock         float64 // firms' cash, households' balances and treasuries at the end of the tick
+}
+
+// Total is the money of the region: firms' cash, households' balances, treasuries, added in a fixed order.
+func (w *World) Total() float64 {
+	t := 0.0
+	for i, id := range w.Firms.ID {
+		if id != 0 {
+			t += w.Firms.Cash[i]
+		}
+	}
+	for _, b := range w.Markets.Balance {
+		t += b
+	}
+	for _, b := range w.Money.Treasury {
+		t += b
+	}
+	return t
+}
+
+// Levers are where policies act: plain sums that start at zero each tick and that rules read. They are nil while no
+// policy is in force.
+type Levers struct {
+	Any      bool
+	UserCost []float64 // by row: public part of the user cost of capital, per year
+	Tax      []float64 // by row: points taken off the tax rate on profits
+	Access   []float64 // by cell: log saving of transport cost at this end of a journey
+}
+
+// Clear makes all levers zero, with room for every row and cell. It must run alone.
+func (w *World) ClearLevers() {
+	l := &w.Levers
+	l.UserCost = zero(resize(l.UserCost, w.Rows()))
+	l.Tax = zero(resize(l.Tax, w.Rows()))
+	l.Access = zero(resize(l.Access, len(w.Cells.Region)))
+	l.Any = true
+}
+
+func zero(s []float64) []float64 {
+	for i := range s {
+		s[i] = 0
+	}
+	return s
+}
+
+// ResearchShare is the share of sales that a sector spends on R&D.
+func (w *World) ResearchShare(sector int) float64 {
+	if x := w.Setting.Sectors[sector].RDIntensity; x > 0 {
+		return x
+	}
+	return w.Params.Research
+}
+
+// Receive brings money to the households of a cell's labour market.
+func (w *World) Receive(cell int, money float64) {
+	w.Markets.Balance[w.Cells.Market[cell]] += money
+}

@@ -1,0 +1,176 @@
+// Package world holds the state of the simulated region and nothing else: firms, ties, cells, labour markets, treasuries,
+// and the accounts between them. It knows no rule. The mechanisms meet here: one writes a column, another reads it in a
+// later phase.
+package world
+
+import "agglo/sim/rng"
+
+// A World is the state of a region at a tick.
+type World struct {
+	Setting *Setting
+	Params  Params
+	Seed    rng.Seed
+	Now     Now
+	Base    Base
+	Firms   Firms
+	Index   Index
+	Ground  []Ground
+	Cells   Cells
+	Fields  Fields
+	Markets Markets
+	Money   Money
+	Levers  Levers
+	Sectors []SectorState
+	Groups  []Group // clusters found at the last year's end, group k has number k+1... see Group.Number
+	Synergy Synergy
+	Count   Count
+	Sums    Partials // block sums of the phase that ran last
+}
+
+// Base holds what was true at the start and serves as a yardstick ever after. By sector; an emerging sector's are those
+// that it would have if it were mature at the start.
+type Base struct {
+	Share    []float64 // of home demand
+	Supply   []float64 // mean input field, weighted by employment, own mass left out
+	Pool     []float64 // mean labour pool, weighted by employment, own workers left out
+	Rivals   []float64 // mass of the world's sellers to households
+	World    []float64 // world demand per unit of mass
+	Appeal   []float64 // sum of appeals
+	Firms    []float64 // number of firms
+	Sales    []float64 // mean sales per firm, per year
+	Size     []float64 // mean workers per firm
+	Research float64   // mean field of R&D, weighted by employment
+	Stock    float64   // mean R&D stock per firm
+}
+
+// SectorState is what is known of a sector at a tick, summed over firms in fixed order.
+type SectorState struct {
+	Firms       float64
+	Jobs        float64
+	Sales       float64 // per year
+	Profit      float64 // per year
+	LogTech     float64 // sum
+	LogPrice    float64 // sum
+	JobsLogTech float64 // sum, weighted by workers
+	Appeal      float64 // sum
+}
+
+// Group is a cluster: connected dense cells.
+type Group struct {
+	Number int32 // stable through time, from 1
+	Name   string
+	Group  string // sector group that stands out most
+	At     Point  // centre of its jobs
+	Born   int    // tick when first seen
+	Event  string // birth, growth, merge, split, or empty
+	Jobs   float64
+	Cells  []int32
+}
+
+// Synergy holds the yearly partial split of value added, per firm, as shares of what it is with all channels off.
+type Synergy struct {
+	Tick      int
+	Base      []float64 // by row: value added with all channels off, per year
+	Input     []float64 // by row: part of the input market, value per year
+	Labour    []float64 // by row: part of the labour pool
+	Trust     []float64 // by row: part of trust
+	Knowledge []float64 // by row: part of knowledge from neighbours and partners
+}
+
+// Count counts what happened in a tick.
+type Count struct {
+	Births, SpinOffs, DeNovo, Refused int
+	Deaths, Moves, Innovations        int
+	Insolvent, Loss, Hazard           int // reasons of deaths
+	Deals, Broken                     int
+	Rationed                          float64 // share of demand not delivered
+}
+
+// Partials holds sums that the blocks of an Each phase leave for the Once phase behind it: a block writes its own row, and
+// the rows are added in order, so the number of workers never shows.
+type Partials struct {
+	Width int
+	Rows  []float64
+}
+
+// Reset makes room for the blocks of rows rows, width sums each, all zero. It must run alone.
+func (p *Partials) Reset(rows, block, width int) {
+	p.Width = width
+	p.Rows = resize(p.Rows, (rows+block-1)/block*width)
+	for k := range p.Rows {
+		p.Rows[k] = 0
+	}
+}
+
+// Block is the sums of the block that begins at row lo.
+func (p *Partials) Block(lo, block int) []float64 {
+	k := lo / block * p.Width
+	return p.Rows[k : k+p.Width : k+p.Width]
+}
+
+// Total adds the blocks' k-th sums in order.
+func (p *Partials) Total(k int) float64 {
+	t := 0.0
+	for ; k < len(p.Rows); k += p.Width {
+		t += p.Rows[k]
+	}
+	return t
+}
+
+// Rows is the number of rows of firms, living or free; phases walk them.
+func (w *World) Rows() int { return len(w.Firms.ID) }
+
+// Place puts row i on a point of an area; the point must lie on its grid. It sets the cell and the weights by which
+// fields are written and read.
+func (w *World) Place(i, area int, at Point) {
+	f, g := &w.Firms, &w.Ground[area]
+	f.Area[i], f.X[i], f.Y[i] = uint16(area), at.X, at.Y
+	f.Cell[i] = int32(g.First + g.CellAt(at))
+	f.Base[i], f.WX[i], f.WY[i] = g.Shape.Cloud(at.X, at.Y)
+}
+
+// CellAt is the number, inside the area, of the cell that holds a point; points outside fall in the nearest cell.
+func (g *Ground) CellAt(at Point) int {
+	s := g.Shape
+	ix := min(max(int((at.X-s.X0)/s.CellKM), 0), s.NX-1)
+	iy := min(max(int((at.Y-s.Y0)/s.CellKM), 0), s.NY-1)
+	return iy*s.NX + ix
+}
+
+// Mid is the middle of a cell, by its number inside the area.
+func (g *Ground) Mid(cell int) Point {
+	s := g.Shape
+	return Point{s.X0 + (float64(cell%s.NX)+.5)*s.CellKM, s.Y0 + (float64(cell/s.NX)+.5)*s.CellKM}
+}
+
+// RowsOf lists the rows of a sector's firms in an area, by cell.
+func (w *World) RowsOf(sector int, g *Ground) []int32 {
+	k := sector*len(w.Cells.Region) + g.First
+	return w.Index.Rows[w.Index.Start[k]:w.Index.Start[k+g.Cells]]
+}
+
+// Prior is the trust that firm i places in a stranger.
+func (w *World) Prior(i int) float64 { return w.RegionOf(int(w.Firms.Cell[i])).Prior() }
+
+// RegionOf is the region of a cell; cells outside all regions count to the first one.
+func (w *World) RegionOf(cell int) *Region {
+	return &w.Setting.Regions[max(w.Cells.Region[cell], 0)]
+}
+
+// Prior is the trust placed in a stranger, .1 + .4 x the share of people who trust.
+func (r *Region) Prior() float64 { return .1 + float64(.4*r.TrustPrior) }
+
+// UserCost is the yearly cost of capital to firm i: interest and depreciation less what policy pays.
+func (w *World) UserCost(i int) float64 {
+	u := w.Params.UserCost()
+	if w.Levers.Any && i < len(w.Levers.UserCost) {
+		u = max(u-w.Levers.UserCost[i], .1*u)
+	}
+	return u
+}
+
+// Inside says whether a point lies on the area's grid.
+func (g *Ground) Inside(p Point) bool {
+	s := g.Shape
+	return p.X >= s.X0 && p.Y >= s.Y0 && p.X < s.X0+float64(s.NX)*s.CellKM && p.Y < s.Y0+float64(s.NY)*s.CellKM
+}

@@ -1,0 +1,264 @@
+package plot
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+
+	"agglo/internal/text"
+
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+)
+
+// reading is how the effect on a metric is best read: in % of the baseline, in percentage points, or as it stands.
+type reading int
+
+const (
+	percent reading = iota
+	points
+	money
+)
+
+// outcomes lists the metrics of a comparison in the order in which readers ask for them. Others follow by name, in % of
+// the baseline.
+var outcomes = []struct {
+	metric string
+	as     reading
+}{
+	{"productivity", percent}, {"jobs", percent}, {"synergy", points}, {"public_cost", money}, {"value_added", percent},
+	{"wage", percent}, {"unemployment", points}, {"firms", percent}, {"share_jobs_in_clusters", points},
+	{"share_firms_in_clusters", points}, {"share_value_added_in_clusters", points}, {"exports", percent}, {"rd", percent},
+	{"innovations", percent}, {"trust", percent}, {"tax_revenue", money}, {"treasury", money},
+}
+
+const (
+	mostOutcomes = 6 // rows of a sheet
+	mostPolicies = 3 // columns of a sheet
+)
+
+// effect is one metric under one policy over time, in the unit in which it is read.
+type effect struct {
+	years, mid, lo, hi []float64
+	ticks              []float64
+}
+
+// effectTable is effects.csv by metric and policy.
+type effectTable struct {
+	metrics, policies []string
+	as                map[string]reading
+	of                map[[2]string]*effect
+	replicates        float64
+}
+
+// effectTable reads effects.csv.
+func (f *folder) effectTable() (*effectTable, error) {
+	t, err := f.table("effects.csv")
+	if err != nil {
+		return nil, err
+	}
+	e := &effectTable{as: map[string]reading{}, of: map[[2]string]*effect{}, replicates: first(t.number["replicates"])}
+	for _, o := range outcomes {
+		e.as[o.metric] = o.as
+	}
+	rows := make([]int, t.rows)
+	for i := range rows {
+		rows[i] = i
+	}
+	n := t.number
+	slices.SortStableFunc(rows, func(a, b int) int { return cmp.Compare(n["tick"][a], n["tick"][b]) })
+	for _, i := range rows {
+		m, p := t.word["metric"][i], t.word["policy"][i]
+		if math.IsNaN(n["tick"][i]) {
+			continue
+		}
+		by := 1.0
+		switch e.as[m] {
+		case points:
+			by = 100
+		case percent:
+			if by = 100 / math.Abs(n["baseline"][i]); math.IsInf(by, 0) {
+				by = math.NaN() // no baseline to compare with
+			}
+		}
+		s := e.of[[2]string{m, p}]
+		if s == nil {
+			s = &effect{}
+			e.of[[2]string{m, p}] = s
+		}
+		s.ticks = append(s.ticks, n["tick"][i])
+		s.years = append(s.years, f.year(n["tick"][i]))
+		s.mid = append(s.mid, by*n["effect"][i])
+		s.lo, s.hi = append(s.lo, by*n["lo"][i]), append(s.hi, by*n["hi"][i])
+	}
+	e.policies = distinct(t.word["policy"])
+	e.metrics = ordered(distinct(t.word["metric"]))
+	if len(e.of) == 0 {
+		return nil, skip(f.say("note.empty", "effects.csv"))
+	}
+	return e, nil
+}
+
+// distinct returns each word once, in order of first appearance.
+func distinct(words []string) []string {
+	var out []string
+	for _, w := range words {
+		if !slices.Contains(out, w) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// ordered sorts metrics as outcomes has them, the rest by name behind.
+func ordered(metrics []string) []string {
+	rank := func(m string) int {
+		for k, o := range outcomes {
+			if o.metric == m {
+				return k
+			}
+		}
+		return len(outcomes)
+	}
+	slices.SortFunc(metrics, func(a, b string) int { return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a, b)) })
+	return metrics
+}
+
+// effects draws the paired effect of each policy on each outcome over time, with its 95% band: a row an outcome, named
+// over its first chart and with one scale, and a column a policy. More than three policies take further sheets.
+func (f *folder) effects() ([]*sheet, error) {
+	e, err := f.effectTable()
+	if err != nil {
+		return nil, err
+	}
+	metrics := e.metrics[:min(len(e.metrics), mostOutcomes)]
+	title, sub := f.effectsTitle(e, metrics), f.say("sub.effects", f.title)
+	if !math.IsNaN(e.replicates) {
+		sub = f.say("sub.effects.replicates", f.title, f.num(e.replicates, 0))
+	}
+	var sheets []*sheet
+	for page := range slices.Chunk(e.policies, mostPolicies) {
+		var rows [][]*chart
+		for r, m := range metrics {
+			var row []*chart
+			for k, p := range page {
+				ch := f.effectChart(e, m, p)
+				if r == 0 {
+					ch.top = shorten(style(labelSize, black, true), f.policy(p), 130)
+				}
+				if k == 0 {
+					ch.head = f.metric(m, e.as[m])
+				}
+				row = append(row, ch)
+			}
+			rows = append(rows, row)
+		}
+		sheets = append(sheets, &sheet{
+			title: title, sub: sub, height: 60 + 92*vg.Length(len(rows)),
+			paint: func(c draw.Canvas) { lay(c, rows, f.say("axis.year")) },
+		})
+	}
+	return sheets, nil
+}
+
+// effectChart draws one effect with its band and the line of no effect, on the scale of the metric's whole row.
+func (f *folder) effectChart(e *effectTable, metric, policy string) *chart {
+	ch := f.newChart("")
+	var all [][]float64
+	var years []float64
+	for _, p := range e.policies {
+		if s := e.of[[2]string{metric, p}]; s != nil {
+			all = append(all, s.mid, s.lo, s.hi)
+			years = append(years, s.years...)
+		}
+	}
+	ch.across(years)
+	ch.X.Tick.Marker = yearTicks{4}
+	ch.Y.Tick.Marker = evenTicks{4, f.lang}
+	ch.upwards(true, all...)
+	ch.Add(rules{}, level{0, 0, grey})
+	if s := e.of[[2]string{metric, policy}]; s != nil {
+		ch.Add(ribbon{s.years, s.lo, s.hi, faint(blue, .25)}, curve{s.years, s.mid, blue, 1.3, nil})
+	}
+	return ch
+}
+
+// effectsTitle tells the strongest effect at the end that is beyond chance, on the outcome that readers ask for first.
+func (f *folder) effectsTitle(e *effectTable, metrics []string) string {
+	for _, m := range metrics {
+		if e.as[m] == money { // what a policy costs is no success
+			continue
+		}
+		best, most := "", 0.0
+		for _, p := range e.policies {
+			s := e.of[[2]string{m, p}]
+			if s == nil {
+				continue
+			}
+			k := len(s.mid) - 1
+			if (s.lo[k] > 0 || s.hi[k] < 0) && math.Abs(s.mid[k]) > most {
+				best, most = p, math.Abs(s.mid[k])
+			}
+		}
+		if best == "" {
+			continue
+		}
+		s := e.of[[2]string{m, best}]
+		k := len(s.mid) - 1
+		sign := ""
+		if s.mid[k] > 0 {
+			sign = "+"
+		}
+		d := 1
+		if most < 1 {
+			d = 2
+		}
+		value := f.say("unit.percent", sign+f.num(s.mid[k], d))
+		if e.as[m] == points {
+			value = f.say("unit.points", sign+f.num(s.mid[k], d))
+		}
+		return f.say("title.effects", f.policy(best), f.date(s.ticks[k]), lower(f.named("metric.", m)), value,
+			f.num(s.lo[k], d), f.num(s.hi[k], d))
+	}
+	return f.say("title.effects.none")
+}
+
+// metric names a metric with the unit in which its effect is read.
+func (f *folder) metric(name string, as reading) string {
+	label := f.named("metric.", name)
+	switch as {
+	case points:
+		return f.say("unit.in.points", label)
+	case money:
+		return f.say("unit.in", label, f.unit(name))
+	}
+	return f.say("unit.in.percent", label)
+}
+
+// policy names a policy: an instrument of the catalogue, several joined by a plus, or the id as a reader would write it.
+func (f *folder) policy(id string) string {
+	var parts []string
+	for part := range strings.SplitSeq(id, "+") {
+		parts = append(parts, f.named("policy.", part))
+	}
+	return strings.Join(parts, " + ")
+}
+
+// lower writes a name as it stands within a sentence; an abbreviation stays as it is.
+func lower(name string) string {
+	runes := []rune(name)
+	if len(runes) > 1 && unicode.IsLower(runes[1]) {
+		runes[0] = unicode.ToLower(runes[0])
+	}
+	return string(runes)
+}
+
+// named looks an id up in the catalogue; one that is not there is written with spaces.
+func (f *folder) named(kind, id string) string {
+	if text.Has(kind + id) {
+		return f.say(kind + id)
+	}
+	return strings.ReplaceAll(strings.TrimSpace(id), "_", " ")
+}

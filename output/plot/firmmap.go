@@ -1,0 +1,241 @@
+package plot
+
+import (
+	"cmp"
+	"image/color"
+	"math"
+	"slices"
+
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+)
+
+// mapLook is the colour and form of a sector's marks.
+type mapLook struct {
+	name  string
+	color color.NRGBA
+	form  form
+	share float64 // of jobs
+}
+
+// sectorColors are given out by jobs, the largest sector first. The last look, of all further sectors, is grey.
+var sectorColors = []color.NRGBA{blue, vermillion, green, purple, orange, sky, yellow}
+
+// mostTies is how many ties, the strongest, a map shows.
+const mostTies = 800
+
+// firmMap is the firms of one tick, ready to draw: the largest first, so that none hides behind another.
+type firmMap struct {
+	x, y, jobs []float64
+	look       []int
+	looks      []mapLook
+	total      float64 // jobs
+}
+
+// mapStart and mapEnd draw the firms at the first and at the last tick of firms.csv.
+func (f *folder) mapStart() (*sheet, error) { return f.firmMap(true) }
+func (f *folder) mapEnd() (*sheet, error)   { return f.firmMap(false) }
+
+// firmMap draws firms by sector and size on the land, with the strongest ties at the last tick.
+func (f *folder) firmMap(start bool) (*sheet, error) {
+	t, err := f.table("firms.csv")
+	if err != nil {
+		return nil, err
+	}
+	tick, different := lastTick(t.number["tick"])
+	if start {
+		if different < 2 {
+			return nil, skip(f.say("note.onetick", "firms.csv"))
+		}
+		tick, _ = extent(t.number["tick"])
+	}
+	m := f.firmsAt(t, tick)
+	if len(m.x) == 0 {
+		return nil, skip(f.say("note.empty", "firms.csv"))
+	}
+	g, err := f.ground(m.x, m.y)
+	if err != nil {
+		return nil, err
+	}
+	const reach = 10 // km
+	g.weigh(m.x, m.y, m.jobs, reach)
+	const keyWide vg.Length = 124
+	wide := pageWidth - 2*margin - keyWide
+	high := min(max(vg.Length(g.aspect())*wide, 230), 520)
+	return &sheet{
+		title:  f.mapTitle(m, g, tick, reach),
+		sub:    f.say("sub.map", f.title, f.date(tick), f.num(float64(len(m.x)), 0), f.num(m.total, 0)),
+		height: high + 20,
+		paint: func(c draw.Canvas) {
+			box := c.Rectangle
+			box.Max.X -= keyWide
+			box.Min.Y += 20
+			v := g.in(box)
+			v.land(c)
+			ties := 0
+			if !start {
+				ties = f.drawTies(c, v, tick)
+			}
+			r := m.radius()
+			m.draw(c, v, r)
+			v.borders(c)
+			v.names(c, 14)
+			f.scaleBar(c, v, vg.Point{X: v.box.Min.X + 4, Y: c.Min.Y + 6})
+			f.mapKey(draw.Crop(c, c.Max.X-c.Min.X-keyWide+14, 0, 0, 0), m, r, ties)
+		},
+	}, nil
+}
+
+// firmsAt gathers the firms of a tick, gives each sector its look, and sorts firms by size.
+func (f *folder) firmsAt(t *table, tick float64) *firmMap {
+	m := &firmMap{}
+	n := t.number
+	var rows []int
+	for i := range t.rows {
+		if n["tick"][i] == tick && !math.IsNaN(n["x"][i]) && !math.IsNaN(n["y"][i]) {
+			rows = append(rows, i)
+		}
+	}
+	slices.SortFunc(rows, func(a, b int) int {
+		return cmp.Or(cmp.Compare(n["jobs"][b], n["jobs"][a]), cmp.Compare(n["firm"][a], n["firm"][b]), cmp.Compare(a, b))
+	})
+	var place map[string]int
+	place, m.looks, m.total = f.looks(t)
+	byLook := make([]float64, len(m.looks))
+	m.total = 0
+	for _, i := range rows {
+		k := place[t.word["sector"][i]]
+		jobs := n["jobs"][i]
+		if math.IsNaN(jobs) {
+			jobs = 0
+		}
+		m.x, m.y, m.jobs = append(m.x, n["x"][i]), append(m.y, n["y"][i]), append(m.jobs, jobs)
+		m.look = append(m.look, k)
+		m.total += jobs
+		byLook[k] += jobs
+	}
+	for k := range m.looks {
+		m.looks[k].share = byLook[k] / math.Max(m.total, 1e-300)
+	}
+	return m
+}
+
+// looks gives sectors their colours and forms by their jobs over the whole table, so that both maps agree.
+func (f *folder) looks(t *table) (place map[string]int, looks []mapLook, total float64) {
+	jobs := map[string]float64{}
+	ids := distinctFast(t.word["sector"])
+	for i, s := range t.word["sector"] {
+		if v := t.number["jobs"][i]; v > 0 {
+			jobs[s] += v
+			total += v
+		}
+	}
+	slices.SortFunc(ids, func(a, b string) int { return cmp.Or(cmp.Compare(jobs[b], jobs[a]), cmp.Compare(a, b)) })
+	names := map[string]string{}
+	if s, err := f.table("sectors.csv"); err == nil {
+		for i, id := range s.word["id"] {
+			names[id] = s.word["name"][i]
+		}
+	}
+	place = map[string]int{}
+	for k, id := range ids {
+		if k < len(sectorColors) || len(ids) == len(sectorColors)+1 {
+			col := grey
+			if k < len(sectorColors) {
+				col = sectorColors[k]
+			}
+			name := names[id]
+			if name == "" {
+				name = id
+			}
+			looks = append(looks, mapLook{name: name, color: col, form: form(k) % forms})
+			place[id] = k
+			continue
+		}
+		if len(looks) == len(sectorColors) {
+			looks = append(looks, mapLook{name: f.say("map.other", f.num(float64(len(ids)-k), 0)), color: grey})
+		}
+		place[id] = len(sectorColors)
+	}
+	return place, looks, total
+}
+
+// distinctFast returns each word once; for long columns of few words.
+func distinctFast(words []string) []string {
+	seen := map[string]bool{}
+	var out []string
+	for _, w := range words {
+		if !seen[w] {
+			seen[w] = true
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// radius returns the law of a mark's radius in points: its area grows with jobs. Crowded maps get smaller marks.
+func (m *firmMap) radius() func(jobs float64) vg.Length {
+	crowd := math.Min(1, math.Max(.4, math.Sqrt(4000/float64(len(m.x)))))
+	return func(jobs float64) vg.Length {
+		return vg.Length(math.Min(crowd*(.5+.22*math.Sqrt(math.Max(jobs, 0))), 11))
+	}
+}
+
+// draw draws the firms: as shapes, or beyond mostMarks as an image.
+func (m *firmMap) draw(c draw.Canvas, v view, r func(float64) vg.Length) {
+	if len(m.x) <= mostMarks {
+		for i := range m.x {
+			l := m.looks[m.look[i]]
+			mark(c, l.form, v.at(m.x[i], m.y[i]), r(m.jobs[i]), faint(l.color, .7))
+		}
+		return
+	}
+	img := newLayer(v.box)
+	for i := range m.x {
+		l := m.looks[m.look[i]]
+		img.mark(l.form, v.at(m.x[i], m.y[i]), r(m.jobs[i]), l.color)
+	}
+	img.lay(c)
+}
+
+// drawTies draws the strongest collaboration ties, those whose weaker direction of trust is greatest, and returns how
+// many.
+func (f *folder) drawTies(c draw.Canvas, v view, tick float64) int {
+	t, err := f.table("ties.csv")
+	if err != nil {
+		return 0
+	}
+	n := t.number
+	var rows []int
+	strength := make([]float64, t.rows)
+	for i := range t.rows {
+		strength[i] = math.Min(n["trust_from"][i], n["trust_to"][i])
+		ok := !math.IsNaN(n["x1"][i] + n["y1"][i] + n["x2"][i] + n["y2"][i] + strength[i])
+		if ok && n["tick"][i] == tick {
+			rows = append(rows, i)
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b int) int { return cmp.Compare(strength[b], strength[a]) })
+	rows = rows[:min(len(rows), mostTies)]
+	pen := draw.LineStyle{Color: faint(black, .2), Width: .35}
+	for _, i := range rows {
+		a, b := v.at(n["x1"][i], n["y1"][i]), v.at(n["x2"][i], n["y2"][i])
+		c.StrokeLine2(pen, a.X, a.Y, b.X, b.Y)
+	}
+	return len(rows)
+}
+
+// mapTitle names the strongest centre and its share of jobs.
+func (f *folder) mapTitle(m *firmMap, g *ground, tick, reach float64) string {
+	best := -1
+	for k, p := range g.places {
+		if best < 0 || p.weight > g.places[best].weight {
+			best = k
+		}
+	}
+	if best < 0 || m.total <= 0 {
+		return f.say("title.map", f.num(float64(len(m.x)), 0), f.num(m.total, 0), f.date(tick))
+	}
+	p := g.places[best]
+	return f.say("title.map.centre", p.name, f.date(tick), f.num(100*p.weight/m.total, 0), f.num(reach, 0))
+}

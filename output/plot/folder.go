@@ -1,0 +1,154 @@
+package plot
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"math"
+	"os"
+	"path/filepath"
+
+	"agglo/internal/text"
+)
+
+// folder is a run folder being drawn: its tables, read once each, its calendar and the language of its figures.
+type folder struct {
+	dir, lang string
+	title     string  // of the scenario, for the line under each heading
+	start     float64 // calendar year of tick 0
+	tickYears float64 // years
+	tables    map[string]*table
+	faults    map[string]error
+}
+
+// skip is why a figure cannot be drawn although nothing is wrong: the run has no such data.
+type skip string
+
+// Error makes a skip an error value.
+func (s skip) Error() string { return string(s) }
+
+// open reads the manifest of a run folder. A folder that is not there is an error. So is a manifest that is missing or
+// spoilt, but then the folder is returned too: what is sound can still be drawn, with years counted from the start.
+func open(dir, lang string) (*folder, error) {
+	info, err := os.Stat(dir)
+	if err != nil {
+		return nil, fmt.Errorf("plot: %w", err)
+	}
+	if !info.IsDir() {
+		return nil, fmt.Errorf("plot: %s: want a run folder, this is a file", dir)
+	}
+	f := &folder{dir: dir, lang: lang, tickYears: .25, tables: map[string]*table{}, faults: map[string]error{}}
+	raw, err := os.ReadFile(filepath.Join(dir, "manifest.json"))
+	if err != nil {
+		return f, fmt.Errorf("manifest.json: no calendar, years are counted from the start: %w", err)
+	}
+	var m struct {
+		Scenario string          `json:"scenario"`
+		Title    json.RawMessage `json:"title"`
+		Start    struct {
+			Year    float64 `json:"year"`
+			Quarter float64 `json:"quarter"`
+		} `json:"start"`
+		TickYears float64 `json:"tick_years"`
+	}
+	if err := json.Unmarshal(raw, &m); err != nil {
+		return f, fmt.Errorf("manifest.json: no calendar, years are counted from the start: %w", err)
+	}
+	f.title = titleOf(m.Title, lang, m.Scenario)
+	f.start = m.Start.Year
+	if m.Start.Quarter > 1 {
+		f.start += (m.Start.Quarter - 1) / 4
+	}
+	if m.TickYears > 0 {
+		f.tickYears = m.TickYears
+	}
+	return f, nil
+}
+
+// titleOf reads a title that is one text or one text a language; without one the scenario's id stands in.
+func titleOf(raw json.RawMessage, lang, id string) string {
+	var one string
+	if json.Unmarshal(raw, &one) == nil && one != "" {
+		return one
+	}
+	var many map[string]string
+	if json.Unmarshal(raw, &many) == nil {
+		for _, l := range []string{lang, text.English, text.Russian} {
+			if many[l] != "" {
+				return many[l]
+			}
+		}
+	}
+	return id
+}
+
+// table returns a table of the folder. One that does not exist, or has a header only, is a skip; a faulty one is told
+// once, however many figures want it.
+func (f *folder) table(name string) (*table, error) {
+	if t, ok := f.tables[name]; ok {
+		return t, nil
+	}
+	if _, ok := f.faults[name]; ok {
+		return nil, skip(f.say("note.faulty", name))
+	}
+	t, err := read(f.dir, name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, skip(f.say("note.missing", name))
+	case err != nil:
+		f.faults[name] = err
+		return nil, err
+	case t.rows == 0:
+		return nil, skip(f.say("note.empty", name))
+	}
+	f.tables[name] = t
+	return t, nil
+}
+
+// say returns a text of the catalogue in the folder's language.
+func (f *folder) say(key string, args ...any) string { return text.In(f.lang, key, args...) }
+
+// num writes a number in the folder's language.
+func (f *folder) num(v float64, decimals int) string { return text.Number(f.lang, v, decimals) }
+
+// year returns the calendar year of a tick, with its fraction.
+func (f *folder) year(tick float64) float64 { return f.start + tick*f.tickYears }
+
+// date writes the calendar year of a tick. The end of a year's last quarter still belongs to that year.
+func (f *folder) date(tick float64) string {
+	y := math.Floor(f.year(tick) + 1e-6)
+	if y < 1 {
+		return f.say("date.after", f.num(y, 0))
+	}
+	return fmt.Sprintf("%.0f", y)
+}
+
+// fit is one row of summary.csv: a number and its interval, NaN where not known.
+type fit struct{ value, lo, hi float64 }
+
+// summary returns a statistic of the run, if the folder has it.
+func (f *folder) summary(statistic string) (fit, bool) {
+	t, err := f.table("summary.csv")
+	if err != nil {
+		return fit{}, false
+	}
+	for i, s := range t.word["statistic"] {
+		if v := t.number["value"][i]; s == statistic && !math.IsNaN(v) {
+			return fit{v, t.number["lo"][i], t.number["hi"][i]}, true
+		}
+	}
+	return fit{}, false
+}
+
+// unit returns the unit that the folder's dictionary gives for a column; without one, the model's unit of money.
+func (f *folder) unit(name string) string {
+	if t, err := f.table("dictionary.csv"); err == nil {
+		for i, c := range t.word["column"] {
+			if u := t.word["unit"][i]; c == name && u != "" {
+				return u
+			}
+		}
+	}
+	return f.say("unit.money")
+}

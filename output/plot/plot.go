@@ -1,0 +1,115 @@
+// Package plot turns the tables of a run folder into figures: PNG at 200 dots per inch and SVG, both into the folder's
+// figures/. It reads files only and knows nothing of the model, so that figures can be made again without a run.
+//
+// Every figure has a title that says what to see, computed from the data, a line under it that says what it is of, and
+// a unit on every axis. Calendar years run across. Colours are Okabe and Ito's, and cividis for amounts; lines differ by
+// dash and marks by form too, so that a grey print loses nothing. With several replicates lines are medians and bands
+// hold the middle 80%. The same tables give the same bytes.
+package plot
+
+import (
+	"errors"
+	"fmt"
+	"sort"
+)
+
+// Figure is one figure of a run folder.
+type Figure struct {
+	Name  string   // without its ending: map, series, ...
+	Title string   // what to see; empty if it was not drawn
+	Files []string // relative to the folder; empty if it was not drawn
+	Note  string   // why it was not drawn; empty if it was
+}
+
+// painter prepares the sheets of one figure from the tables of a folder, one as a rule. It returns a skip if the folder
+// has no data for it.
+type painter struct {
+	name string
+	of   func(f *folder) ([]*sheet, error)
+}
+
+// one makes a painter of a figure that is always a single sheet.
+func one(name string, of func(f *folder) (*sheet, error)) painter {
+	return painter{name, func(f *folder) ([]*sheet, error) {
+		s, err := of(f)
+		return []*sheet{s}, err
+	}}
+}
+
+// ofRun and ofCompare list the figures in the order in which they are read.
+var (
+	ofRun = []painter{
+		one("map", (*folder).mapEnd), one("map_start", (*folder).mapStart), one("density", (*folder).density),
+		one("clusters", (*folder).clusters), one("series", (*folder).series), one("sizes", (*folder).sizes),
+		one("growth", (*folder).growth), one("synergy", (*folder).synergy),
+	}
+	ofCompare = []painter{{"effects", (*folder).effects}, {"costs", (*folder).costs}}
+)
+
+// Run draws every figure that the tables of the run folder dir allow, with texts in the language lang ("en" or "ru";
+// any other is taken as English). A table that is missing or empty leaves its figures out, with a note. A faulty table
+// (file:row:column) and a file that cannot be written are errors, returned together after all other figures are drawn.
+func Run(dir, lang string) ([]Figure, error) {
+	return paint(dir, lang, append(append([]painter{}, ofRun...), ofCompare...))
+}
+
+// Compare draws the figures of a comparison of policies, effects and costs, from the folder dir; otherwise like Run.
+func Compare(dir, lang string) ([]Figure, error) { return paint(dir, lang, ofCompare) }
+
+// paint draws a list of figures.
+func paint(dir, lang string, list []painter) ([]Figure, error) {
+	f, err := open(dir, lang)
+	if f == nil {
+		return nil, err
+	}
+	faults := []error{err}
+	var drawn []Figure
+	for _, p := range list {
+		sheets, err := p.of(f)
+		var none skip
+		switch {
+		case errors.As(err, &none):
+			drawn = append(drawn, Figure{Name: p.name, Note: none.Error()})
+			continue
+		case err != nil:
+			faults = append(faults, err)
+			drawn = append(drawn, Figure{Name: p.name, Note: f.say("note.fault")})
+			continue
+		}
+		for k, s := range sheets {
+			s.name = p.name
+			if k > 0 {
+				s.name = fmt.Sprintf("%s_%d", p.name, k+1)
+			}
+			files, err := s.write(dir)
+			if err != nil {
+				faults = append(faults, fmt.Errorf("figure %s: %w", s.name, err))
+				drawn = append(drawn, Figure{Name: s.name, Note: f.say("note.fault")})
+				continue
+			}
+			drawn = append(drawn, Figure{Name: s.name, Title: s.title, Files: files})
+		}
+	}
+	// summary.csv and the like only help figures that are drawn without them: their faults are told here, in order.
+	var helping []string
+	for name := range f.faults {
+		helping = append(helping, name)
+	}
+	sort.Strings(helping)
+	for _, name := range helping {
+		if fault := f.faults[name]; !told(faults, fault) {
+			faults = append(faults, fault)
+		}
+	}
+	return drawn, errors.Join(faults...)
+}
+
+// told tells whether a fault is in the list already.
+func told(list []error, fault error) bool {
+	for _, e := range list {
+		if e == fault {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,136 @@
+package plot
+
+import (
+	"image/color"
+	"math"
+
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+)
+
+// line is one line of a panel: a column of series.csv, its name, and how it looks.
+type line struct {
+	column []float64
+	name   string
+	color  color.NRGBA
+	dash   []vg.Length
+}
+
+// dashed tells a second line from the first in a grey print.
+var dashed = []vg.Length{4, 2}
+
+// series draws the small multiples of a run: what firms make and pay, who comes and goes, who trusts and ties.
+func (f *folder) series() (*sheet, error) {
+	h, err := f.history()
+	if err != nil {
+		return nil, err
+	}
+	n := h.number
+	none := level{}
+	firms := n["firms"]
+	if known(n["firms_real"]) {
+		firms = n["firms_real"]
+	}
+	one := func(column []float64) []line { return []line{{column: column, color: blue}} }
+	two := func(a []float64, nameA string, b []float64, nameB string) []line {
+		return []line{{a, f.say(nameA), blue, nil}, {b, f.say(nameB), vermillion, dashed}}
+	}
+	panels := []*chart{
+		f.panel(h, f.say("series.productivity"), none, one(n["productivity"])),
+		f.panel(h, f.say("series.wage"), none, two(n["wage"], "series.here", n["world_wage"], "series.world")),
+		f.panel(h, f.say("series.turnover"), level{7, 12, usual}, two(h.yearly(n["births"], f.tickYears), "series.births",
+			h.yearly(n["deaths"], f.tickYears), "series.deaths")),
+		f.panel(h, f.say("series.unemployment"), level{3, 9, usual}, one(scaled(n["unemployment"], 100))),
+		f.panel(h, f.say("series.trust"), none, one(n["trust"])),
+		f.panel(h, f.say("series.ties"), level{3, 8, usual}, two(n["suppliers"], "series.suppliers", n["collaborators"], "series.collaborators")),
+		f.panel(h, f.say("series.technology"), none, two(n["technology"], "series.here", n["world_technology"], "series.world")),
+		f.panel(h, f.say("series.firms"), none, one(firms)),
+	}
+	var rows [][]*chart
+	for _, ch := range panels {
+		if ch == nil {
+			continue
+		}
+		if k := len(rows) - 1; k >= 0 && len(rows[k]) < 2 {
+			rows[k] = append(rows[k], ch)
+		} else {
+			rows = append(rows, []*chart{ch})
+		}
+	}
+	return &sheet{
+		title: f.seriesTitle(h), sub: f.sub(h),
+		height: 40 + vg.Length(len(rows))*126,
+		paint:  func(c draw.Canvas) { lay(c, rows, f.say("axis.year")) },
+	}, nil
+}
+
+// panel returns one chart of lines over years, with bands over replicates and the published range behind them; nil
+// when no line has a value.
+func (f *folder) panel(h *history, head string, ref level, lines []line) *chart {
+	ch := f.newChart(head)
+	ch.across(h.years)
+	var all [][]float64
+	var spreads []spread
+	for _, l := range lines {
+		s := h.fold(l.column)
+		spreads = append(spreads, s)
+		all = append(all, s.lo, s.hi)
+	}
+	any := false
+	for _, s := range spreads {
+		any = any || known(s.mid)
+	}
+	if !any {
+		return nil
+	}
+	if ref.hi > ref.lo {
+		all = append(all, []float64{0, ref.hi})
+		ch.Add(ref)
+	}
+	ch.Add(rules{})
+	ch.upwards(false, all...)
+	for i, s := range spreads {
+		if len(h.blocks) > 1 {
+			ch.Add(ribbon{h.years, s.lo, s.hi, faint(lines[i].color, .22)})
+		}
+	}
+	for i, s := range spreads {
+		l := lines[i]
+		ch.Add(curve{h.years, s.mid, l.color, 1.2, l.dash})
+		if l.name != "" && known(s.mid) {
+			ch.end(l.name, s.mid, l.color)
+		}
+	}
+	return ch
+}
+
+// seriesTitle tells the yearly growth of productivity and the mean unemployment of the median run.
+func (f *folder) seriesTitle(h *history) string {
+	made, idle := h.fold(h.number["productivity"]).mid, h.fold(h.number["unemployment"]).mid
+	a, b := first(made), last(made)
+	span := h.years[len(h.years)-1] - h.years[0]
+	if !(a > 0) || !(b > 0) || span <= 0 || !known(idle) {
+		return f.say("title.series")
+	}
+	sum, count := 0.0, 0.0
+	for _, v := range idle {
+		if !math.IsNaN(v) {
+			sum, count = sum+v, count+1
+		}
+	}
+	rate := 100 * (math.Pow(b/a, 1/span) - 1)
+	key := "title.series.rise"
+	if rate < 0 {
+		key = "title.series.fall"
+	}
+	return f.say(key, f.num(math.Abs(rate), 1), f.num(100*sum/count, 1))
+}
+
+// sub writes the line under a title: scenario, years, and what lines and bands are.
+func (f *folder) sub(h *history) string {
+	from, to := f.date(h.ticks[0]), f.date(h.ticks[len(h.ticks)-1])
+	if len(h.blocks) > 1 {
+		return f.say("sub.replicates", f.title, from, to, f.num(float64(len(h.blocks)), 0))
+	}
+	return f.say("sub.run", f.title, from, to)
+}

@@ -1,0 +1,119 @@
+package plot
+
+import (
+	"bytes"
+	"fmt"
+	"image/color"
+	"image/png"
+	"os"
+	"path/filepath"
+
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+	"gonum.org/v1/plot/vg/vgimg"
+	"gonum.org/v1/plot/vg/vgsvg"
+)
+
+// dpi is the resolution of PNG files and of image layers, in dots per inch.
+const dpi = 200
+
+// grain is the unit of sizes, in points: it is a whole number of dots (25), so image layers fall on the dots of a PNG.
+const grain vg.Length = 9
+
+// pageWidth is the width of every figure: 181 mm, two columns of a journal.
+const pageWidth = 57 * grain
+
+// margin is the white edge, in points.
+const margin vg.Length = 9
+
+// sheet is a figure to be drawn: what to see, on what data, and how.
+type sheet struct {
+	name   string
+	title  string // says what to see
+	sub    string // says what it is of
+	height vg.Length
+	paint  func(c draw.Canvas) // draws below the title
+}
+
+// headLines returns the title broken to the width, and the height that title and subtitle take.
+func (s *sheet) headLines() ([]string, vg.Length) {
+	lines := wrap(style(headSize, black, true), s.title, pageWidth-2*margin)
+	return lines, vg.Length(len(lines))*(headSize+3) + noteSize + 8
+}
+
+// draw paints the whole sheet.
+func (s *sheet) draw(c draw.Canvas) {
+	c.SetColor(color.White)
+	c.Fill(c.Rectangle.Path())
+	c = draw.Crop(c, margin, -margin, margin, -margin)
+	lines, high := s.headLines()
+	y := c.Max.Y
+	for _, l := range lines {
+		y -= headSize + 3
+		c.FillText(style(headSize, black, true), vg.Point{X: c.Min.X, Y: y}, l)
+	}
+	sub := style(noteSize, grey, false)
+	c.FillText(sub, vg.Point{X: c.Min.X, Y: y - noteSize - 3}, shorten(sub, s.sub, c.Max.X-c.Min.X))
+	s.paint(draw.Crop(c, 0, 0, 0, -high))
+}
+
+// total returns the height of the sheet in whole grains.
+func (s *sheet) total() vg.Length {
+	_, head := s.headLines()
+	n := int((s.height + head + 2*margin) / grain)
+	return vg.Length(n+1) * grain
+}
+
+// write draws the sheet as PNG and SVG into the figures folder of a run folder and returns both names, relative to
+// the run folder. Each file appears whole or not at all.
+func (s *sheet) write(dir string) ([]string, error) {
+	w, h := pageWidth, s.total()
+	bitmap := vgimg.NewWith(vgimg.UseWH(w, h), vgimg.UseDPI(dpi))
+	s.draw(draw.New(bitmap))
+	var pixels bytes.Buffer
+	if err := png.Encode(&pixels, bitmap.Image()); err != nil {
+		return nil, fmt.Errorf("plot: %s: %w", s.name, err)
+	}
+	lines := vgsvg.New(w, h)
+	s.draw(draw.New(lines))
+	var vector bytes.Buffer
+	if _, err := lines.WriteTo(&vector); err != nil {
+		return nil, fmt.Errorf("plot: %s: %w", s.name, err)
+	}
+	var names []string
+	for _, file := range []struct {
+		kind string
+		data []byte
+	}{{"png", pixels.Bytes()}, {"svg", mendSVG(vector.Bytes())}} {
+		name := filepath.Join("figures", s.name+"."+file.kind)
+		if err := put(filepath.Join(dir, name), file.data); err != nil {
+			return names, err
+		}
+		names = append(names, name)
+	}
+	return names, nil
+}
+
+// mendSVG corrects what the SVG writer leaves to chance: typefaces of the same widths for machines without Liberation
+// Sans, and the kind of embedded images, which are PNG.
+func mendSVG(svg []byte) []byte {
+	svg = bytes.ReplaceAll(svg, []byte("font-family:Liberation Sans;"), []byte("font-family:Liberation Sans,Arial,Helvetica,sans-serif;"))
+	return bytes.ReplaceAll(svg, []byte("data:image/jpg;base64,"), []byte("data:image/png;base64,"))
+}
+
+// put writes a file under another name first and renames it when it is whole.
+func put(path string, data []byte) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+		return fmt.Errorf("plot: %w", err)
+	}
+	part := path + ".part"
+	if err := os.WriteFile(part, data, 0o666); err != nil {
+		os.Remove(part)
+		return fmt.Errorf("plot: %w", err)
+	}
+	if err := os.Rename(part, path); err != nil {
+		os.Remove(part)
+		return fmt.Errorf("plot: %w", err)
+	}
+	return nil
+}

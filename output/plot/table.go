@@ -1,0 +1,164 @@
+package plot
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// shape names the columns that the figures take from one table. Other columns may stand in the file and are not read.
+type shape struct {
+	numbers  []string // must be there
+	optional []string // numbers that may be absent: the column is then empty
+	words    []string // text that must be there
+	labels   []string // text that may be absent
+}
+
+// shapes lists the tables of a run folder that figures are made from.
+var shapes = map[string]shape{
+	"series.csv": {
+		numbers: []string{"run", "tick", "firms"},
+		optional: []string{"point", "firms_real", "productivity", "wage", "world_wage", "unemployment", "births",
+			"deaths", "trust", "suppliers", "collaborators", "technology", "world_technology", "clusters",
+			"share_jobs_in_clusters"},
+		labels: []string{"policy"},
+	},
+	"clusters.csv": {numbers: []string{"run", "tick", "cluster", "jobs"}, words: []string{"name"}, labels: []string{"event"}},
+	"synergy.csv":  {numbers: []string{"run", "tick", "cluster", "input", "labour", "knowledge", "trust", "club", "total"}},
+	"firms.csv":    {numbers: []string{"tick", "firm", "x", "y", "jobs"}, words: []string{"sector"}},
+	"ties.csv":     {numbers: []string{"tick", "trust_from", "trust_to", "x1", "y1", "x2", "y2"}},
+	"outline.csv":  {numbers: []string{"ring", "x", "y"}, words: []string{"id", "name"}},
+	"places.csv":   {numbers: []string{"x", "y"}, words: []string{"id", "name"}},
+	"sectors.csv":  {words: []string{"id", "name"}},
+	"growth.csv":   {numbers: []string{"tick", "lo", "hi", "firms"}},
+	"sizes.csv":    {numbers: []string{"tick", "jobs", "rank"}},
+	"cells.csv":    {numbers: []string{"tick", "cell", "x", "y", "km", "jobs"}},
+	"summary.csv":  {numbers: []string{"value"}, optional: []string{"lo", "hi"}, words: []string{"statistic"}},
+	"effects.csv":  {numbers: []string{"tick", "baseline", "effect", "lo", "hi"}, optional: []string{"replicates"}, words: []string{"metric", "policy"}},
+	"costs.csv": {
+		numbers:  []string{"net_cost", "net_jobs", "cost_per_net_job"},
+		optional: []string{"net_cost_lo", "net_cost_hi", "net_jobs_lo", "net_jobs_hi", "cost_per_net_job_lo", "cost_per_net_job_hi"},
+		words:    []string{"policy"},
+	},
+	"dictionary.csv": {words: []string{"column", "unit"}},
+}
+
+// table is one file by columns. An absent value is NaN or "".
+type table struct {
+	rows   int
+	number map[string][]float64
+	word   map[string][]string
+}
+
+// mostFaults bounds how many faulty values of one file are told: a file spoilt by a wrong separator has as many faults
+// as rows.
+const mostFaults = 10
+
+// read takes the columns of a shape from a CSV file with a header. A file that does not exist is fs.ErrNotExist.
+// Faults are returned together as file:row:column: name = value: what is wanted; rows count from 1, the header being 1.
+func read(dir, name string) (*table, error) {
+	file, err := os.Open(filepath.Join(dir, name))
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	in := csv.NewReader(file)
+	in.ReuseRecord = true
+	head, err := in.Read()
+	if err == io.EOF {
+		return nil, fmt.Errorf("%s:1: the file is empty: want a header", name)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	at, err := find(name, slices.Clone(head))
+	if err != nil {
+		return nil, err
+	}
+	t := &table{number: map[string][]float64{}, word: map[string][]string{}}
+	var faults []error
+	known := map[string]string{}
+	for row := 2; len(faults) < mostFaults; row++ {
+		record, err := in.Read()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			faults = append(faults, fmt.Errorf("%s: %w", name, err))
+			break
+		}
+		t.rows++
+		for _, c := range at {
+			faults = append(faults, t.add(name, row, c, record, known)...)
+		}
+	}
+	if len(faults) > 0 {
+		return nil, errors.Join(faults...)
+	}
+	return t, nil
+}
+
+// column is one column of a shape and its place in the file, from 0; -1 when the file has none.
+type column struct {
+	name string
+	at   int
+	text bool
+}
+
+// find looks up the columns of a table by name.
+func find(file string, head []string) ([]column, error) {
+	if len(head) > 0 {
+		head[0] = strings.TrimPrefix(head[0], "\ufeff") // spreadsheets put this mark before the first name
+	}
+	s := shapes[file]
+	var found []column
+	var faults []error
+	look := func(names []string, text, must bool) {
+		for _, n := range names {
+			at := slices.Index(head, n)
+			if at < 0 && must {
+				faults = append(faults, fmt.Errorf("%s:1: no column %q; there are: %s", file, n, strings.Join(head, ", ")))
+			}
+			found = append(found, column{n, at, text})
+		}
+	}
+	look(s.numbers, false, true)
+	look(s.words, true, true)
+	look(s.optional, false, false)
+	look(s.labels, true, false)
+	return found, errors.Join(faults...)
+}
+
+// add appends one value to its column. Words are kept once each: a table of firms repeats few of them very often.
+func (t *table) add(file string, row int, c column, record []string, known map[string]string) []error {
+	value := ""
+	if c.at >= 0 {
+		value = record[c.at]
+	}
+	if c.text {
+		w, ok := known[value]
+		if !ok {
+			w = strings.ToValidUTF8(strings.Clone(value), "\ufffd")
+			known[w] = w
+		}
+		t.word[c.name] = append(t.word[c.name], w)
+		return nil
+	}
+	v := math.NaN()
+	if value != "" {
+		var err error
+		v, err = strconv.ParseFloat(value, 64)
+		if err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
+			return []error{fmt.Errorf("%s:%d:%d: %s = %q: want a finite number or nothing", file, row, c.at+1, c.name, value)}
+		}
+	}
+	t.number[c.name] = append(t.number[c.name], v)
+	return nil
+}

@@ -1,0 +1,290 @@
+package scenarios
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// Eight different faults come back together, each with its line.
+func TestEightFaults(t *testing.T) {
+	const file = "testdata/eight-faults.yaml"
+	_, err := Load(file)
+	faults, ok := err.(Faults)
+	if !ok || len(faults) != 8 {
+		t.Fatalf("want eight faults, got %d: %v", len(faults), err)
+	}
+	for i, want := range []string{
+		"4:1: colour: unknown key",
+		"5:8: ticks: 10.5 quarters: want a whole number in [0,4000] quarters",
+		"6:7: seed: 18446744073709551616: want a whole number in [0,9007199254740991]",
+		"7:25: currency.labour_cost: \"a lot\" is a text: want a number in (0,1e12] currency per worker and year",
+		"14:5: sectors[0].firms: this key stands here twice; first on line 12",
+		"17:5: sectors[1].employmnt: unknown key; did you mean employment?",
+		"19:15: sectors[1].tradable: 1.4: want a number in [0,1]",
+		"20:9: sectors[2].id: metals is used twice; first on line 11",
+	} {
+		if got := faults[i].Error(); !strings.HasPrefix(got, file+":"+want) {
+			t.Errorf("fault %d: %s\nwant %s", i+1, got, want)
+		}
+	}
+	if lines := strings.Count(err.Error(), "\n"); lines != 7 {
+		t.Errorf("%d line ends: want one fault a line", lines)
+	}
+}
+
+// What makes a file unreadable comes first and alone, even if there are other faults.
+func TestAlone(t *testing.T) {
+	bomb := "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\n"
+	for name, c := range map[string]struct{ text, want string }{
+		"empty":          {"", "the file is empty"},
+		"comments only":  {"# nothing\n", "the file is empty"},
+		"null":           {"~\n", "the file is empty"},
+		"syntax":         {"agglo: 1\nid: [x\n", "x.yaml:3:1: not readable as YAML"},
+		"tab":            {"agglo: 1\n\tid: x\n", "x.yaml:2:1: not readable as YAML"},
+		"invalid UTF-8":  {"agglo: 1\nid: a\xffb\n", "x.yaml:2:6: this byte is not valid UTF-8"},
+		"UTF-16":         {"\xff\xfea\x00", "not valid UTF-8"},
+		"alias bomb":     {bomb, "x.yaml:1:4: anchors (&a) are not read"},
+		"alias":          {"colour: 1\na: *b\n", "unknown anchor"},
+		"unused anchor":  {"agglo: &x 1\n", "anchors (&x)"},
+		"merge key":      {"agglo: 1\n<<: {id: x}\n", "x.yaml:2:1: merge keys (<<)"},
+		"second":         {"agglo: 1\n---\nagglo: 1\n", "x.yaml:2:1: a second document begins here"},
+		"second, broken": {"agglo: 1\n---\na: [\n", "not readable as YAML"},
+		"deep":           {"a: " + strings.Repeat("[", 200) + strings.Repeat("]", 200), "nested more than 100 levels deep"},
+		"very deep":      {strings.Repeat("[", 20000), "not readable as YAML"},
+		"too large":      {"# " + strings.Repeat("x", maxBytes), "want at most 16777216"},
+	} {
+		s, err := Parse("x.yaml", []byte(c.text), nil)
+		faults, _ := err.(Faults)
+		if s != nil || len(faults) != 1 || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %d faults, %v: want one with %q", name, len(faults), err, c.want)
+		}
+	}
+}
+
+// Faults of a value: what, where, unit, range and the nearest name.
+func TestFaultyValues(t *testing.T) {
+	for _, c := range []struct{ more, want string }{
+		{"agglo: 2\n", "agglo: this key stands here twice"},
+		{"ticks: 3.5\n", "x.yaml:5:8: ticks: 3.5 quarters: want a whole number in [0,4000] quarters"},
+		{"ticks: \"8\"\n", "ticks: \"8\" is a text"},
+		{"ticks: .nan\n", "ticks: .nan: want a plain decimal number: want a whole number"},
+		{"ticks: -.inf\n", "ticks: -.inf: want a plain decimal number"},
+		{"ticks: 010\n", "ticks: 010 begins with 0"},
+		{"ticks: 0x10\n", "ticks: 0x10: want a plain decimal number"},
+		{"ticks: 1_000\n", "want a plain decimal number"},
+		{"ticks: 1e999\n", "\"1e999\" is a text"},
+		{"ticks: [1]\n", "this is a list: want a whole number"},
+		{"ticks:\n", "nothing stands here"},
+		{"seed: 9007199254740992\n", "seed: 9007199254740992"},
+		{"seed: -1\n", "want a whole number in [0,9007199254740991]"},
+		{"scale: {value: 0, source: x}\n", "x.yaml:5:16: scale: 0 firms per agent: want a number in [1,100000] firms per agent"},
+		{"scale: {source: x}\n", "scale.value: is missing"},
+		{"scale: {value: 1, sorce: x}\n", "scale.sorce: unknown key; did you mean source?"},
+		{"scale: {value: 1, verified: maybe}\n", "want true or false"},
+		{"title: 3\n", "title: 3 is a number: want a text; write \"3\""},
+		{"title: {de: x}\n", "title.de: unknown key"},
+		{"start: {year: 2000, quarter: 5}\n", "start.quarter: 5: want a whole number in [1,4]"},
+		{"start: 2000\n", "start: 2000 is a number: want a mapping"},
+		{"origin: [-122.1, 37.4]\n", "latitude stands first"},
+		{"origin: [37.4]\n", "origin: this is a list: want [latitude, longitude]"},
+		{"origin: [a, b]\n", "\"a\" is a text: want [latitude, longitude]"},
+		{"regions: {}\n", "regions: this is a mapping: want a list"},
+		{"regions: [3]\n", "regions[0]: 3 is a number: want a mapping"},
+		{"regions: [{id: A b}]\n", "regions[0].id: \"A b\": want an id of small letters"},
+		{"regions: [{name: x}]\n", "regions[0].id: is missing"},
+		{"regions: [{id: a}, {id: b}]\n", "regions[1].shape: is missing: only one region"},
+		{"regions: [{id: a, tax: 1}]\n", "regions[0].tax: 1: want a number in [0,1)"},
+		{"regions: [{id: a, shape: {box_km: [1, 0]}}]\n", "want two numbers in (0,5000] km"},
+		{"regions: [{id: a, shape: {}}]\n", "has no outline: want file or box_km"},
+		{"regions: [{id: a, shape: {box_km: [1, 1], file: x}}]\n", "stands beside file"},
+		{"regions: [{id: a, shape: {file: x}}]\n", "x: no such file"},
+		{"places: [{id: a}]\n", "places[0].at: is missing"},
+		{"places: [{id: a, at: [1, 2], at_km: [1, 2]}]\n", "stands beside at"},
+		{"institutions: [{id: a, kind: bnak, at: [0, 0]}]\n", "did you mean bank?"},
+		{"params: {nonsense: 1}\n", "params.nonsense: unknown key"},
+		{"params: 4\n", "params: 4 is a number: want a mapping"},
+		{"? [a]\n: 1\n", "this is a list stands for a key"},
+		{"1: 2\n", "x.yaml:5:1: 1: unknown key"},
+	} {
+		refuses(t, c.more, c.want)
+	}
+}
+
+// refuses wants the least scenario with more below it to have a fault with these words.
+func refuses(t *testing.T, more, want string) {
+	t.Helper()
+	s, err := Parse("x.yaml", []byte(with(more)), nil)
+	if s != nil || err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("%s\tgives %v\n\twant %q", more, err, want)
+	}
+}
+
+// Faults of policies, shocks and targets: names that do not exist, dates, money.
+func TestFaultyEvents(t *testing.T) {
+	for _, c := range []struct{ more, want string }{
+		{"policies: [{id: a, instrument: subsidi}]\n", "policies[0].instrument: \"subsidi\" is none of the instruments; did you mean subsidy?"},
+		{"policies: [{id: a, instrument: subsidy, budget: -5}]\n", "policies[0].budget: -5 currency: want a number in [0,1e18] currency"},
+		{"policies: [{id: a, instrument: subsidy, from: 2030}]\n", "policies[0].from: 2030Q1 is outside the run, which goes from 2000Q1 to 2020Q1"},
+		{"policies: [{id: a, instrument: subsidy, to: 1999}]\n", "policies[0].to: 1999Q1 is outside the run"},
+		{"policies: [{id: a, instrument: subsidy, from: 2003Q1, to: 2003Q1}]\n", "is not after from"},
+		{"policies: [{id: a, instrument: subsidy, from: 2003Q5}]\n", "want a date such as 2003Q1"},
+		{"policies: [{id: a, instrument: subsidy, from: 2003-01-01}]\n", "want a date such as 2003Q1"},
+		{"policies: [{id: a, instrument: subsidy, currency: DEM, budget: 1}]\n", "has no rate"},
+		{"policies: [{id: a, instrument: subsidy, target: {sectors: [metal]}}]\n", "policies[0].target.sectors[0]: \"metal\" is none of the sectors; did you mean metals?"},
+		{"policies: [{id: a, instrument: subsidy, target: {sectors: [metals, metals]}}]\n", "stands here twice"},
+		{"policies: [{id: a, instrument: subsidy, target: {regions: [x]}}]\n", "is none of the regions"},
+		{"policies: [{id: a, instrument: subsidy, target: {within: {place: x, km: 3}}}]\n", "is none of the places"},
+		{"policies: [{id: a, instrument: subsidy, target: {within: {km: 3}}}]\n", "has 0 middles"},
+		{"policies: [{id: a, instrument: subsidy, target: {size: [5, 5]}}]\n", "want the first number below the second"},
+		{"policies: [{id: a, instrument: subsidy, target: {cluster: old}}]\n", "(valid: any, existing, emerging, none)"},
+		{"policies: [{id: a, instrument: burn}]\noptions: [{id: a, instrument: burn}]\n", "x.yaml:6:16: options[0].id: a is used twice"},
+		{"shocks: [{id: a, what: demand, from: 2001, to: 2002, change: -1, sectors: [x]}]\n", "shocks[0].change: -1: want a number in (-1,100]"},
+		{"shocks: [{id: a, what: demand, from: 2001, to: 2002, change: 1, sectors: [x]}]\n", "shocks[0].sectors[0]: \"x\" is none of the sectors"},
+		{"shocks: [{id: a, what: demand, from: 2001, to: 2002, change: 1, sectors: metals}]\n", "want a list of texts"},
+		{"targets: [{metric: jobs, date: 1999, value: 1}]\n", "targets[0].date: 1999Q1 is outside the run"},
+		{"targets: [{metric: jobs, date: 2001, since: 2002, value: 1}]\n", "is not before the target's date"},
+		{"targets: [{metric: jbos, date: 2001, value: 1}]\n", "did you mean jobs?"},
+	} {
+		refuses(t, c.more, c.want)
+	}
+}
+
+// Faults of areas and sectors, in place of those of the least scenario.
+func TestFaultyRegion(t *testing.T) {
+	const area, sector = "areas: [{id: here, shape: {box_km: [20, 10]}, labour_force: 1000}]", "sectors: [{id: metals, firms: 100, employment: 900}]"
+	for _, c := range []struct{ old, new, want string }{
+		{area, "", "areas: is missing"},
+		{area, "areas: []", "areas: is empty"},
+		{sector, "sectors: []", "sectors: is empty"},
+		{"agglo: 1", "agglo: 2", "x.yaml:1:8: agglo: 2: want a whole number in [1,1]"},
+		{"agglo: 1\n", "", "agglo: is missing: want version of the format"},
+		{"{box_km: [20, 10]}", "{box_km: [1000, 1000]}, cell_km: .1", "areas[0].cell_km: 0.1 km makes 100000000 cells in all: want at most 250000; cell_km 2 would do"},
+		{"{box_km: [20, 10]}", "{box_km: [5000, 5000]}, cell_km: .05", "at most 250000"},
+		{"{box_km: [20, 10]}", "{box_km: [.1, .1]}, cell_km: 50", "has no land"},
+		{"labour_force: 1000", "labour_force: 800", "x.yaml:3:61: areas[0].labour_force: 800 workers in all areas, but the sectors employ 900"},
+		{"firms: 100", "firms: 1000", "want at least one worker a firm"},
+		{", employment: 900", "", "sectors[0].employment: is missing"},
+		{"employment: 900", "employment: 900, inputs: {metal: 1}", "sectors[0].inputs.metal: \"metal\" is none of the sectors; did you mean metals?"},
+		{"employment: 900", "employment: 900, inputs: {metals: 0}", "sectors[0].inputs: sum to 0"},
+		{"employment: 900", "employment: 900, inputs: {metals: -1}", "sectors[0].inputs.metals: -1: want a number in [0,1e6]"},
+		{"employment: 900", "employment: 900, emerging: {from: 2001, midpoint: 2009, mature_employment: 5}", "stands beside emerging"},
+		{"employment: 900", "emerging: {from: 1999, midpoint: 2009, mature_employment: 5}", "emerging.from: 1999Q1 is before the start"},
+		{"employment: 900", "emerging: {from: 2003, midpoint: 2002, mature_employment: 5}", "before the first seed firms"},
+		{"firms: 100, employment: 900", "firms: 0, emerging: {from: 2003, midpoint: 2009, mature_employment: 5}", "at least one seed firm"},
+	} {
+		_, err := Parse("x.yaml", []byte(strings.Replace(small, c.old, c.new, 1)), nil)
+		if err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s\n\tgives %v\n\twant %q", c.new, err, c.want)
+		}
+	}
+}
+
+// A parameter of the rules is checked with its unit and range, and may carry its source.
+func TestParams(t *testing.T) {
+	p := aParam(t, parse(t, small))
+	at := strings.Split(p.Path, ".")
+	nest := func(value string) string {
+		text := value
+		for i := len(at) - 1; i >= 0; i-- {
+			text = fmt.Sprintf("{%s: %s}", at[i], text)
+		}
+		return with("params: " + text + "\n")
+	}
+	for value, want := range map[string]string{
+		"1.4": "params." + p.Path + ": 1.4", "{value: 7, source: me}": "want [0,1]", "[1]": "this is a list", ".nan": "plain decimal", "a": p.Path, "": "nothing stands here",
+	} {
+		_, err := Parse("x.yaml", []byte(nest(value)), nil)
+		if err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "x.yaml:5:") {
+			t.Errorf("%s: %v: want %q and a line", value, err, want)
+		}
+	}
+	parse(t, nest("{value: .5, source: me, verified: true}"))
+	_, err := Parse("x.yaml", []byte(strings.Replace(nest(".5"), at[len(at)-1]+":", at[len(at)-1]+"x:", 1)), nil)
+	if err == nil || !strings.Contains(err.Error(), "did you mean "+at[len(at)-1]+"?") {
+		t.Errorf("a misspelt parameter: %v", err)
+	}
+}
+
+// Faults of a map name the file, the feature and the ring, on the line that asks for it.
+func TestFaultyMaps(t *testing.T) {
+	polygon := func(rings string) string {
+		return `{"type":"FeatureCollection","features":[{"type":"Feature","id":"a","properties":{"name":"A"},"geometry":{"type":"Polygon","coordinates":[` + rings + `]}}]}`
+	}
+	for name, c := range map[string]struct{ data, want string }{
+		"open":      {polygon(`[[0,0],[1,0],[1,1],[0,1]]`), "feature 0 (a A), polygon 0, ring 0 is not closed"},
+		"two":       {polygon(`[[0,0],[1,0],[0,0]]`), "has 3 points: want at least 4"},
+		"crossing":  {polygon(`[[0,0],[1,1],[1,0],[0,1],[0,0]]`), "crosses itself: the line after point 0 meets the line after point 2"},
+		"swapped":   {polygon(`[[37,-122],[38,-122],[38,-121],[37,-122]]`), "point 0 is [37, -122]: want longitude in [-180,180], latitude in [-90,90]; in GeoJSON longitude stands first"},
+		"far":       {polygon(`[[0,0],[400,0],[1,1],[0,0]]`), "point 1 is [400, 0]"},
+		"date line": {polygon(`[[179,0],[-179,0],[-179,1],[179,1],[179,0]]`), "crosses the date line at point 1"},
+		"number":    {polygon(`[[0],[1,0],[1,1],[0]]`), "a point has 1 numbers"},
+		"text":      {polygon(`"x"`), "coordinates are not those of a Polygon"},
+		"points":    {`{"type":"Feature","geometry":{"type":"Point","coordinates":[0,0]}}`, "no polygon fits"},
+		"topology":  {`{"type":"Topology"}`, "want a FeatureCollection or a Feature"},
+		"json":      {`{`, "not readable as JSON"},
+		"feature":   {`{"type":"FeatureCollection","features":[3]}`, "feature 0: not a feature"},
+	} {
+		text := strings.Replace(with("origin: [0, 0]\n"), "box_km: [20, 10]", "file: m.geojson", 1)
+		_, err := Parse("x.yaml", []byte(text), fstest.MapFS{"m.geojson": {Data: []byte(c.data)}})
+		if err == nil || !strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), "x.yaml:3:") {
+			t.Errorf("%s: %v: want %q", name, err, c.want)
+		}
+	}
+	good := polygon(`[[0,0],[1,0],[1,1],[0,1],[0,0]]`)
+	for where, want := range map[string]string{`{name: [B]}`: `no feature has name "B"`, `{id: [a], name: [A]}`: "", `{colour: [x]}`: `no feature has colour "x"`, "{id: [06001]}": "is a number: want a text"} {
+		text := strings.Replace(with("origin: [0, 0]\n"), "box_km: [20, 10]", "file: m.geojson, where: "+where, 1)
+		_, err := Parse("x.yaml", []byte(text), fstest.MapFS{"m.geojson": {Data: []byte(good)}})
+		if (err == nil) != (want == "") || (err != nil && !strings.Contains(err.Error(), want)) {
+			t.Errorf("where %s: %v: want %q", where, err, want)
+		}
+	}
+	text := strings.Replace(small, "box_km: [20, 10]", "file: m.geojson", 1)
+	if _, err := Parse("x.yaml", []byte(text), fstest.MapFS{"m.geojson": {Data: []byte(good)}}); err == nil || !strings.Contains(err.Error(), "origin: is missing") {
+		t.Errorf("a map without origin: %v", err)
+	}
+}
+
+// Places beyond the land are warnings.
+func TestNotes(t *testing.T) {
+	s := parse(t, with("places: [{id: far, at: [10, 10]}]\npolicies: [{id: old, instrument: burn, from: 1994, budget: 1}]\ntargets: [{metric: jobs, date: 2099, value: 1}]\n"))
+	notes := strings.Join(s.Notes, "\n")
+	for _, want := range []string{"place far lies on no cell", "policy old begins in 1994Q1, before the start", "no regions are given", "targets[0].date: 2099Q1 is behind the end"} {
+		if !strings.Contains(notes, want) {
+			t.Errorf("notes %q: want %q", notes, want)
+		}
+	}
+}
+
+// FuzzParse: no bytes make the reader panic; what it takes, it writes so that it takes it again.
+func FuzzParse(f *testing.F) {
+	for _, id := range Names() {
+		text, _ := builtIn.ReadFile(id + ".yaml")
+		f.Add(text)
+	}
+	eight, err := os.ReadFile("testdata/eight-faults.yaml")
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(eight)
+	f.Add(template)
+	f.Add([]byte(small))
+	f.Add([]byte(with("options: [{id: b, instrument: burn, target: {within: {at: [0, 0], km: 3}}}]\nremarks: [x]\nparams: {}\n")))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		s, err := Parse("x.yaml", data, nil)
+		if err != nil {
+			if err.Error() == "" || s != nil {
+				t.Errorf("an error without words, or with a scenario: %v", s)
+			}
+			return
+		}
+		if _, err := s.Setup(Overrides{}); err != nil {
+			t.Errorf("a checked scenario does not set up: %v", err)
+		}
+		if _, err := Parse("again.yaml", s.YAML(), nil); err != nil {
+			t.Errorf("the resolved file does not load: %v\n%s", err, s.YAML())
+		}
+	})
+}

@@ -1,0 +1,101 @@
+package scenarios
+
+import (
+	"fmt"
+	"math"
+
+	"agglo/model/world"
+)
+
+const (
+	maxCells    = 250000 // of all areas together
+	baseDensity = 100.0  // workers per km2 that land carries at base rent when a scenario does not say (400 per cell of 2 km)
+)
+
+// outline gives the land of a shape.
+func (s *Scenario) outline(shape *Shape) land {
+	if shape.BoxKM == nil {
+		return s.shapes[shape.name()]
+	}
+	var centre world.Point
+	if shape.Centre != nil {
+		centre = NewProjection(s.Origin).Plane(*shape.Centre)
+	}
+	return box(centre, shape.BoxKM[0], shape.BoxKM[1])
+}
+
+// name tells one choice of features from a file from another.
+func (s *Shape) name() string { return fmt.Sprint(s.File, sortedKeys(s.Where), s.Where) }
+
+// lattice lays a grid of cells over an outline. Its lines run through the origin, so that a small change of an outline
+// moves no cell.
+func lattice(l land, cell float64) (x0, y0 float64, nx, ny int) {
+	low, high := l.bounds()
+	first := func(v float64) float64 { return math.Floor(v/cell+1e-9) * cell }
+	count := func(v, from float64) int { return max(1, int(math.Ceil((v-from)/cell-1e-9))) }
+	x0, y0 = first(low.X), first(low.Y)
+	return x0, y0, count(high.X, x0), count(high.Y, y0)
+}
+
+// worldArea cuts an area into cells and gives each cell its land and its region. A cell of the area that lies in no
+// region's outline belongs to the region without an outline; if there is none, to the region whose outline's middle is
+// nearest, so that no firm lives beyond all treasuries.
+func (s *Scenario) worldArea(a Area, regions []land) world.Area {
+	outline := s.outline(a.Shape)
+	x0, y0, nx, ny := lattice(outline, a.CellKM.Value)
+	w := world.Area{
+		ID: a.ID, CellKM: a.CellKM.Value, X0: x0, Y0: y0, NX: nx, NY: ny,
+		Land: make([]float64, nx*ny), Region: make([]int32, nx*ny),
+		LabourForce: a.LabourForce.Value / s.Scale.Value, Wage: 1,
+	}
+	if a.Wage != nil {
+		w.Wage = a.Wage.Value / s.Currency.LabourCost.Value
+	}
+	full := baseDensity * a.CellKM.Value * a.CellKM.Value
+	if a.Land != nil {
+		full = a.Land.Value
+	}
+	for i := range w.Land {
+		w.Region[i] = -1
+		at := world.Point{X: x0 + (float64(i%nx)+.5)*a.CellKM.Value, Y: y0 + (float64(i/nx)+.5)*a.CellKM.Value}
+		if outline.has(at) {
+			w.Land[i] = full / s.Scale.Value
+			w.Region[i] = regionOf(at, regions)
+		}
+	}
+	return w
+}
+
+// regionOf gives the index of the region that a place belongs to.
+func regionOf(at world.Point, regions []land) int32 {
+	rest := -1
+	for i, l := range regions {
+		if l == nil {
+			rest = i
+		} else if l.has(at) {
+			return int32(i)
+		}
+	}
+	if rest >= 0 {
+		return int32(rest)
+	}
+	nearest, least := 0, math.Inf(1)
+	for i, l := range regions {
+		low, high := l.bounds()
+		if d := math.Hypot(at.X-(low.X+high.X)/2, at.Y-(low.Y+high.Y)/2); d < least {
+			nearest, least = i, d
+		}
+	}
+	return int32(nearest)
+}
+
+// onLand says whether a point lies on a cell with land.
+func onLand(areas []world.Area, p world.Point) bool {
+	for _, a := range areas {
+		ix, iy := int(math.Floor((p.X-a.X0)/a.CellKM)), int(math.Floor((p.Y-a.Y0)/a.CellKM))
+		if ix >= 0 && iy >= 0 && ix < a.NX && iy < a.NY && a.Land[iy*a.NX+ix] > 0 {
+			return true
+		}
+	}
+	return false
+}

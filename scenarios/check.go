@@ -1,0 +1,220 @@
+package scenarios
+
+import (
+	"fmt"
+	"math"
+	"reflect"
+	"slices"
+
+	"agglo/model/world"
+)
+
+// check looks at what one value cannot tell: names that must exist, numbers that must fit each other, dates, land.
+func (s *Scenario) check(r *reader) {
+	s.checkNames(r)
+	s.checkAreas(r)
+	s.checkRegions(r)
+	s.checkSectors(r)
+	s.checkPlaces(r)
+	s.checkMoney(r)
+	s.checkEvents(r)
+}
+
+// checkNames looks up every name of a field with a tag ref.
+func (s *Scenario) checkNames(r *reader) {
+	ids := map[string][]string{"instruments": instruments()}
+	for _, x := range s.Sectors {
+		ids["sectors"] = append(ids["sectors"], x.ID)
+	}
+	for _, x := range s.Regions {
+		ids["regions"] = append(ids["regions"], x.ID)
+	}
+	for _, x := range s.Places {
+		ids["places"] = append(ids["places"], x.ID)
+	}
+	eachField(reflect.ValueOf(s).Elem(), "", func(f field, v reflect.Value, path string) {
+		if f.ref == "" {
+			return
+		}
+		look := func(id, path string) {
+			if id != "" && !slices.Contains(ids[f.ref], id) {
+				r.faultAt(path, "%q is none of the %s%s", id, f.ref, suggest(id, ids[f.ref]))
+			}
+		}
+		switch x := v.Interface().(type) {
+		case string:
+			look(x, path)
+		case []string:
+			for i, id := range x {
+				look(id, fmt.Sprintf("%s[%d]", path, i))
+			}
+		case map[string]Number:
+			for _, id := range sortedKeys(x) {
+				look(id, join(path, id))
+			}
+		}
+	})
+}
+
+// eachField visits the fields of a struct of the format and of all structs inside it.
+func eachField(v reflect.Value, path string, visit func(f field, v reflect.Value, path string)) {
+	for _, f := range fieldsOf(v.Type()) {
+		at, here := v.Field(f.index), join(path, f.key)
+		visit(f, at, here)
+		switch {
+		case at.Kind() == reflect.Pointer && !at.IsNil() && isGroup(at.Type().Elem()):
+			eachField(at.Elem(), here, visit)
+		case isGroup(at.Type()):
+			eachField(at, here, visit)
+		case at.Kind() == reflect.Slice && isGroup(at.Type().Elem()):
+			for i := range at.Len() {
+				eachField(at.Index(i), fmt.Sprintf("%s[%d]", here, i), visit)
+			}
+		}
+	}
+}
+
+// checkAreas counts cells and looks for land.
+func (s *Scenario) checkAreas(r *reader) {
+	if r.at["areas"] != nil && len(s.Areas) == 0 {
+		r.faultAt("areas", "is empty: want at least one")
+	}
+	if r.at["sectors"] != nil && len(s.Sectors) == 0 {
+		r.faultAt("sectors", "is empty: want at least one")
+	}
+	total := 0.0
+	for i, a := range s.Areas {
+		path := fmt.Sprintf("areas[%d]", i)
+		outline, ok := s.knownOutline(a.Shape)
+		if !ok || a.CellKM.Value <= 0 {
+			continue
+		}
+		low, high := outline.bounds()
+		// Counted in floats before anything is laid out: a tiny cell must not ask for memory first.
+		cells := math.Ceil((high.X-low.X)/a.CellKM.Value) * math.Ceil((high.Y-low.Y)/a.CellKM.Value)
+		if total += cells; total > maxCells {
+			least := math.Ceil(10*math.Sqrt((high.X-low.X)*(high.Y-low.Y)/maxCells)) / 10
+			r.faultAt(path+".cell_km", "%v km makes %.0f cells in all: want at most %d; cell_km %v would do for this area",
+				a.CellKM, total, maxCells, least)
+			return
+		}
+		if cells > 0 && !slices.ContainsFunc(s.worldArea(a, []land{nil}).Land, func(x float64) bool { return x > 0 }) {
+			r.faultAt(path+".shape", "has no land: no cell of %v km has its middle inside the outline; want a smaller cell_km", a.CellKM)
+		}
+	}
+}
+
+// knownOutline gives the outline of a shape that could be read.
+func (s *Scenario) knownOutline(shape *Shape) (land, bool) {
+	if shape == nil || (shape.BoxKM == nil && s.shapes[shape.name()] == nil) {
+		return nil, false
+	}
+	if shape.BoxKM != nil && (shape.BoxKM[0] <= 0 || shape.BoxKM[1] <= 0) {
+		return nil, false
+	}
+	return s.outline(shape), true
+}
+
+// checkRegions admits one region without an outline.
+func (s *Scenario) checkRegions(r *reader) {
+	first := -1
+	for i, x := range s.Regions {
+		if x.Shape != nil {
+			continue
+		}
+		if first >= 0 {
+			r.faultAt(fmt.Sprintf("regions[%d].shape", i), "is missing: only one region may have none, and %s has none", s.Regions[first].ID)
+		} else {
+			first = i
+		}
+	}
+}
+
+// checkSectors compares firms, jobs and the labour force.
+func (s *Scenario) checkSectors(r *reader) {
+	jobs, force, complete := 0.0, 0.0, len(r.faults) == 0
+	for i, x := range s.Sectors {
+		path := fmt.Sprintf("sectors[%d]", i)
+		sum := 0.0
+		for _, id := range sortedKeys(x.Inputs) {
+			sum += x.Inputs[id].Value
+		}
+		if x.Inputs != nil && sum <= 0 {
+			r.faultAt(path+".inputs", "sum to %v: want more than 0", sum)
+		}
+		if e := x.Emerging; e != nil {
+			s.checkEmerging(r, x, path)
+			continue
+		}
+		if x.Employment == nil {
+			r.faultAt(path+".employment", "is missing: want the workers at tick 0")
+			continue
+		}
+		jobs += x.Employment.Value
+		if x.Firms.Value > 0 && x.Employment.Value < x.Firms.Value || x.Firms.Value == 0 && x.Employment.Value > 0 {
+			r.faultAt(path+".employment", "%v workers in %v firms: want at least one worker a firm, and at least one firm for workers",
+				x.Employment, x.Firms)
+		}
+	}
+	for _, a := range s.Areas {
+		force += a.LabourForce.Value
+	}
+	if complete && jobs > force {
+		r.faultAt("areas[0].labour_force", "%v workers in all areas, but the sectors employ %v at tick 0: want at least as many", force, jobs)
+	}
+}
+
+// checkEmerging looks at a sector that begins later.
+func (s *Scenario) checkEmerging(r *reader, x Sector, path string) {
+	if x.Firms.Value < 1 {
+		r.faultAt(path+".firms", "%v: an emerging sector wants at least one seed firm", x.Firms)
+	}
+	if x.Employment != nil {
+		r.faultAt(path+".employment", "stands beside emerging: the sector has no workers at tick 0; want mature_employment")
+	}
+	start, e := s.Start.date(), x.Emerging
+	if e.From != (Date{}) && e.From.ticksSince(start) < 0 {
+		r.faultAt(path+".emerging.from", "%v is before the start, %v", e.From, start)
+	}
+	if e.From != (Date{}) && e.Midpoint != (Date{}) && e.Midpoint.ticksSince(e.From) < 0 {
+		r.faultAt(path+".emerging.midpoint", "%v is before the first seed firms, %v", e.Midpoint, e.From)
+	}
+}
+
+// checkPlaces wants every point to have one position, and notes those beyond the land.
+func (s *Scenario) checkPlaces(r *reader) {
+	var areas []world.Area
+	if len(r.faults) == 0 {
+		areas = s.worldAreas(nil)
+	}
+	point := func(at *LatLon, km *Pair, path, what string) {
+		switch {
+		case at == nil && km == nil:
+			r.faultAt(path+".at", "is missing: want [latitude, longitude], or at_km: [east, north]")
+		case at != nil && km != nil:
+			r.faultAt(path+".at_km", "stands beside at: want one of them")
+		case areas != nil && !onLand(areas, s.position(at, km)):
+			s.note("%s lies on no cell with land", what)
+		}
+	}
+	for _, p := range s.plants {
+		if areas != nil && !onLand(areas, p.at) {
+			r.faultAt("start_from.firms", "a firm of sector %s at (%v, %v) km lies on no cell with land", p.sector, p.at.X, p.at.Y)
+			break // one shows what is wrong: mostly the order of the columns
+		}
+	}
+	for i, p := range s.Places {
+		point(p.At, p.AtKM, fmt.Sprintf("places[%d]", i), "place "+p.ID)
+	}
+	for i, p := range s.Institutions {
+		point(p.At, p.AtKM, fmt.Sprintf("institutions[%d]", i), "institution "+p.ID)
+	}
+}
+
+// position gives a point in the plane.
+func (s *Scenario) position(at *LatLon, km *Pair) world.Point {
+	if at != nil {
+		return NewProjection(s.Origin).Plane(*at)
+	}
+	return world.Point{X: km[0], Y: km[1]}
+}

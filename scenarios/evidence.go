@@ -1,0 +1,105 @@
+package scenarios
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+
+	"agglo/sim/param"
+)
+
+// Evidence counts how well a scenario's numbers are known.
+type Evidence struct {
+	Sourced       int // numbers with a source, their own or their entry's
+	Doubtful      int // of those: assumed, or verified: false
+	Bare          int // numbers that the file gives without any source
+	Params        int // parameters of the rules
+	AssumedParams int // of those: with the source assumed
+}
+
+// String is a sentence on the scenario's numbers.
+func (e Evidence) String() string {
+	return fmt.Sprintf("Numbers with a source: %d, of which %d (%.0f%%) assumed or not verified; without one: %d.",
+		e.Sourced, e.Doubtful, percent(e.Doubtful, e.Sourced), e.Bare)
+}
+
+// ofParams is a sentence on the parameters of the rules.
+func (e Evidence) ofParams() string {
+	return fmt.Sprintf("Parameters of the rules: %d, the defaults of %d (%.0f%%) assumed.",
+		e.Params, e.AssumedParams, percent(e.AssumedParams, e.Params))
+}
+
+func percent(part, whole int) float64 {
+	if whole == 0 {
+		return 0
+	}
+	return 100 * float64(part) / float64(whole)
+}
+
+// Evidence counts the numbers of areas, regions, sectors, institutions, policies, shocks, targets and the currency. Dates,
+// coordinates and choices such as the width of a cell are not counted.
+func (s *Scenario) Evidence() Evidence {
+	var e Evidence
+	for _, section := range []any{s.Currency, s.Areas, s.Regions, s.Sectors, s.Institutions, s.Policies, s.Options, s.Shocks, s.Targets} {
+		e.count(reflect.ValueOf(section), "", nil)
+	}
+	for _, p := range param.List(s.Params) {
+		e.Params++
+		if assumed(p.Source) {
+			e.AssumedParams++
+		}
+	}
+	return e
+}
+
+// count adds the numbers inside v, whose entry has a source.
+func (e *Evidence) count(v reflect.Value, source string, verified *bool) {
+	switch x := v.Interface().(type) {
+	case Number:
+		if x.Source != "" {
+			source = x.Source
+		}
+		if x.Verified != nil {
+			verified = x.Verified
+		}
+		switch {
+		case !x.given:
+		case source == "" && verified == nil:
+			e.Bare++
+		default:
+			e.Sourced++
+			if assumed(source) || (verified != nil && !*verified) {
+				e.Doubtful++
+			}
+		}
+		return
+	case map[string]Number:
+		for _, key := range sortedKeys(x) {
+			e.count(reflect.ValueOf(x[key]), source, verified)
+		}
+		return
+	}
+	switch {
+	case v.Kind() == reflect.Pointer && !v.IsNil():
+		e.count(v.Elem(), source, verified)
+	case v.Kind() == reflect.Slice && isGroup(v.Type().Elem()):
+		for i := range v.Len() {
+			e.count(v.Index(i), source, verified)
+		}
+	case isGroup(v.Type()):
+		if own := v.FieldByName("Source"); own.IsValid() && own.String() != "" {
+			source = own.String()
+		}
+		if own := v.FieldByName("Verified"); own.IsValid() && !own.IsNil() {
+			verified = own.Interface().(*bool)
+		}
+		for _, f := range fieldsOf(v.Type()) {
+			if !f.choice {
+				e.count(v.Field(f.index), source, verified)
+			}
+		}
+	}
+}
+
+// assumed says whether a source is the honest word that there is none.
+func assumed(source string) bool { return strings.HasPrefix(source, "assumed") }

@@ -1,0 +1,79 @@
+package scenarios
+
+// Institution is a point with a capacity, acting on firms nearby.
+type Institution struct {
+	ID       string  `key:"id" need:"yes" form:"id" doc:"unique among the institutions"`
+	Name     string  `key:"name" doc:"label; the id if absent"`
+	Kind     string  `key:"kind" need:"yes" oneof:"university|college|research_centre|test_laboratory|science_park|incubator|special_zone|centre_of_expertise|transfer_office|chamber|cluster_organisation|venture_fund|bank|investment_bank" doc:"what it is"`
+	At       *LatLon `key:"at" doc:"[latitude, longitude]"`
+	AtKM     *Pair   `key:"at_km" unit:"km" in:"[-5000,5000]" doc:"[east, north] of the origin, instead of at"`
+	Capacity Number  `key:"capacity" unit:"1" in:"[0,10000]" default:"1" doc:"1 is an ordinary one of its kind, 40 stands for forty"`
+	Source   string  `key:"source" doc:"where the entry's numbers come from"`
+	Verified *bool   `key:"verified" doc:"false when the source was not at hand"`
+}
+
+// StartFrom names a table of firms.
+type StartFrom struct {
+	Firms string `key:"firms" need:"yes" doc:"a CSV file with the columns sector, employment and x, y (km) or lat, lon"`
+}
+
+// Policy is an instrument with its dates, money, strength and target.
+type Policy struct {
+	ID         string       `key:"id" need:"yes" form:"id" doc:"unique among the policies"`
+	Instrument string       `key:"instrument" need:"yes" ref:"instruments" doc:"id of an instrument; see agglo policies"`
+	From       Date         `key:"from" doc:"first quarter; the start if absent"`
+	To         Date         `key:"to" doc:"first quarter without it; the run's end if absent"`
+	Budget     *Number      `key:"budget" unit:"currency" in:"[0,1e18]" doc:"money in all; no limit if absent"`
+	Currency   string       `key:"currency" doc:"a currency of currency.fx that the budget is in"`
+	PriceYear  *Number      `key:"price_year" choice:"yes" whole:"yes" in:"[1800,2200]" doc:"year of the budget's prices; the scenario's if absent"`
+	Intensity  Number       `key:"intensity" choice:"yes" unit:"1" in:"[0,10]" default:"1" doc:"strength; 1 is ordinary, 0 switches it off"`
+	Finance    string       `key:"finance" oneof:"local_tax|outside" default:"local_tax" doc:"who pays"`
+	Target     PolicyTarget `key:"target" doc:"whom it reaches; everyone if absent"`
+	Source     string       `key:"source" doc:"where the entry's numbers come from"`
+	Verified   *bool        `key:"verified" doc:"false when the source was not at hand"`
+}
+
+// PolicyTarget chooses the firms that a policy reaches: those that pass every condition given.
+type PolicyTarget struct {
+	Regions []string `key:"regions" ref:"regions" doc:"ids of regions"`
+	Sectors []string `key:"sectors" ref:"sectors" doc:"ids of sectors"`
+	Within  *Circle  `key:"within" doc:"a circle"`
+	Size    *Pair    `key:"size" unit:"workers" in:"[0,1e9]" doc:"[from, to): workers of the firm"`
+	Age     *Pair    `key:"age" unit:"years" in:"[0,1000]" doc:"[from, to): age of the firm"`
+	Cluster string   `key:"cluster" oneof:"any|existing|emerging|none" doc:"what cluster the firm is in"`
+}
+
+// Circle is a circle about a place.
+type Circle struct {
+	Place string  `key:"place" ref:"places" doc:"id of the place in its middle"`
+	At    *LatLon `key:"at" doc:"[latitude, longitude] of its middle"`
+	AtKM  *Pair   `key:"at_km" unit:"km" in:"[-5000,5000]" doc:"[east, north] of its middle from the origin"`
+	KM    Number  `key:"km" choice:"yes" need:"yes" unit:"km" in:"(0,5000]" doc:"radius"`
+}
+
+// Shock is a change from outside, for a while.
+type Shock struct {
+	ID       string   `key:"id" need:"yes" form:"id" doc:"unique among the shocks"`
+	What     string   `key:"what" need:"yes" oneof:"demand|venture|world_price" doc:"what changes"`
+	Sectors  []string `key:"sectors" ref:"sectors" doc:"ids of sectors; all if absent"`
+	From     Date     `key:"from" need:"yes" doc:"first quarter that feels it"`
+	To       Date     `key:"to" need:"yes" doc:"first quarter that does not"`
+	Change   Number   `key:"change" need:"yes" unit:"1" in:"(-1,100]" doc:"relative change: -0.37 is a fall by 37%"`
+	Source   string   `key:"source" doc:"where the entry's numbers come from"`
+	Verified *bool    `key:"verified" doc:"false when the source was not at hand"`
+}
+
+// Target is a published figure to hold the results against.
+type Target struct {
+	Metric    string   `key:"metric" need:"yes" oneof:"firms|jobs|value_added|productivity|unit_cost|wage|unemployment|rent|exports|rd|innovations|births|deaths|moves|ties|degree|trust|share_firms_in_clusters|share_jobs_in_clusters|share_value_added_in_clusters|clusters|eg_gamma|synergy|public_cost|tax_revenue|treasury" doc:"a metric of the series"`
+	Sectors   []string `key:"sectors" ref:"sectors" doc:"sum or mean over these sectors; all if absent"`
+	Regions   []string `key:"regions" ref:"regions" doc:"sum or mean over these regions; all if absent"`
+	Date      Date     `key:"date" need:"yes" doc:"when"`
+	Since     Date     `key:"since" doc:"the value is the relative change since then"`
+	Nominal   bool     `key:"nominal" doc:"the value is in current prices, to be brought to the price year by currency.deflator"`
+	Value     Number   `key:"value" need:"yes" doc:"in the metric's unit"`
+	Tolerance Number   `key:"tolerance" choice:"yes" unit:"1" in:"(0,10]" default:"0.2" doc:"how far off is still near: relative, or in points when since is given"`
+	Fitted    bool     `key:"fitted" doc:"whether the scenario's numbers were chosen to meet it"`
+	Source    string   `key:"source" doc:"where the entry's numbers come from"`
+	Verified  *bool    `key:"verified" doc:"false when the source was not at hand"`
+}

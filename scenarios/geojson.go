@@ -1,0 +1,150 @@
+package scenarios
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// A feature is a polygon, or several, of a GeoJSON file.
+type feature struct {
+	labels   map[string]string // its id and its properties, as text
+	polygons [][][][2]float64  // polygons of rings of [longitude, latitude]
+}
+
+// parseGeoJSON reads the polygons of a feature collection or of one feature (RFC 7946). Other members are ignored, as the
+// standard wants; the first fault is the error.
+func parseGeoJSON(data []byte) ([]feature, error) {
+	var top struct {
+		Type     string            `json:"type"`
+		Features []json.RawMessage `json:"features"`
+	}
+	if err := json.Unmarshal(data, &top); err != nil {
+		return nil, fmt.Errorf("not readable as JSON: %w", err)
+	}
+	raw := top.Features
+	switch top.Type {
+	case "FeatureCollection":
+	case "Feature":
+		raw = []json.RawMessage{data}
+	default:
+		return nil, fmt.Errorf("type is %q: want a FeatureCollection or a Feature", top.Type)
+	}
+	features := make([]feature, 0, len(raw))
+	for i, one := range raw {
+		f, err := parseFeature(one)
+		if err != nil {
+			return nil, fmt.Errorf("feature %d: %w", i, err)
+		}
+		features = append(features, f)
+	}
+	return features, nil
+}
+
+func parseFeature(data []byte) (feature, error) {
+	var in struct {
+		ID         any            `json:"id"`
+		Properties map[string]any `json:"properties"`
+		Geometry   *struct {
+			Type        string          `json:"type"`
+			Coordinates json.RawMessage `json:"coordinates"`
+		} `json:"geometry"`
+	}
+	if err := json.Unmarshal(data, &in); err != nil {
+		return feature{}, fmt.Errorf("not a feature: %w", err)
+	}
+	f := feature{labels: map[string]string{}}
+	for key, value := range in.Properties {
+		f.labels[key] = fmt.Sprint(value)
+	}
+	if in.ID != nil {
+		f.labels["id"] = fmt.Sprint(in.ID)
+	}
+	if in.Geometry == nil {
+		return f, nil
+	}
+	var polygons [][][][]float64
+	var err error
+	switch in.Geometry.Type {
+	case "MultiPolygon":
+		err = json.Unmarshal(in.Geometry.Coordinates, &polygons)
+	case "Polygon":
+		polygons = make([][][][]float64, 1)
+		err = json.Unmarshal(in.Geometry.Coordinates, &polygons[0])
+	}
+	if err != nil {
+		return feature{}, fmt.Errorf("coordinates are not those of a %s", in.Geometry.Type)
+	}
+	for _, in := range polygons {
+		var rings [][][2]float64
+		for _, points := range in {
+			ring := make([][2]float64, len(points))
+			for i, p := range points {
+				if len(p) < 2 {
+					return feature{}, fmt.Errorf("a point has %d numbers: want longitude and latitude", len(p))
+				}
+				ring[i] = [2]float64{p[0], p[1]}
+			}
+			rings = append(rings, ring)
+		}
+		f.polygons = append(f.polygons, rings)
+	}
+	return f, nil
+}
+
+// choose gives the polygons of the features that the conditions admit, and what is wrong with them: a value that no feature
+// has, a ring that is no ring.
+func choose(features []feature, where map[string][]string) (polygons [][][][2]float64, problems []string) {
+	for _, key := range sortedKeys(where) {
+		var has []string
+		for _, f := range features {
+			if label, ok := f.labels[key]; ok {
+				has = append(has, label)
+			}
+		}
+		for _, want := range where[key] {
+			if !slices.Contains(has, want) {
+				problems = append(problems, fmt.Sprintf("no feature has %s %q%s", key, want, suggest(want, has)))
+			}
+		}
+	}
+	for i, f := range features {
+		if !f.meets(where) {
+			continue
+		}
+		for j, rings := range f.polygons {
+			for k, ring := range rings {
+				if problem := ringProblem(ring); problem != "" {
+					name := strings.TrimSpace(f.labels["id"] + " " + f.labels["name"])
+					problems = append(problems, fmt.Sprintf("feature %d (%s), polygon %d, ring %d %s", i, name, j, k, problem))
+				}
+			}
+		}
+		polygons = append(polygons, f.polygons...)
+	}
+	if len(polygons) == 0 && len(problems) == 0 {
+		problems = append(problems, "no polygon fits")
+	}
+	return polygons, problems
+}
+
+// meets says whether a feature has one of the permitted values of every property named.
+func (f feature) meets(where map[string][]string) bool {
+	for key, values := range where {
+		if label, ok := f.labels[key]; !ok || !slices.Contains(values, label) {
+			return false
+		}
+	}
+	return true
+}
+
+// sortedKeys lists the keys of a mapping in the order of the alphabet.
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for key := range m {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	return keys
+}

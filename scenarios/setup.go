@@ -1,0 +1,229 @@
+package scenarios
+
+import (
+	"fmt"
+	"math"
+
+	"agglo/model"
+	"agglo/model/policy"
+	"agglo/model/world"
+)
+
+// Overrides replace values of a scenario for one run; a nil one leaves the scenario's own.
+type Overrides struct {
+	Seed  *uint64 // below 2^53
+	Ticks *int    // quarters, >= 0
+}
+
+// Setup turns the scenario into what the model needs. Money becomes worker-years: amount x rate / (price rise x labour
+// cost) / scale. Counts become agents': real workers, land and jobs over scale. Each call makes its own slices.
+func (s *Scenario) Setup(o Overrides) (model.Setup, error) {
+	setup := model.Setup{
+		Setting: world.Setting{
+			ID:       s.ID,
+			Start:    world.Date(s.Start.date()),
+			Scale:    s.Scale.Value,
+			Currency: world.Currency{Code: s.Currency.Code, PriceYear: s.priceYear(), LabourCost: s.Currency.LabourCost.Value},
+			Sectors:  s.worldSectors(),
+			Inputs:   s.inputShares(),
+			Shocks:   s.worldShocks(),
+			Plants:   s.worldPlants(),
+		},
+		Params: s.Params,
+		Seed:   uint64(s.Seed.Value),
+		Ticks:  s.Ticks.Int(),
+	}
+	if o.Seed != nil {
+		setup.Seed = *o.Seed
+	}
+	if o.Ticks != nil {
+		setup.Ticks = *o.Ticks
+	}
+	if setup.Seed >= 1<<53 {
+		return model.Setup{}, fmt.Errorf("seed = %d: want a whole number below 2^53 = 9007199254740992", setup.Seed)
+	}
+	if setup.Ticks < 0 {
+		return model.Setup{}, fmt.Errorf("ticks = %d quarters: want 0 or more", setup.Ticks)
+	}
+	setup.Setting.Areas = s.worldAreas(&setup.Setting)
+	for _, p := range s.Places {
+		setup.Setting.Places = append(setup.Setting.Places, world.Place{ID: p.ID, Name: p.Name, At: s.position(p.At, p.AtKM)})
+	}
+	for _, p := range s.Institutions {
+		setup.Setting.Institutions = append(setup.Setting.Institutions, world.Institution{
+			ID: p.ID, Name: p.Name, Kind: p.Kind, At: s.position(p.At, p.AtKM), Capacity: p.Capacity.Value,
+		})
+	}
+	for _, p := range s.Policies {
+		setup.Policies = append(setup.Policies, s.spec(p))
+	}
+	return setup, nil
+}
+
+// Option gives a policy of the section options as the model needs it, and whether there is one of that id.
+func (s *Scenario) Option(id string) (policy.Spec, bool) {
+	for _, p := range s.Options {
+		if p.ID == id {
+			return s.spec(p), true
+		}
+	}
+	return policy.Spec{}, false
+}
+
+// worldAreas cuts the areas into cells. Regions go to the setting, if there is one.
+func (s *Scenario) worldAreas(setting *world.Setting) []world.Area {
+	outlines := make([]land, len(s.Regions))
+	for i, x := range s.Regions {
+		if x.Shape != nil {
+			outlines[i] = s.outline(x.Shape)
+		}
+	}
+	areas := make([]world.Area, len(s.Areas))
+	var rest land // what a region without an outline is drawn as
+	for i, a := range s.Areas {
+		areas[i] = s.worldArea(a, outlines)
+		rest = append(rest, s.outline(a.Shape)...)
+	}
+	if setting == nil {
+		return areas
+	}
+	for i, x := range s.Regions {
+		outline := outlines[i]
+		if outline == nil {
+			outline = rest
+		}
+		setting.Regions = append(setting.Regions, world.Region{
+			ID: x.ID, Name: x.Name, Country: x.Country, TaxRate: x.Tax.Value, TrustPrior: x.TrustPrior.Value,
+			LawQuality: x.Traits.LawQuality.Value, IP: x.Traits.IP.Value, Outline: outline.rings(),
+		})
+	}
+	return areas
+}
+
+func (s *Scenario) worldSectors() []world.Sector {
+	sectors := make([]world.Sector, len(s.Sectors))
+	for i, x := range s.Sectors {
+		w := world.Sector{
+			ID: x.ID, Name: x.Name, Group: x.Group, Firms: s.agents(x.Firms.Value),
+			DemandGrowth: x.DemandGrowth.Value, Tradable: x.Tradable.Value, RDIntensity: x.RDIntensity.Value,
+		}
+		if x.Employment != nil {
+			w.Employment = x.Employment.Value / s.Scale.Value
+		}
+		if e := x.Emerging; e != nil {
+			w.Emerging = &world.Emerging{
+				From: world.Date(e.From), Midpoint: world.Date(e.Midpoint),
+				WidthYears: e.WidthYears.Value, Mature: e.Mature.Value / s.Scale.Value,
+			}
+		}
+		sectors[i] = w
+	}
+	return sectors
+}
+
+// agents is the number of agents for a number of real firms; where there are firms, there is at least one agent.
+func (s *Scenario) agents(firms float64) int {
+	if firms <= 0 {
+		return 0
+	}
+	return max(1, int(math.Round(firms/s.Scale.Value)))
+}
+
+func (s *Scenario) worldShocks() []world.Shock {
+	shocks := make([]world.Shock, len(s.Shocks))
+	for i, x := range s.Shocks {
+		from, to := s.span(x.From, x.To)
+		shocks[i] = world.Shock{ID: x.ID, What: x.What, Sectors: s.sectorIndices(x.Sectors), From: from, To: to, Change: x.Change.Value}
+	}
+	return shocks
+}
+
+// never is a tick beyond every run.
+const never = math.MaxInt32
+
+// span turns dates into ticks; no beginning is tick 0, no end is never.
+func (s *Scenario) span(from, to Date) (first, end int) {
+	start := s.Start.date()
+	end = never
+	if from != (Date{}) {
+		first = max(0, from.ticksSince(start))
+	}
+	if to != (Date{}) {
+		end = to.ticksSince(start)
+	}
+	return first, end
+}
+
+// sectorIndices looks up ids that check has found to exist.
+func (s *Scenario) sectorIndices(ids []string) []int {
+	var indices []int
+	for i, x := range s.Sectors {
+		for _, id := range ids {
+			if id == x.ID {
+				indices = append(indices, i)
+			}
+		}
+	}
+	return indices
+}
+
+// spec turns a policy into what the model needs.
+func (s *Scenario) spec(p Policy) policy.Spec {
+	from, to := s.span(p.From, p.To)
+	spec := policy.Spec{
+		ID: p.ID, Instrument: p.Instrument, From: from, To: to, Budget: -1, Intensity: p.Intensity.Value,
+		Target: policy.Target{
+			Sectors: s.sectorIndices(p.Target.Sectors), Size: (*[2]float64)(p.Target.Size),
+			Age: (*[2]float64)(p.Target.Age), Cluster: p.Target.Cluster,
+		},
+	}
+	if p.Budget != nil {
+		spec.Budget = s.workerYears(p.Budget.Value, p.Currency, p.PriceYear)
+	}
+	if p.Finance == "outside" {
+		spec.Finance = policy.Outside
+	}
+	for i, x := range s.Regions {
+		for _, id := range p.Target.Regions {
+			if id == x.ID {
+				spec.Target.Regions = append(spec.Target.Regions, i)
+			}
+		}
+	}
+	if c := p.Target.Within; c != nil {
+		at, km := c.At, c.AtKM
+		for _, place := range s.Places {
+			if place.ID == c.Place {
+				at, km = place.At, place.AtKM
+			}
+		}
+		spec.Target.Within = &policy.Within{At: s.position(at, km), KM: c.KM.Value}
+	}
+	return spec
+}
+
+// workerYears takes an amount of the file's money, or of another currency with a rate, at the prices of a year, to the
+// model's money.
+func (s *Scenario) workerYears(amount float64, code string, year *Number) float64 {
+	if rate, other := s.Currency.FX[code]; other && code != s.Currency.Code {
+		amount *= rate.Value
+	}
+	if year != nil {
+		rise := 1 + s.Currency.Deflator.Value
+		for n := year.Int(); n > s.priceYear(); n-- {
+			amount /= rise
+		}
+		for n := year.Int(); n < s.priceYear(); n++ {
+			amount *= rise
+		}
+	}
+	return amount / s.Currency.LabourCost.Value / s.Scale.Value
+}
+
+// priceYear is the year of the file's constant prices.
+func (s *Scenario) priceYear() int {
+	if s.Currency.PriceYear != nil {
+		return s.Currency.PriceYear.Int()
+	}
+	return s.Start.Year.Int()
+}

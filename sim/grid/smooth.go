@@ -1,0 +1,215 @@
+package grid
+
+// Work is the scratch of one Smooth at a time: as much memory as some three planes. Make one a goroutine.
+type Work struct {
+	mass  [][]float64 // mass by level; level 0 is the caller's plane
+	field [][]float64 // field by level, of the levels above 0
+	ring  [][]float64 // rows smoothed along x, as many as G spans
+	zero  []float64   // a row beyond the border: never written
+	row   []float64   // a row with room for the reach of G on either side
+	pairs []float64   // four rows folded into one, with room on either side
+	low   []float64   // rows of the next level, stretched along x
+	high  []float64
+}
+
+// NewWork makes the scratch for this kernel. It serves no other kernel.
+func (k *Kernel) NewWork() *Work {
+	nx := k.nx[0]
+	for _, n := range k.nx {
+		nx = max(nx, n)
+	}
+	reach := len(k.taps) - 1
+	w := &Work{
+		mass: make([][]float64, len(k.amp)), field: make([][]float64, len(k.amp)), ring: make([][]float64, 2*reach+1),
+		zero: make([]float64, nx), row: make([]float64, nx+2*reach), pairs: make([]float64, nx+6),
+		low: make([]float64, nx+2), high: make([]float64, nx+2),
+	}
+	for l := 1; l < len(k.amp); l++ {
+		w.mass[l] = make([]float64, k.nx[l]*k.ny[l])
+		w.field[l] = make([]float64, k.nx[l]*k.ny[l])
+	}
+	for i := range w.ring {
+		w.ring[i] = make([]float64, nx)
+	}
+	return w
+}
+
+// Smooth writes into dst what each cell reads of the mass in src. Both are planes of the kernel's shape and must not
+// overlap; src is left as it is. Nothing is allocated. Planes of another length, or the scratch of another kernel, are
+// broken invariants and panic.
+func (k *Kernel) Smooth(dst, src []float64, work *Work) {
+	if n := k.shape.Cells(); len(dst) != n || len(src) != n || len(work.mass) != len(k.amp) {
+		panic("grid: Smooth with planes or scratch of another shape")
+	}
+	work.mass[0], work.field[0] = src, dst
+	for l := 1; l < len(k.amp); l++ {
+		k.gather(l, work)
+	}
+	for l := len(k.amp) - 1; l >= 0; l-- {
+		k.level(l, work)
+	}
+	work.mass[0], work.field[0] = nil, nil
+}
+
+// gather shares the mass of the level below out on the cells of level l, D in the comment on Kernel.
+func (k *Kernel) gather(l int, w *Work) {
+	fine, nx, ny := w.mass[l-1], k.nx[l-1], k.ny[l-1]
+	wide := k.nx[l]
+	rowAt := func(y int) []float64 {
+		if y < 0 || y >= ny {
+			return w.zero[:nx]
+		}
+		return fine[y*nx : (y+1)*nx]
+	}
+	padded := w.pairs[:2*wide+2]
+	clear(padded)
+	for y := range k.ny[l] {
+		a, b, c, d := rowAt(2*y-3), rowAt(2*y-2), rowAt(2*y-1), rowAt(2*y)
+		fold(padded[3:3+nx], a, b, c, d)
+		out := w.mass[l][y*wide : (y+1)*wide]
+		for x := range out {
+			p := padded[2*x : 2*x+4]
+			out[x] = float64(.25*(p[0]+p[3])) + float64(.75*(p[1]+p[2]))
+		}
+	}
+}
+
+// fold adds four rows with the weights 1/4, 3/4, 3/4, 1/4.
+func fold(out, a, b, c, d []float64) {
+	n := len(out)
+	a, b, c, d = a[:n], b[:n], c[:n], d[:n]
+	for i := range out {
+		out[i] = float64(.25*(a[i]+d[i])) + float64(.75*(b[i]+c[i]))
+	}
+}
+
+// level writes the field of level l: its own Gaussian of the mass, and the field of the level above brought down.
+func (k *Kernel) level(l int, w *Work) {
+	nx, ny := k.nx[l], k.ny[l]
+	field, mass := w.field[l], w.mass[l]
+	reach := len(k.taps) - 1
+	if k.amp[l] != 0 {
+		for y := -reach; y < reach; y++ {
+			k.along(l, y, w)
+		}
+	}
+	if l+1 < len(k.amp) {
+		stretch(w.high[:nx], w.field[l+1][:k.nx[l+1]])
+	}
+	for y := range ny {
+		out := field[y*nx : (y+1)*nx]
+		if k.amp[l] != 0 {
+			k.along(l, y+reach, w)
+			across(out, w.ring, k.scaled[l])
+		} else {
+			clear(out)
+		}
+		if l+1 < len(k.amp) {
+			if y == 0 || y%2 == 1 { // the next row of wide cells comes in reach
+				w.low, w.high = w.high, w.low
+				at := (y+1)/2 + 1
+				stretch(w.high[:nx], w.field[l+1][at*k.nx[l+1]:(at+1)*k.nx[l+1]])
+			}
+			if y%2 == 0 {
+				blend(out, w.low, w.high)
+			} else {
+				blend(out, w.high, w.low)
+			}
+		}
+		if l == 0 && k.own != 0 {
+			for x, m := range mass[y*nx : (y+1)*nx] {
+				out[x] += float64(k.own * m)
+			}
+		}
+	}
+}
+
+// along smooths row y along x and puts it last in the ring. A row beyond the border is empty.
+func (k *Kernel) along(l, y int, w *Work) {
+	ring := w.ring
+	out := ring[0]
+	copy(ring, ring[1:])
+	ring[len(ring)-1] = out
+	nx := k.nx[l]
+	out = out[:nx]
+	if y < 0 || y >= k.ny[l] {
+		clear(out)
+		return
+	}
+	reach := len(k.taps) - 1
+	row := w.row[:nx+2*reach]
+	clear(row[:reach])
+	copy(row[reach:], w.mass[l][y*nx:(y+1)*nx])
+	clear(row[reach+nx:])
+	if reach == 3 {
+		along3(out, row, k.taps)
+		return
+	}
+	for x := range out {
+		sum := float64(k.taps[0] * row[x+reach])
+		for i := 1; i <= reach; i++ {
+			sum += float64(k.taps[i] * (row[x+reach-i] + row[x+reach+i]))
+		}
+		out[x] = sum
+	}
+}
+
+// along3 is along for the reach of 3, which most kernels have: seven values slide through registers.
+func along3(out, row, taps []float64) {
+	t0, t1, t2, t3 := taps[0], taps[1], taps[2], taps[3]
+	a, b, c, d, e, f := row[0], row[1], row[2], row[3], row[4], row[5]
+	row = row[6:]
+	row = row[:len(out)]
+	for x, g := range row {
+		out[x] = float64(t0*d) + float64(t1*(c+e)) + (float64(t2*(b+f)) + float64(t3*(a+g)))
+		a, b, c, d, e, f = b, c, d, e, f, g
+	}
+}
+
+// across smooths the rows of the ring across into one.
+func across(out []float64, ring [][]float64, taps []float64) {
+	n, reach := len(out), len(taps)-1
+	if reach == 3 {
+		t0, t1, t2, t3 := taps[0], taps[1], taps[2], taps[3]
+		a, b, c, d, e, f, g := ring[0][:n], ring[1][:n], ring[2][:n], ring[3][:n], ring[4][:n], ring[5][:n], ring[6][:n]
+		for x := range out {
+			out[x] = float64(t0*d[x]) + float64(t1*(c[x]+e[x])) + (float64(t2*(b[x]+f[x])) + float64(t3*(a[x]+g[x])))
+		}
+		return
+	}
+	for x, m := range ring[reach][:n] {
+		out[x] = float64(taps[0] * m)
+	}
+	for i := 1; i <= reach; i++ {
+		a, b := ring[reach-i][:n], ring[reach+i][:n]
+		for x := range out {
+			out[x] += float64(taps[i] * (a[x] + b[x]))
+		}
+	}
+}
+
+// stretch brings a row of wide cells down to cells half as wide: each reads 3/4 of the wide cell that covers it and 1/4
+// of the one nearest next. Over n cells there are n/2 + 2 wide ones, with the margin.
+func stretch(out, wide []float64) {
+	a, b := float64(.25*wide[0]), wide[1]
+	for i, c := range wide[2:] {
+		two := out[2*i : 2*i+2]
+		most := float64(.75 * b)
+		two[0] = a + most
+		a = float64(.25 * b)
+		two[1] = most + float64(.25*c)
+		b = c
+	}
+	if n := len(out); n%2 == 1 {
+		out[n-1] = a + float64(.75*b)
+	}
+}
+
+// blend adds 1/4 of one row and 3/4 of another.
+func blend(out, quarter, most []float64) {
+	n := len(out)
+	quarter, most = quarter[:n], most[:n]
+	for x := range out {
+		out[x] += float64(.25*quarter[x]) + float64(.75*most[x])
+	}
+}

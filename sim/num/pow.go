@@ -1,0 +1,123 @@
+package num
+
+import "math"
+
+// Pow returns x to the power y, within 0.55 units in the last place (1 where the result is subnormal). Special cases are
+// those of math.Pow: anything to the power 0 is 1, 1 to any power is 1, 0 to a positive power is 0 and to a negative power
+// +Inf, a negative number to a whole power has the sign of the product, to another power NaN.
+//
+// The power is e^(y log x). An error of the logarithm is multiplied by the result's exponent, up to 709, so the logarithm is
+// carried as a sum of two numbers, good to about 67 bits, through the product and into the exponential.
+func Pow(x, y float64) float64 {
+	if !(x > 0 && x <= math.MaxFloat64 && math.Abs(y) < 0x1p60) || x < 0x1p-1022 {
+		return powExtreme(x, y)
+	}
+	high, low := logDouble(x, 0)
+	return powFinish(high, low, y)
+}
+
+// powFinish returns e^(y (high+low)), for |y| < 2^60 and the two parts of a logarithm.
+func powFinish(high, low, y float64) float64 {
+	yTop, highTop := top(y, 27), top(high, 27)
+	product := yTop * highTop // exact: 26 bits each
+	rest := float64((y-yTop)*highTop) + float64(y*(high-highTop+low))
+	if !(product > -708 && product < 708) {
+		switch {
+		case product > 710:
+			return math.Inf(1)
+		case product < -746:
+			return 0
+		}
+		exponent := product + rest
+		if exponent > greatestExponent+1e-9 {
+			return math.Inf(1)
+		}
+		return expSum(exponent, product-exponent+rest)
+	}
+	shifted := float64(product*stepsPerUnit) + rounder
+	k := shifted - rounder
+	steps := math.Float64bits(shifted)
+	r := product - float64(k*stepHigh) - float64(k*stepLow) + rest
+	entry := &powerOfTwo[steps&127]
+	scale := math.Float64frombits(entry.bits + steps<<45)
+	r2 := r * r
+	growth := entry.tail + r + float64(r2*(.5+float64(r*(1./6))+float64(r2*(1./24+float64(r*(1./120))))))
+	return scale + float64(scale*growth)
+}
+
+// logDouble returns log x + k ln2 as a sum of two numbers with a relative error of about 2^-67, for a positive normal x.
+func logDouble(x float64, k int64) (high, low float64) {
+	bits := math.Float64bits(x)
+	offset := bits - lowestMantissa
+	entry := &reciprocal[offset>>45&127]
+	zbits := bits - offset&^fractionBits
+	head := math.Float64frombits(zbits &^ (1<<21 - 1))
+	r1 := float64(head*entry.inv) - 1
+	r2 := float64((math.Float64frombits(zbits) - head) * entry.inv)
+	n := float64(int64(offset)>>52 + k)
+	whole := float64(n*ln2High) + entry.high + r1 // exact
+	sum := whole + r2
+	low = whole - sum + r2 // exact
+	r := r1 + r2
+	rTop := top(r, 27)
+	square := -.5 * float64(rTop*rTop) // exact
+	high = sum + square
+	low += sum - high + square // exact in itself
+	s := r * r
+	a := 1./3 - float64(.25*r)
+	b := 1./5 - float64(r*(1./6))
+	c := 1./7 - float64(r*(1./8))
+	rest := float64(r * s * (a + float64(s*(b+float64(s*c)))))
+	rest -= float64(.5 * (r - rTop) * (r + rTop))
+	return high, low + (float64(n*ln2Low) + entry.low + rest)
+}
+
+// powExtreme is Pow where x is not a positive normal number or y is beyond 2^60.
+func powExtreme(x, y float64) float64 {
+	switch {
+	case y == 0 || x == 1:
+		return 1
+	case x != x || y != y:
+		return math.NaN()
+	case math.Abs(y) > math.MaxFloat64:
+		return powInfinite(math.Abs(x), y)
+	case x == 0 || math.Abs(x) > math.MaxFloat64:
+		grows := (x == 0) == (y < 0)
+		result := 0.
+		if grows {
+			result = math.Inf(1)
+		}
+		if odd(y) {
+			return math.Copysign(result, x)
+		}
+		return result
+	case x < 0 && y != math.Floor(y):
+		return math.NaN()
+	case x < 0:
+		result := Pow(-x, y)
+		if odd(y) {
+			return -result
+		}
+		return result
+	case x < 0x1p-1022 && math.Abs(y) < 0x1p60:
+		high, low := logDouble(x*(1<<52), -52)
+		return powFinish(high, low, y)
+	}
+	return powInfinite(x, y) // so large a power of any number but 1 is 0 or infinite
+}
+
+// powInfinite is the limit of x^y for x >= 0 as y grows without bound, to the sign of y.
+func powInfinite(x, y float64) float64 {
+	switch {
+	case x == 1:
+		return 1
+	case (x > 1) == (y > 0):
+		return math.Inf(1)
+	}
+	return 0
+}
+
+// odd says whether y is an odd whole number. All numbers from 2^53 on are even.
+func odd(y float64) bool {
+	return math.Abs(y) < 0x1p53 && y == math.Floor(y) && int64(y)&1 != 0
+}
