@@ -12,7 +12,6 @@ import (
 
 // Purposes of random draws at the start.
 const (
-	drawStartSize  rng.Purpose = 0x1001
 	drawStartCell  rng.Purpose = 0x1002
 	drawStartPlace rng.Purpose = 0x1003
 	drawStartSkill rng.Purpose = 0x1004
@@ -189,7 +188,7 @@ func listed(w *world.World) []newcomer {
 	return all
 }
 
-// drawn draws the firms of each sector: sizes from a Pareto law, one from each slice of equal chance, scaled to the
+// drawn draws the firms of each sector: sizes from a Pareto law, the middle of each slice of equal chance, scaled to the
 // sector's workers; sites over the land, evenly or around towns.
 func drawn(w *world.World, p *Params) []newcomer {
 	var all []newcomer
@@ -202,7 +201,7 @@ func drawn(w *world.World, p *Params) []newcomer {
 		key, first, sum := rng.KeyOf(sector.ID), len(all), 0.0
 		for k := range sector.Firms {
 			id := rng.Key(rng.KeyOf("start"), key, uint64(k))
-			u := (float64(k) + w.Seed.Uniform(drawStartSize, id, 0, 0)) / float64(sector.Firms)
+			u := (float64(k) + .5) / float64(sector.Firms) // the middle of each slice: no giant by luck of the draw
 			size := num.Exp(-num.Log(1-u) / p.Start.Tail)
 			cell := rng.Pick(w.Seed.Uniform(drawStartCell, id, 0, 0), density)
 			area := int(w.Cells.Area[cell])

@@ -197,6 +197,7 @@ func (s *Scenario) checkPlaces(r *reader) {
 			s.note("%s lies on no cell with land", what)
 		}
 	}
+	s.checkStart(r)
 	for _, p := range s.plants {
 		if areas != nil && !onLand(areas, p.at) {
 			r.faultAt("start_from.firms", "a firm of sector %s at (%v, %v) km lies on no cell with land", p.sector, p.at.X, p.at.Y)
@@ -208,6 +209,26 @@ func (s *Scenario) checkPlaces(r *reader) {
 	}
 	for i, p := range s.Institutions {
 		point(p.At, p.AtKM, fmt.Sprintf("institutions[%d]", i), "institution "+p.ID)
+	}
+}
+
+// checkStart wants one way to place the first firms.
+func (s *Scenario) checkStart(r *reader) {
+	from := s.StartFrom
+	if from == nil {
+		return
+	}
+	weight := 0.0
+	for _, p := range s.Places {
+		weight += p.Weight.Value
+	}
+	switch {
+	case from.TownKM == nil && from.Firms == "":
+		r.faultAt("start_from", "says nothing: want town_km or firms")
+	case from.TownKM != nil && from.Firms != "":
+		r.faultAt("start_from.town_km", "stands beside firms: want one of them")
+	case from.TownKM != nil && weight <= 0:
+		r.faultAt("start_from.town_km", "has no towns: want places with a weight above 0")
 	}
 }
 

@@ -36,11 +36,11 @@ func percent(part, whole int) float64 {
 	return 100 * float64(part) / float64(whole)
 }
 
-// Evidence counts the numbers of areas, regions, sectors, institutions, policies, shocks, targets and the currency. Dates,
+// Evidence counts the numbers of all sections that describe the region, what happens to it and what it is held against. Dates,
 // coordinates and choices such as the width of a cell are not counted.
 func (s *Scenario) Evidence() Evidence {
 	var e Evidence
-	for _, section := range []any{s.Currency, s.Areas, s.Regions, s.Sectors, s.Institutions, s.Policies, s.Options, s.Shocks, s.Targets} {
+	for _, section := range []any{s.Currency, s.Areas, s.Regions, s.Places, s.StartFrom, s.Sectors, s.Institutions, s.Policies, s.Options, s.Shocks, s.Targets} {
 		e.count(reflect.ValueOf(section), "", nil)
 	}
 	for _, p := range param.List(s.Params) {

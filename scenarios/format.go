@@ -29,7 +29,7 @@ type Scenario struct {
 	Places       []Place       `key:"places" doc:"towns, which lend their names to clusters"`
 	Sectors      []Sector      `key:"sectors" need:"yes" doc:"kinds of activity"`
 	Institutions []Institution `key:"institutions" doc:"universities, research centres, banks, funds"`
-	StartFrom    *StartFrom    `key:"start_from" doc:"firms to start from; without it they are drawn from the sectors"`
+	StartFrom    *StartFrom    `key:"start_from" doc:"where the first firms are; without it they are drawn from the sectors and stand anywhere"`
 	Policies     []Policy      `key:"policies" doc:"what the authorities do"`
 	Options      []Policy      `key:"options" doc:"named alternatives, which compare adds to the scenario one at a time"`
 	Shocks       []Shock       `key:"shocks" doc:"changes from outside, for a while"`
@@ -105,6 +105,10 @@ type Place struct {
 	Name string  `key:"name" doc:"label; the id if absent"`
 	At   *LatLon `key:"at" doc:"[latitude, longitude]"`
 	AtKM *Pair   `key:"at_km" unit:"km" in:"[-5000,5000]" doc:"[east, north] of the origin, instead of at"`
+
+	Weight   Number `key:"weight" unit:"1" in:"[0,1e9]" default:"1" doc:"how many firms start there compared with other towns, such as inhabitants; see start_from.town_km"`
+	Source   string `key:"source" doc:"where the entry's numbers come from"`
+	Verified *bool  `key:"verified" doc:"false when the source was not at hand"`
 }
 
 // Sector is a kind of activity.

@@ -12,9 +12,10 @@ type Institution struct {
 	Verified *bool   `key:"verified" doc:"false when the source was not at hand"`
 }
 
-// StartFrom names a table of firms.
+// StartFrom says where the first firms are: around the towns, or where a table has them.
 type StartFrom struct {
-	Firms string `key:"firms" need:"yes" doc:"a CSV file with the columns sector, employment and x, y (km) or lat, lon"`
+	TownKM *Number `key:"town_km" unit:"km" in:"(0,500]" doc:"firms are drawn around the places, by their weights, at a density that falls by e over this distance"`
+	Firms  string  `key:"firms" doc:"a CSV file with the columns sector, employment and x, y (km) or lat, lon"`
 }
 
 // Policy is an instrument with its dates, money, strength and target.

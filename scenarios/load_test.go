@@ -132,6 +132,9 @@ func TestSiliconValley(t *testing.T) {
 			t.Errorf("%s has %v km2 of land, want about %v", s.Setting.Regions[i].ID, cells[i], want)
 		}
 	}
+	if s.Setting.TownKM != 6 || s.Setting.Places[1].ID != "san-jose" || s.Setting.Places[1].Weight != 894943 {
+		t.Errorf("towns: %v km, %+v", s.Setting.TownKM, s.Setting.Places[1])
+	}
 	if e := scenario.Evidence(); e.Bare != 0 || e.Sourced < 70 || e.Doubtful == 0 {
 		t.Errorf("every number wants a source: %v", e)
 	}
@@ -251,5 +254,12 @@ func TestPlants(t *testing.T) {
 				t.Errorf("%s: error %v, want %q in it", file, err, want)
 			}
 		}
+	}
+}
+
+func TestTextIn(t *testing.T) {
+	both, one := Text{EN: "square", RU: "квадрат"}, Text{EN: "square"}
+	if both.In("ru") != "квадрат" || both.In("en") != "square" || one.In("ru") != "square" || both.String() != "square" {
+		t.Errorf("%q, %q, %q", both.In("ru"), both.In("en"), one.In("ru"))
 	}
 }

@@ -56,6 +56,7 @@ func (s *Scenario) replace(target reflect.Value, f field, path, value string) er
 	}
 	old := reflect.New(target.Type()).Elem()
 	old.Set(target)
+	target.SetZero() // the source of the old number is not that of the new one
 	notes := s.Notes
 	r := &reader{at: map[string]*yaml.Node{}}
 	r.value(node, target, f, path)

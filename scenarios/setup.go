@@ -16,7 +16,8 @@ type Overrides struct {
 }
 
 // Setup turns the scenario into what the model needs. Money becomes worker-years: amount x rate / (price rise x labour
-// cost) / scale. Counts become agents': real workers, land and jobs over scale. Each call makes its own slices.
+// cost) / scale. Counts become agents': real workers, land and jobs over scale. Each call
+// makes its own slices; only the points of outlines are shared, and nobody writes them.
 func (s *Scenario) Setup(o Overrides) (model.Setup, error) {
 	setup := model.Setup{
 		Setting: world.Setting{
@@ -45,9 +46,12 @@ func (s *Scenario) Setup(o Overrides) (model.Setup, error) {
 	if setup.Ticks < 0 {
 		return model.Setup{}, fmt.Errorf("ticks = %d quarters: want 0 or more", setup.Ticks)
 	}
+	if s.StartFrom != nil && s.StartFrom.TownKM != nil {
+		setup.Setting.TownKM = s.StartFrom.TownKM.Value
+	}
 	setup.Setting.Areas = s.worldAreas(&setup.Setting)
 	for _, p := range s.Places {
-		setup.Setting.Places = append(setup.Setting.Places, world.Place{ID: p.ID, Name: p.Name, At: s.position(p.At, p.AtKM)})
+		setup.Setting.Places = append(setup.Setting.Places, world.Place{ID: p.ID, Name: p.Name, At: s.position(p.At, p.AtKM), Weight: p.Weight.Value})
 	}
 	for _, p := range s.Institutions {
 		setup.Setting.Institutions = append(setup.Setting.Institutions, world.Institution{

@@ -174,6 +174,9 @@ func TestSet(t *testing.T) {
 		out.Setting.Sectors[4].Firms != 50 || out.Setting.Shocks[2].Change != -.5 || s.ID != "other" {
 		t.Errorf("not all values arrived: %+v", out.Setting.Sectors[4])
 	}
+	if f := s.Sectors[4].Firms; f.Source != "" || f.Verified != nil {
+		t.Errorf("a number set by hand keeps the old one's source: %+v", f)
+	}
 	before := s.YAML()
 	for path, c := range map[string]struct{ value, want string }{
 		p.Path:                      {"1.4", "want [0,1]"},

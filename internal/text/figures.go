@@ -35,7 +35,7 @@ var figures = map[string]entry{
 	"sub.effects.replicates": {"%s. Policy less baseline in the same world, mean of %s replicates; bands: 95%%", "%s. Политика минус базовый вариант в том же мире, среднее %s повторов; полосы: 95%%"},
 	"sub.costs":              {"%s. Net of taxes that came back; jobs net of those that would have come anyway", "%s. За вычетом вернувшихся налогов; без рабочих мест, которые появились бы и так"},
 
-	"title.map":        {"%s firms with %s jobs in %s", "Фирм: %s, рабочих мест: %s, %s год"},
+	"title.map":        {"The largest tenth of firms holds %s%% of jobs in %s", "Десятая часть фирм, крупнейшие, держит %s%% рабочих мест (%s)"},
 	"title.map.centre": {"%s is the strongest centre in %s: %s%% of jobs stand within %s km", "%s — сильнейший центр (%s): %s%% рабочих мест в пределах %s км"},
 	"map.sector":       {"Sector, share of jobs", "Отрасль, доля рабочих мест"},
 	"map.other":        {"%s smaller sectors", "прочие отрасли (%s)"},
@@ -52,8 +52,8 @@ var figures = map[string]entry{
 	"title.clusters.same": {"The share of jobs in clusters ends where it began, at %s%%", "Доля рабочих мест в кластерах в конце та же, что в начале: %s%%"},
 	"clusters.number":     {"Number of clusters", "Число кластеров"},
 	"clusters.share":      {"Share of jobs in clusters, %", "Доля рабочих мест в кластерах, %"},
-	"clusters.lives":      {"Lives of the %s largest of %s clusters (thickness: jobs; ×: end, →: merged)", "Жизнь %s крупнейших кластеров из %s (толщина: рабочие места; ×: конец, →: слияние)"},
-	"clusters.jobs":       {"jobs at the end", "рабочих мест в конце"},
+	"clusters.lives":      {"Lives of the %s largest of %s clusters (thickness: jobs; ×: end, →: merged)", "Жизнь %s крупнейших кластеров из %s (толщина: места; ×: конец, →: слияние)"},
+	"clusters.jobs":       {"jobs at the end", "мест в конце"},
 
 	"title.series":        {"The region over time", "Регион во времени"},
 	"title.series.rise":   {"Productivity grows by %s%% a year; unemployment averages %s%%", "Производительность растёт на %s%% в год; безработица в среднем %s%%"},

@@ -159,7 +159,7 @@ func (r *Rules) found(w *world.World, id uint64, sector, parent, tick int) bool 
 	}
 	f.Labour[i], f.Capital[i] = labour, capital
 	f.Sales[i], f.Demand[i], f.Wage[i] = sales, sales, wage
-	f.Reach[i] = f.Reach[parent]
+	f.Reach[i], f.Trustee[i] = f.Reach[parent], 1
 	s := &w.Sectors[sector]
 	perJob := w.Base.Appeal[sector] / (w.Base.Size[sector] * w.Base.Firms[sector])
 	if s.Jobs > 0 {

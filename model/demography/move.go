@@ -86,9 +86,11 @@ func (r *Rules) choose(w *world.World, i, tick int, hurdle float64) (area int, a
 			consider(int(f.Area[j]), p)
 		}
 	}
-	ties := f.CollabOf(i)
-	if t := ties[int(w.Seed.Uniform(drawSite, f.ID[i], tick, 0)*float64(len(ties)))]; t.Partner >= 0 {
+	if t := world.OneOf(f.CollabOf(i), w.Seed.Uniform(drawSite, f.ID[i], tick, 0)); t != nil {
 		visit(int(t.Partner), 1)
+	}
+	if t := world.OneOf(f.SupplyOf(i), w.Seed.Uniform(drawSite, f.ID[i], tick, 2)); t != nil {
+		visit(int(t.Partner), 3)
 	}
 	if s := int(f.Sector[i]); r.P.Successes {
 		lo, _ := w.Bucket(s, 0)

@@ -10,12 +10,12 @@ import (
 // Params are the parameters of entry, exit and location.
 type Params struct {
 	// SpinOff is the rate at which an average firm's employees leave to found a firm, before the profit response.
-	SpinOff float64 `default:"0.08" unit:"1/year" in:"[0,1]" src:"assumed"`
+	SpinOff float64 `default:"0.09" unit:"1/year" in:"[0,1]" src:"assumed"`
 	// DeNovo is the rate of other foundings per firm that the market carries, before the profit response.
-	DeNovo float64 `default:"0.06" unit:"1/year" in:"[0,1]" src:"assumed"`
+	DeNovo float64 `default:"0.07" unit:"1/year" in:"[0,1]" src:"assumed"`
 	// NormalProfit is the profit per firm, in base sales per firm and world wages, at which foundings run at these rates.
 	// It pins the number of firms and so their mean size.
-	NormalProfit float64 `default:"0.15" unit:"1" in:"(0,1]" src:"assumed"`
+	NormalProfit float64 `default:"0.18" unit:"1" in:"(0,1]" src:"assumed"`
 	// ProfitResponse is the elasticity of foundings to profit per firm.
 	ProfitResponse float64 `default:"2" unit:"1" in:"[0,10]" src:"assumed"`
 	// Stay is the chance that a founder stays near the firm that he or she left.
@@ -32,7 +32,7 @@ type Params struct {
 	// EntrantTail is the inverse of the tail exponent of sizes at birth.
 	EntrantTail float64 `default:"0.5" unit:"1" in:"[0,1)" src:"assumed"`
 	// Seed is the part of the first year's wages that founders bring.
-	Seed float64 `default:"0.3" unit:"years of wages" in:"[0,5]" src:"assumed"`
+	Seed float64 `default:"0.25" unit:"years of wages" in:"[0,5]" src:"assumed"`
 	// OwnCapital is the part of the first capital that founders bring; an overdraft carries the rest.
 	OwnCapital float64 `default:"0.5" unit:"1" in:"[0,1]" src:"assumed"`
 	// HeirTies is the number of its parent's collaborators that a spin-off inherits, at most.
@@ -42,13 +42,13 @@ type Params struct {
 	// HazardSize is the elasticity of that rate to size; it stays within [1/4, 2] of the rate.
 	HazardSize float64 `default:"-0.3" unit:"1" in:"[-2,0]" src:"assumed"`
 	// LossWeight is the weight of the present quarter in a firm's view of its profits.
-	LossWeight float64 `default:"0.125" unit:"1/quarter" in:"(0,1]" src:"assumed"`
+	LossWeight float64 `default:"0.2" unit:"1/quarter" in:"(0,1]" src:"assumed"`
 	// Resale is what capital of a closed firm brings.
 	Resale float64 `default:"0.5" unit:"1" in:"[0,1]" src:"assumed"`
 	// Move is the rate at which a firm compares its site with others.
 	Move float64 `default:"0.05" unit:"1/year" in:"[0,1]" src:"assumed"`
 	// Sharpness is the weight of a site's value in the choice of a site, a logit.
-	Sharpness float64 `default:"40" unit:"1" in:"[0,1000]" src:"assumed"`
+	Sharpness float64 `default:"60" unit:"1" in:"[0,1000]" src:"assumed"`
 	// MoveCost is the cost of moving in yearly sales.
 	MoveCost float64 `default:"0.05" unit:"years of sales" in:"[0,1]" src:"assumed"`
 	// Horizon is the number of years over which a firm spreads the cost of moving.

@@ -21,9 +21,9 @@ type Params struct {
 	// Volatility is the yearly standard deviation of the log customer base of a firm of mean size.
 	Volatility float64 `default:"0.35" unit:"1/year^0.5" in:"[0,2]" src:"assumed"`
 	// SizeExponent is the elasticity of volatility to size.
-	SizeExponent float64 `default:"-0.15" unit:"1" in:"[-0.5,0]" src:"doi:10.1073/pnas.0810478105"`
+	SizeExponent float64 `default:"-0.12" unit:"1" in:"[-0.5,0]" src:"doi:10.1073/pnas.0810478105"`
 	// YoungVolatility is what youth adds to volatility at birth, as a share; it fades over YoungYears.
-	YoungVolatility float64 `default:"0.7" unit:"1" in:"[0,5]" src:"assumed"`
+	YoungVolatility float64 `default:"1" unit:"1" in:"[0,5]" src:"assumed"`
 	// YoungYears is the time over which the extra volatility of the young falls by e.
 	YoungYears float64 `default:"3" unit:"year" in:"(0,50]" src:"assumed"`
 	// Reversion is the yearly pull of appeals back to the sector's mean.

@@ -15,8 +15,9 @@ const (
 
 // distances holds the distances between all pairs of a set of points: one by one, or counted in equal bins.
 type distances struct {
-	at     []float64 // the distances, ascending, or the middles of the bins
+	at     []float64 // the distances, ascending, or the mean distances of the bins
 	weight []float64 // of each; nil counts each as 1
+	count  []float64 // pairs at each; nil where each is one
 	total  float64   // sum of the weights
 	pairs  float64   // number of pairs
 }
@@ -38,7 +39,7 @@ func distancesOf(x, y, weight []float64) distances {
 	both := make([][2]float64, 0, cap(d.at))
 	for i := range x {
 		for j := range i {
-			both = append(both, [2]float64{span(x[i]-x[j], y[i]-y[j]), weight[i] * weight[j]})
+			both = append(both, [2]float64{span(x[i]-x[j], y[i]-y[j]), float64(weight[i] * weight[j])})
 		}
 	}
 	slices.SortFunc(both, func(a, b [2]float64) int {
@@ -69,72 +70,66 @@ func span(dx, dy float64) float64 { return math.Sqrt(float64(dx*dx) + float64(dy
 
 // histogram counts the distances of many points in a memory that does not grow with their number.
 type histogram struct {
-	count  [bins]uint32
-	weight [bins]float64
-	width  float64 // of a bin
+	bin   [2 * bins]struct{ weight, moment float64 } // moment: weight times distance, for the bin's mean distance
+	pairs [2 * bins]float64                          // pairs in the bin, where pairs have weights
+	width float64                                    // of a bin
 }
 
-// distancesIn counts the distances of the points, none of which may exceed far, in equal bins.
+// distancesIn counts the distances of the points, none of which may exceed far, in equal bins. Each bin stands at the
+// mean of its distances, so what it errs is of the second order in its width.
 func (h *histogram) distancesIn(x, y, weight []float64, far float64) distances {
 	h.width = far / bins
 	if far == 0 {
 		h.width = 1
 	}
-	clear(h.weight[:])
+	clear(h.bin[:])
+	clear(h.pairs[:])
 	scale := 1 / h.width
-	since := 0 // pairs counted since the small counters were emptied
 	for i := range x {
 		xi, yi := x[i], y[i]
 		xs, ys := x[:i], y[:i]
 		if weight != nil {
 			for j, xj := range xs {
-				b := min(int(span(xi-xj, yi-ys[j])*scale), bins-1)
-				h.weight[b] += float64(weight[i] * weight[j])
+				d := span(xi-xj, yi-ys[j])
+				w := float64(weight[i] * weight[j])
+				at := int(d*scale) & (2*bins - 1)
+				b := &h.bin[at]
+				b.weight += w
+				h.pairs[at]++
+				b.moment += float64(w * d)
 			}
 			continue
 		}
-		if since += i; since > math.MaxUint32-len(x) || i == 0 {
-			h.empty()
-			since = i
-		}
 		for j, xj := range xs {
-			b := min(int(span(xi-xj, yi-ys[j])*scale), bins-1)
-			h.count[b&(bins-1)]++
+			d := span(xi-xj, yi-ys[j])
+			b := &h.bin[int(d*scale)&(2*bins-1)] // a power of 2, so that no bound is checked
+			b.weight++
+			b.moment += d
 		}
 	}
-	h.empty()
-	return h.list(float64(len(x)))
-}
-
-// empty moves the small counters to the large ones.
-func (h *histogram) empty() {
-	for b, c := range h.count {
-		h.weight[b] += float64(c)
-	}
-	clear(h.count[:])
-}
-
-// list gives the bins that are not empty as distances.
-func (h *histogram) list(n float64) distances {
-	d := distances{pairs: n * (n - 1) / 2}
-	for b, w := range h.weight {
-		if w > 0 {
-			d.at, d.weight = append(d.at, (float64(b)+.5)*h.width), append(d.weight, w)
-			d.total += w
+	n := float64(len(x))
+	out := distances{pairs: n * (n - 1) / 2}
+	for k, b := range h.bin {
+		if b.weight > 0 {
+			out.at, out.weight = append(out.at, b.moment/b.weight), append(out.weight, b.weight)
+			out.total += b.weight
+			out.count = append(out.count, h.pairs[k])
 		}
 	}
-	return d
+	if weight == nil {
+		out.count = out.weight
+	}
+	return out
 }
 
 // bandwidth is Silverman's rule of thumb, .9 min(sd, quartile range/1.34) n^(-1/5) over the n distances (Silverman 1986,
-// Density Estimation, p. 48; the form and the fall-backs of the function bw.nrd0 of R). Weights of pairs play no part in
-// exact distances, as in R; in a histogram the counts do.
-func (d distances) bandwidth(counted bool) float64 {
+// Density Estimation, p. 48; the form and the fall-backs of the function bw.nrd0 of R). Weights of pairs play no part.
+func (d distances) bandwidth() float64 {
 	w := func(k int) float64 {
-		if counted && d.weight != nil {
-			return d.weight[k]
+		if d.count == nil {
+			return 1
 		}
-		return 1
+		return d.count[k]
 	}
 	n, mean := 0.0, 0.0
 	for k, at := range d.at {
@@ -195,16 +190,16 @@ func (d distances) coarser(width, bandwidth float64) distances {
 // density is the kernel estimate at the ascending places r, with the kernel's part below 0 reflected:
 // sum_p w_p [phi((r-d_p)/h) + phi((r+d_p)/h)] / (h sum_p w_p).
 func (d distances) density(r []float64, h float64, out []float64) {
-	from := 0
+	from, far := 0, float64(reach*h)
 	for k, at := range r {
-		for from < len(d.at) && d.at[from] < at-reach*h {
+		for from < len(d.at) && d.at[from] < at-far {
 			from++
 		}
 		sum := 0.0
-		for p := from; p < len(d.at) && d.at[p] <= at+reach*h; p++ {
+		for p := from; p < len(d.at) && d.at[p] <= at+far; p++ {
 			sum += d.kernel(p, (at-d.at[p])/h)
 		}
-		for p := 0; p < len(d.at) && d.at[p] <= reach*h-at; p++ {
+		for p := 0; p < len(d.at) && d.at[p] <= far-at; p++ {
 			sum += d.kernel(p, (at+d.at[p])/h)
 		}
 		out[k] = sum * num.Exp(-logRootTwoPi) / (h * d.total)
@@ -217,5 +212,5 @@ func (d distances) kernel(p int, u float64) float64 {
 	if d.weight == nil {
 		return e
 	}
-	return d.weight[p] * e
+	return float64(d.weight[p] * e)
 }

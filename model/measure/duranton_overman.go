@@ -88,7 +88,7 @@ func DurantonOverman(p Points, sector int32, o DensityOptions) (DistanceDensity,
 	out := DistanceDensity{Plants: n, Exact: n < exactPlants, Kd: make([]float64, len(o.Distances))}
 	if out.Exact {
 		d := distancesOf(plants.X, plants.Y, plants.Weight)
-		out.Bandwidth = d.bandwidth(false)
+		out.Bandwidth = d.bandwidth()
 		d.density(o.Distances, out.Bandwidth, out.Kd)
 	} else {
 		out.Bandwidth = new(curve).draw(plants.X, plants.Y, plants.Weight, plants.diagonal(), o.Distances, out.Kd)
@@ -155,12 +155,12 @@ type curve struct {
 func (c *curve) draw(x, y, weight []float64, far float64, r, kd []float64) float64 {
 	if n := len(x); n*(n-1)/2 <= exactPairs {
 		d := distancesOf(x, y, weight)
-		h := d.bandwidth(false)
+		h := d.bandwidth()
 		d.density(r, h, kd)
 		return h
 	}
 	d := c.counts.distancesIn(x, y, weight, far)
-	h := d.bandwidth(true)
+	h := d.bandwidth()
 	d.coarser(c.counts.width, h).density(r, h, kd)
 	return h
 }

@@ -18,7 +18,7 @@ func (d *DistanceDensity) envelope(o DensityOptions, curves [][]float64) {
 		slices.Sort(ranked[k])
 	}
 	n := len(curves)
-	one := max(1, int(math.Floor(o.Level*float64(n)+1e-9)))
+	one := max(1, int(math.Floor(float64(o.Level*float64(n))+1e-9)))
 	high, low := bandRank(curves, ranked, o.Level, true), bandRank(curves, ranked, o.Level, false)
 	for k, at := range ranked {
 		d.Lo, d.Hi = append(d.Lo, at[one-1]), append(d.Hi, at[n-one])
@@ -55,7 +55,7 @@ func bandRank(curves, ranked [][]float64, level float64, high bool) int {
 		}
 	}
 	slices.Sort(extreme)
-	allowed := int(math.Floor(level*float64(n) + 1e-9))
+	allowed := int(math.Floor(float64(level*float64(n)) + 1e-9))
 	// With rank k, the curves whose most extreme rank is below k leave the band; extreme[allowed] is the largest k that
 	// leaves no more than allowed of them.
 	return extreme[min(allowed, n-1)]

@@ -61,7 +61,7 @@ func GiniLorenz(part, whole []float64) (float64, error) {
 		area += float64(x[k] * (reached + s/2))
 		reached += s
 	}
-	return max(0, 1-2*area), nil
+	return max(0, 1-float64(2*area)), nil
 }
 
 // quotients gives s/x and x for the units where the whole is above 0.

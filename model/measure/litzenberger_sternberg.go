@@ -14,8 +14,8 @@ type ClusterUnit struct {
 //	CI = (e/E)/(a/A) * (e/E)/(p/P) / ((e/b)/(E/B))
 //
 // with jobs e, firms b, area a, population p here and in capitals in all regions, in [0, inf); 1 is average
-// (Litzenberger and Sternberg 2006, Geographische Zeitschrift; Sternberg and Litzenberger 2004,
-// doi 10.1080/0965431042000251855).
+// (Litzenberger and Sternberg 2006, Geographische Zeitschrift 94; Sternberg and Litzenberger 2004,
+// European Planning Studies 12).
 //
 // A region without jobs of the sector has index 0. The index does not exist where jobs stand without firms, where the
 // region has no area or no inhabitants, or where any total is 0; negative and missing values count as such.

@@ -155,7 +155,7 @@ func (c *coarse) settle(resolution float64) []int32 {
 		pull := resolution * c.strength[v] / c.total
 		best, most := own, toward[own]-float64(pull*(sum[own]-c.strength[v]))
 		// A gain must be larger than what rounding can make, or two nodes might change places for ever.
-		slack := 1e-12 * c.strength[v]
+		slack := float64(1e-12 * c.strength[v])
 		for _, l := range seen[1:] {
 			gain := toward[l] - float64(pull*sum[l])
 			if gain > most+slack || best != own && gain == most && l < best {

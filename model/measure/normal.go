@@ -9,9 +9,9 @@ import (
 // logRootTwoPi is ln sqrt(2 pi).
 const logRootTwoPi = 0.91893853320467274178
 
-// normalUpper is the chance that a standard normal variable exceeds x, with a relative error of about 1e-15 for x below 2 and
-// 1e-16*x^2 beyond. Below 2 in size it sums x + x^3/3 + x^5/15 + ... (Marsaglia 2004, Journal of Statistical Software 11(4),
-// doi 10.18637/jss.v011.i04); beyond, it is the density over the inverse Mills ratio.
+// normalUpper is the chance that a standard normal variable exceeds x, with a relative error of about 1e-15 for x below 2
+// and 1e-16*x^2 beyond. Below 2 in size it sums x + x^3/3 + x^5/15 + ... (Marsaglia 2004, Journal of Statistical
+// Software 11(4), doi 10.18637/jss.v011.i04); beyond, it is the density over the inverse Mills ratio.
 func normalUpper(x float64) float64 {
 	if x < -2 {
 		return 1 - normalUpper(-x)

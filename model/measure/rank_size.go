@@ -24,7 +24,7 @@ func TopCount(n int, share float64) int {
 		return n
 	}
 	// The small amount keeps .1 of 30 at 3, where binary fractions would make it 4.
-	return int(math.Ceil(float64(n)*share - 1e-9))
+	return int(math.Ceil(float64(float64(n)*share) - 1e-9))
 }
 
 // RankSize fits the tail exponent to the top largest sizes by least squares of ln(rank-1/2) on ln(size), rank 1 being

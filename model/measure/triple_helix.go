@@ -76,7 +76,7 @@ func TripleHelixByRegion(region, place, sector, size []int32, regions int) (Heli
 			return
 		}
 		r.Helix = c.helix(rows)
-		r.Part = float64(float64(r.Firms)/float64(len(place))) * r.Helix.T
+		r.Part = float64(float64(r.Firms) / float64(len(place)) * r.Helix.T)
 		out.Between -= r.Part
 	})
 	return out, nil

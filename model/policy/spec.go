@@ -1,5 +1,9 @@
 // Package policy holds the instruments by which an authority acts on firms, and the ledger of what they cost. An
 // instrument never edits an outcome: it adds to a lever (world.Levers) that a rule reads, and books every unit of money.
+//
+// A policy acts twice in a tick. Before the rules run, Act finds whom it reaches, what that would cost, how much of it
+// the budget still pays, and adds the levers. After the accounts are settled, Charge books what it did cost, and lets the
+// payer pay: the region's treasury, which passes it on to its households as a tax, or somebody outside.
 package policy
 
 import "agglo/model/world"
@@ -9,7 +13,7 @@ type Spec struct {
 	ID         string  // unique in the scenario
 	Instrument string  // an id of the Catalogue
 	From, To   int     // ticks: active in From <= tick < To
-	Budget     float64 // worker-years in all; spending stops when it is gone. Negative means: no limit
+	Budget     float64 // worker-years in all, administration included; spending stops when it is gone. Negative means: no limit
 	Intensity  float64 // strength in [0, 10]; 1 is the instrument's ordinary strength, 0 switches it off
 	Finance    Finance // who pays
 	Target     Target  // whom it reaches
@@ -19,7 +23,7 @@ type Spec struct {
 type Finance int
 
 const (
-	LocalTax Finance = iota // the region's treasury, raised by a tax on its households one tick later
+	LocalTax Finance = iota // the region's treasury, raised by a tax on its households
 	Outside                 // money from outside the region
 )
 
@@ -38,3 +42,6 @@ type Within struct {
 	At world.Point
 	KM float64 // radius, km, > 0
 }
+
+// Off says whether a policy can do nothing whatever happens: no strength, no money, or no time.
+func (s *Spec) Off() bool { return s.Intensity == 0 || s.Budget == 0 || s.To <= s.From }

@@ -145,14 +145,14 @@ func (r *Rules) partner(w *world.World, i, tick int) {
 	}
 	prior := w.Prior(i)
 	pick := func(ties []world.HalfTie, at int) *world.HalfTie {
-		return &ties[int(w.Seed.Uniform(drawPlace, f.ID[i], tick, 100+at)*float64(len(ties)))]
+		return world.OneOf(ties, w.Seed.Uniform(drawPlace, f.ID[i], tick, 100+at))
 	}
-	if k := pick(f.CollabOf(i), 0); k.Partner >= 0 {
-		if j := pick(f.CollabOf(int(k.Partner)), 1); j.Partner >= 0 {
+	if k := pick(f.CollabOf(i), 0); k != nil {
+		if j := pick(f.CollabOf(int(k.Partner)), 1); j != nil {
 			consider(j.Partner, max(prior, r.P.Referral*float64(k.Trust)*float64(j.Trust)))
 		}
 	}
-	if j := pick(f.SupplyOf(i), 2); j.Partner >= 0 {
+	if j := pick(f.SupplyOf(i), 2); j != nil {
 		consider(j.Partner, float64(j.Trust))
 	}
 	sector := int(f.Sector[i])

@@ -40,9 +40,9 @@ type Params struct {
 	// TieSize is the part of the bound that grows with the log of size.
 	TieSize float64 `default:"4" unit:"ties" in:"[0,12]" src:"assumed"`
 	// SupplierSearch is the chance that a firm with room looks for a supplier in a quarter.
-	SupplierSearch float64 `default:"0.25" unit:"1/quarter" in:"[0,1]" src:"assumed"`
+	SupplierSearch float64 `default:"0.5" unit:"1/quarter" in:"[0,1]" src:"assumed"`
 	// PartnerSearch is the chance that a firm with room looks for a collaborator in a quarter.
-	PartnerSearch float64 `default:"0.2" unit:"1/quarter" in:"[0,1]" src:"assumed"`
+	PartnerSearch float64 `default:"0.4" unit:"1/quarter" in:"[0,1]" src:"assumed"`
 	// Referral is the part of the trust along two ties that carries over to a partner's partner.
 	Referral float64 `default:"0.5" unit:"1" in:"[0,1]" src:"assumed"`
 	// NearKM is the distance over which a partner's use, and the wish to have one, falls by e.

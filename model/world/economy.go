@@ -49,7 +49,7 @@ type Now struct {
 	Demand     []float64 // by sector: demand path h_s over that of tick 0; an emerging sector's runs from near 0 to its growth path
 	Share      []float64 // by sector: share of home demand, sums to 1 with what sectors not yet born would take spread over the others
 	Inputs     []float64 // by buyer sector x seller sector: shares of input spending, renormalised for sectors not yet born
-	World      []float64 // by sector: world demand factor, 1 but for shocks
+	World      []float64 // by sector: factor on world demand: shifts between sectors, and shocks
 }
 
 // Advance sets what grows outside to the tick t. shareBase holds the home-demand shares of mature sectors.
@@ -61,10 +61,22 @@ func (w *World) Advance(t int) {
 	n.Wage = num.Exp(w.Params.WorldGrowth * years)
 	n.LogTech = w.Params.Beta * w.Params.WorldGrowth * years
 	n.Population = num.Exp(w.Params.PopulationGrowth * years)
-	total := 0.0
+	then, now := 0.0, 0.0
 	for k := range s.Sectors {
 		n.Demand[k] = s.Sectors[k].Path(years, s.Start)
-		n.World[k] = 1
+		mature := w.Base.Firms[k] * w.Base.Sales[k]
+		now += mature * n.Demand[k]
+		if s.Sectors[k].Emerging == nil {
+			then += mature
+		}
+	}
+	shift := 1.0 // the world's spending moves between sectors; its sum grows with the world only
+	if now > 0 {
+		shift = then / now
+	}
+	total := 0.0
+	for k := range s.Sectors {
+		n.World[k] = shift
 		n.Share[k] = w.Base.Share[k] * n.Demand[k]
 		for i := range s.Shocks {
 			sh := &s.Shocks[i]

@@ -126,6 +126,20 @@ func (f *Firms) CollabOf(i int) []HalfTie {
 	return f.Collab[i*CollaborationSlots : (i+1)*CollaborationSlots : (i+1)*CollaborationSlots]
 }
 
+// OneOf is the held tie that u in (0,1) picks, nil when none is held.
+func OneOf(ties []HalfTie, u float64) *HalfTie {
+	at := int(u * float64(held(ties)))
+	for k := range ties {
+		if ties[k].Partner >= 0 {
+			if at == 0 {
+				return &ties[k]
+			}
+			at--
+		}
+	}
+	return nil
+}
+
 func held(ties []HalfTie) int {
 	n := 0
 	for k := range ties {

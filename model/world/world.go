@@ -20,6 +20,7 @@ type World struct {
 	Markets Markets
 	Money   Money
 	Levers  Levers
+	Ledger  []LedgerEntry // by policy, in the order of the scenario
 	Sectors []SectorState
 	Groups  []Group // clusters found at the last year's end, group k has number k+1... see Group.Number
 	Synergy Synergy

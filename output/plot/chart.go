@@ -42,7 +42,7 @@ func (f *folder) newChart(head string) *chart {
 	p.X.Tick.Label.YAlign = draw.YTop
 	p.X.Tick.Marker = yearTicks{6}
 	p.Y.Tick.Label = middle(right(style(noteSize, grey, false)))
-	p.Y.Tick.Marker = evenTicks{5, f.lang}
+	p.Y.Tick.Marker = evenTicks{n: 5, lang: f.lang}
 	p.Y.LineStyle.Width, p.Y.Tick.LineStyle.Width = 0, 0
 	p.Y.Padding = 3
 	return &chart{Plot: p, head: head}
@@ -50,7 +50,7 @@ func (f *folder) newChart(head string) *chart {
 
 // across sets the years that the horizontal axis spans.
 func (ch *chart) across(years []float64) {
-	ch.X.Min, ch.X.Max = slices.Min(years), slices.Max(years)
+	ch.X.Min, ch.X.Max = extent(years)
 	if ch.X.Max <= ch.X.Min {
 		ch.X.Max = ch.X.Min + 1
 	}

@@ -63,6 +63,7 @@ func (f *folder) clusters() (*sheet, error) {
 	if count == nil || share == nil {
 		return nil, skip(f.say("note.empty", "series.csv"))
 	}
+	count.Y.Tick.Marker = evenTicks{n: 5, lang: f.lang, whole: true}
 	all, err := f.lives()
 	if err != nil {
 		all = nil // the upper row stands without life lines; a faulty table is told by paint
@@ -108,10 +109,13 @@ func (f *folder) drawLives(c draw.Canvas, lives []life, h *history, of int) {
 		longest = max(longest, name.Width(l.name))
 	}
 	longest = min(longest, 130)
-	ch := f.newChart(f.say("clusters.lives", f.num(float64(len(lives)), 0), f.num(float64(of), 0)))
+	last := f.say("clusters.jobs")
+	room := c.Max.X - c.Min.X - longest - 16 - name.Width(last)
+	head := f.say("clusters.lives", f.num(float64(len(lives)), 0), f.num(float64(of), 0))
+	ch := f.newChart(shorten(style(labelSize, black, true), head, room))
 	ch.across(h.years)
 	ch.Y.Min, ch.Y.Max = 0, float64(len(lives))
-	ch.Y.Tick.Marker = evenTicks{1, f.lang}
+	ch.Y.Tick.Marker = evenTicks{n: 1, lang: f.lang}
 	ch.Y.Tick.Label.Color, ch.Y.Tick.Label.Font.Size = white, 1
 	ch.X.Label.Text = f.say("axis.year")
 	box := c.Rectangle
@@ -135,7 +139,7 @@ func (f *folder) drawLives(c draw.Canvas, lives []life, h *history, of int) {
 	for k, l := range lives {
 		f.lifeEnd(c, ch, l, h, box, box.Max.Y-pitch*(vg.Length(k)+.5))
 	}
-	c.FillText(right(style(noteSize, grey, false)), vg.Point{X: c.Max.X, Y: box.Max.Y + 6}, f.say("clusters.jobs"))
+	c.FillText(right(style(noteSize, grey, false)), vg.Point{X: c.Max.X, Y: box.Max.Y + 6}, last)
 }
 
 // lifeEnd writes the jobs at the end of a life: at the right edge, or after the ribbon of a cluster that is no more.

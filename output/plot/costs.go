@@ -76,13 +76,13 @@ func (f *folder) amount(v float64) string {
 func (f *folder) costChart(t *table, rows []int, column, unit string) *chart {
 	ch := f.newChart(f.say("costs." + column))
 	ch.X.Label.Text = unit
-	ch.Y.Tick.Marker = evenTicks{1, f.lang}
+	ch.Y.Tick.Marker = evenTicks{n: 1, lang: f.lang}
 	ch.Y.Tick.Label.Color, ch.Y.Tick.Label.Font.Size = white, 1
 	ch.Y.Min, ch.Y.Max = 0, float64(len(rows))
 	b := bars{f: f, mid: pick(t, column, rows), lo: pick(t, column+"_lo", rows), hi: pick(t, column+"_hi", rows)}
 	lo, hi := extent(b.mid, b.lo, b.hi, []float64{0})
 	ch.X.Min, ch.X.Max = snap(lo, hi+.25*(hi-lo), 3) // room for the numbers beside the dots
-	ch.X.Tick.Marker = evenTicks{3, f.lang}
+	ch.X.Tick.Marker = evenTicks{n: 3, lang: f.lang}
 	ch.Add(verticals{}, b)
 	return ch
 }

@@ -12,7 +12,7 @@ import (
 // cells is the jobs of each cell at one tick.
 type cells struct{ x, y, km, jobs []float64 }
 
-// at takes the cells of one tick.
+// cellsAt takes the cells of one tick.
 func cellsAt(t *table, tick float64) *cells {
 	c := &cells{}
 	n := t.number
@@ -81,36 +81,21 @@ func (f *folder) density() (*sheet, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, c := range worlds[len(worlds)-1:] {
-		g.weigh(c.x, c.y, c.jobs, 10)
-	}
+	end := worlds[len(worlds)-1]
+	g.weigh(end.x, end.y, end.jobs, 10)
 	const barWide, gap vg.Length = 62, 14
 	wide := (pageWidth - 2*margin - barWide - gap) / 2
 	high := min(max(vg.Length(g.aspect())*wide, 170), 430)
-	a, b := worlds[0].half(), worlds[len(worlds)-1].half()
+	a, b := worlds[0].half(), end.half()
 	title := f.say("title.density.now", f.percent(b))
 	if len(worlds) > 1 {
 		title = f.say("title.density", f.percent(b), f.date(to), f.percent(a), f.date(from))
 	}
+	d := densities{worlds, ticks, lo, hi, g, wide, wide + gap}
 	return &sheet{
 		title: title, sub: f.say("sub.density", f.title), height: high + 40,
 		paint: func(c draw.Canvas) {
-			for k, w := range worlds {
-				box := c.Rectangle
-				box.Min.X += vg.Length(k) * (wide + gap)
-				box.Max.X = box.Min.X + wide
-				box.Min.Y += 20
-				box.Max.Y -= 18
-				v := g.in(box)
-				v.land(c)
-				w.draw(c, v, lo, hi)
-				v.borders(c)
-				v.names(c, 6)
-				c.FillText(style(labelSize, black, true), vg.Point{X: v.box.Min.X, Y: c.Max.Y - 12}, f.date(ticks[k]))
-				if k == 0 {
-					f.scaleBar(c, v, vg.Point{X: v.box.Min.X + 4, Y: c.Min.Y + 6})
-				}
-			}
+			f.drawDensities(c, d)
 			bar := c.Rectangle
 			bar.Min.X = c.Max.X - barWide + 8
 			bar.Max.X = bar.Min.X + 10
@@ -119,6 +104,35 @@ func (f *folder) density() (*sheet, error) {
 			f.colorBar(c, bar, lo, hi)
 		},
 	}, nil
+}
+
+// densities is what the maps of a density figure show: worlds at ticks on one scale from lo to hi jobs per km2.
+type densities struct {
+	worlds      []*cells
+	ticks       []float64
+	lo, hi      float64
+	ground      *ground
+	wide, pitch vg.Length // of a map, and from one map to the next
+}
+
+// drawDensities draws the maps side by side, each with its year, the first with the scale of distance.
+func (f *folder) drawDensities(c draw.Canvas, d densities) {
+	for k, w := range d.worlds {
+		box := c.Rectangle
+		box.Min.X += vg.Length(k) * d.pitch
+		box.Max.X = box.Min.X + d.wide
+		box.Min.Y += 20
+		box.Max.Y -= 18
+		v := d.ground.in(box)
+		v.land(c)
+		w.draw(c, v, d.lo, d.hi)
+		v.borders(c)
+		v.names(c, 6)
+		c.FillText(style(labelSize, black, true), vg.Point{X: v.box.Min.X, Y: c.Max.Y - 12}, f.date(d.ticks[k]))
+		if k == 0 {
+			f.scaleBar(c, v, vg.Point{X: v.box.Min.X + 4, Y: c.Min.Y + 6})
+		}
+	}
 }
 
 // percent writes a share of area: with a decimal below ten.

@@ -176,7 +176,7 @@ func (f *folder) effectChart(e *effectTable, metric, policy string) *chart {
 	}
 	ch.across(years)
 	ch.X.Tick.Marker = yearTicks{4}
-	ch.Y.Tick.Marker = evenTicks{4, f.lang}
+	ch.Y.Tick.Marker = evenTicks{n: 4, lang: f.lang}
 	ch.upwards(true, all...)
 	ch.Add(rules{}, level{0, 0, grey})
 	if s := e.of[[2]string{metric, policy}]; s != nil {

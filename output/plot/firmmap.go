@@ -100,9 +100,8 @@ func (f *folder) firmsAt(t *table, tick float64) *firmMap {
 		return cmp.Or(cmp.Compare(n["jobs"][b], n["jobs"][a]), cmp.Compare(n["firm"][a], n["firm"][b]), cmp.Compare(a, b))
 	})
 	var place map[string]int
-	place, m.looks, m.total = f.looks(t)
+	place, m.looks = f.looks(t)
 	byLook := make([]float64, len(m.looks))
-	m.total = 0
 	for _, i := range rows {
 		k := place[t.word["sector"][i]]
 		jobs := n["jobs"][i]
@@ -120,14 +119,14 @@ func (f *folder) firmsAt(t *table, tick float64) *firmMap {
 	return m
 }
 
-// looks gives sectors their colours and forms by their jobs over the whole table, so that both maps agree.
-func (f *folder) looks(t *table) (place map[string]int, looks []mapLook, total float64) {
+// looks gives sectors their colours and forms by their jobs at the last tick, on the maps of all ticks.
+func (f *folder) looks(t *table) (place map[string]int, looks []mapLook) {
 	jobs := map[string]float64{}
+	end, _ := lastTick(t.number["tick"])
 	ids := distinctFast(t.word["sector"])
 	for i, s := range t.word["sector"] {
-		if v := t.number["jobs"][i]; v > 0 {
+		if v := t.number["jobs"][i]; v > 0 && t.number["tick"][i] == end {
 			jobs[s] += v
-			total += v
 		}
 	}
 	slices.SortFunc(ids, func(a, b string) int { return cmp.Or(cmp.Compare(jobs[b], jobs[a]), cmp.Compare(a, b)) })
@@ -140,7 +139,7 @@ func (f *folder) looks(t *table) (place map[string]int, looks []mapLook, total f
 	place = map[string]int{}
 	for k, id := range ids {
 		if k < len(sectorColors) || len(ids) == len(sectorColors)+1 {
-			col := grey
+			col := pale
 			if k < len(sectorColors) {
 				col = sectorColors[k]
 			}
@@ -153,11 +152,11 @@ func (f *folder) looks(t *table) (place map[string]int, looks []mapLook, total f
 			continue
 		}
 		if len(looks) == len(sectorColors) {
-			looks = append(looks, mapLook{name: f.say("map.other", f.num(float64(len(ids)-k), 0)), color: grey})
+			looks = append(looks, mapLook{name: f.say("map.other", f.num(float64(len(ids)-k), 0)), color: pale})
 		}
 		place[id] = len(sectorColors)
 	}
-	return place, looks, total
+	return place, looks
 }
 
 // distinctFast returns each word once; for long columns of few words.
@@ -225,7 +224,7 @@ func (f *folder) drawTies(c draw.Canvas, v view, tick float64) int {
 	return len(rows)
 }
 
-// mapTitle names the strongest centre and its share of jobs.
+// mapTitle names the strongest centre and its share of jobs; on land without places, the share of the largest firms.
 func (f *folder) mapTitle(m *firmMap, g *ground, tick, reach float64) string {
 	best := -1
 	for k, p := range g.places {
@@ -234,7 +233,11 @@ func (f *folder) mapTitle(m *firmMap, g *ground, tick, reach float64) string {
 		}
 	}
 	if best < 0 || m.total <= 0 {
-		return f.say("title.map", f.num(float64(len(m.x)), 0), f.num(m.total, 0), f.date(tick))
+		top := 0.0
+		for _, jobs := range m.jobs[:(len(m.jobs)+9)/10] {
+			top += jobs
+		}
+		return f.say("title.map", f.num(100*top/math.Max(m.total, 1), 0), f.date(tick))
 	}
 	p := g.places[best]
 	return f.say("title.map.centre", p.name, f.date(tick), f.num(100*p.weight/m.total, 0), f.num(reach, 0))

@@ -115,7 +115,7 @@ func (f *folder) num(v float64, decimals int) string { return text.Number(f.lang
 // year returns the calendar year of a tick, with its fraction.
 func (f *folder) year(tick float64) float64 { return f.start + tick*f.tickYears }
 
-// date writes the calendar year of a tick. The end of a year's last quarter still belongs to that year.
+// date writes the calendar year in which a tick lies; in a folder without a calendar, the years since the start.
 func (f *folder) date(tick float64) string {
 	y := math.Floor(f.year(tick) + 1e-6)
 	if y < 1 {

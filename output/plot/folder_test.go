@@ -162,11 +162,16 @@ func (r *toy) space(t testing.TB) {
 			add(s.id, s.name, s.group, 0)
 		}
 	})
+	r.points(t)
+}
+
+// points writes firms, ties and cells.
+func (r *toy) points(t testing.TB) {
 	var x, y [2][]float64
 	jobs := map[[3]int]float64{}
 	r.write(t, "firms.csv", "tick,firm,sector,x,y,jobs,age,technology,productivity,cluster", func(add func(...any)) {
 		for k, tick := range []int{0, r.ticks} {
-			for i := range r.firms {
+			for range r.firms {
 				u, town := r.rng.Float64(), 0
 				for u > towns[town].part && town < 3 {
 					u -= towns[town].part
@@ -184,7 +189,6 @@ func (r *toy) space(t testing.TB) {
 				x[k], y[k] = append(x[k], px), append(y[k], py)
 				add(tick, strconv.FormatUint(r.rng.Uint64(), 10), trades[trade].id, px, py, size, 5, 1, 1.2, 0)
 				jobs[[3]int{tick, int(math.Floor(px / 2)), int(math.Floor(py / 2))}] += size
-				_ = i
 			}
 		}
 	})

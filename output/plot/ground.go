@@ -26,16 +26,14 @@ func (f *folder) ground(xs, ys []float64) (*ground, error) {
 	x, y := xs, ys
 	if t, err := f.table("outline.csv"); err == nil {
 		x, y = append([]float64{}, x...), append([]float64{}, y...)
-		from := 0
+		from := -1 // the row that the ring began with
 		for i := range t.rows {
-			if i > from && (t.number["ring"][i] != t.number["ring"][from] || t.word["id"][i] != t.word["id"][from]) {
-				from = i
-			}
 			px, py := t.number["x"][i], t.number["y"][i]
 			if math.IsNaN(px) || math.IsNaN(py) {
 				continue
 			}
-			if i == from || len(g.rings) == 0 {
+			if from < 0 || t.number["ring"][i] != t.number["ring"][from] || t.word["id"][i] != t.word["id"][from] {
+				from = i
 				g.rings = append(g.rings, nil)
 			}
 			k := len(g.rings) - 1

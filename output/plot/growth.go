@@ -2,6 +2,7 @@ package plot
 
 import (
 	"math"
+	"slices"
 
 	gonum "gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg/draw"
@@ -81,37 +82,10 @@ func (f *folder) growth() (*sheet, error) {
 	if !(scale > 0) || !(sd > 0) {
 		return nil, skip(f.say("note.few", "growth.csv"))
 	}
-	ch := f.newChart(f.say("axis.density"))
-	ch.X.Tick.Marker = evenTicks{7, f.lang}
-	ch.Y.Scale, ch.Y.Tick.Marker = gonum.LogScale{}, logTicks{f.lang}
-	reach := 0.0
-	for k, x := range h.x {
-		if h.density[k] > 0 {
-			reach = math.Max(reach, math.Abs(x))
-		}
-	}
-	ch.X.Max = .25 * math.Ceil(math.Max(reach, 2*scale)/.25)
-	ch.X.Min = -ch.X.Max
-	least := math.Inf(1)
-	for _, d := range h.density {
-		if d > 0 {
-			least = math.Min(least, d)
-		}
-	}
-	ch.Y.Min, ch.Y.Max = decades(append([]float64{1 / (2 * scale), least}, h.density...))
-	ch.Y.Min = math.Pow(10, math.Floor(math.Log10(least)))
-	var x, tent, bell []float64
-	for i := range 401 {
-		v := ch.X.Min + (ch.X.Max-ch.X.Min)*float64(i)/400
-		x = append(x, v)
-		tent = append(tent, within(math.Exp(-math.Abs(v-centre)/scale)/(2*scale), ch.Y.Min))
-		bell = append(bell, within(math.Exp(-(v-centre)*(v-centre)/(2*sd*sd))/(sd*math.Sqrt(2*math.Pi)), ch.Y.Min))
-	}
+	ch := f.growthChart(h, centre, scale, sd)
 	laplace := line{name: f.say("growth.laplace", f.num(scale, 3)), color: vermillion}
 	gauss := line{name: f.say("growth.gauss", f.num(sd, 3)), color: green, dash: dashed}
 	firms := line{name: f.say("growth.firms", f.num(h.firms, 0)), color: blue}
-	ch.Add(rules{}, curve{x, bell, green, 1.2, dashed}, curve{x, tent, vermillion, 1.2, nil},
-		dots{h.x, h.density, blue, 1.7, draw.CircleGlyph{}})
 	title := f.say("title.growth")
 	if b, ok := f.summary("subbotin_b"); ok {
 		key := "title.growth.laplace"
@@ -135,4 +109,32 @@ func within(v, least float64) float64 {
 		return math.NaN()
 	}
 	return v
+}
+
+// growthChart draws the densities of the bins over the two laws. Laplace's has a mean absolute deviation of scale,
+// Gauss's a standard deviation of sd, both around centre.
+func (f *folder) growthChart(h *histogram, centre, scale, sd float64) *chart {
+	ch := f.newChart(f.say("axis.density"))
+	ch.X.Tick.Marker = evenTicks{n: 7, lang: f.lang}
+	ch.Y.Scale, ch.Y.Tick.Marker = gonum.LogScale{}, logTicks{f.lang}
+	reach := 0.0
+	for k, x := range h.x {
+		if h.density[k] > 0 {
+			reach = math.Max(reach, math.Abs(x))
+		}
+	}
+	ch.X.Max = .25 * math.Ceil(math.Max(reach, 2*scale)/.25)
+	ch.X.Min = -ch.X.Max
+	held := slices.DeleteFunc(slices.Clone(h.density), func(d float64) bool { return d <= 0 })
+	ch.Y.Min, ch.Y.Max = decades(append(held, 1/(2*scale)))
+	var x, tent, bell []float64
+	for i := range 401 {
+		v := ch.X.Min + (ch.X.Max-ch.X.Min)*float64(i)/400
+		x = append(x, v)
+		tent = append(tent, within(math.Exp(-math.Abs(v-centre)/scale)/(2*scale), ch.Y.Min))
+		bell = append(bell, within(math.Exp(-(v-centre)*(v-centre)/(2*sd*sd))/(sd*math.Sqrt(2*math.Pi)), ch.Y.Min))
+	}
+	ch.Add(rules{}, curve{x, bell, green, 1.2, dashed}, curve{x, tent, vermillion, 1.2, nil},
+		dots{h.x, h.density, blue, 1.7, draw.CircleGlyph{}})
+	return ch
 }

@@ -60,7 +60,7 @@ func (k form) inside(x, y, r float64) float64 {
 	case diamond:
 		return (1.253*r - math.Abs(x) - math.Abs(y)) / math.Sqrt2
 	case triangle: // pointing up; y runs down
-		r *= 1.3
+		r *= 1.555
 		return math.Min(.5*r-y, .5*r+y/2-math.Abs(x)*math.Sqrt(3)/2)
 	}
 	return r - math.Sqrt(x*x+y*y)
@@ -75,7 +75,7 @@ func (k form) outline(at vg.Point, r vg.Length) []vg.Point {
 	case diamond:
 		return []vg.Point{corner(0, -1.253), corner(1.253, 0), corner(0, 1.253), corner(-1.253, 0)}
 	}
-	return []vg.Point{corner(-1.126, -.65), corner(1.126, -.65), corner(0, 1.3)}
+	return []vg.Point{corner(-1.347, -.778), corner(1.347, -.778), corner(0, 1.555)}
 }
 
 // mark draws one mark as a shape on a canvas.
@@ -100,7 +100,7 @@ func (l *layer) mark(k form, at vg.Point, r vg.Length, col color.NRGBA) {
 	x, y := l.pixel(at)
 	reach := float64(r) * perPoint
 	b := l.img.Bounds()
-	far := 1.4*reach + 1
+	far := 1.6*reach + 1
 	for py := max(0, int(y-far)); py <= min(b.Max.Y-1, int(y+far)); py++ {
 		for px := max(0, int(x-far)); px <= min(b.Max.X-1, int(x+far)); px++ {
 			cover := k.inside(float64(px)+.5-x, float64(py)+.5-y, reach) + .5

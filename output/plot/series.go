@@ -3,6 +3,7 @@ package plot
 import (
 	"image/color"
 	"math"
+	"slices"
 
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -76,11 +77,7 @@ func (f *folder) panel(h *history, head string, ref level, lines []line) *chart 
 		spreads = append(spreads, s)
 		all = append(all, s.lo, s.hi)
 	}
-	any := false
-	for _, s := range spreads {
-		any = any || known(s.mid)
-	}
-	if !any {
+	if !slices.ContainsFunc(spreads, func(s spread) bool { return known(s.mid) }) {
 		return nil
 	}
 	if ref.hi > ref.lo {

@@ -1,6 +1,7 @@
 package plot
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -20,42 +21,22 @@ func (f *folder) synergy() (*sheet, error) {
 		return nil, err
 	}
 	n := t.number
-	rows := []int{}
-	for i := range t.rows {
-		if n["cluster"][i] == 0 && n["run"][i] == n["run"][0] && !math.IsNaN(n["tick"][i]) {
-			rows = append(rows, i)
-		}
-	}
+	rows, years := f.overall(n)
 	if len(rows) == 0 {
 		return nil, skip(f.say("note.empty", "synergy.csv"))
-	}
-	slices.SortStableFunc(rows, func(a, b int) int { return int(n["tick"][a] - n["tick"][b]) })
-	var years []float64
-	for _, i := range rows {
-		years = append(years, f.year(n["tick"][i]))
 	}
 	ch := f.newChart(f.say("synergy.axis"))
 	ch.across(years)
 	ch.Add(rules{})
-	up, down := make([]float64, len(rows)), make([]float64, len(rows))
+	s := stack{make([]float64, len(rows)), make([]float64, len(rows))}
 	edges := [][]float64{}
 	best := ""
 	most := math.Inf(-1)
 	for _, c := range channels {
 		part, lo, hi := make([]float64, len(rows)), make([]float64, len(rows)), make([]float64, len(rows))
 		for k, i := range rows {
-			v := 100 * n[c.name][i]
-			part[k] = v
-			if math.IsNaN(v) {
-				v = 0
-			}
-			lo[k], hi[k] = up[k], up[k]+v
-			up[k] = hi[k]
-			if v < 0 { // what a channel takes away hangs below zero
-				up[k] = lo[k]
-				lo[k], hi[k] = down[k]+v, down[k]
-				down[k] = lo[k]
-			}
+			part[k] = 100 * n[c.name][i]
+			lo[k], hi[k] = s.put(k, part[k])
 		}
 		edges = append(edges, lo, hi)
 		ch.Add(ribbon{years, lo, hi, faint(c.color, .75)}, curve{years, hi, white, .5, nil})
@@ -83,4 +64,38 @@ func (f *folder) synergy() (*sheet, error) {
 		title: title, sub: f.say("sub.run", f.title, f.date(n["tick"][rows[0]]), f.date(tick)), height: 230,
 		paint: func(c draw.Canvas) { lay(c, [][]*chart{{ch}}, f.say("axis.year")) },
 	}, nil
+}
+
+// overall returns the rows of synergy.csv for all firms of the first run, in order of time, and their years.
+func (f *folder) overall(n map[string][]float64) (rows []int, years []float64) {
+	for i, tick := range n["tick"] {
+		if n["cluster"][i] == 0 && n["run"][i] == n["run"][0] && !math.IsNaN(tick) {
+			rows = append(rows, i)
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b int) int { return cmp.Compare(n["tick"][a], n["tick"][b]) })
+	for _, i := range rows {
+		years = append(years, f.year(n["tick"][i]))
+	}
+	return rows, years
+}
+
+// stack is how high the parts stand that were laid on one another at each time, above and below zero.
+type stack struct{ up, down []float64 }
+
+// put lays a part on the stack at time k and returns its lower and upper edge. What a part takes away hangs below zero;
+// a missing part is nothing.
+func (s stack) put(k int, part float64) (lo, hi float64) {
+	switch {
+	case part < 0:
+		hi = s.down[k]
+		s.down[k] += part
+		return s.down[k], hi
+	case part > 0:
+		lo = s.up[k]
+		s.up[k] += part
+	default:
+		lo = s.up[k]
+	}
+	return lo, s.up[k]
 }

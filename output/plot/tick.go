@@ -25,6 +25,17 @@ func roundStep(span float64, n int) float64 {
 	return 10 * power
 }
 
+// wholeStep widens a step until its multiples are whole numbers.
+func wholeStep(s float64) float64 {
+	switch {
+	case s <= 1:
+		return 1
+	case s == 2.5:
+		return 5
+	}
+	return s
+}
+
 // decimals returns how many decimals a multiple of step needs.
 func decimals(step float64) int {
 	for d := range 9 {
@@ -51,13 +62,17 @@ func snap(lo, hi float64, n int) (float64, float64) {
 
 // evenTicks marks an axis at round steps, about n of them, labelled in the figure's language.
 type evenTicks struct {
-	n    int
-	lang string
+	n     int
+	lang  string
+	whole bool // counts: no mark between whole numbers
 }
 
 // Ticks returns the marks between lo and hi.
 func (e evenTicks) Ticks(lo, hi float64) []gonum.Tick {
 	s := roundStep(hi-lo, e.n)
+	if e.whole {
+		s = wholeStep(s)
+	}
 	d := decimals(s)
 	var marks []gonum.Tick
 	for k := math.Ceil(lo/s - 1e-9); k <= hi/s+1e-9; k++ {
@@ -71,10 +86,7 @@ type yearTicks struct{ n int }
 
 // Ticks returns the marks between lo and hi.
 func (y yearTicks) Ticks(lo, hi float64) []gonum.Tick {
-	s := math.Max(1, roundStep(hi-lo, y.n))
-	if s == 2.5 {
-		s = 5
-	}
+	s := wholeStep(roundStep(hi-lo, y.n))
 	var marks []gonum.Tick
 	for k := math.Ceil(lo/s - 1e-9); k <= hi/s+1e-9; k++ {
 		marks = append(marks, gonum.Tick{Value: k * s, Label: fmt.Sprintf("%.0f", k*s)})

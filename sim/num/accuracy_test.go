@@ -47,15 +47,15 @@ func bigLog1pOf(x float64) *big.Float {
 func bigExpm1Of(x float64) *big.Float { return fresh().Sub(seriesExp(number(x)), number(1)) }
 
 func TestExpAccuracy(t *testing.T) {
-	sweep(t, "Exp", 3000, .52, Exp, bigExpOf, between(-708, 709))
+	sweep(t, "Exp", 3000, .52, Exp, bigExpOf, between(-707.5, 709))
 	sweep(t, "Exp", 3000, .52, Exp, bigExpOf, between(-3, 3))
 	sweep(t, "Exp", 2000, .52, Exp, bigExpOf, magnitudes(-60, 3, true))
 	sweep(t, "Exp, greatest", 1000, .52, Exp, bigExpOf, between(708.5, 709.78))
 	sweep(t, "Exp, least", 2000, 1, Exp, bigExpOf, between(-745.1, -707.5))
-	sweep(t, "Expm1", 3000, .9, Expm1, bigExpm1Of, between(-2, 2))
-	sweep(t, "Expm1", 3000, .9, Expm1, bigExpm1Of, between(-.4, .4))
-	sweep(t, "Expm1", 2000, .9, Expm1, bigExpm1Of, between(-41, 62))
-	sweep(t, "Expm1", 2000, .9, Expm1, bigExpm1Of, magnitudes(-60, 2, true))
+	sweep(t, "Expm1", 3000, .8, Expm1, bigExpm1Of, between(-2, 2))
+	sweep(t, "Expm1", 3000, .8, Expm1, bigExpm1Of, between(-.4, .4))
+	sweep(t, "Expm1", 2000, .8, Expm1, bigExpm1Of, between(-41, 62))
+	sweep(t, "Expm1", 2000, .8, Expm1, bigExpm1Of, magnitudes(-60, 2, true))
 	sweep(t, "Logistic", 4000, 2, Logistic, func(x float64) *big.Float {
 		return fresh().Quo(number(1), fresh().Add(number(1), seriesExp(number(-x))))
 	}, between(-40, 40))
@@ -152,13 +152,14 @@ func TestLogGammaAccuracy(t *testing.T) {
 		quotient := fresh().Quo(fresh().Mul(factorial(2*n), rootPi), factorial(n))
 		check(float64(n)+.5, bigLog(fresh().SetMantExp(quotient, -2*n)))
 	}
+	for _, c := range logGammas {
+		check(c.x, number(c.want))
+	}
 	r := rand.New(rand.NewPCG(3, 4))
-	for range 100_000 {
+	for range 100_000 { // package math is good to about 1e-14
 		x := math.Exp(20*r.Float64() - 10)
-		w, _ := math.Lgamma(x)
-		off := math.Abs(LogGamma(x)-w) / max(1, math.Abs(w))
-		if worst = max(worst, off); !(off < 2e-15) {
-			t.Fatalf("LogGamma(%v) = %v, package math says %v", x, LogGamma(x), w)
+		if want, _ := math.Lgamma(x); !(math.Abs(LogGamma(x)-want) < 1e-14*max(1, math.Abs(want))) {
+			t.Fatalf("LogGamma(%v) = %v, package math says %v", x, LogGamma(x), want)
 		}
 	}
 	t.Logf("LogGamma is off by at most %.2e", worst)

@@ -8,7 +8,7 @@ const (
 	fullTurnLow  = -0x1.dde973dcb3b3ap-25
 )
 
-// Sin2Pi returns the sine of u turns, that is of 2 pi u radians, within 0.6 units in the last place. A draw in [0,1) needs no
+// Sin2Pi returns the sine of u turns, that is of 2 pi u radians, within 0.8 units in the last place. A draw in [0,1) needs no
 // reduction and no rounded pi. Any |u| < 2^51 will do; quarter turns are exact. NaN or an infinity gives NaN.
 func Sin2Pi(u float64) float64 {
 	quarter, sine, cosine := turn(u)

@@ -8,7 +8,7 @@ const (
 	stepsPerUnit = 0x1.71547652b82fep+7  // 128/ln2
 	stepHigh     = 0x1.62e42fef8p-8      // ln2/128 to 34 bits
 	stepLow      = 0x1.1cf79abc9e3b4p-43 // and the rest of it
-	rounder      = 0x1.8p+52             // added to a number below 2^51, it leaves the nearest integer in the last bits
+	rounder      = 0x1.8p+52             // added to a number below 2^51, it leaves the nearest integer in the last 51 bits
 )
 
 // The arguments beyond which e^x is infinite, or nearer to 0 than to the least positive number.
@@ -22,7 +22,7 @@ const (
 //
 // The method, a table and a short polynomial, is that of P. T. P. Tang (1989), doi 10.1145/63522.214389.
 func Exp(x float64) float64 {
-	if !(x > -708 && x < 709) {
+	if !(x > -700 && x < 709) {
 		return expExtreme(x)
 	}
 	shifted := float64(x*stepsPerUnit) + rounder
@@ -64,8 +64,7 @@ func expSum(x, low float64) float64 {
 func expParts(x, low float64) (scale, growth float64, exponent int64) {
 	shifted := float64(x*stepsPerUnit) + rounder
 	k := shifted - rounder
-	steps := int64(math.Float64bits(shifted)<<12) >> 12 // a signed integer in 52 bits, half of it the rounder's own
-	steps = steps << 13 >> 13
+	steps := int64(math.Float64bits(shifted)<<13) >> 13 // the last 51 bits are k; those above are the rounder's own
 	r := x - float64(k*stepHigh) - float64(k*stepLow) + low
 	entry := &powerOfTwo[steps&127]
 	scale = math.Float64frombits(entry.bits + uint64(steps&127)<<45)
@@ -75,7 +74,7 @@ func expParts(x, low float64) (scale, growth float64, exponent int64) {
 }
 
 // Expm1 returns e^x - 1 for any x, exact to the last bits where x is near 0 and a plain Exp(x)-1 would lose them. Within
-// 0.9 units in the last place.
+// 0.8 units in the last place.
 func Expm1(x float64) float64 {
 	switch {
 	case x != x || x > 60:
@@ -87,11 +86,11 @@ func Expm1(x float64) float64 {
 	}
 	scale, growth, exponent := expParts(x, 0)
 	scale *= math.Float64frombits(uint64(1023+exponent) << 52)
-	if scale < 1 {
-		return scale - 1 + float64(scale*growth) // the difference is exact, or the sum far from 0
-	}
 	less := scale - 1
-	lost := scale - less - 1
+	lost := scale - (less + 1) // what the difference rounded away; the larger of the two goes first
+	if scale > 1 {
+		lost = scale - less - 1
+	}
 	return less + (lost + float64(scale*growth))
 }
 

@@ -9,70 +9,66 @@ import "math"
 // The power is e^(y log x). An error of the logarithm is multiplied by the result's exponent, up to 709, so the logarithm is
 // carried as a sum of two numbers, good to about 67 bits, through the product and into the exponential.
 func Pow(x, y float64) float64 {
-	if !(x > 0 && x <= math.MaxFloat64 && math.Abs(y) < 0x1p60) || x < 0x1p-1022 {
+	if !(x > 0 && x <= math.MaxFloat64 && math.Abs(y) < 0x1p64) || x < 0x1p-1022 {
 		return powExtreme(x, y)
 	}
-	high, low := logDouble(x, 0)
-	return powFinish(high, low, y)
+	return powNormal(x, 0, y)
 }
 
-// powFinish returns e^(y (high+low)), for |y| < 2^60 and the two parts of a logarithm.
-func powFinish(high, low, y float64) float64 {
-	yTop, highTop := top(y, 27), top(high, 27)
-	product := yTop * highTop // exact: 26 bits each
-	rest := float64((y-yTop)*highTop) + float64(y*(high-highTop+low))
-	if !(product > -708 && product < 708) {
-		switch {
-		case product > 710:
-			return math.Inf(1)
-		case product < -746:
-			return 0
-		}
-		exponent := product + rest
-		if exponent > greatestExponent+1e-9 {
-			return math.Inf(1)
-		}
-		return expSum(exponent, product-exponent+rest)
-	}
-	shifted := float64(product*stepsPerUnit) + rounder
-	k := shifted - rounder
-	steps := math.Float64bits(shifted)
-	r := product - float64(k*stepHigh) - float64(k*stepLow) + rest
-	entry := &powerOfTwo[steps&127]
-	scale := math.Float64frombits(entry.bits + steps<<45)
-	r2 := r * r
-	growth := entry.tail + r + float64(r2*(.5+float64(r*(1./6))+float64(r2*(1./24+float64(r*(1./120))))))
-	return scale + float64(scale*growth)
-}
-
-// logDouble returns log x + k ln2 as a sum of two numbers with a relative error of about 2^-67, for a positive normal x.
-func logDouble(x float64, k int64) (high, low float64) {
+// powNormal returns (x 2^k)^y for a positive normal x and |y| < 2^64. It works as Log and Exp do, with every intermediate
+// result in two parts.
+func powNormal(x float64, k int64, y float64) float64 {
 	bits := math.Float64bits(x)
 	offset := bits - lowestMantissa
-	entry := &reciprocal[offset>>45&127]
+	inverse := &reciprocal[offset>>45&127]
 	zbits := bits - offset&^fractionBits
 	head := math.Float64frombits(zbits &^ (1<<21 - 1))
-	r1 := float64(head*entry.inv) - 1
-	r2 := float64((math.Float64frombits(zbits) - head) * entry.inv)
+	r1 := float64(head*inverse.inv) - 1
+	r2 := float64((math.Float64frombits(zbits) - head) * inverse.inv)
 	n := float64(int64(offset)>>52 + k)
-	whole := float64(n*ln2High) + entry.high + r1 // exact
+	whole := float64(n*ln2High) + inverse.high + r1 // exact
 	sum := whole + r2
-	low = whole - sum + r2 // exact
+	low := whole - sum + r2 // exact
 	r := r1 + r2
 	rTop := top(r, 27)
 	square := -.5 * float64(rTop*rTop) // exact
-	high = sum + square
-	low += sum - high + square // exact in itself
+	high := sum + square
+	low += sum - high + square
 	s := r * r
-	a := 1./3 - float64(.25*r)
-	b := 1./5 - float64(r*(1./6))
-	c := 1./7 - float64(r*(1./8))
-	rest := float64(r * s * (a + float64(s*(b+float64(s*c)))))
-	rest -= float64(.5 * (r - rTop) * (r + rTop))
-	return high, low + (float64(n*ln2Low) + entry.low + rest)
+	rest := 1./3 - float64(.25*r) + float64(s*(1./5-float64(r*(1./6))+float64(s*(1./7-float64(r*(1./8))))))
+	rest = float64(r*s*rest) - float64(.5*(r-rTop)*(r+rTop))
+	low += float64(n*ln2Low) + inverse.low + rest
+
+	yTop, highTop := top(y, 27), top(high, 27)
+	product := yTop * highTop // exact: 26 bits each
+	correction := float64((y-yTop)*highTop) + float64(y*(high-highTop+low))
+	if !(product > -700 && product < 708) {
+		return powFar(product, correction)
+	}
+	shifted := float64(product*stepsPerUnit) + rounder
+	turns := shifted - rounder
+	steps := math.Float64bits(shifted)
+	f := product - float64(turns*stepHigh) - float64(turns*stepLow) + correction
+	power := &powerOfTwo[steps&127]
+	scale := math.Float64frombits(power.bits + steps<<45)
+	f2 := f * f
+	growth := power.tail + f + float64(f2*(.5+float64(f*(1./6))+float64(f2*(1./24+float64(f*(1./120))))))
+	return scale + float64(scale*growth)
 }
 
-// powExtreme is Pow where x is not a positive normal number or y is beyond 2^60.
+// powFar returns e^(product+correction) where that, or a step towards it, may leave the normal numbers.
+func powFar(product, correction float64) float64 {
+	exponent := product + correction
+	switch {
+	case exponent > greatestExponent+1e-9:
+		return math.Inf(1)
+	case exponent < leastExponent-1e-9:
+		return 0
+	}
+	return expSum(exponent, product-exponent+correction)
+}
+
+// powExtreme is Pow where x is not a positive normal number or y is beyond 2^64.
 func powExtreme(x, y float64) float64 {
 	switch {
 	case y == 0 || x == 1:
@@ -99,11 +95,10 @@ func powExtreme(x, y float64) float64 {
 			return -result
 		}
 		return result
-	case x < 0x1p-1022 && math.Abs(y) < 0x1p60:
-		high, low := logDouble(x*(1<<52), -52)
-		return powFinish(high, low, y)
+	case x < 0x1p-1022 && math.Abs(y) < 0x1p64:
+		return powNormal(x*(1<<52), -52, y)
 	}
-	return powInfinite(x, y) // so large a power of any number but 1 is 0 or infinite
+	return powInfinite(x, y) // even 1-2^-53, the number nearest to 1, has no finite power so large but 0
 }
 
 // powInfinite is the limit of x^y for x >= 0 as y grows without bound, to the sign of y.

@@ -1,0 +1,91 @@
+package main
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"agglo/output"
+	"agglo/scenarios"
+)
+
+// again prepares a stored run from its folder: same scenario, parameters, seed and length. Nothing of it can be changed,
+// or it would be another run.
+func (f *runFlags) again(cmd *cobra.Command, dir, number string) (*scenarios.Scenario, *execution, error) {
+	for _, name := range []string{"seed", "ticks", "set", "replicates", "every"} {
+		if cmd.Flags().Changed(name) {
+			return nil, nil, usagef("--%s does not go with DIR#RUN, which runs a stored run as it was", name)
+		}
+	}
+	m, err := output.Open(dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	k, err := strconv.Atoi(number)
+	if err != nil || k < 0 || k >= len(m.Runs) {
+		return nil, nil, usagef("%s#%s: want a run of this folder: 0 to %d", dir, number, len(m.Runs)-1)
+	}
+	folder := os.DirFS(filepath.Join(dir, output.InputsDir))
+	s, err := scenarios.Parse(filepath.Join(dir, output.ManifestFile)+" (scenario_yaml)", []byte(m.ScenarioYAML), folder)
+	if err != nil {
+		return nil, nil, err
+	}
+	setup, err := s.Setup(scenarios.Overrides{Seed: &m.Runs[k].Seed, Ticks: &m.Ticks})
+	if err != nil {
+		return nil, nil, err
+	}
+	inputs, err := filesOf(s, filepath.Join(dir, output.InputsDir))
+	if err != nil {
+		return nil, nil, err
+	}
+	f.every = m.Every
+	x := f.execution(s, setup, []output.Run{{Seed: m.Runs[k].Seed}}, inputs)
+	if sameFolder(x.dir, dir) {
+		x.dir += "-again"
+	}
+	return s, x, nil
+}
+
+// sameFolder says whether two paths lead to one folder.
+func sameFolder(a, b string) bool {
+	left, errLeft := os.Stat(a)
+	right, errRight := os.Stat(b)
+	return errLeft == nil && errRight == nil && os.SameFile(left, right)
+}
+
+// filesOf reads the files that a scenario names and that are not built in: maps and tables of firms. Names are as in the
+// scenario, relative to its folder.
+func filesOf(s *scenarios.Scenario, dir string) (map[string][]byte, error) {
+	var names []string
+	for _, a := range s.Areas {
+		if a.Shape != nil {
+			names = append(names, a.Shape.File)
+		}
+	}
+	for _, r := range s.Regions {
+		if r.Shape != nil {
+			names = append(names, r.Shape.File)
+		}
+	}
+	if s.StartFrom != nil {
+		names = append(names, s.StartFrom.Firms)
+	}
+	files := map[string][]byte{}
+	for _, name := range names {
+		if name == "" {
+			continue
+		}
+		data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
+		if errors.Is(err, fs.ErrNotExist) {
+			continue // it is built in, or the scenario would not have been read
+		} else if err != nil {
+			return nil, err
+		}
+		files[name] = data
+	}
+	return files, nil
+}

@@ -1,0 +1,115 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"agglo/model"
+	"agglo/model/world"
+	"agglo/output"
+	"agglo/sim"
+)
+
+// execution is a run, or several replicates of it, into a folder.
+type execution struct {
+	setup    model.Setup // of every replicate but for the seed
+	manifest output.Manifest
+	inputs   map[string][]byte // files that the scenario names
+	dir      string
+	force    bool
+	threads  int
+}
+
+// errStopped is in the error of an execution that was stopped between ticks; the folder is whole then.
+var errStopped = errors.New("stopped")
+
+// do runs. The engine of the first replicate is made before the folder, so that a setting in which nothing can run leaves
+// no folder behind.
+func (x *execution) do(ctx context.Context, c *console) (*output.Manifest, error) {
+	begun := time.Now()
+	runs := x.manifest.Runs
+	first, err := x.engine(runs[0].Seed)
+	if err != nil {
+		return nil, err
+	}
+	folder, err := output.Create(x.dir, x.manifest, x.force)
+	if err != nil {
+		return nil, err
+	}
+	for name, data := range x.inputs {
+		if err := folder.AddInput(name, data); err != nil {
+			return nil, err
+		}
+	}
+	recorders := make([]*output.Recorder, len(runs))
+	for k := range runs {
+		recorders[k] = folder.Recorder(k)
+	}
+	bar := newProgress(c, len(runs)*x.setup.Ticks)
+	err = x.all(ctx, first, recorders, bar)
+	bar.end()
+	if err != nil {
+		for _, r := range recorders {
+			r.Abort()
+		}
+		return nil, err
+	}
+	m, err := folder.Finish(time.Since(begun))
+	if err == nil && !m.Complete {
+		err = fmt.Errorf("%w at tick %d of %d; the tables of %s hold what was done until then", errStopped, *m.StoppedAt, m.Ticks, x.dir)
+	}
+	return m, err
+}
+
+// engine makes the world of a replicate.
+func (x *execution) engine(seed uint64) (*model.Engine, error) {
+	setup := x.setup
+	setup.Seed = seed
+	return model.New(setup)
+}
+
+// all runs the replicates, as many side by side as there are threads; what threads are left over work inside them.
+func (x *execution) all(ctx context.Context, first *model.Engine, recorders []*output.Recorder, bar *progress) error {
+	side := min(len(recorders), x.threads)
+	next := make(chan int, len(recorders))
+	for k := range recorders {
+		next <- k
+	}
+	close(next)
+	faults := make([]error, len(recorders))
+	ctx, giveUp := context.WithCancelCause(ctx)
+	defer giveUp(nil)
+	var group sync.WaitGroup
+	for range side {
+		group.Go(func() {
+			for k := range next {
+				engine := first
+				if k > 0 {
+					if engine, faults[k] = x.engine(x.manifest.Runs[k].Seed); faults[k] != nil {
+						giveUp(faults[k])
+						continue
+					}
+				}
+				if faults[k] = one(ctx, engine, recorders[k], bar, x.setup.Ticks, max(1, x.threads/side)); faults[k] != nil {
+					giveUp(faults[k])
+				}
+			}
+		})
+	}
+	group.Wait()
+	return errors.Join(faults...)
+}
+
+// one runs one replicate and finishes its tables, also when it is stopped.
+func one(ctx context.Context, engine *model.Engine, recorder *output.Recorder, bar *progress, ticks, threads int) error {
+	engine.Threads = threads
+	engine.Observers = []sim.Observer[world.View]{recorder, bar}
+	err := engine.Run(ctx, ticks)
+	if err != nil && (ctx.Err() == nil || !errors.Is(err, ctx.Err())) {
+		return err
+	}
+	return recorder.Finish(engine.View(engine.World))
+}

@@ -1,0 +1,64 @@
+package main
+
+import (
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"agglo/output"
+	"agglo/output/plot"
+)
+
+// newPlot makes agglo plot.
+func newPlot(c *console) *cobra.Command {
+	var lang string
+	cmd := &cobra.Command{
+		Use:     "plot DIR",
+		Short:   "Draw the figures of a run folder again, without running",
+		Long:    "plot draws every figure that the tables of a run folder allow, as PNG and SVG, into its folder figures.",
+		Example: "  agglo plot runs/plain-1\n  agglo plot runs/plain-1 --lang ru",
+		Args:    wants(1, 1, "one DIR: a run folder"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if err := knownLanguage(lang); err != nil {
+				return err
+			}
+			if _, err := output.Open(args[0]); err != nil {
+				return err
+			}
+			figures, err := draw(c, args[0], lang)
+			if c.json {
+				if shown := printJSON(c.out, figures); err == nil {
+					err = shown
+				}
+				return err
+			}
+			for _, f := range figures {
+				for _, file := range f.Files {
+					c.print("%s\n", filepath.Join(args[0], file))
+				}
+			}
+			return err
+		},
+	}
+	cmd.Flags().StringVar(&lang, "lang", "en", "language of the figures: `en` or ru")
+	return cmd
+}
+
+// knownLanguage refuses a language that figures cannot be made in.
+func knownLanguage(lang string) error {
+	if lang != "en" && lang != "ru" {
+		return usagef("--lang %s: want en or ru", lang)
+	}
+	return nil
+}
+
+// draw makes the figures of a folder. What could not be drawn is told for -v.
+func draw(c *console, dir, lang string) ([]plot.Figure, error) {
+	figures, err := plot.Run(dir, lang)
+	for _, f := range figures {
+		if f.Note != "" {
+			c.detail("figure %s: %s", f.Name, f.Note)
+		}
+	}
+	return figures, err
+}

@@ -1,0 +1,147 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"agglo/sim/param"
+)
+
+// console is what commands share: where to read and write, and how much to say.
+type console struct {
+	in       io.Reader
+	out, err io.Writer
+	quiet    bool
+	verbose  bool
+	json     bool
+}
+
+// say prints a message on standard error, unless -q was given.
+func (c *console) say(format string, args ...any) {
+	if !c.quiet {
+		fmt.Fprintf(c.err, format+"\n", args...)
+	}
+}
+
+// detail prints a message for -v.
+func (c *console) detail(format string, args ...any) {
+	if c.verbose && !c.quiet {
+		fmt.Fprintf(c.err, format+"\n", args...)
+	}
+}
+
+const rootExample = `  agglo list
+  agglo run plain --ticks 80
+  agglo run silicon-valley --seed 7 -o valley
+  agglo plot valley`
+
+// newRoot makes the tree of commands.
+func newRoot(stdin io.Reader, stdout, stderr io.Writer) *cobra.Command {
+	c := &console{in: stdin, out: stdout, err: stderr}
+	root := &cobra.Command{
+		Use:   "agglo",
+		Short: "Simulate how regional clusters of firms form",
+		Long: `agglo simulates a region of firms that share suppliers, workers and knowledge, trust each other or not, are founded,
+move and close; clusters form, or do not. A scenario file says what the region is; a run writes a folder of tables and
+figures.`,
+		Example:       rootExample,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		Version:       version().Version,
+		Args:          cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return cmd.Help()
+			}
+			return unknownCommand(cmd, args[0])
+		},
+	}
+	root.SetIn(stdin)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	root.CompletionOptions.HiddenDefaultCmd = false
+	root.PersistentFlags().BoolVarP(&c.quiet, "quiet", "q", false, "no progress and no messages")
+	root.PersistentFlags().BoolVarP(&c.verbose, "verbose", "v", false, "say more")
+	root.PersistentFlags().BoolVar(&c.json, "json", false, "print results as JSON")
+	root.SetVersionTemplate("agglo {{.Version}}\n")
+	root.AddCommand(newList(c), newShow(c), newInit(c), newParams(c), newPolicies(c), newSchema(c), newCheck(c), newRun(c),
+		newPlot(c), newBench(c), newMan(c))
+	return root
+}
+
+// unknownCommand names the command that was probably meant.
+func unknownCommand(cmd *cobra.Command, word string) error {
+	var names []string
+	for _, sub := range cmd.Commands() {
+		names = append(names, sub.Name())
+	}
+	if near, ok := param.Nearest(word, names); ok {
+		return usagef("there is no command %s: did you mean %s?", word, near)
+	}
+	return usagef("there is no command %s; agglo --help lists them", word)
+}
+
+// asUsage makes a mistake in flags or arguments, which the library found, a usage error, and adds the nearest right name
+// of a flag.
+func asUsage(root *cobra.Command, args []string, err error) error {
+	if err == nil {
+		return nil
+	}
+	cmd, _, found := root.Find(args)
+	if found != nil {
+		cmd = root
+	}
+	text := err.Error()
+	for _, start := range []string{"unknown flag: --", "unknown shorthand flag: "} {
+		if word, yes := strings.CutPrefix(text, start); yes {
+			return usagef("%s%s; agglo %s--help lists the flags", text, nearestFlag(cmd, word), after(cmd))
+		}
+	}
+	for _, start := range []string{"invalid argument ", "flag needs an argument", "bad flag syntax", "required flag"} {
+		if strings.HasPrefix(text, start) {
+			return &usageError{err}
+		}
+	}
+	return err
+}
+
+// after gives the command's name as it stands behind agglo.
+func after(cmd *cobra.Command) string {
+	if cmd.HasParent() {
+		return strings.TrimPrefix(cmd.CommandPath(), "agglo ") + " "
+	}
+	return ""
+}
+
+// nearestFlag gives ": did you mean --x?" for a misspelt flag.
+func nearestFlag(cmd *cobra.Command, word string) string {
+	var names []string
+	add := func(f *pflag.Flag) { names = append(names, f.Name) }
+	cmd.Flags().VisitAll(add)
+	cmd.InheritedFlags().VisitAll(add)
+	word, _, _ = strings.Cut(word, "=")
+	if near, ok := param.Nearest(word, names); ok {
+		return ": did you mean --" + near + "?"
+	}
+	return ""
+}
+
+// wants checks the number of arguments: from least to most, most below 0 being no limit. what names them.
+func wants(least, most int, what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		switch {
+		case len(args) < least:
+			return usagef("%s: want %s; agglo %s--help shows how", cmd.CommandPath(), what, after(cmd))
+		case most >= 0 && len(args) > most:
+			return usagef("%s: %q is one too many: want %s", cmd.CommandPath(), args[most], what)
+		}
+		return nil
+	}
+}
+
+// print prints a result on standard output.
+func (c *console) print(format string, args ...any) { fmt.Fprintf(c.out, format, args...) }

@@ -1,0 +1,200 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"agglo/model"
+	"agglo/output"
+	"agglo/scenarios"
+	"agglo/sim/param"
+	"agglo/sim/rng"
+)
+
+// runFlags are the flags of agglo run.
+type runFlags struct {
+	out        string
+	seed       uint64
+	ticks      int
+	threads    int
+	set        []string
+	replicates int
+	every      int
+	noPlots    bool
+	force      bool
+	lang       string
+}
+
+const runLong = `run simulates a scenario and writes a run folder: tables (CSV), manifest.json, figures. Without -o the folder is
+runs/SCENARIO-SEED. A folder of the very same run is written anew; one of another run only with --force; a folder that is
+no run folder never. Ctrl-C stops between two ticks and keeps what is done.
+
+With --replicates N the scenario runs N times with seeds made from the seed; tables of series hold all of them, maps the
+first.
+
+DIR#RUN runs a stored run again, from the scenario, the parameters and the seed in the manifest of the folder DIR.`
+
+// newRun makes agglo run.
+func newRun(c *console) *cobra.Command {
+	var f runFlags
+	cmd := &cobra.Command{
+		Use:     "run SCENARIO | DIR#RUN",
+		Short:   "Run a scenario and write tables and figures",
+		Long:    runLong,
+		Example: "  agglo run plain --ticks 80\n  agglo run silicon-valley --seed 7 -o valley\n  agglo run plain --replicates 10 --set trust.loss=.6\n  agglo run valley#0",
+		Args:    wants(1, 1, "one SCENARIO: a built-in name, a file, or DIR#RUN"),
+		RunE:    func(cmd *cobra.Command, args []string) error { return runScenario(cmd, c, &f, args[0]) },
+	}
+	flags := cmd.Flags()
+	flags.StringVarP(&f.out, "out", "o", "", "`DIR` to write; runs/SCENARIO-SEED if not given")
+	flags.Uint64Var(&f.seed, "seed", 0, "seed of all random draws, below 2^53; the scenario's if not given")
+	flags.IntVar(&f.ticks, "ticks", 0, "quarters to run; the scenario's if not given")
+	addThreads(cmd, &f.threads)
+	addSet(cmd, &f.set)
+	flags.IntVar(&f.replicates, "replicates", 0, "run `N` times with different seeds")
+	flags.IntVar(&f.every, "every", 1, "write a row of the series every `N` ticks; changes no other number")
+	flags.BoolVar(&f.noPlots, "no-plots", false, "draw no figures")
+	flags.BoolVar(&f.force, "force", false, "write over the folder of another run")
+	flags.StringVar(&f.lang, "lang", "en", "language of the figures: `en` or ru")
+	return cmd
+}
+
+// check finds the flags that no run can have, all at once.
+func (f *runFlags) check(cmd *cobra.Command) error {
+	var faults []error
+	wrong := func(format string, args ...any) { faults = append(faults, usagef(format, args...)) }
+	given := cmd.Flags().Changed
+	if f.seed >= 1<<53 {
+		wrong("--seed %d: want a whole number below 2^53 = 9007199254740992", f.seed)
+	}
+	if given("ticks") && (f.ticks < 0 || f.ticks > 4000) {
+		wrong("--ticks %d: want 0 to 4000 quarters", f.ticks)
+	}
+	if given("replicates") && (f.replicates < 1 || f.replicates > 100_000) {
+		wrong("--replicates %d: want 1 to 100000", f.replicates)
+	}
+	if f.every < 1 {
+		wrong("--every %d: want 1 tick or more", f.every)
+	}
+	if given("out") && f.out == "" {
+		wrong("-o: want the path of a folder")
+	}
+	if err := knownLanguage(f.lang); err != nil {
+		faults = append(faults, err)
+	}
+	return errors.Join(faults...)
+}
+
+// runScenario is agglo run.
+func runScenario(cmd *cobra.Command, c *console, f *runFlags, name string) error {
+	err := f.check(cmd)
+	threads, fault := workers(cmd, f.threads)
+	if err = errors.Join(err, fault); err != nil {
+		return err
+	}
+	s, x, err := f.prepare(cmd, name)
+	if err != nil {
+		return err
+	}
+	x.threads = threads
+	for _, note := range s.Notes {
+		c.say("note: %s", note)
+	}
+	c.detail("%s: %d ticks, %d run(s), %d threads, folder %s", s.ID, x.setup.Ticks, len(x.manifest.Runs), threads, x.dir)
+	m, err := x.do(cmd.Context(), c)
+	if errors.Is(err, output.ErrOccupied) {
+		return &usageError{err}
+	} else if err != nil {
+		return err
+	}
+	var drawn []string
+	if !f.noPlots {
+		figures, err := draw(c, x.dir, f.lang)
+		if err != nil {
+			return fmt.Errorf("the run is done and its tables are whole; drawing failed: %w", err)
+		}
+		for _, figure := range figures {
+			drawn = append(drawn, figure.Files...)
+		}
+	}
+	return report(c, s, m, x.dir, drawn)
+}
+
+// prepare resolves scenario, seeds and folder.
+func (f *runFlags) prepare(cmd *cobra.Command, name string) (*scenarios.Scenario, *execution, error) {
+	if dir, number, yes := storedRun(name); yes {
+		return f.again(cmd, dir, number)
+	}
+	s, err := load(name, f.set)
+	if err != nil {
+		return nil, nil, err
+	}
+	inputs, err := filesOf(s, filepath.Dir(name))
+	if err != nil {
+		return nil, nil, err
+	}
+	var o scenarios.Overrides
+	if cmd.Flags().Changed("seed") {
+		o.Seed = &f.seed
+	}
+	if cmd.Flags().Changed("ticks") {
+		o.Ticks = &f.ticks
+	}
+	setup, err := s.Setup(o)
+	if err != nil {
+		return nil, nil, err
+	}
+	var runs []output.Run
+	for r := range f.replicates {
+		runs = append(runs, output.Run{Run: r, Replicate: r, Seed: rng.Replicate(setup.Seed, r)})
+	}
+	if f.replicates == 0 {
+		runs = []output.Run{{Seed: setup.Seed}}
+	}
+	x := f.execution(s, setup, runs, inputs)
+	return s, x, nil
+}
+
+// execution puts together what is to be run.
+func (f *runFlags) execution(s *scenarios.Scenario, setup model.Setup, runs []output.Run, inputs map[string][]byte) *execution {
+	dir := f.out
+	if dir == "" {
+		dir = filepath.Join("runs", fmt.Sprintf("%s-%d", s.ID, setup.Seed))
+	}
+	return &execution{setup: setup, manifest: manifestOf(s, setup, runs, f.every), inputs: inputs, dir: dir, force: f.force}
+}
+
+// manifestOf is what is known of a run before it begins.
+func manifestOf(s *scenarios.Scenario, setup model.Setup, runs []output.Run, every int) output.Manifest {
+	set := &setup.Setting
+	money := set.Currency
+	params := map[string]any{}
+	for _, p := range param.List(setup.Params) {
+		if value, err := param.Get(setup.Params, p.Path); err == nil {
+			params[p.Path] = value
+		}
+	}
+	return output.Manifest{
+		Scenario: s.ID, Title: languages(s.Title), Start: output.Quarter(set.Start), TickYears: .25, Ticks: setup.Ticks,
+		Every: every, Seed: setup.Seed, Runs: runs, Scale: set.Scale,
+		Currency: output.Currency{Code: money.Code, PriceYear: money.PriceYear, LabourCost: money.LabourCost},
+		Conversion: fmt.Sprintf("money in the tables is in worker-years; one worker-year is %v %s at the prices of %d",
+			money.LabourCost, money.Code, money.PriceYear),
+		Params: params, ScenarioYAML: string(s.YAML()), Code: version(), Notes: s.Notes,
+		Started: time.Now().UTC().Format(time.RFC3339),
+	}
+}
+
+// storedRun tells DIR#RUN from a name of a scenario.
+func storedRun(name string) (dir, number string, yes bool) {
+	k := strings.LastIndexByte(name, '#')
+	if k <= 0 {
+		return "", "", false
+	}
+	return name[:k], name[k+1:], true
+}

@@ -1,0 +1,86 @@
+package policy
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"agglo/model/world"
+	"agglo/sim/param"
+)
+
+// clusterKinds are the words of Target.Cluster.
+var clusterKinds = []string{"any", "existing", "emerging", "none"}
+
+// check lists all that is wrong with policies in a world, each with the policy's id.
+func check(specs []Spec, w *world.World) []error {
+	var faults []error
+	seen := []string{}
+	for k := range specs {
+		s := &specs[k]
+		at := fmt.Sprintf("policy %s: ", s.ID)
+		add := func(format string, args ...any) { faults = append(faults, fmt.Errorf(at+format, args...)) }
+		switch {
+		case s.ID == "":
+			at = fmt.Sprintf("policy %d of %d: ", k+1, len(specs))
+			add("has no id")
+		case slices.Contains(seen, s.ID):
+			add("id is used twice: want each policy once")
+		}
+		seen = append(seen, s.ID)
+		if _, known := Find(s.Instrument); !known {
+			add("instrument %q does not exist%s: want one of %s", s.Instrument, nearest(s.Instrument, Instruments()), strings.Join(Instruments(), ", "))
+		}
+		if !(s.Intensity >= 0 && s.Intensity <= 10) {
+			add("intensity = %g: want [0,10]", s.Intensity)
+		}
+		if math.IsNaN(s.Budget) {
+			add("budget is not a number: want worker-years, or below 0 for no limit")
+		}
+		if s.To < s.From {
+			add("ends at tick %d, before it begins at tick %d", s.To, s.From)
+		}
+		checkTarget(&s.Target, w, add)
+		if s.Instrument == "infrastructure" && (len(s.Target.Sectors) > 0 || s.Target.Size != nil || s.Target.Age != nil) {
+			add("infrastructure serves all who pass: it can be aimed at regions, circles and clusters, not at sectors, sizes or ages")
+		}
+	}
+	return faults
+}
+
+// checkTarget lists what is wrong with a target.
+func checkTarget(t *Target, w *world.World, add func(format string, args ...any)) {
+	for _, r := range t.Regions {
+		if r < 0 || r >= len(w.Setting.Regions) {
+			add("target region %d: want 0 to %d", r, len(w.Setting.Regions)-1)
+		}
+	}
+	for _, s := range t.Sectors {
+		if s < 0 || s >= len(w.Setting.Sectors) {
+			add("target sector %d: want 0 to %d", s, len(w.Setting.Sectors)-1)
+		}
+	}
+	if c := t.Within; c != nil && !(c.KM > 0) {
+		add("target within %g km: want above 0", c.KM)
+	}
+	for _, x := range []struct {
+		what string
+		span *[2]float64
+	}{{"size", t.Size}, {"age", t.Age}} {
+		if x.span != nil && !(x.span[0] < x.span[1]) {
+			add("target %s [%g,%g): want the first number below the second", x.what, x.span[0], x.span[1])
+		}
+	}
+	if t.Cluster != "" && !slices.Contains(clusterKinds, t.Cluster) {
+		add("target cluster %q%s: want one of %s", t.Cluster, nearest(t.Cluster, clusterKinds), strings.Join(clusterKinds, ", "))
+	}
+}
+
+// nearest is a hint at the name that was meant, or nothing.
+func nearest(word string, among []string) string {
+	if name, ok := param.Nearest(word, among); ok {
+		return " (did you mean " + name + "?)"
+	}
+	return ""
+}

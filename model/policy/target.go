@@ -1,0 +1,67 @@
+package policy
+
+import (
+	"math"
+	"slices"
+
+	"agglo/model/world"
+)
+
+// Local says whether the target singles out places or sectors, so that those inside can be told from those outside for
+// good.
+func (t *Target) Local() bool { return len(t.Regions) > 0 || len(t.Sectors) > 0 || t.Within != nil }
+
+// Holds says whether row i stands in the places and sectors of the target. Size, age and clusters, which a policy may
+// change, are not asked.
+func (t *Target) Holds(v world.View, i int) bool {
+	return (len(t.Sectors) == 0 || slices.Contains(t.Sectors, v.Sector(i))) &&
+		t.place(v.Region(i), world.Point{X: v.X(i), Y: v.Y(i)})
+}
+
+// place says whether a point of a region is among the target's places.
+func (t *Target) place(region int, at world.Point) bool {
+	if len(t.Regions) > 0 && !slices.Contains(t.Regions, region) {
+		return false
+	}
+	if t.Within == nil {
+		return true
+	}
+	dx, dy := at.X-t.Within.At.X, at.Y-t.Within.At.Y
+	return math.Sqrt(float64(dx*dx)+float64(dy*dy)) <= t.Within.KM
+}
+
+// grouped says whether a cluster, by number, is of the kind that the target asks for; emerging lists the young ones.
+func (t *Target) grouped(number int, emerging []int32) bool {
+	switch t.Cluster {
+	case "any":
+		return number != 0
+	case "none":
+		return number == 0
+	case "emerging":
+		return slices.Contains(emerging, int32(number))
+	case "existing":
+		return number != 0 && !slices.Contains(emerging, int32(number))
+	}
+	return true
+}
+
+// reaches says whether a policy reaches row i, a living firm, in this tick.
+func (t *Target) reaches(v world.View, i int, emerging []int32) bool {
+	return (t.Size == nil || inside(v.Jobs(i), t.Size)) && (t.Age == nil || inside(v.Age(i), t.Age)) &&
+		t.grouped(v.Cluster(i), emerging) && t.Holds(v, i)
+}
+
+// inside says whether from <= x < to.
+func inside(x float64, span *[2]float64) bool { return x >= span[0] && x < span[1] }
+
+// young lists the numbers of the clusters that were first seen no longer ago than some years.
+func young(v world.View, years float64, into []int32) []int32 {
+	into = into[:0]
+	for k := range v.Groups() {
+		g := v.Group(k)
+		if float64(v.Tick()-g.Born) <= years*world.TicksPerYear {
+			into = append(into, g.Number)
+		}
+	}
+	return into
+}

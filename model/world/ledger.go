@@ -1,0 +1,84 @@
+package world
+
+// A LedgerEntry is the book of one policy: what it cost in the present tick, and since the start. Money is in
+// worker-years; flows are per tick.
+type LedgerEntry struct {
+	Policy string // the policy's id
+	Now    Cost   // of the present tick
+	Total  Cost   // since the start, the present tick included
+
+	// Public works outlive the programme that built them.
+	Works float64 // capital that stands, worn; worker-years at base prices
+	Sites []int32 // the cells where it stands, chosen when the first of it is built; never changed afterwards
+}
+
+// Cost is what the public has given for a policy. What comes back as taxes, and what would have happened anyway, only a
+// twin without the policy can tell: it is no part of it.
+type Cost struct {
+	Gross   float64 // all that the policy gave, Forgone included
+	Forgone float64 // of Gross: taxes that were not asked for, so that no money moved
+	Admin   float64 // administration
+}
+
+// Add adds what another tick or policy cost.
+func (c *Cost) Add(d Cost) {
+	c.Gross += d.Gross
+	c.Forgone += d.Forgone
+	c.Admin += d.Admin
+}
+
+// Sum is all of it.
+func (c Cost) Sum() float64 { return c.Gross + c.Admin }
+
+// Pay shares money out among the households of a region by residents, and among all households where nobody lives in the
+// region. It says whether there was anybody to take it.
+func (w *World) Pay(region int, money float64) bool {
+	if w.pay(money, func(k int) bool { return int(w.Markets.Region[k]) == region }) {
+		return true
+	}
+	return w.pay(money, func(int) bool { return true })
+}
+
+// pay shares money out among the labour markets chosen, by residents.
+func (w *World) pay(money float64, chosen func(market int) bool) bool {
+	residents := 0.0
+	for k, force := range w.Markets.Force {
+		if chosen(k) {
+			residents += force
+		}
+	}
+	if residents <= 0 {
+		return false
+	}
+	for k, force := range w.Markets.Force {
+		if chosen(k) {
+			w.Markets.Balance[k] += money * force / residents
+		}
+	}
+	return true
+}
+
+// Policies is the number of policies with a book.
+func (v View) Policies() int { return len(v.w.Ledger) }
+
+// Ledger is the book of policy k, by the order of the policies' ids; its sites are left out, see Site.
+func (v View) Ledger(k int) LedgerEntry {
+	e := v.w.Ledger[k]
+	e.Sites = nil
+	return e
+}
+
+// Sites is the number of cells in which works of policy k stand.
+func (v View) Sites(k int) int { return len(v.w.Ledger[k].Sites) }
+
+// Site is the n-th cell in which works of policy k stand.
+func (v View) Site(k, n int) int { return int(v.w.Ledger[k].Sites[n]) }
+
+// LogEfficiency is the log of how much a firm makes of labour and capital at its place, in units of value added: technology,
+// matches with workers and the price of inputs, (ln A + beta ln m - (1-alpha-beta) ln q)/(alpha+beta). Wages, subsidies and
+// the firm's own prices leave it alone.
+func (v View) LogEfficiency(i int) float64 {
+	f, p := &v.w.Firms, &v.w.Params
+	made := f.LogTech[i] + float64(p.Beta*f.Match[i]) - float64(p.InputShare()*f.LogInput[i])
+	return made / (p.Alpha + p.Beta)
+}

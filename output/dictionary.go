@@ -1,0 +1,122 @@
+package output
+
+import "agglo/internal/table"
+
+// word is a line of the dictionary.
+type word struct{ column, unit, meaning string }
+
+// keys says what identifies a row of the series.
+var keys = []word{
+	{"run", "", "number of the execution, from 0: point x replicates + replicate"},
+	{"point", "", "number of the point of a design; 0 in a single run"},
+	{"replicate", "", "number of the replicate, from 0"},
+	{"seed", "", "seed of the run; agglo run with it gives the same row"},
+	{"tick", "quarters", "quarters since the start; 0 is the start itself"},
+	{"policy", "", "policy that was added to the scenario; empty = the scenario as it stands"},
+}
+
+// dictionaryOf lists the columns of a table.
+func dictionaryOf(name string) []word {
+	switch name {
+	case "series":
+		return append(append([]word(nil), keys...), wordsOf(seriesColumns())...)
+	case "series_sector":
+		return append(append(append([]word(nil), keys...), word{"sector", "", "id of the sector"}), groupWords(sectorColumns())...)
+	case "series_region":
+		return append(append(append([]word(nil), keys...), word{"region", "", "id of the region"}), groupWords(regionColumns())...)
+	}
+	return fixed[name]
+}
+
+func wordsOf(columns []column) []word {
+	var words []word
+	for _, c := range columns {
+		words = append(words, word{c.name, c.unit, c.meaning})
+	}
+	return words
+}
+
+func groupWords(columns []groupColumn) []word {
+	var words []word
+	for _, c := range columns {
+		words = append(words, word{c.name, c.unit, c.meaning})
+	}
+	return words
+}
+
+// fixed describes the tables whose columns do not depend on the run.
+var fixed = map[string][]word{
+	"clusters": {
+		{"run", "", "number of the execution"}, {"tick", "quarters", "year's end"},
+		{"cluster", "", "number of the cluster, the same for as long as it lives"},
+		{"name", "", "nearest place and the group of sectors that stood out when it was born"},
+		{"sector_group", "", "group of sectors that stands out now"},
+		{"x", "km", "east of the origin: centre of its jobs"}, {"y", "km", "north of the origin"},
+		{"firms", "agents", "firms in it"}, {"jobs", "workers", "workers in it"},
+		{"value_added", "worker-years/year", "sales less inputs"}, {"productivity", "worker-years/year/worker", "value added per job"},
+		{"unit_cost", "1", "mean price weighted by sales"}, {"exports", "worker-years/year", "sales to the world"},
+		{"trust_in", "1", "mean trust of its firms in partners inside it"},
+		{"trust_out", "1", "mean trust of its firms in partners outside"},
+		{"event", "", "what befell it since the year before: birth, split, merge, growth, decline, steady"},
+	},
+	"synergy": {
+		{"run", "", "number of the execution"}, {"tick", "quarters", "year's end"},
+		{"cluster", "", "number of the cluster; 0 = all firms"},
+		{"input", "1", "share of value added from suppliers nearby; over value added with all channels off, like all here"},
+		{"labour", "1", "from the shared labour pool"}, {"knowledge", "1", "from knowledge of neighbours and partners"},
+		{"trust", "1", "from trust"}, {"club", "1", "from shared facilities"}, {"total", "1", "sum of the channels"},
+	},
+	"firms": {
+		{"tick", "quarters", "start and end; of the first replicate only"}, {"firm", "", "key of the firm"},
+		{"sector", "", "id of the sector"}, {"x", "km", "east of the origin"}, {"y", "km", "north of the origin"},
+		{"jobs", "workers", "workers of the firm"}, {"age", "years", "time since its founding"},
+		{"technology", "1", "technology; the world's at tick 0 is 1"},
+		{"productivity", "worker-years/year/worker", "value added per job"}, {"cluster", "", "number of its cluster; 0 = none"},
+	},
+	"ties": {
+		{"tick", "quarters", "end; of the first replicate only"}, {"from", "", "key of a firm"}, {"to", "", "key of its partner"},
+		{"kind", "", "collaboration"}, {"trust_from", "1", "trust that from places in to"}, {"trust_to", "1", "trust that to places in from"},
+		{"x1", "km", "place of from, east"}, {"y1", "km", "north"}, {"x2", "km", "place of to, east"}, {"y2", "km", "north"},
+	},
+	"cells": {
+		{"tick", "quarters", "start and end; of the first replicate only"}, {"cell", "", "number of the cell"},
+		{"x", "km", "middle, east of the origin"}, {"y", "km", "middle, north of the origin"}, {"km", "km", "width"},
+		{"jobs", "workers", "workers at firms in the cell"},
+	},
+	"growth": {
+		{"tick", "quarters", "year's end, from the third year on; of the first replicate only"}, {"lo", "log", "lower edge of the bin, in it"},
+		{"hi", "log", "upper edge, not in it"}, {"firms", "agents", "survivors of the year whose jobs grew so, natural logarithm"},
+	},
+	"sizes": {
+		{"tick", "quarters", "end; of the first replicate only"}, {"jobs", "workers", "workers of the firm of this rank"},
+		{"rank", "", "1 is the largest; behind the first ranks only some are written"},
+	},
+	"outline": {
+		{"id", "", "id of the region"}, {"name", "", "label"}, {"ring", "", "number of the ring of its outline"},
+		{"x", "km", "east of the origin"}, {"y", "km", "north of the origin"},
+	},
+	"places":  {{"id", "", "id of the place"}, {"name", "", "label"}, {"x", "km", "east of the origin"}, {"y", "km", "north of the origin"}},
+	"sectors": {{"id", "", "id of the sector"}, {"name", "", "label"}, {"group", "", "group with which it makes clusters"}, {"emerging", "", "1 = begins after the start"}},
+	"summary": {
+		{"statistic", "", "name"}, {"value", "", "value of one run, median of several replicates"},
+		{"lo", "", "one run: lower end of the estimate's 95% interval; several: tenth percentile"},
+		{"hi", "", "one run: upper end; several: ninetieth percentile"}, {"unit", "", "of the value"}, {"meaning", "", "in words"},
+		{"want_lo", "", "lower end of what is known of real economies"}, {"want_hi", "", "upper end"},
+	},
+	"dictionary": {{"table", "", "name of the table"}, {"column", "", "name of the column"}, {"unit", "", "unit; 1 is a pure number"}, {"meaning", "", "in words"}},
+}
+
+// dictionary writes dictionary.csv: every column of every table, with unit and meaning.
+func (f *Folder) dictionary() error {
+	return f.write("dictionary", []string{"table", "column", "unit", "meaning"}, func(w *table.Writer) {
+		for _, t := range tables {
+			for _, x := range dictionaryOf(t.name) {
+				w.Text(t.name)
+				w.Text(x.column)
+				w.Text(x.unit)
+				w.Text(x.meaning)
+				w.EndRow()
+			}
+		}
+	})
+}

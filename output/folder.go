@@ -1,0 +1,245 @@
+package output
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+	"time"
+
+	"agglo/internal/table"
+)
+
+// A Folder is a run folder that is being written.
+type Folder struct {
+	dir       string
+	manifest  Manifest
+	recorders []*Recorder
+}
+
+// ErrOccupied is in the error of Create when the folder holds something that must not be written over.
+var ErrOccupied = errors.New("the folder is taken")
+
+// Create begins a run folder. The manifest must hold all that is known before the run; Runs has one entry a replicate.
+//
+// A folder that does not exist is made, an empty one is used. A run folder of the same command (Manifest.Fingerprint) is
+// written anew, since the result is the same; a run folder of another command only with force. Any other folder that is not
+// empty is refused, force or not. Only files that a run writes are ever removed.
+func Create(dir string, m Manifest, force bool) (*Folder, error) {
+	m.Agglo, m.Command = FormatVersion, m.Fingerprint()
+	m.Complete, m.StoppedAt, m.Tables = false, nil, map[string]Hashed{}
+	if err := mayWrite(dir, m.Command, force); err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return nil, err
+	}
+	words := "A run is writing this folder, or was killed while it did. Its tables are not whole.\n"
+	if err := replace(filepath.Join(dir, MarkerFile), []byte(words)); err != nil {
+		return nil, err
+	}
+	if err := sweep(dir); err != nil {
+		return nil, err
+	}
+	f := &Folder{dir: dir, manifest: m}
+	return f, f.manifest.write(dir)
+}
+
+// mayWrite says why a folder must be left alone, if it must.
+func mayWrite(dir, command string, force bool) error {
+	entries, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && len(entries) == 0 {
+		return nil
+	} else if err != nil {
+		return err
+	}
+	old, err := readManifest(dir)
+	switch {
+	case err != nil && killedEarly(dir, entries):
+		return nil
+	case err != nil:
+		return fmt.Errorf("%w: %s holds files and is not a run folder: choose another with -o", ErrOccupied, dir)
+	case old.Command != command && !force:
+		return fmt.Errorf("%w: %s holds another run (%s, seed %d, %d ticks): choose another folder with -o, or write over it with --force",
+			ErrOccupied, dir, old.Scenario, old.Seed, old.Ticks)
+	}
+	return nil
+}
+
+// killedEarly says whether a folder is what a run leaves that was killed before it could write its manifest.
+func killedEarly(dir string, entries []os.DirEntry) bool {
+	for _, e := range entries {
+		if !strings.HasPrefix(e.Name(), MarkerFile) && !strings.HasPrefix(e.Name(), ManifestFile) {
+			return false
+		}
+	}
+	_, err := os.Stat(filepath.Join(dir, ManifestFile))
+	return errors.Is(err, fs.ErrNotExist)
+}
+
+// sweep removes the files of an earlier run: its tables, what a killed run left of them, its figures and inputs.
+func sweep(dir string) error {
+	var old []string
+	for _, t := range tables {
+		path := filepath.Join(dir, t.name+".csv")
+		parts, err := filepath.Glob(escape(path) + ".*")
+		if err != nil {
+			return err
+		}
+		old = append(append(old, path), parts...)
+	}
+	for _, pattern := range []string{"*.png", "*.svg"} {
+		figures, err := filepath.Glob(filepath.Join(escape(filepath.Join(dir, FiguresDir)), pattern))
+		if err != nil {
+			return err
+		}
+		old = append(old, figures...)
+	}
+	sort.Strings(old)
+	for _, path := range old {
+		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return os.RemoveAll(filepath.Join(dir, InputsDir))
+}
+
+// escape makes a path a pattern that matches itself alone.
+func escape(path string) string {
+	return strings.NewReplacer(`\`, `\\`, "*", `\*`, "?", `\?`, "[", `\[`).Replace(path)
+}
+
+// Dir is the folder's path.
+func (f *Folder) Dir() string { return f.dir }
+
+// AddInput keeps a copy of a file that the scenario names, so that the folder can be run again on its own. The name is the
+// path in the scenario, and must not lead out of its folder.
+func (f *Folder) AddInput(name string, data []byte) error {
+	if !filepath.IsLocal(name) {
+		return fmt.Errorf("%s: a file that a scenario names must lie beside or below it", name)
+	}
+	path := filepath.Join(f.dir, InputsDir, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+		return err
+	}
+	if err := replace(path, data); err != nil {
+		return err
+	}
+	h, err := hash(path)
+	if f.manifest.Inputs == nil {
+		f.manifest.Inputs = map[string]Hashed{}
+	}
+	f.manifest.Inputs[filepath.ToSlash(name)] = h
+	return err
+}
+
+// Note adds a remark to the manifest.
+func (f *Folder) Note(words string) { f.manifest.Notes = append(f.manifest.Notes, words) }
+
+// Finish completes the folder after all its recorders have finished: it joins the rows of all replicates in their order,
+// writes the summary and the dictionary, hashes every table, and takes the marker away. A run that reached fewer ticks than
+// asked for makes the folder one that was stopped.
+func (f *Folder) Finish(took time.Duration) (*Manifest, error) {
+	for _, name := range perRun() {
+		if err := f.join(name); err != nil {
+			return nil, err
+		}
+	}
+	if err := f.summary(); err != nil {
+		return nil, err
+	}
+	if err := f.dictionary(); err != nil {
+		return nil, err
+	}
+	m := &f.manifest
+	m.Complete = true
+	for k, r := range f.recorders {
+		m.Runs[k].Ticks = r.tick
+		if r.tick < m.Ticks {
+			m.Complete = false
+			if m.StoppedAt == nil || *m.StoppedAt > r.tick {
+				m.StoppedAt = &r.tick
+			}
+		}
+	}
+	for _, t := range tables {
+		h, err := hash(f.path(t.name))
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		} else if err != nil {
+			return nil, err
+		}
+		m.Tables[t.name+".csv"] = h
+	}
+	m.Seconds = took.Seconds()
+	if err := m.write(f.dir); err != nil {
+		return nil, err
+	}
+	return m, os.Remove(filepath.Join(f.dir, MarkerFile))
+}
+
+// rowsPath is where a replicate's rows of a table lie until they are joined; those of the first are the table itself.
+func (f *Folder) rowsPath(name string, run int) string {
+	path := f.path(name)
+	if run > 0 {
+		path += fmt.Sprintf(".run%d", run)
+	}
+	return path
+}
+
+// join appends the rows of the replicates behind the first, in their order.
+func (f *Folder) join(name string) error {
+	if len(f.recorders) < 2 {
+		return nil
+	}
+	if _, err := os.Stat(f.rowsPath(name, 0)); errors.Is(err, fs.ErrNotExist) {
+		return nil // a table that this run does not have
+	}
+	whole, err := os.OpenFile(f.rowsPath(name, 0), os.O_WRONLY|os.O_APPEND, 0)
+	if err != nil {
+		return err
+	}
+	for run := 1; run < len(f.recorders) && err == nil; run++ {
+		err = appendRows(whole, f.rowsPath(name, run))
+	}
+	if err == nil {
+		err = whole.Sync()
+	}
+	if closed := whole.Close(); err == nil {
+		err = closed
+	}
+	for run := 1; run < len(f.recorders) && err == nil; run++ {
+		err = os.Remove(f.rowsPath(name, run))
+	}
+	return err
+}
+
+// appendRows copies a table without its header.
+func appendRows(to io.Writer, path string) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	in := bufio.NewReader(file)
+	if _, err := in.ReadString('\n'); err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	_, err = io.Copy(to, in)
+	return err
+}
+
+// write writes a small table at once.
+func (f *Folder) write(name string, columns []string, rows func(w *table.Writer)) error {
+	w, err := table.Create(f.path(name), columns...)
+	if err != nil {
+		return err
+	}
+	rows(w)
+	return w.Close()
+}

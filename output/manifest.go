@@ -1,0 +1,177 @@
+package output
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// FormatVersion is the version of the form of run folders.
+const FormatVersion = 1
+
+// A Manifest says all that is needed to run a folder's run again, and how to read its tables. What differs between two
+// runs of one and the same thing (the time it took) is in Started and Seconds alone.
+type Manifest struct {
+	Agglo        int               `json:"agglo"`    // FormatVersion
+	Complete     bool              `json:"complete"` // the run went to its end
+	StoppedAt    *int              `json:"stopped_at,omitempty"`
+	Scenario     string            `json:"scenario"` // id
+	Title        map[string]string `json:"title"`    // by language
+	Start        Quarter           `json:"start"`    // the date of tick 0
+	TickYears    float64           `json:"tick_years"`
+	Ticks        int               `json:"ticks"` // asked for
+	Every        int               `json:"every"` // ticks between rows of the series
+	Seed         uint64            `json:"seed"`  // of the command; each run's own stands in Runs
+	Runs         []Run             `json:"runs"`
+	Scale        float64           `json:"scale"`
+	Currency     Currency          `json:"currency"`
+	Conversion   string            `json:"conversion"`
+	Params       map[string]any    `json:"params"`        // of the rules, by path
+	ScenarioYAML string            `json:"scenario_yaml"` // the scenario as it was run, every default filled in
+	Command      string            `json:"command"`       // hash of what decides on the tables: equal for equal results
+	Code         Code              `json:"code"`
+	Tables       map[string]Hashed `json:"tables"`
+	Inputs       map[string]Hashed `json:"inputs,omitempty"`
+	Notes        []string          `json:"notes,omitempty"`
+	Started      string            `json:"started,omitempty"` // RFC 3339
+	Seconds      float64           `json:"seconds,omitempty"`
+}
+
+// Quarter is a quarter of a year, 1 to 4.
+type Quarter struct {
+	Year    int `json:"year"`
+	Quarter int `json:"quarter"`
+}
+
+// Run is one execution: a replicate with its seed.
+type Run struct {
+	Run       int    `json:"run"`
+	Point     int    `json:"point"`
+	Replicate int    `json:"replicate"`
+	Seed      uint64 `json:"seed"`
+	Ticks     int    `json:"ticks"` // reached
+}
+
+// Currency is what a worker-year is in the scenario's money.
+type Currency struct {
+	Code       string  `json:"code"`
+	PriceYear  int     `json:"price_year"`
+	LabourCost float64 `json:"labour_cost"`
+}
+
+// Code says which program ran.
+type Code struct {
+	Version  string `json:"version"`
+	Revision string `json:"revision,omitempty"`
+	Modified bool   `json:"modified,omitempty"` // the source differed from the revision
+	Go       string `json:"go"`
+	OS       string `json:"os"`
+	Arch     string `json:"arch"`
+}
+
+// Hashed is a file with its SHA-256.
+type Hashed struct {
+	Bytes  int64  `json:"bytes"`
+	SHA256 string `json:"sha256"`
+}
+
+// errNoFolder is in the errors of Open for a folder that is no run folder.
+var errNoFolder = errors.New("not a run folder")
+
+// Open reads the manifest of a run folder. A folder that a run is still writing, or that a killed run left behind, is
+// refused; one that was stopped between ticks is not, and says so in StoppedAt.
+func Open(dir string) (*Manifest, error) {
+	if _, err := os.Stat(filepath.Join(dir, MarkerFile)); err == nil {
+		return nil, fmt.Errorf("%s: a run is still writing this folder, or was killed while it did: its tables are not whole", dir)
+	}
+	return readManifest(dir)
+}
+
+// readManifest reads the manifest of a folder, whole or not.
+func readManifest(dir string) (*Manifest, error) {
+	data, err := os.ReadFile(filepath.Join(dir, ManifestFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		if _, there := os.Stat(dir); there != nil {
+			return nil, fmt.Errorf("%s: %w: there is nothing of that name", dir, errNoFolder)
+		}
+		return nil, fmt.Errorf("%s: %w: it has no %s", dir, errNoFolder, ManifestFile)
+	} else if err != nil {
+		return nil, err
+	}
+	var m Manifest
+	if err := json.Unmarshal(data, &m); err != nil {
+		return nil, fmt.Errorf("%s: %w: %w", filepath.Join(dir, ManifestFile), errNoFolder, err)
+	}
+	switch {
+	case m.Agglo == 0:
+		return nil, fmt.Errorf("%s: %w: the manifest is that of another program", filepath.Join(dir, ManifestFile), errNoFolder)
+	case m.Agglo > FormatVersion:
+		return nil, fmt.Errorf("%s: agglo = %d: written by a newer program; this one reads up to %d",
+			filepath.Join(dir, ManifestFile), m.Agglo, FormatVersion)
+	}
+	return &m, nil
+}
+
+// write puts the manifest in its place in one step, so that nobody ever reads half of it.
+func (m *Manifest) write(dir string) error {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(m); err != nil {
+		return fmt.Errorf("%s: %w", ManifestFile, err)
+	}
+	return replace(filepath.Join(dir, ManifestFile), b.Bytes())
+}
+
+// replace writes a file under another name, brings it to the disk and only then gives it its name.
+func replace(path string, data []byte) error {
+	part := path + ".part"
+	file, err := os.Create(part)
+	if err != nil {
+		return err
+	}
+	_, err = file.Write(data)
+	if err == nil {
+		err = file.Sync()
+	}
+	if closed := file.Close(); err == nil {
+		err = closed
+	}
+	if err == nil {
+		err = os.Rename(part, path)
+	}
+	if err != nil {
+		_ = os.Remove(part) // the first error is the one to tell
+	}
+	return err
+}
+
+// hash reads a file and gives its length and hash.
+func hash(path string) (Hashed, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return Hashed{}, err
+	}
+	defer file.Close()
+	h := sha256.New()
+	n, err := io.Copy(h, file)
+	return Hashed{n, hex.EncodeToString(h.Sum(nil))}, err
+}
+
+// Fingerprint is the hash of what decides on a folder's tables: the scenario as resolved, the seeds, the length, the rows.
+func (m *Manifest) Fingerprint() string {
+	h := sha256.New()
+	fmt.Fprintf(h, "%s\n%d %d %d\n", m.ScenarioYAML, m.Ticks, m.Every, len(m.Runs))
+	for _, r := range m.Runs {
+		fmt.Fprintf(h, "%d\n", r.Seed)
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
