@@ -44,9 +44,7 @@ func (s *split) means(w *world.World, _, lo, hi int) {
 			continue
 		}
 		sums[0] += f.Labour[i]
-		for k := range n {
-			sums[1+k] += f.Labour[i] * s.production.Suppliers(w, i, k)
-		}
+		s.production.Suppliers(w, i, f.Labour[i], sums[1:1+n])
 		own := int(f.Sector[i])
 		sums[1+n+own] += f.Labour[i]
 		sums[1+2*n+own] += f.Labour[i] * s.production.Workers(w, i)
@@ -77,21 +75,15 @@ func (s *split) shares(w *world.World, _, lo, hi int) {
 		if f.ID[i] == 0 || f.Sales[i] <= 0 || f.Capacity[i] <= 0 { // a newborn has not sold yet
 			continue
 		}
-		var value [8]float64 // bit 0 input, bit 1 labour, bit 2 trust
-		on := s.production.Twin(w, i, nil, nil, true)
+		price := s.production.Twins(w, i, s.supply, s.pool[f.Sector[i]])
+		on := price[7]
 		added := func(logPrice float64) float64 {
 			return (1 - w.Params.InputShare()*w.Params.CostShare()) *
 				min(f.Demand[i]*num.Exp((1-w.Params.Sigma)*(logPrice-on)), f.Capacity[i])
 		}
+		var value [8]float64 // bit 0 input, bit 1 labour, bit 2 trust
 		for c := range value {
-			supply, pool := s.supply, s.pool
-			if c&1 != 0 {
-				supply = nil
-			}
-			if c&2 != 0 {
-				pool = nil
-			}
-			value[c] = added(s.production.Twin(w, i, supply, pool, c&4 != 0))
+			value[c] = added(price[c])
 		}
 		own := added(on + f.LogTech[i] - f.OwnLogTech[i])
 		y.Base[i] = value[0] - (value[7] - own)

@@ -82,8 +82,8 @@ type Hashed struct {
 	SHA256 string `json:"sha256"`
 }
 
-// errNoFolder is in the errors of Open for a folder that is no run folder.
-var errNoFolder = errors.New("not a run folder")
+// ErrNoFolder is in the errors of Open for a folder that is not there, or is no run folder.
+var ErrNoFolder = errors.New("not a run folder")
 
 // Open reads the manifest of a run folder. A folder that a run is still writing, or that a killed run left behind, is
 // refused; one that was stopped between ticks is not, and says so in StoppedAt.
@@ -99,19 +99,19 @@ func readManifest(dir string) (*Manifest, error) {
 	data, err := os.ReadFile(filepath.Join(dir, ManifestFile))
 	if errors.Is(err, fs.ErrNotExist) {
 		if _, there := os.Stat(dir); there != nil {
-			return nil, fmt.Errorf("%s: %w: there is nothing of that name", dir, errNoFolder)
+			return nil, fmt.Errorf("%s: %w: there is nothing of that name", dir, ErrNoFolder)
 		}
-		return nil, fmt.Errorf("%s: %w: it has no %s", dir, errNoFolder, ManifestFile)
+		return nil, fmt.Errorf("%s: %w: it has no %s", dir, ErrNoFolder, ManifestFile)
 	} else if err != nil {
 		return nil, err
 	}
 	var m Manifest
 	if err := json.Unmarshal(data, &m); err != nil {
-		return nil, fmt.Errorf("%s: %w: %w", filepath.Join(dir, ManifestFile), errNoFolder, err)
+		return nil, fmt.Errorf("%s: %w: %w", filepath.Join(dir, ManifestFile), ErrNoFolder, err)
 	}
 	switch {
 	case m.Agglo == 0:
-		return nil, fmt.Errorf("%s: %w: the manifest is that of another program", filepath.Join(dir, ManifestFile), errNoFolder)
+		return nil, fmt.Errorf("%s: %w: the manifest is that of another program", filepath.Join(dir, ManifestFile), ErrNoFolder)
 	case m.Agglo > FormatVersion:
 		return nil, fmt.Errorf("%s: agglo = %d: written by a newer program; this one reads up to %d",
 			filepath.Join(dir, ManifestFile), m.Agglo, FormatVersion)
@@ -166,9 +166,11 @@ func hash(path string) (Hashed, error) {
 	return Hashed{n, hex.EncodeToString(h.Sum(nil))}, err
 }
 
-// Fingerprint is the hash of what decides on a folder's tables: the scenario as resolved, the seeds, the length, the rows.
+// Fingerprint is the hash of what decides on a folder's tables: the program, the scenario as resolved, the seeds, the
+// length, the rows.
 func (m *Manifest) Fingerprint() string {
 	h := sha256.New()
+	fmt.Fprintf(h, "%s %s %v\n", m.Code.Version, m.Code.Revision, m.Code.Modified)
 	fmt.Fprintf(h, "%s\n%d %d %d\n", m.ScenarioYAML, m.Ticks, m.Every, len(m.Runs))
 	for _, r := range m.Runs {
 		fmt.Fprintf(h, "%d\n", r.Seed)

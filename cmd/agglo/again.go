@@ -21,7 +21,7 @@ func (f *runFlags) again(cmd *cobra.Command, dir, number string) (*scenarios.Sce
 			return nil, nil, usagef("--%s does not go with DIR#RUN, which runs a stored run as it was", name)
 		}
 	}
-	m, err := output.Open(dir)
+	m, err := openFolder(dir)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -48,6 +48,15 @@ func (f *runFlags) again(cmd *cobra.Command, dir, number string) (*scenarios.Sce
 		x.dir += "-again"
 	}
 	return s, x, nil
+}
+
+// openFolder reads the manifest of a run folder; a path that leads to none is a mistake of the command line.
+func openFolder(dir string) (*output.Manifest, error) {
+	m, err := output.Open(dir)
+	if errors.Is(err, output.ErrNoFolder) {
+		return nil, &usageError{err}
+	}
+	return m, err
 }
 
 // sameFolder says whether two paths lead to one folder.

@@ -36,6 +36,10 @@ func newCheck(c *console) *cobra.Command {
 the region at tick 0, so that a file that passes can be run. The exit code is 1 if any file has a mistake.`,
 		Example: "  agglo check my-region.yaml\n  agglo check *.yaml --json",
 		Args:    wants(1, -1, "one FILE or more; built-in names serve too"),
+
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return scenarios.Names(), cobra.ShellCompDirectiveDefault
+		},
 		RunE: func(_ *cobra.Command, args []string) error {
 			var verdicts []verdict
 			faulty := 0

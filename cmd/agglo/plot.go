@@ -5,7 +5,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"agglo/output"
 	"agglo/output/plot"
 )
 
@@ -22,7 +21,7 @@ func newPlot(c *console) *cobra.Command {
 			if err := knownLanguage(lang); err != nil {
 				return err
 			}
-			if _, err := output.Open(args[0]); err != nil {
+			if _, err := openFolder(args[0]); err != nil {
 				return err
 			}
 			figures, err := draw(c, args[0], lang)

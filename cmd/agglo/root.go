@@ -67,10 +67,31 @@ figures.`,
 	root.PersistentFlags().BoolVarP(&c.quiet, "quiet", "q", false, "no progress and no messages")
 	root.PersistentFlags().BoolVarP(&c.verbose, "verbose", "v", false, "say more")
 	root.PersistentFlags().BoolVar(&c.json, "json", false, "print results as JSON")
+	root.SetHelpCommand(newHelp())
 	root.SetVersionTemplate("agglo {{.Version}}\n")
 	root.AddCommand(newList(c), newShow(c), newInit(c), newParams(c), newPolicies(c), newSchema(c), newCheck(c), newRun(c),
 		newPlot(c), newBench(c), newMan(c))
 	return root
+}
+
+// newHelp makes agglo help.
+func newHelp() *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [COMMAND]",
+		Short: "Tell how to use a command",
+		Args:  wants(0, 1, "at most one COMMAND"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			for _, sub := range cmd.Root().Commands() {
+				if len(args) == 1 && sub.Name() == args[0] {
+					return sub.Help()
+				}
+			}
+			if len(args) == 1 {
+				return unknownCommand(cmd.Root(), args[0])
+			}
+			return cmd.Root().Help()
+		},
+	}
 }
 
 // unknownCommand names the command that was probably meant.

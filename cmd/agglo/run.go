@@ -49,6 +49,8 @@ func newRun(c *console) *cobra.Command {
 		Example: "  agglo run plain --ticks 80\n  agglo run silicon-valley --seed 7 -o valley\n  agglo run plain --replicates 10 --set trust.loss=.6\n  agglo run valley#0",
 		Args:    wants(1, 1, "one SCENARIO: a built-in name, a file, or DIR#RUN"),
 		RunE:    func(cmd *cobra.Command, args []string) error { return runScenario(cmd, c, &f, args[0]) },
+
+		ValidArgsFunction: completeScenario,
 	}
 	flags := cmd.Flags()
 	flags.StringVarP(&f.out, "out", "o", "", "`DIR` to write; runs/SCENARIO-SEED if not given")

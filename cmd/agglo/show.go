@@ -21,6 +21,8 @@ func newShow(c *console) *cobra.Command {
 assumed or not verified. What it prints is a scenario file.`,
 		Example: "  agglo show plain\n  agglo show plain --set trust.loss=.5 > mine.yaml",
 		Args:    wants(1, 1, "one SCENARIO: a built-in name or a file"),
+
+		ValidArgsFunction: completeScenario,
 		RunE: func(_ *cobra.Command, args []string) error {
 			s, err := load(args[0], set)
 			if err != nil {
@@ -45,6 +47,9 @@ assumed or not verified. What it prints is a scenario file.`,
 // addSet adds the flag --set.
 func addSet(cmd *cobra.Command, set *[]string) {
 	cmd.Flags().StringArrayVar(set, "set", nil, "give a parameter or a value of the scenario, as `PATH=VALUE`; may be repeated")
+	if err := cmd.RegisterFlagCompletionFunc("set", completeParameter); err != nil {
+		panic("agglo: " + err.Error()) // the flag of the line above
+	}
 }
 
 // load reads a scenario and applies --set. A name that does not exist is a mistake of the command line; a faulty file is

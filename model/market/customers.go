@@ -27,8 +27,8 @@ func (r *Rules) Win(w *world.World, tick, lo, hi int) {
 			continue
 		}
 		s := int(f.Sector[i])
-		year := uint64(tick-1) / world.TicksPerYear
-		n := w.Seed.NegativeBinomial(r.P.Opportunities, r.P.Clumping, drawOpportunities, f.ID[i], int(year), 0)
+		year := (tick - 1) / world.TicksPerYear
+		n := r.opportunities(w, f.ID[i], year)
 		z := w.Seed.Normal(drawCustomers, f.ID[i], tick, 0)
 		age := float64(tick-int(f.Born[i])) / world.TicksPerYear
 		step := r.Volatility(f.Labour[i]/w.Base.Size[s], age) * z * math.Sqrt(float64(n)/r.P.Opportunities) / 2
@@ -39,6 +39,14 @@ func (r *Rules) Win(w *world.World, tick, lo, hi int) {
 		f.Appeal[i] *= num.Exp(step)
 		sums[s] += f.Appeal[i]
 	}
+}
+
+// opportunities is the number that a firm meets in a year.
+func (r *Rules) opportunities(w *world.World, id uint64, year int) int {
+	if r.P.Clumping == 1 { // the same law, in closed form
+		return w.Seed.Geometric(r.P.Opportunities, drawOpportunities, id, year, 0)
+	}
+	return w.Seed.NegativeBinomial(r.P.Opportunities, r.P.Clumping, drawOpportunities, id, year, 0)
 }
 
 // Volatility is the yearly standard deviation of a firm's log customer base: smaller for large firms (Riccaboni et al.

@@ -43,7 +43,11 @@ func (r *Rules) Site(w *world.World, i, area int, at world.Point) float64 {
 	base, wx, wy := g.Shape.Cloud(at.X, at.Y)
 	there := cell == int(f.Cell[i])
 	sector, sigma := int(f.Sector[i]), w.Params.Sigma
-	input := r.inputsAt(w, i, g, int(base), wx, wy, cell, there)
+	spot := r.spot(w, i, g, int(base), wx, wy)
+	if there {
+		spot = r.site(w, i)
+	}
+	input := r.index(w, i, spot, cell, nil)
 	price := r.LogPrice(w, i, w.Fields.LogWage[cell], input, r.match(w, i, g, base, wx, wy, there))
 	lo, hi := w.Plane(area*len(w.Setting.Sectors) + sector)
 	end := w.Fields.EndPoint[cell]

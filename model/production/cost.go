@@ -72,7 +72,7 @@ func (r *Rules) Cost(w *world.World, _, lo, hi int) {
 		g := &w.Ground[f.Area[i]]
 		f.Trustee[i] = r.Discount(w.Prior(i), r.meanTrust(w, i), w.Params.Sigma)
 		f.Orders[i] = w.Params.InputShare() * w.Params.CostShare() * f.Sales[i]
-		f.LogInput[i] = r.inputs(w, i)
+		f.LogInput[i] = r.index(w, i, r.site(w, i), int(f.Cell[i]), w.Fields.Orders)
 		f.Match[i] = r.match(w, i, g, f.Base[i], f.WX[i], f.WY[i], true)
 		f.Wage[i] = num.Exp(w.Fields.LogWage[f.Cell[i]])
 		f.Rent[i] = r.rent(w, int(f.Cell[i]), 0)
@@ -92,59 +92,75 @@ func (r *Rules) LogPrice(w *world.World, i int, logWage, logInput, match float64
 	return price
 }
 
-// inputs is the log price index of inputs at the firm's place. It also writes, by sector, what the firm's spending adds
-// to the field of receipts.
-func (r *Rules) inputs(w *world.World, i int) float64 {
-	f := &w.Firms
-	g := &w.Ground[f.Area[i]]
-	return r.index(w, i, g, int(f.Base[i]), f.WX[i], f.WY[i], int(f.Cell[i]), true, w.Fields.Orders)
-}
-
-// inputsAt is the log price index of inputs that firm i would find at a place; where it already is, its own mass is left
-// out.
-func (r *Rules) inputsAt(w *world.World, i int, g *world.Ground, base int, wx, wy float64, cell int, there bool) float64 {
-	return r.index(w, i, g, base, wx, wy, cell, there, nil)
-}
-
 // index is ln q = sum over sectors of omega ln q_s, with q_s^(1-sigma) = (1-l) + l g V_s/V0_s: Cobb-Douglas over
 // sectors, CES inside, where local suppliers within reach (V) stand beside the world's.
-func (r *Rules) index(w *world.World, i int, g *world.Ground, base int, wx, wy float64, cell int, there bool, orders []float64) float64 {
-	sectors := len(w.Setting.Sectors)
-	f, own := &w.Firms, int(w.Firms.Sector[i])
-	share := w.Now.Inputs[own*sectors : (own+1)*sectors]
-	at := w.Fields.SupplyAt
-	c00 := (g.First + base) * sectors
-	c10, c01 := c00, c00
-	if g.Shape.NX > 1 { // a grid of one column or row has no neighbour to read; its weight is zero
-		c10 += sectors
-	}
-	if g.Shape.NY > 1 {
-		c01 += g.Shape.NX * sectors
-	}
-	c11 := c10 + c01 - c00
-	w00, w10, w01, w11 := (1-wx)*(1-wy), wx*(1-wy), (1-wx)*wy, wx*wy
-	local := r.P.LocalShare * f.Trustee[i] * w.Fields.EndPoint[cell] / w.Now.Population
-	rows := w.Rows()
+func (r *Rules) index(w *world.World, i int, p place, cell int, orders []float64) float64 {
+	sectors, own := len(w.Setting.Sectors), int(w.Firms.Sector[i])
+	local := r.P.LocalShare * w.Firms.Trustee[i] * w.Fields.EndPoint[cell] / w.Now.Population
+	rows, spending := w.Rows(), w.Firms.Orders[i]
 	sum := 0.0
-	for s, omega := range share {
+	for s, omega := range w.Now.Inputs[own*sectors : (own+1)*sectors] {
 		if omega == 0 {
 			if orders != nil {
 				orders[s*rows+i] = 0
 			}
 			continue
 		}
-		v := float64(w00*at[c00+s]) + float64(w10*at[c10+s]) + float64(w01*at[c01+s]) + float64(w11*at[c11+s])
-		if s == own && there {
-			v = max(v-f.Mass[i]*w.Fields.EndPoint[cell]*g.Supply.Self(int32(base), wx, wy), 0)
-		}
 		pull := local / (w.Base.Supply[s] * w.Now.Demand[s])
-		index := 1 - r.P.LocalShare + float64(pull*v)
+		index := 1 - r.P.LocalShare + float64(pull*p.mass(w, s))
 		sum += float64(omega * num.Log(index))
 		if orders != nil {
-			orders[s*rows+i] = f.Orders[i] * omega * pull / index
+			orders[s*rows+i] = spending * omega * pull / index
 		}
 	}
 	return sum / (1 - w.Params.Sigma)
+}
+
+// place is where fields are read: the four nearest cells in the laid-out field of suppliers, their weights, and the
+// reader's own mass, which is taken out of its own sector.
+type place struct {
+	at     [4]int
+	weight [4]float64
+	sector int
+	own    float64
+}
+
+// site is firm i's own place.
+func (r *Rules) site(w *world.World, i int) place {
+	f := &w.Firms
+	g := &w.Ground[f.Area[i]]
+	p := r.spot(w, i, g, int(f.Base[i]), f.WX[i], f.WY[i])
+	p.own = f.Mass[i] * w.Fields.EndPoint[f.Cell[i]] * g.Supply.Self(f.Base[i], f.WX[i], f.WY[i])
+	return p
+}
+
+// spot is any place, read by a firm that is not there.
+func (r *Rules) spot(w *world.World, i int, g *world.Ground, base int, wx, wy float64) place {
+	sectors := len(w.Setting.Sectors)
+	east, north := sectors, g.Shape.NX*sectors
+	if g.Shape.NX == 1 { // a grid of one column or row has no neighbour to read; its weight is zero
+		east = 0
+	}
+	if g.Shape.NY == 1 {
+		north = 0
+	}
+	c := (g.First + base) * sectors
+	return place{
+		at:     [4]int{c, c + east, c + north, c + east + north},
+		weight: [4]float64{(1 - wx) * (1 - wy), wx * (1 - wy), (1 - wx) * wy, wx * wy},
+		sector: int(w.Firms.Sector[i]),
+	}
+}
+
+// mass is the mass of a sector's suppliers within reach of a place.
+func (p *place) mass(w *world.World, s int) float64 {
+	at := w.Fields.SupplyAt
+	v := float64(p.weight[0]*at[p.at[0]+s]) + float64(p.weight[1]*at[p.at[1]+s]) +
+		float64(p.weight[2]*at[p.at[2]+s]) + float64(p.weight[3]*at[p.at[3]+s])
+	if s == p.sector {
+		v = max(v-p.own, 0)
+	}
+	return v
 }
 
 // match is the log quality of matches, ln m = gL ln((n0+n)/(n0+nbar)), with n the workers of the occupation within reach

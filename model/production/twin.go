@@ -5,16 +5,12 @@ import (
 	"agglo/sim/num"
 )
 
-// Suppliers is the mass of a sector's suppliers within firm i's reach, its own left out, as in the last tick.
-func (r *Rules) Suppliers(w *world.World, i, sector int) float64 {
-	f := &w.Firms
-	g := &w.Ground[f.Area[i]]
-	lo, hi := w.Plane(int(f.Area[i])*len(w.Setting.Sectors) + sector)
-	v := g.Shape.Read(w.Fields.Supply[lo:hi], f.Base[i], f.WX[i], f.WY[i])
-	if sector == int(f.Sector[i]) {
-		v -= f.Mass[i] * w.Fields.EndPoint[f.Cell[i]] * g.Supply.Self(f.Base[i], f.WX[i], f.WY[i])
+// Suppliers adds to sums, by sector, the mass of suppliers within firm i's reach, its own left out, times a weight.
+func (r *Rules) Suppliers(w *world.World, i int, weight float64, sums []float64) {
+	p := r.site(w, i)
+	for s := range sums {
+		sums[s] += float64(weight * p.mass(w, s))
 	}
-	return max(v, 0)
 }
 
 // Workers is the number of workers of firm i's occupation within its reach, its own left out, as in the last tick.
@@ -26,35 +22,30 @@ func (r *Rules) Workers(w *world.World, i int) float64 {
 	return max(n-f.Labour[i]*g.Pool.Self(f.Base[i], f.WX[i], f.WY[i]), 0)
 }
 
-// Twin is the log price that firm i would ask at its wage with other suppliers (by sector), another labour pool, or no
-// trust in its suppliers beyond the stranger's prior; nil and true mean: what it has.
-func (r *Rules) Twin(w *world.World, i int, suppliers, pool []float64, trust bool) float64 {
-	f, own := &w.Firms, int(w.Firms.Sector[i])
-	sectors := len(w.Setting.Sectors)
-	discount := 1.0
-	if trust {
-		discount = f.Trustee[i]
-	}
-	local := r.P.LocalShare * discount * w.Fields.EndPoint[f.Cell[i]] / w.Now.Population
-	sum := 0.0
+// Twins are the log prices that firm i would ask at its wage in all combinations of its suppliers (bit 0), its labour pool
+// (bit 1) and its trust in suppliers (bit 2), on or off; off means the given suppliers by sector, the given pool and the
+// stranger's prior.
+func (r *Rules) Twins(w *world.World, i int, suppliers []float64, pool float64) (price [8]float64) {
+	f, own, sectors := &w.Firms, int(w.Firms.Sector[i]), len(w.Setting.Sectors)
+	p := r.site(w, i)
+	plain := r.P.LocalShare * w.Fields.EndPoint[f.Cell[i]] / w.Now.Population
+	trusting := plain * f.Trustee[i]
+	var input [4]float64 // bit 0 own suppliers, bit 1 own trust
 	for s, omega := range w.Now.Inputs[own*sectors : (own+1)*sectors] {
 		if omega == 0 {
 			continue
 		}
-		v := 0.0
-		if suppliers != nil {
-			v = suppliers[s]
-		} else {
-			v = r.Suppliers(w, i, s)
-		}
-		sum += float64(omega * num.Log(1-r.P.LocalShare+float64(local/(w.Base.Supply[s]*w.Now.Demand[s])*v)))
+		base := w.Base.Supply[s] * w.Now.Demand[s]
+		there, mean, rest := p.mass(w, s)/base, suppliers[s]/base, 1-r.P.LocalShare
+		input[0] += float64(omega * num.Log(rest+float64(plain*mean)))
+		input[1] += float64(omega * num.Log(rest+float64(plain*there)))
+		input[2] += float64(omega * num.Log(rest+float64(trusting*mean)))
+		input[3] += float64(omega * num.Log(rest+float64(trusting*there)))
 	}
-	n := 0.0
-	if pool != nil {
-		n = pool[own]
-	} else {
-		n = r.Workers(w, i)
+	match := [2]float64{r.P.PoolElasticity * num.Log(r.Pool(w, own, pool)), r.P.PoolElasticity * num.Log(r.Pool(w, own, r.Workers(w, i)))}
+	wage := num.Log(f.Wage[i])
+	for c := range price {
+		price[c] = r.LogPrice(w, i, wage, input[c&1|c>>1&2]/(1-w.Params.Sigma), match[c>>1&1])
 	}
-	match := r.P.PoolElasticity * num.Log(r.Pool(w, own, n))
-	return r.LogPrice(w, i, num.Log(f.Wage[i]), sum/(1-w.Params.Sigma), match)
+	return price
 }

@@ -40,9 +40,9 @@ type Params struct {
 	// TieSize is the part of the bound that grows with the log of size.
 	TieSize float64 `default:"4" unit:"ties" in:"[0,12]" src:"assumed"`
 	// SupplierSearch is the chance that a firm with room looks for a supplier in a quarter.
-	SupplierSearch float64 `default:"0.5" unit:"1/quarter" in:"[0,1]" src:"assumed"`
+	SupplierSearch float64 `default:"0.35" unit:"1/quarter" in:"[0,1]" src:"assumed"`
 	// PartnerSearch is the chance that a firm with room looks for a collaborator in a quarter.
-	PartnerSearch float64 `default:"0.4" unit:"1/quarter" in:"[0,1]" src:"assumed"`
+	PartnerSearch float64 `default:"0.3" unit:"1/quarter" in:"[0,1]" src:"assumed"`
 	// Referral is the part of the trust along two ties that carries over to a partner's partner.
 	Referral float64 `default:"0.5" unit:"1" in:"[0,1]" src:"assumed"`
 	// NearKM is the distance over which a partner's use, and the wish to have one, falls by e.
@@ -56,20 +56,19 @@ type Params struct {
 	// Burden is what each tie held already takes off the wish for one more.
 	Burden float64 `default:"0.15" unit:"1" in:"[0,20]" src:"assumed"`
 	// StartRounds is how many quarters of search for ties go before tick 0.
-	StartRounds int `default:"16" unit:"quarter" in:"[0,200]" src:"assumed"`
+	StartRounds int `default:"24" unit:"quarter" in:"[0,200]" src:"assumed"`
 }
 
 // Purposes of random draws.
 const (
-	drawDeal     rng.Purpose = 0x3601
-	drawHonour   rng.Purpose = 0x3602
-	drawDissolve rng.Purpose = 0x3603
-	drawSearch   rng.Purpose = 0x3604
-	drawPlace    rng.Purpose = 0x3605
-	drawPick     rng.Purpose = 0x3606
-	drawPartner  rng.Purpose = 0x3607
-	drawAccept   rng.Purpose = 0x3608
-	drawSector   rng.Purpose = 0x3609
+	drawDeal    rng.Purpose = 0x3601
+	drawHonour  rng.Purpose = 0x3602
+	drawSearch  rng.Purpose = 0x3604
+	drawPlace   rng.Purpose = 0x3605
+	drawPick    rng.Purpose = 0x3606
+	drawPartner rng.Purpose = 0x3607
+	drawAccept  rng.Purpose = 0x3608
+	drawSector  rng.Purpose = 0x3609
 )
 
 // Rules are the rules of trust.
@@ -112,8 +111,15 @@ func (r *Rules) Deal(w *world.World, tick, lo, hi int) {
 					continue
 				}
 				t.State = world.TieIdle
-				other := f.Face[t.Partner].ID
-				if !w.Seed.Chance(r.P.Dealing, drawDeal, rng.Unordered(f.ID[i], other), tick, kind) {
+				// Ids are hashes already, so their exclusive or names the pair. One hash decides both whether they deal
+				// and whether they part; its halves are independent.
+				other := f.ID[t.Partner]
+				bits := w.Seed.Bits(drawDeal, f.ID[i]^other, tick, kind)
+				if float64(uint32(bits))*0x1p-32 < r.P.Dissolution {
+					t.State = world.TieEnds
+					continue
+				}
+				if float64(bits>>32)*0x1p-32 >= r.P.Dealing {
 					continue
 				}
 				sums[0]++
@@ -211,22 +217,19 @@ func end(f *world.Firms, i, slot, kind int) {
 	f.CollabOf(i)[slot] = world.HalfTie{Partner: -1}
 }
 
-// Sever ends ties by chance, and all ties to firms that leave. Both ends of a collaboration draw the same, so each cuts
-// its own half.
-func (r *Rules) Sever(w *world.World, tick, lo, hi int) {
+// Sever ends the ties that chance has ended, and all ties to firms that leave. Both ends of a collaboration drew the same,
+// so each cuts its own half.
+func (r *Rules) Sever(w *world.World, _, lo, hi int) {
 	f := &w.Firms
 	for i := lo; i < hi; i++ {
 		if f.ID[i] == 0 {
 			continue
 		}
-		for kind, ties := range [2][]world.HalfTie{f.SupplyOf(i), f.CollabOf(i)} {
+		leaves := f.Flag[i]&world.FlagExit != 0
+		for _, ties := range [2][]world.HalfTie{f.SupplyOf(i), f.CollabOf(i)} {
 			for k := range ties {
 				j := ties[k].Partner
-				if j < 0 {
-					continue
-				}
-				gone := f.Flag[j]&world.FlagExit != 0 || f.Flag[i]&world.FlagExit != 0
-				if gone || w.Seed.Chance(r.P.Dissolution, drawDissolve, rng.Unordered(f.ID[i], f.ID[j]), tick, kind) {
+				if j >= 0 && (leaves || ties[k].State == world.TieEnds || f.Flag[j]&world.FlagExit != 0) {
 					ties[k] = world.HalfTie{Partner: -1}
 				}
 			}

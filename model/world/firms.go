@@ -102,6 +102,7 @@ const (
 	TieIdle   uint8 = iota // no dealing
 	TieKept                // a dealing, honoured
 	TieBroken              // a dealing that the partner broke
+	TieEnds                // no dealing, and the tie dissolves at the end of the tick
 )
 
 // Len is the number of rows, living or free.

@@ -43,7 +43,7 @@ func turn(u float64) (quarter int64, sine, cosine float64) {
 	whole := math.Floor(float64(4*u) + .5)
 	f := u - float64(.25*whole) // exact
 	fTop := top(f, 26)
-	high := fTop * fullTurnHigh // exact
+	high := float64(fTop * fullTurnHigh) // exact
 	rest := float64((f-fTop)*fullTurnHigh) + float64(f*fullTurnLow)
 	a := high + rest
 	low := high - a + rest
@@ -54,7 +54,7 @@ func turn(u float64) (quarter int64, sine, cosine float64) {
 	sine = a + (low + float64(a*z*s) - float64(.5*z*low))
 	c := 1./24 + float64(z*(-1./720)) + float64(z2*(1./40320+float64(z*(-1./3628800)))) +
 		float64(float64(z2*z2)*(1./479001600+float64(z*(-1./87178291200))+float64(z2*(1./20922789888000))))
-	half := .5 * z
+	half := float64(.5 * z)
 	near := 1 - half
 	cosine = near + (1 - near - half + float64(z2*c) - float64(a*low))
 	return int64(whole), sine, cosine

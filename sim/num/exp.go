@@ -85,7 +85,7 @@ func Expm1(x float64) float64 {
 		return expm1Small(x)
 	}
 	scale, growth, exponent := expParts(x, 0)
-	scale *= math.Float64frombits(uint64(1023+exponent) << 52)
+	scale = float64(scale * math.Float64frombits(uint64(1023+exponent)<<52))
 	less := scale - 1
 	lost := scale - (less + 1) // what the difference rounded away; the larger of the two goes first
 	if scale > 1 {

@@ -43,7 +43,7 @@ func stirling(x float64) float64 {
 	a := 1./12 - float64(w*(1./360))
 	b := 1./1260 - float64(w*(1./1680))
 	c := 1./1188 - float64(w*(691./360360)) + float64(w2*(1./156-float64(w*(3617./122400))))
-	return v * (a + float64(w2*(b+float64(w2*c))))
+	return float64(v * (a + float64(w2*(b+float64(w2*c)))))
 }
 
 // logGammaNear2 returns log gamma(2+t) for |t| <= 1/2.
@@ -52,7 +52,7 @@ func logGammaNear2(t float64) float64 {
 	for i := len(gammaSeries) - 1; i >= 0; i-- {
 		sum = float64(sum*t) + gammaSeries[i]
 	}
-	return sum * t
+	return float64(sum * t)
 }
 
 // gammaSeries holds 1 - Euler's constant, then (zeta(k)-1)/k for k = 2, 3, ... with signs in turn.

@@ -43,7 +43,7 @@ func logRest(r float64) float64 {
 	a := -.5 + float64(r*(1./3))
 	b := -.25 + float64(r*(1./5))
 	c := -1./6 + float64(r*(1./7)) - float64(s*(1./8))
-	return s * (a + float64(s*(b+float64(s*c))))
+	return float64(s * (a + float64(s*(b+float64(s*c)))))
 }
 
 // logExtreme is Log of what is not a positive normal number.
@@ -68,10 +68,10 @@ func logParts(x, c float64, k int64) (high, low float64) {
 	entry := &reciprocal[offset>>45&127]
 	exponent := int64(offset) >> 52
 	zbits := bits - offset&^fractionBits
-	c *= math.Float64frombits(uint64(1023-exponent) << 52)
+	c = float64(c * math.Float64frombits(uint64(1023-exponent)<<52))
 	head := math.Float64frombits(zbits &^ (1<<21 - 1))
 	r1 := float64(head*entry.inv) - 1
-	r2 := (math.Float64frombits(zbits) - head + c) * entry.inv
+	r2 := float64((math.Float64frombits(zbits) - head + c) * entry.inv)
 	n := float64(exponent + k)
 	high = float64(n*ln2High) + entry.high + r1
 	return high, float64(n*ln2Low) + entry.low + r2 + logRest(r1+r2)

@@ -4,7 +4,8 @@
 // Package math answers some of these in assembly that differs between processors, and a compiler may fuse a product and a
 // sum into one rounding where the processor can. One differing bit makes two runs of the same world drift apart. Here
 // every step is an addition, a multiplication, a division or a square root, each rounded once by the rules of IEEE 754,
-// and every product that feeds a sum is written float64(x*y), which forbids fusing. So all machines give the same bits.
+// and every product that feeds a sum is written float64(x*y), which forbids fusing; that it is held by a variable or returned by
+// a function before it is added does not. So all machines give the same bits.
 //
 // No function allocates or returns an error. Arguments outside a function's domain give NaN or an infinity, as in package
 // math.

@@ -31,7 +31,7 @@ func powNormal(x float64, k int64, y float64) float64 {
 	low := whole - sum + r2 // exact
 	r := r1 + r2
 	rTop := top(r, 27)
-	square := -.5 * float64(rTop*rTop) // exact
+	square := float64(-.5 * float64(rTop*rTop)) // exact
 	high := sum + square
 	low += sum - high + square
 	s := r * r
@@ -40,7 +40,7 @@ func powNormal(x float64, k int64, y float64) float64 {
 	low += float64(n*ln2Low) + inverse.low + rest
 
 	yTop, highTop := top(y, 27), top(high, 27)
-	product := yTop * highTop // exact: 26 bits each
+	product := float64(yTop * highTop) // exact: 26 bits each
 	correction := float64((y-yTop)*highTop) + float64(y*(high-highTop+low))
 	if !(product > -700 && product < 708) {
 		return powFar(product, correction)

@@ -51,13 +51,13 @@ func reaches(u, n, rate float64) bool {
 	sum, term := 1., 1.
 	if n < rate {
 		for m := n; term > 0x1p-60*sum && m > 0; m-- {
-			term *= m / rate
+			term = float64(term * (m / rate))
 			sum += term
 		}
 		return sum*probability(n, rate) >= u
 	}
 	for m := n + 2; term > 0x1p-60*sum; m++ {
-		term *= rate / m
+		term = float64(term * (rate / m))
 		sum += term
 	}
 	return sum*probability(n+1, rate) <= 1-u
@@ -67,7 +67,7 @@ func reaches(u, n, rate float64) bool {
 func stirlingLack(n float64) float64 {
 	v := 1 / n
 	w := v * v
-	return v * (1./12 - float64(w*(1./360-float64(w*(1./1260-float64(w*(1./1680-float64(w*(1./1188)))))))))
+	return float64(v * (1./12 - float64(w*(1./360-float64(w*(1./1260-float64(w*(1./1680-float64(w*(1./1188))))))))))
 }
 
 // probability returns P(N = n) of a Poisson count. Logarithms of n! and rate^n would cancel and lose digits; so it is
@@ -89,7 +89,7 @@ func deviance(n, d float64) float64 {
 	// log(n/rate) = 2 (v + v^3/3 + v^5/5 + ...) and d = v (n+rate)
 	sum, power := float64(d*v), 2*n*v
 	for k := 3.; ; k += 2 {
-		power *= v * v
+		power = float64(power * float64(v*v))
 		next := sum + power/k
 		if next == sum {
 			return sum
@@ -98,19 +98,37 @@ func deviance(n, d float64) float64 {
 	}
 }
 
+// rare is the upper tail below which a sum of probabilities from below is too coarse to tell one count from the next.
+const rare = 0x1p-20
+
 // climb returns the least n from start on with P(N <= n) >= u, for a count with P(N = start) = first, next to nothing below,
-// and P(N = n+1)/P(N = n) = ratio (1 + n spread)/(n+1). By rounding the sum may never reach u; so the walk also ends where
-// a probability no longer moves the sum.
+// and P(N = n+1)/P(N = n) = ratio (1 + n spread)/(n+1).
 func climb(u, start, first, ratio, spread float64) int {
 	sum, term, n := first, first, start
-	for sum < u {
-		term *= ratio * (1 + float64(n*spread)) / (n + 1)
-		n++
-		next := sum + term
-		if next == sum && sum > .5 {
+	for end := min(u, 1-rare); sum < end; n++ {
+		term = float64(term * (ratio * (1 + float64(n*spread)) / (n + 1)))
+		sum += term
+	}
+	if 1-u < rare {
+		return descend(1-u, n, term, ratio, spread)
+	}
+	return int(n)
+}
+
+// descend returns the least n with P(N > n) <= tail for a count as in climb, of which P(N = n) = term is given for an n
+// below that. It goes up to where next to nothing is left, and sums from there down, the least probabilities first.
+func descend(tail, n, term, ratio, spread float64) int {
+	for {
+		step := ratio * (1 + float64(n*spread)) / (n + 1)
+		if step < 1 && term < float64(0x1p-60*tail)*(1-step) {
 			break
 		}
-		sum = next
+		term = float64(term * step)
+		n++
+	}
+	for sum := term; sum <= tail && n > 0; sum += term {
+		n--
+		term = float64(term * ((n + 1) / (ratio * (1 + float64(n*spread)))))
 	}
 	return int(n)
 }

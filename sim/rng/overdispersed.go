@@ -7,15 +7,16 @@ import (
 	"agglo/sim/num"
 )
 
-// mostOverdispersed bounds the mean and phi of a negative binomial count, whose distribution is walked count by count.
+// mostOverdispersed bounds the mean of a negative binomial count, and phi times the mean, since its distribution is walked
+// count by count.
 const mostOverdispersed = 1e6
 
 // NegativeBinomial returns a count from the negative binomial distribution with this mean and variance mean + phi mean^2, by
-// inversion of one uniform: phi 1 is the geometric distribution, phi 0 the Poisson one. The mean is at most 1e6, phi from
-// 0 to 1e6. At one address the count does not fall as the mean rises. It takes a few ns a count.
+// inversion of one uniform: phi 1 is the geometric distribution, phi 0 the Poisson one. The mean is at most
+// 1e6, and so is phi times the mean; phi >= 0. At one address the count does not fall as the mean rises. It takes a few ns a count.
 func (s Seed) NegativeBinomial(mean, phi float64, p Purpose, key uint64, tick, k int) int {
-	if !(phi >= 0 && phi <= mostOverdispersed) || mean > mostOverdispersed {
-		panic(fmt.Sprintf("rng: NegativeBinomial with mean %v, phi %v: want at most %v, and phi at least 0",
+	if !(phi >= 0 && phi <= math.MaxFloat64) || mean > mostOverdispersed || phi*mean > mostOverdispersed {
+		panic(fmt.Sprintf("rng: NegativeBinomial with mean %v, phi %v: want a mean and phi times mean of at most %v, and phi from 0 up",
 			mean, phi, mostOverdispersed))
 	}
 	if !counted("NegativeBinomial", "mean", mean) {
@@ -25,7 +26,7 @@ func (s Seed) NegativeBinomial(mean, phi float64, p Purpose, key uint64, tick, k
 }
 
 func negativeBinomial(mean, phi, u float64) int {
-	excess := phi * mean
+	excess := float64(phi * mean)
 	if excess < 1e-18 { // not to be told from a Poisson count
 		return poisson(mean, u)
 	}

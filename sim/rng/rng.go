@@ -57,4 +57,4 @@ func (s Seed) Uniform(p Purpose, key uint64, tick, k int) float64 {
 }
 
 // unit makes a number in (0,1) of the top 52 bits.
-func unit(bits uint64) float64 { return float64(int64(bits>>11|1)) * 0x1p-53 }
+func unit(bits uint64) float64 { return float64(float64(int64(bits>>11|1)) * 0x1p-53) }

@@ -1,0 +1,50 @@
+package scenarios
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+
+	"agglo/model/policy"
+)
+
+// ReadPolicies reads a file that holds one policy, or a list of policies that act together, in the form of an entry of the
+// section policies. Names of regions, sectors and places are those of the scenario, which stays as it is. The error is
+// Faults when the bytes have any.
+func (s *Scenario) ReadPolicies(file string, data []byte) ([]policy.Spec, error) {
+	root, err := parseYAML(file, data)
+	if err != nil {
+		return nil, err
+	}
+	single := root.Kind != yaml.SequenceNode
+	if single {
+		root = &yaml.Node{Kind: yaml.SequenceNode, Tag: "!!seq", Content: []*yaml.Node{root}, Line: root.Line, Column: root.Column}
+	}
+	with := *s
+	with.Options = nil
+	at := reflect.ValueOf(&with).Elem()
+	fields := fieldsOf(at.Type())
+	f := fields[slices.IndexFunc(fields, func(f field) bool { return f.key == "options" })]
+	r := &reader{file: file, at: map[string]*yaml.Node{}}
+	r.value(root, at.Field(f.index), f, f.key)
+	if len(r.faults) == 0 {
+		with.check(r)
+	}
+	for k := range r.faults {
+		path := strings.TrimPrefix(r.faults[k].Path, "options")
+		if single {
+			path = strings.TrimPrefix(path, "[0]")
+		}
+		r.faults[k].Path = strings.TrimPrefix(path, ".")
+	}
+	if err := r.faults.or(); err != nil {
+		return nil, err
+	}
+	specs := make([]policy.Spec, len(with.Options))
+	for k, p := range with.Options {
+		specs[k] = with.spec(p)
+	}
+	return specs, nil
+}
