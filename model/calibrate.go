@@ -75,9 +75,9 @@ func means(w *world.World) {
 			lo, hi := w.Plane(int(f.Area[i])*sectors + s)
 			v := g.Shape.Read(w.Fields.Supply[lo:hi], f.Base[i], f.WX[i], f.WY[i])
 			if s == own {
-				v -= f.Mass[i] * g.Supply.Self(f.Base[i], f.WX[i], f.WY[i])
+				v -= f.Mass[i] * f.SelfSupply[i]
 				n := g.Shape.Read(w.Fields.Pool[lo:hi], f.Base[i], f.WX[i], f.WY[i])
-				n -= f.Labour[i] * g.Pool.Self(f.Base[i], f.WX[i], f.WY[i])
+				n -= f.Labour[i] * f.SelfPool[i]
 				pool[s] += f.Labour[i] * max(n, 0)
 			}
 			supply[s] += f.Labour[i] * max(v, 0)
@@ -245,7 +245,7 @@ func research(w *world.World) {
 	for i := range f.ID {
 		g := &w.Ground[f.Area[i]]
 		x := g.Shape.Read(w.Fields.Research[g.First:g.First+g.Cells], f.Base[i], f.WX[i], f.WY[i])
-		x -= w.ResearchShare(int(f.Sector[i])) * f.Sales[i] * g.Air.Self(f.Base[i], f.WX[i], f.WY[i])
+		x -= w.ResearchShare(int(f.Sector[i])) * f.Sales[i] * f.SelfAir[i]
 		field += f.Labour[i] * max(x, 0)
 		jobs += f.Labour[i]
 		stock += f.Stock[i]

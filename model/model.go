@@ -84,26 +84,20 @@ func quarter(w *world.World, p *Params, r rules, t *trust.Rules, d *demography.R
 	}
 	return []phase{
 		{Name: "time passes", Once: begin},
-		{Name: "partners are seen", Rows: firms, Each: k.Publish},
-		{Name: "customers come and go", Rows: firms, Ready: sums(len(w.Sectors)), Each: m.Win},
+		{Name: "partners are seen, customers come and go", Rows: firms, Ready: sums(len(w.Sectors)), Each: both(k.Publish, m.Win)},
 		{Name: "customers of the dead return", Once: m.Share},
-		{Name: "customers are shared out", Rows: firms, Each: m.Rescale},
 		{Name: "suppliers and workers within reach", Rows: planes, Block: 1, Each: pr.Gather},
 		{Name: "fields are laid out", Rows: cells, Each: pr.Lay},
-		{Name: "costs and prices", Rows: firms, Ready: orders, Each: pr.Cost},
+		{Name: "customers are shared out, costs and prices", Rows: firms, Ready: orders, Each: both(m.Rescale, pr.Cost)},
 		{Name: "demand meets supply", Rows: planes, Block: 1, Each: m.Meet},
-		{Name: "sales", Rows: firms, Ready: sums(market.SellSums), Each: m.Sell},
+		{Name: "sales, vacancies and layoffs", Rows: firms, Ready: sums(market.SellSums), Each: both(m.Sell, l.Plan)},
 		{Name: "trade is booked", Once: m.Clear},
-		{Name: "buyers remember prices", Rows: firms, Each: m.Remember},
-		{Name: "vacancies and layoffs", Rows: firms, Each: l.Plan},
 		{Name: "seekers meet vacancies", Once: l.Clear},
-		{Name: "hires", Rows: firms, Each: l.Hire},
-		{Name: "accounts", Rows: firms, Ready: sums(market.SettleSums(w)), Each: m.Settle},
+		{Name: "hires, accounts", Rows: firms, Ready: sums(market.SettleSums(w)), Each: both(l.Hire, m.Settle)},
 		{Name: "households are paid", Once: m.Book},
 		{Name: "knowledge in the air", Rows: areas, Block: 1, Each: k.Gather},
-		{Name: "learning and innovation", Rows: firms, Ready: sums(1), Each: k.Learn},
-		{Name: "innovations are counted", Once: innovations},
-		{Name: "dealings", Rows: firms, Ready: sums(2), Each: t.Deal},
+		{Name: "learning, innovation, dealings", Rows: firms, Ready: sums(3), Each: both(k.Learn, t.Deal)},
+		{Name: "innovations and dealings are counted", Once: counted},
 		{Name: "trust is revised", Rows: firms, Each: t.Revise(p.Knowledge.Convergence)},
 		{Name: "damage is paid", Once: t.Pay},
 		{Name: "search for partners", Rows: firms, Ready: t.Ready, Each: t.Search(p.Production.InputKM)},
@@ -142,9 +136,19 @@ func orders(w *world.World) {
 	}
 }
 
-// innovations counts what Learn made.
-func innovations(w *world.World, _ int) error {
-	w.Count.Innovations = int(w.Sums.Total(0))
+// both runs two rules over the same rows in turn, block by block, while the rows are at hand. Neither may read what the
+// other writes of another row.
+func both(a, b func(w *world.World, tick, lo, hi int)) func(w *world.World, tick, lo, hi int) {
+	return func(w *world.World, tick, lo, hi int) {
+		a(w, tick, lo, hi)
+		b(w, tick, lo, hi)
+	}
+}
+
+// counted counts what learning and dealings made.
+func counted(w *world.World, _ int) error {
+	c := &w.Count
+	c.Innovations, c.Deals, c.Broken = int(w.Sums.Total(0)), int(w.Sums.Total(1)), int(w.Sums.Total(2))
 	return nil
 }
 
@@ -152,7 +156,7 @@ func innovations(w *world.World, _ int) error {
 func warmTies(w *world.World, p *Params, t *trust.Rules, k *knowledge.Rules) {
 	for round := range p.Trust.StartRounds {
 		tick := round - p.Trust.StartRounds
-		w.Sums.Reset(w.Rows(), sim.BlockRows, 2)
+		w.Sums.Reset(w.Rows(), sim.BlockRows, 3)
 		rows := w.Rows()
 		for lo := 0; lo < rows; lo += sim.BlockRows {
 			t.Deal(w, tick, lo, min(lo+sim.BlockRows, rows))
@@ -163,7 +167,6 @@ func warmTies(w *world.World, p *Params, t *trust.Rules, k *knowledge.Rules) {
 		if t.Match(w, tick) != nil {
 			return
 		}
-		t.Sever(w, tick, 0, rows)
 		k.Publish(w, tick, 0, rows)
 	}
 }

@@ -147,12 +147,17 @@ func populate(w *world.World, p *Params) error {
 	} else {
 		all = drawn(w, p)
 	}
-	// rows lie by cell, so that neighbours in space are neighbours in memory
-	sort.SliceStable(all, func(i, j int) bool { return all[i].cell < all[j].cell })
+	// rows lie by sector and cell, so that what is put on the map together is together in memory
+	sort.SliceStable(all, func(i, j int) bool {
+		if all[i].sector != all[j].sector {
+			return all[i].sector < all[j].sector
+		}
+		return all[i].cell < all[j].cell
+	})
 	for _, c := range all {
-		i := w.Firms.Found(c.id)
+		i := w.Firms.Found(c.id, c.sector)
 		f := &w.Firms
-		f.Sector[i], f.Labour[i] = uint16(c.sector), c.labour
+		f.Labour[i] = c.labour
 		w.Place(i, c.area, c.at)
 		f.LogTech[i] = p.Demography.EntrantNoise * w.Seed.Normal(drawStartSkill, c.id, 0, 0)
 		f.OwnLogTech[i] = f.LogTech[i]

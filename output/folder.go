@@ -39,8 +39,7 @@ func Create(dir string, m Manifest, force bool) (*Folder, error) {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return nil, err
 	}
-	words := "A run is writing this folder, or was killed while it did. Its tables are not whole.\n"
-	if err := replace(filepath.Join(dir, MarkerFile), []byte(words)); err != nil {
+	if err := mark(dir); err != nil {
 		return nil, err
 	}
 	if err := sweep(dir); err != nil {

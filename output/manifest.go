@@ -96,11 +96,16 @@ func Open(dir string) (*Manifest, error) {
 
 // readManifest reads the manifest of a folder, whole or not.
 func readManifest(dir string) (*Manifest, error) {
+	switch info, err := os.Stat(dir); {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("%s: %w: there is nothing of that name", dir, ErrNoFolder)
+	case err != nil:
+		return nil, err
+	case !info.IsDir():
+		return nil, fmt.Errorf("%s: %w: it is a file", dir, ErrNoFolder)
+	}
 	data, err := os.ReadFile(filepath.Join(dir, ManifestFile))
 	if errors.Is(err, fs.ErrNotExist) {
-		if _, there := os.Stat(dir); there != nil {
-			return nil, fmt.Errorf("%s: %w: there is nothing of that name", dir, ErrNoFolder)
-		}
 		return nil, fmt.Errorf("%s: %w: it has no %s", dir, ErrNoFolder, ManifestFile)
 	} else if err != nil {
 		return nil, err

@@ -53,7 +53,8 @@ listed.`,
 func noParameter(word string) error {
 	var paths []string
 	for _, p := range parameters() {
-		paths = append(paths, p.Path)
+		group, _, _ := strings.Cut(p.Path, ".")
+		paths = append(paths, group, p.Path)
 	}
 	if near, ok := param.Nearest(word, paths); ok {
 		return usagef("no parameter begins with %s: did you mean %s?", word, near)

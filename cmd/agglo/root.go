@@ -156,9 +156,9 @@ func wants(least, most int, what string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		switch {
 		case len(args) < least:
-			return usagef("%s: want %s; agglo %s--help shows how", cmd.CommandPath(), what, after(cmd))
+			return usagef("%s: want %s; agglo %s--help shows how", cmd.Name(), what, after(cmd))
 		case most >= 0 && len(args) > most:
-			return usagef("%s: %q is one too many: want %s", cmd.CommandPath(), args[most], what)
+			return usagef("%s: %q is one too many: want %s", cmd.Name(), args[most], what)
 		}
 		return nil
 	}

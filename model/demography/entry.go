@@ -2,6 +2,7 @@ package demography
 
 import (
 	"agglo/model/world"
+	"agglo/sim"
 	"agglo/sim/num"
 	"agglo/sim/rng"
 )
@@ -44,19 +45,19 @@ func (r *Rules) Respond(w *world.World, tick int) error {
 // is addressed by the cell, so a change elsewhere does not move it.
 func (r *Rules) Conceive(w *world.World, tick, lo, hi int) {
 	n := len(w.Setting.Sectors)
+	jobs := r.jobs[lo/sim.BlockRows*n:][:n]
 	for c := lo; c < hi; c++ {
 		births := r.births[c*n : (c+1)*n]
 		clear(births)
 		if w.Fields.Jobs[c] <= 0 {
 			continue
 		}
+		for k := range jobs {
+			a, b := w.Bucket(k, c)
+			jobs[k] = w.Index.Jobs[b] - w.Index.Jobs[a]
+		}
 		for s := range n {
-			rate := 0.0
-			for k, x := range r.related[s*n : (s+1)*n] {
-				a, b := w.Bucket(k, c)
-				rate += x * (w.Index.Jobs[b] - w.Index.Jobs[a])
-			}
-			if rate > 0 {
+			if rate := num.Dot(r.related[s*n:(s+1)*n], jobs); rate > 0 {
 				births[s] = uint8(min(w.Seed.Poisson(rate*r.rate[s], drawDeNovo, rng.Key(uint64(c), uint64(s)), tick, 0), 255))
 			}
 		}
@@ -146,8 +147,8 @@ func (r *Rules) found(w *world.World, id uint64, sector, parent, tick int) bool 
 		w.Count.Refused++
 		return false
 	}
-	i := f.Found(id)
-	f.Sector[i], f.Born[i] = uint16(sector), int32(tick)
+	i := f.Found(id, sector)
+	f.Born[i] = int32(tick)
 	if sector == int(f.Sector[parent]) {
 		f.Parent[i] = f.ID[parent]
 	}

@@ -4,6 +4,7 @@ package demography
 
 import (
 	"agglo/model/world"
+	"agglo/sim"
 	"agglo/sim/rng"
 )
 
@@ -89,11 +90,11 @@ type Rules struct {
 	P       Params
 	Outside Outside
 	births  []uint8   // by cell x sector
+	jobs    []float64 // by block of cells x sector: scratch
 	related []float64 // by sector x sector: where founders come from; rows sum to 1
 	rate    []float64 // by sector: foundings per related worker in this tick
 	clamp   []float64 // by sector: profit response
 	land    [][]int32 // by area: cells with land
-	flows   []float64
 }
 
 // New makes the rules.
@@ -101,6 +102,7 @@ func New(p Params, w *world.World, o Outside) *Rules {
 	n := len(w.Setting.Sectors)
 	r := &Rules{P: p, Outside: o, births: make([]uint8, len(w.Cells.Region)*n), related: make([]float64, n*n),
 		rate: make([]float64, n), clamp: make([]float64, n)}
+	r.jobs = make([]float64, (len(w.Cells.Region)/sim.BlockRows+1)*n)
 	for a := range w.Ground {
 		g := &w.Ground[a]
 		var land []int32

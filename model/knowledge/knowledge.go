@@ -184,7 +184,7 @@ func (r *Rules) reach(w *world.World, i int) (access, best float64) {
 	cells := func(field []float64) float64 {
 		return g.Shape.Read(field[g.First:g.First+g.Cells], f.Base[i], f.WX[i], f.WY[i])
 	}
-	self := g.Air.Self(f.Base[i], f.WX[i], f.WY[i])
+	self := f.SelfAir[i]
 	near := max(cells(w.Fields.Research)-self*spending(w, i), 0)
 	grown := w.Base.Research * w.Now.Wage * w.Now.Population
 	access = float64(r.P.Partners*sum) + float64(r.P.Air*num.Log1p(near/grown)) +

@@ -27,11 +27,10 @@ func (r *Rules) Win(w *world.World, tick, lo, hi int) {
 			continue
 		}
 		s := int(f.Sector[i])
-		year := (tick - 1) / world.TicksPerYear
-		n := r.opportunities(w, f.ID[i], year)
-		z := w.Seed.Normal(drawCustomers, f.ID[i], tick, 0)
-		age := float64(tick-int(f.Born[i])) / world.TicksPerYear
-		step := r.Volatility(f.Labour[i]/w.Base.Size[s], age) * z * math.Sqrt(float64(n)/r.P.Opportunities) / 2
+		if f.Swing[i] == 0 || (tick-1)%world.TicksPerYear == 0 {
+			f.Swing[i] = r.swing(w, i, tick)
+		}
+		step := f.Swing[i] * w.Seed.Normal(drawCustomers, f.ID[i], tick, 0)
 		if r.P.Reversion > 0 && w.Sectors[s].Firms > 0 {
 			mean := w.Sectors[s].Appeal / w.Sectors[s].Firms
 			step -= r.P.Reversion / world.TicksPerYear * num.Log(f.Appeal[i]/mean)
@@ -39,6 +38,16 @@ func (r *Rules) Win(w *world.World, tick, lo, hi int) {
 		f.Appeal[i] *= num.Exp(step)
 		sums[s] += f.Appeal[i]
 	}
+}
+
+// swing is the standard deviation of a tick's change of firm i's log customer base in this year, from its size and age at
+// the year's start and the year's opportunities.
+func (r *Rules) swing(w *world.World, i, tick int) float64 {
+	f := &w.Firms
+	age := float64(tick-int(f.Born[i])) / world.TicksPerYear
+	n := r.opportunities(w, f.ID[i], (tick-1)/world.TicksPerYear)
+	yearly := r.Volatility(f.Labour[i]/w.Base.Size[f.Sector[i]], age) * math.Sqrt(float64(n)/r.P.Opportunities)
+	return max(yearly/math.Sqrt(world.TicksPerYear), 1e-12)
 }
 
 // opportunities is the number that a firm meets in a year.

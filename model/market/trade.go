@@ -60,9 +60,9 @@ func (r *Rules) Meet(w *world.World, _, lo, hi int) {
 		clear(mass)
 		rows := w.Rows()
 		orders := w.Fields.Orders[s*rows : (s+1)*rows]
-		for k := range sectors {
-			for _, i := range w.RowsOf(k, g) {
-				g.Shape.Deposit(mass, f.Base[i], f.WX[i], f.WY[i], orders[i])
+		for i, order := range orders { // by rows, as they lie in memory
+			if order != 0 && int(f.Area[i]) == area {
+				g.Shape.Deposit(mass, f.Base[i], f.WX[i], f.WY[i], order)
 			}
 		}
 		g.Supply.Smooth(w.Fields.Receipts[from:to], mass, r.input[p])
@@ -92,6 +92,7 @@ func (r *Rules) Sell(w *world.World, tick, lo, hi int) {
 		}
 		r.export(w, i, tick)
 		r.Ask(w, i)
+		f.Mass[i] = f.Weight[i] // what input buyers will know of it next time
 		f.Capacity[i] = r.capacity(w, i)
 		f.Sales[i] = min(f.Demand[i], f.Capacity[i])
 		fill := 0.0
@@ -116,7 +117,7 @@ func (r *Rules) Ask(w *world.World, i int) {
 	end := w.Fields.EndPoint[f.Cell[i]]
 	f.Home[i] = f.Weight[i] * end * g.Shape.Read(w.Fields.Access[from:to], base, wx, wy)
 	receipts := g.Shape.Read(w.Fields.Receipts[from:to], base, wx, wy)
-	receipts -= w.Fields.Orders[s*w.Rows()+i] * g.Supply.Self(base, wx, wy)
+	receipts -= w.Fields.Orders[s*w.Rows()+i] * f.SelfSupply[i]
 	f.Inputs[i] = f.Mass[i] * end * max(receipts, 0)
 	f.Exports[i] = f.Reach[i] * f.Weight[i] * w.WorldDemand(s)
 	f.Demand[i] = f.Home[i] + f.Inputs[i] + f.Exports[i]
@@ -164,9 +165,4 @@ func (r *Rules) Clear(w *world.World, _ int) error {
 		w.Count.Rationed = math.Max(0, 1-w.Sums.Total(sumSales)/d)
 	}
 	return nil
-}
-
-// Remember makes this tick's weight the one that input buyers will know.
-func (r *Rules) Remember(w *world.World, _, lo, hi int) {
-	copy(w.Firms.Mass[lo:hi], w.Firms.Weight[lo:hi])
 }

@@ -32,7 +32,7 @@ func two() *world.World {
 	}
 	for cell := range 2 {
 		for k := range 2 {
-			i, half := w.Firms.Found(uint64(1+2*cell+k)), float64(1+k)
+			i, half := w.Firms.Found(uint64(1+2*cell+k), 0), float64(1+k)
 			f := &w.Firms
 			f.Sector[i], f.Cell[i] = uint16(k), int32(cell)
 			f.X[i], f.Y[i] = float64(cell)+.5, .5

@@ -67,6 +67,9 @@ func (r *Rules) Cost(w *world.World, _, lo, hi int) {
 	f := &w.Firms
 	for i := lo; i < hi; i++ {
 		if f.ID[i] == 0 {
+			for s := range w.Setting.Sectors {
+				w.Fields.Orders[s*w.Rows()+i] = 0
+			}
 			continue
 		}
 		g := &w.Ground[f.Area[i]]
@@ -128,9 +131,8 @@ type place struct {
 // site is firm i's own place.
 func (r *Rules) site(w *world.World, i int) place {
 	f := &w.Firms
-	g := &w.Ground[f.Area[i]]
-	p := r.spot(w, i, g, int(f.Base[i]), f.WX[i], f.WY[i])
-	p.own = f.Mass[i] * w.Fields.EndPoint[f.Cell[i]] * g.Supply.Self(f.Base[i], f.WX[i], f.WY[i])
+	p := r.spot(w, i, &w.Ground[f.Area[i]], int(f.Base[i]), f.WX[i], f.WY[i])
+	p.own = f.Mass[i] * w.Fields.EndPoint[f.Cell[i]] * f.SelfSupply[i]
 	return p
 }
 
@@ -173,7 +175,7 @@ func (r *Rules) match(w *world.World, i int, g *world.Ground, base int32, wx, wy
 	lo, hi := w.Plane(int(w.Firms.Area[i])*len(w.Setting.Sectors) + own)
 	n := g.Shape.Read(w.Fields.Pool[lo:hi], base, wx, wy)
 	if there {
-		n = max(n-w.Firms.Labour[i]*g.Pool.Self(base, wx, wy), 0)
+		n = max(n-w.Firms.Labour[i]*w.Firms.SelfPool[i], 0)
 	}
 	return r.P.PoolElasticity * num.Log(r.Pool(w, own, n))
 }

@@ -10,7 +10,7 @@ import (
 
 // tries is how many cells a firm looks at when it searches; with more, the chance of a firm comes nearer to its mass
 // times the kernel.
-const tries = 6
+const tries = 4
 
 // Search lets firms with room look for a supplier, whom they take at once, and for a collaborator, whom they ask; Match
 // answers. A row writes its own slots and its own proposal only.
@@ -48,19 +48,15 @@ func (r *Rules) supplier(w *world.World, i, tick int, inputKM float64) {
 	own := int(f.Sector[i])
 	s := pickShare(w.Now.Inputs[own*sectors:(own+1)*sectors], w.Seed.Uniform(drawSector, f.ID[i], tick, 0))
 	j := r.near(w, i, s, tick, inputKM, 0)
-	slot := -1
-	for k, t := range f.SupplyOf(i) {
+	if j < 0 || int(j) == i {
+		return
+	}
+	for _, t := range f.SupplyOf(i) {
 		if t.Partner == j {
 			return
 		}
-		if t.Partner < 0 && slot < 0 {
-			slot = k
-		}
 	}
-	if j < 0 || int(j) == i || slot < 0 {
-		return
-	}
-	f.SupplyOf(i)[slot] = world.HalfTie{Partner: j, Trust: float32(w.Prior(i)), Near: r.nearness(w, i, int(j))}
+	f.TakeSupplier(i, world.HalfTie{Partner: j, Trust: float32(w.Prior(i)), Near: r.nearness(w, i, int(j))})
 }
 
 // pickShare is the index drawn by u from shares that sum to one.
@@ -111,8 +107,11 @@ func (r *Rules) near(w *world.World, i, sector, tick int, km float64, kind int) 
 // around draws a place from the kernel e^(-d/km) around a point and gives its cell: the distance is the sum of two
 // exponentials, because in the plane the kernel's mass at d grows with d. ok is false when it falls off the land.
 func around(w *world.World, g *world.Ground, x, y, km float64, key uint64, tick, k int) (cell int, ok bool) {
-	d := -km * num.Log(w.Seed.Uniform(drawPlace, key, tick, 3*k)*w.Seed.Uniform(drawPlace, key, tick, 3*k+1))
-	turn := w.Seed.Uniform(drawPlace, key, tick, 3*k+2)
+	bits := w.Seed.Bits(drawPlace, key, tick, k) // three draws of 21 bits: a place need not be known to the metre
+	const unit = 0x1p-21
+	a, b := float64(bits>>43)+.5, float64(bits>>22&(1<<21-1))+.5
+	turn := (float64(bits>>1&(1<<21-1)) + .5) * unit
+	d := -km * num.Log(a*b*(unit*unit))
 	x, y = x+float64(d*num.Cos2Pi(turn)), y+float64(d*num.Sin2Pi(turn))
 	s := g.Shape
 	ix, iy := int(math.Floor((x-s.X0)/s.CellKM)), int(math.Floor((y-s.Y0)/s.CellKM))
@@ -202,34 +201,14 @@ func (r *Rules) Match(w *world.World, tick int) error {
 		if !w.Seed.Chance(num.Logistic(wish), drawAccept, rng.Ordered(f.ID[j], f.ID[i]), tick, 0) {
 			continue
 		}
-		join(f, i, int(j), r.prior[i], r.nearness(w, i, int(j)))
+		f.Join(i, int(j), r.prior[i], r.nearness(w, i, int(j)))
 	}
 	return nil
-}
-
-// join makes a collaboration, if both have a free slot.
-func join(f *world.Firms, i, j int, trust, near float32) bool {
-	a, b := free(f.CollabOf(i)), free(f.CollabOf(j))
-	if a < 0 || b < 0 {
-		return false
-	}
-	f.CollabOf(i)[a] = world.HalfTie{Partner: int32(j), Trust: trust, Near: near, Back: uint8(b)}
-	f.CollabOf(j)[b] = world.HalfTie{Partner: int32(i), Trust: trust, Near: near, Back: uint8(a)}
-	return true
 }
 
 // Inherit gives a founder a tie to a partner of the firm that it left.
 func Inherit(w *world.World, child, partner int, trust, nearKM float64) {
 	f := &w.Firms
 	d := math.Hypot(f.X[child]-f.X[partner], f.Y[child]-f.Y[partner])
-	join(f, child, partner, float32(trust), float32(num.Exp(-d/nearKM)))
-}
-
-func free(ties []world.HalfTie) int {
-	for k := range ties {
-		if ties[k].Partner < 0 {
-			return k
-		}
-	}
-	return -1
+	f.Join(child, partner, float32(trust), float32(num.Exp(-d/nearKM)))
 }

@@ -91,9 +91,15 @@ func (r *Rules) Breach(tau, law float64) float64 {
 	return num.Logistic(-(r.P.Honesty + float64(r.P.Regard*tau) + r.shadow + float64(r.P.Law*(law-.5))))
 }
 
+// Sums that Deal leaves, behind those of learning, which goes through the same rows in the same phase.
+const (
+	dealings = 1
+	broken   = 2
+)
+
 // Deal draws what happens on each tie in the tick. Both ends of a collaboration draw the same dealing, because its
 // address is the unordered pair; who breaks is drawn by the breaker, from the trust that it places in the other. A
-// supply tie is held by the buyer alone, so the supplier is taken to answer the trust placed in it. Sums: dealings,
+// supply tie is held by the buyer alone, so the supplier is taken to answer the trust placed in it. Sums: dealings and
 // broken deals.
 func (r *Rules) Deal(w *world.World, tick, lo, hi int) {
 	f := &w.Firms
@@ -122,7 +128,7 @@ func (r *Rules) Deal(w *world.World, tick, lo, hi int) {
 				if float64(bits>>32)*0x1p-32 >= r.P.Dealing {
 					continue
 				}
-				sums[0]++
+				sums[dealings]++
 				t.State = world.TieKept
 				tau := float64(t.Trust)
 				if kind == 1 {
@@ -131,14 +137,15 @@ func (r *Rules) Deal(w *world.World, tick, lo, hi int) {
 				if w.Seed.Chance(r.Breach(tau, law), drawHonour, rng.Ordered(other, f.ID[i]), tick, kind) {
 					t.State = world.TieBroken
 					f.Flag[i] |= world.FlagBroken
-					sums[1]++
+					sums[broken]++
 				}
 			}
 		}
 	}
 }
 
-// Revise moves trust after the dealings of the tick, and draws partners together in knowledge space.
+// Revise moves trust after the dealings of the tick, ends the ties that dissolve, and draws partners together in knowledge
+// space.
 func (r *Rules) Revise(converge float64) func(w *world.World, tick, lo, hi int) {
 	return func(w *world.World, _, lo, hi int) {
 		f := &w.Firms
@@ -146,10 +153,18 @@ func (r *Rules) Revise(converge float64) func(w *world.World, tick, lo, hi int) 
 			if f.ID[i] == 0 {
 				continue
 			}
-			for _, ties := range [2][]world.HalfTie{f.SupplyOf(i), f.CollabOf(i)} {
+			for kind, ties := range [2][]world.HalfTie{f.SupplyOf(i), f.CollabOf(i)} {
 				for k := range ties {
 					t := &ties[k]
 					if t.Partner < 0 {
+						continue
+					}
+					if t.State == world.TieEnds {
+						if kind == 0 {
+							f.DropSupplier(i, k)
+						} else {
+							f.DropHalf(i, k) // the other end has drawn the same
+						}
 						continue
 					}
 					t.Age += min(1, 65535-t.Age)
@@ -197,8 +212,12 @@ func (r *Rules) Pay(w *world.World, _ int) error {
 				f.Cash[i] -= damage
 				f.Cash[j] += r.P.Loot * damage
 				w.Receive(int(f.Cell[i]), (1-r.P.Loot)*damage)
-				if float64(t.Trust) < r.P.Least {
-					end(f, i, k, kind)
+				switch {
+				case float64(t.Trust) >= r.P.Least:
+				case kind == 0:
+					f.DropSupplier(i, k)
+				default:
+					f.Part(i, k)
 				}
 			}
 		}
@@ -206,32 +225,16 @@ func (r *Rules) Pay(w *world.World, _ int) error {
 	return nil
 }
 
-// end cuts a tie, both halves of it.
-func end(f *world.Firms, i, slot, kind int) {
-	if kind == 0 {
-		f.SupplyOf(i)[slot] = world.HalfTie{Partner: -1}
-		return
-	}
-	t := f.CollabOf(i)[slot]
-	f.CollabOf(int(t.Partner))[t.Back] = world.HalfTie{Partner: -1}
-	f.CollabOf(i)[slot] = world.HalfTie{Partner: -1}
-}
-
-// Sever ends the ties that chance has ended, and all ties to firms that leave. Both ends of a collaboration drew the same,
-// so each cuts its own half.
+// Sever ends supply ties to firms that leave. Collaborations end with the firm, at both ends.
 func (r *Rules) Sever(w *world.World, _, lo, hi int) {
 	f := &w.Firms
 	for i := lo; i < hi; i++ {
-		if f.ID[i] == 0 {
+		if f.Suppliers(i) == 0 {
 			continue
 		}
-		leaves := f.Flag[i]&world.FlagExit != 0
-		for _, ties := range [2][]world.HalfTie{f.SupplyOf(i), f.CollabOf(i)} {
-			for k := range ties {
-				j := ties[k].Partner
-				if j >= 0 && (leaves || ties[k].State == world.TieEnds || f.Flag[j]&world.FlagExit != 0) {
-					ties[k] = world.HalfTie{Partner: -1}
-				}
+		for k, t := range f.SupplyOf(i) {
+			if t.Partner >= 0 && f.Flag[t.Partner]&world.FlagExit != 0 {
+				f.DropSupplier(i, k)
 			}
 		}
 	}

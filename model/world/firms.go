@@ -1,12 +1,5 @@
 package world
 
-// Slots for half-ties in a firm's row. Fixed slots keep a tie's address for life, need no allocation, and bound what a
-// firm can hold; few firms reach the bound, because a firm's capacity for ties grows with the log of its size.
-const (
-	SupplySlots        = 12
-	CollaborationSlots = 12
-)
-
 // Firms holds the state of firms as columns. A row is a slot: a living firm keeps its row for life, so that ties can
 // hold rows; the row of a firm that has died is free (ID 0) and goes to a newborn. Rows are not an order of any meaning.
 // Money is in worker-years, flows are per year unless said otherwise, lengths are km.
@@ -20,7 +13,9 @@ type Firms struct {
 	Base   []int32 // cloud in cell: south-west of the four nearest cells, numbered inside the area
 	WX, WY []float64
 	X, Y   []float64
-	Face   []Face // what partners can see, as of the start of the tick
+	// What a unit of the firm's own mass adds to a field where the firm reads it, by kernel; to be taken out again.
+	SelfSupply, SelfPool, SelfAir []float64
+	Face                          []Face // what partners can see, as of the start of the tick
 
 	LogTech    []float64    // log of technology A
 	OwnLogTech []float64    // log of the technology that the firm would have without knowledge from neighbours and partners
@@ -29,6 +24,7 @@ type Firms struct {
 	Capital    []float64    // worker-years at base prices
 	Cash       []float64    // below 0 = overdraft
 	Appeal     []float64    // customer base
+	Swing      []float64    // standard deviation of a tick's change of log customer base in this year; 0 = not drawn yet
 	Reach      []float64    // access to world demand, in [market.reach, 1]
 	Exporter   []bool
 	Stock      []float64 // R&D stock
@@ -63,8 +59,10 @@ type Firms struct {
 	Supply []HalfTie // SupplySlots a row: the buyer's half of a supply tie; the supplier holds none
 	Collab []HalfTie // CollaborationSlots a row: both ends hold a half
 
-	Free  []int32 // free rows below len(ID), last in first out
-	Alive int     // living firms
+	suppliers, collaborators []uint8 // how many slots are held
+
+	Free  [][]int32 // by sector: free rows below len(ID), last in first out
+	Alive int       // living firms
 }
 
 // Marks of a tick in Firms.Flag.
@@ -87,95 +85,47 @@ type Face struct {
 	Sales   float32 // value per year
 }
 
-// HalfTie is what one firm holds of a tie: the trust that it places in the other.
-type HalfTie struct {
-	Partner int32   // row of the partner, -1 = the slot is free
-	Trust   float32 // tau, [0,1]
-	Near    float32 // e^(-d/50 km), as of the last visit
-	Back    uint8   // collaboration: the slot of the partner's half
-	State   uint8   // what happened in this tick, see the constants
-	Age     uint16  // ticks since the tie was made, at most 65535
-}
-
-// What happened to a half-tie in a tick.
-const (
-	TieIdle   uint8 = iota // no dealing
-	TieKept                // a dealing, honoured
-	TieBroken              // a dealing that the partner broke
-	TieEnds                // no dealing, and the tie dissolves at the end of the tick
-)
-
 // Len is the number of rows, living or free.
 func (f *Firms) Len() int { return len(f.ID) }
 
 // Living says whether row i holds a firm.
 func (f *Firms) Living(i int) bool { return f.ID[i] != 0 }
 
-// Suppliers counts the supply ties that row i holds.
-func (f *Firms) Suppliers(i int) int { return held(f.SupplyOf(i)) }
-
-// Collaborators counts the collaborations of row i.
-func (f *Firms) Collaborators(i int) int { return held(f.CollabOf(i)) }
-
-// SupplyOf is row i's slots for suppliers.
-func (f *Firms) SupplyOf(i int) []HalfTie {
-	return f.Supply[i*SupplySlots : (i+1)*SupplySlots : (i+1)*SupplySlots]
-}
-
-// CollabOf is row i's slots for collaborators.
-func (f *Firms) CollabOf(i int) []HalfTie {
-	return f.Collab[i*CollaborationSlots : (i+1)*CollaborationSlots : (i+1)*CollaborationSlots]
-}
-
-// OneOf is the held tie that u in (0,1) picks, nil when none is held.
-func OneOf(ties []HalfTie, u float64) *HalfTie {
-	at := int(u * float64(held(ties)))
-	for k := range ties {
-		if ties[k].Partner >= 0 {
-			if at == 0 {
-				return &ties[k]
-			}
-			at--
-		}
+// Found gives a row to a firm with this id: one that a firm of its sector has left, so that a sector's firms lie together
+// in memory, or a new one. All its columns are zero and its slots empty. It must run alone.
+func (f *Firms) Found(id uint64, sector int) int {
+	for len(f.Free) <= sector {
+		f.Free = append(f.Free, nil)
 	}
-	return nil
-}
-
-func held(ties []HalfTie) int {
-	n := 0
-	for k := range ties {
-		if ties[k].Partner >= 0 {
-			n++
-		}
-	}
-	return n
-}
-
-// Found takes a free row, or grows the columns by one, and gives the row to a firm with this id. All its columns are
-// zero and its slots empty. It must run alone.
-func (f *Firms) Found(id uint64) int {
 	var i int
-	if n := len(f.Free); n > 0 {
-		i = int(f.Free[n-1])
-		f.Free = f.Free[:n-1]
+	if n := len(f.Free[sector]); n > 0 {
+		i = int(f.Free[sector][n-1])
+		f.Free[sector] = f.Free[sector][:n-1]
 	} else {
 		i = len(f.ID)
 		f.grow()
 	}
-	f.ID[i] = id
+	f.ID[i], f.Sector[i] = id, uint16(sector)
 	f.Alive++
 	return i
 }
 
-// Retire frees row i. Ties that still point to it must have been cut before. It must run alone.
+// Retire ends the firm of row i and its collaborations, and frees the row. Supply ties that still point to it must have
+// been cut before. It must run alone.
 func (f *Firms) Retire(i int) {
+	for k, t := range f.CollabOf(i) {
+		if t.Partner >= 0 {
+			f.Part(i, k)
+		}
+	}
+	sector := f.Sector[i]
 	f.clear(i)
-	f.Free = append(f.Free, int32(i))
+	f.Free[sector] = append(f.Free[sector], int32(i))
 	f.Alive--
 }
 
 func (f *Firms) columns() []*[]float64 {
-	return []*[]float64{&f.WX, &f.WY, &f.X, &f.Y, &f.LogTech, &f.OwnLogTech, &f.Labour, &f.Capital, &f.Cash, &f.Appeal,
+	return []*[]float64{&f.WX, &f.WY, &f.X, &f.Y, &f.LogTech, &f.OwnLogTech, &f.Labour, &f.Capital, &f.Cash, &f.Appeal, &f.Swing, &f.SelfSupply, &f.SelfPool, &f.SelfAir,
 		&f.Reach, &f.Stock, &f.Losses, &f.LogPrice, &f.LogInput, &f.Match, &f.Wage, &f.Weight, &f.Mass, &f.Rent, &f.Demand,
 		&f.Sales, &f.Home, &f.Inputs, &f.Exports, &f.Orders, &f.Profit, &f.Tax, &f.Capacity, &f.Vacancy, &f.Invest,
 		&f.Payout, &f.Paid, &f.Spill, &f.Trustee}
@@ -197,6 +147,8 @@ func (f *Firms) grow() {
 	f.Exporter = append(f.Exporter, false)
 	f.Cluster = append(f.Cluster, 0)
 	f.Flag = append(f.Flag, 0)
+	f.suppliers = append(f.suppliers, 0)
+	f.collaborators = append(f.collaborators, 0)
 	for range SupplySlots {
 		f.Supply = append(f.Supply, HalfTie{Partner: -1})
 	}
@@ -210,6 +162,7 @@ func (f *Firms) clear(i int) {
 		(*c)[i] = 0
 	}
 	f.ID[i], f.Parent[i], f.Sector[i], f.Area[i], f.Born[i], f.Cell[i], f.Base[i] = 0, 0, 0, 0, 0, 0, 0
+	f.suppliers[i], f.collaborators[i] = 0, 0
 	f.Face[i], f.Z[i], f.Exporter[i], f.Cluster[i], f.Flag[i] = Face{}, [3]float32{}, false, 0, 0
 	for k := range f.SupplyOf(i) {
 		f.Supply[i*SupplySlots+k] = HalfTie{Partner: -1}

@@ -127,7 +127,9 @@ func (w *World) Place(i, area int, at Point) {
 	f, g := &w.Firms, &w.Ground[area]
 	f.Area[i], f.X[i], f.Y[i] = uint16(area), at.X, at.Y
 	f.Cell[i] = int32(g.First + g.CellAt(at))
-	f.Base[i], f.WX[i], f.WY[i] = g.Shape.Cloud(at.X, at.Y)
+	base, wx, wy := g.Shape.Cloud(at.X, at.Y)
+	f.Base[i], f.WX[i], f.WY[i] = base, wx, wy
+	f.SelfSupply[i], f.SelfPool[i], f.SelfAir[i] = g.Supply.Self(base, wx, wy), g.Pool.Self(base, wx, wy), g.Air.Self(base, wx, wy)
 }
 
 // CellAt is the number, inside the area, of the cell that holds a point; points outside fall in the nearest cell.

@@ -1,0 +1,82 @@
+# Targets of agglo. `make` alone lists them. Nothing here needs more than Go and git, except race (a C compiler).
+
+GO        ?= go
+BIN       := bin/agglo
+DEMO      := runs/demo
+FUZZTIME  ?= 20s
+
+# Where goroutines work on shared memory: the race detector looks at these.
+RACE      := ./sim ./model ./output ./internal/study ./cmd/agglo
+
+.DEFAULT_GOAL := help
+.PHONY: help build demo test race lint format-check generated generate bench fuzz cover install man completion clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+build: ## build bin/agglo
+	$(GO) build -o $(BIN) ./cmd/agglo
+
+demo: build ## run Silicon Valley at full size for 20 years and draw it; prints the folder
+	$(BIN) run silicon-valley -o $(DEMO) --force
+	@echo
+	@echo "Look at $(DEMO)/figures/map.png first; $(DEMO) holds the tables."
+
+test: ## vet, all tests with the invariants held in every tick, and the house rules
+	$(GO) vet ./...
+	$(GO) test -tags invariants ./...
+	$(GO) test -count=1 ./internal/lint
+
+race: ## tests under the race detector, where goroutines work (needs a C compiler)
+	$(GO) test -race -tags invariants $(RACE)
+
+lint: format-check generated ## formatting, vet, house rules, stale generated files; golangci-lint if it is installed
+	$(GO) vet ./...
+	$(GO) vet -tags invariants ./...
+	$(GO) test -count=1 ./internal/lint
+	@if command -v golangci-lint >/dev/null 2>&1; then golangci-lint run; else echo "golangci-lint is not installed: left out"; fi
+
+format-check: ## fail if gofmt would change a file
+	@unformatted=$$(git ls-files --cached --others --exclude-standard '*.go' | xargs gofmt -l); \
+	if [ -n "$$unformatted" ]; then echo "gofmt would change:"; echo "$$unformatted"; exit 1; fi
+
+generated: ## fail if a generated file is stale
+	@for file in $$(grep -rl --include='*.go' '^//go:generate go run agglo/sim/param/gen ' .); do \
+		command=$$(sed -n 's|^//go:generate \(go run agglo/sim/param/gen .*\)|\1|p' $$file); \
+		(cd $$(dirname $$file) && $$command -check) || exit 1; \
+	done
+
+generate: ## write generated files anew (texts of parameters)
+	$(GO) generate ./...
+
+bench: ## Go benchmarks of the model and of what it is made of
+	$(GO) test -run NONE -bench . -benchmem ./internal/bench ./sim/...
+
+fuzz: ## every fuzz test for FUZZTIME (20s)
+	@for package in $$($(GO) list ./...); do \
+		for name in $$($(GO) test -list '^Fuzz' $$package | grep '^Fuzz' || true); do \
+			echo "$$package $$name"; \
+			$(GO) test -run NONE -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) $$package || exit 1; \
+		done; \
+	done
+
+cover: ## which lines the tests reach: coverage.html
+	$(GO) test -coverprofile coverage.out ./...
+	$(GO) tool cover -html coverage.out -o coverage.html
+	@$(GO) tool cover -func coverage.out | tail -1
+
+install: ## install agglo where Go puts programs
+	$(GO) install ./cmd/agglo
+
+man: build ## manual pages in man/
+	mkdir -p man
+	$(BIN) man man
+
+completion: build ## shell completion in completion/
+	mkdir -p completion
+	$(BIN) completion bash > completion/agglo.bash
+	$(BIN) completion zsh > completion/_agglo
+	$(BIN) completion fish > completion/agglo.fish
+
+clean: ## remove what make has built; runs/ stays
+	rm -rf bin dist man completion coverage.out coverage.html

@@ -1,0 +1,87 @@
+package study
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+)
+
+// beyondChance is the adjusted p-value below which an effect counts as established.
+const beyondChance = .05
+
+// asked lists the outcomes that a sentence speaks of.
+var asked = []string{"productivity", "jobs", jobsTarget, "value_added", "synergy"}
+
+// Established says whether an effect is beyond chance: its p-value, adjusted for all that was looked at, is below .05.
+func (e *Effect) Established() bool { return e.P < beyondChance }
+
+// Sentence says in words what is established of a policy at the end of the comparison, and what is not.
+func (r *Result) Sentence(policy string) string {
+	end := r.Ticks[len(r.Ticks)-1]
+	var yes, no []string
+	n := 0
+	for _, m := range asked {
+		e, found := r.At(policy, m, end)
+		if !found || math.IsNaN(e.Effect) {
+			continue
+		}
+		n = e.Replicates
+		word := strings.ReplaceAll(m, "_", " ")
+		if m == jobsTarget {
+			word = "jobs in the target"
+		}
+		if e.Established() {
+			yes = append(yes, fmt.Sprintf("%s %s (95%% interval %s)", word, e.Read(e.Effect), e.Span()))
+		} else {
+			no = append(no, fmt.Sprintf("%s (%s)", word, e.Span()))
+		}
+	}
+	switch {
+	case n < 2:
+		return policy + ": one pair of worlds establishes nothing; use --replicates"
+	case len(yes) == 0:
+		return fmt.Sprintf("%s: at tick %d no effect is beyond chance; what %d pairs leave open: %s.", policy, end, n, strings.Join(no, ", "))
+	case len(no) == 0:
+		return fmt.Sprintf("%s: established at tick %d: %s.", policy, end, strings.Join(yes, ", "))
+	}
+	return fmt.Sprintf("%s: established at tick %d: %s; not established: %s.", policy, end, strings.Join(yes, ", "), strings.Join(no, ", "))
+}
+
+// Span writes an effect's interval as it is read: in % of the baseline, or in points for what is a share.
+func (e *Effect) Span() string {
+	if math.IsNaN(e.Lo) {
+		return "no interval"
+	}
+	return e.Read(e.Lo) + " to " + e.Read(e.Hi)
+}
+
+// shares lists the outcomes that are shares: a change is read in points.
+var shares = []string{"synergy"}
+
+// Read writes a value on the scale of the effect as it is read: in % of the baseline, in points for what is a share, and
+// as it is for money.
+func (e *Effect) Read(x float64) string {
+	switch {
+	case math.IsNaN(x):
+		return "-"
+	case e.Metric == publicCost:
+		return signed(x)
+	case slices.Contains(shares, e.Metric):
+		return signed(100*x) + " points"
+	}
+	return signed(100*x/math.Abs(e.Baseline)) + "%"
+}
+
+// signed writes a number with its sign and three significant digits or two decimals.
+func signed(x float64) string {
+	switch a := math.Abs(x); {
+	case a == 0:
+		return "0"
+	case a < .01:
+		return fmt.Sprintf("%+.1g", x)
+	case a < 10:
+		return fmt.Sprintf("%+.2f", x)
+	}
+	return fmt.Sprintf("%+.0f", x)
+}

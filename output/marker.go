@@ -1,0 +1,69 @@
+package output
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"syscall"
+)
+
+// markerText is what the marker holds: words for people, then who writes, for the next run to see whether it still does.
+const markerText = "A run is writing this folder, or was killed while it did. Its tables are not whole.\nhost %q process %d\n"
+
+// mark puts the marker into a folder for this process. A marker of a process that is still there is respected; that of one
+// that was killed is replaced.
+func mark(dir string) error {
+	path := filepath.Join(dir, MarkerFile)
+	host, _ := os.Hostname() // without a name every process counts as one of this machine
+	for range 2 {
+		file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+		if errors.Is(err, fs.ErrExist) {
+			if owner := writer(path, host); owner > 0 {
+				return fmt.Errorf("%w: process %d is writing %s; if there is no such run any more, remove %s",
+					ErrOccupied, owner, dir, path)
+			}
+			if err := os.Remove(path); err != nil {
+				return err
+			}
+			continue
+		} else if err != nil {
+			return err
+		}
+		_, err = fmt.Fprintf(file, markerText, host, os.Getpid())
+		if err == nil {
+			err = file.Sync()
+		}
+		if closed := file.Close(); err == nil {
+			err = closed
+		}
+		return err
+	}
+	return fmt.Errorf("%w: another run began to write %s at the same moment", ErrOccupied, dir)
+}
+
+// writer is the process that a marker names, if it is another one that still lives on this machine; else 0. A marker of
+// another machine cannot be asked, and counts as living.
+func writer(path, host string) int {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return 0
+	}
+	var where string
+	var pid int
+	if _, err := fmt.Sscanf(string(data), markerText, &where, &pid); err != nil || pid <= 0 {
+		return 0
+	}
+	if where != host {
+		return pid
+	}
+	process, err := os.FindProcess(pid)
+	if err != nil || pid == os.Getpid() {
+		return 0
+	}
+	if err := process.Signal(syscall.Signal(0)); err != nil && !errors.Is(err, os.ErrPermission) {
+		return 0
+	}
+	return pid
+}

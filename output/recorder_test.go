@@ -1,0 +1,409 @@
+package output
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"agglo/model/world"
+	"agglo/sim/grid"
+)
+
+// hamlet is a world small enough to be reckoned by hand: four firms in two cells of 10 km, two sectors, two regions, one
+// cluster around the western cell.
+func hamlet() *world.World {
+	w := &world.World{Setting: &world.Setting{
+		ID: "hamlet", Scale: 10,
+		Regions: []world.Region{{ID: "west", Name: "West", Outline: [][]world.Point{{{X: 0, Y: 0}, {X: 10, Y: 0}, {X: 10, Y: 10}}}}, {ID: "east"}},
+		Sectors: []world.Sector{{ID: "bread", Name: "Bread", Group: "food"}, {ID: "tools", Name: "Tools", Group: "metal", RDIntensity: .1}},
+		Places:  []world.Place{{ID: "mill", Name: "The Mill", At: world.Point{X: 5, Y: 5}}},
+	}}
+	w.Params.Research = .05
+	shape := grid.Shape{NX: 2, NY: 1, CellKM: 10}
+	w.Ground = []world.Ground{{Shape: shape, Cells: 2}}
+	w.Cells = world.Cells{Area: []uint16{0, 0}, Region: []int32{0, 1}, Land: []float64{100, 100}, Market: []int32{0, 1}}
+	w.Markets = world.Markets{
+		Region: []int32{0, 1}, Force: []float64{10, 30}, Employed: []float64{8, 24}, LogWage: []float64{0, math.Log(2)}, Exists: []bool{true, true},
+	}
+	w.Money.Treasury = []float64{1, 2}
+	w.Sectors = make([]world.SectorState, 2)
+	w.Now.Wage = 1
+	w.Groups = []world.Group{{Number: 3, Name: "The Mill food", Group: "food", At: world.Point{X: 4, Y: 5}, Event: "birth"}}
+	found(w, 11, 0, 0, 2, 10, 4)
+	found(w, 12, 0, 0, 4, 10, 5)
+	found(w, 13, 1, 0, 6, 20, 10)
+	found(w, 14, 1, 1, 8, 40, 30)
+	w.Firms.Cluster[0], w.Firms.Cluster[1], w.Firms.Cluster[2] = 3, 3, 3
+	// 11 buys from 13 and works with 12; 14 buys from 11
+	w.Firms.Supply[0] = world.HalfTie{Partner: 2, Trust: .5}
+	w.Firms.Collab[0] = world.HalfTie{Partner: 1, Trust: .25, Back: 0}
+	w.Firms.Collab[world.CollaborationSlots] = world.HalfTie{Partner: 0, Trust: .75, Back: 0}
+	w.Firms.Supply[3*world.SupplySlots] = world.HalfTie{Partner: 0, Trust: 1}
+	return w
+}
+
+// found puts a firm into a row.
+func found(w *world.World, id uint64, sector int, cell int32, jobs, sales, orders float64) int {
+	f := &w.Firms
+	i := f.Found(id, sector)
+	f.Cell[i], f.Labour[i], f.Sales[i], f.Orders[i], f.Demand[i] = cell, jobs, sales, orders, 2*sales
+	f.Exports[i], f.Wage[i], f.Rent[i] = sales, 1, .1
+	f.X[i], f.Y[i] = float64(10*cell)+5, 5
+	return i
+}
+
+// cells reads a table as records by column.
+func records(t *testing.T, dir, name string) []map[string]string {
+	t.Helper()
+	file, err := os.Open(filepath.Join(dir, name+".csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	all, err := csv.NewReader(file).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []map[string]string
+	for _, r := range all[1:] {
+		row := map[string]string{}
+		for k, name := range all[0] {
+			row[name] = r[k]
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+// record runs a recorder over a world that change takes from tick to tick, and finishes the folder.
+func record(t *testing.T, w *world.World, ticks, every int, change func(tick int)) (string, *Manifest) {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "run")
+	f, err := Create(dir, Manifest{Scenario: "hamlet", Ticks: ticks, Every: every, Runs: []Run{{Seed: 7}}}, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := f.Recorder(0)
+	for tick := range ticks + 1 {
+		w.Now.Tick = tick
+		if tick > 0 {
+			change(tick)
+		}
+		if err := r.Observe(world.NewView(w), tick); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := r.Finish(world.NewView(w)); err != nil {
+		t.Fatal(err)
+	}
+	m, err := f.Finish(time.Second)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dir, m
+}
+
+// wants holds a row to numbers, to nine figures.
+func wants(t *testing.T, row map[string]string, want map[string]float64) {
+	t.Helper()
+	for name, x := range want {
+		got, err := strconv.ParseFloat(row[name], 64)
+		if err != nil && !math.IsNaN(x) || math.Abs(got-x) > 1e-9*math.Max(1, math.Abs(x)) {
+			t.Errorf("%s = %q, want %v", name, row[name], x)
+		}
+		if math.IsNaN(x) && row[name] != "" {
+			t.Errorf("%s = %q, want an empty cell", name, row[name])
+		}
+	}
+}
+
+func TestSeriesByHand(t *testing.T) {
+	dir, _ := record(t, hamlet(), 0, 1, nil)
+	row := records(t, dir, "series")[0]
+	wants(t, row, map[string]float64{
+		"run": 0, "seed": 7, "tick": 0, "firms": 4, "firms_real": 40,
+		"jobs":         200,            // (2+4+6+8) x 10 firms an agent
+		"value_added":  310,            // (6+5+10+10) x 10
+		"productivity": 31. / 20,       // value added per job
+		"unit_cost":    1,              // all prices are e^0
+		"wage":         (8 + 48) / 32., // weighted by the employed
+		"unemployment": .2,             // 32 of 40 at work
+		"rent":         .1,
+		"exports":      400, // half of the demand is the world's, and half of it is delivered: 40 x 10
+		"rd":           70,  // .05 x 20 + .1 x 60
+		"births":       0, "deaths": 0,
+		"ties":   3, // two supply ties, one collaboration
+		"degree": .5, "collaborators": .5, "suppliers": .5,
+		"trust":                   (.5 + .25 + .75 + 1) / 4,
+		"share_firms_in_clusters": .75, "share_jobs_in_clusters": .6, "share_value_added_in_clusters": 21. / 31,
+		"clusters": 1, "treasury": 30, "technology": 1, "world_wage": 1, "synergy": math.NaN(),
+	})
+	if row["policy"] != "" {
+		t.Errorf("policy = %q", row["policy"])
+	}
+	sector := records(t, dir, "series_sector")
+	wants(t, sector[0], map[string]float64{"firms": 2, "jobs": 60, "value_added": 110, "share_jobs_in_clusters": 1, "wage": 1})
+	wants(t, sector[1], map[string]float64{"firms": 2, "jobs": 140, "value_added": 200, "rd": 60})
+	region := records(t, dir, "series_region")
+	wants(t, region[0], map[string]float64{"jobs": 120, "wage": 1, "unemployment": .2, "treasury": 10})
+	wants(t, region[1], map[string]float64{"jobs": 80, "wage": 2, "treasury": 20})
+	if sector[1]["sector"] != "tools" || region[1]["region"] != "east" {
+		t.Errorf("rows are of %s and %s", sector[1]["sector"], region[1]["region"])
+	}
+	cluster := records(t, dir, "clusters")[0]
+	wants(t, cluster, map[string]float64{
+		"cluster": 3, "x": 4, "y": 5, "firms": 3, "jobs": 120, "value_added": 210, "productivity": 21. / 12,
+		"trust_in": .5, "trust_out": math.NaN(), "exports": 200,
+	})
+	if cluster["name"] != "The Mill food" || cluster["event"] != "birth" {
+		t.Errorf("cluster: %v", cluster)
+	}
+	ties := records(t, dir, "ties")
+	if len(ties) != 1 || ties[0]["from"] != "11" || ties[0]["to"] != "12" || ties[0]["trust_from"] != "0.25" || ties[0]["trust_to"] != "0.75" {
+		t.Errorf("ties.csv: %v", ties)
+	}
+	cells := records(t, dir, "cells")
+	wants(t, cells[0], map[string]float64{"x": 5, "y": 5, "km": 10, "jobs": 120})
+	sizes := records(t, dir, "sizes")
+	if len(sizes) != 4 || sizes[0]["jobs"] != "8" || sizes[3]["rank"] != "4" {
+		t.Errorf("sizes.csv: %v", sizes)
+	}
+}
+
+// TestFlowsByHand lets one firm die, another be born in its row, and a third grow, over three years.
+func TestFlowsByHand(t *testing.T) {
+	w := hamlet()
+	change := func(tick int) {
+		w.Count = world.Count{Moves: 1}
+		w.Money.TaxRevenue = .5
+		switch tick {
+		case 2:
+			w.Firms.Supply[0] = world.HalfTie{Partner: -1}
+			w.Firms.Retire(2)
+			w.Count.Deaths = 1
+		case 3:
+			found(w, 15, 1, 1, 1, 1, 0)
+			w.Count.Births = 1
+		case 10:
+			w.Firms.Labour[3] = 8 * math.E // grows by e in the third year
+		}
+	}
+	dir, _ := record(t, w, 12, 4, change)
+	series := records(t, dir, "series")
+	if len(series) != 4 {
+		t.Fatalf("%d rows", len(series))
+	}
+	wants(t, series[1], map[string]float64{"tick": 4, "births": 1, "deaths": 1, "moves": 4, "tax_revenue": 20, "firms": 4})
+	wants(t, series[2], map[string]float64{"births": 0, "deaths": 0, "moves": 4})
+	sector := records(t, dir, "series_sector")
+	wants(t, sector[2], map[string]float64{"births": 0, "deaths": 0}) // bread at tick 4
+	wants(t, sector[3], map[string]float64{"births": 1, "deaths": 1}) // tools
+	region := records(t, dir, "series_region")
+	wants(t, region[2], map[string]float64{"births": 0, "deaths": 1}) // west
+	wants(t, region[3], map[string]float64{"births": 1, "deaths": 0}) // east
+	growth := records(t, dir, "growth")
+	if len(growth) != 2 {
+		t.Fatalf("growth.csv: %v", growth)
+	}
+	wants(t, growth[0], map[string]float64{"tick": 12, "lo": 0, "hi": .02, "firms": 3})
+	wants(t, growth[1], map[string]float64{"tick": 12, "lo": 1, "hi": 1.02, "firms": 1})
+}
+
+func TestSynergyByHand(t *testing.T) {
+	w := hamlet()
+	change := func(tick int) {
+		if tick == 4 {
+			w.Synergy = world.Synergy{
+				Tick: 4, Base: []float64{10, 10, 0, 20}, Input: []float64{1, 1, 0, 2}, Labour: []float64{1, 0, 0, 0},
+				Trust: []float64{0, 0, 0, -1}, Knowledge: []float64{2, 2, 0, 4},
+			}
+		}
+	}
+	dir, _ := record(t, w, 5, 1, change)
+	rows := records(t, dir, "synergy")
+	wants(t, rows[0], map[string]float64{"tick": 4, "cluster": 0, "input": .1, "labour": .025, "knowledge": .2, "trust": -.025, "club": 0, "total": .3})
+	wants(t, rows[1], map[string]float64{"cluster": 3, "input": .1, "labour": .05, "knowledge": .2, "total": .35})
+	series := records(t, dir, "series")
+	wants(t, series[3], map[string]float64{"synergy": math.NaN()})
+	wants(t, series[4], map[string]float64{"synergy": .3})
+	wants(t, series[5], map[string]float64{"synergy": .3}) // as of the last year's end
+}
+
+func TestDictionaryIsComplete(t *testing.T) {
+	dir, m := record(t, hamlet(), 0, 1, nil)
+	known := map[string]bool{}
+	for _, row := range records(t, dir, "dictionary") {
+		known[row["table"]+"/"+row["column"]] = true
+		if row["meaning"] == "" {
+			t.Errorf("%v has no meaning", row)
+		}
+	}
+	for name := range m.Tables {
+		data, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		head, _, _ := strings.Cut(string(data), "\n")
+		for _, column := range strings.Split(head, ",") {
+			if key := strings.TrimSuffix(name, ".csv") + "/" + column; !known[key] {
+				t.Errorf("the dictionary does not have %s", key)
+			}
+			delete(known, strings.TrimSuffix(name, ".csv")+"/"+column)
+		}
+	}
+	for key := range known {
+		t.Errorf("the dictionary has %s, which no table has", key)
+	}
+}
+
+func TestPoolKeepsASample(t *testing.T) {
+	p := newPool()
+	n := 2*mostPooled + mostPooled/2
+	for k := range n {
+		p.add(mix(uint64(k)), float64(k))
+	}
+	if len(p.rates) > mostPooled || len(p.rates) < mostPooled/4 {
+		t.Fatalf("%d rates kept of %d", len(p.rates), n)
+	}
+	sum := 0.0
+	for _, x := range p.rates {
+		sum += x
+	}
+	if mean := sum / float64(len(p.rates)); math.Abs(mean-float64(n)/2) > 3*float64(n)/math.Sqrt(12*float64(len(p.rates))) {
+		t.Errorf("the mean of the sample is %v, of all %v", mean, float64(n)/2)
+	}
+	q := newPool()
+	for k := n - 1; k >= 0; k-- {
+		q.add(mix(uint64(k)), float64(k))
+	}
+	if len(q.rates) != len(p.rates) {
+		t.Errorf("in the other order %d rates are kept, not %d", len(q.rates), len(p.rates))
+	}
+}
+
+func TestQuantile(t *testing.T) {
+	for _, c := range []struct {
+		x    []float64
+		p, w float64
+	}{{[]float64{3, 1, 2}, .5, 2}, {[]float64{1, 2}, .5, 1.5}, {[]float64{0, 10}, .1, 1}, {[]float64{7}, .9, 7}, {[]float64{1, 2, 3}, 1, 3}} {
+		if got := quantile(c.x, c.p); got != c.w {
+			t.Errorf("quantile(%v, %v) = %v, want %v", c.x, c.p, got, c.w)
+		}
+	}
+	if !math.IsNaN(median(nil)) {
+		t.Error("the median of nothing is a number")
+	}
+}
+
+func TestFolderOfAKilledRun(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "run")
+	m := Manifest{Scenario: "hamlet", Runs: []Run{{Seed: 1}}, Every: 1}
+	f, err := Create(dir, m, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := f.Recorder(0)
+	if err := r.Observe(world.NewView(hamlet()), 0); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(dir); err == nil || !strings.Contains(err.Error(), "not whole") {
+		t.Errorf("a folder that is being written opens: %v", err)
+	}
+	// The run is killed here. The same run may write the folder anew, another one may not.
+	other := m
+	other.Runs = []Run{{Seed: 2}}
+	if _, err := Create(dir, other, false); !errors.Is(err, ErrOccupied) {
+		t.Errorf("another run took the folder: %v", err)
+	}
+	if f, err = Create(dir, m, false); err != nil {
+		t.Fatal(err)
+	}
+	if left, _ := filepath.Glob(filepath.Join(dir, "*.part")); len(left) > 0 {
+		t.Errorf("the killed run's %v are still there", left)
+	}
+	r = f.Recorder(0)
+	v := world.NewView(hamlet())
+	if err := errors.Join(r.Observe(v, 0), r.Finish(v)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.Finish(0); err != nil {
+		t.Fatal(err)
+	}
+	if m, err := Open(dir); err != nil || !m.Complete {
+		t.Errorf("the folder of the second run: %v", err)
+	}
+}
+
+// TestFolderOfALivingRun holds a run to leaving alone what another process writes, and what one on another machine may.
+func TestFolderOfALivingRun(t *testing.T) {
+	host, _ := os.Hostname()
+	for _, c := range []struct {
+		host  string
+		pid   int
+		taken bool
+	}{{host, os.Getppid(), true}, {"another-" + host, 1 << 30, true}, {host, 1 << 30, false}} {
+		dir := t.TempDir()
+		m := Manifest{Scenario: "hamlet", Runs: []Run{{Seed: 1}}}
+		if _, err := Create(dir, m, false); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, MarkerFile), fmt.Appendf(nil, markerText, c.host, c.pid), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Create(dir, m, true); errors.Is(err, ErrOccupied) != c.taken {
+			t.Errorf("marker of process %d on %s: %v", c.pid, c.host, err)
+		}
+	}
+}
+
+func TestOpenRefuses(t *testing.T) {
+	for name, c := range map[string]struct{ manifest, want string }{
+		"torn":    {`{"agglo": 1, "scen`, "not a run folder"},
+		"foreign": {`{"name": "something else"}`, "another program"},
+		"newer":   {`{"agglo": 2}`, "newer program"},
+	} {
+		dir := t.TempDir()
+		if err := os.WriteFile(filepath.Join(dir, ManifestFile), []byte(c.manifest), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Open(dir); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s manifest: %v, want %q in it", name, err, c.want)
+		}
+	}
+	if _, err := Open(filepath.Join(t.TempDir(), "none")); !errors.Is(err, ErrNoFolder) {
+		t.Errorf("no folder: %v", err)
+	}
+}
+
+// TestMarkersInTheFolderName takes signs that file patterns have a meaning for.
+func TestMarkersInTheFolderName(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "run[1]*")
+	for range 2 {
+		if _, err := Create(dir, Manifest{Runs: []Run{{}}}, false); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestInputs(t *testing.T) {
+	f, err := Create(filepath.Join(t.TempDir(), "run"), Manifest{Runs: []Run{{}}}, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := f.AddInput("geo/a.geojson", []byte("{}")); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.AddInput("../a.geojson", nil); err == nil {
+		t.Error("an input was written outside the folder")
+	}
+	if data, err := os.ReadFile(filepath.Join(f.Dir(), InputsDir, "geo", "a.geojson")); err != nil || string(data) != "{}" {
+		t.Errorf("the input reads %q, %v", data, err)
+	}
+}
