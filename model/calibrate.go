@@ -159,6 +159,7 @@ func trade(w *world.World, r rules) error {
 	for s := range sectors {
 		w.Now.Share[s], w.Base.World[s] = even, 0
 	}
+	r.market.Order(w, 0, 0, market.Bands)
 	r.market.Meet(w, 0, 0, w.Planes())
 	spending := num.Sum(w.Fields.Spending)
 	for s := range sectors {

@@ -51,7 +51,9 @@ func New(s Setup) (*Engine, error) {
 	if err := calibrate(w, &p, r); err != nil {
 		return nil, err
 	}
-	ties := trust.New(p.Trust, r.knowledge.Teach)
+	ties := trust.New(p.Trust, r.knowledge.Teach, func(prior, trust float64) float64 {
+		return r.production.Discount(prior, trust, w.Params.Sigma)
+	})
 	people := demography.New(p.Demography, w, demography.Outside{
 		Site:    r.production.Site,
 		Credit:  r.market.Credit,
@@ -89,6 +91,7 @@ func quarter(w *world.World, p *Params, r rules, t *trust.Rules, d *demography.R
 		{Name: "suppliers and workers within reach", Rows: planes, Block: 1, Each: pr.Gather},
 		{Name: "fields are laid out", Rows: cells, Each: pr.Lay},
 		{Name: "customers are shared out, costs and prices", Rows: firms, Ready: orders, Each: both(m.Rescale, pr.Cost)},
+		{Name: "orders are laid out", Rows: func(*world.World) int { return market.Bands }, Block: 1, Each: m.Order},
 		{Name: "demand meets supply", Rows: planes, Block: 1, Each: m.Meet},
 		{Name: "sales, vacancies and layoffs", Rows: firms, Ready: sums(market.SellSums), Each: both(m.Sell, l.Plan)},
 		{Name: "trade is booked", Once: m.Clear},
@@ -96,9 +99,8 @@ func quarter(w *world.World, p *Params, r rules, t *trust.Rules, d *demography.R
 		{Name: "hires, accounts", Rows: firms, Ready: sums(market.SettleSums(w)), Each: both(l.Hire, m.Settle)},
 		{Name: "households are paid", Once: m.Book},
 		{Name: "knowledge in the air", Rows: areas, Block: 1, Each: k.Gather},
-		{Name: "learning, innovation, dealings", Rows: firms, Ready: sums(3), Each: both(k.Learn, t.Deal)},
+		{Name: "learning, innovation, dealings, trust", Rows: firms, Ready: sums(3), Each: both(k.Learn, t.Deal)},
 		{Name: "innovations and dealings are counted", Once: counted},
-		{Name: "trust is revised", Rows: firms, Each: t.Revise(p.Knowledge.Convergence)},
 		{Name: "damage is paid", Once: t.Pay},
 		{Name: "search for partners", Rows: firms, Ready: t.Ready, Each: t.Search(p.Production.InputKM)},
 		{Name: "partners agree", Once: t.Match},
@@ -161,12 +163,14 @@ func warmTies(w *world.World, p *Params, t *trust.Rules, k *knowledge.Rules) {
 		for lo := 0; lo < rows; lo += sim.BlockRows {
 			t.Deal(w, tick, lo, min(lo+sim.BlockRows, rows))
 		}
-		t.Revise(p.Knowledge.Convergence)(w, tick, 0, rows)
 		t.Ready(w)
 		t.Search(p.Production.InputKM)(w, tick, 0, rows)
 		if t.Match(w, tick) != nil {
 			return
 		}
 		k.Publish(w, tick, 0, rows)
+	}
+	for i := range w.Firms.ID {
+		k.Review(w, i)
 	}
 }

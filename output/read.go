@@ -94,9 +94,10 @@ func (s *Series) LastTick() int {
 
 // A Cluster is a row of clusters.csv.
 type Cluster struct {
-	Name        string
-	Group       string // of sectors, that stands out
-	Firms, Jobs float64
+	Name  string  `json:"name"`
+	Group string  `json:"sector_group"` // that stands out
+	Firms float64 `json:"firms"`        // agents
+	Jobs  float64 `json:"jobs"`         // workers
 }
 
 // LastClusters reads the clusters of the first replicate at its last year's end, in the order of the table.

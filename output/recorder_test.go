@@ -42,10 +42,10 @@ func hamlet() *world.World {
 	found(w, 14, 1, 1, 8, 40, 30)
 	w.Firms.Cluster[0], w.Firms.Cluster[1], w.Firms.Cluster[2] = 3, 3, 3
 	// 11 buys from 13 and works with 12; 14 buys from 11
-	w.Firms.Supply[0] = world.HalfTie{Partner: 2, Trust: .5}
-	w.Firms.Collab[0] = world.HalfTie{Partner: 1, Trust: .25, Back: 0}
-	w.Firms.Collab[world.CollaborationSlots] = world.HalfTie{Partner: 0, Trust: .75, Back: 0}
-	w.Firms.Supply[3*world.SupplySlots] = world.HalfTie{Partner: 0, Trust: 1}
+	w.Firms.TakeSupplier(0, world.HalfTie{Partner: 2, Trust: .5})
+	w.Firms.TakeSupplier(3, world.HalfTie{Partner: 0, Trust: 1})
+	w.Firms.Join(0, 1, .25, 1)
+	w.Firms.CollabOf(1)[0].Trust = .75
 	return w
 }
 
@@ -185,12 +185,16 @@ func TestFlowsByHand(t *testing.T) {
 		w.Money.TaxRevenue = .5
 		switch tick {
 		case 2:
-			w.Firms.Supply[0] = world.HalfTie{Partner: -1}
+			w.Firms.DropSupplier(0, 0)
 			w.Firms.Retire(2)
 			w.Count.Deaths = 1
 		case 3:
 			found(w, 15, 1, 1, 1, 1, 0)
 			w.Count.Births = 1
+		case 6: // one row, one tick: a firm dies and another is born
+			w.Firms.Retire(2)
+			found(w, 16, 1, 1, 1, 1, 0)
+			w.Count.Births, w.Count.Deaths = 1, 1
 		case 10:
 			w.Firms.Labour[3] = 8 * math.E // grows by e in the third year
 		}
@@ -201,13 +205,16 @@ func TestFlowsByHand(t *testing.T) {
 		t.Fatalf("%d rows", len(series))
 	}
 	wants(t, series[1], map[string]float64{"tick": 4, "births": 1, "deaths": 1, "moves": 4, "tax_revenue": 20, "firms": 4})
-	wants(t, series[2], map[string]float64{"births": 0, "deaths": 0, "moves": 4})
+	wants(t, series[2], map[string]float64{"births": 1, "deaths": 1, "moves": 4})
+	wants(t, series[3], map[string]float64{"births": 0, "deaths": 0})
 	sector := records(t, dir, "series_sector")
 	wants(t, sector[2], map[string]float64{"births": 0, "deaths": 0}) // bread at tick 4
 	wants(t, sector[3], map[string]float64{"births": 1, "deaths": 1}) // tools
 	region := records(t, dir, "series_region")
 	wants(t, region[2], map[string]float64{"births": 0, "deaths": 1}) // west
 	wants(t, region[3], map[string]float64{"births": 1, "deaths": 0}) // east
+	wants(t, sector[5], map[string]float64{"tick": 8, "births": 1, "deaths": 1})
+	wants(t, region[5], map[string]float64{"tick": 8, "births": 1, "deaths": 1})
 	growth := records(t, dir, "growth")
 	if len(growth) != 2 {
 		t.Fatalf("growth.csv: %v", growth)

@@ -61,7 +61,7 @@ func report(c *console, s *scenarios.Scenario, m *output.Manifest, dir string, f
 	}
 	if c.json {
 		r := result{Scenario: m.Scenario, Dir: dir, Seed: m.Seed, Runs: len(m.Runs), Ticks: m.Ticks, Seconds: m.Seconds,
-			Clusters: clusters, Targets: targets, Figures: append([]string{}, figures...)}
+			Clusters: append([]output.Cluster{}, clusters...), Targets: targets, Figures: append([]string{}, figures...)}
 		for _, st := range statistics {
 			r.Statistics = append(r.Statistics, statisticOf(st))
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -185,6 +186,31 @@ func TestRunAgainBesideItself(t *testing.T) {
 	must(t, "run", "small.yaml", "--no-plots")
 	must(t, "run", "runs/small-5#0", "--no-plots")
 	same(t, "runs/small-5", "runs/small-5-again")
+}
+
+// TestOwnMap runs a scenario with a map of its own, and runs it again when nothing but the run folder is left.
+func TestOwnMap(t *testing.T) {
+	inFolder(t)
+	text, err := os.ReadFile("small.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	own := strings.Replace(string(text), "box_km: [40, 40]", "file: maps/square.geojson", 1)
+	square := `{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {}, "geometry": {"type": "Polygon",
+		"coordinates": [[[-0.18, -0.18], [0.18, -0.18], [0.18, 0.18], [-0.18, 0.18], [-0.18, -0.18]]]}}]}`
+	err = errors.Join(os.MkdirAll("case/maps", 0o777), os.WriteFile("case/own.yaml", []byte(own), 0o666),
+		os.WriteFile("case/maps/square.geojson", []byte(square), 0o666))
+	if err != nil {
+		t.Fatal(err)
+	}
+	must(t, "run", "case/own.yaml", "-o", "a", "--no-plots")
+	if err := os.RemoveAll("case"); err != nil {
+		t.Fatal(err)
+	}
+	must(t, "run", "a#0", "-o", "b", "--no-plots")
+	same(t, "a", "b")
+	must(t, "run", "b#0", "-o", "c", "--no-plots")
+	same(t, "a", "c")
 }
 
 func TestOccupiedFolder(t *testing.T) {

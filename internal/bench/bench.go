@@ -106,6 +106,7 @@ func Engine(p Plan) (*model.Engine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the region to measure with: %w", err)
 	}
+	engine.World.Setting.Plants = nil // the list to start from is no part of the memory of a run
 	engine.Threads = p.Threads
 	return engine, nil
 }

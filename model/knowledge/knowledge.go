@@ -75,7 +75,7 @@ func New(p Params, w *world.World) *Rules {
 			for k := range w.Setting.Institutions {
 				in := &w.Setting.Institutions[k]
 				if in.Science() {
-					d := math.Hypot(mid.X-in.At.X, mid.Y-in.At.Y)
+					d := num.Hypot(mid.X-in.At.X, mid.Y-in.At.Y)
 					w.Fields.Science[g.First+c] += in.Capacity * num.Exp(-d/p.ScienceKM)
 				}
 			}
@@ -108,35 +108,42 @@ func spending(w *world.World, i int) float64 {
 	return w.ResearchShare(int(w.Firms.Sector[i])) * w.Firms.Sales[i]
 }
 
-// Learn moves each firm's knowledge: what it can reach, whether it innovates, what it imitates. Sums: innovations.
+// Learn moves each firm's knowledge: what it can reach, whether it innovates, what it imitates. Once a year, each in its
+// own quarter, a firm reviews what it can learn of whom. Sums: innovations.
 func (r *Rules) Learn(w *world.World, tick, lo, hi int) {
 	f := &w.Firms
 	sums := w.Sums.Block(lo, sim.BlockRows)
+	const quarter = 1.0 / world.TicksPerYear
 	for i := lo; i < hi; i++ {
 		if f.ID[i] == 0 {
 			continue
 		}
-		access, best := r.reach(w, i)
-		f.Spill[i] = access
-		world, quarter := w.Now.LogTech, 1.0/4
-		before := f.LogTech[i]
-		f.LogTech[i] += quarter * r.P.drift(before, world, max(best, 0))
-		f.OwnLogTech[i] += quarter * r.P.drift(f.OwnLogTech[i], world, 0)
-		rate := r.P.Rate(access)
-		if w.Seed.Chance(quarter*rate, drawInnovate, f.ID[i], tick, 0) {
-			step := min(r.P.Step*w.Seed.Exponential(drawStep, f.ID[i], tick, 0), r.P.Largest)
-			f.LogTech[i] += step
-			if w.Seed.Uniform(drawStep, f.ID[i], tick, 1)*rate < r.P.Rate(0) {
-				f.OwnLogTech[i] += step
-			}
-			for d := range f.Z[i] {
-				z := float64(f.Z[i][d]) + float64(r.P.Scatter*w.Seed.Normal(drawScatter, f.ID[i], tick, d))
-				f.Z[i][d] = float32(num.Clamp(z, 0, 1))
-			}
+		if (uint64(tick)+f.ID[i])%world.TicksPerYear == 0 || tick == int(f.Born[i])+1 {
+			r.Review(w, i)
+		}
+		f.LogTech[i] += quarter * r.P.drift(f.LogTech[i], w.Now.LogTech, f.Ahead[i])
+		f.OwnLogTech[i] += quarter * r.P.drift(f.OwnLogTech[i], w.Now.LogTech, 0)
+		if rate := r.P.Rate(f.Spill[i]); w.Seed.Chance(quarter*rate, drawInnovate, f.ID[i], tick, 0) {
+			r.innovate(w, i, tick, rate)
 			sums[0]++
 		}
 		f.OwnLogTech[i] = min(f.OwnLogTech[i], f.LogTech[i])
-		f.Stock[i] += quarter * (spending(w, i) - r.P.Obsolescence*f.Stock[i])
+		f.Stock[i] += quarter * (spending(w, i) - float64(r.P.Obsolescence*f.Stock[i]))
+	}
+}
+
+// innovate raises firm i's technology and scatters it in knowledge space. The part of its rate that it owes to others'
+// knowledge is the chance that the innovation is not its own doing.
+func (r *Rules) innovate(w *world.World, i, tick int, rate float64) {
+	f := &w.Firms
+	step := min(r.P.Step*w.Seed.Exponential(drawStep, f.ID[i], tick, 0), r.P.Largest)
+	f.LogTech[i] += step
+	if w.Seed.Uniform(drawStep, f.ID[i], tick, 1)*rate < r.P.Rate(0) {
+		f.OwnLogTech[i] += step
+	}
+	for d := range f.Z[i] {
+		z := float64(f.Z[i][d]) + float64(r.P.Scatter*w.Seed.Normal(drawScatter, f.ID[i], tick, d))
+		f.Z[i][d] = float32(num.Clamp(z, 0, 1))
 	}
 }
 
@@ -156,43 +163,55 @@ func (p *Params) drift(tech, world, best float64) float64 {
 	return d
 }
 
-// reach is what a firm can learn: S, the access to others' knowledge, and how far the best it can copy is ahead of it.
+// Review sets what firm i can learn: S, the access to others' knowledge, and how far the best it can copy is ahead of it.
+// Partners are drawn together in knowledge space by the dealings that they have honoured since the last review.
 //
 //	S = kp sum over ties of trust x nearness x N(D) x know + ka ln(1+(F-own)/F0) + ku science
 //
 // know is ln(1+R/R0) of the partner over the load of its ties.
-func (r *Rules) reach(w *world.World, i int) (access, best float64) {
+func (r *Rules) Review(w *world.World, i int) {
+	f := &w.Firms
+	g := &w.Ground[f.Area[i]]
+	sum, best := r.partners(w, i)
+	cells := func(field []float64) float64 {
+		return g.Shape.Read(field[g.First:g.First+g.Cells], f.Base[i], f.WX[i], f.WY[i])
+	}
+	self := f.SelfAir[i]
+	near := max(cells(w.Fields.Research)-float64(self*spending(w, i)), 0)
+	grown := w.Base.Research * w.Now.Wage * w.Now.Population
+	if n := cells(w.Fields.Firms) - self; n > .5 { // too few neighbours to have an average worth copying below that
+		best = max(best, (cells(w.Fields.Tech)-float64(self*f.LogTech[i]))/n-f.LogTech[i])
+	}
+	f.Ahead[i] = best
+	f.Spill[i] = float64(r.P.Partners*sum) + float64(r.P.Air*num.Log1p(near/grown)) +
+		float64(r.P.Science*w.Fields.Science[f.Cell[i]])
+}
+
+// partners is what firm i can learn of its partners, and how far the best of them is ahead of it, as far as it is trusted.
+func (r *Rules) partners(w *world.World, i int) (sum, best float64) {
 	f := &w.Firms
 	star := r.P.Distance + float64(r.P.Absorption*r.absorb(w, i))
-	sum := 0.0
-	learn := func(ties []world.HalfTie) {
+	var pull [3]float64
+	for _, ties := range [2][]world.HalfTie{f.SupplyOf(i), f.CollabOf(i)} {
 		for k := range ties {
 			t := &ties[k]
 			if t.Partner < 0 {
 				continue
 			}
 			other := &f.Face[t.Partner]
-			value := Value(cognitive(&f.Z[i], &other.Z), star)
 			trust := float64(t.Trust)
-			sum += trust * float64(t.Near) * value * float64(other.Know)
+			sum += trust * t.Nearness() * Value(cognitive(&f.Z[i], &other.Z), star) * float64(other.Know)
 			best = max(best, trust*(float64(other.LogTech)-f.LogTech[i]))
+			weight := r.P.Convergence * trust * float64(t.Kept())
+			for d := range pull {
+				pull[d] += weight * float64(other.Z[d]-f.Z[i][d])
+			}
 		}
 	}
-	learn(f.SupplyOf(i))
-	learn(f.CollabOf(i))
-	g := &w.Ground[f.Area[i]]
-	cells := func(field []float64) float64 {
-		return g.Shape.Read(field[g.First:g.First+g.Cells], f.Base[i], f.WX[i], f.WY[i])
+	for d := range pull {
+		f.Z[i][d] = float32(num.Clamp(float64(f.Z[i][d])+pull[d], 0, 1))
 	}
-	self := f.SelfAir[i]
-	near := max(cells(w.Fields.Research)-self*spending(w, i), 0)
-	grown := w.Base.Research * w.Now.Wage * w.Now.Population
-	access = float64(r.P.Partners*sum) + float64(r.P.Air*num.Log1p(near/grown)) +
-		float64(r.P.Science*w.Fields.Science[f.Cell[i]])
-	if n := cells(w.Fields.Firms) - self; n > .5 { // too few neighbours to have an average worth copying below that
-		best = max(best, (cells(w.Fields.Tech)-self*f.LogTech[i])/n-f.LogTech[i])
-	}
-	return access, best
+	return sum, best
 }
 
 // absorb is absorptive capacity, 1 - e^(-3 R/yearly sales) (Cohen and Levinthal 1990 for the idea).

@@ -13,6 +13,7 @@ type Rules struct {
 	P       Params
 	scale   []float64            // by sector: what appeals are multiplied by in this tick
 	mass    [][]float64          // by plane
+	bands   [Bands][]float64     // by cell x sector: orders of a band of firms
 	home    []*grid.Work         // by plane
 	input   []*grid.Work         // by plane
 	commute []*grid.CouplingWork // by area
@@ -28,6 +29,9 @@ func New(p Params, w *world.World, capacity func(w *world.World, i int) float64)
 		r.mass = append(r.mass, make([]float64, g.Cells))
 		r.home = append(r.home, g.Home.NewWork())
 		r.input = append(r.input, g.Supply.NewWork())
+	}
+	for b := range r.bands {
+		r.bands[b] = make([]float64, len(w.Cells.Region)*len(w.Setting.Sectors))
 	}
 	for a := range w.Ground {
 		r.commute = append(r.commute, w.Ground[a].Commute.NewWork())
@@ -57,15 +61,40 @@ func (r *Rules) Meet(w *world.World, _, lo, hi int) {
 		}
 		g.Home.Smooth(access, mass, r.home[p])
 
-		clear(mass)
-		rows := w.Rows()
-		orders := w.Fields.Orders[s*rows : (s+1)*rows]
-		for i, order := range orders { // by rows, as they lie in memory
-			if order != 0 && int(f.Area[i]) == area {
-				g.Shape.Deposit(mass, f.Base[i], f.WX[i], f.WY[i], order)
+		for c := range mass {
+			mass[c] = 0
+			for _, band := range r.bands {
+				mass[c] += band[(g.First+c)*sectors+s]
 			}
 		}
 		g.Supply.Smooth(w.Fields.Receipts[from:to], mass, r.input[p])
+	}
+}
+
+// Bands is how many parts the firms are cut into when their orders are put on the map. It is fixed, so that the sums do
+// not depend on the number of workers.
+const Bands = 4
+
+// Order puts the orders of firms on their four nearest cells, all sectors at once, one band of firms a row.
+func (r *Rules) Order(w *world.World, _, lo, hi int) {
+	f, sectors := &w.Firms, len(w.Setting.Sectors)
+	for b := lo; b < hi; b++ {
+		band := r.bands[b]
+		clear(band)
+		for i := b * w.Rows() / Bands; i < (b+1)*w.Rows()/Bands; i++ {
+			if f.ID[i] == 0 {
+				continue
+			}
+			g := &w.Ground[f.Area[i]]
+			cell, weight := g.Shape.Corners(f.Base[i], f.WX[i], f.WY[i])
+			orders := w.OrdersOf(i)
+			for k, x := range weight {
+				at := band[(g.First+cell[k])*sectors:][:len(orders)]
+				for s := range orders {
+					at[s] += float64(x * orders[s])
+				}
+			}
+		}
 	}
 }
 
@@ -117,7 +146,7 @@ func (r *Rules) Ask(w *world.World, i int) {
 	end := w.Fields.EndPoint[f.Cell[i]]
 	f.Home[i] = f.Weight[i] * end * g.Shape.Read(w.Fields.Access[from:to], base, wx, wy)
 	receipts := g.Shape.Read(w.Fields.Receipts[from:to], base, wx, wy)
-	receipts -= w.Fields.Orders[s*w.Rows()+i] * f.SelfSupply[i]
+	receipts -= w.OrdersOf(i)[s] * f.SelfSupply[i]
 	f.Inputs[i] = f.Mass[i] * end * max(receipts, 0)
 	f.Exports[i] = f.Reach[i] * f.Weight[i] * w.WorldDemand(s)
 	f.Demand[i] = f.Home[i] + f.Inputs[i] + f.Exports[i]

@@ -67,15 +67,12 @@ func (r *Rules) Cost(w *world.World, _, lo, hi int) {
 	f := &w.Firms
 	for i := lo; i < hi; i++ {
 		if f.ID[i] == 0 {
-			for s := range w.Setting.Sectors {
-				w.Fields.Orders[s*w.Rows()+i] = 0
-			}
+			clear(w.OrdersOf(i))
 			continue
 		}
 		g := &w.Ground[f.Area[i]]
-		f.Trustee[i] = r.Discount(w.Prior(i), r.meanTrust(w, i), w.Params.Sigma)
 		f.Orders[i] = w.Params.InputShare() * w.Params.CostShare() * f.Sales[i]
-		f.LogInput[i] = r.index(w, i, r.site(w, i), int(f.Cell[i]), w.Fields.Orders)
+		f.LogInput[i] = r.index(w, i, r.site(w, i), int(f.Cell[i]), w.OrdersOf(i))
 		f.Match[i] = r.match(w, i, g, f.Base[i], f.WX[i], f.WY[i], true)
 		f.Wage[i] = num.Exp(w.Fields.LogWage[f.Cell[i]])
 		f.Rent[i] = r.rent(w, int(f.Cell[i]), 0)
@@ -100,20 +97,20 @@ func (r *Rules) LogPrice(w *world.World, i int, logWage, logInput, match float64
 func (r *Rules) index(w *world.World, i int, p place, cell int, orders []float64) float64 {
 	sectors, own := len(w.Setting.Sectors), int(w.Firms.Sector[i])
 	local := r.P.LocalShare * w.Firms.Trustee[i] * w.Fields.EndPoint[cell] / w.Now.Population
-	rows, spending := w.Rows(), w.Firms.Orders[i]
+	spending := w.Firms.Orders[i]
 	sum := 0.0
 	for s, omega := range w.Now.Inputs[own*sectors : (own+1)*sectors] {
 		if omega == 0 {
 			if orders != nil {
-				orders[s*rows+i] = 0
+				orders[s] = 0
 			}
 			continue
 		}
 		pull := local / (w.Base.Supply[s] * w.Now.Demand[s])
 		index := 1 - r.P.LocalShare + float64(pull*p.mass(w, s))
-		sum += float64(omega * num.Log(index))
+		sum += float64(omega * num.LogQuick(index))
 		if orders != nil {
-			orders[s*rows+i] = spending * omega * pull / index
+			orders[s] = spending * omega * pull / index
 		}
 	}
 	return sum / (1 - w.Params.Sigma)
@@ -138,20 +135,11 @@ func (r *Rules) site(w *world.World, i int) place {
 
 // spot is any place, read by a firm that is not there.
 func (r *Rules) spot(w *world.World, i int, g *world.Ground, base int, wx, wy float64) place {
-	sectors := len(w.Setting.Sectors)
-	east, north := sectors, g.Shape.NX*sectors
-	if g.Shape.NX == 1 { // a grid of one column or row has no neighbour to read; its weight is zero
-		east = 0
+	cell, weight := g.Shape.Corners(int32(base), wx, wy)
+	for k := range cell {
+		cell[k] = (g.First + cell[k]) * len(w.Setting.Sectors)
 	}
-	if g.Shape.NY == 1 {
-		north = 0
-	}
-	c := (g.First + base) * sectors
-	return place{
-		at:     [4]int{c, c + east, c + north, c + east + north},
-		weight: [4]float64{(1 - wx) * (1 - wy), wx * (1 - wy), (1 - wx) * wy, wx * wy},
-		sector: int(w.Firms.Sector[i]),
-	}
+	return place{at: cell, weight: weight, sector: int(w.Firms.Sector[i])}
 }
 
 // mass is the mass of a sector's suppliers within reach of a place.
@@ -206,17 +194,4 @@ func (r *Rules) Discount(prior, trust, sigma float64) float64 {
 	k, rho := r.P.Governance, r.P.Relational
 	ratio := (1 + float64(k*(1-prior))) / (1 + float64(k*(1-trust)))
 	return 1 - rho + float64(rho*num.Pow(ratio, sigma-1))
-}
-
-// meanTrust is the mean trust in suppliers, with two strangers added so that a single tie does not decide.
-func (r *Rules) meanTrust(w *world.World, i int) float64 {
-	prior := w.Prior(i)
-	sum, n := 2*prior, 2.0
-	for _, t := range w.Firms.SupplyOf(i) {
-		if t.Partner >= 0 {
-			sum += float64(t.Trust)
-			n++
-		}
-	}
-	return sum / n
 }

@@ -37,10 +37,10 @@ func (r *Rules) Twins(w *world.World, i int, suppliers []float64, pool float64) 
 		}
 		base := w.Base.Supply[s] * w.Now.Demand[s]
 		there, mean, rest := p.mass(w, s)/base, suppliers[s]/base, 1-r.P.LocalShare
-		input[0] += float64(omega * num.Log(rest+float64(plain*mean)))
-		input[1] += float64(omega * num.Log(rest+float64(plain*there)))
-		input[2] += float64(omega * num.Log(rest+float64(trusting*mean)))
-		input[3] += float64(omega * num.Log(rest+float64(trusting*there)))
+		input[0] += float64(omega * num.LogQuick(rest+float64(plain*mean)))
+		input[1] += float64(omega * num.LogQuick(rest+float64(plain*there)))
+		input[2] += float64(omega * num.LogQuick(rest+float64(trusting*mean)))
+		input[3] += float64(omega * num.LogQuick(rest+float64(trusting*there)))
 	}
 	match := [2]float64{r.P.PoolElasticity * num.Log(r.Pool(w, own, pool)), r.P.PoolElasticity * num.Log(r.Pool(w, own, r.Workers(w, i)))}
 	wage := num.Log(f.Wage[i])

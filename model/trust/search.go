@@ -10,7 +10,7 @@ import (
 
 // tries is how many cells a firm looks at when it searches; with more, the chance of a firm comes nearer to its mass
 // times the kernel.
-const tries = 4
+const tries = 3
 
 // Search lets firms with room look for a supplier, whom they take at once, and for a collaborator, whom they ask; Match
 // answers. A row writes its own slots and its own proposal only.
@@ -56,7 +56,7 @@ func (r *Rules) supplier(w *world.World, i, tick int, inputKM float64) {
 			return
 		}
 	}
-	f.TakeSupplier(i, world.HalfTie{Partner: j, Trust: float32(w.Prior(i)), Near: r.nearness(w, i, int(j))})
+	f.TakeSupplier(i, world.NewHalfTie(j, f.ID[i], f.ID[j], w.Prior(i), r.nearness(w, i, int(j))))
 }
 
 // pickShare is the index drawn by u from shares that sum to one.
@@ -122,9 +122,14 @@ func around(w *world.World, g *world.Ground, x, y, km float64, key uint64, tick,
 }
 
 // nearness is how much of a partner's use is left at its distance.
-func (r *Rules) nearness(w *world.World, i, j int) float32 {
-	f := &w.Firms
-	return float32(num.Exp(-math.Hypot(f.X[i]-f.X[j], f.Y[i]-f.Y[j]) / r.P.NearKM))
+func (r *Rules) nearness(w *world.World, i, j int) float64 {
+	return num.Exp(-distance(w, i, j) / r.P.NearKM)
+}
+
+// distance is the distance between firm i and what is published of firm j, km.
+func distance(w *world.World, i, j int) float64 {
+	f, other := &w.Firms, &w.Firms.Face[j]
+	return num.Hypot(f.X[i]-float64(other.X), f.Y[i]-float64(other.Y))
 }
 
 // partner asks the best of a few: a partner's partner, a neighbour, a supplier, a stranger. It is a logit: the draw for a
@@ -139,7 +144,7 @@ func (r *Rules) partner(w *world.World, i, tick int) {
 		u := r.wish(w, i, int(j), prior) + w.Seed.Gumbel(drawPartner, rng.Ordered(f.ID[i], f.ID[j]), tick, 1)
 		if u > value {
 			best, value = j, u
-			r.prior[i] = float32(prior)
+			r.prior[i] = prior
 		}
 	}
 	prior := w.Prior(i)
@@ -169,10 +174,8 @@ func (r *Rules) partner(w *world.World, i, tick int) {
 // wish is what firm i expects of a collaboration with j: what it can learn, trust, nearness, less the burden of what it
 // already keeps up.
 func (r *Rules) wish(w *world.World, i, j int, prior float64) float64 {
-	f := &w.Firms
-	d := math.Hypot(f.X[i]-f.X[j], f.Y[i]-f.Y[j])
-	burden := r.P.Burden * float64(f.Collaborators(i))
-	return float64(r.P.Benefit*r.teach(w, i, j)) + float64(r.P.Closure*prior) - d/r.P.NearKM - burden
+	burden := r.P.Burden * float64(w.Firms.Collaborators(i))
+	return float64(r.P.Benefit*r.teach(w, i, j)) + float64(r.P.Closure*prior) - distance(w, i, j)/r.P.NearKM - burden
 }
 
 // tied says whether firm i holds a collaboration with j.
@@ -197,7 +200,7 @@ func (r *Rules) Match(w *world.World, tick int) error {
 		if float64(f.Collaborators(int(j))+1) > bound {
 			continue
 		}
-		wish := r.wish(w, int(j), i, float64(r.prior[i]))
+		wish := r.wish(w, int(j), i, r.prior[i])
 		if !w.Seed.Chance(num.Logistic(wish), drawAccept, rng.Ordered(f.ID[j], f.ID[i]), tick, 0) {
 			continue
 		}
@@ -209,6 +212,6 @@ func (r *Rules) Match(w *world.World, tick int) error {
 // Inherit gives a founder a tie to a partner of the firm that it left.
 func Inherit(w *world.World, child, partner int, trust, nearKM float64) {
 	f := &w.Firms
-	d := math.Hypot(f.X[child]-f.X[partner], f.Y[child]-f.Y[partner])
-	f.Join(child, partner, float32(trust), float32(num.Exp(-d/nearKM)))
+	d := num.Hypot(f.X[child]-f.X[partner], f.Y[child]-f.Y[partner])
+	f.Join(child, partner, trust, num.Exp(-d/nearKM))
 }

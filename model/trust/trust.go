@@ -40,9 +40,9 @@ type Params struct {
 	// TieSize is the part of the bound that grows with the log of size.
 	TieSize float64 `default:"4" unit:"ties" in:"[0,12]" src:"assumed"`
 	// SupplierSearch is the chance that a firm with room looks for a supplier in a quarter.
-	SupplierSearch float64 `default:"0.35" unit:"1/quarter" in:"[0,1]" src:"assumed"`
+	SupplierSearch float64 `default:"0.4" unit:"1/quarter" in:"[0,1]" src:"assumed"`
 	// PartnerSearch is the chance that a firm with room looks for a collaborator in a quarter.
-	PartnerSearch float64 `default:"0.3" unit:"1/quarter" in:"[0,1]" src:"assumed"`
+	PartnerSearch float64 `default:"0.2" unit:"1/quarter" in:"[0,1]" src:"assumed"`
 	// Referral is the part of the trust along two ties that carries over to a partner's partner.
 	Referral float64 `default:"0.5" unit:"1" in:"[0,1]" src:"assumed"`
 	// NearKM is the distance over which a partner's use, and the wish to have one, falls by e.
@@ -54,9 +54,9 @@ type Params struct {
 	// Closure is the weight of a common partner in that choice.
 	Closure float64 `default:"1" unit:"1" in:"[0,20]" src:"assumed"`
 	// Burden is what each tie held already takes off the wish for one more.
-	Burden float64 `default:"0.15" unit:"1" in:"[0,20]" src:"assumed"`
+	Burden float64 `default:"0.05" unit:"1" in:"[0,20]" src:"assumed"`
 	// StartRounds is how many quarters of search for ties go before tick 0.
-	StartRounds int `default:"24" unit:"quarter" in:"[0,200]" src:"assumed"`
+	StartRounds int `default:"40" unit:"quarter" in:"[0,200]" src:"assumed"`
 }
 
 // Purposes of random draws.
@@ -76,17 +76,23 @@ type Rules struct {
 	P Params
 	// proposals: by row, the row asked for a collaboration in this tick.
 	asked  []int32
-	prior  []float32 // by row: the trust that the proposer would start with
+	prior  []float64 // by row: the trust that the proposer would start with
 	shadow float64
+	worst  float64 // the chance of a breach without trust and law
 	teach  func(w *world.World, i, j int) float64
+	// discount is what trust in suppliers, against the stranger's prior, is worth to a buyer.
+	discount func(prior, trust float64) float64
 }
 
-// New makes the rules. teach is what firm i could learn of firm j, before trust and distance.
-func New(p Params, teach func(w *world.World, i, j int) float64) *Rules {
-	return &Rules{P: p, teach: teach, shadow: p.Shadow * num.Log1p(p.Dealing*world.TicksPerYear)}
+// New makes the rules. teach is what firm i could learn of firm j, before trust and distance; discount what trust in
+// suppliers is worth to a buyer.
+func New(p Params, teach func(w *world.World, i, j int) float64, discount func(prior, trust float64) float64) *Rules {
+	r := &Rules{P: p, teach: teach, discount: discount, shadow: p.Shadow * num.Log1p(p.Dealing*world.TicksPerYear)}
+	r.worst = r.Breach(0, 0)
+	return r
 }
 
-// Breach is the chance that a deal is broken by a firm that places trust tau in its partner, under law of a quality.
+// Breach is the chance that a partner in whom trust tau is placed breaks a deal, under law of a quality.
 func (r *Rules) Breach(tau, law float64) float64 {
 	return num.Logistic(-(r.P.Honesty + float64(r.P.Regard*tau) + r.shadow + float64(r.P.Law*(law-.5))))
 }
@@ -97,10 +103,10 @@ const (
 	broken   = 2
 )
 
-// Deal draws what happens on each tie in the tick. Both ends of a collaboration draw the same dealing, because its
-// address is the unordered pair; who breaks is drawn by the breaker, from the trust that it places in the other. A
-// supply tie is held by the buyer alone, so the supplier is taken to answer the trust placed in it. Sums: dealings and
-// broken deals.
+// Deal draws what happens on each tie in the tick and revises the trust in it. Both ends of a collaboration draw the same
+// dealing and the same end of the tie, because their address is the key of the pair; that the partner breaks the deal is
+// each end's own draw. A row writes its own half-ties only and looks at no other row. At the end it sets how far trust
+// lowers the cost of relying on suppliers. Sums: dealings and broken deals.
 func (r *Rules) Deal(w *world.World, tick, lo, hi int) {
 	f := &w.Firms
 	sums := w.Sums.Block(lo, sim.BlockRows)
@@ -109,76 +115,74 @@ func (r *Rules) Deal(w *world.World, tick, lo, hi int) {
 			continue
 		}
 		f.Flag[i] &^= world.FlagBroken
-		law := w.RegionOf(int(f.Cell[i])).LawQuality
+		region := w.RegionOf(int(f.Cell[i]))
+		prior := region.Prior()
+		trust, n := 2*prior, 2.0 // two strangers, so that a single tie does not decide
 		for kind, ties := range [2][]world.HalfTie{f.SupplyOf(i), f.CollabOf(i)} {
 			for k := range ties {
 				t := &ties[k]
 				if t.Partner < 0 {
 					continue
 				}
-				t.State = world.TieIdle
-				// Ids are hashes already, so their exclusive or names the pair. One hash decides both whether they deal
-				// and whether they part; its halves are independent.
-				other := f.ID[t.Partner]
-				bits := w.Seed.Bits(drawDeal, f.ID[i]^other, tick, kind)
-				if float64(uint32(bits))*0x1p-32 < r.P.Dissolution {
-					t.State = world.TieEnds
+				if r.draw(w, t, kind, f.ID[i], tick, region.LawQuality) {
+					drop(f, i, k, kind)
 					continue
 				}
-				if float64(bits>>32)*0x1p-32 >= r.P.Dealing {
-					continue
-				}
-				sums[dealings]++
-				t.State = world.TieKept
-				tau := float64(t.Trust)
-				if kind == 1 {
-					tau = float64(f.CollabOf(int(t.Partner))[t.Back].Trust)
-				}
-				if w.Seed.Chance(r.Breach(tau, law), drawHonour, rng.Ordered(other, f.ID[i]), tick, kind) {
-					t.State = world.TieBroken
+				switch t.State() {
+				case world.TieBroken:
 					f.Flag[i] |= world.FlagBroken
 					sums[broken]++
+					fallthrough
+				case world.TieKept:
+					sums[dealings]++
+				}
+				t.Trust = float32(r.Trust(float64(t.Trust), t.State()))
+				if kind == supply {
+					trust += float64(t.Trust)
+					n++
 				}
 			}
 		}
+		f.Trustee[i] = r.discount(prior, trust/n)
 	}
 }
 
-// Revise moves trust after the dealings of the tick, ends the ties that dissolve, and draws partners together in knowledge
-// space.
-func (r *Rules) Revise(converge float64) func(w *world.World, tick, lo, hi int) {
-	return func(w *world.World, _, lo, hi int) {
-		f := &w.Firms
-		for i := lo; i < hi; i++ {
-			if f.ID[i] == 0 {
-				continue
-			}
-			for kind, ties := range [2][]world.HalfTie{f.SupplyOf(i), f.CollabOf(i)} {
-				for k := range ties {
-					t := &ties[k]
-					if t.Partner < 0 {
-						continue
-					}
-					if t.State == world.TieEnds {
-						if kind == 0 {
-							f.DropSupplier(i, k)
-						} else {
-							f.DropHalf(i, k) // the other end has drawn the same
-						}
-						continue
-					}
-					t.Age += min(1, 65535-t.Age)
-					before := float64(t.Trust)
-					t.Trust = float32(r.Trust(before, t.State))
-					if t.State == world.TieKept {
-						other := &f.Face[t.Partner].Z
-						for d := range f.Z[i] {
-							f.Z[i][d] += float32(converge * before * float64(other[d]-f.Z[i][d]))
-						}
-					}
-				}
-			}
-		}
+// The two kinds of tie.
+const (
+	supply = iota
+	collaboration
+)
+
+// draw sets what happens on a half-tie in the tick and says whether the tie dissolves. One hash decides both whether the
+// firms deal and whether they part; its halves are independent.
+func (r *Rules) draw(w *world.World, t *world.HalfTie, kind int, id uint64, tick int, law float64) (ends bool) {
+	bits := w.Seed.Bits(drawDeal, uint64(t.Pair), tick, kind)
+	if float64(uint32(bits))*0x1p-32 < r.P.Dissolution {
+		return true
+	}
+	switch {
+	case float64(bits>>32)*0x1p-32 >= r.P.Dealing:
+		t.SetState(world.TieIdle)
+	case r.broken(w.Seed.Uniform(drawHonour, id^uint64(t.Pair), tick, kind), float64(t.Trust), law):
+		t.SetState(world.TieBroken)
+	default:
+		t.SetState(world.TieKept)
+	}
+	return false
+}
+
+// broken says whether a deal with this draw is broken. Nobody is likelier to break one than where there is neither trust
+// nor law; most draws lie above that and need no logit.
+func (r *Rules) broken(u, tau, law float64) bool {
+	return u < r.worst && u < r.Breach(tau, law)
+}
+
+// drop frees a slot of row i; the other end of a collaboration draws the same and frees its own.
+func drop(f *world.Firms, i, slot, kind int) {
+	if kind == supply {
+		f.DropSupplier(i, slot)
+	} else {
+		f.DropHalf(i, slot)
 	}
 }
 
@@ -204,7 +208,7 @@ func (r *Rules) Pay(w *world.World, _ int) error {
 		for kind, ties := range [2][]world.HalfTie{f.SupplyOf(i), f.CollabOf(i)} {
 			for k := range ties {
 				t := &ties[k]
-				if t.Partner < 0 || t.State != world.TieBroken {
+				if t.Partner < 0 || t.State() != world.TieBroken {
 					continue
 				}
 				j := int(t.Partner)
@@ -214,7 +218,7 @@ func (r *Rules) Pay(w *world.World, _ int) error {
 				w.Receive(int(f.Cell[i]), (1-r.P.Loot)*damage)
 				switch {
 				case float64(t.Trust) >= r.P.Least:
-				case kind == 0:
+				case kind == supply:
 					f.DropSupplier(i, k)
 				default:
 					f.Part(i, k)

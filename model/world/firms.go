@@ -51,7 +51,8 @@ type Firms struct {
 	Invest   []float64 // capital bought in this tick
 	Payout   []float64 // dividends of this tick
 	Paid     []float64 // to households in this tick: wages, research, capital goods, their part of rents and dividends
-	Spill    []float64 // knowledge access S
+	Spill    []float64 // knowledge access S, as of the last review
+	Ahead    []float64 // how far the best that the firm can copy is ahead of it in log technology, as of the last review
 	Trustee  []float64 // relational discount g on bought inputs
 	Cluster  []int32   // number of the cluster, 0 = none
 	Flag     []uint8   // marks of the present tick, see the constants
@@ -128,7 +129,7 @@ func (f *Firms) columns() []*[]float64 {
 	return []*[]float64{&f.WX, &f.WY, &f.X, &f.Y, &f.LogTech, &f.OwnLogTech, &f.Labour, &f.Capital, &f.Cash, &f.Appeal, &f.Swing, &f.SelfSupply, &f.SelfPool, &f.SelfAir,
 		&f.Reach, &f.Stock, &f.Losses, &f.LogPrice, &f.LogInput, &f.Match, &f.Wage, &f.Weight, &f.Mass, &f.Rent, &f.Demand,
 		&f.Sales, &f.Home, &f.Inputs, &f.Exports, &f.Orders, &f.Profit, &f.Tax, &f.Capacity, &f.Vacancy, &f.Invest,
-		&f.Payout, &f.Paid, &f.Spill, &f.Trustee}
+		&f.Payout, &f.Paid, &f.Ahead, &f.Spill, &f.Trustee}
 }
 
 func (f *Firms) grow() {

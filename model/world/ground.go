@@ -36,7 +36,7 @@ type Fields struct {
 	Filled   []float64 // by cell: share of vacancies filled
 	Spending []float64 // by cell: home demand, value per year
 	EndPoint []float64 // by cell: e^((sigma-1) saving) of local transport, 1 without investment
-	Orders   []float64 // by sector x row: what a row's input spending adds to the field of receipts
+	Orders   []float64 // by row x sector: what a row's input spending adds to the field of receipts
 }
 
 // Plane is where plane p of a by-plane field begins and ends.
@@ -159,4 +159,10 @@ func draw(running []float64, lo, hi int, u float64) int {
 		}
 	}
 	return a
+}
+
+// OrdersOf is what row i's input spending adds to the field of receipts, by sector.
+func (w *World) OrdersOf(i int) []float64 {
+	n := len(w.Setting.Sectors)
+	return w.Fields.Orders[i*n : (i+1)*n : (i+1)*n]
 }

@@ -1,5 +1,7 @@
 package world
 
+import "math"
+
 // Slots for half-ties in a firm's row. Fixed slots keep a tie's address for life, need no allocation, and bound what a
 // firm can hold; few firms reach the bound, because a firm's capacity for ties grows with the log of its size.
 const (
@@ -7,14 +9,42 @@ const (
 	CollaborationSlots = 12
 )
 
-// HalfTie is what one firm holds of a tie: the trust that it places in the other.
+// HalfTie is what one firm holds of a tie: the trust that it places in the other. It is 16 bytes, four to a cache line,
+// and holds all that a tick without an event needs, because every look at a partner's row is a wait for memory.
 type HalfTie struct {
 	Partner int32   // row of the partner, -1 = the slot is free
+	Pair    uint32  // key of the tie, the same at both ends
 	Trust   float32 // tau, [0,1]
-	Near    float32 // e^(-d/50 km), as of the last visit
+	near    uint16  // see Nearness
 	Back    uint8   // collaboration: the slot of the partner's half
-	State   uint8   // what happened in this tick, see the constants
-	Age     uint16  // ticks since the tie was made, at most 65535
+	state   uint8   // low half: what happened in this tick; high half: honoured dealings since the last review
+}
+
+// NewHalfTie is the half of a tie to the firm in row partner with the given ids at its ends.
+func NewHalfTie(partner int32, a, b uint64, trust, nearness float64) HalfTie {
+	return HalfTie{Partner: partner, Pair: uint32((a ^ b) >> 16), Trust: float32(trust), near: uint16(nearness*math.MaxUint16 + .5)}
+}
+
+// Nearness is what distance leaves of a partner's use, in [0,1], as of the last visit.
+func (t *HalfTie) Nearness() float64 { return float64(t.near) / math.MaxUint16 }
+
+// State is what happened in this tick, one of the constants below.
+func (t *HalfTie) State() uint8 { return t.state & 15 }
+
+// SetState notes what happened in this tick, and counts an honoured dealing.
+func (t *HalfTie) SetState(state uint8) {
+	kept := t.state >> 4
+	if state == TieKept && kept < 15 {
+		kept++
+	}
+	t.state = kept<<4 | state
+}
+
+// Kept is the number of honoured dealings since the last call, at most 15; it begins to count anew.
+func (t *HalfTie) Kept() int {
+	kept := t.state >> 4
+	t.state &= 15
+	return int(kept)
 }
 
 // What happened to a half-tie in a tick.
@@ -22,7 +52,6 @@ const (
 	TieIdle   uint8 = iota // no dealing
 	TieKept                // a dealing, honoured
 	TieBroken              // a dealing that the partner broke
-	TieEnds                // no dealing, and the tie dissolves
 )
 
 // Suppliers is the number of supply ties that row i holds.
@@ -59,13 +88,15 @@ func (f *Firms) DropSupplier(i, slot int) {
 }
 
 // Join makes a collaboration between rows i and j; false when one of them has no free slot. It must run alone.
-func (f *Firms) Join(i, j int, trust, near float32) bool {
+func (f *Firms) Join(i, j int, trust, nearness float64) bool {
 	a, b := free(f.CollabOf(i)), free(f.CollabOf(j))
 	if a < 0 || b < 0 {
 		return false
 	}
-	f.CollabOf(i)[a] = HalfTie{Partner: int32(j), Trust: trust, Near: near, Back: uint8(b)}
-	f.CollabOf(j)[b] = HalfTie{Partner: int32(i), Trust: trust, Near: near, Back: uint8(a)}
+	mine := NewHalfTie(int32(j), f.ID[i], f.ID[j], trust, nearness)
+	theirs := mine
+	mine.Back, theirs.Back, theirs.Partner = uint8(b), uint8(a), int32(i)
+	f.CollabOf(i)[a], f.CollabOf(j)[b] = mine, theirs
 	f.collaborators[i]++
 	f.collaborators[j]++
 	return true

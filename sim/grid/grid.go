@@ -129,3 +129,12 @@ func joined(of string, faults []error) error {
 	}
 	return fmt.Errorf("%s", text)
 }
+
+// Corners are the four cells that a firm is spread over, and their weights: south-west, south-east, north-west,
+// north-east. On a grid of one column or row the cells that do not exist repeat others, with weight 0.
+func (s Shape) Corners(base int32, wx, wy float64) (cell [4]int, weight [4]float64) {
+	east, north := s.beside()
+	b := int(base)
+	return [4]int{b, b + east, b + north, b + east + north},
+		[4]float64{float64((1 - wx) * (1 - wy)), float64(wx * (1 - wy)), float64((1 - wx) * wy), float64(wx * wy)}
+}
