@@ -66,6 +66,14 @@ var fixed = map[string][]word{
 		{"labour", "1", "from the shared labour pool"}, {"knowledge", "1", "from knowledge of neighbours and partners"},
 		{"trust", "1", "from trust"}, {"club", "1", "from shared facilities"}, {"total", "1", "sum of the channels"},
 	},
+	"ledger": {
+		{"run", "", "number of the execution"}, {"tick", "quarters", "quarters since the start"}, {"policy", "", "id of the policy"},
+		{"gross", "worker-years/period", "all that the policy gave since the row before"},
+		{"forgone", "worker-years/period", "of gross: taxes that were not asked for"},
+		{"admin", "worker-years/period", "administration"}, {"guarantee_loss", "worker-years/period", "lost on guarantees"},
+		{"tax_back", "worker-years/period", "taxes that came back; only a comparison with a twin can tell, else empty"},
+		{"private_levered", "worker-years/period", "private money that followed; likewise"},
+	},
 	"firms": {
 		{"tick", "quarters", "start and end; of the first replicate only"}, {"firm", "", "key of the firm"},
 		{"sector", "", "id of the sector"}, {"x", "km", "east of the origin"}, {"y", "km", "north of the origin"},

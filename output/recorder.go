@@ -33,6 +33,7 @@ type Recorder struct {
 	firms   *table.Writer
 	cells   *table.Writer
 	long    longRun
+	paid    []world.Cost // by policy, as of the last row of the ledger
 	columns []column
 }
 
@@ -70,6 +71,7 @@ func (r *Recorder) Observe(v world.View, tick int) error {
 	if row {
 		r.moment(v)
 		r.seriesRow(v, tick)
+		r.ledgerRows(v, tick)
 		r.restart()
 	}
 	if yearEnd {
@@ -90,10 +92,12 @@ func (r *Recorder) begin(v world.View) error {
 	r.squares = newSquares(v)
 	heads := map[string][]string{
 		"series": names(r.columns), "clusters": clusterColumns, "synergy": synergyColumns,
+		"ledger":        ledgerColumns,
 		"series_sector": groupHead("sector", sectorColumns()), "series_region": groupHead("region", regionColumns()),
 	}
 	for _, name := range perRun() {
-		if name == "series_sector" && v.Sectors() < 2 || name == "series_region" && v.Regions() < 2 {
+		switch {
+		case name == "series_sector" && v.Sectors() < 2, name == "series_region" && v.Regions() < 2, name == "ledger" && v.Policies() == 0:
 			continue
 		}
 		w, err := table.Create(r.folder.rowsPath(name, r.run.Run), heads[name]...)

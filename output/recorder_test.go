@@ -243,8 +243,32 @@ func TestSynergyByHand(t *testing.T) {
 	wants(t, series[5], map[string]float64{"synergy": .3}) // as of the last year's end
 }
 
+func TestLedgerByHand(t *testing.T) {
+	w := hamlet()
+	w.Ledger = []world.LedgerEntry{{Policy: "roads"}, {Policy: "grants"}}
+	change := func(tick int) {
+		w.Ledger[0].Now = world.Cost{Gross: 2, Admin: .5}
+		w.Ledger[1].Now = world.Cost{Gross: 1, Forgone: 1}
+		for k := range w.Ledger {
+			w.Ledger[k].Total.Add(w.Ledger[k].Now)
+		}
+		w.Money.PublicCost = 3.5
+	}
+	dir, _ := record(t, w, 6, 3, change)
+	rows := records(t, dir, "ledger")
+	if len(rows) != 6 || rows[2]["policy"] != "roads" || rows[5]["policy"] != "grants" {
+		t.Fatalf("ledger.csv: %v", rows)
+	}
+	wants(t, rows[0], map[string]float64{"tick": 0, "gross": 0, "admin": 0})
+	wants(t, rows[2], map[string]float64{"tick": 3, "gross": 60, "admin": 15, "forgone": 0, "guarantee_loss": 0, "tax_back": math.NaN()})
+	wants(t, rows[5], map[string]float64{"tick": 6, "gross": 30, "admin": 0, "forgone": 30})
+	wants(t, records(t, dir, "series")[2], map[string]float64{"public_cost": 105})
+}
+
 func TestDictionaryIsComplete(t *testing.T) {
-	dir, m := record(t, hamlet(), 0, 1, nil)
+	w := hamlet()
+	w.Ledger = []world.LedgerEntry{{Policy: "roads"}}
+	dir, m := record(t, w, 0, 1, nil)
 	known := map[string]bool{}
 	for _, row := range records(t, dir, "dictionary") {
 		known[row["table"]+"/"+row["column"]] = true

@@ -72,6 +72,7 @@ func Default(instrument string, valueAdded float64, burnIn int) policy.Spec {
 
 // valueAdded is the region's yearly value added at tick 0, in worker-years of the agents' scale.
 func valueAdded(setup model.Setup) (float64, error) {
+	setup.Policies = nil
 	e, err := model.New(setup)
 	if err != nil {
 		return 0, err

@@ -48,7 +48,7 @@ func (r *Result) Sentence(policy string) string {
 	return fmt.Sprintf("%s: established at tick %d: %s; not established: %s.", policy, end, strings.Join(yes, ", "), strings.Join(no, ", "))
 }
 
-// Span writes an effect's interval as it is read: in % of the baseline, or in points for what is a share.
+// Span writes an effect's interval as it is read.
 func (e *Effect) Span() string {
 	if math.IsNaN(e.Lo) {
 		return "no interval"
@@ -59,18 +59,39 @@ func (e *Effect) Span() string {
 // shares lists the outcomes that are shares: a change is read in points.
 var shares = []string{"synergy"}
 
-// Read writes a value on the scale of the effect as it is read: in % of the baseline, in points for what is a share, and
-// as it is for money.
-func (e *Effect) Read(x float64) string {
+// Unit is the unit in which the effect on a metric is read: % of the baseline, points for what is a share, and
+// worker-years for money.
+func Unit(metric string) string {
 	switch {
-	case math.IsNaN(x):
-		return "-"
-	case e.Metric == publicCost:
-		return signed(x)
-	case slices.Contains(shares, e.Metric):
-		return signed(100*x) + " points"
+	case metric == publicCost:
+		return "worker-years"
+	case slices.Contains(shares, metric):
+		return "points"
 	}
-	return signed(100*x/math.Abs(e.Baseline)) + "%"
+	return "%"
+}
+
+// Figure writes a value of the effect, or of its interval, in the metric's Unit.
+func (e *Effect) Figure(x float64) string {
+	switch Unit(e.Metric) {
+	case "points":
+		x *= 100
+	case "%":
+		x *= 100 / math.Abs(e.Baseline)
+	}
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		return "-"
+	}
+	return signed(x)
+}
+
+// Read is Figure with the unit behind it.
+func (e *Effect) Read(x float64) string {
+	unit := Unit(e.Metric)
+	if unit != "%" {
+		unit = " " + unit
+	}
+	return e.Figure(x) + unit
 }
 
 // signed writes a number with its sign and three significant digits or two decimals.

@@ -20,8 +20,10 @@ type Params struct {
 	Opportunities float64 `default:"100" unit:"1/year" in:"[1,10000]" src:"assumed"`
 	// Volatility is the yearly standard deviation of the log customer base of a firm of mean size.
 	Volatility float64 `default:"0.35" unit:"1/year^0.5" in:"[0,2]" src:"assumed"`
-	// SizeExponent is the elasticity of volatility to size.
-	SizeExponent float64 `default:"-0.12" unit:"1" in:"[-0.5,0]" src:"doi:10.1073/pnas.0810478105"`
+	// SizeExponent is the elasticity of volatility to size. Growth rates of real firms vary with size to the power -0.14 to
+	// -0.20 (Riccaboni et al. 2008, doi 10.1073/pnas.0810478105); here the volatility of the young brings most of that
+	// about, and a larger exponent would thin the tail of firm sizes.
+	SizeExponent float64 `default:"-0.05" unit:"1" in:"[-0.5,0]" src:"assumed"`
 	// YoungVolatility is what youth adds to volatility at birth, as a share; it fades over YoungYears.
 	YoungVolatility float64 `default:"1" unit:"1" in:"[0,5]" src:"assumed"`
 	// YoungYears is the time over which the extra volatility of the young falls by e.

@@ -104,8 +104,9 @@ func (r *Rules) plan(v world.View, a *act, e *world.LedgerEntry) float64 {
 	return want
 }
 
-// crumb is the part of a budget that is not worth spending: it is left by rounding.
-const crumb = 1e-9
+// crumb is the part of a budget that is left alone: what rounding leaves, and what a tax break, whose cost nobody knows
+// beforehand, leaves of its last tick.
+const crumb = 1e-3
 
 // affordable is the share of a sum wanted, administration included, that what is left of the budget pays for.
 func (a *act) affordable(want, spent float64) float64 {

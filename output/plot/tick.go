@@ -121,7 +121,7 @@ func (l logTicks) Ticks(lo, hi float64) []gonum.Tick {
 
 // label writes s times ten to the e.
 func (l logTicks) label(v, s float64, e int) string {
-	if e < 6 && e >= -4 {
+	if e < 6 { // small numbers in full: the typeface has no raised minus
 		return text.Number(l.lang, v, max(0, -e))
 	}
 	power := "10" + raised(e)
@@ -131,15 +131,11 @@ func (l logTicks) label(v, s float64, e int) string {
 	return strconv.Itoa(int(s)) + "\u00b7" + power
 }
 
-// raised writes a number in the raised digits of the typeface.
+// raised writes a number that is not negative in the raised digits of the typeface.
 func raised(n int) string {
 	digits := []rune("⁰¹²³⁴⁵⁶⁷⁸⁹")
 	out := ""
 	for _, d := range strconv.Itoa(n) {
-		if d == '-' {
-			out += "⁻"
-			continue
-		}
 		out += string(digits[d-'0'])
 	}
 	return out

@@ -1,0 +1,223 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"agglo/internal/study"
+	"agglo/model"
+	"agglo/output"
+	"agglo/output/plot"
+	"agglo/scenarios"
+	"agglo/sim/param"
+	"agglo/sim/rng"
+)
+
+// compareFlags are the flags of agglo compare.
+type compareFlags struct {
+	policies   []string
+	replicates int
+	burnIn     int
+	ticks      int
+	every      int
+	seed       uint64
+	metrics    []string
+	set        []string
+	threads    int
+	out        string
+	noPlots    bool
+	force      bool
+	lang       string
+}
+
+const compareLong = `compare adds each policy to the scenario, alone, and sets the result beside the scenario as it stands: pairs of worlds
+with the same random draws, which differ by what the policy causes alone. It writes effects.csv (paired effects with 95%
+intervals, and p-values adjusted for all that was looked at), costs.csv, ledger.csv and figures.
+
+A policy is the id of an entry under options of the scenario; or an instrument (agglo policies lists them) with its
+default settings: a budget of .5% of the region's value added a year for five years from the burn-in's end, for everyone;
+or a YAML file with one policy or a list of them that act together. A policy without a date begins when the burn-in is over.`
+
+// horizon is how long policies are watched after the burn-in, in quarters, if --ticks does not say.
+const horizon = 40
+
+// newCompare makes agglo compare.
+func newCompare(c *console) *cobra.Command {
+	var f compareFlags
+	cmd := &cobra.Command{
+		Use:   "compare SCENARIO --policy P [--policy Q]...",
+		Short: "Compare policies with the scenario as it stands, in pairs of worlds",
+		Long:  compareLong,
+		Example: "  agglo compare plain --policy subsidy --policy tax_break --policy infrastructure --replicates 10\n" +
+			"  agglo compare plain --policy mine.yaml --burn-in 40 --ticks 120",
+		ValidArgsFunction: completeScenario,
+		Args:              wants(1, 1, "one SCENARIO: a built-in name or a file"),
+		RunE:              func(cmd *cobra.Command, args []string) error { return compareScenario(cmd, c, &f, args[0]) },
+	}
+	flags := cmd.Flags()
+	flags.StringArrayVar(&f.policies, "policy", nil, "`P` to try: an option of the scenario, an instrument, or a YAML file; may be repeated")
+	flags.IntVar(&f.replicates, "replicates", 10, "`N` pairs of worlds with different seeds")
+	flags.IntVar(&f.burnIn, "burn-in", 40, "`N` quarters before policies begin")
+	flags.IntVar(&f.ticks, "ticks", 0, "quarters to run, burn-in included; the burn-in and 40 more if not given")
+	flags.IntVar(&f.every, "every", 4, "look at the effects every `N` ticks")
+	flags.Uint64Var(&f.seed, "seed", 0, "seed of all random draws, below 2^53; the scenario's if not given")
+	flags.StringSliceVar(&f.metrics, "metrics", nil, "outcomes to look at, separated by commas; all if not given: "+strings.Join(study.Metrics(), ", "))
+	addThreads(cmd, &f.threads)
+	addSet(cmd, &f.set)
+	flags.StringVarP(&f.out, "out", "o", "", "`DIR` to write; runs/SCENARIO-SEED-compare if not given")
+	flags.BoolVar(&f.noPlots, "no-plots", false, "draw no figures")
+	flags.BoolVar(&f.force, "force", false, "write over the folder of another run")
+	flags.StringVar(&f.lang, "lang", "en", "language of the figures: `en` or ru")
+	return cmd
+}
+
+// check finds the flags that no comparison can have, all at once, and fills in what follows from others.
+func (f *compareFlags) check(cmd *cobra.Command) error {
+	var faults []error
+	wrong := func(format string, args ...any) { faults = append(faults, usagef(format, args...)) }
+	if len(f.policies) == 0 {
+		wrong("compare: want --policy P, at least once; agglo policies lists the instruments")
+	}
+	if f.replicates < 1 || f.replicates > 100_000 {
+		wrong("--replicates %d: want 1 to 100000", f.replicates)
+	}
+	if f.burnIn < 0 || f.burnIn > 4000 {
+		wrong("--burn-in %d: want 0 to 4000 quarters", f.burnIn)
+	}
+	if !cmd.Flags().Changed("ticks") {
+		f.ticks = f.burnIn + horizon
+	} else if f.ticks <= f.burnIn || f.ticks > 8000 {
+		wrong("--ticks %d: want more than the burn-in of %d quarters, at most 8000", f.ticks, f.burnIn)
+	}
+	if f.every < 1 {
+		wrong("--every %d: want 1 tick or more", f.every)
+	}
+	if f.seed >= 1<<53 {
+		wrong("--seed %d: want a whole number below 2^53 = 9007199254740992", f.seed)
+	}
+	if cmd.Flags().Changed("out") && f.out == "" {
+		wrong("-o: want the path of a folder")
+	}
+	for _, m := range f.metrics {
+		if !strings.Contains(" "+strings.Join(study.Metrics(), " ")+" ", " "+m+" ") {
+			hint := ""
+			if near, ok := param.Nearest(m, study.Metrics()); ok {
+				hint = ": did you mean " + near + "?"
+			}
+			wrong("--metrics %s: there is no such outcome%s", m, hint)
+		}
+	}
+	if err := knownLanguage(f.lang); err != nil {
+		faults = append(faults, err)
+	}
+	return errors.Join(faults...)
+}
+
+// compareScenario is agglo compare.
+func compareScenario(cmd *cobra.Command, c *console, f *compareFlags, name string) error {
+	err := f.check(cmd)
+	threads, fault := workers(cmd, f.threads)
+	if err = errors.Join(err, fault); err != nil {
+		return err
+	}
+	s, err := load(name, f.set)
+	if err != nil {
+		return err
+	}
+	setup, err := f.setup(cmd, s)
+	if err != nil {
+		return err
+	}
+	arms, err := study.ParseArms(s, setup, f.burnIn, f.policies)
+	if errors.Is(err, study.ErrUnknown) {
+		return &usageError{err}
+	} else if err != nil {
+		return err
+	}
+	for _, note := range s.Notes {
+		c.say("note: %s", note)
+	}
+	folder, err := f.reserve(s, setup, arms, filepath.Dir(name))
+	if errors.Is(err, output.ErrOccupied) {
+		return &usageError{err}
+	} else if err != nil {
+		return err
+	}
+	begun := time.Now()
+	bar := newProgress(c, f.replicates*(1+len(arms))*f.ticks)
+	r, err := study.Compare(cmd.Context(), setup, arms, study.Options{
+		Replicates: f.replicates, Ticks: f.ticks, BurnIn: f.burnIn, Every: f.every, Threads: threads, Metrics: f.metrics, Watch: bar,
+	})
+	bar.end()
+	if r == nil {
+		return err
+	}
+	if fault := folder.Write(r, time.Since(begun)); fault != nil {
+		return fault
+	}
+	if err != nil {
+		err = fmt.Errorf("%w after %d of %d replicates, which the tables of %s hold", errStopped, len(r.Seeds), f.replicates, f.out)
+	}
+	drawn, fault := f.draw(c)
+	return errors.Join(err, fault, reportComparison(c, setup, r, f.out, drawn))
+}
+
+// setup resolves the scenario with the flags.
+func (f *compareFlags) setup(cmd *cobra.Command, s *scenarios.Scenario) (model.Setup, error) {
+	o := scenarios.Overrides{Ticks: &f.ticks}
+	if cmd.Flags().Changed("seed") {
+		o.Seed = &f.seed
+	}
+	setup, err := s.Setup(o)
+	if f.out == "" {
+		f.out = filepath.Join("runs", fmt.Sprintf("%s-%d-compare", s.ID, setup.Seed))
+	}
+	return setup, err
+}
+
+// reserve begins the folder.
+func (f *compareFlags) reserve(s *scenarios.Scenario, setup model.Setup, arms []study.Arm, beside string) (*study.Folder, error) {
+	inputs, err := filesOf(s, beside)
+	if err != nil {
+		return nil, err
+	}
+	var runs []output.Run
+	for r := range f.replicates {
+		runs = append(runs, output.Run{Run: r, Replicate: r, Seed: rng.Replicate(setup.Seed, r)})
+	}
+	comparison := study.Comparison{BurnIn: f.burnIn, Replicates: f.replicates, Arms: arms}
+	folder, err := study.Reserve(f.out, manifestOf(s, setup, runs, f.every), comparison, f.force)
+	if err != nil {
+		return nil, err
+	}
+	for path, data := range inputs {
+		if err := folder.AddInput(path, data); err != nil {
+			return nil, err
+		}
+	}
+	return folder, nil
+}
+
+// draw makes the figures and lists their files.
+func (f *compareFlags) draw(c *console) ([]string, error) {
+	if f.noPlots {
+		return nil, nil
+	}
+	figures, err := plot.Compare(f.out, f.lang)
+	var files []string
+	for _, figure := range figures {
+		files = append(files, figure.Files...)
+		if figure.Note != "" {
+			c.detail("figure %s: %s", figure.Name, figure.Note)
+		}
+	}
+	if err != nil {
+		err = fmt.Errorf("the comparison is done and its tables are whole; drawing failed: %w", err)
+	}
+	return files, err
+}

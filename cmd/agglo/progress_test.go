@@ -1,0 +1,35 @@
+package main
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+	"time"
+
+	"agglo/model/world"
+)
+
+// TestProgressInALog holds a log to one plain line now and then, with ticks, percent and time left, and no bar.
+func TestProgressInALog(t *testing.T) {
+	var log bytes.Buffer
+	p := newProgress(&console{err: &log}, 40)
+	for tick := range 11 {
+		if tick == 10 {
+			p.last = time.Now().Add(-logEvery)
+			p.begun = time.Now().Add(-20 * time.Second)
+		}
+		if err := p.Observe(world.View{}, tick); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p.end()
+	if got := log.String(); !strings.HasPrefix(got, "tick 10 of 40 (25%), 1m0s left") || strings.Count(got, "\n") != 1 || strings.ContainsAny(got, "\r\x1b") {
+		t.Errorf("the log reads %q", got)
+	}
+	log.Reset()
+	p = newProgress(&console{err: &log, quiet: true}, 2)
+	p.last = time.Now().Add(-logEvery)
+	if err := p.Observe(world.View{}, 1); err != nil || log.Len() > 0 {
+		t.Errorf("-q says %q, %v", log.String(), err)
+	}
+}

@@ -1,0 +1,79 @@
+package study
+
+import (
+	"slices"
+
+	"agglo/internal/table"
+)
+
+// word is a line of the dictionary.
+type word struct{ column, unit, meaning string }
+
+// dictionary describes the tables of a comparison.
+var dictionary = map[string][]word{
+	"effects": {
+		{"metric", "", "outcome; see the rows of table metrics below"}, {"policy", "", "policy that is added to the scenario"},
+		{"tick", "quarters", "since the start"}, {"baseline", "the metric's", "mean of the outcome in the scenario as it stands"},
+		{"effect", "the metric's", "mean over pairs of worlds: outcome with the policy less outcome without"},
+		{"effect_pct", "%", "effect in percent of the baseline"},
+		{"lo", "the metric's", "lower end of the effect's 95% interval: paired bootstrap of 2,000 samples, expanded percentile"},
+		{"hi", "the metric's", "upper end"},
+		{"p_adjusted", "1", "p-value of the paired t-test, adjusted by Holm for all policies and outcomes of the tick; empty for public_cost"},
+		{"replicates", "pairs", "pairs of worlds"},
+		{"variance_reduction", "1", "variance of policy less baseline in worlds of their own over that in pairs; empty where pairs do not differ"},
+	},
+	"costs": {
+		{"policy", "", "policy that is added to the scenario; all money from its begin to the end, mean over pairs"},
+		{"gross", "worker-years", "all that the policy gave, taxes not asked for included"}, {"admin", "worker-years", "administration"},
+		{"guarantee_loss", "worker-years", "losses on guarantees"},
+		{"tax_back", "worker-years", "profit taxes that came back: more revenue than without the policy, taxes not asked for put aside"},
+		{"private_levered", "worker-years", "empty: not known yet"}, {"deadweight", "worker-years", "empty: not known yet"},
+		{"displacement", "workers", "mean loss of jobs outside the policy's target, at the ticks of the effects; empty without a target"},
+		{"net_cost", "worker-years", "gross + admin + guarantee_loss - tax_back"},
+		{"net_jobs", "workers", "jobs more than without the policy, mean over the quarters since it began"},
+		{"cost_per_net_job", "worker-years/worker", "net_cost / net_jobs: the price of one more job over the whole time; empty unless there are net jobs"},
+		{"cost_per_value_added", "1", "net_cost over the value added more than without the policy; empty unless there is more"},
+		{"net_cost_lo", "worker-years", "95% interval, as in effects"}, {"net_cost_hi", "worker-years", "upper end"},
+		{"net_jobs_lo", "workers", "95% interval"}, {"net_jobs_hi", "workers", "upper end"},
+		{"cost_per_net_job_lo", "worker-years/worker", "95% interval; empty unless that of net_jobs is above 0"},
+		{"cost_per_net_job_hi", "worker-years/worker", "upper end"},
+	},
+	"ledger": {
+		{"tick", "quarters", "since the start"}, {"policy", "", "policy that is added to the scenario; mean over pairs, per tick"},
+		{"gross", "worker-years", "all that the policy gave, taxes not asked for included"}, {"admin", "worker-years", "administration"},
+		{"guarantee_loss", "worker-years", "losses on guarantees"}, {"tax_back", "worker-years", "as in costs"},
+		{"private_levered", "worker-years", "empty: not known yet"},
+	},
+	"dictionary": {
+		{"table", "", "table of this folder, or metrics: what is in effects.csv"}, {"column", "", "column, or metric"},
+		{"unit", "", "unit"}, {"meaning", "", "what it says"},
+	},
+}
+
+// columnsOf is the header of a table.
+func columnsOf(name string) []string {
+	var names []string
+	for _, d := range dictionary[name] {
+		names = append(names, d.column)
+	}
+	return names
+}
+
+func dictionaryRows(w *table.Writer, r *Result) {
+	line := func(cells ...string) {
+		for _, c := range cells {
+			w.Text(c)
+		}
+		w.EndRow()
+	}
+	for _, name := range []string{"effects", "costs", "ledger"} {
+		for _, d := range dictionary[name] {
+			line(name, d.column, d.unit, d.meaning)
+		}
+	}
+	for _, m := range metrics {
+		if slices.Contains(r.Metrics, m.name) {
+			line("metrics", m.name, m.unit, m.meaning)
+		}
+	}
+}
