@@ -4,5 +4,7 @@ package model
 
 import "agglo/model/world"
 
-// check holds the invariants after each tick.
-func check(w *world.World, _ int) error { return w.Invariants() }
+// checks is what is held after each tick: the invariants of the world.
+func checks() func(w *world.World, tick int) error {
+	return func(w *world.World, _ int) error { return w.Invariants() }
+}

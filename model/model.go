@@ -9,6 +9,7 @@ import (
 	"agglo/model/knowledge"
 	"agglo/model/labour"
 	"agglo/model/market"
+	"agglo/model/policy"
 	"agglo/model/production"
 	"agglo/model/trust"
 	"agglo/model/world"
@@ -66,17 +67,21 @@ func New(s Setup) (*Engine, error) {
 		},
 	})
 	warmTies(w, &p, ties, r.knowledge)
+	acts, err := policy.New(s.Policies, p.Policy, w)
+	if err != nil {
+		return nil, err
+	}
 	groups := newClusters(p.Cluster, w)
 	split := newSplit(r.production)
 	if err := groups.find(w, 0); err != nil {
 		return nil, err
 	}
 	w.Money.Stock = w.Total()
-	return &Engine{World: w, View: world.NewView, Phases: quarter(w, &p, r, ties, people, groups, split), Check: check}, nil
+	return &Engine{World: w, View: world.NewView, Phases: quarter(w, &p, r, acts, ties, people, groups, split), Check: checks()}, nil
 }
 
 // quarter is the schedule of a tick. Each phase reads what is settled and writes its own rows, or runs alone.
-func quarter(w *world.World, p *Params, r rules, t *trust.Rules, d *demography.Rules, c *clusters, s *split) []phase {
+func quarter(w *world.World, p *Params, r rules, a *policy.Rules, t *trust.Rules, d *demography.Rules, c *clusters, s *split) []phase {
 	pr, m, l, k := r.production, r.market, r.labour, r.knowledge
 	firms, cells := (*world.World).Rows, func(w *world.World) int { return len(w.Cells.Region) }
 	planes, areas := (*world.World).Planes, func(w *world.World) int { return len(w.Ground) }
@@ -86,6 +91,7 @@ func quarter(w *world.World, p *Params, r rules, t *trust.Rules, d *demography.R
 	}
 	return []phase{
 		{Name: "time passes", Once: begin},
+		{Name: "policy acts", Once: a.Act},
 		{Name: "partners are seen, customers come and go", Rows: firms, Ready: sums(len(w.Sectors)), Each: both(k.Publish, m.Win)},
 		{Name: "customers of the dead return", Once: m.Share},
 		{Name: "suppliers and workers within reach", Rows: planes, Block: 1, Each: pr.Gather},
@@ -98,6 +104,7 @@ func quarter(w *world.World, p *Params, r rules, t *trust.Rules, d *demography.R
 		{Name: "seekers meet vacancies", Once: l.Clear},
 		{Name: "hires, accounts", Rows: firms, Ready: sums(market.SettleSums(w)), Each: both(l.Hire, m.Settle)},
 		{Name: "households are paid", Once: m.Book},
+		{Name: "policy is charged", Once: a.Charge},
 		{Name: "knowledge in the air", Rows: areas, Block: 1, Each: k.Gather},
 		{Name: "learning, innovation, dealings, trust", Rows: firms, Ready: sums(3), Each: both(k.Learn, t.Deal)},
 		{Name: "innovations and dealings are counted", Once: counted},

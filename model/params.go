@@ -5,9 +5,11 @@ import (
 	"agglo/model/knowledge"
 	"agglo/model/labour"
 	"agglo/model/market"
+	"agglo/model/policy"
 	"agglo/model/production"
 	"agglo/model/trust"
 	"agglo/model/world"
+	"agglo/sim/param"
 )
 
 //go:generate go run agglo/sim/param/gen -type Params -out docs_gen.go -markdown ../docs/parameters.md
@@ -22,6 +24,7 @@ type Params struct {
 	Knowledge  knowledge.Params
 	Trust      trust.Params
 	Demography demography.Params
+	Policy     policy.Params
 	Cluster    ClusterParams
 	Start      StartParams
 }
@@ -49,3 +52,9 @@ type StartParams struct {
 	// Scatter is the spread of a sector's firms in knowledge space.
 	Scatter float64 `default:"0.1" unit:"1" in:"[0,1]" src:"assumed"`
 }
+
+// Describe lists every parameter with its unit, bounds, default, source and meaning.
+func Describe() []param.Entry { return param.ListWith(Params{}, paramDocs) }
+
+// Docs are the meanings of the parameters by "package.Type.Field", for schemas.
+func Docs() map[string]string { return paramDocs }

@@ -1,4 +1,6 @@
 package scenarios
 
+import "agglo/model/policy"
+
 // instruments lists the ids of the instruments that a policy may use.
-func instruments() []string { return []string{"burn", "infrastructure", "subsidy", "tax_break"} }
+func instruments() []string { return policy.Instruments() }

@@ -90,7 +90,7 @@ func valueSchema(t reflect.Type, f field) map[string]any {
 		return map[string]any{"type": "object", "additionalProperties": texts}
 	case *model.Params:
 		var p model.Params
-		return paramsSchema(param.Schema(&p, nil))
+		return paramsSchema(param.Schema(&p, model.Docs()))
 	}
 	if t.Kind() == reflect.Slice {
 		list := map[string]any{"type": "array", "items": groupSchema(t.Elem())}

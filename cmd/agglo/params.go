@@ -63,4 +63,4 @@ func noParameter(word string) error {
 }
 
 // parameters describes the parameters of the rules.
-func parameters() []param.Entry { return param.List(model.Params{}) }
+func parameters() []param.Entry { return model.Describe() }
