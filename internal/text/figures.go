@@ -100,7 +100,7 @@ var figures = map[string]entry{
 	"title.effects":          {"%s, by %s: %s %s (95%% interval %s to %s)", "%s, к %s г.: %s %s (95%%: от %s до %s)"},
 	"title.effects.none":     {"No policy moves an outcome beyond chance", "Ни одна политика не меняет итоги сильнее случая"},
 	"title.costs":            {"The cheapest net job: %s, %s %s", "Дешевле всего чистое рабочее место: %s, %s %s"},
-	"title.costs.none":       {"No policy makes net jobs", "Ни одна политика не создаёт чистых рабочих мест"},
+	"title.costs.none":       {"No policy is shown to make net jobs", "Ни для одной политики чистые рабочие места не доказаны"},
 	"costs.net_cost":         {"Net cost", "Чистые затраты"},
 	"costs.net_jobs":         {"Net jobs", "Чистые рабочие места"},
 	"costs.cost_per_net_job": {"Cost per net job", "Затраты на чистое место"},

@@ -41,7 +41,8 @@ func (f *folder) costs() ([]*sheet, error) {
 		columns = append(columns, f.costChart(t, rows, c, unit))
 	}
 	title := f.say("title.costs.none")
-	if v := price(rows[0]); !math.IsInf(v, 1) {
+	sure := n["net_jobs_lo"] == nil || !(n["net_jobs_lo"][rows[0]] <= 0) // jobs that may be none are no bargain
+	if v := price(rows[0]); !math.IsInf(v, 1) && sure {
 		title = f.say("title.costs", lower(f.policy(t.word["policy"][rows[0]])), f.amount(v), f.unit("cost_per_net_job"))
 	}
 	high := pitch * vg.Length(len(rows))

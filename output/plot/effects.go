@@ -42,7 +42,17 @@ const (
 // effect is one metric under one policy over time, in the unit in which it is read.
 type effect struct {
 	years, mid, lo, hi []float64
+	p                  []float64 // adjusted for all outcomes and policies; NaN where it is not known
 	ticks              []float64
+}
+
+// beyondChance says whether the effect at the k-th tick is more than chance: by the p value adjusted for all that was
+// looked at where it is known, else by the interval.
+func (e *effect) beyondChance(k int) bool {
+	if !math.IsNaN(e.p[k]) {
+		return e.p[k] < .05
+	}
+	return e.lo[k] > 0 || e.hi[k] < 0
 }
 
 // effectTable is effects.csv by metric and policy.
@@ -92,6 +102,11 @@ func (f *folder) effectTable() (*effectTable, error) {
 		s.years = append(s.years, f.year(n["tick"][i]))
 		s.mid = append(s.mid, by*n["effect"][i])
 		s.lo, s.hi = append(s.lo, by*n["lo"][i]), append(s.hi, by*n["hi"][i])
+		adjusted := math.NaN()
+		if p := n["p_adjusted"]; p != nil {
+			adjusted = p[i]
+		}
+		s.p = append(s.p, adjusted)
 	}
 	e.policies = distinct(t.word["policy"])
 	e.metrics = ordered(distinct(t.word["metric"]))
@@ -198,7 +213,7 @@ func (f *folder) effectsTitle(e *effectTable, metrics []string) string {
 				continue
 			}
 			k := len(s.mid) - 1
-			if (s.lo[k] > 0 || s.hi[k] < 0) && math.Abs(s.mid[k]) > most {
+			if s.beyondChance(k) && math.Abs(s.mid[k]) > most {
 				best, most = p, math.Abs(s.mid[k])
 			}
 		}

@@ -41,7 +41,7 @@ var shapes = map[string]shape{
 	"sizes.csv":    {numbers: []string{"tick", "jobs", "rank"}},
 	"cells.csv":    {numbers: []string{"tick", "cell", "x", "y", "km", "jobs"}},
 	"summary.csv":  {numbers: []string{"value"}, optional: []string{"lo", "hi"}, words: []string{"statistic"}},
-	"effects.csv":  {numbers: []string{"tick", "baseline", "effect", "lo", "hi"}, optional: []string{"replicates"}, words: []string{"metric", "policy"}},
+	"effects.csv":  {numbers: []string{"tick", "baseline", "effect", "lo", "hi"}, optional: []string{"replicates", "p_adjusted"}, words: []string{"metric", "policy"}},
 	"costs.csv": {
 		numbers:  []string{"net_cost", "net_jobs", "cost_per_net_job"},
 		optional: []string{"net_cost_lo", "net_cost_hi", "net_jobs_lo", "net_jobs_hi", "cost_per_net_job_lo", "cost_per_net_job_hi"},
