@@ -1,0 +1,267 @@
+package sim
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// A field is a toy world: rows that pull at each other through their mean.
+type field struct {
+	x, next []float64
+	blocks  []float64 // sums of x by block
+	mean    float64
+	diary   []string
+}
+
+func newField(rows int) *field {
+	f := &field{x: make([]float64, rows), next: make([]float64, rows)}
+	for i := range f.x {
+		f.x[i] = 1 / float64(i+3)
+	}
+	return f
+}
+
+// phases make each row a number that depends on every row before it, so that a row done twice, left out or read too early
+// shows in all that follow. The sum goes block by block, as the engine promises that it may.
+func phases(block int) []Phase[field] {
+	size := block
+	if size == 0 {
+		size = BlockRows
+	}
+	rows := func(f *field) int { return len(f.x) }
+	return []Phase[field]{
+		{Name: "sum", Rows: rows, Block: block,
+			Ready: func(f *field) { f.blocks = make([]float64, len(f.x)/size+1) },
+			Each: func(f *field, _, lo, hi int) {
+				for i := lo; i < hi; i++ {
+					f.blocks[lo/size] += f.x[i]
+				}
+			}},
+		{Name: "mean", Once: func(f *field, _ int) error {
+			f.mean = 0
+			for _, s := range f.blocks {
+				f.mean += s / float64(len(f.x))
+			}
+			return nil
+		}},
+		{Name: "pull", Rows: rows, Block: block, Each: func(f *field, tick, lo, hi int) {
+			for i := lo; i < hi; i++ {
+				y := f.x[(i*7+tick)%len(f.x)]
+				f.next[i] = 3.7 * y * (1 - y) * (1 - f.mean/4)
+			}
+		}},
+		{Name: "turn", Once: func(f *field, _ int) error { f.x, f.next = f.next, f.x; return nil }},
+	}
+}
+
+func look(f *field) *field { return f }
+
+type notes func(f *field, tick int) error
+
+func (n notes) Observe(f *field, tick int) error { return n(f, tick) }
+
+func run(t *testing.T, e *Engine[field, *field], ends ...int) *field {
+	t.Helper()
+	for _, end := range ends {
+		if err := e.Run(context.Background(), end); err != nil {
+			t.Fatal(err)
+		}
+		if e.Tick != end {
+			t.Fatalf("the world is at tick %d, want %d", e.Tick, end)
+		}
+	}
+	return e.World
+}
+
+func same(t *testing.T, what string, a, b *field) {
+	t.Helper()
+	for i := range a.x {
+		if math.Float64bits(a.x[i]) != math.Float64bits(b.x[i]) {
+			t.Fatalf("%s: row %d is %v, and %v in the plain run", what, i, b.x[i], a.x[i])
+		}
+	}
+}
+
+func TestHowARunIsMadeShowsNowhere(t *testing.T) {
+	const rows, ticks = 5000, 25
+	for _, block := range []int{0, 1, 64, 5000, 9999} {
+		plain := run(t, &Engine[field, *field]{World: newField(rows), View: look, Phases: phases(block), Threads: 1}, ticks)
+		for _, threads := range []int{0, 2, 3, 8} {
+			got := run(t, &Engine[field, *field]{World: newField(rows), View: look, Phases: phases(block), Threads: threads}, ticks)
+			same(t, fmt.Sprintf("block %d, %d threads", block, threads), plain, got)
+		}
+		idle := slices.Insert(phases(block), 2, Phase[field]{Name: "rest", Once: func(*field, int) error { return nil }},
+			Phase[field]{Name: "sleep", Rows: func(*field) int { return 10 }, Each: func(*field, int, int, int) {}})
+		same(t, "idle phases", plain, run(t, &Engine[field, *field]{World: newField(rows), View: look, Phases: idle, Threads: 3}, ticks))
+		same(t, "a run in three parts", plain, run(t, &Engine[field, *field]{World: newField(rows), View: look, Phases: phases(block), Threads: 2}, 1, 11, ticks))
+		seen := 0
+		watched := &Engine[field, *field]{World: newField(rows), View: look, Phases: phases(block), Threads: 2,
+			Observers: []Observer[*field]{notes(func(*field, int) error { seen++; return nil })}}
+		same(t, "an observer", plain, run(t, watched, ticks))
+		if seen != ticks+1 {
+			t.Errorf("the observer saw %d ticks, want the start and %d", seen, ticks)
+		}
+	}
+	a, b := newField(rows), run(t, &Engine[field, *field]{World: newField(rows), View: look, Phases: phases(0)}, 1)
+	if slices.Equal(a.x, b.x) {
+		t.Error("the toy does not move: this test would see nothing")
+	}
+}
+
+// A tick is the phases in their order, the check, the observers in theirs. Phases that are not due are passed over.
+func TestOrderOfATick(t *testing.T) {
+	once := func(name string) Phase[field] {
+		return Phase[field]{Name: name, Once: func(f *field, tick int) error {
+			f.diary = append(f.diary, fmt.Sprint(name, tick))
+			return nil
+		}}
+	}
+	write := func(name string) func(f *field) { return func(f *field) { f.diary = append(f.diary, name) } }
+	even := once("b")
+	even.When = func(tick int) bool { return tick%2 == 0 }
+	each := Phase[field]{Name: "c", Rows: func(*field) int { return 5 }, Block: 2, Ready: write("ready"),
+		Each: func(f *field, tick, lo, hi int) { f.diary = append(f.diary, fmt.Sprint("c", tick, ":", lo, "-", hi)) }}
+	never := each
+	never.When, never.Ready = func(int) bool { return false }, write("never")
+	observer := func(name string) notes {
+		return func(f *field, tick int) error { f.diary = append(f.diary, fmt.Sprint(name, tick)); return nil }
+	}
+	e := &Engine[field, *field]{World: newField(1), View: look, Phases: []Phase[field]{once("a"), even, never, each, once("d")}, Threads: 1,
+		Check:     func(f *field, tick int) error { f.diary = append(f.diary, fmt.Sprint("check", tick)); return nil },
+		Observers: []Observer[*field]{observer("x"), observer("y")}}
+	got := strings.Join(run(t, e, 2).diary, " ")
+	want := "x0 y0 " +
+		"a1 ready c1:0-2 c1:2-4 c1:4-5 d1 check1 x1 y1 " +
+		"a2 b2 ready c2:0-2 c2:2-4 c2:4-5 d2 check2 x2 y2"
+	if got != want {
+		t.Errorf("the ticks went\n%s, want\n%s", got, want)
+	}
+	if got := strings.Join(run(t, e, 2, 3).diary, " "); !strings.HasPrefix(got, want+" a3 ") {
+		t.Errorf("a run that goes on shows an old tick again: %s", got)
+	}
+}
+
+// Blocks do not depend on the number of workers, and each is handed out once.
+func TestBlocksAreFixed(t *testing.T) {
+	for _, c := range []struct {
+		rows, block int
+		want        string
+	}{
+		{2500, 0, "0-1024 1024-2048 2048-2500"}, {1024, 0, "0-1024"}, {0, 0, ""}, {1, 0, "0-1"},
+		{7, 3, "0-3 3-6 6-7"}, {3, 1, "0-1 1-2 2-3"},
+	} {
+		for _, threads := range []int{1, 2, 3, 8} {
+			var lock sync.Mutex
+			var got [][2]int
+			e := &Engine[field, *field]{World: newField(1), View: look, Threads: threads, Phases: []Phase[field]{{
+				Name: "count", Rows: func(*field) int { return c.rows }, Block: c.block, Each: func(_ *field, _, lo, hi int) {
+					lock.Lock()
+					defer lock.Unlock()
+					got = append(got, [2]int{lo, hi})
+				}}}}
+			run(t, e, 1)
+			slices.SortFunc(got, func(a, b [2]int) int { return a[0] - b[0] })
+			var said []string
+			for _, b := range got {
+				said = append(said, fmt.Sprint(b[0], "-", b[1]))
+			}
+			if have := strings.Join(said, " "); have != c.want {
+				t.Errorf("%d rows by %d on %d threads: blocks %s, want %s", c.rows, c.block, threads, have, c.want)
+			}
+		}
+	}
+}
+
+// A run that is stopped stands between two ticks, and goes on as if it had not been.
+func TestStop(t *testing.T) {
+	plain := run(t, &Engine[field, *field]{World: newField(3000), View: look, Phases: phases(0), Threads: 2}, 9)
+	ctx, stop := context.WithCancel(context.Background())
+	var seen []int
+	e := &Engine[field, *field]{World: newField(3000), View: look, Threads: 2, Observers: []Observer[*field]{notes(func(_ *field, tick int) error {
+		seen = append(seen, tick)
+		return nil
+	})}}
+	e.Phases = slices.Insert(phases(0), 1, Phase[field]{Name: "stop", Once: func(_ *field, tick int) error {
+		if tick == 4 {
+			stop()
+		}
+		return nil
+	}})
+	if err := e.Run(ctx, 9); !errors.Is(err, context.Canceled) {
+		t.Fatalf("a stopped run says %v", err)
+	}
+	if e.Tick != 4 {
+		t.Fatalf("stopped at tick %d, want 4: the tick that had begun, whole", e.Tick)
+	}
+	if err := e.Run(ctx, 9); !errors.Is(err, context.Canceled) || e.Tick != 4 {
+		t.Errorf("going on without leave: %v at tick %d", err, e.Tick)
+	}
+	same(t, "a run that was stopped", plain, run(t, e, 9))
+	if want := []int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}; !slices.Equal(seen, want) {
+		t.Errorf("the observer saw %v, want each tick once", seen)
+	}
+}
+
+// What goes wrong says where and when, keeps its cause, and ends the run there.
+func TestErrorsSayWhere(t *testing.T) {
+	drought := errors.New("no rain")
+	at := func(when int) func(*field, int) error {
+		return func(_ *field, tick int) error {
+			if tick == when {
+				return drought
+			}
+			return nil
+		}
+	}
+	late := 0
+	after := Phase[field]{Name: "after", Once: func(_ *field, tick int) error { late = tick; return nil }}
+	for _, c := range []struct {
+		name, want string
+		tick, late int
+		engine     Engine[field, *field]
+	}{
+		{"a phase", "tick 3: harvest: no rain", 2, 2, Engine[field, *field]{Phases: []Phase[field]{{Name: "harvest", Once: at(3)}, after}}},
+		{"a check", "tick 3: no rain", 3, 3, Engine[field, *field]{Phases: []Phase[field]{after}, Check: at(3)}},
+		{"an observer", "tick 3: no rain", 3, 3, Engine[field, *field]{Phases: []Phase[field]{after}, Observers: []Observer[*field]{notes(at(3))}}},
+		{"an observer of the start", "tick 0: no rain", 0, 0, Engine[field, *field]{Phases: []Phase[field]{after}, Observers: []Observer[*field]{notes(at(0))}}},
+	} {
+		late = 0
+		c.engine.World, c.engine.View = newField(1), look
+		err := c.engine.Run(context.Background(), 5)
+		if !errors.Is(err, drought) || err.Error() != c.want {
+			t.Errorf("%s: %v, want %s", c.name, err, c.want)
+		}
+		if c.engine.Tick != c.tick || late != c.late {
+			t.Errorf("%s: the world stands at tick %d, its last phase at %d: want %d, %d", c.name, c.engine.Tick, late, c.tick, c.late)
+		}
+	}
+}
+
+// A phase is Each with Rows, or Once; anything else is refused before the first tick.
+func TestPhaseOfNoKind(t *testing.T) {
+	rows := func(*field) int { return 1 }
+	each := func(*field, int, int, int) {}
+	once := func(*field, int) error { return nil }
+	for _, c := range []struct {
+		phase Phase[field]
+		want  string
+	}{
+		{Phase[field]{Name: "none"}, `phase "none": want Each or Once, and not both`},
+		{Phase[field]{Name: "both", Rows: rows, Each: each, Once: once}, `phase "both": want Each or Once, and not both`},
+		{Phase[field]{Name: "rowless", Each: each}, `phase "rowless": Rows goes with Each`},
+		{Phase[field]{Name: "rows", Rows: rows, Once: once}, `phase "rows": Rows goes with Each`},
+	} {
+		shown := false
+		e := &Engine[field, *field]{World: newField(1), View: look, Phases: []Phase[field]{c.phase},
+			Observers: []Observer[*field]{notes(func(*field, int) error { shown = true; return nil })}}
+		if err := e.Run(context.Background(), 1); err == nil || err.Error() != c.want || shown {
+			t.Errorf("%v, start shown: %v; want %s", err, shown, c.want)
+		}
+	}
+}
