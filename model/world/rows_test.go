@@ -1,0 +1,268 @@
+package world
+
+import (
+	"fmt"
+	"math"
+	"reflect"
+	"slices"
+	"testing"
+
+	"agglo/sim/grid"
+)
+
+// The rows of a dead firm go to newborns of its sector only, last in first out, and nothing of the dead is left in them.
+func TestFoundAndRetire(t *testing.T) {
+	var f Firms
+	a, b, c := f.Found(11, 0), f.Found(12, 1), f.Found(13, 0)
+	if a != 0 || b != 1 || c != 2 || f.Alive != 3 || f.Len() != 3 {
+		t.Fatalf("rows %d, %d, %d, %d alive of %d", a, b, c, f.Alive, f.Len())
+	}
+	soil(&f)
+	f.Supply[b*SupplySlots+3] = HalfTie{Partner: int32(c)}
+	for k := range f.CollabOf(a) {
+		f.CollabOf(a)[k], f.CollabOf(c)[k] = HalfTie{Partner: -1}, HalfTie{Partner: -1}
+	}
+	f.Retire(a)
+	f.Retire(c)
+	if f.Alive != 1 || f.Living(a) || !f.Living(b) || f.Living(c) {
+		t.Errorf("%d alive; living %v %v %v", f.Alive, f.Living(a), f.Living(b), f.Living(c))
+	}
+	if got := f.Found(14, 1); got != 3 {
+		t.Errorf("a firm of sector 1 got row %d of sector 0: want a new one", got)
+	}
+	if got := f.Found(15, 0); got != c {
+		t.Errorf("a firm of sector 0 got row %d, want the last that was left, %d", got, c)
+	}
+	if got := f.Found(16, 0); got != a {
+		t.Errorf("a firm of sector 0 got row %d, want %d", got, a)
+	}
+	f.Sector[c], f.Sector[a] = 0, 0
+	clean(t, &f, c, 15)
+	clean(t, &f, a, 16)
+	clean(t, &f, 3, 14)
+}
+
+// soil writes something into every number of every column.
+func soil(f *Firms) {
+	of := reflect.ValueOf(f).Elem()
+	for k := range of.NumField() {
+		if of.Type().Field(k).IsExported() && of.Field(k).Kind() == reflect.Slice && of.Type().Field(k).Name != "Free" {
+			soilValue(of.Field(k))
+		}
+	}
+	f.ID[0], f.ID[1], f.ID[2], f.Sector[0], f.Sector[1], f.Sector[2] = 11, 12, 13, 0, 1, 0
+}
+
+func soilValue(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Slice, reflect.Array:
+		for i := range v.Len() {
+			soilValue(v.Index(i))
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() {
+				soilValue(v.Field(i))
+			}
+		}
+	case reflect.Float32, reflect.Float64:
+		v.SetFloat(7)
+	case reflect.Int32, reflect.Int64, reflect.Int:
+		v.SetInt(7)
+	case reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
+		v.SetUint(7)
+	case reflect.Bool:
+		v.SetBool(true)
+	}
+}
+
+// clean fails unless row i holds an id, its sector and nothing else.
+func clean(t *testing.T, f *Firms, i int, id uint64) {
+	t.Helper()
+	of := reflect.ValueOf(f).Elem()
+	for k := range of.NumField() {
+		name, column := of.Type().Field(k).Name, of.Field(k)
+		if column.Kind() != reflect.Slice || name == "Free" || name == "Sector" || name == "Supply" || name == "Collab" {
+			continue
+		}
+		if column.Len() != f.Len() {
+			t.Errorf("column %s has %d rows of %d", name, column.Len(), f.Len())
+			continue
+		}
+		if name == "ID" {
+			if f.ID[i] != id {
+				t.Errorf("row %d holds firm %d, want %d", i, f.ID[i], id)
+			}
+		} else if !column.Index(i).IsZero() {
+			t.Errorf("a newborn in row %d has %s %v", i, name, column.Index(i))
+		}
+	}
+	for _, ties := range [][]HalfTie{f.SupplyOf(i), f.CollabOf(i)} {
+		for _, tie := range ties {
+			if tie != (HalfTie{Partner: -1}) {
+				t.Errorf("a newborn in row %d has a tie %+v", i, tie)
+			}
+		}
+	}
+}
+
+// square is a world of sectors on a square of n x n cells of 2 km, whose south-west corner lies at (-3, 5), behind another
+// area of 2 x 3 cells. km is the width of all kernels.
+func square(t *testing.T, n, sectors int, km float64) *World {
+	t.Helper()
+	w := &World{Setting: &Setting{Sectors: make([]Sector, sectors)}}
+	for _, s := range []grid.Shape{{NX: 2, NY: 3, CellKM: 2}, {NX: n, NY: n, CellKM: 2, X0: -3, Y0: 5}} {
+		k, err := grid.Exponential(s, km)
+		if err != nil {
+			t.Fatal(err)
+		}
+		g := Ground{Shape: s, First: len(w.Cells.Region), Cells: s.Cells(), Supply: k, Pool: k, Air: k, Home: k}
+		w.Cells.Region = append(w.Cells.Region, make([]int32, g.Cells)...)
+		w.Ground = append(w.Ground, g)
+	}
+	w.Index.Start = make([]int32, sectors*len(w.Cells.Region)+1)
+	return w
+}
+
+// In the middle of a cell a firm is in that cell alone; half-way between two it is half in each. What it would read of its
+// own mass is what the kernel gives back, whatever the place.
+func TestPlace(t *testing.T) {
+	w := square(t, 8, 1, 6)
+	i := w.Firms.Found(5, 0)
+	f, g := &w.Firms, &w.Ground[1]
+	for _, c := range []struct {
+		at   Point
+		cell int // inside the area
+	}{
+		{g.Mid(0), 0}, {g.Mid(8*3 + 5), 29}, {Point{-3, 5}, 0}, {Point{0, 8}, 8 + 1}, {Point{3.2, 11.7}, 8*3 + 3}, {Point{12.999, 20.999}, 63},
+	} {
+		w.Place(i, 1, c.at)
+		if int(f.Cell[i]) != 6+c.cell || f.Area[i] != 1 || f.X[i] != c.at.X || f.Y[i] != c.at.Y {
+			t.Errorf("%v: area %d, cell %d, at %v %v: want cell %d", c.at, f.Area[i], f.Cell[i], f.X[i], f.Y[i], 6+c.cell)
+		}
+		if got := g.CellAt(c.at); got != c.cell {
+			t.Errorf("%v is in cell %d, want %d", c.at, got, c.cell)
+		}
+		plane, out := make([]float64, g.Cells), make([]float64, g.Cells)
+		g.Shape.Deposit(plane, f.Base[i], f.WX[i], f.WY[i], 3)
+		near(t, "mass on the map", sum(plane), 3)
+		g.Supply.Smooth(out, plane, g.Supply.NewWork())
+		own := g.Shape.Read(out, f.Base[i], f.WX[i], f.WY[i])
+		for _, self := range []float64{f.SelfSupply[i], f.SelfPool[i], f.SelfAir[i]} {
+			if math.Abs(own-3*self) > 1e-9 {
+				t.Errorf("%v: the firm reads %v of its own mass, and takes out %v", c.at, own, 3*self)
+			}
+		}
+	}
+	if mid := g.Mid(29); mid != (Point{-3 + 11, 5 + 7}) {
+		t.Errorf("the middle of cell 29 is %v", mid)
+	}
+	for _, c := range []struct {
+		at     Point
+		inside bool
+	}{{Point{-3, 5}, true}, {Point{12.99, 20.99}, true}, {Point{13, 6}, false}, {Point{0, 21}, false}, {Point{-3.01, 6}, false}, {Point{0, 4.9}, false}} {
+		if g.Inside(c.at) != c.inside {
+			t.Errorf("%v inside: %v", c.at, !c.inside)
+		}
+	}
+	if g.CellAt(Point{-99, 99}) != 56 {
+		t.Errorf("a point off the grid falls in cell %d, want the nearest, 56", g.CellAt(Point{-99, 99}))
+	}
+	w.Place(i, 1, Point{0, 10}) // the corner of four cells: a quarter in each
+	_, weight := g.Shape.Corners(f.Base[i], f.WX[i], f.WY[i])
+	for _, x := range weight {
+		near(t, "weight at a corner", x, .25*1)
+	}
+}
+
+// The index lists each living firm once, by sector and cell, and draws by mass or workers as they stand.
+func TestIndex(t *testing.T) {
+	w := square(t, 3, 2, 8)
+	f := &w.Firms
+	for k, c := range []struct {
+		sector, cell int
+		mass, labour float64
+	}{
+		{1, 4, 2, 1}, {0, 4, 1, 10}, {0, 0, 5, 1}, {0, 4, 3, 30}, {1, 8, 1, 1}, {0, 8, 9, 9}, {0, 4, 0, 40},
+	} {
+		i := f.Found(uint64(100+k), c.sector)
+		w.Place(i, 1, w.Ground[1].Mid(c.cell))
+		f.Mass[i], f.Labour[i] = c.mass, c.labour
+	}
+	f.Retire(5)
+	w.Reindex()
+	for _, c := range []struct {
+		sector, cell int
+		want         []int32
+	}{{0, 0, []int32{2}}, {0, 4, []int32{1, 3, 6}}, {0, 8, nil}, {1, 4, []int32{0}}, {1, 8, []int32{4}}, {1, 0, nil}} {
+		lo, hi := w.Bucket(c.sector, 6+c.cell)
+		if got := w.Index.Rows[lo:hi]; !slices.Equal(got, c.want) {
+			t.Errorf("sector %d, cell %d: rows %v, want %v", c.sector, c.cell, got, c.want)
+		}
+	}
+	if got := w.RowsOf(0, &w.Ground[1]); !slices.Equal(got, []int32{2, 1, 3, 6}) {
+		t.Errorf("rows of sector 0: %v", got)
+	}
+	if got := w.RowsOf(0, &w.Ground[0]); len(got) != 0 {
+		t.Errorf("rows of sector 0 in the other area: %v", got)
+	}
+	lo, hi := w.Bucket(0, 6+4) // masses 1, 3, 0; workers 10, 30, 40
+	draws := func(draw func(lo, hi int, u float64) int) map[int32]int {
+		n := map[int32]int{}
+		for k := range 800 {
+			n[w.Index.Rows[draw(lo, hi, (float64(k)+.5)/800)]]++
+		}
+		return n
+	}
+	if n := draws(w.DrawMass); n[1] != 200 || n[3] != 600 || len(n) != 2 {
+		t.Errorf("800 draws by mass 1:3:0 gave %v", n)
+	}
+	if n := draws(w.DrawJobs); n[1] != 100 || n[3] != 300 || n[6] != 400 {
+		t.Errorf("800 draws by workers 10:30:40 gave %v", n)
+	}
+}
+
+func TestPartials(t *testing.T) {
+	var p Partials
+	for range 2 { // the second time in used memory
+		p.Reset(2500, 1024, 3)
+		for b, lo := range []int{0, 1024, 2048} {
+			sums := p.Block(lo, 1024)
+			if len(sums) != 3 || cap(sums) != 3 {
+				t.Fatalf("a block of %d sums with room for %d", len(sums), cap(sums))
+			}
+			for k := range sums {
+				sums[k] += math.Pow(10, float64(b)) * float64(k+1)
+			}
+		}
+		for k := range 3 {
+			near(t, fmt.Sprintf("sum %d", k), p.Total(k), 111*float64(k+1))
+		}
+	}
+	p.Reset(0, 1024, 2)
+	if p.Total(0) != 0 || p.Total(1) != 0 {
+		t.Error("sums of nobody")
+	}
+}
+
+// By region where somebody lives there, otherwise among all; nothing is lost.
+func TestPay(t *testing.T) {
+	w := &World{}
+	w.Markets = Markets{Region: []int32{0, 0, 1}, Force: []float64{30, 10, 60}, Balance: make([]float64, 3)}
+	for _, c := range []struct {
+		region int
+		want   []float64
+	}{{0, []float64{9, 3, 0}}, {1, []float64{0, 0, 12}}, {2, []float64{3.6, 1.2, 7.2}}} {
+		clear(w.Markets.Balance)
+		if !w.Pay(c.region, 12) {
+			t.Error("nobody took the money")
+		}
+		for k, want := range c.want {
+			near(t, fmt.Sprintf("region %d, market %d", c.region, k), w.Markets.Balance[k], want)
+		}
+	}
+	clear(w.Markets.Force)
+	if w.Pay(0, 12) {
+		t.Error("nobody lives there, and somebody took the money")
+	}
+}

@@ -1,0 +1,199 @@
+package world
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func TestTies(t *testing.T) {
+	var f Firms
+	for k := range 20 {
+		f.Found(uint64(1000+k)<<20, 0)
+	}
+	if !f.Join(3, 7, .5, .25) || !f.Join(3, 9, .5, 1) || !f.Join(7, 9, .5, 1) {
+		t.Fatal("firms without ties have no room")
+	}
+	if f.Collaborators(3) != 2 || f.Collaborators(7) != 2 || f.Collaborators(9) != 2 || f.Collaborators(0) != 0 {
+		t.Errorf("collaborators of 3, 7, 9, 0: %d %d %d %d", f.Collaborators(3), f.Collaborators(7), f.Collaborators(9), f.Collaborators(0))
+	}
+	one := f.CollabOf(3)[0]
+	two := f.CollabOf(7)[one.Back]
+	if one.Partner != 7 || two.Partner != 3 || two.Back != 0 || one.Pair != two.Pair || one.Trust != .5 || math.Abs(one.Nearness()-.25) > 1e-5 {
+		t.Errorf("the halves %+v and %+v do not fit", one, two)
+	}
+	if other := f.CollabOf(3)[1]; other.Pair == one.Pair {
+		t.Error("two ties with one key")
+	}
+	f.Part(3, 0)
+	if f.Collaborators(3) != 1 || f.Collaborators(7) != 1 || f.CollabOf(3)[0].Partner != -1 || f.CollabOf(7)[one.Back].Partner != -1 {
+		t.Error("a tie ended at one end only")
+	}
+	f.Retire(9)
+	if f.Collaborators(3) != 0 || f.Collaborators(7) != 0 {
+		t.Errorf("ties to a dead firm: %d and %d", f.Collaborators(3), f.Collaborators(7))
+	}
+	for k := range SupplySlots {
+		if !f.TakeSupplier(2, NewHalfTie(int32(3+k%5), f.ID[2], f.ID[3+k%5], .3, 1)) || f.Suppliers(2) != k+1 {
+			t.Fatalf("supplier %d: %d held", k, f.Suppliers(2))
+		}
+	}
+	if f.TakeSupplier(2, NewHalfTie(4, 1, 2, .3, 1)) || f.Suppliers(2) != SupplySlots {
+		t.Error("a supplier too many")
+	}
+	f.DropSupplier(2, 5)
+	if f.Suppliers(2) != SupplySlots-1 || f.SupplyOf(2)[5].Partner != -1 || f.Suppliers(3) != 0 {
+		t.Error("a supplier was not dropped, or the supplier holds a tie")
+	}
+	for k := range CollaborationSlots {
+		if !f.Join(0, 1+k, .1, 1) {
+			if 1+k != 9 {
+				t.Fatalf("collaborator %d refused", k)
+			}
+		}
+	}
+	if f.Join(0, 15, .1, 1) || f.Collaborators(15) != 0 {
+		t.Error("a collaborator too many")
+	}
+	f.Join(13, 14, .1, 1)
+	if f.Join(14, 0, .1, 1) || f.Collaborators(14) != 1 {
+		t.Error("a firm without room was joined from the other end")
+	}
+}
+
+// Whatever is joined, parted and retired, both ends know it, and the counts are those of the slots.
+func TestTiesStayWhole(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w := &World{Setting: &Setting{}}
+		f := &w.Firms
+		for k := range 8 {
+			f.Found(uint64(k+1)<<30, 0)
+			f.Appeal[k] = 1
+		}
+		for range rapid.IntRange(1, 150).Draw(t, "steps") {
+			i, j := rapid.IntRange(0, 7).Draw(t, "i"), rapid.IntRange(0, 7).Draw(t, "j")
+			switch rapid.SampledFrom([]string{"join", "join", "join", "part", "retire"}).Draw(t, "what") {
+			case "join":
+				if i != j && f.Living(i) && f.Living(j) {
+					f.Join(i, j, .5, 1)
+				}
+			case "part":
+				if slot := rapid.IntRange(0, CollaborationSlots-1).Draw(t, "slot"); f.CollabOf(i)[slot].Partner >= 0 {
+					f.Part(i, slot)
+				}
+			case "retire":
+				if f.Living(i) && f.Alive > 3 {
+					f.Retire(i)
+				}
+			}
+			if err := w.Invariants(); err != nil {
+				t.Fatal(err)
+			}
+			for k := range 8 {
+				if held(f.CollabOf(k)) != f.Collaborators(k) {
+					t.Fatalf("firm %d counts %d of %d ties", k, f.Collaborators(k), held(f.CollabOf(k)))
+				}
+			}
+		}
+	})
+}
+
+// A half-tie counts honoured dealings up to 15 until it is asked, and forgets the tick's state when it is not set anew.
+func TestHalfTieMemory(t *testing.T) {
+	tie := NewHalfTie(1, 2, 3, .5, .5)
+	for k, c := range []struct {
+		state uint8
+		kept  int
+	}{{TieKept, 1}, {TieIdle, 0}, {TieBroken, 0}, {TieKept, 1}} {
+		tie.SetState(c.state)
+		if tie.State() != c.state {
+			t.Errorf("state %d, want %d", tie.State(), c.state)
+		}
+		if got := tie.Kept(); got != c.kept {
+			t.Errorf("step %d: %d dealings, want %d", k, got, c.kept)
+		}
+	}
+	for range 40 {
+		tie.SetState(TieKept)
+	}
+	if got := tie.Kept(); got != 15 || tie.State() != TieKept || tie.Kept() != 0 {
+		t.Errorf("40 honoured dealings count %d, then state %d", got, tie.State())
+	}
+	for _, near := range []float64{0, .1, .5, .999, 1} {
+		if tie = NewHalfTie(1, 2, 3, .5, near); math.Abs(tie.Nearness()-near) > .5/65535+1e-12 {
+			t.Errorf("nearness %v became %v", near, tie.Nearness())
+		}
+	}
+	if a, b := NewHalfTie(1, 2<<20, 9<<20, 0, 0), NewHalfTie(1, 9<<20, 2<<20, 0, 0); a.Pair != b.Pair {
+		t.Error("the key of a pair depends on the end")
+	}
+}
+
+// Each held tie is picked by an equal part of (0,1).
+func TestOneOf(t *testing.T) {
+	ties := []HalfTie{{Partner: -1}, {Partner: 4}, {Partner: -1}, {Partner: 5}, {Partner: 6}, {Partner: -1}}
+	n := map[int32]int{}
+	for k := range 300 {
+		n[OneOf(ties, (float64(k)+.5)/300).Partner]++
+	}
+	if n[4] != 100 || n[5] != 100 || n[6] != 100 {
+		t.Errorf("300 picks: %v", n)
+	}
+	if OneOf(ties[:1], .5) != nil {
+		t.Error("a tie was picked from none")
+	}
+}
+
+// Each thing that can be wrong is named, all at once.
+func TestInvariantsAreSeen(t *testing.T) {
+	w := &World{Setting: &Setting{}}
+	f := &w.Firms
+	for k := range 8 {
+		i := f.Found(uint64(k+1), 0)
+		f.Appeal[i], f.Labour[i] = 1, 1
+	}
+	w.Markets = Markets{Force: []float64{10}, Employed: []float64{8}, LogWage: []float64{0}, Balance: []float64{0}}
+	w.Money.Turnover = 1
+	f.Join(0, 1, .5, 1)
+	f.TakeSupplier(0, NewHalfTie(2, 1, 3, .5, 1))
+	if err := w.Invariants(); err != nil {
+		t.Fatalf("a whole world: %v", err)
+	}
+	for _, c := range []struct {
+		want  string
+		wreck func(w *World)
+	}{
+		{"firm 4: cash is NaN", func(*World) { f.Cash[3] = math.NaN() }},
+		{"firm 4: technology is +Inf", func(*World) { f.LogTech[3] = math.Inf(1) }},
+		{"firm 5: labour -1", func(*World) { f.Labour[4] = -1 }},
+		{"firm 5: labour 1, capital -2", func(*World) { f.Capital[4] = -2 }},
+		{"appeal 0", func(*World) { f.Appeal[5] = 0 }},
+		{"knowledge position 2 is 1.5", func(*World) { f.Z[1][2] = 1.5 }},
+		{"firm 1 holds a supply tie to row 2, whose firm has closed", func(*World) { f.ID[2] = 0 }},
+		{"trust 2 in a supplier", func(*World) { f.SupplyOf(0)[0].Trust = 2 }},
+		{"firm 1 holds a collaboration with row 1 that the other end does not know", func(*World) { f.CollabOf(1)[0].Partner = -1 }},
+		{"trust NaN in a collaborator", func(*World) { f.CollabOf(0)[0].Trust = float32(math.NaN()) }},
+		{"7 workers at home, 8 at work", func(w *World) { w.Markets.Employed[0] = 7 }},
+		{"labour market 0: force NaN", func(w *World) { w.Markets.Force[0] = math.NaN() }},
+		{"money: 0.5 came from nowhere", func(w *World) { w.Money.Gap = .5 }},
+	} {
+		labour, capital, cash, tech, z, ids := f.Labour[4], f.Capital[4], f.Cash[3], f.LogTech[3], f.Z[1], f.ID[2]
+		appeal, supply, mine, theirs, market, money := f.Appeal[5], f.SupplyOf(0)[0], f.CollabOf(0)[0], f.CollabOf(1)[0], w.Markets, w.Money
+		market.Employed, market.Force = []float64{8}, []float64{10}
+		c.wreck(w)
+		if err := w.Invariants(); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("want %q, have %v", c.want, err)
+		}
+		f.Labour[4], f.Capital[4], f.Cash[3], f.LogTech[3], f.Z[1], f.ID[2] = labour, capital, cash, tech, z, ids
+		f.Appeal[5], f.SupplyOf(0)[0], f.CollabOf(0)[0], f.CollabOf(1)[0], w.Markets, w.Money = appeal, supply, mine, theirs, market, money
+		if err := w.Invariants(); err != nil {
+			t.Fatalf("after %q: %v", c.want, err)
+		}
+	}
+	f.Cash[3], w.Money.Gap = math.NaN(), 1
+	if err := w.Invariants(); err == nil || len(strings.Split(err.Error(), "\n")) != 2 {
+		t.Errorf("two faults: %v", err)
+	}
+}
