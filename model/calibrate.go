@@ -75,12 +75,12 @@ func means(w *world.World) {
 			lo, hi := w.Plane(int(f.Area[i])*sectors + s)
 			v := g.Shape.Read(w.Fields.Supply[lo:hi], f.Base[i], f.WX[i], f.WY[i])
 			if s == own {
-				v -= f.Mass[i] * f.SelfSupply[i]
+				v -= float64(f.Mass[i] * f.SelfSupply[i])
 				n := g.Shape.Read(w.Fields.Pool[lo:hi], f.Base[i], f.WX[i], f.WY[i])
-				n -= f.Labour[i] * f.SelfPool[i]
-				pool[s] += f.Labour[i] * max(n, 0)
+				n -= float64(f.Labour[i] * f.SelfPool[i])
+				pool[s] += float64(f.Labour[i] * max(n, 0))
 			}
-			supply[s] += f.Labour[i] * max(v, 0)
+			supply[s] += float64(f.Labour[i] * max(v, 0))
 		}
 		jobs[own] += f.Labour[i]
 		total += f.Labour[i]
@@ -90,7 +90,7 @@ func means(w *world.World) {
 		k.Firms++
 		k.Jobs += f.Labour[i]
 		k.Sales += f.Sales[i]
-		k.Profit += .15 * f.Sales[i]
+		k.Profit += float64(.15 * f.Sales[i])
 		k.LogTech += f.LogTech[i]
 	}
 	for s := range sectors {
@@ -177,7 +177,7 @@ func trade(w *world.World, r rules) error {
 		s := w.Firms.Sector[i]
 		sales[s] += w.Firms.Sales[i]
 		inputs[s] += w.Firms.Inputs[i]
-		weight[s] += w.Firms.Reach[i] * w.Firms.Weight[i]
+		weight[s] += float64(w.Firms.Reach[i] * w.Firms.Weight[i])
 	}
 	share, sum := make([]float64, sectors), 0.0
 	for s := range sectors {
@@ -246,8 +246,8 @@ func research(w *world.World) {
 	for i := range f.ID {
 		g := &w.Ground[f.Area[i]]
 		x := g.Shape.Read(w.Fields.Research[g.First:g.First+g.Cells], f.Base[i], f.WX[i], f.WY[i])
-		x -= w.ResearchShare(int(f.Sector[i])) * f.Sales[i] * f.SelfAir[i]
-		field += f.Labour[i] * max(x, 0)
+		x -= float64(w.ResearchShare(int(f.Sector[i])) * f.Sales[i] * f.SelfAir[i])
+		field += float64(f.Labour[i] * max(x, 0))
 		jobs += f.Labour[i]
 		stock += f.Stock[i]
 	}

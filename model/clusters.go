@@ -154,8 +154,8 @@ func (c *clusters) describe(w *world.World, tick int, fates measure.Following, l
 		if k := label[w.Firms.Cell[i]]; k >= 0 {
 			jobs[int(k)*len(groups)+of] += w.Firms.Labour[i]
 			out[k].Jobs += w.Firms.Labour[i]
-			out[k].At.X += w.Firms.Labour[i] * w.Firms.X[i]
-			out[k].At.Y += w.Firms.Labour[i] * w.Firms.Y[i]
+			out[k].At.X += float64(w.Firms.Labour[i] * w.Firms.X[i])
+			out[k].At.Y += float64(w.Firms.Labour[i] * w.Firms.Y[i])
 		}
 	}
 	for cell, k := range label {

@@ -47,7 +47,7 @@ func (s *split) means(w *world.World, _, lo, hi int) {
 		s.production.Suppliers(w, i, f.Labour[i], sums[1:1+n])
 		own := int(f.Sector[i])
 		sums[1+n+own] += f.Labour[i]
-		sums[1+2*n+own] += f.Labour[i] * s.production.Workers(w, i)
+		sums[1+2*n+own] += float64(f.Labour[i] * s.production.Workers(w, i))
 	}
 }
 
@@ -78,7 +78,7 @@ func (s *split) shares(w *world.World, _, lo, hi int) {
 		price := s.production.Twins(w, i, s.supply, s.pool[f.Sector[i]])
 		on := price[7]
 		added := func(logPrice float64) float64 {
-			return (1 - w.Params.InputShare()*w.Params.CostShare()) *
+			return (1 - float64(w.Params.InputShare()*w.Params.CostShare())) *
 				min(f.Demand[i]*num.Exp((1-w.Params.Sigma)*(logPrice-on)), f.Capacity[i])
 		}
 		var value [8]float64 // bit 0 input, bit 1 labour, bit 2 trust

@@ -75,8 +75,8 @@ func addArea(w *world.World, p *Params, a *world.Area) error {
 		y := int((float64(c/a.NX) + .5) * a.CellKM / p.Labour.MarketKM)
 		of[c] = int32(y*mx + x)
 		land[of[c]] += a.Land[c]
-		g.Centre.X += a.Land[c] * g.Mid(c).X
-		g.Centre.Y += a.Land[c] * g.Mid(c).Y
+		g.Centre.X += float64(a.Land[c] * g.Mid(c).X)
+		g.Centre.Y += float64(a.Land[c] * g.Mid(c).Y)
 	}
 	total := num.Sum(a.Land)
 	if !(total > 0) {
@@ -169,7 +169,7 @@ func populate(w *world.World, p *Params) error {
 		}
 		home := rng.KeyOf(w.Setting.Sectors[c.sector].ID)
 		for d := range f.Z[i] {
-			z := .2 + .6*w.Seed.Uniform(drawStartMind, home, 0, d) + float64(p.Start.Scatter*w.Seed.Normal(drawStartMind, c.id, 1, d))
+			z := .2 + float64(.6*w.Seed.Uniform(drawStartMind, home, 0, d)) + float64(p.Start.Scatter*w.Seed.Normal(drawStartMind, c.id, 1, d))
 			f.Z[i][d] = float32(num.Clamp(z, 0, 1))
 		}
 	}
@@ -212,8 +212,8 @@ func drawn(w *world.World, p *Params) []newcomer {
 			area := int(w.Cells.Area[cell])
 			g := &w.Ground[area]
 			at := g.Mid(cell - g.First)
-			at.X += g.Shape.CellKM * (w.Seed.Uniform(drawStartPlace, id, 0, 0) - .5)
-			at.Y += g.Shape.CellKM * (w.Seed.Uniform(drawStartPlace, id, 0, 1) - .5)
+			at.X += float64(g.Shape.CellKM * (w.Seed.Uniform(drawStartPlace, id, 0, 0) - .5))
+			at.Y += float64(g.Shape.CellKM * (w.Seed.Uniform(drawStartPlace, id, 0, 1) - .5))
 			all = append(all, newcomer{id, s, area, cell, at, size})
 			sum += size
 		}
@@ -237,7 +237,7 @@ func startDensity(w *world.World) []float64 {
 			pull := 0.0
 			for k := range w.Setting.Places {
 				t := &w.Setting.Places[k]
-				pull += t.Weight * num.Exp(-num.Hypot(mid.X-t.At.X, mid.Y-t.At.Y)/km)
+				pull += float64(t.Weight * num.Exp(-num.Hypot(mid.X-t.At.X, mid.Y-t.At.Y)/km))
 			}
 			x *= pull
 		}

@@ -30,7 +30,7 @@ func (r *Rules) Respond(w *world.World, tick int) error {
 		row[s] += r.P.OwnTrade
 		workers := 0.0
 		for k, x := range row {
-			workers += x * w.Sectors[k].Jobs
+			workers += float64(x * w.Sectors[k].Jobs)
 		}
 		r.rate[s] = 0
 		if e := w.Setting.Sectors[s].Emerging; workers > 0 && (e == nil || tick > e.From.Ticks(w.Setting.Start)) {
@@ -117,12 +117,12 @@ func (r *Rules) source(w *world.World, sector, cell int, id uint64, tick int) in
 	total := 0.0
 	for k, x := range row {
 		a, b := w.Bucket(k, cell)
-		total += x * (w.Index.Jobs[b] - w.Index.Jobs[a])
+		total += float64(x * (w.Index.Jobs[b] - w.Index.Jobs[a]))
 	}
 	u := w.Seed.Uniform(drawSource, id, tick, 0) * total
 	for k, x := range row {
 		a, b := w.Bucket(k, cell)
-		if u -= x * (w.Index.Jobs[b] - w.Index.Jobs[a]); u < 0 && b > a {
+		if u -= float64(x * (w.Index.Jobs[b] - w.Index.Jobs[a])); u < 0 && b > a {
 			i := int(w.Index.Rows[w.DrawJobs(a, b, w.Seed.Uniform(drawSource, id, tick, 1))])
 			if w.Firms.ID[i] == 0 || w.Firms.Born[i] == int32(tick) { // its row went to a newborn
 				return -1

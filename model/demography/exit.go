@@ -25,7 +25,7 @@ func (r *Rules) Judge(w *world.World, tick, lo, hi int) {
 			continue
 		}
 		f.Flag[i] &^= world.FlagExit | world.FlagSpinOff | world.FlagMove
-		f.Losses[i] += r.P.LossWeight * (f.Profit[i] - f.Losses[i])
+		f.Losses[i] += float64(r.P.LossWeight * (f.Profit[i] - f.Losses[i]))
 		size := f.Labour[i] / w.Base.Size[f.Sector[i]]
 		room := f.Cash[i] + r.Outside.Credit(w, i)
 		loss := max(f.Profit[i], f.Losses[i])
@@ -76,7 +76,7 @@ func (r *Rules) Leave(w *world.World, _ int) error {
 		sold := r.P.Resale * f.Capital[i]
 		m.Resale += sold
 		if left := f.Cash[i] + sold; left >= 0 {
-			m.OwnersOut += (1 - w.Params.OwnersAtHome) * left
+			m.OwnersOut += float64((1 - w.Params.OwnersAtHome) * left)
 			w.Receive(int(f.Cell[i]), w.Params.OwnersAtHome*left)
 		} else {
 			m.WrittenOff -= left

@@ -38,9 +38,9 @@ func (r *Rules) beside(w *world.World, area int, at world.Point, id uint64, tick
 func (r *Rules) laplace(w *world.World, id uint64, tick, k int) float64 {
 	u := w.Seed.Uniform(drawOffset, id, tick, k) - .5
 	if u < 0 {
-		return r.P.StayKM * num.Log(1+2*u)
+		return r.P.StayKM * num.Log(1+float64(2*u))
 	}
-	return -r.P.StayKM * num.Log(1-2*u)
+	return -r.P.StayKM * num.Log(1-float64(2*u))
 }
 
 // Relocate moves the marked firms that find a better site, and lets them pay for it.
@@ -77,7 +77,7 @@ func (r *Rules) choose(w *world.World, i, tick int, hurdle float64) (area int, a
 		if !g.Inside(p) || w.Cells.Land[g.First+c] <= 0 || g.First+c == int(f.Cell[i]) {
 			return
 		}
-		if v := r.worth(w, i, a, p, tick) - r.P.Sharpness*hurdle; v > best {
+		if v := r.worth(w, i, a, p, tick) - float64(r.P.Sharpness*hurdle); v > best {
 			best, area, at, ok = v, a, p, true
 		}
 	}
@@ -110,8 +110,8 @@ func (r *Rules) choose(w *world.World, i, tick int, hurdle float64) (area int, a
 		c := r.land[a][int(w.Seed.Uniform(drawSite, f.ID[i], tick, 11+2*k)*float64(len(r.land[a])))]
 		g := &w.Ground[a]
 		p, half := g.Mid(int(c)), g.Shape.CellKM
-		p.X += half * (w.Seed.Uniform(drawSite, f.ID[i], tick, 50+2*k) - .5)
-		p.Y += half * (w.Seed.Uniform(drawSite, f.ID[i], tick, 51+2*k) - .5)
+		p.X += float64(half * (w.Seed.Uniform(drawSite, f.ID[i], tick, 50+2*k) - .5))
+		p.Y += float64(half * (w.Seed.Uniform(drawSite, f.ID[i], tick, 51+2*k) - .5))
 		consider(a, p)
 	}
 	return area, at, ok

@@ -76,7 +76,7 @@ func New(p Params, w *world.World) *Rules {
 				in := &w.Setting.Institutions[k]
 				if in.Science() {
 					d := num.Hypot(mid.X-in.At.X, mid.Y-in.At.Y)
-					w.Fields.Science[g.First+c] += in.Capacity * num.Exp(-d/p.ScienceKM)
+					w.Fields.Science[g.First+c] += float64(in.Capacity * num.Exp(-d/p.ScienceKM))
 				}
 			}
 		}
@@ -121,14 +121,14 @@ func (r *Rules) Learn(w *world.World, tick, lo, hi int) {
 		if (uint64(tick)+f.ID[i])%world.TicksPerYear == 0 || tick == int(f.Born[i])+1 {
 			r.Review(w, i)
 		}
-		f.LogTech[i] += quarter * r.P.drift(f.LogTech[i], w.Now.LogTech, f.Ahead[i])
-		f.OwnLogTech[i] += quarter * r.P.drift(f.OwnLogTech[i], w.Now.LogTech, 0)
+		f.LogTech[i] += float64(quarter * r.P.drift(f.LogTech[i], w.Now.LogTech, f.Ahead[i]))
+		f.OwnLogTech[i] += float64(quarter * r.P.drift(f.OwnLogTech[i], w.Now.LogTech, 0))
 		if rate := r.P.Rate(f.Spill[i]); w.Seed.Chance(quarter*rate, drawInnovate, f.ID[i], tick, 0) {
 			r.innovate(w, i, tick, rate)
 			sums[0]++
 		}
 		f.OwnLogTech[i] = min(f.OwnLogTech[i], f.LogTech[i])
-		f.Stock[i] += quarter * (spending(w, i) - float64(r.P.Obsolescence*f.Stock[i]))
+		f.Stock[i] += float64(quarter * (spending(w, i) - float64(r.P.Obsolescence*f.Stock[i])))
 	}
 }
 
@@ -158,7 +158,7 @@ func (p *Params) drift(tech, world, best float64) float64 {
 	gap := max(world-tech, best)
 	d := p.Imitation * max(gap, 0)
 	if tech > world {
-		d -= p.Catchup * (tech - world)
+		d -= float64(p.Catchup * (tech - world))
 	}
 	return d
 }
@@ -200,11 +200,11 @@ func (r *Rules) partners(w *world.World, i int) (sum, best float64) {
 			}
 			other := &f.Face[t.Partner]
 			trust := float64(t.Trust)
-			sum += trust * t.Nearness() * Value(cognitive(&f.Z[i], &other.Z), star) * float64(other.Know)
+			sum += float64(trust * t.Nearness() * Value(cognitive(&f.Z[i], &other.Z), star) * float64(other.Know))
 			best = max(best, trust*(float64(other.LogTech)-f.LogTech[i]))
 			weight := r.P.Convergence * trust * float64(t.Kept())
 			for d := range pull {
-				pull[d] += weight * float64(other.Z[d]-f.Z[i][d])
+				pull[d] += float64(weight * float64(other.Z[d]-f.Z[i][d]))
 			}
 		}
 	}

@@ -91,7 +91,7 @@ func (r *Rules) Clear(w *world.World, _ int) error {
 		r.at(w, g, w.Markets.Wanted, func(wanted []float64) { g.Commute.Gather(wanted, cells, r.commute[a]) })
 		for k := g.FirstMarket; k < g.FirstMarket+markets; k++ {
 			r.rate[k] = r.Filled(w.Markets.Force[k]-w.Markets.Employed[k], w.Markets.Wanted[k])
-			w.Markets.Employed[k] += r.rate[k] * w.Markets.Wanted[k]
+			w.Markets.Employed[k] += float64(r.rate[k] * w.Markets.Wanted[k])
 		}
 		r.at(w, g, r.rate, func(rate []float64) {
 			g.Commute.Spread(w.Fields.Filled[g.First:g.First+g.Cells], rate, r.commute[a])
@@ -119,7 +119,7 @@ func (r *Rules) Hire(w *world.World, _, lo, hi int) {
 	f := &w.Firms
 	for i := lo; i < hi; i++ {
 		if f.ID[i] != 0 {
-			f.Labour[i] += f.Vacancy[i] * w.Fields.Filled[f.Cell[i]]
+			f.Labour[i] += float64(f.Vacancy[i] * w.Fields.Filled[f.Cell[i]])
 		}
 	}
 }
@@ -172,7 +172,7 @@ func (r *Rules) migrate(w *world.World) {
 			continue
 		}
 		rent := num.Log(force / m.Housing[k])
-		better := m.LogWage[k] - 2*(m.Unemployment(k)-r.P.Natural) - float64(r.P.RentWeight*r.P.HousingElasticity*rent)
+		better := m.LogWage[k] - float64(2*(m.Unemployment(k)-r.P.Natural)) - float64(r.P.RentWeight*r.P.HousingElasticity*rent)
 		r.rate[k] = force * num.Exp(r.P.MigrationPull*(better-num.Log(w.Now.Wage)))
 		weights += r.rate[k]
 	}

@@ -68,7 +68,7 @@ func (r *Rules) Settle(w *world.World, _, lo, hi int) {
 		f.Profit[i] = q.Profit * world.TicksPerYear
 		f.Tax[i], f.Invest[i], f.Payout[i] = q.Tax, q.Invest, q.Dividend
 		f.Paid[i] = q.Wages + q.Research + q.Invest + float64(home*(q.Rent+q.Dividend))
-		sums[sumOwners] += (1 - home) * (q.Rent + q.Dividend)
+		sums[sumOwners] += float64((1 - home) * (q.Rent + q.Dividend))
 		sums[sumInterest] += q.Interest
 		sums[sumSubsidy] += q.Subsidy
 		sums[sumTaxed] += q.Tax
@@ -80,7 +80,7 @@ func (r *Rules) Settle(w *world.World, _, lo, hi int) {
 		of[sectorProfit] += f.Profit[i]
 		of[sectorLogTech] += f.LogTech[i]
 		of[sectorLogPrice] += f.LogPrice[i]
-		of[sectorRatio] += f.Labour[i] * f.LogTech[i]
+		of[sectorRatio] += float64(f.Labour[i] * f.LogTech[i])
 	}
 }
 

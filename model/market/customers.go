@@ -33,7 +33,7 @@ func (r *Rules) Win(w *world.World, tick, lo, hi int) {
 		step := f.Swing[i] * w.Seed.Normal(drawCustomers, f.ID[i], tick, 0)
 		if r.P.Reversion > 0 && w.Sectors[s].Firms > 0 {
 			mean := w.Sectors[s].Appeal / w.Sectors[s].Firms
-			step -= r.P.Reversion / world.TicksPerYear * num.Log(f.Appeal[i]/mean)
+			step -= float64(r.P.Reversion / world.TicksPerYear * num.Log(f.Appeal[i]/mean))
 		}
 		f.Appeal[i] *= num.Exp(step)
 		sums[s] += f.Appeal[i]

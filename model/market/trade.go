@@ -146,7 +146,7 @@ func (r *Rules) Ask(w *world.World, i int) {
 	end := w.Fields.EndPoint[f.Cell[i]]
 	f.Home[i] = f.Weight[i] * end * g.Shape.Read(w.Fields.Access[from:to], base, wx, wy)
 	receipts := g.Shape.Read(w.Fields.Receipts[from:to], base, wx, wy)
-	receipts -= w.OrdersOf(i)[s] * f.SelfSupply[i]
+	receipts -= float64(w.OrdersOf(i)[s] * f.SelfSupply[i])
 	f.Inputs[i] = f.Mass[i] * end * max(receipts, 0)
 	f.Exports[i] = f.Reach[i] * f.Weight[i] * w.WorldDemand(s)
 	f.Demand[i] = f.Home[i] + f.Inputs[i] + f.Exports[i]

@@ -52,7 +52,7 @@ func (r *Rules) Site(w *world.World, i, area int, at world.Point) float64 {
 	lo, hi := w.Plane(area*len(w.Setting.Sectors) + sector)
 	end := w.Fields.EndPoint[cell]
 	revenue := end * (g.Shape.Read(w.Fields.Access[lo:hi], base, wx, wy) + g.Shape.Read(w.Fields.Receipts[lo:hi], base, wx, wy))
-	revenue += f.Reach[i] * w.WorldDemand(sector)
+	revenue += float64(f.Reach[i] * w.WorldDemand(sector))
 	more := f.Labour[i]
 	if there {
 		more = 0

@@ -163,7 +163,7 @@ func (r *Rules) match(w *world.World, i int, g *world.Ground, base int32, wx, wy
 	lo, hi := w.Plane(int(w.Firms.Area[i])*len(w.Setting.Sectors) + own)
 	n := g.Shape.Read(w.Fields.Pool[lo:hi], base, wx, wy)
 	if there {
-		n = max(n-w.Firms.Labour[i]*w.Firms.SelfPool[i], 0)
+		n = max(n-float64(w.Firms.Labour[i]*w.Firms.SelfPool[i]), 0)
 	}
 	return r.P.PoolElasticity * num.Log(r.Pool(w, own, n))
 }

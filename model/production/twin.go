@@ -19,7 +19,7 @@ func (r *Rules) Workers(w *world.World, i int) float64 {
 	g := &w.Ground[f.Area[i]]
 	lo, hi := w.Plane(int(f.Area[i])*len(w.Setting.Sectors) + int(f.Sector[i]))
 	n := g.Shape.Read(w.Fields.Pool[lo:hi], f.Base[i], f.WX[i], f.WY[i])
-	return max(n-f.Labour[i]*f.SelfPool[i], 0)
+	return max(n-float64(f.Labour[i]*f.SelfPool[i]), 0)
 }
 
 // Twins are the log prices that firm i would ask at its wage in all combinations of its suppliers (bit 0), its labour pool

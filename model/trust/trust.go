@@ -214,7 +214,7 @@ func (r *Rules) Pay(w *world.World, _ int) error {
 				j := int(t.Partner)
 				damage := r.P.Damage * min(f.Sales[i], f.Sales[j])
 				f.Cash[i] -= damage
-				f.Cash[j] += r.P.Loot * damage
+				f.Cash[j] += float64(r.P.Loot * damage)
 				w.Receive(int(f.Cell[i]), (1-r.P.Loot)*damage)
 				switch {
 				case float64(t.Trust) >= r.P.Least:

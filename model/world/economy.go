@@ -65,7 +65,7 @@ func (w *World) Advance(t int) {
 	for k := range s.Sectors {
 		n.Demand[k] = s.Sectors[k].Path(years, s.Start)
 		mature := w.Base.Firms[k] * w.Base.Sales[k]
-		now += mature * n.Demand[k]
+		now += float64(mature * n.Demand[k])
 		if s.Sectors[k].Emerging == nil {
 			then += mature
 		}

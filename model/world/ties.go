@@ -22,7 +22,7 @@ type HalfTie struct {
 
 // NewHalfTie is the half of a tie to the firm in row partner with the given ids at its ends.
 func NewHalfTie(partner int32, a, b uint64, trust, nearness float64) HalfTie {
-	return HalfTie{Partner: partner, Pair: uint32((a ^ b) >> 16), Trust: float32(trust), near: uint16(nearness*math.MaxUint16 + .5)}
+	return HalfTie{Partner: partner, Pair: uint32((a ^ b) >> 16), Trust: float32(trust), near: uint16(float64(nearness*math.MaxUint16) + .5)}
 }
 
 // Nearness is what distance leaves of a partner's use, in [0,1], as of the last visit.

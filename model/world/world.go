@@ -143,7 +143,7 @@ func (g *Ground) CellAt(at Point) int {
 // Mid is the middle of a cell, by its number inside the area.
 func (g *Ground) Mid(cell int) Point {
 	s := g.Shape
-	return Point{s.X0 + (float64(cell%s.NX)+.5)*s.CellKM, s.Y0 + (float64(cell/s.NX)+.5)*s.CellKM}
+	return Point{s.X0 + float64((float64(cell%s.NX)+.5)*s.CellKM), s.Y0 + float64((float64(cell/s.NX)+.5)*s.CellKM)}
 }
 
 // RowsOf lists the rows of a sector's firms in an area, by cell.
@@ -175,5 +175,5 @@ func (w *World) UserCost(i int) float64 {
 // Inside says whether a point lies on the area's grid.
 func (g *Ground) Inside(p Point) bool {
 	s := g.Shape
-	return p.X >= s.X0 && p.Y >= s.Y0 && p.X < s.X0+float64(s.NX)*s.CellKM && p.Y < s.Y0+float64(s.NY)*s.CellKM
+	return p.X >= s.X0 && p.Y >= s.Y0 && p.X < s.X0+float64(float64(s.NX)*s.CellKM) && p.Y < s.Y0+float64(float64(s.NY)*s.CellKM)
 }
