@@ -2,7 +2,6 @@ package demography
 
 import (
 	"agglo/model/world"
-	"agglo/sim"
 	"agglo/sim/num"
 	"agglo/sim/rng"
 )
@@ -37,31 +36,66 @@ func (r *Rules) Respond(w *world.World, tick int) error {
 			carried := w.Base.Firms[s] * w.Now.Population * w.Now.Demand[s]
 			r.rate[s] = r.P.DeNovo / world.TicksPerYear * carried * r.clamp[s] / workers
 		}
+		r.jobs[s], r.tech[s] = 0, 0
+		if k := &w.Sectors[s]; k.Firms > 0 {
+			r.jobs[s], r.tech[s] = k.Jobs/k.Firms, k.LogTech/k.Firms
+		}
+	}
+	for k := range r.pull {
+		r.pull[k] = 0
+		for s, rate := range r.rate {
+			r.pull[k] += float64(rate * r.related[s*n+k])
+		}
 	}
 	return nil
 }
 
-// Conceive draws, cell by cell, how many founders leave related work to start a firm; the rows are cells. A cell's draw
+// Conceive draws, cell by cell, how many founders leave their work to start a firm; the rows are cells. A cell's draw
 // is addressed by the cell, so a change elsewhere does not move it.
 func (r *Rules) Conceive(w *world.World, tick, lo, hi int) {
-	n := len(w.Setting.Sectors)
-	jobs := r.jobs[lo/sim.BlockRows*n:][:n]
+	x, cells := &w.Index, len(w.Cells.Region)
 	for c := lo; c < hi; c++ {
-		births := r.births[c*n : (c+1)*n]
-		clear(births)
+		r.births[c] = 0
 		if w.Fields.Jobs[c] <= 0 {
 			continue
 		}
-		for k := range jobs {
-			a, b := w.Bucket(k, c)
-			jobs[k] = w.Index.Jobs[b] - w.Index.Jobs[a]
+		rate := 0.0
+		for k, pull := range r.pull {
+			b := x.Start[k*cells+c : k*cells+c+2]
+			rate += float64(pull * (x.Jobs[b[1]] - x.Jobs[b[0]]))
 		}
-		for s := range n {
-			if rate := num.Dot(r.related[s*n:(s+1)*n], jobs); rate > 0 {
-				births[s] = uint8(min(w.Seed.Poisson(rate*r.rate[s], drawDeNovo, rng.Key(uint64(c), uint64(s)), tick, 0), 255))
-			}
+		if rate > 0 {
+			r.births[c] = uint8(min(w.Seed.Poisson(rate, drawDeNovo, uint64(c), tick, 0), 255))
 		}
 	}
+}
+
+// trade is the sector in which a founder from a cell starts a firm, by the workers there who are related to it.
+func (r *Rules) trade(w *world.World, cell int, id uint64, tick int) int {
+	n := len(w.Setting.Sectors)
+	weight := func(s int) float64 {
+		sum := 0.0
+		for k, x := range r.related[s*n : (s+1)*n] {
+			a, b := w.Bucket(k, cell)
+			sum += float64(x * (w.Index.Jobs[b] - w.Index.Jobs[a]))
+		}
+		return sum * r.rate[s]
+	}
+	total := 0.0
+	for s := range n {
+		total += weight(s)
+	}
+	u, last := w.Seed.Uniform(drawDeNovo, id, tick, 1)*total, 0
+	for s := range n {
+		x := weight(s)
+		if u -= x; u < 0 {
+			return s
+		}
+		if x > 0 {
+			last = s
+		}
+	}
+	return last
 }
 
 // Enter founds the tick's firms: seed firms of emerging sectors, spin-offs, founders who leave related work.
@@ -81,13 +115,12 @@ func (r *Rules) Enter(w *world.World, tick int) error {
 			}
 		}
 	}
-	for c := range w.Cells.Region {
-		for s, k := range r.births[c*n : (c+1)*n] {
-			for j := range int(k) {
-				id := rng.Key(uint64(c)|uint64(s)<<32, uint64(tick), uint64(j), 2)
-				if source := r.source(w, s, c, id, tick); source >= 0 && r.found(w, id, s, source, tick) {
-					w.Count.DeNovo++
-				}
+	for c, k := range r.births {
+		for j := range int(k) {
+			id := rng.Key(uint64(c), uint64(tick), uint64(j), 2)
+			s := r.trade(w, c, id, tick)
+			if source := r.source(w, s, c, id, tick); source >= 0 && r.found(w, id, s, source, tick) {
+				w.Count.DeNovo++
 			}
 		}
 	}
@@ -138,7 +171,7 @@ func (r *Rules) source(w *world.World, sector, cell int, id uint64, tick int) in
 func (r *Rules) found(w *world.World, id uint64, sector, parent, tick int) bool {
 	f, m := &w.Firms, &w.Markets
 	labour := r.P.EntrantLeast * num.Exp(r.P.EntrantTail*w.Seed.Exponential(drawSize, id, tick, 0))
-	wage := num.Exp(w.Fields.LogWage[f.Cell[parent]])
+	wage := w.Fields.Wage[f.Cell[parent]]
 	sales := r.Outside.SalesOf(w, labour, wage)
 	capital := r.Outside.Capital(w, sales)
 	brought := float64(r.P.Seed*wage*labour) + float64(r.P.OwnCapital*capital)

@@ -1,9 +1,12 @@
 package demography
 
 import (
+	"math"
+
 	"agglo/model/world"
 	"agglo/sim"
 	"agglo/sim/num"
+	"agglo/sim/rng"
 )
 
 // Reasons of closing, as sums that Judge leaves.
@@ -17,47 +20,64 @@ const (
 // Judge marks the firms that close, those that an employee leaves to found another, and those that compare sites. A firm
 // closes when it owes more than its credit line, when it loses money and could not pay another year's losses, or for
 // reasons of its owner's own.
+//
+// One hash holds the three draws. A rate that needs a power or an exponential is worked out only where the draw lies below
+// a bound on it.
 func (r *Rules) Judge(w *world.World, tick, lo, hi int) {
 	f := &w.Firms
 	sums := w.Sums.Block(lo, sim.BlockRows)
+	const quarter = 1.0 / world.TicksPerYear
+	hazard, move := quarter*r.P.Hazard*hazardMost, quarter*r.P.Move
 	for i := lo; i < hi; i++ {
 		if f.ID[i] == 0 {
 			continue
 		}
-		f.Flag[i] &^= world.FlagExit | world.FlagSpinOff | world.FlagMove
+		mark, s := f.Flag[i]&^(world.FlagExit|world.FlagSpinOff|world.FlagMove), f.Sector[i]
 		f.Losses[i] += float64(r.P.LossWeight * (f.Profit[i] - f.Losses[i]))
-		size := f.Labour[i] / w.Base.Size[f.Sector[i]]
+		bits := w.Seed.Bits(drawHazard, f.ID[i], tick, 0)
 		room := f.Cash[i] + r.Outside.Credit(w, i)
 		loss := max(f.Profit[i], f.Losses[i])
+		u := rng.Third(bits, 0)
 		switch {
 		case room < 0:
-			f.Flag[i] |= world.FlagExit
+			mark |= world.FlagExit
 			sums[sumInsolvent]++
 		case loss < 0 && room < -loss:
-			f.Flag[i] |= world.FlagExit
+			mark |= world.FlagExit
 			sums[sumLoss]++
-		case w.Seed.Chance(r.Closure(size)/world.TicksPerYear, drawHazard, f.ID[i], tick, 0):
-			f.Flag[i] |= world.FlagExit
+		case u < hazard && u < quarter*r.Closure(f.Labour[i]/w.Base.Size[s]):
+			mark |= world.FlagExit
 			sums[sumHazard]++
 		}
-		s := &w.Sectors[f.Sector[i]]
-		if s.Firms > 0 {
-			ahead := num.Exp(f.LogTech[i] - s.LogTech/s.Firms)
-			mean := s.Jobs / s.Firms
-			rate := r.P.SpinOff * ahead * num.Pow(f.Labour[i]/mean, .5) * r.clamp[f.Sector[i]]
-			if w.Seed.Chance(rate/world.TicksPerYear, drawSpinOff, f.ID[i], tick, 0) {
-				f.Flag[i] |= world.FlagSpinOff
-			}
+		if r.jobs[s] > 0 && r.leaves(rng.Third(bits, 1)*world.TicksPerYear, f.LogTech[i]-r.tech[s], f.Labour[i]/r.jobs[s], r.clamp[s]) {
+			mark |= world.FlagSpinOff
 		}
-		if w.Seed.Chance(r.P.Move/world.TicksPerYear, drawMove, f.ID[i], tick, 0) {
-			f.Flag[i] |= world.FlagMove
+		if rng.Third(bits, 2) < move {
+			mark |= world.FlagMove
 		}
+		f.Flag[i] = mark
 	}
 }
 
+// leaves says whether u lies below the yearly rate of spin-offs: it grows with technology ahead of the sector's mean (log) and with
+// the root of size, in mean sizes. e^x is at most 1/(1-x) below 1, which settles most cases.
+func (r *Rules) leaves(u, ahead, size, clamp float64) bool {
+	rate := r.P.SpinOff * clamp * math.Sqrt(size)
+	if ahead < 1 && u*(1-ahead) >= rate {
+		return false
+	}
+	return u < rate*num.Exp(ahead)
+}
+
+// The rate of closures of the smallest and the largest firms stays within these multiples of that of a mean firm.
+const (
+	hazardLeast = .25
+	hazardMost  = 2
+)
+
 // Closure is the yearly rate of closures that are not about money, for a firm of a size relative to the mean.
 func (r *Rules) Closure(size float64) float64 {
-	return r.P.Hazard * num.Clamp(num.Pow(max(size, 1e-3), r.P.HazardSize), .25, 2)
+	return r.P.Hazard * num.Clamp(num.Pow(max(size, 1e-3), r.P.HazardSize), hazardLeast, hazardMost)
 }
 
 // Leave closes the marked firms: capital is sold to the outside, debts are paid first, what is left goes to the owners,

@@ -4,7 +4,6 @@ package demography
 
 import (
 	"agglo/model/world"
-	"agglo/sim"
 	"agglo/sim/rng"
 )
 
@@ -63,7 +62,6 @@ type Params struct {
 // Purposes of random draws.
 const (
 	drawHazard  rng.Purpose = 0x3901
-	drawSpinOff rng.Purpose = 0x3801
 	drawDeNovo  rng.Purpose = 0x3802
 	drawSource  rng.Purpose = 0x3803
 	drawSize    rng.Purpose = 0x3804
@@ -71,7 +69,6 @@ const (
 	drawStay    rng.Purpose = 0x3806
 	drawOffset  rng.Purpose = 0x3807
 	drawMind    rng.Purpose = 0x3808
-	drawMove    rng.Purpose = 0x3a01
 	drawSite    rng.Purpose = 0x3a02
 	drawTaste   rng.Purpose = 0x3a03
 )
@@ -89,20 +86,23 @@ type Outside struct {
 type Rules struct {
 	P       Params
 	Outside Outside
-	births  []uint8   // by cell x sector
-	jobs    []float64 // by block of cells x sector: scratch
+	births  []uint8   // by cell: founders who leave their work in this tick
 	related []float64 // by sector x sector: where founders come from; rows sum to 1
 	rate    []float64 // by sector: foundings per related worker in this tick
+	pull    []float64 // by sector: foundings, of whatever sector, per worker there in this tick
 	clamp   []float64 // by sector: profit response
+	jobs    []float64 // by sector: workers per firm
+	tech    []float64 // by sector: mean log technology
 	land    [][]int32 // by area: cells with land
 }
 
 // New makes the rules.
 func New(p Params, w *world.World, o Outside) *Rules {
 	n := len(w.Setting.Sectors)
-	r := &Rules{P: p, Outside: o, births: make([]uint8, len(w.Cells.Region)*n), related: make([]float64, n*n),
-		rate: make([]float64, n), clamp: make([]float64, n)}
-	r.jobs = make([]float64, (len(w.Cells.Region)/sim.BlockRows+1)*n)
+	r := &Rules{P: p, Outside: o, births: make([]uint8, len(w.Cells.Region)), related: make([]float64, n*n)}
+	for _, x := range []*[]float64{&r.rate, &r.pull, &r.clamp, &r.jobs, &r.tech} {
+		*x = make([]float64, n)
+	}
 	for a := range w.Ground {
 		g := &w.Ground[a]
 		var land []int32

@@ -123,9 +123,11 @@ func (r *Rules) Learn(w *world.World, tick, lo, hi int) {
 		}
 		f.LogTech[i] += float64(quarter * r.P.drift(f.LogTech[i], w.Now.LogTech, f.Ahead[i]))
 		f.OwnLogTech[i] += float64(quarter * r.P.drift(f.OwnLogTech[i], w.Now.LogTech, 0))
-		if rate := r.P.Rate(f.Spill[i]); w.Seed.Chance(quarter*rate, drawInnovate, f.ID[i], tick, 0) {
-			r.innovate(w, i, tick, rate)
-			sums[0]++
+		if u := w.Seed.Uniform(drawInnovate, f.ID[i], tick, 0); u < quarter*r.P.most(f.Spill[i]) {
+			if rate := r.P.Rate(f.Spill[i]); u < quarter*rate {
+				r.innovate(w, i, tick, rate)
+				sums[0]++
+			}
 		}
 		f.OwnLogTech[i] = min(f.OwnLogTech[i], f.LogTech[i])
 		f.Stock[i] += float64(quarter * (spending(w, i) - float64(r.P.Obsolescence*f.Stock[i])))
@@ -150,6 +152,16 @@ func (r *Rules) innovate(w *world.World, i, tick int, rate float64) {
 // Rate is the yearly rate of innovations at normal R&D with access s to others' knowledge: lambda (1+S)^eS.
 func (p *Params) Rate(s float64) float64 {
 	return p.Innovation * num.Exp(p.AccessElasticity*num.Log1p(s))
+}
+
+// most is a bound on Rate(s) that needs no exponential, because most draws lie above it: (1+s)^e is at most 1+e s for an
+// elasticity e up to 1 (Bernoulli), and at most (1+s)^2 for one up to 2.
+func (p *Params) most(s float64) float64 {
+	e, rise := p.AccessElasticity, 1+s
+	if e > 1 {
+		return p.Innovation * (rise * rise) * 1.001
+	}
+	return p.Innovation * (1 + float64(e*s)) * 1.001
 }
 
 // drift is the yearly change of log technology by imitation and by being imitated. best is how far a partner or the
@@ -187,31 +199,48 @@ func (r *Rules) Review(w *world.World, i int) {
 		float64(r.P.Science*w.Fields.Science[f.Cell[i]])
 }
 
+// lesson is what a firm sees of one partner.
+type lesson struct {
+	face        world.Face
+	trust, near float64
+	kept        int
+}
+
 // partners is what firm i can learn of its partners, and how far the best of them is ahead of it, as far as it is trusted.
+// The partners' faces are fetched first: then the waits for their memory overlap.
 func (r *Rules) partners(w *world.World, i int) (sum, best float64) {
 	f := &w.Firms
+	var lessons [world.SupplySlots + world.CollaborationSlots]lesson
+	n := visit(f, f.SupplyOf(i), f.Suppliers(i), lessons[:])
+	n += visit(f, f.CollabOf(i), f.Collaborators(i), lessons[n:])
 	star := r.P.Distance + float64(r.P.Absorption*r.absorb(w, i))
+	own, tech := f.Z[i], f.LogTech[i]
 	var pull [3]float64
-	for _, ties := range [2][]world.HalfTie{f.SupplyOf(i), f.CollabOf(i)} {
-		for k := range ties {
-			t := &ties[k]
-			if t.Partner < 0 {
-				continue
-			}
-			other := &f.Face[t.Partner]
-			trust := float64(t.Trust)
-			sum += float64(trust * t.Nearness() * Value(cognitive(&f.Z[i], &other.Z), star) * float64(other.Know))
-			best = max(best, trust*(float64(other.LogTech)-f.LogTech[i]))
-			weight := r.P.Convergence * trust * float64(t.Kept())
-			for d := range pull {
-				pull[d] += float64(weight * float64(other.Z[d]-f.Z[i][d]))
-			}
+	for k := range lessons[:n] {
+		l := &lessons[k]
+		sum += float64(l.trust * l.near * Value(cognitive(&own, &l.face.Z), star) * float64(l.face.Know))
+		best = max(best, l.trust*(float64(l.face.LogTech)-tech))
+		weight := r.P.Convergence * l.trust * float64(l.kept)
+		for d := range pull {
+			pull[d] += float64(weight * float64(l.face.Z[d]-own[d]))
 		}
 	}
 	for d := range pull {
-		f.Z[i][d] = float32(num.Clamp(float64(f.Z[i][d])+pull[d], 0, 1))
+		f.Z[i][d] = float32(num.Clamp(float64(own[d])+pull[d], 0, 1))
 	}
 	return sum, best
+}
+
+// visit looks at the partners of the ties that are held and begins to count honoured dealings anew.
+func visit(f *world.Firms, ties []world.HalfTie, held int, to []lesson) int {
+	n := 0
+	for k := 0; n < held; k++ {
+		if t := &ties[k]; t.Partner >= 0 {
+			to[n] = lesson{face: f.Face[t.Partner], trust: float64(t.Trust), near: t.Nearness(), kept: t.Kept()}
+			n++
+		}
+	}
+	return n
 }
 
 // absorb is absorptive capacity, 1 - e^(-3 R/yearly sales) (Cohen and Levinthal 1990 for the idea).
@@ -219,7 +248,7 @@ func (r *Rules) absorb(w *world.World, i int) float64 {
 	if w.Firms.Sales[i] <= 0 {
 		return 0
 	}
-	return -num.Expm1(-3 * w.Firms.Stock[i] / w.Firms.Sales[i])
+	return 1 - num.Exp(-3*w.Firms.Stock[i]/w.Firms.Sales[i])
 }
 
 // cognitive is the distance between two positions in knowledge space, in [0,1].
@@ -251,8 +280,8 @@ func (r *Rules) Publish(w *world.World, _, lo, hi int) {
 		}
 		load := 1 + float64(f.Suppliers(i)+f.Collaborators(i))/4
 		f.Face[i] = world.Face{
-			ID: f.ID[i], X: float32(f.X[i]), Y: float32(f.Y[i]), Z: f.Z[i],
-			Know:    float32(num.Log1p(f.Stock[i]/base) / load),
+			X: float32(f.X[i]), Y: float32(f.Y[i]), Z: f.Z[i],
+			Know:    float32(num.LogQuick(1+f.Stock[i]/base) / load),
 			LogTech: float32(f.LogTech[i]), Sales: float32(f.Sales[i]),
 		}
 	}

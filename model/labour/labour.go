@@ -198,6 +198,9 @@ func (r *Rules) Publish(w *world.World) {
 			g.Commute.Spread(w.Fields.LogWage[g.First:g.First+g.Cells], wages, r.commute[a])
 		})
 	}
+	for c, x := range w.Fields.LogWage {
+		w.Fields.Wage[c] = num.Exp(x)
+	}
 }
 
 // Start gives each market the labour force that leaves its workers of the start with natural unemployment, or spreads the

@@ -77,7 +77,7 @@ const Bands = 4
 
 // Order puts the orders of firms on their four nearest cells, all sectors at once, one band of firms a row.
 func (r *Rules) Order(w *world.World, _, lo, hi int) {
-	f, sectors := &w.Firms, len(w.Setting.Sectors)
+	f := &w.Firms
 	for b := lo; b < hi; b++ {
 		band := r.bands[b]
 		clear(band)
@@ -88,11 +88,17 @@ func (r *Rules) Order(w *world.World, _, lo, hi int) {
 			g := &w.Ground[f.Area[i]]
 			cell, weight := g.Shape.Corners(f.Base[i], f.WX[i], f.WY[i])
 			orders := w.OrdersOf(i)
-			for k, x := range weight {
-				at := band[(g.First+cell[k])*sectors:][:len(orders)]
-				for s := range orders {
-					at[s] += float64(x * orders[s])
-				}
+			n := len(orders)
+			var at [4][]float64
+			for k := range at {
+				at[k] = band[(g.First+cell[k])*n:][:n]
+			}
+			sw, se, nw, ne := at[0][:n], at[1][:n], at[2][:n], at[3][:n]
+			for s, x := range orders { // cells that are the same one, on a narrow grid, add up
+				sw[s] += float64(weight[0] * x)
+				se[s] += float64(weight[1] * x)
+				nw[s] += float64(weight[2] * x)
+				ne[s] += float64(weight[3] * x)
 			}
 		}
 	}
@@ -156,15 +162,12 @@ func (r *Rules) Ask(w *world.World, i int) {
 // to bear fruit.
 func (r *Rules) export(w *world.World, i, tick int) {
 	f := &w.Firms
-	s := &w.Sectors[f.Sector[i]]
+	u := w.Seed.Uniform(drawExport, f.ID[i], tick, 0)
 	if f.Exporter[i] {
-		f.Exporter[i] = !w.Seed.Chance(r.P.ExportStop/world.TicksPerYear, drawExport, f.ID[i], tick, 0)
-	} else {
-		p := r.P.ExportStart / world.TicksPerYear
-		if s.Firms > 0 && f.LogPrice[i] < s.LogPrice/s.Firms {
-			p *= 2
-		}
-		f.Exporter[i] = w.Seed.Chance(p, drawExport, f.ID[i], tick, 0)
+		f.Exporter[i] = u >= r.P.ExportStop/world.TicksPerYear
+	} else if p := r.P.ExportStart / world.TicksPerYear; u < 2*p {
+		s := &w.Sectors[f.Sector[i]]
+		f.Exporter[i] = u < p || s.Firms > 0 && f.LogPrice[i] < s.LogPrice/s.Firms
 	}
 	target := r.P.Reach
 	if f.Exporter[i] {

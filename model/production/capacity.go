@@ -14,9 +14,9 @@ func Capacity(p *world.Params, userCost, capital, wage, labour float64) float64 
 	if active <= 0 || capital <= 0 {
 		return 0
 	}
-	k := p.Alpha / (p.Alpha + p.Beta)
-	log := float64(k*num.Log(userCost*capital/p.Alpha)) + float64((1-k)*num.Log(wage*active/p.Beta))
-	return num.Exp(log) / p.CostShare()
+	k, work := p.Alpha/(p.Alpha+p.Beta), wage*active/p.Beta
+	ratio := userCost * capital / p.Alpha / work // one logarithm does for both factors
+	return work * num.Exp(k*num.LogQuick(ratio)) / p.CostShare()
 }
 
 // LabourFor is the number of workers, overhead included, that delivers sales of a value at least cost.
@@ -47,7 +47,7 @@ func (r *Rules) Site(w *world.World, i, area int, at world.Point) float64 {
 	if there {
 		spot = r.site(w, i)
 	}
-	input := r.index(w, i, spot, cell, nil)
+	input := r.index(w, i, spot, cell)
 	price := r.LogPrice(w, i, w.Fields.LogWage[cell], input, r.match(w, i, g, base, wx, wy, there))
 	lo, hi := w.Plane(area*len(w.Setting.Sectors) + sector)
 	end := w.Fields.EndPoint[cell]
@@ -58,5 +58,5 @@ func (r *Rules) Site(w *world.World, i, area int, at world.Point) float64 {
 		more = 0
 	}
 	share := r.rent(w, cell, more) * f.Labour[i] / max(f.Sales[i], f.Labour[i]*w.Now.Wage)
-	return (num.Log(revenue)+float64((1-sigma)*price))/sigma - share
+	return (num.LogQuick(revenue)+float64((1-sigma)*price))/sigma - share
 }

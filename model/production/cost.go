@@ -34,17 +34,17 @@ func (r *Rules) Gather(w *world.World, _, lo, hi int) {
 		sectors := len(w.Setting.Sectors)
 		g, s := &w.Ground[p/sectors], p%sectors
 		from, to := w.Plane(p)
+		workers := w.Fields.Access[from:to] // free until demand meets supply
 		rows := w.RowsOf(s, g)
 		clear(mass)
+		clear(workers)
 		for _, i := range rows {
-			g.Shape.Deposit(mass, f.Base[i], f.WX[i], f.WY[i], f.Mass[i]*w.Fields.EndPoint[f.Cell[i]])
+			base, wx, wy := f.Base[i], f.WX[i], f.WY[i]
+			g.Shape.Deposit(mass, base, wx, wy, f.Mass[i]*w.Fields.EndPoint[f.Cell[i]])
+			g.Shape.Deposit(workers, base, wx, wy, f.Labour[i])
 		}
 		g.Supply.Smooth(w.Fields.Supply[from:to], mass, r.work[p])
-		clear(mass)
-		for _, i := range rows {
-			g.Shape.Deposit(mass, f.Base[i], f.WX[i], f.WY[i], f.Labour[i])
-		}
-		g.Pool.Smooth(w.Fields.Pool[from:to], mass, r.pool[p])
+		g.Pool.Smooth(w.Fields.Pool[from:to], workers, r.pool[p])
 	}
 }
 
@@ -62,22 +62,32 @@ func (r *Rules) Lay(w *world.World, _, lo, hi int) {
 	}
 }
 
+// pulls is, by sector, the local share over the mean mass of suppliers within reach.
+func (r *Rules) pulls(w *world.World) []float64 {
+	pull := make([]float64, len(w.Setting.Sectors))
+	for s := range pull {
+		pull[s] = r.P.LocalShare / (w.Base.Supply[s] * w.Now.Demand[s] * w.Now.Population)
+	}
+	return pull
+}
+
 // Cost sets each firm's price of inputs, quality of matches, wage, rent, price and orders for inputs.
 func (r *Rules) Cost(w *world.World, _, lo, hi int) {
-	f := &w.Firms
+	f, p := &w.Firms, &w.Params
+	spent, lift, pull := p.InputShare()*p.CostShare(), 1-p.Sigma, r.pulls(w)
 	for i := lo; i < hi; i++ {
 		if f.ID[i] == 0 {
 			clear(w.OrdersOf(i))
 			continue
 		}
-		g := &w.Ground[f.Area[i]]
-		f.Orders[i] = w.Params.InputShare() * w.Params.CostShare() * f.Sales[i]
-		f.LogInput[i] = r.index(w, i, r.site(w, i), int(f.Cell[i]), w.OrdersOf(i))
+		g, cell := &w.Ground[f.Area[i]], int(f.Cell[i])
+		f.Orders[i] = spent * f.Sales[i]
+		f.LogInput[i] = r.order(w, i, g, pull)
 		f.Match[i] = r.match(w, i, g, f.Base[i], f.WX[i], f.WY[i], true)
-		f.Wage[i] = num.Exp(w.Fields.LogWage[f.Cell[i]])
-		f.Rent[i] = r.rent(w, int(f.Cell[i]), 0)
-		f.LogPrice[i] = r.LogPrice(w, i, w.Fields.LogWage[f.Cell[i]], f.LogInput[i], f.Match[i])
-		f.Weight[i] = f.Appeal[i] * num.Exp((1-w.Params.Sigma)*f.LogPrice[i])
+		f.Wage[i] = w.Fields.Wage[cell]
+		f.Rent[i] = r.rent(w, cell, 0)
+		f.LogPrice[i] = r.LogPrice(w, i, w.Fields.LogWage[cell], f.LogInput[i], f.Match[i])
+		f.Weight[i] = f.Appeal[i] * num.Exp(lift*f.LogPrice[i])
 	}
 }
 
@@ -92,25 +102,42 @@ func (r *Rules) LogPrice(w *world.World, i int, logWage, logInput, match float64
 	return price
 }
 
-// index is ln q = sum over sectors of omega ln q_s, with q_s^(1-sigma) = (1-l) + l g V_s/V0_s: Cobb-Douglas over
-// sectors, CES inside, where local suppliers within reach (V) stand beside the world's.
-func (r *Rules) index(w *world.World, i int, p place, cell int, orders []float64) float64 {
+// order is firm i's index of input prices, ln q = sum over sectors of omega ln q_s, with
+// q_s^(1-sigma) = (1-l) + l g V_s/V0_s: Cobb-Douglas over sectors, CES inside, where local suppliers within reach (V) stand
+// beside the world's. It leaves what the firm's orders to each sector add to the field of receipts.
+func (r *Rules) order(w *world.World, i int, g *world.Ground, pull []float64) float64 {
+	f, n := &w.Firms, len(pull)
+	own, end := int(f.Sector[i]), w.Fields.EndPoint[f.Cell[i]]
+	cell, weight := g.Shape.Corners(f.Base[i], f.WX[i], f.WY[i])
+	var at [4][]float64
+	for k := range at {
+		at[k] = w.Fields.SupplyAt[(g.First+cell[k])*n:][:n]
+	}
+	index, omega := w.OrdersOf(i)[:n], w.Now.Inputs[own*n:own*n+n]
+	rest, local := 1-r.P.LocalShare, f.Trustee[i]*end
+	sw, se, nw, ne := at[0][:n], at[1][:n], at[2][:n], at[3][:n]
+	for s, x := range pull {
+		mass := float64(weight[0]*sw[s]) + float64(weight[1]*se[s]) + (float64(weight[2]*nw[s]) + float64(weight[3]*ne[s]))
+		index[s] = rest + float64(local*x*mass)
+	}
+	index[own] = max(index[own]-float64(local*pull[own]*(f.Mass[i]*end*f.SelfSupply[i])), rest)
+	sum := num.DotLog(omega, index)
+	spending := f.Orders[i] * local
+	for s, x := range pull {
+		index[s] = spending * omega[s] * x / index[s]
+	}
+	return sum / (1 - w.Params.Sigma)
+}
+
+// index is the index of input prices that firm i would meet at a place; see order.
+func (r *Rules) index(w *world.World, i int, p place, cell int) float64 {
 	sectors, own := len(w.Setting.Sectors), int(w.Firms.Sector[i])
 	local := r.P.LocalShare * w.Firms.Trustee[i] * w.Fields.EndPoint[cell] / w.Now.Population
-	spending := w.Firms.Orders[i]
 	sum := 0.0
 	for s, omega := range w.Now.Inputs[own*sectors : (own+1)*sectors] {
-		if omega == 0 {
-			if orders != nil {
-				orders[s] = 0
-			}
-			continue
-		}
-		pull := local / (w.Base.Supply[s] * w.Now.Demand[s])
-		index := 1 - r.P.LocalShare + float64(pull*p.mass(w, s))
-		sum += float64(omega * num.LogQuick(index))
-		if orders != nil {
-			orders[s] = spending * omega * pull / index
+		if omega != 0 {
+			pull := local / (w.Base.Supply[s] * w.Now.Demand[s])
+			sum += float64(omega * num.LogQuick(1-r.P.LocalShare+float64(pull*p.mass(w, s))))
 		}
 	}
 	return sum / (1 - w.Params.Sigma)
@@ -165,7 +192,7 @@ func (r *Rules) match(w *world.World, i int, g *world.Ground, base int32, wx, wy
 	if there {
 		n = max(n-float64(w.Firms.Labour[i]*w.Firms.SelfPool[i]), 0)
 	}
-	return r.P.PoolElasticity * num.Log(r.Pool(w, own, n))
+	return r.P.PoolElasticity * num.LogQuick(r.Pool(w, own, n))
 }
 
 // Pool is a labour pool relative to the mean of the start, generalists included.
@@ -193,5 +220,5 @@ func (r *Rules) rent(w *world.World, cell int, more float64) float64 {
 func (r *Rules) Discount(prior, trust, sigma float64) float64 {
 	k, rho := r.P.Governance, r.P.Relational
 	ratio := (1 + float64(k*(1-prior))) / (1 + float64(k*(1-trust)))
-	return 1 - rho + float64(rho*num.Pow(ratio, sigma-1))
+	return 1 - rho + float64(rho*num.PowQuick(ratio, sigma-1))
 }

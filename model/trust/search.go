@@ -1,8 +1,6 @@
 package trust
 
 import (
-	"math"
-
 	"agglo/model/world"
 	"agglo/sim/num"
 	"agglo/sim/rng"
@@ -22,15 +20,21 @@ func (r *Rules) Search(inputKM float64) func(w *world.World, tick, lo, hi int) {
 			if f.ID[i] == 0 {
 				continue
 			}
-			bound := r.P.TieBase + float64(r.P.TieSize*num.Log1p(f.Labour[i]/4))
-			if float64(f.Suppliers(i)+1) <= bound && w.Seed.Chance(r.P.SupplierSearch, drawSearch, f.ID[i], tick, 0) {
+			bits := w.Seed.Bits(drawSearch, f.ID[i], tick, 0)
+			if rng.Third(bits, 0) < r.P.SupplierSearch && r.room(f.Suppliers(i), f.Labour[i]) {
 				r.supplier(w, i, tick, inputKM)
 			}
-			if float64(f.Collaborators(i)+1) <= bound && w.Seed.Chance(r.P.PartnerSearch, drawSearch, f.ID[i], tick, 1) {
+			if rng.Third(bits, 1) < r.P.PartnerSearch && r.room(f.Collaborators(i), f.Labour[i]) {
 				r.partner(w, i, tick)
 			}
 		}
 	}
+}
+
+// room says whether a firm with so many workers can keep one more tie of a kind.
+func (r *Rules) room(held int, labour float64) bool {
+	more := float64(held+1) - r.P.TieBase
+	return more <= 0 || more <= r.P.TieSize*num.LogQuick(1+labour/4)
 }
 
 // Ready makes room for the proposals of a tick.
@@ -46,15 +50,11 @@ func (r *Rules) Ready(w *world.World) {
 func (r *Rules) supplier(w *world.World, i, tick int, inputKM float64) {
 	f, sectors := &w.Firms, len(w.Setting.Sectors)
 	own := int(f.Sector[i])
-	s := pickShare(w.Now.Inputs[own*sectors:(own+1)*sectors], w.Seed.Uniform(drawSector, f.ID[i], tick, 0))
-	j := r.near(w, i, s, tick, inputKM, 0)
-	if j < 0 || int(j) == i {
+	bits := w.Seed.Bits(drawPick, f.ID[i], tick, 0)
+	s := pickShare(w.Now.Inputs[own*sectors:(own+1)*sectors], rng.Third(bits, 0))
+	j := r.near(w, i, s, tick, inputKM, 0, bits)
+	if j < 0 || int(j) == i || tied(f.SupplyOf(i), f.Suppliers(i), j) {
 		return
-	}
-	for _, t := range f.SupplyOf(i) {
-		if t.Partner == j {
-			return
-		}
 	}
 	f.TakeSupplier(i, world.NewHalfTie(j, f.ID[i], f.ID[j], w.Prior(i), r.nearness(w, i, int(j))))
 }
@@ -75,50 +75,50 @@ func pickShare(shares []float64, u float64) int {
 
 // near draws a firm of a sector: places are drawn around firm i from the kernel e^(-d/km), one of them by the mass of
 // the sector's firms in its cell, and there a firm by its mass; -1 when nobody is found. Nobody is scanned: the cost is
-// a few cells whatever the density.
-func (r *Rules) near(w *world.World, i, sector, tick int, km float64, kind int) int32 {
-	f := &w.Firms
+// a few cells whatever the density. The last two thirds of bits decide.
+func (r *Rules) near(w *world.World, i, sector, tick int, km float64, kind int, bits uint64) int32 {
+	f, x := &w.Firms, &w.Index
 	g := &w.Ground[f.Area[i]]
-	var mass [tries]float64
+	var cell [tries]int
+	for k := range cell {
+		cell[k] = around(w, g, f.X[i], f.Y[i], km, f.ID[i], tick, kind*tries+k)
+	}
+	var mass [tries]float64 // apart from the draws, so that the waits for memory overlap
 	var low, high [tries]int
 	total := 0.0
-	for k := range tries {
-		c, ok := around(w, g, f.X[i], f.Y[i], km, f.ID[i], tick, kind*tries+k)
-		if !ok {
+	for k, c := range cell {
+		if c < 0 {
 			continue
 		}
 		low[k], high[k] = w.Bucket(sector, c)
-		mass[k] = w.Index.Mass[high[k]] - w.Index.Mass[low[k]]
+		mass[k] = x.Mass[high[k]] - x.Mass[low[k]]
 		total += mass[k]
 	}
 	if total <= 0 {
 		return -1
 	}
-	u := w.Seed.Uniform(drawPick, f.ID[i], tick, kind) * total
-	for k := range tries {
+	u := rng.Third(bits, 1) * total
+	for k := range mass {
 		if u -= mass[k]; u < 0 && high[k] > low[k] {
-			u = w.Seed.Uniform(drawPick, f.ID[i], tick, 2+kind)
-			return w.Index.Rows[w.DrawMass(low[k], high[k], u)]
+			return x.Rows[w.DrawMass(low[k], high[k], rng.Third(bits, 2))]
 		}
 	}
 	return -1
 }
 
 // around draws a place from the kernel e^(-d/km) around a point and gives its cell: the distance is the sum of two
-// exponentials, because in the plane the kernel's mass at d grows with d. ok is false when it falls off the land.
-func around(w *world.World, g *world.Ground, x, y, km float64, key uint64, tick, k int) (cell int, ok bool) {
-	bits := w.Seed.Bits(drawPlace, key, tick, k) // three draws of 21 bits: a place need not be known to the metre
-	const unit = 0x1p-21
-	a, b := float64(bits>>43)+.5, float64(bits>>22&(1<<21-1))+.5
-	turn := (float64(bits>>1&(1<<21-1)) + .5) * unit
-	d := -km * num.Log(a*b*(unit*unit))
-	x, y = x+float64(d*num.Cos2Pi(turn)), y+float64(d*num.Sin2Pi(turn))
-	s := g.Shape
-	ix, iy := int(math.Floor((x-s.X0)/s.CellKM)), int(math.Floor((y-s.Y0)/s.CellKM))
-	if ix < 0 || iy < 0 || ix >= s.NX || iy >= s.NY {
-		return 0, false
+// exponentials, because in the plane the kernel's mass at d grows with d. It is -1 where the place falls off the grid.
+func around(w *world.World, g *world.Ground, x, y, km float64, key uint64, tick, k int) int {
+	bits := w.Seed.Bits(drawPlace, key, tick, k) // a place need not be known to the metre
+	d := -km * num.LogQuick(rng.Third(bits, 0)*rng.Third(bits, 1))
+	east, north := num.Direction(rng.Third(bits, 2))
+	s := &g.Shape
+	x = (x + float64(d*east) - s.X0) / s.CellKM
+	y = (y + float64(d*north) - s.Y0) / s.CellKM
+	if !(x >= 0 && y >= 0 && x < float64(s.NX) && y < float64(s.NY)) {
+		return -1
 	}
-	return g.First + iy*s.NX + ix, true
+	return g.First + int(y)*s.NX + int(x)
 }
 
 // nearness is how much of a partner's use is left at its distance.
@@ -132,43 +132,65 @@ func distance(w *world.World, i, j int) float64 {
 	return num.Hypot(f.X[i]-float64(other.X), f.Y[i]-float64(other.Y))
 }
 
+// candidates is how many firms are considered for a collaboration, at most.
+const candidates = 4
+
+// A candidate is a firm considered for a collaboration.
+type candidate struct {
+	row   int32
+	prior float64 // the trust to start with
+}
+
 // partner asks the best of a few: a partner's partner, a neighbour, a supplier, a stranger. It is a logit: the draw for a
 // candidate is addressed by the pair, so one candidate more does not move the others. Asking nobody is worth 0.
 func (r *Rules) partner(w *world.World, i, tick int) {
 	f := &w.Firms
+	var list [candidates]candidate
+	n := r.meet(w, i, tick, &list)
+	var key [candidates]uint64
+	for k, c := range list[:n] { // fetched at once, so that the waits for memory overlap
+		key[k] = f.ID[c.row]
+	}
 	best, value := int32(-1), w.Seed.Gumbel(drawPartner, f.ID[i], tick, 0)
-	consider := func(j int32, prior float64) {
-		if j < 0 || int(j) == i || f.ID[j] == 0 || r.tied(w, i, j) {
-			return
+	for k, c := range list[:n] {
+		if int(c.row) == i || tied(f.CollabOf(i), f.Collaborators(i), c.row) {
+			continue
 		}
-		u := r.wish(w, i, int(j), prior) + w.Seed.Gumbel(drawPartner, rng.Ordered(f.ID[i], f.ID[j]), tick, 1)
+		u := r.wish(w, i, int(c.row), c.prior) + w.Seed.Gumbel(drawPartner, rng.Ordered(f.ID[i], key[k]), tick, 1)
 		if u > value {
-			best, value = j, u
-			r.prior[i] = prior
+			best, value = c.row, u
+			r.prior[i] = c.prior
+		}
+	}
+	r.asked[i] = best
+}
+
+// meet lists the candidates of firm i for a collaboration and says how many there are.
+func (r *Rules) meet(w *world.World, i, tick int, list *[candidates]candidate) int {
+	f, sectors, n := &w.Firms, len(w.Setting.Sectors), 0
+	add := func(row int32, prior float64) {
+		if row >= 0 {
+			list[n] = candidate{row, prior}
+			n++
 		}
 	}
 	prior := w.Prior(i)
-	pick := func(ties []world.HalfTie, at int) *world.HalfTie {
-		return world.OneOf(ties, w.Seed.Uniform(drawPlace, f.ID[i], tick, 100+at))
+	picks, bits := w.Seed.Bits(drawPlace, f.ID[i], tick, 100), w.Seed.Bits(drawPick, f.ID[i], tick, 1)
+	sector := int(f.Sector[i])
+	if u := 2 * rng.Third(bits, 0); u < 1 {
+		sector = pickShare(w.Now.Inputs[sector*sectors:(sector+1)*sectors], u)
 	}
-	if k := pick(f.CollabOf(i), 0); k != nil {
-		if j := pick(f.CollabOf(int(k.Partner)), 1); j != nil {
-			consider(j.Partner, max(prior, r.P.Referral*float64(k.Trust)*float64(j.Trust)))
+	add(r.near(w, i, sector, tick, r.P.NeighbourKM, 1, bits), prior)
+	add(w.Index.Rows[w.DrawWorker(w.Seed.Uniform(drawPlace, f.ID[i], tick, 200))], prior)
+	if j := world.OneOf(f.SupplyOf(i), rng.Third(picks, 2)); j != nil {
+		add(j.Partner, float64(j.Trust))
+	}
+	if k := world.OneOf(f.CollabOf(i), rng.Third(picks, 0)); k != nil {
+		if j := world.OneOf(f.CollabOf(int(k.Partner)), rng.Third(picks, 1)); j != nil {
+			add(j.Partner, max(prior, r.P.Referral*float64(k.Trust)*float64(j.Trust)))
 		}
 	}
-	if j := pick(f.SupplyOf(i), 2); j != nil {
-		consider(j.Partner, float64(j.Trust))
-	}
-	sector := int(f.Sector[i])
-	if w.Seed.Chance(.5, drawSector, f.ID[i], tick, 1) {
-		n := len(w.Setting.Sectors)
-		sector = pickShare(w.Now.Inputs[sector*n:(sector+1)*n], w.Seed.Uniform(drawSector, f.ID[i], tick, 2))
-	}
-	consider(r.near(w, i, sector, tick, r.P.NeighbourKM, 1), prior)
-	if n := len(w.Index.Rows); n > 0 {
-		consider(w.Index.Rows[w.DrawJobs(0, n, w.Seed.Uniform(drawPlace, f.ID[i], tick, 200))], prior)
-	}
-	r.asked[i] = best
+	return n
 }
 
 // wish is what firm i expects of a collaboration with j: what it can learn, trust, nearness, less the burden of what it
@@ -178,11 +200,14 @@ func (r *Rules) wish(w *world.World, i, j int, prior float64) float64 {
 	return float64(r.P.Benefit*r.teach(w, i, j)) + float64(r.P.Closure*prior) - distance(w, i, j)/r.P.NearKM - burden
 }
 
-// tied says whether firm i holds a collaboration with j.
-func (r *Rules) tied(w *world.World, i int, j int32) bool {
-	for _, t := range w.Firms.CollabOf(i) {
-		if t.Partner == j {
+// tied says whether a firm that holds so many of these ties holds one to row j.
+func tied(ties []world.HalfTie, held int, j int32) bool {
+	for k := 0; held > 0; k++ {
+		if ties[k].Partner == j {
 			return true
+		}
+		if ties[k].Partner >= 0 {
+			held--
 		}
 	}
 	return false
@@ -193,12 +218,8 @@ func (r *Rules) tied(w *world.World, i int, j int32) bool {
 func (r *Rules) Match(w *world.World, tick int) error {
 	f := &w.Firms
 	for i, j := range r.asked[:w.Rows()] {
-		if j < 0 || f.ID[i] == 0 || f.ID[j] == 0 || r.tied(w, i, j) || r.tied(w, int(j), int32(i)) {
-			continue
-		}
-		bound := r.P.TieBase + float64(r.P.TieSize*num.Log1p(f.Labour[j]/4))
-		if float64(f.Collaborators(int(j))+1) > bound {
-			continue
+		if j < 0 || !r.room(f.Collaborators(int(j)), f.Labour[j]) || tied(f.CollabOf(i), f.Collaborators(i), j) {
+			continue // or j has asked i before, and i has agreed
 		}
 		wish := r.wish(w, int(j), i, r.prior[i])
 		if !w.Seed.Chance(num.Logistic(wish), drawAccept, rng.Ordered(f.ID[j], f.ID[i]), tick, 0) {

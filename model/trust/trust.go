@@ -4,7 +4,6 @@ package trust
 
 import (
 	"agglo/model/world"
-	"agglo/sim"
 	"agglo/sim/num"
 	"agglo/sim/rng"
 )
@@ -40,7 +39,7 @@ type Params struct {
 	// TieSize is the part of the bound that grows with the log of size.
 	TieSize float64 `default:"4" unit:"ties" in:"[0,12]" src:"assumed"`
 	// SupplierSearch is the chance that a firm with room looks for a supplier in a quarter.
-	SupplierSearch float64 `default:"0.4" unit:"1/quarter" in:"[0,1]" src:"assumed"`
+	SupplierSearch float64 `default:"0.6" unit:"1/quarter" in:"[0,1]" src:"assumed"`
 	// PartnerSearch is the chance that a firm with room looks for a collaborator in a quarter.
 	PartnerSearch float64 `default:"0.2" unit:"1/quarter" in:"[0,1]" src:"assumed"`
 	// Referral is the part of the trust along two ties that carries over to a partner's partner.
@@ -62,24 +61,23 @@ type Params struct {
 // Purposes of random draws.
 const (
 	drawDeal    rng.Purpose = 0x3601
-	drawHonour  rng.Purpose = 0x3602
 	drawSearch  rng.Purpose = 0x3604
 	drawPlace   rng.Purpose = 0x3605
 	drawPick    rng.Purpose = 0x3606
 	drawPartner rng.Purpose = 0x3607
 	drawAccept  rng.Purpose = 0x3608
-	drawSector  rng.Purpose = 0x3609
 )
 
 // Rules are the rules of trust.
 type Rules struct {
 	P Params
 	// proposals: by row, the row asked for a collaboration in this tick.
-	asked  []int32
-	prior  []float64 // by row: the trust that the proposer would start with
-	shadow float64
-	worst  float64 // the chance of a breach without trust and law
-	teach  func(w *world.World, i, j int) float64
+	asked   []int32
+	prior   []float64 // by row: the trust that the proposer would start with
+	shadow  float64
+	worst   float64     // the chance of a breach without trust and law
+	revised [3]revision // by what happened
+	teach   func(w *world.World, i, j int) float64
 	// discount is what trust in suppliers, against the stranger's prior, is worth to a buyer.
 	discount func(prior, trust float64) float64
 }
@@ -89,6 +87,7 @@ type Rules struct {
 func New(p Params, teach func(w *world.World, i, j int) float64, discount func(prior, trust float64) float64) *Rules {
 	r := &Rules{P: p, teach: teach, discount: discount, shadow: p.Shadow * num.Log1p(p.Dealing*world.TicksPerYear)}
 	r.worst = r.Breach(0, 0)
+	r.revised = p.revisions()
 	return r
 }
 
@@ -97,104 +96,22 @@ func (r *Rules) Breach(tau, law float64) float64 {
 	return num.Logistic(-(r.P.Honesty + float64(r.P.Regard*tau) + r.shadow + float64(r.P.Law*(law-.5))))
 }
 
-// Sums that Deal leaves, behind those of learning, which goes through the same rows in the same phase.
-const (
-	dealings = 1
-	broken   = 2
-)
-
-// Deal draws what happens on each tie in the tick and revises the trust in it. Both ends of a collaboration draw the same
-// dealing and the same end of the tie, because their address is the key of the pair; that the partner breaks the deal is
-// each end's own draw. A row writes its own half-ties only and looks at no other row. At the end it sets how far trust
-// lowers the cost of relying on suppliers. Sums: dealings and broken deals.
-func (r *Rules) Deal(w *world.World, tick, lo, hi int) {
-	f := &w.Firms
-	sums := w.Sums.Block(lo, sim.BlockRows)
-	for i := lo; i < hi; i++ {
-		if f.ID[i] == 0 {
-			continue
-		}
-		f.Flag[i] &^= world.FlagBroken
-		region := w.RegionOf(int(f.Cell[i]))
-		prior := region.Prior()
-		trust, n := 2*prior, 2.0 // two strangers, so that a single tie does not decide
-		for kind, ties := range [2][]world.HalfTie{f.SupplyOf(i), f.CollabOf(i)} {
-			for k := range ties {
-				t := &ties[k]
-				if t.Partner < 0 {
-					continue
-				}
-				if r.draw(w, t, kind, f.ID[i], tick, region.LawQuality) {
-					drop(f, i, k, kind)
-					continue
-				}
-				switch t.State() {
-				case world.TieBroken:
-					f.Flag[i] |= world.FlagBroken
-					sums[broken]++
-					fallthrough
-				case world.TieKept:
-					sums[dealings]++
-				}
-				t.Trust = float32(r.Trust(float64(t.Trust), t.State()))
-				if kind == supply {
-					trust += float64(t.Trust)
-					n++
-				}
-			}
-		}
-		f.Trustee[i] = r.discount(prior, trust/n)
-	}
-}
-
-// The two kinds of tie.
-const (
-	supply = iota
-	collaboration
-)
-
-// draw sets what happens on a half-tie in the tick and says whether the tie dissolves. One hash decides both whether the
-// firms deal and whether they part; its halves are independent.
-func (r *Rules) draw(w *world.World, t *world.HalfTie, kind int, id uint64, tick int, law float64) (ends bool) {
-	bits := w.Seed.Bits(drawDeal, uint64(t.Pair), tick, kind)
-	if float64(uint32(bits))*0x1p-32 < r.P.Dissolution {
-		return true
-	}
-	switch {
-	case float64(bits>>32)*0x1p-32 >= r.P.Dealing:
-		t.SetState(world.TieIdle)
-	case r.broken(w.Seed.Uniform(drawHonour, id^uint64(t.Pair), tick, kind), float64(t.Trust), law):
-		t.SetState(world.TieBroken)
-	default:
-		t.SetState(world.TieKept)
-	}
-	return false
-}
-
-// broken says whether a deal with this draw is broken. Nobody is likelier to break one than where there is neither trust
-// nor law; most draws lie above that and need no logit.
-func (r *Rules) broken(u, tau, law float64) bool {
-	return u < r.worst && u < r.Breach(tau, law)
-}
-
-// drop frees a slot of row i; the other end of a collaboration draws the same and frees its own.
-func drop(f *world.Firms, i, slot, kind int) {
-	if kind == supply {
-		f.DropSupplier(i, slot)
-	} else {
-		f.DropHalf(i, slot)
-	}
-}
-
 // Trust is the trust after a tick in which this happened.
 func (r *Rules) Trust(tau float64, state uint8) float64 {
-	switch state {
-	case world.TieKept:
-		return tau + float64(r.P.Gain*(1-tau))
-	case world.TieBroken:
-		return tau * (1 - r.P.Loss)
+	x := &r.revised[state]
+	return x.gain + float64(x.keep*tau)
+}
+
+// revision is what a tick makes of trust: tau becomes gain + keep tau.
+type revision struct{ gain, keep float64 }
+
+// revisions are those of a tick without a dealing, of an honoured and of a broken one.
+func (p *Params) revisions() [3]revision {
+	return [3]revision{
+		world.TieIdle:   {0, 1 - p.Decay},
+		world.TieKept:   {p.Gain, 1 - p.Gain},
+		world.TieBroken: {0, 1 - p.Loss},
 	}
-	return tau * (1 - r.P.Decay)
 }
 
 // Pay settles the damage of broken deals and ends the ties that trust has left. It runs alone, because it moves money
@@ -233,11 +150,14 @@ func (r *Rules) Pay(w *world.World, _ int) error {
 func (r *Rules) Sever(w *world.World, _, lo, hi int) {
 	f := &w.Firms
 	for i := lo; i < hi; i++ {
-		if f.Suppliers(i) == 0 {
-			continue
-		}
-		for k, t := range f.SupplyOf(i) {
-			if t.Partner >= 0 && f.Flag[t.Partner]&world.FlagExit != 0 {
+		ties := f.SupplyOf(i)
+		for k, left := 0, f.Suppliers(i); left > 0; k++ {
+			j := ties[k].Partner
+			if j < 0 {
+				continue
+			}
+			left--
+			if f.Flag[j]&world.FlagExit != 0 {
 				f.DropSupplier(i, k)
 			}
 		}

@@ -32,7 +32,7 @@ func TestPath(t *testing.T) {
 		{"emerging, middle", &young, 25, .5},
 		{"emerging, a width later", &young, 28, .7310585786300049},
 		{"emerging, a width before", &young, 22, 1 - .7310585786300049},
-		{"emerging, start", &young, 0, 2.4036943418676e-4}, // 1/(1+e^(25/3))
+		{"emerging, start", &young, 0, 1 / (1 + math.Exp(25.0/3))},
 		{"emerging and growing", &both, 25, .5 * 1.6487212707001282},
 	} {
 		near(t, c.name, c.sector.Path(c.years, start), c.want)

@@ -76,9 +76,9 @@ const (
 	FlagInnovate                   // made an innovation
 )
 
-// Face is what a partner can read of a firm: one cache line, as of the start of the tick.
+// Face is what a partner can read of a firm, as of the start of the tick: half a cache line, because a look at a
+// partner's row is a wait for memory.
 type Face struct {
-	ID      uint64
 	X, Y    float32
 	Z       [3]float32
 	Know    float32 // ln(1+R/R0) over the load of its ties: what a partner can learn

@@ -33,6 +33,7 @@ type Fields struct {
 	Science  []float64 // by cell: universities and research centres within reach; fixed
 	Jobs     []float64 // by cell: workers at work in the cell itself
 	LogWage  []float64 // by cell: log wage of those who commute there
+	Wage     []float64 // by cell: e^LogWage
 	Filled   []float64 // by cell: share of vacancies filled
 	Spending []float64 // by cell: home demand, value per year
 	EndPoint []float64 // by cell: e^((sigma-1) saving) of local transport, 1 without investment
@@ -56,7 +57,11 @@ type Index struct {
 	Rows  []int32   // rows of firms
 	Mass  []float64 // running sum of Firms.Mass; Mass[k] is the sum before entry k
 	Jobs  []float64 // running sum of Firms.Labour, alike
+	Guide []int32   // entry where equal parts of all workers begin; a draw begins there, not with the whole index
 }
+
+// guideFirms is the mean number of firms between two entries of Index.Guide.
+const guideFirms = 8
 
 // Bucket is the range of the index that holds a sector's firms in a cell.
 func (w *World) Bucket(sector, cell int) (lo, hi int) {
@@ -99,6 +104,42 @@ func (w *World) Reindex() {
 		jobs += f.Labour[i]
 	}
 	x.Mass[f.Alive], x.Jobs[f.Alive] = mass, jobs
+	x.guide()
+}
+
+// guide notes where equal parts of all workers begin.
+func (x *Index) guide() {
+	n := len(x.Rows)/guideFirms + 1
+	x.Guide = resize(x.Guide, n+1)
+	part := x.Jobs[len(x.Rows)] / float64(n)
+	at := 0
+	for k := range x.Rows {
+		for at < n && float64(at)*part < x.Jobs[k+1] {
+			x.Guide[at] = int32(k)
+			at++
+		}
+	}
+	for ; at <= n; at++ {
+		x.Guide[at] = int32(max(len(x.Rows)-1, 0))
+	}
+}
+
+// DrawWorker is the entry of the index that u in (0,1) draws from all by workers. There must be a firm.
+func (w *World) DrawWorker(u float64) int {
+	x := &w.Index
+	n := len(x.Guide) - 1
+	part := min(int(u*float64(n)), n-1)
+	at := u * x.Jobs[len(x.Rows)]
+	a, b := int(x.Guide[part]), int(x.Guide[part+1])
+	for a < b {
+		m := (a + b + 1) / 2
+		if x.Jobs[m] <= at {
+			a = m
+		} else {
+			b = m - 1
+		}
+	}
+	return a
 }
 
 // resize gives a slice of length n, keeping the memory when it can; what it holds is undefined.

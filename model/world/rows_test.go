@@ -168,10 +168,10 @@ func TestPlace(t *testing.T) {
 	if g.CellAt(Point{-99, 99}) != 56 {
 		t.Errorf("a point off the grid falls in cell %d, want the nearest, 56", g.CellAt(Point{-99, 99}))
 	}
-	w.Place(i, 1, Point{0, 10}) // the corner of four cells: a quarter in each
+	w.Place(i, 1, Point{1, 11}) // the corner of four cells: a quarter in each
 	_, weight := g.Shape.Corners(f.Base[i], f.WX[i], f.WY[i])
 	for _, x := range weight {
-		near(t, "weight at a corner", x, .25*1)
+		near(t, "weight at a corner", x, .25)
 	}
 }
 

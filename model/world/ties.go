@@ -33,11 +33,7 @@ func (t *HalfTie) State() uint8 { return t.state & 15 }
 
 // SetState notes what happened in this tick, and counts an honoured dealing.
 func (t *HalfTie) SetState(state uint8) {
-	kept := t.state >> 4
-	if state == TieKept && kept < 15 {
-		kept++
-	}
-	t.state = kept<<4 | state
+	t.state = min(t.state>>4+state&TieKept, 15)<<4 | state
 }
 
 // Kept is the number of honoured dealings since the last call, at most 15; it begins to count anew.

@@ -23,6 +23,9 @@ func (s Seed) Poisson(rate float64, p Purpose, key uint64, tick, k int) int {
 const walkedRate = 12
 
 func poisson(rate, u float64) int {
+	if u <= 1-rate {
+		return 0 // e^-rate is no less, and most counts of rare events need it no better
+	}
 	if rate <= walkedRate {
 		return climb(u, 0, num.Exp(-rate), rate, 0)
 	}

@@ -30,7 +30,7 @@ func exponential(u float64) float64 { return -num.Log(1 - u) } // 1-u is exact
 // Gumbel returns a draw from the standard Gumbel distribution, with distribution function exp(-e^-x), by inversion of one
 // uniform. The option with the greatest utility plus Gumbel is a logit choice.
 func (s Seed) Gumbel(p Purpose, key uint64, tick, k int) float64 {
-	return -num.Log(-num.Log(s.Uniform(p, key, tick, k)))
+	return -num.LogQuick(-num.Log(s.Uniform(p, key, tick, k)))
 }
 
 // Geometric returns a count 0, 1, 2, ... from the geometric distribution with this mean, by inversion of one uniform. At one

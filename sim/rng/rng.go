@@ -39,7 +39,10 @@ func (s Seed) Bits(p Purpose, key uint64, tick, k int) uint64 {
 	h = (h ^ h>>32 ^ uint64(p)) * third
 	h = (h ^ h>>32 ^ key) * fourth
 	h = (h ^ h>>32 ^ uint64(tick)) * golden
-	return finish(h ^ h>>32 ^ uint64(k))
+	h = h ^ h>>32 ^ uint64(k) + golden // from here on: finish, written out, so that the compiler can put Bits in line
+	h = (h ^ h>>30) * finale1
+	h = (h ^ h>>27) * finale2
+	return h ^ h>>31
 }
 
 // finish is a bijection of 64 bits in which every bit of x moves about half of the bits of the result.
@@ -58,3 +61,9 @@ func (s Seed) Uniform(p Purpose, key uint64, tick, k int) float64 {
 
 // unit makes a number in (0,1) of the top 52 bits.
 func unit(bits uint64) float64 { return float64(float64(int64(bits>>11|1)) * 0x1p-53) }
+
+// Third returns one of three draws from (0,1) that the bits of an address hold, which = 0, 1 or 2. They are independent of
+// each other and odd multiples of 2^-22: fine enough for chances above a thousandth of a percent.
+func Third(bits uint64, which int) float64 {
+	return (float64(int64(bits>>(21*uint(which)+1)&(1<<21-1))) + .5) * 0x1p-21
+}

@@ -1,0 +1,103 @@
+package trust
+
+import (
+	"agglo/model/world"
+	"agglo/sim"
+	"agglo/sim/rng"
+)
+
+// Sums that Deal leaves, behind those of learning, which goes through the same rows in the same phase.
+const (
+	dealings = 1
+	broken   = 2
+)
+
+// The two kinds of tie.
+const (
+	supply = iota
+	collaboration
+)
+
+// A round is what happens on the ties of one firm in a tick.
+type round struct {
+	id    uint64 // the firm's
+	law   float64
+	tick  int
+	trust float64 // sum over the ties that are left
+	dealt int
+	broke int
+	ended uint32 // slots whose tie dissolves, by bits
+}
+
+// Deal draws what happens on each tie in the tick and revises the trust in it. Both ends of a collaboration draw the same
+// dealing and the same end of the tie, because their address is the key of the pair; that the partner breaks the deal is
+// each end's own draw. A row writes its own half-ties only and looks at no other row. At the end it sets how far trust
+// lowers the cost of relying on suppliers. Sums: dealings and broken deals.
+func (r *Rules) Deal(w *world.World, tick, lo, hi int) {
+	f := &w.Firms
+	sums := w.Sums.Block(lo, sim.BlockRows)
+	dealt, broke := 0, 0
+	for i := lo; i < hi; i++ {
+		if f.ID[i] == 0 {
+			continue
+		}
+		region := w.RegionOf(int(f.Cell[i]))
+		prior := region.Prior()
+		d := round{id: f.ID[i], law: region.LawQuality, tick: tick}
+		r.pass(w.Seed, &d, collaboration, f.CollabOf(i), f.Collaborators(i))
+		for k := 0; d.ended != 0; k, d.ended = k+1, d.ended>>1 {
+			if d.ended&1 != 0 {
+				f.DropHalf(i, k) // the other end draws the same and frees its own
+			}
+		}
+		d.trust = 2 * prior // two strangers, so that a single tie does not decide
+		r.pass(w.Seed, &d, supply, f.SupplyOf(i), f.Suppliers(i))
+		for k := 0; d.ended != 0; k, d.ended = k+1, d.ended>>1 {
+			if d.ended&1 != 0 {
+				f.DropSupplier(i, k)
+			}
+		}
+		f.Trustee[i] = r.discount(prior, d.trust/float64(2+f.Suppliers(i)))
+		f.Flag[i] &^= world.FlagBroken
+		if d.broke > 0 {
+			f.Flag[i] |= world.FlagBroken
+		}
+		dealt += d.dealt
+		broke += d.broke
+	}
+	sums[dealings] += float64(dealt)
+	sums[broken] += float64(broke)
+}
+
+// pass lets a tick pass over the half-ties of a kind, of which so many are held; their slots lie in front, mostly. One hash
+// decides whether the firms deal and whether they part; its parts are independent. Whether the partner breaks the deal is
+// drawn by the same hash times the firm's own id, so that it differs at the two ends. There are few branches, because the
+// processor cannot foresee what is drawn.
+func (r *Rules) pass(seed rng.Seed, d *round, kind int, ties []world.HalfTie, held int) {
+	for k := 0; held > 0; k++ {
+		t := &ties[k]
+		if t.Partner < 0 {
+			continue
+		}
+		held--
+		bits := seed.Bits(drawDeal, uint64(t.Pair), d.tick, kind)
+		if rng.Third(bits, 0) < r.P.Dissolution {
+			d.ended |= 1 << k
+			continue
+		}
+		state := int(world.TieIdle)
+		if rng.Third(bits, 2) < r.P.Dealing {
+			state = int(world.TieKept)
+		}
+		d.dealt += state
+		own := rng.Third(bits*(d.id|1), 2)
+		if own < r.worst && state != int(world.TieIdle) && own < r.Breach(float64(t.Trust), d.law) {
+			state = int(world.TieBroken) // nobody is likelier to break a deal than where there is neither trust nor law
+			d.broke++
+		}
+		t.SetState(uint8(state))
+		x := &r.revised[state]
+		t.Trust = float32(x.gain + float64(x.keep*float64(t.Trust)))
+		d.trust += float64(t.Trust)
+	}
+}
