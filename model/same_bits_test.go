@@ -1,0 +1,203 @@
+package model_test
+
+import (
+	"context"
+	"fmt"
+	"hash/fnv"
+	"math"
+	"testing"
+
+	"agglo/model"
+	"agglo/model/world"
+	"agglo/scenarios"
+	"agglo/sim"
+)
+
+// plainEngine is the built-in plain at tick 0.
+func plainEngine(t *testing.T, seed uint64, set ...string) *model.Engine {
+	t.Helper()
+	s, err := scenarios.Load("plain")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for k := 0; k < len(set); k += 2 {
+		if err := s.Set(set[k], set[k+1]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	setup, err := s.Setup(scenarios.Overrides{Seed: &seed})
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := model.New(setup)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+// stateHash is a hash of all that a world's firms, ties, markets and money are.
+func stateHash(w *world.World) uint64 {
+	h := fnv.New64a()
+	f := &w.Firms
+	for i, id := range f.ID {
+		fmt.Fprintln(h, id, f.Parent[i], f.Sector[i], f.Born[i], f.Cell[i], f.Exporter[i], f.Cluster[i], f.Z[i])
+		for _, x := range []float64{f.X[i], f.Y[i], f.LogTech[i], f.OwnLogTech[i], f.Labour[i], f.Capital[i], f.Cash[i], f.Appeal[i],
+			f.Reach[i], f.Stock[i], f.LogPrice[i], f.Demand[i], f.Sales[i], f.Profit[i], f.Spill[i]} {
+			fmt.Fprint(h, math.Float64bits(x), " ")
+		}
+		fmt.Fprintln(h, f.SupplyOf(i), f.CollabOf(i))
+	}
+	fmt.Fprintln(h, w.Markets, w.Money, w.Count, w.Sectors)
+	return h.Sum64()
+}
+
+func runTo(t *testing.T, e *model.Engine, ticks int) *world.World {
+	t.Helper()
+	if err := e.Run(context.Background(), ticks); err != nil {
+		t.Fatal(err)
+	}
+	return e.World
+}
+
+func TestSameBitsForAnyThreads(t *testing.T) {
+	const ticks = 24
+	one := plainEngine(t, 7)
+	one.Threads = 1
+	want := stateHash(runTo(t, one, ticks))
+	for _, threads := range []int{2, 3, 8} {
+		e := plainEngine(t, 7)
+		e.Threads = threads
+		if got := stateHash(runTo(t, e, ticks)); got != want {
+			t.Errorf("%d threads give state %x, one gives %x", threads, got, want)
+		}
+	}
+	if other := stateHash(runTo(t, plainEngine(t, 8), ticks)); other == want {
+		t.Error("another seed gives the same state: the hash sees nothing")
+	}
+}
+
+func TestAnIdlePhaseChangesNothing(t *testing.T) {
+	const ticks = 12
+	want := stateHash(runTo(t, plainEngine(t, 3), ticks))
+	e := plainEngine(t, 3)
+	idle := sim.Phase[world.World]{Name: "idle", Rows: (*world.World).Rows, Each: func(*world.World, int, int, int) {}}
+	alone := sim.Phase[world.World]{Name: "idle alone", Once: func(*world.World, int) error { return nil }}
+	var phases []sim.Phase[world.World]
+	for k, p := range e.Phases {
+		if k%3 == 0 {
+			phases = append(phases, idle, alone)
+		}
+		phases = append(phases, p)
+	}
+	e.Phases = phases
+	if got := stateHash(runTo(t, e, ticks)); got != want {
+		t.Error("idle phases change the state")
+	}
+}
+
+func TestARunCutInTwoIsTheSame(t *testing.T) {
+	want := stateHash(runTo(t, plainEngine(t, 4), 16))
+	e := plainEngine(t, 4)
+	runTo(t, e, 5)
+	if got := stateHash(runTo(t, e, 16)); got != want {
+		t.Error("stopping at tick 5 and going on changes the state")
+	}
+}
+
+// What buyers spend on local suppliers must reach them: the field of receipts is the adjoint of the field of suppliers.
+func TestReceiptsEqualPayments(t *testing.T) {
+	e := plainEngine(t, 5)
+	worst := 0.0
+	check := sim.Phase[world.World]{Name: "receipts", Once: func(w *world.World, _ int) error {
+		paid, asked := 0.0, 0.0
+		for i, id := range w.Firms.ID {
+			if id == 0 {
+				continue
+			}
+			asked += w.Firms.Inputs[i]
+			for s, per := range w.OrdersOf(i) {
+				paid += per * w.Fields.EndPoint[w.Firms.Cell[i]] * reached(w, i, s)
+			}
+		}
+		worst = max(worst, math.Abs(asked/paid-1))
+		return nil
+	}}
+	var phases []sim.Phase[world.World]
+	for _, p := range e.Phases {
+		phases = append(phases, p)
+		if p.Name == "demand meets supply" {
+			phases = append(phases, sim.Phase[world.World]{Name: "masses", Once: remember})
+		}
+		if p.Name == "sales, vacancies and layoffs" {
+			phases = append(phases, check)
+		}
+	}
+	e.Phases = phases
+	runTo(t, e, 8)
+	t.Logf("largest difference of receipts and payments: %.1e", worst)
+	if worst > 1e-12 || worst == 0 {
+		t.Errorf("receipts differ from payments by %g: want below 1e-12, and measured", worst)
+	}
+}
+
+// massThen is the mass by which suppliers stood in the field of the present tick; Sell replaces it.
+var massThen []float64
+
+func remember(w *world.World, _ int) error {
+	massThen = append(massThen[:0], w.Firms.Mass...)
+	return nil
+}
+
+// reached is the mass of a sector's suppliers within reach of firm i, its own left out.
+func reached(w *world.World, i, sector int) float64 {
+	f := &w.Firms
+	g := &w.Ground[f.Area[i]]
+	lo, hi := w.Plane(int(f.Area[i])*len(w.Setting.Sectors) + sector)
+	v := g.Shape.Read(w.Fields.Supply[lo:hi], f.Base[i], f.WX[i], f.WY[i])
+	if sector == int(f.Sector[i]) {
+		v -= massThen[i] * w.Fields.EndPoint[f.Cell[i]] * f.SelfSupply[i]
+	}
+	return v
+}
+
+// With no growth, no learning and no reason to cluster, wages and technology stay where they are.
+func TestNothingGrowsWithoutGrowth(t *testing.T) {
+	e := plainEngine(t, 1, "economy.world_growth", "0", "economy.population_growth", "0", "knowledge.innovation", "0",
+		"knowledge.imitation", "0", "demography.entrant_noise", "0", "production.local_share", "0", "production.pool_elasticity", "0")
+	w := runTo(t, e, 160) // firm sizes take 40 years to find their own distribution, and wages move with them
+	before := meanWage(w)
+	w = runTo(t, e, 280)
+	after := meanWage(w)
+	t.Logf("wage %.4f at year 40, %.4f at year 70", before, after)
+	if math.Abs(after/before-1) > .03 {
+		t.Errorf("wage %g at year 40, %g at year 70: want the same within 3%%", before, after)
+	}
+	for i, id := range w.Firms.ID {
+		if id != 0 && w.Firms.LogTech[i] != 0 {
+			t.Fatalf("firm %d has log technology %g: want 0 exactly", id, w.Firms.LogTech[i])
+		}
+	}
+}
+
+func meanWage(w *world.World) float64 {
+	sum, jobs := 0.0, 0.0
+	for k, employed := range w.Markets.Employed {
+		sum += employed * math.Exp(w.Markets.LogWage[k])
+		jobs += employed
+	}
+	return sum / jobs
+}
+
+func TestMoneyAndWorkersAddUp(t *testing.T) {
+	e := plainEngine(t, 2)
+	for tick := 1; tick <= 60; tick++ {
+		w := runTo(t, e, tick)
+		if err := w.Invariants(); err != nil {
+			t.Fatalf("tick %d: %v", tick, err)
+		}
+		if gap := math.Abs(w.Money.Gap); gap > 1e-12*w.Money.Turnover {
+			t.Fatalf("tick %d: money gap %g of turnover %g", tick, gap, w.Money.Turnover)
+		}
+	}
+}
