@@ -63,6 +63,7 @@ var paramDocs = map[string]string{
 	"market.Params.ExportStart":         "ExportStart is the chance that a firm becomes an exporter; it is doubled when its price is below its sector's mean.",
 	"market.Params.ExportStop":          "ExportStop is the chance that an exporter gives up.",
 	"market.Params.HomeKM":              "HomeKM is the distance over which households' access to a seller falls by e.",
+	"market.Params.Intake":              "Intake is the most by which the customers of a sector's firms grow in a quarter, beyond their own luck, when the sector has more customers than its few firms serve.",
 	"market.Params.Opportunities":       "Opportunities is the mean number of opportunities per firm and year.",
 	"market.Params.Reach":               "Reach is the part of world demand that a firm reaches through traders, without exporting itself.",
 	"market.Params.ReachSpeed":          "ReachSpeed is the share of the gap to its reach that a new or former exporter closes in a quarter.",

@@ -27,6 +27,7 @@ func (r *Rules) Judge(w *world.World, tick, lo, hi int) {
 	f := &w.Firms
 	sums := w.Sums.Block(lo, sim.BlockRows)
 	const quarter = 1.0 / world.TicksPerYear
+	deck := w.Seed.Deck(drawHazard, tick, 0)
 	hazard, move := quarter*r.P.Hazard*hazardMost, quarter*r.P.Move
 	for i := lo; i < hi; i++ {
 		if f.ID[i] == 0 {
@@ -34,7 +35,7 @@ func (r *Rules) Judge(w *world.World, tick, lo, hi int) {
 		}
 		mark, s := f.Flag[i]&^(world.FlagExit|world.FlagSpinOff|world.FlagMove), f.Sector[i]
 		f.Losses[i] += float64(r.P.LossWeight * (f.Profit[i] - f.Losses[i]))
-		bits := w.Seed.Bits(drawHazard, f.ID[i], tick, 0)
+		bits := deck.Bits(f.ID[i])
 		room := f.Cash[i] + r.Outside.Credit(w, i)
 		loss := max(f.Profit[i], f.Losses[i])
 		u := rng.Third(bits, 0)

@@ -61,16 +61,16 @@ type Params struct {
 
 // Purposes of random draws.
 const (
-	drawHazard  rng.Purpose = 0x3901
-	drawDeNovo  rng.Purpose = 0x3802
-	drawSource  rng.Purpose = 0x3803
-	drawSize    rng.Purpose = 0x3804
-	drawSkill   rng.Purpose = 0x3805
-	drawStay    rng.Purpose = 0x3806
-	drawOffset  rng.Purpose = 0x3807
-	drawMind    rng.Purpose = 0x3808
-	drawSite    rng.Purpose = 0x3a02
-	drawTaste   rng.Purpose = 0x3a03
+	drawHazard rng.Purpose = 0x3901
+	drawDeNovo rng.Purpose = 0x3802
+	drawSource rng.Purpose = 0x3803
+	drawSize   rng.Purpose = 0x3804
+	drawSkill  rng.Purpose = 0x3805
+	drawStay   rng.Purpose = 0x3806
+	drawOffset rng.Purpose = 0x3807
+	drawMind   rng.Purpose = 0x3808
+	drawSite   rng.Purpose = 0x3a02
+	drawTaste  rng.Purpose = 0x3a03
 )
 
 // Outside is what demography needs of other mechanisms; model wires it.

@@ -59,8 +59,8 @@ const (
 // Rules are the rules of knowledge with their scratch memory.
 type Rules struct {
 	P    Params
-	mass [][]float64  // by area
-	work []*grid.Work // by area
+	air  [][3][]float64 // by area: R&D spending, firms and technology by cell
+	work []*grid.Work   // by area
 }
 
 // New makes the rules and lays out the field of universities and research centres, which does not change.
@@ -68,7 +68,7 @@ func New(p Params, w *world.World) *Rules {
 	r := &Rules{P: p}
 	for a := range w.Ground {
 		g := &w.Ground[a]
-		r.mass = append(r.mass, make([]float64, g.Cells))
+		r.air = append(r.air, [3][]float64{make([]float64, g.Cells), make([]float64, g.Cells), make([]float64, g.Cells)})
 		r.work = append(r.work, g.Air.NewWork())
 		for c := range g.Cells {
 			mid := g.Mid(c)
@@ -87,19 +87,27 @@ func New(p Params, w *world.World) *Rules {
 // Gather fills the fields of the air, one area a row: R&D spending, firms and their technology nearby.
 func (r *Rules) Gather(w *world.World, _, lo, hi int) {
 	for a := lo; a < hi; a++ {
-		f, g, mass := &w.Firms, &w.Ground[a], r.mass[a]
-		sum := func(dst []float64, of func(i int32) float64) {
-			clear(mass)
-			for s := range w.Setting.Sectors {
-				for _, i := range w.RowsOf(s, g) {
-					g.Shape.Deposit(mass, f.Base[i], f.WX[i], f.WY[i], of(i))
+		f, g, air := &w.Firms, &w.Ground[a], &r.air[a]
+		research, firms, tech := air[0], air[1], air[2]
+		clear(research)
+		clear(firms)
+		clear(tech)
+		for s := range w.Setting.Sectors {
+			share := w.ResearchShare(s)
+			for _, i := range w.RowsOf(s, g) {
+				cell, weight := g.Shape.Corners(f.Base[i], f.WX[i], f.WY[i])
+				spent, log := share*f.Sales[i], f.LogTech[i]
+				for k, c := range cell {
+					x := weight[k]
+					research[c] += float64(x * spent)
+					firms[c] += x
+					tech[c] += float64(x * log)
 				}
 			}
-			g.Air.Smooth(dst[g.First:g.First+g.Cells], mass, r.work[a])
 		}
-		sum(w.Fields.Research, func(i int32) float64 { return spending(w, int(i)) })
-		sum(w.Fields.Firms, func(int32) float64 { return 1 })
-		sum(w.Fields.Tech, func(i int32) float64 { return f.LogTech[i] })
+		for k, field := range [...][]float64{w.Fields.Research, w.Fields.Firms, w.Fields.Tech} {
+			g.Air.Smooth(field[g.First:g.First+g.Cells], air[k], r.work[a])
+		}
 	}
 }
 
@@ -114,6 +122,7 @@ func (r *Rules) Learn(w *world.World, tick, lo, hi int) {
 	f := &w.Firms
 	sums := w.Sums.Block(lo, sim.BlockRows)
 	const quarter = 1.0 / world.TicksPerYear
+	deck := w.Seed.Deck(drawInnovate, tick, 0)
 	for i := lo; i < hi; i++ {
 		if f.ID[i] == 0 {
 			continue
@@ -123,7 +132,7 @@ func (r *Rules) Learn(w *world.World, tick, lo, hi int) {
 		}
 		f.LogTech[i] += float64(quarter * r.P.drift(f.LogTech[i], w.Now.LogTech, f.Ahead[i]))
 		f.OwnLogTech[i] += float64(quarter * r.P.drift(f.OwnLogTech[i], w.Now.LogTech, 0))
-		if u := w.Seed.Uniform(drawInnovate, f.ID[i], tick, 0); u < quarter*r.P.most(f.Spill[i]) {
+		if u := deck.Uniform(f.ID[i]); u < quarter*r.P.most(f.Spill[i]) {
 			if rate := r.P.Rate(f.Spill[i]); u < quarter*rate {
 				r.innovate(w, i, tick, rate)
 				sums[0]++
@@ -199,48 +208,40 @@ func (r *Rules) Review(w *world.World, i int) {
 		float64(r.P.Science*w.Fields.Science[f.Cell[i]])
 }
 
-// lesson is what a firm sees of one partner.
-type lesson struct {
-	face        world.Face
-	trust, near float64
-	kept        int
-}
-
 // partners is what firm i can learn of its partners, and how far the best of them is ahead of it, as far as it is trusted.
 // The partners' faces are fetched first: then the waits for their memory overlap.
 func (r *Rules) partners(w *world.World, i int) (sum, best float64) {
 	f := &w.Firms
-	var lessons [world.SupplySlots + world.CollaborationSlots]lesson
-	n := visit(f, f.SupplyOf(i), f.Suppliers(i), lessons[:])
-	n += visit(f, f.CollabOf(i), f.Collaborators(i), lessons[n:])
-	star := r.P.Distance + float64(r.P.Absorption*r.absorb(w, i))
+	var faces [world.SupplySlots + world.CollaborationSlots]world.Face
+	var ties [len(faces)]*world.HalfTie
+	n := 0
+	fetch := func(slots []world.HalfTie, held int) {
+		for k := 0; held > 0; k++ {
+			if t := &slots[k]; t.Partner >= 0 {
+				faces[n], ties[n] = f.Face[t.Partner], t
+				n++
+				held--
+			}
+		}
+	}
+	fetch(f.SupplyOf(i), f.Suppliers(i))
+	fetch(f.CollabOf(i), f.Collaborators(i))
+	near := 1 / (r.P.Distance + float64(r.P.Absorption*r.absorb(w, i)))
 	own, tech := f.Z[i], f.LogTech[i]
 	var pull [3]float64
-	for k := range lessons[:n] {
-		l := &lessons[k]
-		sum += float64(l.trust * l.near * Value(cognitive(&own, &l.face.Z), star) * float64(l.face.Know))
-		best = max(best, l.trust*(float64(l.face.LogTech)-tech))
-		weight := r.P.Convergence * l.trust * float64(l.kept)
-		for d := range pull {
-			pull[d] += float64(weight * float64(l.face.Z[d]-own[d]))
-		}
+	for k, t := range ties[:n] {
+		face, trust := &faces[k], float64(t.Trust)
+		sum += float64(trust * t.Nearness() * value(cognitive(&own, &face.Z)*near) * float64(face.Know))
+		best = max(best, trust*(float64(face.LogTech)-tech))
+		weight := r.P.Convergence * trust * float64(t.Kept())
+		pull[0] += float64(weight * float64(face.Z[0]-own[0]))
+		pull[1] += float64(weight * float64(face.Z[1]-own[1]))
+		pull[2] += float64(weight * float64(face.Z[2]-own[2]))
 	}
 	for d := range pull {
 		f.Z[i][d] = float32(num.Clamp(float64(own[d])+pull[d], 0, 1))
 	}
 	return sum, best
-}
-
-// visit looks at the partners of the ties that are held and begins to count honoured dealings anew.
-func visit(f *world.Firms, ties []world.HalfTie, held int, to []lesson) int {
-	n := 0
-	for k := 0; n < held; k++ {
-		if t := &ties[k]; t.Partner >= 0 {
-			to[n] = lesson{face: f.Face[t.Partner], trust: float64(t.Trust), near: t.Nearness(), kept: t.Kept()}
-			n++
-		}
-	}
-	return n
 }
 
 // absorb is absorptive capacity, 1 - e^(-3 R/yearly sales) (Cohen and Levinthal 1990 for the idea).
@@ -258,9 +259,14 @@ func cognitive(a, b *[3]float32) float64 {
 }
 
 // Value is what a partner at cognitive distance d teaches, an inverted U with its peak 1 at star (Nooteboom 2000).
-func Value(d, star float64) float64 {
-	x := d / star
-	return max(0, x*(2-x))
+func Value(d, star float64) float64 { return value(d / star) }
+
+// value is Value at the cognitive distance x, in distances from which the firm learns most.
+func value(x float64) float64 {
+	if x >= 2 {
+		return 0
+	}
+	return x * (2 - x)
 }
 
 // Teach is what firm i could learn of firm j, before trust and distance: N(D) times what j knows.

@@ -22,6 +22,7 @@ const (
 func (r *Rules) Win(w *world.World, tick, lo, hi int) {
 	f := &w.Firms
 	sums := w.Sums.Block(lo, sim.BlockRows)
+	deck := w.Seed.Deck(drawCustomers, tick, 0)
 	for i := lo; i < hi; i++ {
 		if f.ID[i] == 0 {
 			continue
@@ -30,7 +31,7 @@ func (r *Rules) Win(w *world.World, tick, lo, hi int) {
 		if f.Swing[i] == 0 || (tick-1)%world.TicksPerYear == 0 {
 			f.Swing[i] = r.swing(w, i, tick)
 		}
-		step := f.Swing[i] * w.Seed.Normal(drawCustomers, f.ID[i], tick, 0)
+		step := f.Swing[i] * num.Quantile(deck.Uniform(f.ID[i]))
 		if r.P.Reversion > 0 && w.Sectors[s].Firms > 0 {
 			mean := w.Sectors[s].Appeal / w.Sectors[s].Firms
 			step -= float64(r.P.Reversion / world.TicksPerYear * num.Log(f.Appeal[i]/mean))
@@ -63,21 +64,23 @@ func (r *Rules) opportunities(w *world.World, id uint64, year int) int {
 func (r *Rules) Volatility(size, age float64) float64 {
 	v := r.P.Volatility
 	if r.P.SizeExponent != 0 {
-		v *= num.Pow(max(size, .01), r.P.SizeExponent)
+		v *= num.PowQuick(max(size, .01), r.P.SizeExponent)
 	}
 	return v * (1 + float64(r.P.YoungVolatility*num.Exp(-max(age, 0)/r.P.YoungYears)))
 }
 
 // Share scales the appeals of each sector so that their sum grows with the population and the sector only: the customers
-// of firms that died return to the pool.
+// of firms that died return to the pool. Where firms are too few for that, as in a sector that emerges, customers come only
+// as fast as firms can take them in, and the rest buys from the world.
 func (r *Rules) Share(w *world.World, _ int) error {
 	for s := range w.Sectors {
 		sum := w.Sums.Total(s)
 		w.Sectors[s].Appeal = w.Base.Appeal[s] * w.Now.Population * w.Now.Demand[s]
 		r.scale[s] = 0
 		if sum > 0 {
-			r.scale[s] = w.Sectors[s].Appeal / sum
+			r.scale[s] = min(w.Sectors[s].Appeal/sum, 1+r.P.Intake)
 		}
+		w.Sectors[s].Appeal = r.scale[s] * sum
 	}
 	return nil
 }

@@ -23,11 +23,14 @@ type Params struct {
 	// SizeExponent is the elasticity of volatility to size. Growth rates of real firms vary with size to the power -0.14 to
 	// -0.20 (Riccaboni et al. 2008, doi 10.1073/pnas.0810478105); here the volatility of the young brings most of that
 	// about, and a larger exponent would thin the tail of firm sizes.
-	SizeExponent float64 `default:"-0.05" unit:"1" in:"[-0.5,0]" src:"assumed"`
+	SizeExponent float64 `default:"-0.03" unit:"1" in:"[-0.5,0]" src:"assumed"`
 	// YoungVolatility is what youth adds to volatility at birth, as a share; it fades over YoungYears.
 	YoungVolatility float64 `default:"1" unit:"1" in:"[0,5]" src:"assumed"`
 	// YoungYears is the time over which the extra volatility of the young falls by e.
 	YoungYears float64 `default:"3" unit:"year" in:"(0,50]" src:"assumed"`
+	// Intake is the most by which the customers of a sector's firms grow in a quarter, beyond their own luck, when the
+	// sector has more customers than its few firms serve.
+	Intake float64 `default:"0.25" unit:"1/quarter" in:"(0,10]" src:"assumed"`
 	// Reversion is the yearly pull of appeals back to the sector's mean.
 	Reversion float64 `default:"0" unit:"1/year" in:"[0,1]" src:"assumed"`
 	// DividendShare is the share of cash above the cushion that owners take in a quarter.

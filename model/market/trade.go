@@ -61,11 +61,9 @@ func (r *Rules) Meet(w *world.World, _, lo, hi int) {
 		}
 		g.Home.Smooth(access, mass, r.home[p])
 
-		for c := range mass {
-			mass[c] = 0
-			for _, band := range r.bands {
-				mass[c] += band[(g.First+c)*sectors+s]
-			}
+		first, second, third, fourth := r.bands[0], r.bands[1], r.bands[2], r.bands[3]
+		for c, at := 0, g.First*sectors+s; c < len(mass); c, at = c+1, at+sectors {
+			mass[c] = first[at] + second[at] + third[at] + fourth[at]
 		}
 		g.Supply.Smooth(w.Fields.Receipts[from:to], mass, r.input[p])
 	}
@@ -89,16 +87,14 @@ func (r *Rules) Order(w *world.World, _, lo, hi int) {
 			cell, weight := g.Shape.Corners(f.Base[i], f.WX[i], f.WY[i])
 			orders := w.OrdersOf(i)
 			n := len(orders)
-			var at [4][]float64
-			for k := range at {
-				at[k] = band[(g.First+cell[k])*n:][:n]
-			}
-			sw, se, nw, ne := at[0][:n], at[1][:n], at[2][:n], at[3][:n]
+			sw, se := band[(g.First+cell[0])*n:][:n], band[(g.First+cell[1])*n:][:n]
+			nw, ne := band[(g.First+cell[2])*n:][:n], band[(g.First+cell[3])*n:][:n]
+			wsw, wse, wnw, wne := weight[0], weight[1], weight[2], weight[3]
 			for s, x := range orders { // cells that are the same one, on a narrow grid, add up
-				sw[s] += float64(weight[0] * x)
-				se[s] += float64(weight[1] * x)
-				nw[s] += float64(weight[2] * x)
-				ne[s] += float64(weight[3] * x)
+				sw[s] += float64(wsw * x)
+				se[s] += float64(wse * x)
+				nw[s] += float64(wnw * x)
+				ne[s] += float64(wne * x)
 			}
 		}
 	}

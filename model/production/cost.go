@@ -109,15 +109,14 @@ func (r *Rules) order(w *world.World, i int, g *world.Ground, pull []float64) fl
 	f, n := &w.Firms, len(pull)
 	own, end := int(f.Sector[i]), w.Fields.EndPoint[f.Cell[i]]
 	cell, weight := g.Shape.Corners(f.Base[i], f.WX[i], f.WY[i])
-	var at [4][]float64
-	for k := range at {
-		at[k] = w.Fields.SupplyAt[(g.First+cell[k])*n:][:n]
-	}
-	index, omega := w.OrdersOf(i)[:n], w.Now.Inputs[own*n:own*n+n]
+	at := w.Fields.SupplyAt
+	sw, se := at[(g.First+cell[0])*n:][:n], at[(g.First+cell[1])*n:][:n]
+	nw, ne := at[(g.First+cell[2])*n:][:n], at[(g.First+cell[3])*n:][:n]
+	wsw, wse, wnw, wne := weight[0], weight[1], weight[2], weight[3]
+	index, omega := w.OrdersOf(i)[:n], w.Now.Inputs[own*n:][:n]
 	rest, local := 1-r.P.LocalShare, f.Trustee[i]*end
-	sw, se, nw, ne := at[0][:n], at[1][:n], at[2][:n], at[3][:n]
 	for s, x := range pull {
-		mass := float64(weight[0]*sw[s]) + float64(weight[1]*se[s]) + (float64(weight[2]*nw[s]) + float64(weight[3]*ne[s]))
+		mass := float64(wsw*sw[s]) + float64(wse*se[s]) + (float64(wnw*nw[s]) + float64(wne*ne[s]))
 		index[s] = rest + float64(local*x*mass)
 	}
 	index[own] = max(index[own]-float64(local*pull[own]*(f.Mass[i]*end*f.SelfSupply[i])), rest)

@@ -22,7 +22,6 @@ const (
 type round struct {
 	id    uint64 // the firm's
 	law   float64
-	tick  int
 	trust float64 // sum over the ties that are left
 	dealt int
 	broke int
@@ -36,6 +35,7 @@ type round struct {
 func (r *Rules) Deal(w *world.World, tick, lo, hi int) {
 	f := &w.Firms
 	sums := w.Sums.Block(lo, sim.BlockRows)
+	supplies, collaborations := w.Seed.Deck(drawDeal, tick, supply), w.Seed.Deck(drawDeal, tick, collaboration)
 	dealt, broke := 0, 0
 	for i := lo; i < hi; i++ {
 		if f.ID[i] == 0 {
@@ -43,15 +43,15 @@ func (r *Rules) Deal(w *world.World, tick, lo, hi int) {
 		}
 		region := w.RegionOf(int(f.Cell[i]))
 		prior := region.Prior()
-		d := round{id: f.ID[i], law: region.LawQuality, tick: tick}
-		r.pass(w.Seed, &d, collaboration, f.CollabOf(i), f.Collaborators(i))
+		d := round{id: f.ID[i] | 1, law: region.LawQuality}
+		r.pass(collaborations, &d, f.CollabOf(i), f.Collaborators(i))
 		for k := 0; d.ended != 0; k, d.ended = k+1, d.ended>>1 {
 			if d.ended&1 != 0 {
 				f.DropHalf(i, k) // the other end draws the same and frees its own
 			}
 		}
 		d.trust = 2 * prior // two strangers, so that a single tie does not decide
-		r.pass(w.Seed, &d, supply, f.SupplyOf(i), f.Suppliers(i))
+		r.pass(supplies, &d, f.SupplyOf(i), f.Suppliers(i))
 		for k := 0; d.ended != 0; k, d.ended = k+1, d.ended>>1 {
 			if d.ended&1 != 0 {
 				f.DropSupplier(i, k)
@@ -73,31 +73,33 @@ func (r *Rules) Deal(w *world.World, tick, lo, hi int) {
 // decides whether the firms deal and whether they part; its parts are independent. Whether the partner breaks the deal is
 // drawn by the same hash times the firm's own id, so that it differs at the two ends. There are few branches, because the
 // processor cannot foresee what is drawn.
-func (r *Rules) pass(seed rng.Seed, d *round, kind int, ties []world.HalfTie, held int) {
+func (r *Rules) pass(deck rng.Deck, d *round, ties []world.HalfTie, held int) {
+	ends, deals, worst := r.ends, r.deals, r.worst
+	trust, dealt := d.trust, 0
 	for k := 0; held > 0; k++ {
 		t := &ties[k]
 		if t.Partner < 0 {
 			continue
 		}
 		held--
-		bits := seed.Bits(drawDeal, uint64(t.Pair), d.tick, kind)
-		if rng.Third(bits, 0) < r.P.Dissolution {
+		bits := deck.Bits(uint64(t.Pair))
+		if ends.Holds(bits, 0) {
 			d.ended |= 1 << k
 			continue
 		}
 		state := int(world.TieIdle)
-		if rng.Third(bits, 2) < r.P.Dealing {
+		if deals.Holds(bits, 2) {
 			state = int(world.TieKept)
 		}
-		d.dealt += state
-		own := rng.Third(bits*(d.id|1), 2)
-		if own < r.worst && state != int(world.TieIdle) && own < r.Breach(float64(t.Trust), d.law) {
+		dealt += state
+		if own := bits * d.id; worst.Holds(own, 2) && state != int(world.TieIdle) && rng.Third(own, 2) < r.Breach(float64(t.Trust), d.law) {
 			state = int(world.TieBroken) // nobody is likelier to break a deal than where there is neither trust nor law
 			d.broke++
 		}
 		t.SetState(uint8(state))
 		x := &r.revised[state]
 		t.Trust = float32(x.gain + float64(x.keep*float64(t.Trust)))
-		d.trust += float64(t.Trust)
+		trust += float64(t.Trust)
 	}
+	d.trust, d.dealt = trust, d.dealt+dealt
 }

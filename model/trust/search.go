@@ -14,17 +14,18 @@ const tries = 3
 // answers. A row writes its own slots and its own proposal only.
 func (r *Rules) Search(inputKM float64) func(w *world.World, tick, lo, hi int) {
 	return func(w *world.World, tick, lo, hi int) {
-		f := &w.Firms
+		f, deck := &w.Firms, w.Seed.Deck(drawSearch, tick, 0)
+		suppliers, partners := rng.Below(r.P.SupplierSearch), rng.Below(r.P.PartnerSearch)
 		for i := lo; i < hi; i++ {
 			r.asked[i] = -1
 			if f.ID[i] == 0 {
 				continue
 			}
-			bits := w.Seed.Bits(drawSearch, f.ID[i], tick, 0)
-			if rng.Third(bits, 0) < r.P.SupplierSearch && r.room(f.Suppliers(i), f.Labour[i]) {
+			bits := deck.Bits(f.ID[i])
+			if suppliers.Holds(bits, 0) && r.room(f.Suppliers(i), f.Labour[i]) {
 				r.supplier(w, i, tick, inputKM)
 			}
-			if rng.Third(bits, 1) < r.P.PartnerSearch && r.room(f.Collaborators(i), f.Labour[i]) {
+			if partners.Holds(bits, 1) && r.room(f.Collaborators(i), f.Labour[i]) {
 				r.partner(w, i, tick)
 			}
 		}

@@ -75,9 +75,10 @@ type Rules struct {
 	asked   []int32
 	prior   []float64 // by row: the trust that the proposer would start with
 	shadow  float64
-	worst   float64     // the chance of a breach without trust and law
 	revised [3]revision // by what happened
-	teach   func(w *world.World, i, j int) float64
+	// chances in the tick: that a tie dissolves, that two tied firms deal, that a deal is broken without trust and law
+	ends, deals, worst rng.Limit
+	teach              func(w *world.World, i, j int) float64
 	// discount is what trust in suppliers, against the stranger's prior, is worth to a buyer.
 	discount func(prior, trust float64) float64
 }
@@ -86,7 +87,7 @@ type Rules struct {
 // suppliers is worth to a buyer.
 func New(p Params, teach func(w *world.World, i, j int) float64, discount func(prior, trust float64) float64) *Rules {
 	r := &Rules{P: p, teach: teach, discount: discount, shadow: p.Shadow * num.Log1p(p.Dealing*world.TicksPerYear)}
-	r.worst = r.Breach(0, 0)
+	r.ends, r.deals, r.worst = rng.Below(p.Dissolution), rng.Below(p.Dealing), rng.Below(r.Breach(0, 0))
 	r.revised = p.revisions()
 	return r
 }

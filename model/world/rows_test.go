@@ -222,6 +222,30 @@ func TestIndex(t *testing.T) {
 	}
 }
 
+// A draw from all workers finds the same firm as a search of the whole index, whatever the sizes.
+func TestDrawWorker(t *testing.T) {
+	for _, firms := range []int{1, 2, 7, 8, 9, 500} {
+		w := square(t, 5, 1, 8)
+		for k := range firms {
+			i := w.Firms.Found(uint64(k+1), 0)
+			w.Place(i, 1, w.Ground[1].Mid(k*7%25))
+			w.Firms.Labour[i] = math.Pow(1.5, float64(k*11%23)) // a few giants
+		}
+		w.Reindex()
+		for k := range 5000 {
+			u := (float64(k) + .5) / 5000
+			if a, b := w.DrawWorker(u), w.DrawJobs(0, firms, u); a != b {
+				t.Fatalf("%d firms: %v draws entry %d, and %d by a search of all", firms, u, a, b)
+			}
+		}
+		for _, u := range []float64{0x1p-54, 1 - 0x1p-53} {
+			if a := w.DrawWorker(u); a < 0 || a >= firms {
+				t.Errorf("%d firms: %v draws entry %d", firms, u, a)
+			}
+		}
+	}
+}
+
 func TestPartials(t *testing.T) {
 	var p Partials
 	for range 2 { // the second time in used memory

@@ -10,6 +10,8 @@
 // and name the value. Rates and means of 0 or below give 0.
 package rng
 
+import "math"
+
 // A Purpose names a decision. Each decision has its own constant, declared beside its rule, so that a new decision moves no
 // draw of another.
 type Purpose uint64
@@ -65,5 +67,32 @@ func unit(bits uint64) float64 { return float64(float64(int64(bits>>11|1)) * 0x1
 // Third returns one of three draws from (0,1) that the bits of an address hold, which = 0, 1 or 2. They are independent of
 // each other and odd multiples of 2^-22: fine enough for chances above a thousandth of a percent.
 func Third(bits uint64, which int) float64 {
-	return (float64(int64(bits>>(21*uint(which)+1)&(1<<21-1))) + .5) * 0x1p-21
+	return (float64(int64(lot(bits, which))) + .5) * 0x1p-21
 }
+
+// lot is the 21 bits of a third.
+func lot(bits uint64, which int) uint64 { return bits >> (21*uint(which) + 1) & (1<<21 - 1) }
+
+// A Limit is a chance counted in thirds, for loops in which the comparison of two floating-point numbers is a cost.
+type Limit uint64
+
+// Below makes the limit of a chance: a third lies below it as Third lies below the chance.
+func Below(chance float64) Limit {
+	return Limit(math.Ceil(float64(min(max(chance, 0), 1)*(1<<21)) - .5))
+}
+
+// Holds says whether a third of the bits lies below the limit.
+func (l Limit) Holds(bits uint64, which int) bool { return lot(bits, which) < uint64(l) }
+
+// A Deck is the draws of one purpose in one tick, to be dealt to many keys: the part of the address that they share is
+// hashed once.
+type Deck uint64
+
+// Deck makes the deck of a purpose, a tick and k.
+func (s Seed) Deck(p Purpose, tick, k int) Deck { return Deck(s.Bits(p, 0, tick, k)) }
+
+// Bits returns the 64 bits that fall to a key. For one deck it is a bijection of the key.
+func (d Deck) Bits(key uint64) uint64 { return finish(uint64(d) ^ key) }
+
+// Uniform returns a draw from (0,1) for a key, like that of a Seed.
+func (d Deck) Uniform(key uint64) float64 { return unit(d.Bits(key)) }
