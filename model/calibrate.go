@@ -202,6 +202,7 @@ func trade(w *world.World, r rules) error {
 func foreign(w *world.World, r rules, sales, inputs, home, weight []float64) error {
 	for s := range sales {
 		if w.Setting.Sectors[s].Emerging != nil || sales[s] == 0 {
+			w.Base.Share[s] = 0 // nobody makes it yet
 			continue
 		}
 		w.Base.Share[s] = w.Now.Share[s]
@@ -211,7 +212,13 @@ func foreign(w *world.World, r rules, sales, inputs, home, weight []float64) err
 			w.Base.Share[s] *= max(0, sales[s]-inputs[s]) / home[s]
 			left = 0
 		}
-		w.Base.World[s] = left / weight[s]
+		if left > 0 && !(weight[s] > 0) {
+			return fmt.Errorf("sector %s sells to the world, but no firm reaches it: want market.reach or start.exporters above 0",
+				w.Setting.Sectors[s].ID)
+		}
+		if left > 0 {
+			w.Base.World[s] = left / weight[s]
+		}
 	}
 	base := num.Sum(w.Base.Share)
 	if !(base > 0) {

@@ -70,22 +70,27 @@ func (s *split) reference(w *world.World, tick int) error {
 // shares sets each firm's split.
 func (s *split) shares(w *world.World, _, lo, hi int) {
 	f, y := &w.Firms, &w.Synergy
+	kept := 1 - float64(w.Params.InputShare()*w.Params.CostShare()) // value added in sales
 	for i := lo; i < hi; i++ {
 		y.Base[i], y.Input[i], y.Labour[i], y.Trust[i], y.Knowledge[i] = 0, 0, 0, 0, 0
 		if f.ID[i] == 0 || f.Sales[i] <= 0 || f.Capacity[i] <= 0 { // a newborn has not sold yet
 			continue
 		}
 		price := s.production.Twins(w, i, s.supply, s.pool[f.Sector[i]])
-		on := price[7]
-		added := func(logPrice float64) float64 {
-			return (1 - float64(w.Params.InputShare()*w.Params.CostShare())) *
-				min(f.Demand[i]*num.Exp((1-w.Params.Sigma)*(logPrice-on)), f.Capacity[i])
+		lift := 1 - w.Params.Sigma
+		added := func(demand float64) float64 { // at a multiple of the demand that the firm had
+			return kept * min(f.Demand[i]*demand, f.Capacity[i])
 		}
-		var value [8]float64 // bit 0 input, bit 1 labour, bit 2 trust
-		for c := range value {
-			value[c] = added(price[c])
+		pool := num.Exp(lift * (price[0] - price[2])) // what the lack of its labour pool takes off demand, with any other channels
+		var value [8]float64                          // bit 0 input, bit 1 labour, bit 2 trust
+		for _, c := range [4]int{0, 1, 4, 5} {
+			demand := 1.0
+			if c < 5 {
+				demand = num.Exp(lift * (price[c] - price[5]))
+			}
+			value[c|2], value[c] = added(demand), added(demand*pool)
 		}
-		own := added(on + f.LogTech[i] - f.OwnLogTech[i])
+		own := added(num.Exp(lift * (f.LogTech[i] - f.OwnLogTech[i])))
 		y.Base[i] = value[0] - (value[7] - own)
 		y.Input[i], y.Labour[i], y.Trust[i] = shapley(&value, 0), shapley(&value, 1), shapley(&value, 2)
 		y.Knowledge[i] = value[7] - own

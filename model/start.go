@@ -145,7 +145,14 @@ func populate(w *world.World, p *Params) error {
 	if len(w.Setting.Plants) > 0 {
 		all = listed(w)
 	} else {
-		all = drawn(w, p)
+		density := startDensity(w)
+		if !(density[len(density)-1] > 0) {
+			return fmt.Errorf("no land near a town: firms have nowhere to start (start_from.town_km, weights of places)")
+		}
+		all = drawn(w, p, density)
+	}
+	if len(w.Setting.Plants) > len(all) && len(w.Setting.Plants) > 0 {
+		return fmt.Errorf("%d of %d plants lie outside every area", len(w.Setting.Plants)-len(all), len(w.Setting.Plants))
 	}
 	// rows lie by sector and cell, so that what is put on the map together is together in memory
 	sort.SliceStable(all, func(i, j int) bool {
@@ -184,7 +191,7 @@ func listed(w *world.World) []newcomer {
 	var all []newcomer
 	for k, plant := range w.Setting.Plants {
 		for a := range w.Ground {
-			if g := &w.Ground[a]; g.Inside(plant.At) {
+			if g := &w.Ground[a]; g.Inside(plant.At) && w.Cells.Land[g.First+g.CellAt(plant.At)] > 0 {
 				all = append(all, newcomer{rng.Key(rng.KeyOf("plant"), uint64(k)), plant.Sector, a, g.First + g.CellAt(plant.At), plant.At, plant.Employment})
 				break
 			}
@@ -195,9 +202,8 @@ func listed(w *world.World) []newcomer {
 
 // drawn draws the firms of each sector: sizes from a Pareto law, the middle of each slice of equal chance, scaled to the
 // sector's workers; sites over the land, evenly or around towns.
-func drawn(w *world.World, p *Params) []newcomer {
+func drawn(w *world.World, p *Params, density []float64) []newcomer {
 	var all []newcomer
-	density := startDensity(w)
 	for s := range w.Setting.Sectors {
 		sector := &w.Setting.Sectors[s]
 		if sector.Emerging != nil || sector.Firms == 0 {

@@ -65,7 +65,7 @@ func (r *Rules) Conceive(w *world.World, tick, lo, hi int) {
 			rate += float64(pull * (x.Jobs[b[1]] - x.Jobs[b[0]]))
 		}
 		if rate > 0 {
-			r.births[c] = uint8(min(w.Seed.Poisson(rate, drawDeNovo, uint64(c), tick, 0), 255))
+			r.births[c] = int32(w.Seed.Poisson(rate, drawDeNovo, uint64(c), tick, 0))
 		}
 	}
 }
@@ -103,14 +103,14 @@ func (r *Rules) Enter(w *world.World, tick int) error {
 	w.Count.Births, w.Count.SpinOffs, w.Count.DeNovo, w.Count.Refused = 0, 0, 0, 0
 	f, n := &w.Firms, len(w.Setting.Sectors)
 	for s := range n {
-		if e := w.Setting.Sectors[s].Emerging; e != nil && tick == e.From.Ticks(w.Setting.Start) {
+		if e := w.Setting.Sectors[s].Emerging; e != nil && tick == max(1, e.From.Ticks(w.Setting.Start)) {
 			r.plant(w, s, tick)
 		}
 	}
 	for i, last := 0, w.Rows(); i < last; i++ { // rows added by this loop are newborn and bear no mark
 		if f.ID[i] != 0 && f.Flag[i]&world.FlagSpinOff != 0 && f.Flag[i]&world.FlagExit == 0 {
 			id := rng.Key(f.ID[i], uint64(tick), 0, 1)
-			if r.found(w, id, int(f.Sector[i]), i, tick) {
+			if r.found(w, id, int(f.Sector[i]), i, tick, true) {
 				w.Count.SpinOffs++
 			}
 		}
@@ -119,7 +119,7 @@ func (r *Rules) Enter(w *world.World, tick int) error {
 		for j := range int(k) {
 			id := rng.Key(uint64(c), uint64(tick), uint64(j), 2)
 			s := r.trade(w, c, id, tick)
-			if source := r.source(w, s, c, id, tick); source >= 0 && r.found(w, id, s, source, tick) {
+			if source := r.source(w, s, c, id, tick); source >= 0 && r.found(w, id, s, source, tick, false) {
 				w.Count.DeNovo++
 			}
 		}
@@ -135,7 +135,7 @@ func (r *Rules) plant(w *world.World, sector, tick int) {
 		u := w.Seed.Uniform(drawSource, id, tick, 0)
 		if n := len(w.Index.Rows); n > 0 {
 			source := int(w.Index.Rows[w.DrawJobs(0, n, u)])
-			if w.Firms.ID[source] != 0 && r.found(w, id, sector, source, tick) {
+			if w.Firms.ID[source] != 0 && r.found(w, id, sector, source, tick, false) {
 				w.Count.DeNovo++
 			}
 		}
@@ -168,7 +168,7 @@ func (r *Rules) source(w *world.World, sector, cell int, id uint64, tick int) in
 
 // found starts a firm beside, or away from, the firm that its founder leaves. It is refused when no workers are free, or
 // when the founders' money is more than half of what households of the place have.
-func (r *Rules) found(w *world.World, id uint64, sector, parent, tick int) bool {
+func (r *Rules) found(w *world.World, id uint64, sector, parent, tick int, spinOff bool) bool {
 	f, m := &w.Firms, &w.Markets
 	labour := r.P.EntrantLeast * num.Exp(r.P.EntrantTail*w.Seed.Exponential(drawSize, id, tick, 0))
 	wage := w.Fields.Wage[f.Cell[parent]]
@@ -182,7 +182,7 @@ func (r *Rules) found(w *world.World, id uint64, sector, parent, tick int) bool 
 	}
 	i := f.Found(id, sector)
 	f.Born[i] = int32(tick)
-	if sector == int(f.Sector[parent]) {
+	if spinOff {
 		f.Parent[i] = f.ID[parent]
 	}
 	skill := r.P.EntrantNoise * w.Seed.Normal(drawSkill, id, tick, 0)

@@ -86,7 +86,7 @@ type Outside struct {
 type Rules struct {
 	P       Params
 	Outside Outside
-	births  []uint8   // by cell: founders who leave their work in this tick
+	births  []int32   // by cell: founders who leave their work in this tick
 	related []float64 // by sector x sector: where founders come from; rows sum to 1
 	rate    []float64 // by sector: foundings per related worker in this tick
 	pull    []float64 // by sector: foundings, of whatever sector, per worker there in this tick
@@ -99,7 +99,7 @@ type Rules struct {
 // New makes the rules.
 func New(p Params, w *world.World, o Outside) *Rules {
 	n := len(w.Setting.Sectors)
-	r := &Rules{P: p, Outside: o, births: make([]uint8, len(w.Cells.Region)), related: make([]float64, n*n)}
+	r := &Rules{P: p, Outside: o, births: make([]int32, len(w.Cells.Region)), related: make([]float64, n*n)}
 	for _, x := range []*[]float64{&r.rate, &r.pull, &r.clamp, &r.jobs, &r.tech} {
 		*x = make([]float64, n)
 	}

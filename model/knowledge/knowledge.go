@@ -89,20 +89,24 @@ func (r *Rules) Gather(w *world.World, _, lo, hi int) {
 	for a := lo; a < hi; a++ {
 		f, g, air := &w.Firms, &w.Ground[a], &r.air[a]
 		research, firms, tech := air[0], air[1], air[2]
+		east, north := g.Shape.Beside()
 		clear(research)
 		clear(firms)
 		clear(tech)
 		for s := range w.Setting.Sectors {
 			share := w.ResearchShare(s)
 			for _, i := range w.RowsOf(s, g) {
-				cell, weight := g.Shape.Corners(f.Base[i], f.WX[i], f.WY[i])
-				spent, log := share*f.Sales[i], f.LogTech[i]
-				for k, c := range cell {
-					x := weight[k]
-					research[c] += float64(x * spent)
-					firms[c] += x
-					tech[c] += float64(x * log)
+				spent, log, c := share*f.Sales[i], f.LogTech[i], int(f.Base[i])
+				put := func(c int, weight float64) {
+					research[c] += float64(weight * spent)
+					firms[c] += weight
+					tech[c] += float64(weight * log)
 				}
+				sw, se, nw, ne := grid.Weights(f.WX[i], f.WY[i])
+				put(c, sw)
+				put(c+east, se)
+				put(c+north, nw)
+				put(c+north+east, ne)
 			}
 		}
 		for k, field := range [...][]float64{w.Fields.Research, w.Fields.Firms, w.Fields.Tech} {

@@ -44,10 +44,12 @@ func (q *Quarter) Cash() float64 {
 // Close fills in profit, tax, investment and dividend. want is the capital that the firm would like to buy, line its
 // credit line, cushion the cash that owners leave in it.
 func (q *Quarter) Close(p *Params, cash, want, line, cushion, taxRate float64) {
-	q.Profit = q.Revenue - q.Wages - q.Inputs - q.Research - q.Rent - q.Interest - q.Wear + q.Subsidy
+	left := q.Revenue - q.Wages - q.Inputs - q.Research - q.Rent - q.Interest + q.Subsidy
+	q.Profit = left - q.Wear
 	q.Tax = taxRate * max(q.Profit, 0)
-	q.Invest = min(want, max(cash+q.Cash()+line, 0))
-	q.Dividend = p.DividendShare * max(cash+q.Cash()-cushion, 0)
+	left += cash - q.Tax
+	q.Invest = min(want, max(left+line, 0))
+	q.Dividend = p.DividendShare * max(left-q.Invest-cushion, 0)
 }
 
 // Settle closes each firm's quarter.
@@ -159,25 +161,13 @@ func (r *Rules) pay(w *world.World) {
 	}
 }
 
-// spend passes each treasury's balance on to the households of its region, by residents. A negative balance is a tax:
-// it pays for what policies of the last tick cost.
+// spend passes each treasury's balance on to the households of its region, by residents, or to all where nobody lives in
+// the region. A negative balance is a tax: it pays for what policies of the last tick cost.
 func (r *Rules) spend(w *world.World) {
 	for k, balance := range w.Money.Treasury {
-		residents := 0.0
-		for j, force := range w.Markets.Force {
-			if int(w.Markets.Region[j]) == k {
-				residents += force
-			}
+		if w.Pay(k, balance) {
+			w.Money.Treasury[k] = 0
 		}
-		if residents <= 0 {
-			continue // nobody lives there yet: the treasury keeps its money
-		}
-		for j, force := range w.Markets.Force {
-			if int(w.Markets.Region[j]) == k {
-				w.Markets.Balance[j] += balance * force / residents
-			}
-		}
-		w.Money.Treasury[k] = 0
 	}
 }
 

@@ -69,7 +69,7 @@ func TestGrowthIsLaplaceByBunches(t *testing.T) {
 
 // The customers of the dead return: whatever appeals do, their sum grows with people and with the sector only.
 func TestShare(t *testing.T) {
-	w, r := crowd(3000, Params{Volatility: .6, Clumping: 1, Opportunities: 20, YoungYears: 1})
+	w, r := crowd(3000, Params{Volatility: .6, Clumping: 1, Opportunities: 20, YoungYears: 1, Intake: 9})
 	f := &w.Firms
 	for tick, c := range []struct{ people, demand float64 }{{1, 1}, {1.01, 1}, {1.02, .5}} {
 		w.Now.Population, w.Now.Demand[0] = c.people, c.demand
@@ -96,6 +96,24 @@ func TestShare(t *testing.T) {
 	}
 	if f.Appeal[0] != 0 {
 		t.Error("a dead firm has customers")
+	}
+}
+
+// Where customers wait for more than the firms have, firms take in a quarter more in a quarter and no more; the sector's sum
+// is what they have then.
+func TestIntake(t *testing.T) {
+	w, r := crowd(10, Params{Intake: .25})
+	for tick, want := range []float64{12.5, 15.625, 19.53125} {
+		w.Sums.Reset(10, 1024, 1)
+		for i := range w.Firms.ID {
+			w.Sums.Block(0, 1024)[0] += w.Firms.Appeal[i]
+		}
+		if err := r.Share(w, tick); err != nil {
+			t.Fatal(err)
+		}
+		r.Rescale(w, tick, 0, 10)
+		near(t, "appeals of the sector", w.Sectors[0].Appeal, want)
+		near(t, "appeal of a firm", w.Firms.Appeal[3], want/10)
 	}
 }
 

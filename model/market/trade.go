@@ -50,9 +50,15 @@ func (r *Rules) Meet(w *world.World, _, lo, hi int) {
 		f, g := &w.Firms, &w.Ground[area]
 		from, to := w.Plane(p)
 		mass, rivals, access := r.mass[p], w.Fields.Rivals[from:to], w.Fields.Access[from:to]
+		east, north := g.Shape.Beside()
 		clear(mass)
 		for _, i := range w.RowsOf(s, g) {
-			g.Shape.Deposit(mass, f.Base[i], f.WX[i], f.WY[i], f.Weight[i]*w.Fields.EndPoint[f.Cell[i]])
+			x, c := f.Weight[i]*w.Fields.EndPoint[f.Cell[i]], int(f.Base[i])
+			sw, se, nw, ne := grid.Weights(f.WX[i], f.WY[i])
+			mass[c] += float64(sw * x)
+			mass[c+east] += float64(se * x)
+			mass[c+north] += float64(nw * x)
+			mass[c+north+east] += float64(ne * x)
 		}
 		g.Home.Smooth(rivals, mass, r.home[p])
 		world := w.Base.Rivals[s] * w.Now.Population * w.Now.Demand[s]
@@ -84,12 +90,14 @@ func (r *Rules) Order(w *world.World, _, lo, hi int) {
 				continue
 			}
 			g := &w.Ground[f.Area[i]]
-			cell, weight := g.Shape.Corners(f.Base[i], f.WX[i], f.WY[i])
+			east, north := g.Shape.Beside()
 			orders := w.OrdersOf(i)
 			n := len(orders)
-			sw, se := band[(g.First+cell[0])*n:][:n], band[(g.First+cell[1])*n:][:n]
-			nw, ne := band[(g.First+cell[2])*n:][:n], band[(g.First+cell[3])*n:][:n]
-			wsw, wse, wnw, wne := weight[0], weight[1], weight[2], weight[3]
+			c := (g.First + int(f.Base[i])) * n
+			sw, se := band[c:][:n], band[c+east*n:][:n]
+			c += north * n
+			nw, ne := band[c:][:n], band[c+east*n:][:n]
+			wsw, wse, wnw, wne := grid.Weights(f.WX[i], f.WY[i])
 			for s, x := range orders { // cells that are the same one, on a narrow grid, add up
 				sw[s] += float64(wsw * x)
 				se[s] += float64(wse * x)

@@ -36,12 +36,22 @@ func (r *Rules) Gather(w *world.World, _, lo, hi int) {
 		from, to := w.Plane(p)
 		workers := w.Fields.Access[from:to] // free until demand meets supply
 		rows := w.RowsOf(s, g)
+		east, north := g.Shape.Beside()
 		clear(mass)
 		clear(workers)
 		for _, i := range rows {
-			base, wx, wy := f.Base[i], f.WX[i], f.WY[i]
-			g.Shape.Deposit(mass, base, wx, wy, f.Mass[i]*w.Fields.EndPoint[f.Cell[i]])
-			g.Shape.Deposit(workers, base, wx, wy, f.Labour[i])
+			supply, labour := f.Mass[i]*w.Fields.EndPoint[f.Cell[i]], f.Labour[i]
+			sw, se, nw, ne := grid.Weights(f.WX[i], f.WY[i])
+			c := int(f.Base[i])
+			mass[c] += float64(sw * supply)
+			workers[c] += float64(sw * labour)
+			mass[c+east] += float64(se * supply)
+			workers[c+east] += float64(se * labour)
+			c += north
+			mass[c] += float64(nw * supply)
+			workers[c] += float64(nw * labour)
+			mass[c+east] += float64(ne * supply)
+			workers[c+east] += float64(ne * labour)
 		}
 		g.Supply.Smooth(w.Fields.Supply[from:to], mass, r.work[p])
 		g.Pool.Smooth(w.Fields.Pool[from:to], workers, r.pool[p])
@@ -108,11 +118,12 @@ func (r *Rules) LogPrice(w *world.World, i int, logWage, logInput, match float64
 func (r *Rules) order(w *world.World, i int, g *world.Ground, pull []float64) float64 {
 	f, n := &w.Firms, len(pull)
 	own, end := int(f.Sector[i]), w.Fields.EndPoint[f.Cell[i]]
-	cell, weight := g.Shape.Corners(f.Base[i], f.WX[i], f.WY[i])
-	at := w.Fields.SupplyAt
-	sw, se := at[(g.First+cell[0])*n:][:n], at[(g.First+cell[1])*n:][:n]
-	nw, ne := at[(g.First+cell[2])*n:][:n], at[(g.First+cell[3])*n:][:n]
-	wsw, wse, wnw, wne := weight[0], weight[1], weight[2], weight[3]
+	at, c := w.Fields.SupplyAt, (g.First+int(f.Base[i]))*n
+	east, north := g.Shape.Beside()
+	sw, se := at[c:][:n], at[c+east*n:][:n]
+	c += north * n
+	nw, ne := at[c:][:n], at[c+east*n:][:n]
+	wsw, wse, wnw, wne := grid.Weights(f.WX[i], f.WY[i])
 	index, omega := w.OrdersOf(i)[:n], w.Now.Inputs[own*n:][:n]
 	rest, local := 1-r.P.LocalShare, f.Trustee[i]*end
 	for s, x := range pull {
@@ -186,8 +197,8 @@ func (r *Rules) match(w *world.World, i int, g *world.Ground, base int32, wx, wy
 		return 0
 	}
 	own := int(w.Firms.Sector[i])
-	lo, hi := w.Plane(int(w.Firms.Area[i])*len(w.Setting.Sectors) + own)
-	n := g.Shape.Read(w.Fields.Pool[lo:hi], base, wx, wy)
+	lo := g.First*len(w.Setting.Sectors) + own*g.Cells // of the area that is read, which need not be the firm's own
+	n := g.Shape.Read(w.Fields.Pool[lo:lo+g.Cells], base, wx, wy)
 	if there {
 		n = max(n-float64(w.Firms.Labour[i]*w.Firms.SelfPool[i]), 0)
 	}

@@ -26,24 +26,31 @@ func (r *Rules) Workers(w *world.World, i int) float64 {
 // (bit 1) and its trust in suppliers (bit 2), on or off; off means the given suppliers by sector, the given pool and the
 // stranger's prior.
 func (r *Rules) Twins(w *world.World, i int, suppliers []float64, pool float64) (price [8]float64) {
+	const chunk = 16 // sectors taken at once
 	f, own, sectors := &w.Firms, int(w.Firms.Sector[i]), len(w.Setting.Sectors)
 	p := r.site(w, i)
 	plain := r.P.LocalShare * w.Fields.EndPoint[f.Cell[i]] / w.Now.Population
-	trusting := plain * f.Trustee[i]
+	trusting, rest := plain*f.Trustee[i], 1-r.P.LocalShare
+	omegas := w.Now.Inputs[own*sectors:][:sectors]
 	var input [4]float64 // bit 0 own suppliers, bit 1 own trust
-	for s, omega := range w.Now.Inputs[own*sectors : (own+1)*sectors] {
-		if omega == 0 {
-			continue
+	for from := 0; from < sectors; from += chunk {
+		omega := omegas[from:min(from+chunk, sectors)]
+		var index [4][chunk]float64
+		for k := range omega {
+			s := from + k
+			base := 1 / (w.Base.Supply[s] * w.Now.Demand[s])
+			there, mean := p.mass(w, s)*base, suppliers[s]*base
+			index[0][k] = rest + float64(plain*mean)
+			index[1][k] = rest + float64(plain*there)
+			index[2][k] = rest + float64(trusting*mean)
+			index[3][k] = rest + float64(trusting*there)
 		}
-		base := w.Base.Supply[s] * w.Now.Demand[s]
-		there, mean, rest := p.mass(w, s)/base, suppliers[s]/base, 1-r.P.LocalShare
-		input[0] += float64(omega * num.LogQuick(rest+float64(plain*mean)))
-		input[1] += float64(omega * num.LogQuick(rest+float64(plain*there)))
-		input[2] += float64(omega * num.LogQuick(rest+float64(trusting*mean)))
-		input[3] += float64(omega * num.LogQuick(rest+float64(trusting*there)))
+		for c := range input {
+			input[c] += num.DotLog(omega, index[c][:len(omega)])
+		}
 	}
-	match := [2]float64{r.P.PoolElasticity * num.Log(r.Pool(w, own, pool)), r.P.PoolElasticity * num.Log(r.Pool(w, own, r.Workers(w, i)))}
-	wage := num.Log(f.Wage[i])
+	match := [2]float64{r.P.PoolElasticity * num.LogQuick(r.Pool(w, own, pool)), r.P.PoolElasticity * num.LogQuick(r.Pool(w, own, r.Workers(w, i)))}
+	wage := num.LogQuick(f.Wage[i])
 	for c := range price {
 		price[c] = r.LogPrice(w, i, wage, input[c&1|c>>1&2]/(1-w.Params.Sigma), match[c>>1&1])
 	}

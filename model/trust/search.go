@@ -81,8 +81,9 @@ func (r *Rules) near(w *world.World, i, sector, tick int, km float64, kind int, 
 	f, x := &w.Firms, &w.Index
 	g := &w.Ground[f.Area[i]]
 	var cell [tries]int
+	places := rng.Deck(w.Seed.Bits(drawPlace, f.ID[i], tick, kind))
 	for k := range cell {
-		cell[k] = around(w, g, f.X[i], f.Y[i], km, f.ID[i], tick, kind*tries+k)
+		cell[k] = around(g, f.X[i], f.Y[i], km, places.Bits(uint64(k)))
 	}
 	var mass [tries]float64 // apart from the draws, so that the waits for memory overlap
 	var low, high [tries]int
@@ -109,9 +110,8 @@ func (r *Rules) near(w *world.World, i, sector, tick int, km float64, kind int, 
 
 // around draws a place from the kernel e^(-d/km) around a point and gives its cell: the distance is the sum of two
 // exponentials, because in the plane the kernel's mass at d grows with d. It is -1 where the place falls off the grid.
-func around(w *world.World, g *world.Ground, x, y, km float64, key uint64, tick, k int) int {
-	bits := w.Seed.Bits(drawPlace, key, tick, k) // a place need not be known to the metre
-	d := -km * num.LogQuick(rng.Third(bits, 0)*rng.Third(bits, 1))
+func around(g *world.Ground, x, y, km float64, bits uint64) int {
+	d := -km * num.LogQuick(rng.Third(bits, 0)*rng.Third(bits, 1)) // thirds will do: a place need not be known to the metre
 	east, north := num.Direction(rng.Third(bits, 2))
 	s := &g.Shape
 	x = (x + float64(d*east) - s.X0) / s.CellKM
@@ -219,7 +219,7 @@ func tied(ties []world.HalfTie, held int, j int32) bool {
 func (r *Rules) Match(w *world.World, tick int) error {
 	f := &w.Firms
 	for i, j := range r.asked[:w.Rows()] {
-		if j < 0 || !r.room(f.Collaborators(int(j)), f.Labour[j]) || tied(f.CollabOf(i), f.Collaborators(i), j) {
+		if j < 0 || !r.room(f.Collaborators(int(j)), f.Labour[j]) || !r.room(f.Collaborators(i), f.Labour[i]) || tied(f.CollabOf(i), f.Collaborators(i), j) {
 			continue // or j has asked i before, and i has agreed
 		}
 		wish := r.wish(w, int(j), i, r.prior[i])

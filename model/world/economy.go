@@ -129,7 +129,7 @@ func (s *Shock) reaches(sector int) bool {
 func (s *Sector) Path(years float64, start Date) float64 {
 	h := num.Exp(s.DemandGrowth * years)
 	if e := s.Emerging; e != nil {
-		h *= num.Logistic((years - e.Midpoint.YearsAfter(start)) / e.WidthYears)
+		h *= max(num.Logistic((years-e.Midpoint.YearsAfter(start))/e.WidthYears), 1e-9) // never 0: shares are divided by it
 	}
 	return h
 }

@@ -89,14 +89,14 @@ func stand(place float64, last int) (cell int, share float64) {
 	return cell, place - float64(cell)
 }
 
-// beside gives the steps from a cell to its eastern and northern neighbour in a plane, 0 where the axis has one cell.
-func (s Shape) beside() (east, north int) {
+// Beside gives the steps from a cell to its eastern and northern neighbour in a plane, 0 where the axis has one cell.
+func (s Shape) Beside() (east, north int) {
 	return min(1, s.NX-1), min(1, s.NY-1) * s.NX
 }
 
 // Deposit adds mass to the four cells of a cloud. The plane's sum grows by mass. It is the adjoint of Read.
 func (s Shape) Deposit(plane []float64, base int32, wx, wy, mass float64) {
-	east, north := s.beside()
+	east, north := s.Beside()
 	i := int(base)
 	upper := float64(mass * wy)
 	lower := mass - upper
@@ -110,7 +110,7 @@ func (s Shape) Deposit(plane []float64, base int32, wx, wy, mass float64) {
 
 // Read gives the value of a plane at a cloud: bilinear between the four cell centres. It is the adjoint of Deposit.
 func (s Shape) Read(plane []float64, base int32, wx, wy float64) float64 {
-	east, north := s.beside()
+	east, north := s.Beside()
 	i := int(base)
 	lower := plane[i] + float64(wx*(plane[i+east]-plane[i]))
 	i += north
@@ -130,11 +130,19 @@ func joined(of string, faults []error) error {
 	return fmt.Errorf("%s", text)
 }
 
+// Weights are the parts of a cloud that fall to its south-western, south-eastern, north-western and north-eastern cell; with
+// Beside it is what a loop needs that reads or writes several planes at once.
+func Weights(wx, wy float64) (sw, se, nw, ne float64) {
+	nw = float64((1 - wx) * wy)
+	ne = float64(wx * wy)
+	return 1 - wx - nw, wx - ne, nw, ne
+}
+
 // Corners are the four cells that a firm is spread over, and their weights: south-west, south-east, north-west,
 // north-east. On a grid of one column or row the cells that do not exist repeat others, with weight 0.
 func (s Shape) Corners(base int32, wx, wy float64) (cell [4]int, weight [4]float64) {
-	east, north := s.beside()
+	east, north := s.Beside()
 	b := int(base)
-	return [4]int{b, b + east, b + north, b + east + north},
-		[4]float64{float64((1 - wx) * (1 - wy)), float64(wx * (1 - wy)), float64((1 - wx) * wy), float64(wx * wy)}
+	weight[0], weight[1], weight[2], weight[3] = Weights(wx, wy)
+	return [4]int{b, b + east, b + north, b + east + north}, weight
 }

@@ -67,9 +67,11 @@ func (k *Kernel) gather(l int, w *Work) {
 		a, b, c, d := rowAt(2*y-3), rowAt(2*y-2), rowAt(2*y-1), rowAt(2*y)
 		fold(padded[3:3+nx], a, b, c, d)
 		out := w.mass[l][y*wide : (y+1)*wide]
+		p, q, next := padded[0], padded[1], padded[2:]
 		for x := range out {
-			p := padded[2*x : 2*x+4]
-			out[x] = float64(.25*(p[0]+p[3])) + float64(.75*(p[1]+p[2]))
+			two := next[2*x : 2*x+2]
+			out[x] = float64(.25*(p+two[1])) + float64(.75*(q+two[0]))
+			p, q = two[0], two[1]
 		}
 	}
 }
@@ -136,15 +138,15 @@ func (k *Kernel) along(l, y int, w *Work) {
 		clear(out)
 		return
 	}
-	reach := len(k.taps) - 1
-	row := w.row[:nx+2*reach]
-	clear(row[:reach])
-	copy(row[reach:], w.mass[l][y*nx:(y+1)*nx])
-	clear(row[reach+nx:])
+	mass, reach := w.mass[l][y*nx:(y+1)*nx], len(k.taps)-1
 	if reach == 3 {
-		along3(out, row, k.taps)
+		along3(out, mass, k.taps)
 		return
 	}
+	row := w.row[:nx+2*reach]
+	clear(row[:reach])
+	copy(row[reach:], mass)
+	clear(row[reach+nx:])
 	for x := range out {
 		sum := float64(k.taps[0] * row[x+reach])
 		for i := 1; i <= reach; i++ {
@@ -157,12 +159,25 @@ func (k *Kernel) along(l, y int, w *Work) {
 // along3 is along for the reach of 3, which most kernels have: seven values slide through registers.
 func along3(out, row, taps []float64) {
 	t0, t1, t2, t3 := taps[0], taps[1], taps[2], taps[3]
-	a, b, c, d, e, f := row[0], row[1], row[2], row[3], row[4], row[5]
-	row = row[6:]
-	row = row[:len(out)]
-	for x, g := range row {
-		out[x] = float64(t0*d) + float64(t1*(c+e)) + (float64(t2*(b+f)) + float64(t3*(a+g)))
+	var a, b, c float64
+	var d, e, f float64
+	switch n := len(row); {
+	case n > 2:
+		d, e, f = row[0], row[1], row[2]
+	case n > 1:
+		d, e = row[0], row[1]
+	case n > 0:
+		d = row[0]
+	}
+	ahead := row[min(3, len(row)):]
+	first := out[:len(ahead)]
+	for x, g := range ahead {
+		first[x] = float64(t0*d) + float64(t1*(c+e)) + (float64(t2*(b+f)) + float64(t3*(a+g)))
 		a, b, c, d, e, f = b, c, d, e, f, g
+	}
+	for x := len(ahead); x < len(out); x++ { // beyond the border there is nothing
+		out[x] = float64(t0*d) + float64(t1*(c+e)) + (float64(t2*(b+f)) + float64(t3*a))
+		a, b, c, d, e, f = b, c, d, e, f, 0
 	}
 }
 
