@@ -70,7 +70,7 @@ figures.`,
 	root.SetHelpCommand(newHelp())
 	root.SetVersionTemplate("agglo {{.Version}}\n")
 	root.AddCommand(newList(c), newShow(c), newInit(c), newParams(c), newPolicies(c), newSchema(c), newCheck(c), newRun(c),
-		newCompare(c), newPlot(c), newBench(c), newMan(c))
+		newCompare(c), newMeasure(c), newPlot(c), newBench(c), newMan(c))
 	return root
 }
 

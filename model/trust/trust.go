@@ -41,7 +41,7 @@ type Params struct {
 	// SupplierSearch is the chance that a firm with room looks for a supplier in a quarter.
 	SupplierSearch float64 `default:"0.6" unit:"1/quarter" in:"[0,1]" src:"assumed"`
 	// PartnerSearch is the chance that a firm with room looks for a collaborator in a quarter.
-	PartnerSearch float64 `default:"0.2" unit:"1/quarter" in:"[0,1]" src:"assumed"`
+	PartnerSearch float64 `default:"0.3" unit:"1/quarter" in:"[0,1]" src:"assumed"`
 	// Referral is the part of the trust along two ties that carries over to a partner's partner.
 	Referral float64 `default:"0.5" unit:"1" in:"[0,1]" src:"assumed"`
 	// NearKM is the distance over which a partner's use, and the wish to have one, falls by e.

@@ -1,0 +1,35 @@
+package main
+
+import (
+	"fmt"
+	"time"
+)
+
+// newSteps counts to a total of things that are no ticks.
+func newSteps(c *console, total int, what string) *steps {
+	s := &steps{progress: newProgress(c, total), what: what}
+	if s.bar != nil {
+		s.bar.Describe(what + "s")
+	}
+	return s
+}
+
+// steps tells how far a long measure is, as progress does for runs.
+type steps struct {
+	*progress
+	what string
+}
+
+// step counts one more.
+func (s *steps) step() {
+	s.done++
+	switch {
+	case s.quiet:
+	case s.bar != nil:
+		_ = s.bar.Add(1) // a bar that cannot be drawn must not stop the work
+	case time.Since(s.last) >= logEvery:
+		s.last = time.Now()
+		left := time.Since(s.begun) / time.Duration(s.done) * time.Duration(s.total-s.done)
+		fmt.Fprintf(s.out, "%s %d of %d (%d%%), %s left\n", s.what, s.done, s.total, 100*s.done/s.total, left.Round(time.Second))
+	}
+}
