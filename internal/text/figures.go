@@ -98,7 +98,7 @@ var figures = map[string]entry{
 	"synergy.total":      {"total %s", "всего %s"},
 
 	"title.effects":          {"%s, by %s: %s %s (95%% interval %s to %s)", "%s, к %s г.: %s %s (95%%: от %s до %s)"},
-	"title.effects.none":     {"No policy moves an outcome beyond chance", "Ни одна политика не меняет итоги сильнее случая"},
+	"title.effects.none":     {"At the end no policy moves an outcome beyond chance", "К концу ни одна политика не меняет итоги сильнее случая"},
 	"title.costs":            {"The cheapest net job: %s, %s %s", "Дешевле всего чистое рабочее место: %s, %s %s"},
 	"title.costs.none":       {"No policy is shown to make net jobs", "Ни для одной политики чистые рабочие места не доказаны"},
 	"costs.net_cost":         {"Net cost", "Чистые затраты"},

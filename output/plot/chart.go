@@ -116,6 +116,7 @@ func (ch *chart) insets(c draw.Canvas) (left, bottom vg.Length) {
 // drawIn draws the axes so that their data area is the given box, whatever the labels take.
 func (ch *chart) drawIn(c draw.Canvas, box vg.Rectangle) {
 	c.Rectangle = box
+	c.Min.Y -= 60 // begin with room for the labels: a box lower than they are would turn the data area upside down
 	for range 4 { // the room for labels depends on the size a little: a few rounds settle it
 		in := ch.DataCanvas(c)
 		c.Min.X += box.Min.X - in.Min.X
