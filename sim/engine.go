@@ -39,8 +39,9 @@ type Engine[W, V any] struct {
 	Phases    []Phase[W]
 	Check     func(w *W, tick int) error // invariants, after each tick; may be nil
 	Observers []Observer[V]
-	Threads   int // workers; 0 means all processors that Go may use
-	Tick      int // the tick that the world has reached
+	Threads   int  // workers; 0 means all processors that Go may use
+	Tick      int  // the tick that the world has reached
+	shown     bool // the start has been shown
 }
 
 // Run takes the world from its tick to the tick end. At a fresh world (tick 0) observers are shown the start first. It
@@ -50,7 +51,8 @@ func (e *Engine[W, V]) Run(ctx context.Context, end int) error {
 	if err := e.faulty(); err != nil {
 		return err
 	}
-	if e.Tick == 0 {
+	if e.Tick == 0 && !e.shown {
+		e.shown = true
 		if err := e.observe(); err != nil {
 			return err
 		}

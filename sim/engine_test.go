@@ -208,6 +208,25 @@ func TestStop(t *testing.T) {
 	}
 }
 
+// The start is shown once, however often a run is asked for that does not leave it.
+func TestStartIsShownOnce(t *testing.T) {
+	var seen []int
+	e := &Engine[field, *field]{World: newField(3), View: look, Phases: phases(0), Observers: []Observer[*field]{notes(func(_ *field, tick int) error {
+		seen = append(seen, tick)
+		return nil
+	})}}
+	ctx, stop := context.WithCancel(context.Background())
+	stop()
+	run(t, e, 0)
+	if err := e.Run(ctx, 2); !errors.Is(err, context.Canceled) || e.Tick != 0 {
+		t.Errorf("a run stopped before it began: %v at tick %d", err, e.Tick)
+	}
+	run(t, e, 0, 2)
+	if want := []int{0, 1, 2}; !slices.Equal(seen, want) {
+		t.Errorf("the observer saw %v, want %v", seen, want)
+	}
+}
+
 // What goes wrong says where and when, keeps its cause, and ends the run there.
 func TestErrorsSayWhere(t *testing.T) {
 	drought := errors.New("no rain")
