@@ -147,8 +147,10 @@ func (j *measurement) run(ctx context.Context, do compute) (*findings, error) {
 	}()
 	select {
 	case o := <-done:
-		return o.r, o.err
+		if ctx.Err() == nil {
+			return o.r, o.err
+		}
 	case <-ctx.Done():
-		return nil, fmt.Errorf("%w: nothing was written", errStopped)
 	}
+	return nil, fmt.Errorf("%w: nothing was written", errStopped)
 }

@@ -29,7 +29,7 @@ func flagsNetwork(f *pflag.FlagSet) compute {
 	o := &networkFlags{}
 	f.StringVar(&o.edges, "edges", "", "`FILE` of edges: from,to and, if wanted, weight")
 	f.Float64Var(&o.resolution, "resolution", 1, "of modularity; above 1 for smaller communities")
-	f.IntVar(&o.sources, "sources", 1000, fmt.Sprintf("nodes from which paths are measured in networks of more than %d nodes", exactNodes))
+	f.IntVar(&o.sources, "sources", 200, fmt.Sprintf("nodes from which paths are measured in networks of more than %d nodes", exactNodes))
 	f.Uint64Var(&o.seed, "seed", 1, "seed of the draw of these nodes")
 	return o.compute
 }

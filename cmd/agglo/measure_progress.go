@@ -10,6 +10,7 @@ func newSteps(c *console, total int, what string) *steps {
 	s := &steps{progress: newProgress(c, total), what: what}
 	if s.bar != nil {
 		s.bar.Describe(what + "s")
+		_ = s.bar.RenderBlank() // the first step can take minutes
 	}
 	return s
 }
@@ -27,7 +28,7 @@ func (s *steps) step() {
 	case s.quiet:
 	case s.bar != nil:
 		_ = s.bar.Add(1) // a bar that cannot be drawn must not stop the work
-	case time.Since(s.last) >= logEvery:
+	case s.done < s.total && time.Since(s.last) >= logEvery:
 		s.last = time.Now()
 		left := time.Since(s.begun) / time.Duration(s.done) * time.Duration(s.total-s.done)
 		fmt.Fprintf(s.out, "%s %d of %d (%d%%), %s left\n", s.what, s.done, s.total, 100*s.done/s.total, left.Round(time.Second))

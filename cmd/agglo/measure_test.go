@@ -75,7 +75,7 @@ func TestMeasureWorked(t *testing.T) {
 			{"", "T", ".12938251"}, {"", "within", ".03450492"}, {"", "between", ".09487759"}}},
 		{"krugman --table austria_jobs.csv --against Wien", []number{{"Wien", "value", "0"}, {"Graz", "value", ".448"}, {"Linz", "value", ".108"}}},
 		{"coagglomeration --plants coagglomeration.csv --regions coagglomeration_regions.csv --group b,a", []number{
-			{"a,b", "gamma_c", "-.1200000000"}, {"b,a,", "gamma_c", "-.1200000000"}}},
+			{"a,b", "gamma_c", "-.1200000000"}, {"b,a", "gamma_c", "-.1200000000"}}},
 		{"triple-helix --units helix_xor.csv", []number{
 			{"", "t_bits", "-1.0000000000"}, {"", "h_place_sector_size", "2.0000000000"}, {"", "t0", "0"}, {"0", "term", "-.5000000000"}}},
 		{"triple-helix --units helix_same.csv", []number{{"", "t_bits", "1.0000000000"}, {"", "t0", "1.0000000000"}}},
@@ -99,8 +99,7 @@ func TestMeasureWorked(t *testing.T) {
 				if _, fraction, ok := strings.Cut(n.want, "."); ok {
 					digits = fraction
 				}
-				row := strings.ReplaceAll(n.row, "b,a,", "b,a")
-				got, err := strconv.ParseFloat(cell(t, table, row, n.column), 64)
+				got, err := strconv.ParseFloat(cell(t, table, n.row, n.column), 64)
 				want, _ := strconv.ParseFloat(n.want, 64)
 				if half := .5 * math.Pow(10, -float64(len(digits))); err != nil || !(math.Abs(got-want) <= half*1.0000001) {
 					t.Errorf("%s of %q is %v, want %s (%v)", n.column, n.row, got, n.want, err)
