@@ -139,7 +139,7 @@ func begin(w *world.World, tick int) error {
 func orders(w *world.World) {
 	if n := w.Rows() * len(w.Setting.Sectors); len(w.Fields.Orders) != n {
 		if cap(w.Fields.Orders) < n {
-			w.Fields.Orders = make([]float64, n+n/8)
+			w.Fields.Orders = make([]float64, n+n/32)
 		}
 		w.Fields.Orders = w.Fields.Orders[:n]
 	}

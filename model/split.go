@@ -28,7 +28,7 @@ func (s *split) ready(w *world.World) {
 	y := &w.Synergy
 	for _, c := range []*[]float64{&y.Base, &y.Input, &y.Labour, &y.Trust, &y.Knowledge} {
 		if cap(*c) < w.Rows() {
-			*c = make([]float64, w.Rows(), w.Rows()+w.Rows()/8)
+			*c = make([]float64, w.Rows(), w.Rows()+w.Rows()/32)
 		}
 		*c = (*c)[:w.Rows()]
 	}

@@ -88,10 +88,10 @@ func settle(w *world.World, cell int32, labour float64) int {
 // Wages rise with the world's and by .25 of what unemployment falls short of .06, at most .025 a quarter; people and
 // housing grow with the population.
 func TestWages(t *testing.T) {
-	for _, c := range []struct{ unemployment, want float64 }{
-		{.06, .004}, {.02, .014}, {.10, -.006}, {.5, -.021}, {0, .019}, {.16, -.021},
+	for _, c := range []struct{ slope, unemployment, want float64 }{
+		{.25, .06, .004}, {.25, .02, .014}, {.25, .10, -.006}, {.25, .5, -.021}, {.25, 0, .019}, {.25, .16, -.021}, {1, 0, .029}, {0, .5, .004},
 	} {
-		w, r := towns(t, 1, 0, Params{Natural: .06, WageSlope: .25, WageStep: .025})
+		w, r := towns(t, 1, 0, Params{Natural: .06, WageSlope: c.slope, WageStep: .025})
 		w.Params.WorldGrowth, w.Params.PopulationGrowth = .016, .02
 		w.Markets.Force[0], w.Markets.Housing[0] = 100, 100
 		settle(w, 0, 100*(1-c.unemployment))

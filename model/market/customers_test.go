@@ -129,11 +129,12 @@ func TestReversion(t *testing.T) {
 	}
 }
 
-// Swings are drawn at the year's start, and at birth.
+// Swings are drawn at the year's start and at birth, from the size of then: growing in the year does not change them.
 func TestSwingLastsAYear(t *testing.T) {
-	w, r := crowd(1, Params{Volatility: .4, Clumping: 1, Opportunities: 100, YoungYears: 1})
+	w, r := crowd(1, Params{Volatility: .4, SizeExponent: -.25, Clumping: 1, Opportunities: 100, YoungYears: 1})
 	var swings []float64
 	for tick := 2; tick <= 9; tick++ {
+		w.Firms.Labour[0] = float64(tick)
 		w.Sums.Reset(1, 1024, 1)
 		r.Win(w, tick, 0, 1)
 		swings = append(swings, w.Firms.Swing[0])

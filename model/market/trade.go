@@ -12,10 +12,8 @@ import (
 type Rules struct {
 	P       Params
 	scale   []float64            // by sector: what appeals are multiplied by in this tick
-	mass    [][]float64          // by plane
+	scratch []world.Scratch      // by plane
 	bands   [Bands][]float64     // by cell x sector: orders of a band of firms
-	home    []*grid.Work         // by plane
-	input   []*grid.Work         // by plane
 	commute []*grid.CouplingWork // by area
 	// capacity gives a firm's capacity; the technology lies in another package.
 	capacity func(w *world.World, i int) float64
@@ -23,13 +21,7 @@ type Rules struct {
 
 // New makes the rules. capacity is the value that firm i can deliver in a year.
 func New(p Params, w *world.World, capacity func(w *world.World, i int) float64) *Rules {
-	r := &Rules{P: p, capacity: capacity, scale: make([]float64, len(w.Setting.Sectors))}
-	for k := range w.Planes() {
-		g := &w.Ground[k/len(w.Setting.Sectors)]
-		r.mass = append(r.mass, make([]float64, g.Cells))
-		r.home = append(r.home, g.Home.NewWork())
-		r.input = append(r.input, g.Supply.NewWork())
-	}
+	r := &Rules{P: p, capacity: capacity, scale: make([]float64, len(w.Setting.Sectors)), scratch: w.Scratch()}
 	for b := range r.bands {
 		r.bands[b] = make([]float64, len(w.Cells.Region)*len(w.Setting.Sectors))
 	}
@@ -49,7 +41,8 @@ func (r *Rules) Meet(w *world.World, _, lo, hi int) {
 		area, s := p/sectors, p%sectors
 		f, g := &w.Firms, &w.Ground[area]
 		from, to := w.Plane(p)
-		mass, rivals, access := r.mass[p], w.Fields.Rivals[from:to], w.Fields.Access[from:to]
+		mass, work := r.scratch[p].Mass, r.scratch[p].Work
+		rivals, access := w.Fields.Rivals[from:to], w.Fields.Access[from:to]
 		east, north := g.Shape.Beside()
 		clear(mass)
 		for _, i := range w.RowsOf(s, g) {
@@ -60,18 +53,18 @@ func (r *Rules) Meet(w *world.World, _, lo, hi int) {
 			mass[c+north] += float64(nw * x)
 			mass[c+north+east] += float64(ne * x)
 		}
-		g.Home.Smooth(rivals, mass, r.home[p])
+		g.Home.Smooth(rivals, mass, work)
 		world := w.Base.Rivals[s] * w.Now.Population * w.Now.Demand[s]
 		for c := range mass {
 			mass[c] = w.Now.Share[s] * w.Fields.Spending[g.First+c] / (rivals[c] + world)
 		}
-		g.Home.Smooth(access, mass, r.home[p])
+		g.Home.Smooth(access, mass, work)
 
 		first, second, third, fourth := r.bands[0], r.bands[1], r.bands[2], r.bands[3]
 		for c, at := 0, g.First*sectors+s; c < len(mass); c, at = c+1, at+sectors {
 			mass[c] = first[at] + second[at] + third[at] + fourth[at]
 		}
-		g.Supply.Smooth(w.Fields.Receipts[from:to], mass, r.input[p])
+		g.Supply.Smooth(w.Fields.Receipts[from:to], mass, work)
 	}
 }
 

@@ -8,29 +8,18 @@ import (
 
 // Rules are the rules of production with their parameters and scratch memory.
 type Rules struct {
-	P    Params
-	mass [][]float64  // by plane
-	work []*grid.Work // by plane, for the input kernel
-	pool []*grid.Work // by plane, for the labour pool
+	P       Params
+	scratch []world.Scratch // by plane
 }
 
 // New makes the rules for a world whose ground has its kernels.
-func New(p Params, w *world.World) *Rules {
-	r := &Rules{P: p}
-	for k := range w.Planes() {
-		g := &w.Ground[k/len(w.Setting.Sectors)]
-		r.mass = append(r.mass, make([]float64, g.Cells))
-		r.work = append(r.work, g.Supply.NewWork())
-		r.pool = append(r.pool, g.Pool.NewWork())
-	}
-	return r
-}
+func New(p Params, w *world.World) *Rules { return &Rules{P: p, scratch: w.Scratch()} }
 
 // Gather fills the fields of suppliers and of workers, one plane a row: each firm of the sector is put on its four
 // nearest cells and the cells are smoothed.
 func (r *Rules) Gather(w *world.World, _, lo, hi int) {
 	for p := lo; p < hi; p++ {
-		f, mass := &w.Firms, r.mass[p]
+		f, mass, work := &w.Firms, r.scratch[p].Mass, r.scratch[p].Work
 		sectors := len(w.Setting.Sectors)
 		g, s := &w.Ground[p/sectors], p%sectors
 		from, to := w.Plane(p)
@@ -53,8 +42,8 @@ func (r *Rules) Gather(w *world.World, _, lo, hi int) {
 			mass[c+east] += float64(ne * supply)
 			workers[c+east] += float64(ne * labour)
 		}
-		g.Supply.Smooth(w.Fields.Supply[from:to], mass, r.work[p])
-		g.Pool.Smooth(w.Fields.Pool[from:to], workers, r.pool[p])
+		g.Supply.Smooth(w.Fields.Supply[from:to], mass, work)
+		g.Pool.Smooth(w.Fields.Pool[from:to], workers, work)
 	}
 }
 

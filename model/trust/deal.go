@@ -14,7 +14,7 @@ const (
 
 // The two kinds of tie.
 const (
-	supply = iota
+	supply uint8 = iota
 	collaboration
 )
 
@@ -35,7 +35,7 @@ type round struct {
 func (r *Rules) Deal(w *world.World, tick, lo, hi int) {
 	f := &w.Firms
 	sums := w.Sums.Block(lo, sim.BlockRows)
-	supplies, collaborations := w.Seed.Deck(drawDeal, tick, supply), w.Seed.Deck(drawDeal, tick, collaboration)
+	supplies, collaborations := w.Seed.Deck(drawDeal, tick, int(supply)), w.Seed.Deck(drawDeal, tick, int(collaboration))
 	dealt, broke := 0, 0
 	for i := lo; i < hi; i++ {
 		if f.ID[i] == 0 {

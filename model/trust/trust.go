@@ -123,7 +123,7 @@ func (r *Rules) Pay(w *world.World, _ int) error {
 		if id == 0 || f.Flag[i]&world.FlagBroken == 0 {
 			continue
 		}
-		for kind, ties := range [2][]world.HalfTie{f.SupplyOf(i), f.CollabOf(i)} {
+		for kind, ties := range [...][]world.HalfTie{supply: f.SupplyOf(i), collaboration: f.CollabOf(i)} {
 			for k := range ties {
 				t := &ties[k]
 				if t.Partner < 0 || t.State() != world.TieBroken {
@@ -136,7 +136,7 @@ func (r *Rules) Pay(w *world.World, _ int) error {
 				w.Receive(int(f.Cell[i]), (1-r.P.Loot)*damage)
 				switch {
 				case float64(t.Trust) >= r.P.Least:
-				case kind == supply:
+				case kind == int(supply):
 					f.DropSupplier(i, k)
 				default:
 					f.Part(i, k)

@@ -132,30 +132,39 @@ func (f *Firms) columns() []*[]float64 {
 		&f.Payout, &f.Paid, &f.Ahead, &f.Spill, &f.Trustee}
 }
 
-func (f *Firms) grow() {
+// Reserve makes room for rows in all, so that columns need not be copied while they are filled. It must run alone.
+func (f *Firms) Reserve(rows int) {
+	if rows <= cap(f.ID) {
+		return
+	}
 	for _, c := range f.columns() {
-		*c = append(*c, 0)
+		*c = roomy(*c, rows)
 	}
-	f.ID = append(f.ID, 0)
-	f.Parent = append(f.Parent, 0)
-	f.Sector = append(f.Sector, 0)
-	f.Area = append(f.Area, 0)
-	f.Born = append(f.Born, 0)
-	f.Cell = append(f.Cell, 0)
-	f.Base = append(f.Base, 0)
-	f.Face = append(f.Face, Face{})
-	f.Z = append(f.Z, [3]float32{})
-	f.Exporter = append(f.Exporter, false)
-	f.Cluster = append(f.Cluster, 0)
-	f.Flag = append(f.Flag, 0)
-	f.suppliers = append(f.suppliers, 0)
-	f.collaborators = append(f.collaborators, 0)
-	for range SupplySlots {
-		f.Supply = append(f.Supply, HalfTie{Partner: -1})
+	f.ID, f.Parent = roomy(f.ID, rows), roomy(f.Parent, rows)
+	f.Sector, f.Area, f.Born = roomy(f.Sector, rows), roomy(f.Area, rows), roomy(f.Born, rows)
+	f.Cell, f.Base, f.Cluster = roomy(f.Cell, rows), roomy(f.Base, rows), roomy(f.Cluster, rows)
+	f.Face, f.Z, f.Exporter, f.Flag = roomy(f.Face, rows), roomy(f.Z, rows), roomy(f.Exporter, rows), roomy(f.Flag, rows)
+	f.suppliers, f.collaborators = roomy(f.suppliers, rows), roomy(f.collaborators, rows)
+	f.Supply, f.Collab = roomy(f.Supply, rows*SupplySlots), roomy(f.Collab, rows*CollaborationSlots)
+}
+
+// roomy is a column with room for n rows; append alone would leave a quarter of it empty.
+func roomy[T any](s []T, n int) []T { return append(make([]T, 0, n), s...) }
+
+// grow adds an empty row.
+func (f *Firms) grow() {
+	if n := len(f.ID); n == cap(f.ID) {
+		f.Reserve(n + 2*n/spare + spare)
 	}
-	for range CollaborationSlots {
-		f.Collab = append(f.Collab, HalfTie{Partner: -1})
+	n := len(f.ID) + 1
+	for _, c := range f.columns() {
+		*c = (*c)[:n]
 	}
+	f.ID, f.Parent, f.Sector, f.Area, f.Born = f.ID[:n], f.Parent[:n], f.Sector[:n], f.Area[:n], f.Born[:n]
+	f.Cell, f.Base, f.Cluster, f.Face, f.Z = f.Cell[:n], f.Base[:n], f.Cluster[:n], f.Face[:n], f.Z[:n]
+	f.Exporter, f.Flag, f.suppliers, f.collaborators = f.Exporter[:n], f.Flag[:n], f.suppliers[:n], f.collaborators[:n]
+	f.Supply, f.Collab = f.Supply[:n*SupplySlots], f.Collab[:n*CollaborationSlots]
+	f.clear(n - 1)
 }
 
 func (f *Firms) clear(i int) {

@@ -15,7 +15,8 @@ type Ground struct {
 	Air         *grid.Kernel // knowledge in the air
 	Home        *grid.Kernel // from sellers to households
 	Commute     *grid.Coupling
-	Centre      Point // of its land, km
+	Centre      Point     // of its land, km
+	scratch     []Scratch // by sector
 }
 
 // Fields are sums over firms, smoothed over an area's cells by a kernel. A plane is one sector in one area:
@@ -38,6 +39,32 @@ type Fields struct {
 	Spending []float64 // by cell: home demand, value per year
 	EndPoint []float64 // by cell: e^((sigma-1) saving) of local transport, 1 without investment
 	Orders   []float64 // by row x sector: what a row's input spending adds to the field of receipts
+}
+
+// Scratch is what the smoothing of a plane needs: masses put on its cells, and the kernels' own scratch. It carries nothing
+// from one phase to the next.
+type Scratch struct {
+	Mass []float64 // by cell
+	Work *grid.Work
+}
+
+// Scratch is the scratch of each plane, made when it is first asked for, which must be alone.
+func (w *World) Scratch() []Scratch {
+	var planes []Scratch
+	for a := range w.Ground {
+		g := &w.Ground[a]
+		for s := len(g.scratch); s < len(w.Setting.Sectors); s++ {
+			var kernels []*grid.Kernel
+			for _, k := range []*grid.Kernel{g.Supply, g.Pool, g.Home} {
+				if k != nil {
+					kernels = append(kernels, k)
+				}
+			}
+			g.scratch = append(g.scratch, Scratch{make([]float64, g.Cells), grid.NewWork(kernels...)})
+		}
+		planes = append(planes, g.scratch...)
+	}
+	return planes
 }
 
 // Plane is where plane p of a by-plane field begins and ends.
@@ -142,10 +169,13 @@ func (w *World) DrawWorker(u float64) int {
 	return a
 }
 
+// spare is the part of a column's length that is held ready for more rows: little, because there are many columns.
+const spare = 32
+
 // resize gives a slice of length n, keeping the memory when it can; what it holds is undefined.
 func resize[T any](s []T, n int) []T {
 	if cap(s) < n {
-		return make([]T, n, n+n/8)
+		return make([]T, n, n+n/spare)
 	}
 	return s[:n]
 }

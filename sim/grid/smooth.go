@@ -12,21 +12,33 @@ type Work struct {
 	high  []float64
 }
 
-// NewWork makes the scratch for this kernel. It serves no other kernel.
-func (k *Kernel) NewWork() *Work {
-	nx := k.nx[0]
-	for _, n := range k.nx {
+// NewWork makes the scratch for this kernel.
+func (k *Kernel) NewWork() *Work { return NewWork(k) }
+
+// NewWork makes scratch that serves each of these kernels, one at a time; they must have one shape. There must be a kernel.
+func NewWork(kernels ...*Kernel) *Work {
+	deep, reach := kernels[0], 0
+	for _, k := range kernels {
+		if k.shape != deep.shape {
+			panic("grid: one scratch for kernels of two shapes")
+		}
+		if len(k.amp) > len(deep.amp) {
+			deep = k
+		}
+		reach = max(reach, len(k.taps)-1)
+	}
+	nx := deep.nx[0]
+	for _, n := range deep.nx {
 		nx = max(nx, n)
 	}
-	reach := len(k.taps) - 1
 	w := &Work{
-		mass: make([][]float64, len(k.amp)), field: make([][]float64, len(k.amp)), ring: make([][]float64, 2*reach+1),
+		mass: make([][]float64, len(deep.amp)), field: make([][]float64, len(deep.amp)), ring: make([][]float64, 2*reach+1),
 		zero: make([]float64, nx), row: make([]float64, nx+2*reach), pairs: make([]float64, nx+6),
 		low: make([]float64, nx+2), high: make([]float64, nx+2),
 	}
-	for l := 1; l < len(k.amp); l++ {
-		w.mass[l] = make([]float64, k.nx[l]*k.ny[l])
-		w.field[l] = make([]float64, k.nx[l]*k.ny[l])
+	for l := 1; l < len(deep.amp); l++ {
+		w.mass[l] = make([]float64, deep.nx[l]*deep.ny[l])
+		w.field[l] = make([]float64, deep.nx[l]*deep.ny[l])
 	}
 	for i := range w.ring {
 		w.ring[i] = make([]float64, nx)
@@ -38,7 +50,7 @@ func (k *Kernel) NewWork() *Work {
 // overlap; src is left as it is. Nothing is allocated. Planes of another length, or the scratch of another kernel, are
 // broken invariants and panic.
 func (k *Kernel) Smooth(dst, src []float64, work *Work) {
-	if n := k.shape.Cells(); len(dst) != n || len(src) != n || len(work.mass) != len(k.amp) {
+	if n := k.shape.Cells(); len(dst) != n || len(src) != n || len(work.mass) < len(k.amp) || len(work.ring) < 2*len(k.taps)-1 {
 		panic("grid: Smooth with planes or scratch of another shape")
 	}
 	work.mass[0], work.field[0] = src, dst
@@ -102,7 +114,7 @@ func (k *Kernel) level(l int, w *Work) {
 		out := field[y*nx : (y+1)*nx]
 		if k.amp[l] != 0 {
 			k.along(l, y+reach, w)
-			across(out, w.ring, k.scaled[l])
+			across(out, w.ring[:2*reach+1], k.scaled[l])
 		} else {
 			clear(out)
 		}
@@ -128,7 +140,7 @@ func (k *Kernel) level(l int, w *Work) {
 
 // along smooths row y along x and puts it last in the ring. A row beyond the border is empty.
 func (k *Kernel) along(l, y int, w *Work) {
-	ring := w.ring
+	ring := w.ring[:2*len(k.taps)-1]
 	out := ring[0]
 	copy(ring, ring[1:])
 	ring[len(ring)-1] = out
