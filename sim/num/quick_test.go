@@ -1,0 +1,38 @@
+package num
+
+import (
+	"math"
+	"testing"
+)
+
+func TestDirectionIsOnTheCircle(t *testing.T) {
+	for u := 0.0; u < 1; u += 1.0 / 4096.3 {
+		c, s := Direction(u)
+		if math.Abs(c-Cos2Pi(u)) > 2e-9 || math.Abs(s-Sin2Pi(u)) > 2e-9 {
+			t.Fatalf("Direction(%g) = %g, %g: want %g, %g", u, c, s, Cos2Pi(u), Sin2Pi(u))
+		}
+	}
+}
+
+func TestPowQuickIsNearPow(t *testing.T) {
+	for _, y := range []float64{0, 1, 2, 4, 8, 9, -.3, .5, 1.7, -2} {
+		for x := 1e-3; x < 1e3; x *= 1.37 {
+			if got, want := PowQuick(x, y), Pow(x, y); math.Abs(got/want-1) > 1e-11*(1+math.Abs(y)) {
+				t.Errorf("PowQuick(%g, %g) = %g: want %g", x, y, got, want)
+			}
+		}
+	}
+}
+
+func TestDotLog(t *testing.T) {
+	got := DotLog([]float64{.5, .25, .25}, []float64{4, math.E, 1})
+	if want := math.Log(2) + .25; math.Abs(got-want) > 1e-12 {
+		t.Errorf("DotLog = %g: want ln 2 + 1/4 = %g", got, want)
+	}
+	defer func() {
+		if recover() == nil {
+			t.Error("fewer weights than numbers: want a panic")
+		}
+	}()
+	DotLog([]float64{1}, []float64{1, 2})
+}
