@@ -150,6 +150,9 @@ func costTable(r *study.Result, labourCost float64, code string) [][]string {
 	}
 	for _, k := range r.Costs {
 		each := "no net jobs"
+		if k.NetJobs > 0 {
+			each = "not established"
+		}
 		inMoney := "-"
 		if !math.IsNaN(k.PerJob) {
 			each, inMoney = amount(k.PerJob), grouped(k.PerJob*labourCost)

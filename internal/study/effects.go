@@ -34,7 +34,7 @@ type Costs struct {
 	NetJobsLo     float64
 	NetJobsHi     float64
 	Displacement  float64 // mean loss of jobs outside the policy's target; NaN for a policy without one
-	PerJob        float64 // net cost per net job; NaN unless there are net jobs
+	PerJob        float64 // net cost per net job; NaN unless the interval of net jobs is above 0
 	PerJobLo      float64 // NaN unless the interval of net jobs is above 0
 	PerJobHi      float64
 	PerAdded      float64 // net cost per unit of value added more than the baseline's, alike
@@ -156,24 +156,21 @@ func (r *Result) costs(p *pairs, b *resampling) Costs {
 	return c
 }
 
-// perUnit is the ratio of the mean cost to the mean gain, where there is a gain; its interval where the gain is beyond
-// chance, since a ratio over a gain that may be nothing has no bounds.
+// perUnit is the ratio of the mean cost to the mean gain, with its interval, where the gain is beyond chance. Else all are
+// NaN: a ratio over a gain that may be nothing has no bounds, and a number in its place would be read as a price.
 func perUnit(b *resampling, cost, gain []float64, gainLo float64) (ratio, lo, hi float64) {
-	ratio, lo, hi = math.NaN(), math.NaN(), math.NaN()
+	if !(gainLo > 0) {
+		return math.NaN(), math.NaN(), math.NaN()
+	}
 	c, _ := moments(cost)
 	g, _ := moments(gain)
-	if !(g > 0) {
-		return ratio, lo, hi
-	}
-	if gainLo > 0 {
-		lo, hi = b.interval(func(picks []int32) float64 {
-			of := meanOf(gain, picks)
-			if of <= 0 {
-				return math.NaN()
-			}
-			return meanOf(cost, picks) / of
-		})
-	}
+	lo, hi = b.interval(func(picks []int32) float64 {
+		of := meanOf(gain, picks)
+		if of <= 0 {
+			return math.NaN()
+		}
+		return meanOf(cost, picks) / of
+	})
 	return c / g, lo, hi
 }
 

@@ -36,6 +36,7 @@ var figures = map[string]entry{
 	"sub.costs":              {"%s. Net of taxes that came back; jobs net of those that would have come anyway", "%s. За вычетом вернувшихся налогов; без рабочих мест, которые появились бы и так"},
 
 	"title.map":        {"The largest tenth of firms holds %s%% of jobs in %s", "Десятая часть фирм, крупнейшие, держит %s%% рабочих мест (%s)"},
+	"title.map.even":   {"Jobs lie evenly in %s: the densest town has %s%% within %s km", "Рабочие места лежат ровно (%s): у самого плотного города %s%% в пределах %s км"},
 	"title.map.centre": {"%s is the strongest centre in %s: %s%% of jobs stand within %s km", "%s — сильнейший центр (%s): %s%% рабочих мест в пределах %s км"},
 	"map.sector":       {"Sector, share of jobs", "Отрасль, доля рабочих мест"},
 	"map.other":        {"%s smaller sectors", "прочие отрасли (%s)"},
@@ -104,5 +105,5 @@ var figures = map[string]entry{
 	"costs.net_cost":         {"Net cost", "Чистые затраты"},
 	"costs.net_jobs":         {"Net jobs", "Чистые рабочие места"},
 	"costs.cost_per_net_job": {"Cost per net job", "Затраты на чистое место"},
-	"costs.none":             {"no net jobs", "нет чистых мест"},
+	"costs.none":             {"not established", "не доказано"},
 }

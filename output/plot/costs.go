@@ -20,8 +20,8 @@ func (f *folder) costs() ([]*sheet, error) {
 	rows := make([]int, t.rows)
 	for i := range rows {
 		rows[i] = i
-		if !(n["net_jobs"][i] > 0) {
-			n["cost_per_net_job"][i] = math.NaN() // a price of jobs that were not made has no meaning
+		if lo := n["net_jobs_lo"]; !(n["net_jobs"][i] > 0) || lo != nil && lo[i] <= 0 {
+			n["cost_per_net_job"][i] = math.NaN() // a price of jobs that may be none has no meaning
 		}
 	}
 	price := func(i int) float64 {
@@ -41,8 +41,7 @@ func (f *folder) costs() ([]*sheet, error) {
 		columns = append(columns, f.costChart(t, rows, c, unit))
 	}
 	title := f.say("title.costs.none")
-	sure := n["net_jobs_lo"] == nil || !(n["net_jobs_lo"][rows[0]] <= 0) // jobs that may be none are no bargain
-	if v := price(rows[0]); !math.IsInf(v, 1) && sure {
+	if v := price(rows[0]); !math.IsInf(v, 1) {
 		title = f.say("title.costs", lower(f.policy(t.word["policy"][rows[0]])), f.amount(v), f.unit("cost_per_net_job"))
 	}
 	high := pitch * vg.Length(len(rows))

@@ -240,5 +240,8 @@ func (f *folder) mapTitle(m *firmMap, g *ground, tick, reach float64) string {
 		return f.say("title.map", f.num(100*top/math.Max(m.total, 1), 0), f.date(tick))
 	}
 	p := g.places[best]
+	if even := math.Pi * reach * reach / g.area(); g.area() > 0 && p.weight/m.total < 1.5*even {
+		return f.say("title.map.even", f.date(tick), f.num(100*p.weight/m.total, 0), f.num(reach, 0))
+	}
 	return f.say("title.map.centre", p.name, f.date(tick), f.num(100*p.weight/m.total, 0), f.num(reach, 0))
 }

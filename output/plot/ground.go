@@ -14,6 +14,20 @@ type ground struct {
 	minX, minY, maxX, maxY float64
 }
 
+// area is the land inside the outlines, km2; 0 without outlines. Rings inside others count as land.
+func (g *ground) area() float64 {
+	sum := 0.0
+	for _, ring := range g.rings {
+		twice := 0.0
+		for i, p := range ring {
+			q := ring[(i+1)%len(ring)]
+			twice += float64(p.X*q.Y - q.X*p.Y)
+		}
+		sum += math.Abs(twice) / 2
+	}
+	return sum
+}
+
 // place is a named point, in km; weight orders places when there is no room for all names.
 type place struct {
 	name         string
