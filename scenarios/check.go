@@ -186,6 +186,7 @@ func (s *Scenario) checkPlaces(r *reader) {
 	var areas []world.Area
 	if len(r.faults) == 0 {
 		areas = s.worldAreas(nil)
+		s.checkGround(r, areas)
 	}
 	point := func(at *LatLon, km *Pair, path, what string) {
 		switch {
@@ -209,6 +210,23 @@ func (s *Scenario) checkPlaces(r *reader) {
 	}
 	for i, p := range s.Institutions {
 		point(p.At, p.AtKM, fmt.Sprintf("institutions[%d]", i), "institution "+p.ID)
+	}
+}
+
+// checkGround wants a cell with land for every region: one without would tax nobody and its policies would reach nobody.
+func (s *Scenario) checkGround(r *reader, areas []world.Area) {
+	held := make([]bool, len(s.Regions))
+	for _, a := range areas {
+		for c, of := range a.Region {
+			if of >= 0 && int(of) < len(held) && a.Land[c] > 0 {
+				held[of] = true
+			}
+		}
+	}
+	for i, x := range s.Regions {
+		if !held[i] {
+			r.faultAt(fmt.Sprintf("regions[%d]", i), "%s has no cell with land: its outline lies outside every area, or inside that of a region before it", x.ID)
+		}
 	}
 }
 
