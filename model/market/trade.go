@@ -185,8 +185,10 @@ func (r *Rules) Clear(w *world.World, _ int) error {
 	m.Imports = m.InputSpending - m.InputReceipts
 	spent := 0.0
 	for k := range w.Markets.Balance {
-		spent += w.Markets.Balance[k]
-		w.Markets.Balance[k] = 0 // households spend all they have
+		if w.Markets.Balance[k] > 0 { // households spend all they have; what they owe stays owed
+			spent += w.Markets.Balance[k]
+			w.Markets.Balance[k] = 0
+		}
 	}
 	m.Imports += spent - m.HomeSales
 	w.Count.Rationed = 0

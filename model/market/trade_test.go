@@ -230,3 +230,17 @@ func TestCheapFirmsExportMore(t *testing.T) {
 		}
 	}
 }
+
+// What households owe is not spent, and does not vanish.
+func TestDebtsOfHouseholdsStay(t *testing.T) {
+	w := region(t, 1)
+	w.Markets.Balance = []float64{20, -5, 0}
+	w.Sums.Reset(1, 1024, SellSums)
+	if err := New(Params{}, w, nil).Clear(w, 1); err != nil {
+		t.Fatal(err)
+	}
+	for k, want := range []float64{0, -5, 0} {
+		near(t, fmt.Sprintf("balance of market %d", k), w.Markets.Balance[k], want)
+	}
+	near(t, "imports", w.Money.Imports, 20)
+}

@@ -51,7 +51,11 @@ func (r *Rules) Site(w *world.World, i, area int, at world.Point) float64 {
 	price := r.LogPrice(w, i, w.Fields.LogWage[cell], input, r.match(w, i, g, base, wx, wy, there))
 	lo, hi := w.Plane(area*len(w.Setting.Sectors) + sector)
 	end := w.Fields.EndPoint[cell]
-	revenue := end * (g.Shape.Read(w.Fields.Access[lo:hi], base, wx, wy) + g.Shape.Read(w.Fields.Receipts[lo:hi], base, wx, wy))
+	receipts := g.Shape.Read(w.Fields.Receipts[lo:hi], base, wx, wy)
+	if there && int(f.Born[i]) < w.Now.Tick { // a newborn has ordered nothing yet
+		receipts = max(receipts-float64(w.OrdersOf(i)[sector]*f.SelfSupply[i]), 0)
+	}
+	revenue := end * (g.Shape.Read(w.Fields.Access[lo:hi], base, wx, wy) + receipts)
 	revenue += float64(f.Reach[i] * w.WorldDemand(sector))
 	more := f.Labour[i]
 	if there {

@@ -297,3 +297,22 @@ func TestSite(t *testing.T) {
 		t.Error("a better road makes a site worse")
 	}
 }
+
+// A firm that judges its own site leaves out what it buys itself; a newborn has bought nothing yet.
+func TestOwnOrdersAreNoCustomers(t *testing.T) {
+	w, r := plain(t, 1)
+	at := world.Point{X: 1, Y: 1}
+	i := add(w, 0, at, 4, 0)
+	f := &w.Firms
+	for k := range w.Fields.Access {
+		w.Fields.Access[k], w.Fields.Receipts[k] = 1, .5
+		w.Fields.SupplyAt[k], w.Fields.Pool[k] = 20, 100
+	}
+	w.Fields.Orders = make([]float64, w.Rows()*len(w.Setting.Sectors))
+	w.Now.Tick, f.Born[i] = 5, 1
+	before := r.Site(w, i, 0, at)
+	w.OrdersOf(i)[0] = .25 / f.SelfSupply[i]
+	near(t, "own orders", r.Site(w, i, 0, at)-before, math.Log(1.25/1.5)/5)
+	f.Born[i] = 5
+	near(t, "those of a newborn", r.Site(w, i, 0, at), before)
+}
