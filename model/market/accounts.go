@@ -103,8 +103,8 @@ func (r *Rules) quarter(w *world.World, i int) Quarter {
 	rate := w.RegionOf(int(f.Cell[i])).TaxRate
 	user := p.UserCost()
 	if w.Levers.Any {
-		q.Subsidy = share * w.Levers.UserCost[i] * f.Capital[i]
-		rate = max(rate-w.Levers.Tax[i], 0)
+		q.Subsidy = share * w.Levers.Of(world.LeverUserCost, i) * f.Capital[i]
+		rate = max(rate-w.Levers.Of(world.LeverTax, i), 0)
 		user = w.UserCost(i)
 	}
 	target := p.Alpha * p.CostShare() * f.Demand[i] / user

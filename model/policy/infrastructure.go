@@ -72,18 +72,16 @@ func (r *Rules) lay(w *world.World) {
 			continue
 		}
 		stands = true
-		if !w.Levers.Any {
-			w.ClearLevers()
-		}
 		saving := r.P.Saving(e.Works, traffic(w, e))
 		for _, c := range e.Sites {
-			w.Levers.Access[c] += saving
+			w.Levers.PushCell(world.LeverAccess, int(c), saving)
 		}
 	}
 	if !stands {
 		return
 	}
-	for c, saving := range w.Levers.Access {
+	for c := range w.Fields.EndPoint {
+		saving := w.Levers.OfCell(world.LeverAccess, c)
 		w.Fields.EndPoint[c] = 1
 		if saving > 0 {
 			w.Fields.EndPoint[c] = num.Exp((w.Params.Sigma - 1) * min(saving, r.P.MostSaving))

@@ -77,7 +77,7 @@ func step(t *testing.T, r *Rules, w *world.World, tick int) {
 	}
 	for i := range w.Firms.ID {
 		if w.Levers.Any {
-			w.Firms.Cash[i] += w.Levers.UserCost[i] * w.Firms.Capital[i] / 4
+			w.Firms.Cash[i] += w.Levers.Of(world.LeverUserCost, i) * w.Firms.Capital[i] / 4
 		}
 	}
 	if err := r.Charge(w, tick); err != nil {
@@ -98,8 +98,8 @@ func TestSubsidy(t *testing.T) {
 	w := two()
 	step(t, rules(t, w, always("a", "subsidy")), w, 1)
 	for i := range 4 {
-		near(t, "lever", w.Levers.UserCost[i], .0045)
-		near(t, "tax lever", w.Levers.Tax[i], 0)
+		near(t, "lever", w.Levers.Of(world.LeverUserCost, i), .0045)
+		near(t, "tax lever", w.Levers.Of(world.LeverTax, i), 0)
 	}
 	near(t, "gross", w.Ledger[0].Now.Gross, .27)
 	near(t, "admin", w.Ledger[0].Now.Admin, .0135)
@@ -117,7 +117,7 @@ func TestSubsidy(t *testing.T) {
 func TestTaxBreak(t *testing.T) {
 	w := two()
 	step(t, rules(t, w, always("a", "tax_break")), w, 1)
-	near(t, "lever", w.Levers.Tax[3], .02)
+	near(t, "lever", w.Levers.Of(world.LeverTax, 3), .02)
 	near(t, "gross", w.Ledger[0].Now.Gross, .12)
 	near(t, "forgone", w.Ledger[0].Now.Forgone, .12)
 	near(t, "west pays for administration alone", w.Money.Treasury[0], -.004)
@@ -151,7 +151,7 @@ func TestInfrastructure(t *testing.T) {
 	near(t, "no saving on the day", w.Fields.EndPoint[1], 1)
 	step(t, r, w, 2)
 	saving := .08 * .1125 / 210
-	near(t, "lever", w.Levers.Access[1], saving)
+	near(t, "lever", w.Levers.OfCell(world.LeverAccess, 1), saving)
 	near(t, "end point", w.Fields.EndPoint[1], math.Exp(4*saving))
 	near(t, "end point elsewhere", w.Fields.EndPoint[0], 1)
 	near(t, "worn", w.Ledger[0].Works, .1125*(1-.0075))
@@ -180,7 +180,7 @@ func TestBurn(t *testing.T) {
 	near(t, "from outside", w.Money.PolicyIn, .225*1.05)
 	near(t, "burnt", w.Money.PolicyBurnt, .225*1.05)
 	near(t, "money in the region", w.Total(), 0)
-	for _, x := range slices.Concat(w.Levers.UserCost, w.Levers.Tax, w.Levers.Access, w.Markets.Balance, w.Money.Treasury) {
+	for _, x := range slices.Concat(w.Levers.Column(world.LeverUserCost), w.Levers.Column(world.LeverTax), w.Levers.CellColumn(world.LeverAccess), w.Markets.Balance, w.Money.Treasury) {
 		near(t, "a lever or a purse", x, 0)
 	}
 }
@@ -207,9 +207,9 @@ func TestBudgetStops(t *testing.T) {
 	r := rules(t, w, s)
 	step(t, r, w, 1)
 	step(t, r, w, 2)
-	near(t, "full strength", w.Levers.UserCost[0], .0045)
+	near(t, "full strength", w.Levers.Of(world.LeverUserCost, 0), .0045)
 	step(t, r, w, 3)
-	near(t, "what is left", w.Levers.UserCost[0], .0045*.133/.2835)
+	near(t, "what is left", w.Levers.Of(world.LeverUserCost, 0), .0045*.133/.2835)
 	near(t, "all spent", w.Ledger[0].Total.Sum(), .7)
 	step(t, r, w, 4)
 	if w.Levers.Any || w.Ledger[0].Now != (world.Cost{}) {
@@ -233,7 +233,7 @@ func TestOffTouchesNothing(t *testing.T) {
 			s := always("a", instrument)
 			change(&s)
 			step(t, rules(t, w, s), w, 1)
-			if w.Levers.Any || w.Levers.UserCost != nil || w.Levers.Access != nil || w.Total() != 0 ||
+			if w.Levers.Any || w.Levers.Sum() != 0 || w.Total() != 0 ||
 				w.Money.PublicCost != 0 || w.Money.PolicyIn != 0 || w.Fields.EndPoint[0] != 1 || w.Ledger[0].Works != 0 {
 				t.Errorf("%s, %s off: levers %+v, money %+v", instrument, what, w.Levers, w.Money)
 			}
@@ -259,7 +259,7 @@ func TestOrderDoesNotMatter(t *testing.T) {
 			continue
 		}
 		if !slices.Equal(w.Money.Treasury, first.Money.Treasury) || !slices.Equal(w.Firms.Cash, first.Firms.Cash) ||
-			!slices.Equal(w.Fields.EndPoint, first.Fields.EndPoint) || !slices.Equal(w.Levers.UserCost, first.Levers.UserCost) ||
+			!slices.Equal(w.Fields.EndPoint, first.Fields.EndPoint) || !slices.Equal(w.Levers.Column(world.LeverUserCost), first.Levers.Column(world.LeverUserCost)) ||
 			w.Ledger[1].Total != first.Ledger[1].Total {
 			t.Errorf("order %v gives another world", specs)
 		}

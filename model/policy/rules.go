@@ -46,12 +46,12 @@ func New(specs []Spec, p Params, w *world.World) (*Rules, error) {
 // run alone, after firms are listed and before any rule reads a lever. In the tick in which the budget runs out the
 // instrument acts at the strength that the rest of it pays for.
 func (r *Rules) Act(w *world.World, tick int) error {
+	w.ClearLevers()
 	if len(r.acts) == 0 {
 		return nil
 	}
 	m := &w.Money
 	m.PolicyIn, m.PolicyBurnt, m.PublicCost = 0, 0, 0
-	w.Levers.Any = false
 	v := world.NewView(w)
 	r.emerging = young(v, r.P.EmergingYears, r.emerging)
 	for k := range r.acts {
@@ -66,9 +66,6 @@ func (r *Rules) Act(w *world.World, tick int) error {
 		}
 		if a.share <= 0 {
 			continue
-		}
-		if !w.Levers.Any {
-			w.ClearLevers()
 		}
 		for _, i := range a.rows {
 			a.policy.Apply(int(i), a.share, &w.Levers)

@@ -13,7 +13,7 @@ func (s subsidy) Cost(v world.View, i int) float64 { return s.rate * v.Capital(i
 
 // Apply lowers the user cost of capital.
 func (s subsidy) Apply(i int, share float64, l *world.Levers) {
-	l.UserCost[i] += float64(share * s.rate)
+	l.Push(world.LeverUserCost, i, share*s.rate)
 }
 
 // Spent is what was planned: capital does not change between the two.

@@ -14,13 +14,16 @@ func (t taxBreak) Cost(v world.View, i int) float64 {
 }
 
 // Apply lowers the tax rate.
-func (t taxBreak) Apply(i int, share float64, l *world.Levers) { l.Tax[i] += float64(share * t.points) }
+func (t taxBreak) Apply(i int, share float64, l *world.Levers) {
+	l.Push(world.LeverTax, i, share*t.points)
+}
 
 // Spent is this policy's part of the tax that the firm's profit did not pay.
 func (t taxBreak) Spent(v world.View, l *world.Levers, i int, share, _ float64) float64 {
-	if l.Tax[i] <= 0 {
+	all := l.Of(world.LeverTax, i)
+	if all <= 0 {
 		return 0
 	}
-	forgone := min(l.Tax[i], v.TaxRate(v.Region(i))) * max(v.Profit(i), 0) / world.TicksPerYear
-	return float64(forgone * (share * t.points / l.Tax[i]))
+	forgone := min(all, v.TaxRate(v.Region(i))) * max(v.Profit(i), 0) / world.TicksPerYear
+	return float64(forgone * (share * t.points / all))
 }

@@ -95,7 +95,7 @@ func (r *Rules) Cost(w *world.World, _, lo, hi int) {
 func (r *Rules) LogPrice(w *world.World, i int, logWage, logInput, match float64) float64 {
 	p := &w.Params
 	price := float64(p.Beta*(logWage-match)) + float64(p.InputShare()*logInput) - w.Firms.LogTech[i]
-	if w.Levers.Any && i < len(w.Levers.UserCost) && w.Levers.UserCost[i] != 0 {
+	if w.Levers.Of(world.LeverUserCost, i) != 0 {
 		price += float64(p.Alpha * num.Log(w.UserCost(i)/p.UserCost()))
 	}
 	return price

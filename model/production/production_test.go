@@ -156,7 +156,7 @@ func TestLogPrice(t *testing.T) {
 	w.Firms.LogTech[i] = 0
 	w.ClearLevers()
 	near(t, "no lever is moved", r.LogPrice(w, i, 0, 0, 0), 0)
-	w.Levers.UserCost[i] = .03
+	w.Levers.Push(world.LeverUserCost, i, .03)
 	near(t, "subsidised capital", r.LogPrice(w, i, 0, 0, 0), -.0334715327)
 }
 

@@ -160,7 +160,8 @@ func TestConstants(t *testing.T) {
 	w.Firms.Found(1, 0)
 	w.Firms.Found(2, 0)
 	w.ClearLevers()
-	w.Levers.UserCost[0], w.Levers.UserCost[1] = .03, 9
+	w.Levers.Push(LeverUserCost, 0, .03)
+	w.Levers.Push(LeverUserCost, 1, 9)
 	near(t, "user cost with a subsidy", w.UserCost(0), .12)
 	near(t, "user cost has a floor", w.UserCost(1), .015)
 	near(t, "user cost of a row that the levers do not know", w.UserCost(7), .15)

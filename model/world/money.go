@@ -43,24 +43,6 @@ func (w *World) Total() float64 {
 	return t
 }
 
-// Levers are where policies act: plain sums that start at zero each tick and that rules read. They are nil while no
-// policy is in force.
-type Levers struct {
-	Any      bool
-	UserCost []float64 // by row: public part of the user cost of capital, per year
-	Tax      []float64 // by row: points taken off the tax rate on profits
-	Access   []float64 // by cell: log saving of transport cost at this end of a journey
-}
-
-// Clear makes all levers zero, with room for every row and cell. It must run alone.
-func (w *World) ClearLevers() {
-	l := &w.Levers
-	l.UserCost = zero(resize(l.UserCost, w.Rows()))
-	l.Tax = zero(resize(l.Tax, w.Rows()))
-	l.Access = zero(resize(l.Access, len(w.Cells.Region)))
-	l.Any = true
-}
-
 func zero(s []float64) []float64 {
 	for i := range s {
 		s[i] = 0

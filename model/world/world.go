@@ -166,8 +166,8 @@ func (r *Region) Prior() float64 { return .1 + float64(.4*r.TrustPrior) }
 // UserCost is the yearly cost of capital to firm i: interest and depreciation less what policy pays.
 func (w *World) UserCost(i int) float64 {
 	u := w.Params.UserCost()
-	if w.Levers.Any && i < len(w.Levers.UserCost) {
-		u = max(u-w.Levers.UserCost[i], .1*u)
+	if paid := w.Levers.Of(LeverUserCost, i); paid != 0 {
+		u = max(u-paid, .1*u)
 	}
 	return u
 }
