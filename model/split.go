@@ -32,6 +32,10 @@ func (s *split) ready(w *world.World) {
 		}
 		*c = (*c)[:w.Rows()]
 	}
+	if cap(y.Saving) < w.Rows() {
+		y.Saving = make([]float32, w.Rows(), w.Rows()+w.Rows()/32)
+	}
+	y.Saving = y.Saving[:w.Rows()]
 }
 
 // means leaves the sums for the region's mean site.
@@ -73,10 +77,12 @@ func (s *split) shares(w *world.World, _, lo, hi int) {
 	kept := 1 - float64(w.Params.InputShare()*w.Params.CostShare()) // value added in sales
 	for i := lo; i < hi; i++ {
 		y.Base[i], y.Input[i], y.Labour[i], y.Trust[i], y.Knowledge[i] = 0, 0, 0, 0, 0
+		y.Saving[i] = 0
 		if f.ID[i] == 0 || f.Sales[i] <= 0 || f.Capacity[i] <= 0 { // a newborn has not sold yet
 			continue
 		}
 		price := s.production.Twins(w, i, s.supply, s.pool[f.Sector[i]])
+		y.Saving[i] = float32(price[3] - price[7])
 		lift := 1 - w.Params.Sigma
 		added := func(demand float64) float64 { // at a multiple of the demand that the firm had
 			return kept * min(f.Demand[i]*demand, f.Capacity[i])

@@ -66,6 +66,17 @@ var fixed = map[string][]word{
 		{"labour", "1", "from the shared labour pool"}, {"knowledge", "1", "from knowledge of neighbours and partners"},
 		{"trust", "1", "from trust"}, {"club", "1", "from shared facilities"}, {"total", "1", "sum of the channels"},
 	},
+	"premium": {
+		{"run", "", "number of the execution"}, {"tick", "quarters", "year's end"},
+		{"cluster", "", "number of the cluster; 0 = all clusters together. All is beside the firms outside of clusters"},
+		{"mix", "log", "of total: more of the sectors that are efficient everywhere"},
+		{"sorting", "log", "of total: the young, below 5 years, came with more ability, within sectors"},
+		{"selection", "log", "of total: the rest of the difference in own ability: who stayed, and what they learned alone"},
+		{"input", "log", "of total: suppliers nearby"}, {"labour", "log", "of total: the labour pool"},
+		{"trust", "log", "of total: trust in suppliers"}, {"knowledge", "log", "of total: knowledge of neighbours and partners"},
+		{"total", "log", "efficiency inside less efficiency outside, weighted by workers; efficiency is (ln A + beta ln m - (1-alpha-beta) ln q)/(alpha+beta)"},
+		{"value_added", "1", "value added per job, inside over outside, less 1"}, {"wage", "1", "mean wage, inside over outside, less 1"},
+	},
 	"ledger": {
 		{"run", "", "number of the execution"}, {"tick", "quarters", "quarters since the start"}, {"policy", "", "id of the policy"},
 		{"gross", "worker-years/period", "all that the policy gave since the row before"},

@@ -25,6 +25,7 @@ type Recorder struct {
 	census  census
 	period  period
 	latest  moment
+	premium premiums    // of the year's end
 	split   world.Split // of all firms, as of the last year's end
 	squares squares
 	pool    pool
@@ -91,7 +92,7 @@ func (r *Recorder) begin(v world.View) error {
 	r.sector, r.region = make([]tally, v.Sectors()), make([]tally, v.Regions())
 	r.squares = newSquares(v)
 	heads := map[string][]string{
-		"series": names(r.columns), "clusters": clusterColumns, "synergy": synergyColumns,
+		"series": names(r.columns), "clusters": clusterColumns, "synergy": synergyColumns, "premium": premiumColumns,
 		"ledger":        ledgerColumns,
 		"series_sector": groupHead("sector", sectorColumns()), "series_region": groupHead("region", regionColumns()),
 	}
@@ -161,6 +162,7 @@ func (r *Recorder) add(v world.View, yearEnd bool) {
 			r.place[int(v.Group(k).Number)] = k
 			r.cluster = append(r.cluster, tally{})
 		}
+		r.premium.restart(v.Sectors(), v.Groups())
 	}
 	at, hasSplit := v.SynergyTick()
 	split := yearEnd && hasSplit && at == v.Tick()
@@ -182,6 +184,7 @@ func (r *Recorder) add(v world.View, yearEnd bool) {
 		if split {
 			x := v.Split(i)
 			r.all.addSplit(x)
+			r.premium.add(v, i, own, clustered)
 			if clustered {
 				r.cluster[own].addSplit(x)
 			}
@@ -207,6 +210,7 @@ func (r *Recorder) restart() {
 func (r *Recorder) year(v world.View, tick int) error {
 	r.clusterRows(v, tick)
 	r.synergyRows(v, tick)
+	r.premiumRows(v, tick)
 	r.growthRows(v, tick)
 	return nil
 }

@@ -98,6 +98,24 @@ var figures = map[string]entry{
 	"synergy.club":       {"club", "клуб"},
 	"synergy.total":      {"total %s", "всего %s"},
 
+	"title.premium": {
+		"Firms in clusters are more efficient by %s log points; %s of them come from the place",
+		"Фирмы в кластерах эффективнее на %s лог. пунктов; из них %s даёт место",
+	},
+	"sub.premium": {
+		"%s, %s, inside over outside; value added per job: %s%%, wage: %s%%",
+		"%s, %s г., внутри против снаружи; добавленная стоимость на место: %s%%, зарплата: %s%%",
+	},
+	"premium.axis":      {"Log points (100 = a factor of e); about % when small", "Логарифмические пункты (100 = в e раз); примерно %, пока мало"},
+	"premium.mix":       {"more efficient sectors", "более эффективные отрасли"},
+	"premium.sorting":   {"abler newcomers", "более сильные новички"},
+	"premium.selection": {"who stayed and learned alone", "кто выжил и научился сам"},
+	"premium.input":     {"shared suppliers", "общие поставщики"},
+	"premium.labour":    {"labour pooling", "общий рынок труда"},
+	"premium.knowledge": {"knowledge of neighbours", "знания соседей"},
+	"premium.trust":     {"trust in suppliers", "доверие к поставщикам"},
+	"premium.total":     {"premium of clusters", "премия кластеров"},
+
 	"title.effects":          {"%s, by %s: %s %s (95%% interval %s to %s)", "%s, к %s г.: %s %s (95%%: от %s до %s)"},
 	"title.effects.none":     {"At the end no policy moves an outcome beyond chance", "К концу ни одна политика не меняет итоги сильнее случая"},
 	"title.costs":            {"The cheapest net job: %s, %s %s", "Дешевле всего чистое рабочее место: %s, %s %s"},

@@ -74,6 +74,20 @@ func (v View) Sites(k int) int { return len(v.w.Ledger[k].Sites) }
 // Site is the n-th cell in which works of policy k stand.
 func (v View) Site(k, n int) int { return int(v.w.Ledger[k].Sites[n]) }
 
+// EfficiencyTerms splits LogEfficiency of row i into what the firm is able to do on its own, and what it owes to its
+// place: suppliers within reach, the labour pool, trust in suppliers, knowledge of neighbours and partners. They add up to
+// it. Trust is as of SynergyTick.
+func (v View) EfficiencyTerms(i int) (own, input, labour, trust, knowledge float64) {
+	f, p := &v.w.Firms, &v.w.Params
+	unit := 1 / (p.Alpha + p.Beta)
+	if s := v.w.Synergy.Saving; i < len(s) {
+		trust = float64(s[i])
+	}
+	own, knowledge = f.OwnLogTech[i], f.LogTech[i]-f.OwnLogTech[i]
+	input = -float64(p.InputShare()*f.LogInput[i]) - trust
+	return unit * own, unit * input, unit * float64(p.Beta*f.Match[i]), unit * trust, unit * knowledge
+}
+
 // LogEfficiency is the log of how much a firm makes of labour and capital at its place, in units of value added: technology,
 // matches with workers and the price of inputs, (ln A + beta ln m - (1-alpha-beta) ln q)/(alpha+beta). Wages, subsidies and
 // the firm's own prices leave it alone.

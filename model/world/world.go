@@ -76,6 +76,7 @@ type Synergy struct {
 	Labour    []float64 // by row: part of the labour pool
 	Trust     []float64 // by row: part of trust
 	Knowledge []float64 // by row: part of knowledge from neighbours and partners
+	Saving    []float32 // by row: log price that trust in suppliers saves
 }
 
 // Count counts what happened in a tick.

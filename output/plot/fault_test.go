@@ -110,7 +110,7 @@ func TestFaultyTableIsToldAndTheRestDrawn(t *testing.T) {
 			t.Errorf("error %q, want %q in it", err, want)
 		}
 	}
-	if got, want := drawn(figures), "map map_start density clusters series growth effects costs"; got != want {
+	if got, want := drawn(figures), "map map_start density clusters series growth premium effects costs"; got != want {
 		t.Errorf("drawn %q, want %q", got, want)
 	}
 }

@@ -137,6 +137,13 @@ func (r *toy) clusters(t testing.TB) {
 			add(0, tick, 1, .05*g, .03*g, .06*g, .02*g, 0.0, .16*g)
 		}
 	})
+	r.write(t, "premium.csv", "run,tick,cluster,mix,sorting,selection,input,labour,trust,knowledge,total,value_added,wage", func(add func(...any)) {
+		for tick := 0; tick <= r.ticks; tick += 4 {
+			g := 1 - math.Exp(-float64(tick)/30)
+			add(0, tick, 0, .04*g, .03*g, -.05*g, .05*g, .02*g, .01*g, .03*g, .13*g, .1*g, .09*g)
+			add(0, tick, 1, .05*g, .03*g, -.05*g, .05*g, .02*g, .01*g, .03*g, .14*g, .1*g, .09*g)
+		}
+	})
 }
 
 // space writes what maps are made from.

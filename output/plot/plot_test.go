@@ -18,7 +18,7 @@ import (
 )
 
 // every is all figures that a full folder gives.
-var every = []string{"map", "map_start", "density", "clusters", "series", "sizes", "growth", "synergy", "effects", "costs"}
+var every = []string{"map", "map_start", "density", "clusters", "series", "sizes", "growth", "synergy", "premium", "effects", "costs"}
 
 // drawAll draws a folder and demands every figure.
 func drawAll(t *testing.T, dir, lang string) []Figure {

@@ -1,0 +1,68 @@
+package output
+
+import (
+	"math"
+	"strconv"
+	"testing"
+
+	"agglo/model/world"
+)
+
+// The rows of premium.csv add up to their total, and the total is the difference of the mean efficiency of firms in
+// clusters and outside.
+func TestPremiumByHand(t *testing.T) {
+	w := hamlet()
+	w.Params.Alpha, w.Params.Beta = .15, .35
+	number := func(row map[string]string, name string) float64 {
+		x, err := strconv.ParseFloat(row[name], 64)
+		if err != nil {
+			t.Fatalf("%s = %q", name, row[name])
+		}
+		return x
+	}
+	want := math.NaN()
+	change := func(tick int) {
+		if tick != 4 {
+			return
+		}
+		rows := len(w.Firms.ID)
+		w.Synergy = world.Synergy{Tick: 4, Saving: make([]float32, rows)}
+		for _, c := range []*[]float64{&w.Synergy.Base, &w.Synergy.Input, &w.Synergy.Labour, &w.Synergy.Trust, &w.Synergy.Knowledge} {
+			*c = make([]float64, rows)
+		}
+		v := world.NewView(w)
+		var sum, weight [2]float64
+		for i := range rows {
+			w.Synergy.Saving[i] = .01 * float32(i)
+			w.Firms.LogTech[i], w.Firms.OwnLogTech[i] = .2*float64(i), .1*float64(i)
+			w.Firms.Match[i], w.Firms.LogInput[i] = .03*float64(i), -.04
+			if w.Firms.ID[i] == 0 || w.Firms.Sales[i] <= 0 {
+				continue
+			}
+			side := 0
+			if w.Firms.Cluster[i] != 0 {
+				side = 1
+			}
+			sum[side] += w.Firms.Labour[i] * v.LogEfficiency(i)
+			weight[side] += w.Firms.Labour[i]
+		}
+		want = sum[1]/weight[1] - sum[0]/weight[0]
+	}
+	dir, _ := record(t, w, 5, 1, change)
+	rows := records(t, dir, "premium")
+	if len(rows) < 2 || math.IsNaN(want) {
+		t.Fatalf("%d rows, want those of all clusters and of each; total %g", len(rows), want)
+	}
+	for _, row := range rows {
+		sum := 0.0
+		for _, part := range []string{"mix", "sorting", "selection", "input", "labour", "trust", "knowledge"} {
+			sum += number(row, part)
+		}
+		if total := number(row, "total"); math.Abs(sum-total) > 1e-12 {
+			t.Errorf("parts add up to %g, total %g", sum, total)
+		}
+	}
+	if got := number(rows[0], "total"); math.Abs(got-want) > 1e-12 {
+		t.Errorf("premium of all clusters %g, want %g", got, want)
+	}
+}
