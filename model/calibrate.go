@@ -3,21 +3,11 @@ package model
 import (
 	"fmt"
 
-	"agglo/model/knowledge"
-	"agglo/model/labour"
 	"agglo/model/market"
 	"agglo/model/production"
 	"agglo/model/world"
 	"agglo/sim/num"
 )
-
-// rules are the mechanisms that the start needs before there are phases.
-type rules struct {
-	production *production.Rules
-	market     *market.Rules
-	labour     *labour.Rules
-	knowledge  *knowledge.Rules
-}
 
 // calibrate sets the yardsticks of the start, so that at tick 0 every firm sells what its workers make at the base price
 // and the region's demand adds up: mean fields, customer bases, households' money, the world's rivals and demand.

@@ -13,26 +13,15 @@ import (
 // km, are several times denser than on the mean of the land. Each firm's number of cluster is a column that policies may
 // target.
 type clusters struct {
-	p        ClusterParams
-	kernel   []*grid.Kernel // by area
-	work     []*grid.Work
-	jobs     []float64 // by cell, smoothed
-	mass     []float64 // by cell: jobs of the firms deposited
-	previous measure.Snapshot
-	next     int32
-	names    []named
-}
-
-// named is a cluster's name, kept for life.
-type named struct {
-	number int32
-	name   string
-	group  string
-	born   int
+	p      ClusterParams
+	kernel []*grid.Kernel // by area
+	work   []*grid.Work
+	jobs   []float64 // by cell, smoothed
+	mass   []float64 // by cell: jobs of the firms deposited
 }
 
 func newClusters(p ClusterParams, w *world.World) *clusters {
-	c := &clusters{p: p, next: 1}
+	c := &clusters{p: p}
 	n := len(w.Cells.Region)
 	c.jobs, c.mass = make([]float64, n), make([]float64, n)
 	for a := range w.Ground {
@@ -56,8 +45,9 @@ func (c *clusters) find(w *world.World, tick int) error {
 	label, n := c.label(w)
 	weight := append([]float64(nil), w.Fields.Jobs...)
 	current := measure.Snapshot{Label: label, Weight: weight}
-	fates := measure.Follow(c.previous, current, n, c.next, 0)
-	c.previous, c.next = measure.Snapshot{Label: fates.ID, Weight: weight}, fates.Next
+	past := &w.Past
+	fates := measure.Follow(measure.Snapshot{Label: past.Number, Weight: past.Jobs}, current, n, max(past.Next, 1), 0)
+	past.Number, past.Jobs, past.Next = fates.ID, weight, fates.Next
 	c.describe(w, tick, fates, label, n)
 	for i, id := range w.Firms.ID {
 		w.Firms.Cluster[i] = 0
@@ -175,14 +165,14 @@ func (c *clusters) describe(w *world.World, tick int, fates measure.Following, l
 
 // name gives a cluster the name that it was born with.
 func (c *clusters) name(w *world.World, g *world.Group, tick int) {
-	for _, known := range c.names {
-		if known.number == g.Number {
-			g.Name, g.Born = known.name, known.born
+	for _, known := range w.Past.Lives {
+		if known.Number == g.Number {
+			g.Name, g.Born = known.Name, known.Born
 			return
 		}
 	}
 	g.Name, g.Born = nearestPlace(w, g.At)+" "+g.Group, tick
-	c.names = append(c.names, named{g.Number, g.Name, g.Group, tick})
+	w.Past.Lives = append(w.Past.Lives, world.Life{Number: g.Number, Name: g.Name, Born: tick})
 }
 
 // nearestPlace is the town nearest to a point, or the point itself where there are no towns.

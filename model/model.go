@@ -27,62 +27,92 @@ type phase = sim.Phase[world.World]
 // New makes a world at tick 0 and the engine that walks it. Parameters out of bounds, and settings in which no economy is
 // possible, are returned as errors, all at once where they can be seen together.
 func New(s Setup) (*Engine, error) {
+	if err := s.check(); err != nil {
+		return nil, err
+	}
+	w := &world.World{Setting: &s.Setting, Params: s.Params.Economy, Seed: rng.Seed(s.Seed)}
+	p := &s.Params
+	if err := layOut(w, p); err != nil {
+		return nil, err
+	}
+	if err := populate(w, p); err != nil {
+		return nil, err
+	}
+	w.Fields.Orders = make([]float64, w.Rows()*len(s.Setting.Sectors))
+	r := newRules(w, p)
+	if err := calibrate(w, p, r); err != nil {
+		return nil, err
+	}
+	warmTies(w, p, r.trust, r.knowledge)
+	e, err := assemble(w, &s, r)
+	if err != nil {
+		return nil, err
+	}
+	if err := r.clusters.find(w, 0); err != nil {
+		return nil, err
+	}
+	w.Money.Stock = w.Total()
+	return e, nil
+}
+
+// check lists parameters out of bounds and what leaves no economy.
+func (s *Setup) check() error {
 	var faults []error
 	for _, f := range param.Check(&s.Params) {
 		faults = append(faults, f)
 	}
-	faults = append(faults, impossible(&s)...)
-	if len(faults) > 0 {
-		return nil, errors.Join(faults...)
-	}
-	w := &world.World{Setting: &s.Setting, Params: s.Params.Economy, Seed: rng.Seed(s.Seed)}
-	p := s.Params
-	if err := layOut(w, &p); err != nil {
-		return nil, err
-	}
-	if err := populate(w, &p); err != nil {
-		return nil, err
-	}
-	w.Fields.Orders = make([]float64, w.Rows()*len(s.Setting.Sectors))
+	return errors.Join(append(faults, impossible(s)...)...)
+}
+
+// rules are the mechanisms. They hold parameters and scratch; what lasts from tick to tick is in the world.
+type rules struct {
+	production *production.Rules
+	market     *market.Rules
+	labour     *labour.Rules
+	knowledge  *knowledge.Rules
+	trust      *trust.Rules
+	demography *demography.Rules
+	clusters   *clusters
+	split      *split
+}
+
+// newRules makes the mechanisms of a world whose ground is laid out, and gives each what it needs of the others.
+func newRules(w *world.World, p *Params) rules {
 	r := rules{production: production.New(p.Production, w), labour: labour.New(p.Labour, w), knowledge: knowledge.New(p.Knowledge, w)}
+	slack, near := p.Production.Slack, p.Trust.NearKM
 	r.market = market.New(p.Market, w, func(w *world.World, i int) float64 {
 		f := &w.Firms
-		return p.Production.Slack * production.Capacity(&w.Params, w.UserCost(i), f.Capital[i], f.Wage[i], f.Labour[i])
+		return slack * production.Capacity(&w.Params, w.UserCost(i), f.Capital[i], f.Wage[i], f.Labour[i])
 	})
-	if err := calibrate(w, &p, r); err != nil {
-		return nil, err
-	}
-	ties := trust.New(p.Trust, r.knowledge.Teach, func(prior, trust float64) float64 {
-		return r.production.Discount(prior, trust, w.Params.Sigma)
+	sigma := w.Params.Sigma
+	r.trust = trust.New(p.Trust, r.knowledge.Teach, func(prior, trust float64) float64 {
+		return r.production.Discount(prior, trust, sigma)
 	})
-	people := demography.New(p.Demography, w, demography.Outside{
+	r.demography = demography.New(p.Demography, w, demography.Outside{
 		Site:    r.production.Site,
 		Credit:  r.market.Credit,
 		SalesOf: func(w *world.World, l, wage float64) float64 { return production.SalesOf(&w.Params, l, wage) },
 		Capital: func(w *world.World, sales float64) float64 {
 			return production.CapitalFor(&w.Params, sales, w.Params.UserCost())
 		},
-		Inherit: func(w *world.World, child, partner int, tau float64) {
-			trust.Inherit(w, child, partner, tau, p.Trust.NearKM)
-		},
+		Inherit: func(w *world.World, child, partner int, tau float64) { trust.Inherit(w, child, partner, tau, near) },
 	})
-	warmTies(w, &p, ties, r.knowledge)
-	acts, err := policy.New(s.Policies, p.Policy, w)
+	r.clusters, r.split = newClusters(p.Cluster, w), newSplit(r.production)
+	return r
+}
+
+// assemble makes the engine that walks a world from the tick that it has reached.
+func assemble(w *world.World, s *Setup, r rules) (*Engine, error) {
+	acts, err := policy.New(s.Policies, s.Params.Policy, w)
 	if err != nil {
 		return nil, err
 	}
-	groups := newClusters(p.Cluster, w)
-	split := newSplit(r.production)
-	if err := groups.find(w, 0); err != nil {
-		return nil, err
-	}
-	w.Money.Stock = w.Total()
-	return &Engine{World: w, View: world.NewView, Phases: quarter(w, &p, r, acts, ties, people, groups, split), Check: checks()}, nil
+	return &Engine{World: w, View: world.NewView, Phases: quarter(w, &s.Params, r, acts), Check: checks(), Tick: w.Now.Tick}, nil
 }
 
 // quarter is the schedule of a tick. Each phase reads what is settled and writes its own rows, or runs alone.
-func quarter(w *world.World, p *Params, r rules, a *policy.Rules, t *trust.Rules, d *demography.Rules, c *clusters, s *split) []phase {
-	pr, m, l, k := r.production, r.market, r.labour, r.knowledge
+func quarter(w *world.World, p *Params, r rules, a *policy.Rules) []phase {
+	pr, m, l, k, t, d, c, s := r.production, r.market, r.labour, r.knowledge, r.trust, r.demography, r.clusters, r.split
 	firms, cells := (*world.World).Rows, func(w *world.World) int { return len(w.Cells.Region) }
 	planes, areas := (*world.World).Planes, func(w *world.World) int { return len(w.Ground) }
 	yearEnd := func(tick int) bool { return tick%world.TicksPerYear == 0 }

@@ -92,7 +92,7 @@ func TestLengthsHaveNoScale(t *testing.T) {
 		*km *= 2
 	}
 	w := to(t, begun(t, s), ticks)
-	same(t, "twice as wide", want, print(w), "Firms.X", "Firms.Y", "Firms.Face", "Groups")
+	same(t, "twice as wide", want, print(w), "Firms.X", "Firms.Y", "Firms.Face", "Groups", "Ranges")
 	if print(w)["Firms.X"] == want["Firms.X"] {
 		t.Error("nothing was stretched")
 	}

@@ -22,6 +22,7 @@ const (
 
 // layOut makes the ground of a world: cells, kernels, labour markets, empty fields.
 func layOut(w *world.World, p *Params) error {
+	w.Ranges = p.ranges()
 	for a := range w.Setting.Areas {
 		if err := addArea(w, p, &w.Setting.Areas[a]); err != nil {
 			return fmt.Errorf("area %s: %w", w.Setting.Areas[a].ID, err)
@@ -50,6 +51,12 @@ func layOut(w *world.World, p *Params) error {
 	return nil
 }
 
+// ranges are the distances that the ground is laid out for.
+func (p *Params) ranges() world.Ranges {
+	return world.Ranges{Input: p.Production.InputKM, Pool: p.Production.PoolKM, Air: p.Knowledge.AirKM, Home: p.Market.HomeKM,
+		Market: p.Labour.MarketKM, Commute: p.Labour.CommuteKM}
+}
+
 // addArea adds one area's cells, kernels and labour markets.
 func addArea(w *world.World, p *Params, a *world.Area) error {
 	shape := grid.Shape{NX: a.NX, NY: a.NY, CellKM: a.CellKM, X0: a.X0, Y0: a.Y0}
@@ -58,7 +65,7 @@ func addArea(w *world.World, p *Params, a *world.Area) error {
 	for _, k := range []struct {
 		to *(*grid.Kernel)
 		km float64
-	}{{&g.Supply, p.Production.InputKM}, {&g.Pool, p.Production.PoolKM}, {&g.Air, p.Knowledge.AirKM}, {&g.Home, p.Market.HomeKM}} {
+	}{{&g.Supply, w.Ranges.Input}, {&g.Pool, w.Ranges.Pool}, {&g.Air, w.Ranges.Air}, {&g.Home, w.Ranges.Home}} {
 		if *k.to, err = grid.Exponential(shape, k.km); err != nil {
 			return err
 		}

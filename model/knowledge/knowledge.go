@@ -71,14 +71,15 @@ func New(p Params, w *world.World) *Rules {
 		r.air = append(r.air, [3][]float64{make([]float64, g.Cells), make([]float64, g.Cells), make([]float64, g.Cells)})
 		r.work = append(r.work, g.Air.NewWork())
 		for c := range g.Cells {
-			mid := g.Mid(c)
+			mid, near := g.Mid(c), 0.0
 			for k := range w.Setting.Institutions {
 				in := &w.Setting.Institutions[k]
 				if in.Science() {
 					d := num.Hypot(mid.X-in.At.X, mid.Y-in.At.Y)
-					w.Fields.Science[g.First+c] += float64(in.Capacity * num.Exp(-d/p.ScienceKM))
+					near += float64(in.Capacity * num.Exp(-d/p.ScienceKM))
 				}
 			}
+			w.Fields.Science[g.First+c] = near
 		}
 	}
 	return r

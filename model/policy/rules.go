@@ -19,14 +19,16 @@ type Rules struct {
 type act struct {
 	spec   Spec
 	pays   Payment
+	book   int // its place in the ledger
 	policy Policy
 	share  float64   // of its strength that it can pay for in this tick; 0 = does not act
 	rows   []int32   // whom it reaches
 	cost   []float64 // of each, as planned
 }
 
-// New makes the rules of policies and opens their books in the world. All that is wrong with the specs comes back at
-// once. Policies act in the order of their ids, so the order in which a scenario lists them changes no bit.
+// New makes the rules of policies and opens a book in the world for each that has none yet. All that is wrong with the
+// specs comes back at once. Policies act in the order of their ids, so the order in which a scenario lists them changes no
+// bit. A book without a policy, of one that a branch of a run has dropped, stays: its works stand and wear.
 func New(specs []Spec, p Params, w *world.World) (*Rules, error) {
 	if faults := check(specs, w); len(faults) > 0 {
 		return nil, errors.Join(faults...)
@@ -37,9 +39,19 @@ func New(specs []Spec, p Params, w *world.World) (*Rules, error) {
 	for _, s := range ordered {
 		entry, _ := Find(s.Instrument)
 		r.acts = append(r.acts, act{spec: s, pays: entry.Pays, policy: entry.New(s, &p)})
-		w.Ledger = append(w.Ledger, world.LedgerEntry{Policy: s.ID})
+		if at, known := book(w, s.ID); !known {
+			w.Ledger = slices.Insert(w.Ledger, at, world.LedgerEntry{Policy: s.ID})
+		}
+	}
+	for k := range r.acts {
+		r.acts[k].book, _ = book(w, r.acts[k].spec.ID)
 	}
 	return r, nil
+}
+
+// book is the place of a policy's book in the ledger, or where it would be.
+func book(w *world.World, id string) (int, bool) {
+	return slices.BinarySearchFunc(w.Ledger, id, func(e world.LedgerEntry, id string) int { return strings.Compare(e.Policy, id) })
 }
 
 // Act finds whom each policy reaches in a tick and how much of its strength it can pay for, and sets the levers. It must
@@ -47,16 +59,19 @@ func New(specs []Spec, p Params, w *world.World) (*Rules, error) {
 // instrument acts at the strength that the rest of it pays for.
 func (r *Rules) Act(w *world.World, tick int) error {
 	w.ClearLevers()
-	if len(r.acts) == 0 {
+	if len(w.Ledger) == 0 {
 		return nil
 	}
 	m := &w.Money
 	m.PolicyIn, m.PolicyBurnt, m.PublicCost = 0, 0, 0
 	v := world.NewView(w)
 	r.emerging = young(v, r.P.EmergingYears, r.emerging)
+	for k := range w.Ledger {
+		w.Ledger[k].Now = world.Cost{}
+	}
 	for k := range r.acts {
-		a, e := &r.acts[k], &w.Ledger[k]
-		e.Now = world.Cost{}
+		a := &r.acts[k]
+		e := &w.Ledger[a.book]
 		a.share = 0
 		if a.spec.Off() || tick < a.spec.From || tick >= a.spec.To {
 			continue
@@ -120,11 +135,13 @@ func (a *act) affordable(want, spent float64) float64 {
 // Charge books what each policy did cost and lets the payer pay. It must run alone, after firms have settled their
 // accounts and before any of them closes or moves.
 func (r *Rules) Charge(w *world.World, _ int) error {
-	for k := range r.acts {
+	for k := range w.Ledger {
 		e := &w.Ledger[k]
 		e.Works -= float64(r.P.Wear / world.TicksPerYear * e.Works)
+	}
+	for k := range r.acts {
 		if r.acts[k].share > 0 {
-			r.charge(w, &r.acts[k], e)
+			r.charge(w, &r.acts[k], &w.Ledger[r.acts[k].book])
 		}
 	}
 	return nil

@@ -19,6 +19,9 @@ type Ground struct {
 	scratch     []Scratch // by sector
 }
 
+// Ranges are the distances that a ground is laid out for, km: the widths of its kernels, and its labour markets.
+type Ranges struct{ Input, Pool, Air, Home, Market, Commute float64 }
+
 // Fields are sums over firms, smoothed over an area's cells by a kernel. A plane is one sector in one area:
 // plane p = area*sectors+sector starts at Plane(p).
 type Fields struct {

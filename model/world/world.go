@@ -15,14 +15,16 @@ type World struct {
 	Firms   Firms
 	Index   Index
 	Ground  []Ground
+	Ranges  Ranges // that the ground is laid out for
 	Cells   Cells
 	Fields  Fields
 	Markets Markets
 	Money   Money
 	Levers  Levers
-	Ledger  []LedgerEntry // by policy, in the order of the scenario
+	Ledger  []LedgerEntry // by policy, in the order of their ids
 	Sectors []SectorState
 	Groups  []Group // clusters found at the last year's end, group k has number k+1... see Group.Number
+	Past    Past    // what following clusters needs of that date
 	Synergy Synergy
 	Count   Count
 	Sums    Partials // block sums of the phase that ran last
@@ -66,6 +68,21 @@ type Group struct {
 	Event  string // birth, growth, merge, split, or empty
 	Jobs   float64
 	Cells  []int32
+}
+
+// Past is what the following of clusters remembers from one year's end to the next.
+type Past struct {
+	Next   int32     // number of the next new cluster; 0 = nobody has looked for clusters yet
+	Number []int32   // by cell: number of its cluster at the last year's end, -1 = none
+	Jobs   []float64 // by cell: workers there then
+	Lives  []Life    // of all clusters that ever were
+}
+
+// Life is what stays with a cluster.
+type Life struct {
+	Number int32
+	Name   string
+	Born   int // tick when first seen
 }
 
 // Synergy holds the yearly partial split of value added, per firm, as shares of what it is with all channels off.

@@ -1,0 +1,22 @@
+package world
+
+import "agglo/sim/checkpoint"
+
+// Clone is a copy of a world that shares nothing with it but what no rule writes: the setting, and the kernels of the
+// ground. All that lasts from tick to tick is state of the world, so that the copy goes on as the world itself would. Levers do
+// not last; those of the copy are empty until the next tick.
+func (w *World) Clone() *World {
+	c := new(World)
+	checkpoint.Clone(c, w)
+	c.Levers = Levers{}
+	c.Firms.recount()
+	return c
+}
+
+// recount counts the slots that each row holds.
+func (f *Firms) recount() {
+	f.suppliers, f.collaborators = make([]uint8, len(f.ID)), make([]uint8, len(f.ID))
+	for i := range f.ID {
+		f.suppliers[i], f.collaborators[i] = uint8(held(f.SupplyOf(i))), uint8(held(f.CollabOf(i)))
+	}
+}

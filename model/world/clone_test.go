@@ -1,0 +1,111 @@
+package world
+
+import (
+	"reflect"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// unlike fills every field that it can reach with something of its own, slices with two elements, and leaves pointers alone.
+func unlike(v reflect.Value, next *int) {
+	*next++
+	switch v.Kind() {
+	case reflect.Struct:
+		for k := range v.NumField() {
+			if v.Type().Field(k).IsExported() {
+				unlike(v.Field(k), next)
+			}
+		}
+	case reflect.Slice:
+		v.Set(reflect.MakeSlice(v.Type(), 2, 5))
+		for k := range v.Len() {
+			unlike(v.Index(k), next)
+		}
+	case reflect.Array:
+		for k := range v.Len() {
+			unlike(v.Index(k), next)
+		}
+	case reflect.String:
+		v.SetString(strconv.Itoa(*next))
+	case reflect.Float32, reflect.Float64:
+		v.SetFloat(float64(*next) + .5)
+	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
+		v.SetInt(int64(*next % 100))
+	case reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
+		v.SetUint(uint64(*next % 100))
+	case reflect.Bool:
+		v.SetBool(*next%2 == 0)
+	}
+}
+
+// filled is a world with something in every field that lasts: two firms with all their ties.
+func filled() *World {
+	w, next := new(World), 0
+	unlike(reflect.ValueOf(w).Elem(), &next)
+	w.Setting = &Setting{ID: "here"}
+	f := &w.Firms
+	f.Supply, f.Collab = make([]HalfTie, 2*SupplySlots), make([]HalfTie, 2*CollaborationSlots)
+	f.suppliers, f.collaborators = []uint8{SupplySlots - 1, SupplySlots}, []uint8{CollaborationSlots, CollaborationSlots}
+	for k := range f.Supply {
+		f.Supply[k] = NewHalfTie(int32(k%2), 1<<20, uint64(k)<<17, .25+float64(k)/100, .5+float64(k)/100)
+		f.Supply[k].SetState(TieKept)
+	}
+	for k := range f.Collab {
+		f.Collab[k] = f.Supply[k%len(f.Supply)]
+		f.Collab[k].Back = uint8(k)
+	}
+	f.Supply[3] = HalfTie{Partner: -1}
+	return w
+}
+
+// A copy has all that the world has, and no slice of it. Scratch and levers carry nothing from tick to tick and are made anew; the setting and the kernels are never written and shared. A field that Clone forgets fails here.
+func TestCloneForgetsAndSharesNothing(t *testing.T) {
+	w := filled()
+	w.Ground[0].scratch = make([]Scratch, 1)
+	c := w.Clone()
+	alike(t, "World", reflect.ValueOf(w).Elem(), reflect.ValueOf(c).Elem())
+	if w.Clone().Firms.Cash[0] = -1; w.Firms.Cash[0] == -1 {
+		t.Error("writing into a copy writes into the world")
+	}
+}
+
+func alike(t *testing.T, path string, a, b reflect.Value) {
+	t.Helper()
+	switch a.Kind() {
+	case reflect.Struct:
+		for k := range a.NumField() {
+			field := path + "." + a.Type().Field(k).Name
+			if !strings.HasSuffix(field, ".scratch") && field != "World.Levers" { // carry nothing from tick to tick
+				alike(t, field, a.Field(k), b.Field(k))
+			}
+		}
+	case reflect.Slice, reflect.Array:
+		if a.Len() == 0 && a.Kind() == reflect.Slice {
+			t.Errorf("%s is empty in the test's world: fill it", path)
+		}
+		if a.Len() != b.Len() {
+			t.Errorf("%s has %d elements in the copy, want %d", path, b.Len(), a.Len())
+			return
+		}
+		if a.Kind() == reflect.Slice && a.Len() > 0 && a.Pointer() == b.Pointer() {
+			t.Errorf("%s is shared", path)
+		}
+		for k := range a.Len() {
+			alike(t, path+"["+strconv.Itoa(k)+"]", a.Index(k), b.Index(k))
+		}
+	case reflect.Pointer:
+		switch a.Type().String() {
+		case "*world.Setting", "*grid.Kernel", "*grid.Coupling":
+			if a.Pointer() != b.Pointer() {
+				t.Errorf("%s is not shared", path)
+			}
+		default:
+			t.Errorf("%s is a %s: say whether copies share it", path, a.Type())
+		}
+	default:
+		if !a.Equal(b) {
+			t.Errorf("%s is %v in the copy, want %v", path, b, a)
+		}
+	}
+}
