@@ -149,10 +149,10 @@ func compareScenario(cmd *cobra.Command, c *console, f *compareFlags, name strin
 		return err
 	}
 	begun := time.Now()
-	bar := newProgress(c, f.replicates*(1+len(arms))*f.ticks)
-	r, err := study.Compare(cmd.Context(), setup, arms, study.Options{
-		Replicates: f.replicates, Ticks: f.ticks, BurnIn: f.burnIn, Every: f.every, Threads: threads, Metrics: f.metrics, Watch: bar,
-	})
+	o := study.Options{Replicates: f.replicates, Ticks: f.ticks, BurnIn: f.burnIn, Every: f.every, Threads: threads, Metrics: f.metrics}
+	bar := newProgress(c, o.Work(arms))
+	o.Watch = bar
+	r, err := study.Compare(cmd.Context(), setup, arms, o)
 	bar.end()
 	if r == nil {
 		return err

@@ -49,8 +49,8 @@ type Result struct {
 }
 
 // Compare runs the setup as it stands and every arm, for every replicate under the replicate's own seed
-// (rng.Replicate of the setup's), and compares them pair by pair. A draw has the same address in all arms, so the worlds of
-// a pair differ by what the policy causes alone.
+// (rng.Replicate of the setup's), and compares them pair by pair. The arms branch from the baseline where the first policy
+// begins; a draw has the same address in all arms, so the worlds of a pair differ by what the policy causes alone.
 //
 // When ctx ends early, the replicates that are done in all arms are compared and ctx's error comes with them; there is no
 // result if not one is done.
@@ -58,22 +58,11 @@ func Compare(ctx context.Context, setup model.Setup, arms []Arm, o Options) (*Re
 	if err := faulty(arms, &o); err != nil {
 		return nil, err
 	}
-	r := &Result{Seed: setup.Seed, First: o.BurnIn, Arms: arms, Metrics: chosen(o.Metrics, arms)}
-	for _, a := range arms {
-		for _, p := range a.Policies {
-			if !p.Off() {
-				r.First = min(r.First, max(p.From-1, 0))
-			}
-		}
-	}
+	r := &Result{Seed: setup.Seed, First: o.first(arms), Arms: arms, Metrics: chosen(o.Metrics, arms)}
 	r.Ticks = reported(r.First, o.Ticks, o.Every)
 	runs := make([]*record, o.Replicates*(1+len(arms)))
-	err := each(ctx, len(runs), o.Threads, func(ctx context.Context, k int) error {
-		rec, err := one(ctx, setup, arms, k, r, &o)
-		if err == nil {
-			runs[k] = rec
-		}
-		return err
+	err := each(ctx, o.Replicates, o.Threads, func(ctx context.Context, k int) error {
+		return replicate(ctx, setup, r, &o, k, runs[k*(1+len(arms)):(k+1)*(1+len(arms))])
 	})
 	if err != nil && (ctx.Err() == nil || !errors.Is(err, ctx.Err())) {
 		return nil, err
@@ -130,31 +119,101 @@ func reported(first, end, every int) []int {
 	return append(ticks, end)
 }
 
-// one makes the k-th run: replicate k/(1+arms), arm k%(1+arms), of which 0 is the baseline.
-func one(ctx context.Context, setup model.Setup, arms []Arm, k int, r *Result, o *Options) (*record, error) {
-	replicate, arm := k/(1+len(arms)), k%(1+len(arms))-1
-	setup.Seed = rng.Replicate(setup.Seed, replicate)
-	var own []string
-	if arm >= 0 {
-		setup.Policies = slices.Concat(setup.Policies, arms[arm].Policies)
-		for _, p := range arms[arm].Policies {
-			own = append(own, p.ID)
+// first is the last tick without any policy of the arms: the worlds of a pair are one world until then.
+func (o *Options) first(arms []Arm) int {
+	first := o.BurnIn
+	for _, a := range arms {
+		for _, p := range a.Policies {
+			if !p.Off() {
+				first = min(first, max(p.From-1, 0))
+			}
 		}
 	}
-	e, err := model.New(setup)
+	return first
+}
+
+// Work is the number of ticks that a comparison runs in all, for progress.
+func (o *Options) Work(arms []Arm) int {
+	first := o.first(arms)
+	return o.Replicates * (first + (1+len(arms))*(o.Ticks-first))
+}
+
+// replicate makes the runs of the k-th replicate: the baseline, and the arms, which branch from it at the last tick without
+// a policy. A branch gives the bits that a run of its own from tick 0 would give.
+func replicate(ctx context.Context, setup model.Setup, r *Result, o *Options, k int, runs []*record) error {
+	setup.Seed = rng.Replicate(setup.Seed, k)
+	threads := max(1, o.Threads/o.Replicates)
+	base, err := model.New(setup)
 	if err != nil {
-		if arm >= 0 {
-			return nil, fmt.Errorf("policy %s: %w", arms[arm].ID, err)
+		return err
+	}
+	for a := range r.Arms { // a faulty arm is told before the burn-in, once
+		if k > 0 {
+			break
 		}
-		return nil, err
+		if _, _, err := branch(base, setup, &r.Arms[a]); err != nil {
+			return err
+		}
 	}
-	rec := newRecord(r, arms, own)
-	e.Threads = 1
-	e.Observers = []sim.Observer[world.View]{rec}
+	base.Threads = threads
 	if o.Watch != nil {
-		e.Observers = append(e.Observers, o.Watch)
+		base.Observers = []sim.Observer[world.View]{o.Watch}
 	}
-	return rec, e.Run(ctx, o.Ticks)
+	if err := base.Run(ctx, r.First); err != nil {
+		return err
+	}
+	done := make([]*record, len(runs)) // the arms first, because the baseline's engine goes on
+	for a := len(runs) - 1; a >= 0; a-- {
+		e := base
+		var own []string
+		if a > 0 {
+			if e, own, err = branch(base, setup, &r.Arms[a-1]); err != nil {
+				return err
+			}
+			e.Threads = threads
+		}
+		done[a] = newRecord(r, r.Arms, own)
+		if err := done[a].Observe(world.NewView(e.World), r.First); err != nil {
+			return err
+		}
+		e.Observers = []sim.Observer[world.View]{later{done[a], r.First}}
+		if o.Watch != nil {
+			e.Observers = append(e.Observers, later{o.Watch, r.First})
+		}
+		if err := e.Run(ctx, o.Ticks); err != nil {
+			return err
+		}
+	}
+	copy(runs, done)
+	return nil
+}
+
+// branch lets an arm go on from where the baseline stands, and lists the ids of the arm's policies.
+func branch(base *model.Engine, setup model.Setup, a *Arm) (*model.Engine, []string, error) {
+	setup.Policies = slices.Concat(setup.Policies, a.Policies)
+	var own []string
+	for _, p := range a.Policies {
+		own = append(own, p.ID)
+	}
+	e, err := model.Branch(base, setup)
+	if err != nil {
+		return nil, nil, fmt.Errorf("policy %s: %w", a.ID, err)
+	}
+	return e, own, nil
+}
+
+// later shows an observer the ticks behind one; a branched engine shows the tick that it starts from, too.
+type later struct {
+	to    sim.Observer[world.View]
+	after int
+}
+
+// Observe passes a later tick on.
+func (l later) Observe(v world.View, tick int) error {
+	if tick <= l.after {
+		return nil
+	}
+	return l.to.Observe(v, tick)
 }
 
 // each does jobs 0 to n-1, so many side by side. The first fault, by number of the job, comes back; jobs not begun by then

@@ -56,6 +56,36 @@ func compare(t *testing.T, setup model.Setup, arms []Arm, o Options) *Result {
 	return r
 }
 
+// An arm that branches where its policy begins gives what a run of its own from tick 0 gives, to the bit.
+func TestBranchIsARunOfItsOwn(t *testing.T) {
+	setup := small(t)
+	arms := []Arm{{ID: "a", Policies: []policy.Spec{{ID: "a", Instrument: "subsidy", From: 9, To: 20, Budget: -1, Intensity: 5}}}}
+	o := Options{Replicates: 1, Ticks: 24, BurnIn: 8, Every: 4, Threads: 1}
+	r := compare(t, setup, arms, o)
+	setup.Seed = r.Seeds[0]
+	setup.Policies = arms[0].Policies
+	e, err := model.New(setup)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rec := newRecord(r, arms, []string{"a"})
+	e.Observers = []sim.Observer[world.View]{rec}
+	if err := e.Run(context.Background(), o.Ticks); err != nil {
+		t.Fatal(err)
+	}
+	for k, tick := range r.Ticks {
+		for _, m := range []string{"jobs", "wage", publicCost} {
+			effect, _ := r.At("a", m, tick)
+			if own := rec.series(m, 0)[k]; own-effect.Baseline != effect.Effect {
+				t.Errorf("%s at tick %d: %v in a run of its own, %v in the branch", m, tick, own, effect.Baseline+effect.Effect)
+			}
+		}
+	}
+	if end, _ := r.At("a", "wage", o.Ticks); end.Effect == 0 {
+		t.Error("the policy did nothing: the test says nothing")
+	}
+}
+
 // A policy without strength or money, and money from outside that is burnt, leave the baseline's bits: every difference is
 // 0, not nearly 0.
 func TestNothingChangesNothing(t *testing.T) {
