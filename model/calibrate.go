@@ -25,11 +25,11 @@ func calibrate(w *world.World, p *Params, r rules) error {
 		if f.Sales[i] <= 0 {
 			f.Sales[i] = .01 * wage * f.Labour[i] // nothing but overhead: it will grow or close
 		}
-		f.Demand[i], f.Mass[i], f.Trustee[i] = f.Sales[i], f.Sales[i], 1
+		f.Demand[i], f.Mass[i], f.Trustee[i] = f.Sales[i], float32(f.Sales[i]), 1
 		f.Capital[i] = production.CapitalFor(&w.Params, f.Sales[i], w.Params.UserCost())
 		f.Cash[i] = p.Start.Cash * f.Sales[i]
-		f.Stock[i] = w.ResearchShare(int(f.Sector[i])) * f.Sales[i] / p.Knowledge.Obsolescence
-		f.Losses[i] = .1 * f.Sales[i]
+		f.Stock[i] = float32(w.ResearchShare(int(f.Sector[i])) * f.Sales[i] / p.Knowledge.Obsolescence)
+		f.Losses[i] = float32(.1 * f.Sales[i])
 	}
 	w.Reindex()
 	r.production.Gather(w, 0, 0, w.Planes())
@@ -40,7 +40,7 @@ func calibrate(w *world.World, p *Params, r rules) error {
 	r.production.Cost(w, 0, 0, w.Rows())
 	for i := range f.ID {
 		f.Appeal[i] = f.Sales[i] * num.Exp((w.Params.Sigma-1)*f.LogPrice[i])
-		f.Weight[i] = f.Sales[i]
+		f.Weight[i] = float32(f.Sales[i])
 		w.Base.Appeal[f.Sector[i]] += f.Appeal[i]
 	}
 	income(w, p)
@@ -60,14 +60,14 @@ func means(w *world.World) {
 	supply, pool, jobs := make([]float64, sectors), make([]float64, sectors), make([]float64, sectors)
 	total := 0.0
 	for i := range f.ID {
-		g, own := &w.Ground[f.Area[i]], int(f.Sector[i])
+		own := int(f.Sector[i])
 		for s := range sectors {
 			lo, hi := w.Plane(int(f.Area[i])*sectors + s)
-			v := g.Shape.Read(w.Fields.Supply[lo:hi], f.Base[i], f.WX[i], f.WY[i])
+			v := w.Read(w.Fields.Supply[lo:hi], i)
 			if s == own {
-				v -= float64(f.Mass[i] * f.SelfSupply[i])
-				n := g.Shape.Read(w.Fields.Pool[lo:hi], f.Base[i], f.WX[i], f.WY[i])
-				n -= float64(f.Labour[i] * f.SelfPool[i])
+				v -= float64(float64(f.Mass[i]) * float64(f.SelfSupply[i]))
+				n := w.Read(w.Fields.Pool[lo:hi], i)
+				n -= float64(f.Labour[i] * float64(f.SelfPool[i]))
 				pool[s] += float64(f.Labour[i] * max(n, 0))
 			}
 			supply[s] += float64(f.Labour[i] * max(v, 0))
@@ -124,7 +124,7 @@ func mean(w *world.World, of, per []float64) float64 {
 func income(w *world.World, p *Params) {
 	f := &w.Firms
 	for i := range f.ID {
-		wages, rent := f.Wage[i]*f.Labour[i], f.Rent[i]*f.Labour[i]
+		wages, rent := f.Wage[i]*f.Labour[i], float64(f.Rent[i])*f.Labour[i]
 		research := w.ResearchShare(int(f.Sector[i])) * f.Sales[i]
 		wear := w.Params.Depreciation * f.Capital[i]
 		profit := max(f.Sales[i]-wages-f.Orders[i]-research-rent-wear, 0)
@@ -167,7 +167,7 @@ func trade(w *world.World, r rules) error {
 		s := w.Firms.Sector[i]
 		sales[s] += w.Firms.Sales[i]
 		inputs[s] += w.Firms.Inputs[i]
-		weight[s] += float64(w.Firms.Reach[i] * w.Firms.Weight[i])
+		weight[s] += float64(float64(w.Firms.Reach[i]) * float64(w.Firms.Weight[i]))
 	}
 	share, sum := make([]float64, sectors), 0.0
 	for s := range sectors {
@@ -183,7 +183,7 @@ func trade(w *world.World, r rules) error {
 	home := make([]float64, sectors)
 	for i := range w.Firms.ID {
 		r.market.Ask(w, i)
-		home[w.Firms.Sector[i]] += w.Firms.Home[i]
+		home[w.Firms.Sector[i]] += w.Firms.Home(i)
 	}
 	return foreign(w, r, sales, inputs, home, weight)
 }
@@ -231,7 +231,7 @@ func foreign(w *world.World, r rules, sales, inputs, home, weight []float64) err
 	r.market.Meet(w, 0, 0, w.Planes())
 	for i := range w.Firms.ID {
 		r.market.Ask(w, i)
-		w.Firms.Capacity[i] = w.Firms.Sales[i]
+		w.Firms.Capacity[i] = float32(w.Firms.Sales[i])
 	}
 	return nil
 }
@@ -242,11 +242,11 @@ func research(w *world.World) {
 	field, stock, jobs := 0.0, 0.0, 0.0
 	for i := range f.ID {
 		g := &w.Ground[f.Area[i]]
-		x := g.Shape.Read(w.Fields.Research[g.First:g.First+g.Cells], f.Base[i], f.WX[i], f.WY[i])
-		x -= float64(w.ResearchShare(int(f.Sector[i])) * f.Sales[i] * f.SelfAir[i])
+		x := w.Read(w.Fields.Research[g.First:g.First+g.Cells], i)
+		x -= float64(w.ResearchShare(int(f.Sector[i])) * f.Sales[i] * float64(f.SelfAir[i]))
 		field += float64(f.Labour[i] * max(x, 0))
 		jobs += f.Labour[i]
-		stock += f.Stock[i]
+		stock += float64(f.Stock[i])
 	}
 	w.Base.Research = max(field/jobs, 1e-9)
 	w.Base.Stock = max(stock/float64(f.Alive), 1e-9)

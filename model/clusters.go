@@ -67,7 +67,7 @@ func (c *clusters) smooth(w *world.World) {
 	for i, id := range f.ID {
 		if id != 0 {
 			g := &w.Ground[f.Area[i]]
-			g.Shape.Deposit(c.mass[g.First:g.First+g.Cells], f.Base[i], f.WX[i], f.WY[i], f.Labour[i])
+			g.Shape.Deposit(c.mass[g.First:g.First+g.Cells], f.Base[i], float64(f.WX[i]), float64(f.WY[i]), f.Labour[i])
 		}
 	}
 	for a := range w.Ground {

@@ -46,10 +46,19 @@ func sums(b *strings.Builder, w *world.World, tick int) {
 		{"firms", float64(f.Alive)}, {"workers", jobs}, {"sales", num.Sum(f.Sales)}, {"capital", num.Sum(f.Capital)}, {"cash", num.Sum(f.Cash)},
 		{"log technology, workers' mean", num.Dot(f.Labour, f.LogTech) / jobs}, {"log price, sum", num.Sum(f.LogPrice)},
 		{"log wage, residents' mean", num.Dot(w.Markets.Force, w.Markets.LogWage) / num.Sum(w.Markets.Force)},
-		{"ties", float64(ties)}, {"trust, sum", trust}, {"R&D stock", num.Sum(f.Stock)}, {"exports", w.Money.Exports}, {"money", w.Money.Stock},
+		{"ties", float64(ties)}, {"trust, sum", trust}, {"R&D stock", total(f.Stock)}, {"exports", w.Money.Exports}, {"money", w.Money.Stock},
 		{"distance of workers from the corner, mean", num.Dot(f.Labour, f.X)/jobs + num.Dot(f.Labour, f.Y)/jobs},
-		{"public cost", public}, {"synergy of inputs", num.Sum(w.Synergy.Input)}, {"clusters", float64(len(w.Groups))},
+		{"public cost", public}, {"synergy of inputs", total(w.Synergy.Input)}, {"clusters", float64(len(w.Groups))},
 	} {
 		fmt.Fprintf(b, "  %-42s %.10g\n", x.name, x.value)
 	}
+}
+
+// total adds up a column of 32 bits.
+func total(column []float32) float64 {
+	sum := 0.0
+	for _, x := range column {
+		sum += float64(x)
+	}
+	return sum
 }

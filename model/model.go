@@ -38,7 +38,7 @@ func New(s Setup) (*Engine, error) {
 	if err := populate(w, p); err != nil {
 		return nil, err
 	}
-	w.Fields.Orders = make([]float64, w.Rows()*len(s.Setting.Sectors))
+	w.Fields.Orders = make([]float32, w.Rows()*len(s.Setting.Sectors))
 	r := newRules(w, p)
 	if err := calibrate(w, p, r); err != nil {
 		return nil, err
@@ -169,7 +169,7 @@ func begin(w *world.World, tick int) error {
 func orders(w *world.World) {
 	if n := w.Rows() * len(w.Setting.Sectors); len(w.Fields.Orders) != n {
 		if cap(w.Fields.Orders) < n {
-			w.Fields.Orders = make([]float64, n+n/32)
+			w.Fields.Orders = make([]float32, n+n/32)
 		}
 		w.Fields.Orders = w.Fields.Orders[:n]
 	}

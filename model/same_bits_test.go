@@ -43,7 +43,7 @@ func stateHash(w *world.World) uint64 {
 	for i, id := range f.ID {
 		fmt.Fprintln(h, id, f.Parent[i], f.Sector[i], f.Born[i], f.Cell[i], f.Exporter[i], f.Cluster[i], f.Z[i])
 		for _, x := range []float64{f.X[i], f.Y[i], f.LogTech[i], f.OwnLogTech[i], f.Labour[i], f.Capital[i], f.Cash[i], f.Appeal[i],
-			f.Reach[i], f.Stock[i], f.LogPrice[i], f.Demand[i], f.Sales[i], f.Profit[i], f.Spill[i]} {
+			float64(f.Reach[i]), float64(f.Stock[i]), f.LogPrice[i], f.Demand[i], f.Sales[i], f.Profit[i], float64(f.Spill[i])} {
 			fmt.Fprint(h, math.Float64bits(x), " ")
 		}
 		fmt.Fprintln(h, f.SupplyOf(i), f.CollabOf(i))
@@ -117,7 +117,7 @@ func TestReceiptsEqualPayments(t *testing.T) {
 			}
 			asked += w.Firms.Inputs[i]
 			for s, per := range w.OrdersOf(i) {
-				paid += per * w.Fields.EndPoint[w.Firms.Cell[i]] * reached(w, i, s)
+				paid += float64(per) * w.Fields.EndPoint[w.Firms.Cell[i]] * reached(w, i, s)
 			}
 		}
 		worst = max(worst, math.Abs(asked/paid-1))
@@ -142,7 +142,7 @@ func TestReceiptsEqualPayments(t *testing.T) {
 }
 
 // massThen is the mass by which suppliers stood in the field of the present tick; Sell replaces it.
-var massThen []float64
+var massThen []float32
 
 func remember(w *world.World, _ int) error {
 	massThen = append(massThen[:0], w.Firms.Mass...)
@@ -152,11 +152,10 @@ func remember(w *world.World, _ int) error {
 // reached is the mass of a sector's suppliers within reach of firm i, its own left out.
 func reached(w *world.World, i, sector int) float64 {
 	f := &w.Firms
-	g := &w.Ground[f.Area[i]]
 	lo, hi := w.Plane(int(f.Area[i])*len(w.Setting.Sectors) + sector)
-	v := g.Shape.Read(w.Fields.Supply[lo:hi], f.Base[i], f.WX[i], f.WY[i])
+	v := w.Read(w.Fields.Supply[lo:hi], i)
 	if sector == int(f.Sector[i]) {
-		v -= massThen[i] * w.Fields.EndPoint[f.Cell[i]] * f.SelfSupply[i]
+		v -= float64(massThen[i]) * w.Fields.EndPoint[f.Cell[i]] * float64(f.SelfSupply[i])
 	}
 	return v
 }

@@ -26,9 +26,9 @@ func (s *split) ready(w *world.World) {
 	n := len(w.Setting.Sectors)
 	w.Sums.Reset(w.Rows(), sim.BlockRows, 1+3*n)
 	y := &w.Synergy
-	for _, c := range []*[]float64{&y.Base, &y.Input, &y.Labour, &y.Trust, &y.Knowledge} {
+	for _, c := range []*[]float32{&y.Base, &y.Input, &y.Labour, &y.Trust, &y.Knowledge} {
 		if cap(*c) < w.Rows() {
-			*c = make([]float64, w.Rows(), w.Rows()+w.Rows()/32)
+			*c = make([]float32, w.Rows(), w.Rows()+w.Rows()/32)
 		}
 		*c = (*c)[:w.Rows()]
 	}
@@ -85,7 +85,7 @@ func (s *split) shares(w *world.World, _, lo, hi int) {
 		y.Saving[i] = float32(price[3] - price[7])
 		lift := 1 - w.Params.Sigma
 		added := func(demand float64) float64 { // at a multiple of the demand that the firm had
-			return kept * min(f.Demand[i]*demand, f.Capacity[i])
+			return kept * min(f.Demand[i]*demand, float64(f.Capacity[i]))
 		}
 		pool := num.Exp(lift * (price[0] - price[2])) // what the lack of its labour pool takes off demand, with any other channels
 		var value [8]float64                          // bit 0 input, bit 1 labour, bit 2 trust
@@ -97,9 +97,9 @@ func (s *split) shares(w *world.World, _, lo, hi int) {
 			value[c|2], value[c] = added(demand), added(demand*pool)
 		}
 		own := added(num.Exp(lift * (f.LogTech[i] - f.OwnLogTech[i])))
-		y.Base[i] = value[0] - (value[7] - own)
-		y.Input[i], y.Labour[i], y.Trust[i] = shapley(&value, 0), shapley(&value, 1), shapley(&value, 2)
-		y.Knowledge[i] = value[7] - own
+		y.Base[i] = float32(value[0] - (value[7] - own))
+		y.Input[i], y.Labour[i], y.Trust[i] = float32(shapley(&value, 0)), float32(shapley(&value, 1)), float32(shapley(&value, 2))
+		y.Knowledge[i] = float32(value[7] - own)
 	}
 }
 

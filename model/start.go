@@ -178,7 +178,7 @@ func populate(w *world.World, p *Params) error {
 		f.OwnLogTech[i] = f.LogTech[i]
 		f.Born[i] = -int32(p.Start.Years * world.TicksPerYear * w.Seed.Exponential(drawStartAge, c.id, 0, 0))
 		f.Exporter[i] = w.Seed.Chance(p.Start.Exporters, drawStartTrade, c.id, 0, 0)
-		f.Reach[i] = p.Market.Reach
+		f.Reach[i] = float32(p.Market.Reach)
 		if f.Exporter[i] {
 			f.Reach[i] = 1
 		}

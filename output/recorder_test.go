@@ -54,7 +54,7 @@ func found(w *world.World, id uint64, sector int, cell int32, jobs, sales, order
 	f := &w.Firms
 	i := f.Found(id, sector)
 	f.Cell[i], f.Labour[i], f.Sales[i], f.Orders[i], f.Demand[i] = cell, jobs, sales, orders, 2*sales
-	f.Exports[i], f.Wage[i], f.Rent[i] = sales, 1, .1
+	f.Exports[i], f.Wage[i], f.Rent[i] = float32(sales), 1, .125
 	f.X[i], f.Y[i] = float64(10*cell)+5, 5
 	return i
 }
@@ -135,7 +135,7 @@ func TestSeriesByHand(t *testing.T) {
 		"unit_cost":    1,              // all prices are e^0
 		"wage":         (8 + 48) / 32., // weighted by the employed
 		"unemployment": .2,             // 32 of 40 at work
-		"rent":         .1,
+		"rent":         .125,
 		"exports":      400, // half of the demand is the world's, and half of it is delivered: 40 x 10
 		"rd":           70,  // .05 x 20 + .1 x 60
 		"births":       0, "deaths": 0,
@@ -228,8 +228,8 @@ func TestSynergyByHand(t *testing.T) {
 	change := func(tick int) {
 		if tick == 4 {
 			w.Synergy = world.Synergy{
-				Tick: 4, Base: []float64{10, 10, 0, 20}, Input: []float64{1, 1, 0, 2}, Labour: []float64{1, 0, 0, 0},
-				Trust: []float64{0, 0, 0, -1}, Knowledge: []float64{2, 2, 0, 4},
+				Tick: 4, Base: []float32{10, 10, 0, 20}, Input: []float32{1, 1, 0, 2}, Labour: []float32{1, 0, 0, 0},
+				Trust: []float32{0, 0, 0, -1}, Knowledge: []float32{2, 2, 0, 4},
 			}
 		}
 	}

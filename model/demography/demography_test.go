@@ -20,6 +20,14 @@ func near(t *testing.T, what string, got, want float64) {
 	}
 }
 
+// single is near for a column of 32 bits.
+func single(t *testing.T, what string, got float32, want float64) {
+	t.Helper()
+	if !(math.Abs(float64(got)-want) <= 2e-7*math.Max(1, math.Abs(want))) {
+		t.Errorf("%s = %.9g, want %.9g", what, got, want)
+	}
+}
+
 // frequency fails unless n of so many draws is within 4 standard errors of a chance.
 func frequency(t *testing.T, what string, n, of, want float64) {
 	t.Helper()
@@ -147,7 +155,7 @@ func TestJudge(t *testing.T) {
 	f := &w.Firms
 	for _, c := range cases {
 		i := add(w, 0, world.Point{X: 9, Y: 9}, 4)
-		f.Cash[i], f.Profit[i], f.Losses[i] = c.cash, c.profit, c.losses
+		f.Cash[i], f.Profit[i], f.Losses[i] = c.cash, c.profit, float32(c.losses)
 		f.Flag[i] = world.FlagExit | world.FlagMove | world.FlagBroken
 	}
 	if err := r.Respond(w, 1); err != nil {
@@ -162,7 +170,7 @@ func TestJudge(t *testing.T) {
 		if f.Flag[i]&world.FlagMove != 0 || f.Flag[i]&world.FlagBroken == 0 {
 			t.Errorf("%s: marks %b", c.name, f.Flag[i])
 		}
-		near(t, c.name+": moving average", f.Losses[i], c.after)
+		single(t, c.name+": moving average", f.Losses[i], c.after)
 	}
 	if a, b := w.Sums.Total(sumInsolvent), w.Sums.Total(sumLoss); a != 1 || b != 1 {
 		t.Errorf("%g insolvent, %g by losses", a, b)
@@ -285,7 +293,7 @@ func TestEnter(t *testing.T) {
 		near(t, "capital", f.Capital[i], 6*f.Labour[i])
 		near(t, "cash", f.Cash[i], .25*f.Labour[i]-3*f.Labour[i])
 		near(t, "appeal", f.Appeal[i], 4*f.Labour[i])
-		near(t, "reach", f.Reach[i], .7)
+		single(t, "reach", f.Reach[i], .7)
 		if f.Born[i] != 1 || f.Trustee[i] != 1 || w.Cells.Land[f.Cell[i]] <= 0 {
 			t.Errorf("firm %d: born %d, trust %g, land %g", i, f.Born[i], f.Trustee[i], w.Cells.Land[f.Cell[i]])
 		}

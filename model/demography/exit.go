@@ -34,10 +34,12 @@ func (r *Rules) Judge(w *world.World, tick, lo, hi int) {
 			continue
 		}
 		mark, s := f.Flag[i]&^(world.FlagExit|world.FlagSpinOff|world.FlagMove), f.Sector[i]
-		f.Losses[i] += float64(r.P.LossWeight * (f.Profit[i] - f.Losses[i]))
+		losses := float64(f.Losses[i])
+		losses += float64(r.P.LossWeight * (f.Profit[i] - losses))
+		f.Losses[i] = float32(losses)
 		bits := deck.Bits(f.ID[i])
 		room := f.Cash[i] + r.Outside.Credit(w, i)
-		loss := max(f.Profit[i], f.Losses[i])
+		loss := max(f.Profit[i], losses)
 		u := rng.Third(bits, 0)
 		switch {
 		case room < 0:

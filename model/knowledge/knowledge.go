@@ -103,7 +103,7 @@ func (r *Rules) Gather(w *world.World, _, lo, hi int) {
 					firms[c] += weight
 					tech[c] += float64(weight * log)
 				}
-				sw, se, nw, ne := grid.Weights(f.WX[i], f.WY[i])
+				sw, se, nw, ne := f.Weights(int(i))
 				put(c, sw)
 				put(c+east, se)
 				put(c+north, nw)
@@ -135,16 +135,17 @@ func (r *Rules) Learn(w *world.World, tick, lo, hi int) {
 		if (uint64(tick)+f.ID[i])%world.TicksPerYear == 0 || tick == int(f.Born[i])+1 {
 			r.Review(w, i)
 		}
-		f.LogTech[i] += float64(quarter * r.P.drift(f.LogTech[i], w.Now.LogTech, f.Ahead[i]))
+		f.LogTech[i] += float64(quarter * r.P.drift(f.LogTech[i], w.Now.LogTech, float64(f.Ahead[i])))
 		f.OwnLogTech[i] += float64(quarter * r.P.drift(f.OwnLogTech[i], w.Now.LogTech, 0))
-		if u := deck.Uniform(f.ID[i]); u < quarter*r.P.most(f.Spill[i]) {
-			if rate := r.P.Rate(f.Spill[i]); u < quarter*rate {
+		if u := deck.Uniform(f.ID[i]); u < quarter*r.P.most(float64(f.Spill[i])) {
+			if rate := r.P.Rate(float64(f.Spill[i])); u < quarter*rate {
 				r.innovate(w, i, tick, rate)
 				sums[0]++
 			}
 		}
 		f.OwnLogTech[i] = min(f.OwnLogTech[i], f.LogTech[i])
-		f.Stock[i] += float64(quarter * (spending(w, i) - float64(r.P.Obsolescence*f.Stock[i])))
+		stock := float64(f.Stock[i])
+		f.Stock[i] = float32(stock + float64(quarter*(spending(w, i)-float64(r.P.Obsolescence*stock))))
 	}
 }
 
@@ -200,17 +201,17 @@ func (r *Rules) Review(w *world.World, i int) {
 	g := &w.Ground[f.Area[i]]
 	sum, best := r.partners(w, i)
 	cells := func(field []float64) float64 {
-		return g.Shape.Read(field[g.First:g.First+g.Cells], f.Base[i], f.WX[i], f.WY[i])
+		return w.Read(field[g.First:g.First+g.Cells], i)
 	}
-	self := f.SelfAir[i]
+	self := float64(f.SelfAir[i])
 	near := max(cells(w.Fields.Research)-float64(self*spending(w, i)), 0)
 	grown := w.Base.Research * w.Now.Wage * w.Now.Population
 	if n := cells(w.Fields.Firms) - self; n > .5 { // too few neighbours to have an average worth copying below that
 		best = max(best, (cells(w.Fields.Tech)-float64(self*f.LogTech[i]))/n-f.LogTech[i])
 	}
-	f.Ahead[i] = best
-	f.Spill[i] = float64(r.P.Partners*sum) + float64(r.P.Air*num.Log1p(near/grown)) +
-		float64(r.P.Science*w.Fields.Science[f.Cell[i]])
+	f.Ahead[i] = float32(best)
+	f.Spill[i] = float32(float64(r.P.Partners*sum) + float64(r.P.Air*num.Log1p(near/grown)) +
+		float64(r.P.Science*w.Fields.Science[f.Cell[i]]))
 }
 
 // partners is what firm i can learn of its partners, and how far the best of them is ahead of it, as far as it is trusted.
@@ -254,7 +255,7 @@ func (r *Rules) absorb(w *world.World, i int) float64 {
 	if w.Firms.Sales[i] <= 0 {
 		return 0
 	}
-	return 1 - num.Exp(-3*w.Firms.Stock[i]/w.Firms.Sales[i])
+	return 1 - num.Exp(-3*float64(w.Firms.Stock[i])/w.Firms.Sales[i])
 }
 
 // cognitive is the distance between two positions in knowledge space, in [0,1].
@@ -292,7 +293,7 @@ func (r *Rules) Publish(w *world.World, _, lo, hi int) {
 		load := 1 + float64(f.Suppliers(i)+f.Collaborators(i))/4
 		f.Face[i] = world.Face{
 			X: float32(f.X[i]), Y: float32(f.Y[i]), Z: f.Z[i],
-			Know:    float32(num.LogQuick(1+f.Stock[i]/base) / load),
+			Know:    float32(num.LogQuick(1+float64(f.Stock[i])/base) / load),
 			LogTech: float32(f.LogTech[i]), Sales: float32(f.Sales[i]),
 		}
 	}

@@ -63,7 +63,8 @@ func (r *Rules) Plan(w *world.World, _, lo, hi int) {
 			continue
 		}
 		target := p.Overhead + p.Beta*p.CostShare()*f.Demand[i]/f.Wage[i]
-		f.Labour[i], f.Vacancy[i] = r.Change(f.Labour[i], target)
+		left, wanted := r.Change(f.Labour[i], target)
+		f.Labour[i], f.Vacancy[i] = left, float32(wanted)
 	}
 }
 
@@ -83,7 +84,7 @@ func (r *Rules) Clear(w *world.World, _ int) error {
 	r.Count(w)
 	clear(r.vacant)
 	for _, i := range w.Index.Rows {
-		r.vacant[w.Firms.Cell[i]] += w.Firms.Vacancy[i]
+		r.vacant[w.Firms.Cell[i]] += float64(w.Firms.Vacancy[i])
 	}
 	for a := range w.Ground {
 		g := &w.Ground[a]
@@ -119,7 +120,7 @@ func (r *Rules) Hire(w *world.World, _, lo, hi int) {
 	f := &w.Firms
 	for i := lo; i < hi; i++ {
 		if f.ID[i] != 0 {
-			f.Labour[i] += float64(f.Vacancy[i] * w.Fields.Filled[f.Cell[i]])
+			f.Labour[i] += float64(float64(f.Vacancy[i]) * w.Fields.Filled[f.Cell[i]])
 		}
 	}
 }

@@ -68,7 +68,7 @@ func (r *Rules) Settle(w *world.World, _, lo, hi int) {
 		f.Cash[i] += q.Cash()
 		f.Capital[i] += q.Invest - q.Wear
 		f.Profit[i] = q.Profit * world.TicksPerYear
-		f.Tax[i], f.Invest[i], f.Payout[i] = q.Tax, q.Invest, q.Dividend
+		f.Invest[i] = float32(q.Invest)
 		f.Paid[i] = q.Wages + q.Research + q.Invest + float64(home*(q.Rent+q.Dividend))
 		sums[sumOwners] += float64((1 - home) * (q.Rent + q.Dividend))
 		sums[sumInterest] += q.Interest
@@ -96,7 +96,7 @@ func (r *Rules) quarter(w *world.World, i int) Quarter {
 		Wages:    share * f.Wage[i] * f.Labour[i],
 		Inputs:   share * f.Orders[i],
 		Research: share * w.ResearchShare(s) * f.Sales[i],
-		Rent:     share * f.Rent[i] * f.Labour[i],
+		Rent:     share * float64(f.Rent[i]) * f.Labour[i],
 		Interest: share * p.Interest * max(-f.Cash[i], 0),
 		Wear:     share * p.Depreciation * f.Capital[i],
 	}

@@ -15,6 +15,14 @@ func near(t *testing.T, what string, got, want float64) {
 	}
 }
 
+// single is near for a column of 32 bits.
+func single(t *testing.T, what string, got float32, want float64) {
+	t.Helper()
+	if !(math.Abs(float64(got)-want) <= 2e-7*math.Max(1, math.Abs(want))) {
+		t.Errorf("%s = %.9g, want %.9g", what, got, want)
+	}
+}
+
 // A quarter by hand: revenue 25 less wages 10, inputs 8, research 1, rent .5 and wear 1.5 is a profit of 4; a fifth is tax;
 // wear costs no cash, so 4.7 comes in before investment.
 func TestClose(t *testing.T) {

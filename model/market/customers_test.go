@@ -137,7 +137,7 @@ func TestSwingLastsAYear(t *testing.T) {
 		w.Firms.Labour[0] = float64(tick)
 		w.Sums.Reset(1, 1024, 1)
 		r.Win(w, tick, 0, 1)
-		swings = append(swings, w.Firms.Swing[0])
+		swings = append(swings, float64(w.Firms.Swing[0]))
 	}
 	if s := swings; s[0] != s[1] || s[0] != s[2] || s[3] == s[0] || s[3] != s[4] || s[3] != s[6] || s[7] == s[3] {
 		t.Errorf("swings of ticks 2 to 9: %v", swings)

@@ -46,8 +46,8 @@ func (r *Rules) Meet(w *world.World, _, lo, hi int) {
 		east, north := g.Shape.Beside()
 		clear(mass)
 		for _, i := range w.RowsOf(s, g) {
-			x, c := f.Weight[i]*w.Fields.EndPoint[f.Cell[i]], int(f.Base[i])
-			sw, se, nw, ne := grid.Weights(f.WX[i], f.WY[i])
+			x, c := float64(f.Weight[i])*w.Fields.EndPoint[f.Cell[i]], int(f.Base[i])
+			sw, se, nw, ne := f.Weights(int(i))
 			mass[c] += float64(sw * x)
 			mass[c+east] += float64(se * x)
 			mass[c+north] += float64(nw * x)
@@ -90,8 +90,9 @@ func (r *Rules) Order(w *world.World, _, lo, hi int) {
 			sw, se := band[c:][:n], band[c+east*n:][:n]
 			c += north * n
 			nw, ne := band[c:][:n], band[c+east*n:][:n]
-			wsw, wse, wnw, wne := grid.Weights(f.WX[i], f.WY[i])
-			for s, x := range orders { // cells that are the same one, on a narrow grid, add up
+			wsw, wse, wnw, wne := f.Weights(i)
+			for s, order := range orders { // cells that are the same one, on a narrow grid, add up
+				x := float64(order)
 				sw[s] += float64(wsw * x)
 				se[s] += float64(wse * x)
 				nw[s] += float64(wnw * x)
@@ -125,17 +126,17 @@ func (r *Rules) Sell(w *world.World, tick, lo, hi int) {
 		r.export(w, i, tick)
 		r.Ask(w, i)
 		f.Mass[i] = f.Weight[i] // what input buyers will know of it next time
-		f.Capacity[i] = r.capacity(w, i)
-		f.Sales[i] = min(f.Demand[i], f.Capacity[i])
+		f.Capacity[i] = float32(r.capacity(w, i))
+		f.Sales[i] = min(f.Demand[i], float64(f.Capacity[i]))
 		fill := 0.0
 		if f.Demand[i] > 0 {
 			fill = f.Sales[i] / f.Demand[i]
 		}
 		sums[sumDemand] += f.Demand[i]
 		sums[sumSales] += f.Sales[i]
-		sums[sumHome] += float64(fill * f.Home[i])
+		sums[sumHome] += float64(fill * f.Home(i))
 		sums[sumInputs] += float64(fill * f.Inputs[i])
-		sums[sumExports] += float64(fill * f.Exports[i])
+		sums[sumExports] += float64(fill * float64(f.Exports[i]))
 		sums[sumAsked] += f.Inputs[i]
 		sums[sumSpent] += f.Orders[i]
 	}
@@ -144,15 +145,15 @@ func (r *Rules) Sell(w *world.World, tick, lo, hi int) {
 // Ask sets what households, firms and the world order from firm i in a year.
 func (r *Rules) Ask(w *world.World, i int) {
 	f, sectors, s := &w.Firms, len(w.Setting.Sectors), int(w.Firms.Sector[i])
-	g, base, wx, wy := &w.Ground[f.Area[i]], f.Base[i], f.WX[i], f.WY[i]
 	from, to := w.Plane(int(f.Area[i])*sectors + s)
 	end := w.Fields.EndPoint[f.Cell[i]]
-	f.Home[i] = f.Weight[i] * end * g.Shape.Read(w.Fields.Access[from:to], base, wx, wy)
-	receipts := g.Shape.Read(w.Fields.Receipts[from:to], base, wx, wy)
-	receipts -= float64(w.OrdersOf(i)[s] * f.SelfSupply[i])
-	f.Inputs[i] = f.Mass[i] * end * max(receipts, 0)
-	f.Exports[i] = f.Reach[i] * f.Weight[i] * w.WorldDemand(s)
-	f.Demand[i] = f.Home[i] + f.Inputs[i] + f.Exports[i]
+	weight := float64(f.Weight[i])
+	home := weight * end * w.Read(w.Fields.Access[from:to], i)
+	receipts := w.Read(w.Fields.Receipts[from:to], i)
+	receipts -= float64(float64(w.OrdersOf(i)[s]) * float64(f.SelfSupply[i]))
+	f.Inputs[i] = float64(f.Mass[i]) * end * max(receipts, 0)
+	f.Exports[i] = float32(float64(f.Reach[i]) * weight * w.WorldDemand(s))
+	f.Demand[i] = home + f.Inputs[i] + float64(f.Exports[i])
 }
 
 // export moves a firm's reach: becoming an exporter is rare, more likely below the sector's mean price, and takes years
@@ -170,7 +171,8 @@ func (r *Rules) export(w *world.World, i, tick int) {
 	if f.Exporter[i] {
 		target = 1
 	}
-	f.Reach[i] += float64(r.P.ReachSpeed * (target - f.Reach[i]))
+	reach := float64(f.Reach[i])
+	f.Reach[i] = float32(reach + float64(r.P.ReachSpeed*(target-reach)))
 }
 
 // Clear books the region's trade of the tick: receipts, and what had to come from the world.

@@ -53,10 +53,10 @@ func (r *Rules) Site(w *world.World, i, area int, at world.Point) float64 {
 	end := w.Fields.EndPoint[cell]
 	receipts := g.Shape.Read(w.Fields.Receipts[lo:hi], base, wx, wy)
 	if there && int(f.Born[i]) < w.Now.Tick { // a newborn has ordered nothing yet
-		receipts = max(receipts-float64(w.OrdersOf(i)[sector]*f.SelfSupply[i]), 0)
+		receipts = max(receipts-float64(float64(w.OrdersOf(i)[sector])*float64(f.SelfSupply[i])), 0)
 	}
 	revenue := end * (g.Shape.Read(w.Fields.Access[lo:hi], base, wx, wy) + receipts)
-	revenue += float64(f.Reach[i] * w.WorldDemand(sector))
+	revenue += float64(float64(f.Reach[i]) * w.WorldDemand(sector))
 	more := f.Labour[i]
 	if there {
 		more = 0

@@ -2,7 +2,6 @@ package production
 
 import (
 	"agglo/model/world"
-	"agglo/sim/grid"
 	"agglo/sim/num"
 )
 
@@ -29,8 +28,8 @@ func (r *Rules) Gather(w *world.World, _, lo, hi int) {
 		clear(mass)
 		clear(workers)
 		for _, i := range rows {
-			supply, labour := f.Mass[i]*w.Fields.EndPoint[f.Cell[i]], f.Labour[i]
-			sw, se, nw, ne := grid.Weights(f.WX[i], f.WY[i])
+			supply, labour := float64(f.Mass[i])*w.Fields.EndPoint[f.Cell[i]], f.Labour[i]
+			sw, se, nw, ne := f.Weights(int(i))
 			c := int(f.Base[i])
 			mass[c] += float64(sw * supply)
 			workers[c] += float64(sw * labour)
@@ -81,12 +80,12 @@ func (r *Rules) Cost(w *world.World, _, lo, hi int) {
 		}
 		g, cell := &w.Ground[f.Area[i]], int(f.Cell[i])
 		f.Orders[i] = spent * f.Sales[i]
-		f.LogInput[i] = r.order(w, i, g, pull)
-		f.Match[i] = r.match(w, i, g, f.Base[i], f.WX[i], f.WY[i], true)
-		f.Wage[i] = w.Fields.Wage[cell]
-		f.Rent[i] = r.rent(w, cell, 0)
-		f.LogPrice[i] = r.LogPrice(w, i, w.Fields.LogWage[cell], f.LogInput[i], f.Match[i])
-		f.Weight[i] = f.Appeal[i] * num.Exp(lift*f.LogPrice[i])
+		input := r.order(w, i, g, pull)
+		match := r.match(w, i, g, f.Base[i], float64(f.WX[i]), float64(f.WY[i]), true)
+		f.LogInput[i], f.Match[i] = float32(input), float32(match)
+		f.Wage[i], f.Rent[i] = w.Fields.Wage[cell], float32(r.rent(w, cell, 0))
+		f.LogPrice[i] = r.LogPrice(w, i, w.Fields.LogWage[cell], input, match)
+		f.Weight[i] = float32(f.Appeal[i] * num.Exp(lift*f.LogPrice[i]))
 	}
 }
 
@@ -101,6 +100,8 @@ func (r *Rules) LogPrice(w *world.World, i int, logWage, logInput, match float64
 	return price
 }
 
+const chunk = 16 // sectors taken at once
+
 // order is firm i's index of input prices, ln q = sum over sectors of omega ln q_s, with
 // q_s^(1-sigma) = (1-l) + l g V_s/V0_s: Cobb-Douglas over sectors, CES inside, where local suppliers within reach (V) stand
 // beside the world's. It leaves what the firm's orders to each sector add to the field of receipts.
@@ -112,18 +113,27 @@ func (r *Rules) order(w *world.World, i int, g *world.Ground, pull []float64) fl
 	sw, se := at[c:][:n], at[c+east*n:][:n]
 	c += north * n
 	nw, ne := at[c:][:n], at[c+east*n:][:n]
-	wsw, wse, wnw, wne := grid.Weights(f.WX[i], f.WY[i])
-	index, omega := w.OrdersOf(i)[:n], w.Now.Inputs[own*n:][:n]
-	rest, local := 1-r.P.LocalShare, f.Trustee[i]*end
-	for s, x := range pull {
-		mass := float64(wsw*sw[s]) + float64(wse*se[s]) + (float64(wnw*nw[s]) + float64(wne*ne[s]))
-		index[s] = rest + float64(local*x*mass)
-	}
-	index[own] = max(index[own]-float64(local*pull[own]*(f.Mass[i]*end*f.SelfSupply[i])), rest)
-	sum := num.DotLog(omega, index)
-	spending := f.Orders[i] * local
-	for s, x := range pull {
-		index[s] = spending * omega[s] * x / index[s]
+	wsw, wse, wnw, wne := f.Weights(i)
+	orders, omegas := w.OrdersOf(i)[:n], w.Now.Inputs[own*n:][:n]
+	rest, local := 1-r.P.LocalShare, float64(f.Trustee[i])*end
+	self := local * pull[own] * (float64(f.Mass[i]) * end * float64(f.SelfSupply[i]))
+	spending, sum := f.Orders[i]*local, 0.0
+	for from := 0; from < n; from += chunk {
+		var indices [chunk]float64
+		to := min(from+chunk, n)
+		index, omega := indices[:to-from], omegas[from:to]
+		for k, x := range pull[from:to] {
+			s := from + k
+			mass := float64(wsw*sw[s]) + float64(wse*se[s]) + (float64(wnw*nw[s]) + float64(wne*ne[s]))
+			index[k] = rest + float64(local*x*mass)
+		}
+		if own >= from && own < to {
+			index[own-from] = max(index[own-from]-self, rest)
+		}
+		sum += num.DotLog(omega, index)
+		for k, x := range pull[from:to] {
+			orders[from+k] = float32(spending * omega[k] * x / index[k])
+		}
 	}
 	return sum / (1 - w.Params.Sigma)
 }
@@ -131,7 +141,7 @@ func (r *Rules) order(w *world.World, i int, g *world.Ground, pull []float64) fl
 // index is the index of input prices that firm i would meet at a place; see order.
 func (r *Rules) index(w *world.World, i int, p place, cell int) float64 {
 	sectors, own := len(w.Setting.Sectors), int(w.Firms.Sector[i])
-	local := r.P.LocalShare * w.Firms.Trustee[i] * w.Fields.EndPoint[cell] / w.Now.Population
+	local := r.P.LocalShare * float64(w.Firms.Trustee[i]) * w.Fields.EndPoint[cell] / w.Now.Population
 	sum := 0.0
 	for s, omega := range w.Now.Inputs[own*sectors : (own+1)*sectors] {
 		if omega != 0 {
@@ -154,8 +164,8 @@ type place struct {
 // site is firm i's own place.
 func (r *Rules) site(w *world.World, i int) place {
 	f := &w.Firms
-	p := r.spot(w, i, &w.Ground[f.Area[i]], int(f.Base[i]), f.WX[i], f.WY[i])
-	p.own = f.Mass[i] * w.Fields.EndPoint[f.Cell[i]] * f.SelfSupply[i]
+	p := r.spot(w, i, &w.Ground[f.Area[i]], int(f.Base[i]), float64(f.WX[i]), float64(f.WY[i]))
+	p.own = float64(f.Mass[i]) * w.Fields.EndPoint[f.Cell[i]] * float64(f.SelfSupply[i])
 	return p
 }
 
@@ -189,7 +199,7 @@ func (r *Rules) match(w *world.World, i int, g *world.Ground, base int32, wx, wy
 	lo := g.First*len(w.Setting.Sectors) + own*g.Cells // of the area that is read, which need not be the firm's own
 	n := g.Shape.Read(w.Fields.Pool[lo:lo+g.Cells], base, wx, wy)
 	if there {
-		n = max(n-float64(w.Firms.Labour[i]*w.Firms.SelfPool[i]), 0)
+		n = max(n-float64(w.Firms.Labour[i]*float64(w.Firms.SelfPool[i])), 0)
 	}
 	return r.P.PoolElasticity * num.LogQuick(r.Pool(w, own, n))
 }

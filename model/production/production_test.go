@@ -19,6 +19,14 @@ func near(t *testing.T, what string, got, want float64) {
 	}
 }
 
+// single is near for a column of 32 bits.
+func single(t *testing.T, what string, got float32, want float64) {
+	t.Helper()
+	if !(math.Abs(float64(got)-want) <= 2e-7*math.Max(1, math.Abs(want))) {
+		t.Errorf("%s = %.9g, want %.9g", what, got, want)
+	}
+}
+
 // standard is sigma 5 (cost is .8 of price), alpha .15, beta .35 (inputs .5), overhead .3 workers, user cost .15.
 func standard() world.Params {
 	return world.Params{Sigma: 5, Alpha: .15, Beta: .35, Overhead: .3, Interest: .05, Depreciation: .1}
@@ -137,8 +145,8 @@ func add(w *world.World, sector int, at world.Point, labour, mass float64) int {
 	i := w.Firms.Found(uint64(len(w.Firms.ID)+1)<<20, sector)
 	w.Place(i, 0, at)
 	f := &w.Firms
-	f.Labour[i], f.Mass[i], f.Trustee[i], f.Sales[i], f.Appeal[i] = labour, mass, 1, 10, 1
-	w.Fields.Orders = make([]float64, len(f.ID)*len(w.Setting.Sectors))
+	f.Labour[i], f.Mass[i], f.Trustee[i], f.Sales[i], f.Appeal[i] = labour, float32(mass), 1, 10, 1
+	w.Fields.Orders = make([]float32, len(f.ID)*len(w.Setting.Sectors))
 	return i
 }
 
@@ -187,17 +195,17 @@ func TestInputs(t *testing.T) {
 		for k := range w.Fields.SupplyAt {
 			w.Fields.SupplyAt[k] = c.mass * w.Base.Supply[k%2]
 		}
-		w.Firms.Trustee[i], w.Now.Population = c.trust, c.people
+		w.Firms.Trustee[i], w.Now.Population = float32(c.trust), c.people
 		for k := range w.Fields.EndPoint {
 			w.Fields.EndPoint[k] = c.end
 		}
 		r.Cost(w, 1, 0, 1)
 		f := &w.Firms
-		near(t, fmt.Sprintf("%+v: log price of inputs", c), f.LogInput[i], math.Log(c.index)/-4)
+		single(t, fmt.Sprintf("%+v: log price of inputs", c), f.LogInput[i], math.Log(c.index)/-4)
 		near(t, "spending on inputs", f.Orders[i], 4) // half of .8 x 10
 		for s, x := range w.OrdersOf(i) {
-			local := x * c.mass * w.Base.Supply[s]
-			near(t, fmt.Sprintf("%+v: local orders of sector %d", c, s), local, 2*(c.index-.7)/c.index)
+			local := x * float32(c.mass*w.Base.Supply[s])
+			single(t, fmt.Sprintf("%+v: local orders of sector %d", c, s), local, 2*(c.index-.7)/c.index)
 		}
 	}
 }
@@ -212,13 +220,13 @@ func TestOwnMassIsLeftOut(t *testing.T) {
 	r.Gather(w, 1, 0, 2)
 	r.Lay(w, 1, 0, 36)
 	r.Cost(w, 1, 0, 2)
-	other := w.Firms.SelfSupply[i] // the same place: what it hears of its neighbour is what it would hear of itself
+	other := float64(w.Firms.SelfSupply[i]) // the same place: what it hears of its neighbour is what it would hear of itself
 	want := (math.Log(.7) + math.Log(.7+.3*other)) / 2 / -4
-	if math.Abs(w.Firms.LogInput[i]-want) > 1e-4 {
+	if math.Abs(float64(w.Firms.LogInput[i])-want) > 1e-4 {
 		t.Errorf("log price of inputs %v, want %v", w.Firms.LogInput[i], want)
 	}
 	alone := .05 * math.Log(.1/1.1)
-	if math.Abs(w.Firms.Match[i]-alone) > 1e-4 {
+	if math.Abs(float64(w.Firms.Match[i])-alone) > 1e-4 {
 		t.Errorf("matches of a lonely firm %v, want %v", w.Firms.Match[i], alone)
 	}
 	if n := r.Workers(w, i); math.Abs(n) > 1e-2 {
@@ -308,11 +316,11 @@ func TestOwnOrdersAreNoCustomers(t *testing.T) {
 		w.Fields.Access[k], w.Fields.Receipts[k] = 1, .5
 		w.Fields.SupplyAt[k], w.Fields.Pool[k] = 20, 100
 	}
-	w.Fields.Orders = make([]float64, w.Rows()*len(w.Setting.Sectors))
+	w.Fields.Orders = make([]float32, w.Rows()*len(w.Setting.Sectors))
 	w.Now.Tick, f.Born[i] = 5, 1
 	before := r.Site(w, i, 0, at)
 	w.OrdersOf(i)[0] = .25 / f.SelfSupply[i]
-	near(t, "own orders", r.Site(w, i, 0, at)-before, math.Log(1.25/1.5)/5)
+	single(t, "own orders", float32(r.Site(w, i, 0, at)-before), math.Log(1.25/1.5)/5)
 	f.Born[i] = 5
 	near(t, "those of a newborn", r.Site(w, i, 0, at), before)
 }

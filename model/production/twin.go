@@ -16,21 +16,19 @@ func (r *Rules) Suppliers(w *world.World, i int, weight float64, sums []float64)
 // Workers is the number of workers of firm i's occupation within its reach, its own left out, as in the last tick.
 func (r *Rules) Workers(w *world.World, i int) float64 {
 	f := &w.Firms
-	g := &w.Ground[f.Area[i]]
 	lo, hi := w.Plane(int(f.Area[i])*len(w.Setting.Sectors) + int(f.Sector[i]))
-	n := g.Shape.Read(w.Fields.Pool[lo:hi], f.Base[i], f.WX[i], f.WY[i])
-	return max(n-float64(f.Labour[i]*f.SelfPool[i]), 0)
+	n := w.Read(w.Fields.Pool[lo:hi], i)
+	return max(n-float64(f.Labour[i]*float64(f.SelfPool[i])), 0)
 }
 
 // Twins are the log prices that firm i would ask at its wage in all combinations of its suppliers (bit 0), its labour pool
 // (bit 1) and its trust in suppliers (bit 2), on or off; off means the given suppliers by sector, the given pool and the
 // stranger's prior.
 func (r *Rules) Twins(w *world.World, i int, suppliers []float64, pool float64) (price [8]float64) {
-	const chunk = 16 // sectors taken at once
 	f, own, sectors := &w.Firms, int(w.Firms.Sector[i]), len(w.Setting.Sectors)
 	p := r.site(w, i)
 	plain := r.P.LocalShare * w.Fields.EndPoint[f.Cell[i]] / w.Now.Population
-	trusting, rest := plain*f.Trustee[i], 1-r.P.LocalShare
+	trusting, rest := plain*float64(f.Trustee[i]), 1-r.P.LocalShare
 	omegas := w.Now.Inputs[own*sectors:][:sectors]
 	var input [4]float64 // bit 0 own suppliers, bit 1 own trust
 	for from := 0; from < sectors; from += chunk {

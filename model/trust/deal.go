@@ -57,7 +57,7 @@ func (r *Rules) Deal(w *world.World, tick, lo, hi int) {
 				f.DropSupplier(i, k)
 			}
 		}
-		f.Trustee[i] = r.discount(prior, d.trust/float64(2+f.Suppliers(i)))
+		f.Trustee[i] = float32(r.discount(prior, d.trust/float64(2+f.Suppliers(i))))
 		f.Flag[i] &^= world.FlagBroken
 		if d.broke > 0 {
 			f.Flag[i] |= world.FlagBroken

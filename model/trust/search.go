@@ -64,7 +64,7 @@ func (r *Rules) room(held int, labour float64) bool {
 func (r *Rules) Ready(w *world.World) {
 	if n := w.Rows(); n > len(r.asked) {
 		n += n / 32
-		r.asked, r.prior = make([]int32, n), make([]float64, n) // every row is written before it is read
+		r.asked, r.prior = make([]int32, n), make([]float32, n) // every row is written before it is read
 	}
 }
 
@@ -111,7 +111,7 @@ func (r *Rules) partner(w *world.World, q *quest, tick int) {
 		u := r.wish(w, i, int(c.row), c.prior) + w.Seed.Gumbel(drawPartner, rng.Ordered(f.ID[i], key[k]), tick, 1)
 		if u > value {
 			best, value = c.row, u
-			r.prior[i] = c.prior
+			r.prior[i] = float32(c.prior)
 		}
 	}
 	r.asked[i] = best
@@ -156,11 +156,12 @@ func (r *Rules) Match(w *world.World, tick int) error {
 		if j < 0 || !r.room(f.Collaborators(int(j)), f.Labour[j]) || !r.room(f.Collaborators(i), f.Labour[i]) || tied(f.CollabOf(i), f.Collaborators(i), j) {
 			continue // or j has asked i before, and i has agreed
 		}
-		wish := r.wish(w, int(j), i, r.prior[i])
+		prior := float64(r.prior[i])
+		wish := r.wish(w, int(j), i, prior)
 		if !w.Seed.Chance(num.Logistic(wish), drawAccept, rng.Ordered(f.ID[j], f.ID[i]), tick, 0) {
 			continue
 		}
-		f.Join(i, int(j), r.prior[i], r.nearness(w, i, int(j)))
+		f.Join(i, int(j), prior, r.nearness(w, i, int(j)))
 	}
 	return nil
 }

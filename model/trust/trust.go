@@ -73,7 +73,7 @@ type Rules struct {
 	P Params
 	// proposals: by row, the row asked for a collaboration in this tick.
 	asked   []int32
-	prior   []float64 // by row: the trust that the proposer would start with
+	prior   []float32 // by row: the trust that the proposer would start with
 	shadow  float64
 	revised [3]revision // by what happened
 	// chances in the tick: that a tie dissolves, that two tied firms deal, that a deal is broken without trust and law

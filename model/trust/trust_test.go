@@ -196,7 +196,7 @@ func TestDeal(t *testing.T) {
 	frequency("breaches", broke, dealt, breach, 1)
 	frequency("breaches at both ends", both, dealt/3, breach*breach, 1) // of three halves two make a pair: a third of the deals
 	for k := range 2 * pairs {
-		near(t, "what trust is worth", f.Trustee[k], 1, 1e-6)
+		near(t, "what trust is worth", float64(f.Trustee[k]), 1, 1e-6)
 	}
 }
 
@@ -210,8 +210,8 @@ func TestTrustInSuppliers(t *testing.T) {
 	f.TakeSupplier(0, world.NewHalfTie(2, 1, 3, .5, 1))
 	f.Join(0, 1, 1, 1)
 	deal(w, r, 1)
-	near(t, "discount", f.Trustee[0], 1+(.8+.5+2*.26)/4-.26, 1e-7)
-	near(t, "discount without suppliers", f.Trustee[1], 1, 1e-12)
+	near(t, "discount", float64(f.Trustee[0]), 1+(.8+.5+2*.26)/4-.26, 1e-7)
+	near(t, "discount without suppliers", float64(f.Trustee[1]), 1, 1e-12)
 }
 
 // A broken deal between firms of sales 10 and 4 costs the victim .02 x 4 = .08; the taker gains .064, the rest goes to

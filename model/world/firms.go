@@ -2,7 +2,8 @@ package world
 
 // Firms holds the state of firms as columns. A row is a slot: a living firm keeps its row for life, so that ties can
 // hold rows; the row of a firm that has died is free (ID 0) and goes to a newborn. Rows are not an order of any meaning.
-// Money is in worker-years, flows are per year unless said otherwise, lengths are km.
+// Money is in worker-years, flows are per year unless said otherwise, lengths are km. Columns of 32 bits hold seven digits:
+// weights, rates, parts of a sum. What adds up over ticks, or is booked against another account, has all digits.
 type Firms struct {
 	ID     []uint64 // lineage key, never reused; 0 = the row is free
 	Parent []uint64 // id of the firm that the founder left, 0 = de novo
@@ -11,10 +12,10 @@ type Firms struct {
 	Born   []int32 // tick of founding; firms of the start have negative ticks
 	Cell   []int32 // the cell that holds the site, numbered through all areas
 	Base   []int32 // cloud in cell: south-west of the four nearest cells, numbered inside the area
-	WX, WY []float64
+	WX, WY []float32
 	X, Y   []float64
 	// What a unit of the firm's own mass adds to a field where the firm reads it, by kernel; to be taken out again.
-	SelfSupply, SelfPool, SelfAir []float64
+	SelfSupply, SelfPool, SelfAir []float32
 	Face                          []Face // what partners can see, as of the start of the tick
 
 	LogTech    []float64    // log of technology A
@@ -24,36 +25,33 @@ type Firms struct {
 	Capital    []float64    // worker-years at base prices
 	Cash       []float64    // below 0 = overdraft
 	Appeal     []float64    // customer base
-	Swing      []float64    // standard deviation of a tick's change of log customer base in this year; 0 = not drawn yet
-	Reach      []float64    // access to world demand, in [market.reach, 1]
+	Swing      []float32    // standard deviation of a tick's change of log customer base in this year; 0 = not drawn yet
+	Reach      []float32    // access to world demand, in [market.reach, 1]
 	Exporter   []bool
-	Stock      []float64 // R&D stock
-	Losses     []float64 // moving average of profit, per year
+	Stock      []float32 // R&D stock
+	Losses     []float32 // moving average of profit, per year
 
 	// Results of the present tick.
 	LogPrice []float64 // log of price; the world's good costs 1
-	LogInput []float64 // log of the price of inputs, ln q
-	Match    []float64 // log of the quality of matches with workers, ln m
+	LogInput []float32 // log of the price of inputs, ln q
+	Match    []float32 // log of the quality of matches with workers, ln m
 	Wage     []float64 // worker-years per worker and year
-	Weight   []float64 // a p^(1-sigma) at this tick's price: weight in customers' choice
-	Mass     []float64 // the same at last tick's price: weight in input buyers' choice
-	Rent     []float64 // per worker and year
-	Demand   []float64 // orders, value per year
+	Weight   []float32 // a p^(1-sigma) at this tick's price: weight in customers' choice
+	Mass     []float32 // the same at last tick's price: weight in input buyers' choice
+	Rent     []float32 // per worker and year
+	Demand   []float64 // orders, value per year; what is not from firms or the world is from households
 	Sales    []float64 // deliveries, value per year
-	Home     []float64 // of Demand: by households
 	Inputs   []float64 // of Demand: by firms
-	Exports  []float64 // of Demand: by the world
+	Exports  []float32 // of Demand: by the world
 	Orders   []float64 // spending on inputs, value per year
 	Profit   []float64 // after wages, inputs, depreciation, R&D, rent, interest, before tax; per year
-	Tax      []float64 // on profit, in this tick
-	Capacity []float64 // value per year
-	Vacancy  []float64 // workers wanted in this tick
-	Invest   []float64 // capital bought in this tick
-	Payout   []float64 // dividends of this tick
+	Capacity []float32 // value per year
+	Vacancy  []float32 // workers wanted in this tick
+	Invest   []float32 // capital bought in this tick
 	Paid     []float64 // to households in this tick: wages, research, capital goods, their part of rents and dividends
-	Spill    []float64 // knowledge access S, as of the last review
-	Ahead    []float64 // how far the best that the firm can copy is ahead of it in log technology, as of the last review
-	Trustee  []float64 // relational discount g on bought inputs
+	Spill    []float32 // knowledge access S, as of the last review
+	Ahead    []float32 // how far the best that the firm can copy is ahead of it in log technology, as of the last review
+	Trustee  []float32 // relational discount g on bought inputs
 	Cluster  []int32   // number of the cluster, 0 = none
 	Flag     []uint8   // marks of the present tick, see the constants
 
@@ -92,6 +90,9 @@ func (f *Firms) Len() int { return len(f.ID) }
 // Living says whether row i holds a firm.
 func (f *Firms) Living(i int) bool { return f.ID[i] != 0 }
 
+// Home is what households order from row i, value per year.
+func (f *Firms) Home(i int) float64 { return f.Demand[i] - f.Inputs[i] - float64(f.Exports[i]) }
+
 // Found gives a row to a firm with this id: one that a firm of its sector has left, so that a sector's firms lie together
 // in memory, or a new one. All its columns are zero and its slots empty. It must run alone.
 func (f *Firms) Found(id uint64, sector int) int {
@@ -125,11 +126,17 @@ func (f *Firms) Retire(i int) {
 	f.Alive--
 }
 
+// columns are the columns of 64 bits.
 func (f *Firms) columns() []*[]float64 {
-	return []*[]float64{&f.WX, &f.WY, &f.X, &f.Y, &f.LogTech, &f.OwnLogTech, &f.Labour, &f.Capital, &f.Cash, &f.Appeal, &f.Swing, &f.SelfSupply, &f.SelfPool, &f.SelfAir,
-		&f.Reach, &f.Stock, &f.Losses, &f.LogPrice, &f.LogInput, &f.Match, &f.Wage, &f.Weight, &f.Mass, &f.Rent, &f.Demand,
-		&f.Sales, &f.Home, &f.Inputs, &f.Exports, &f.Orders, &f.Profit, &f.Tax, &f.Capacity, &f.Vacancy, &f.Invest,
-		&f.Payout, &f.Paid, &f.Ahead, &f.Spill, &f.Trustee}
+	return []*[]float64{&f.X, &f.Y, &f.LogTech, &f.OwnLogTech, &f.Labour, &f.Capital, &f.Cash, &f.Appeal,
+		&f.LogPrice, &f.Wage, &f.Demand, &f.Sales, &f.Inputs, &f.Orders, &f.Profit, &f.Paid}
+}
+
+// narrow are the columns of 32 bits.
+func (f *Firms) narrow() []*[]float32 {
+	return []*[]float32{&f.WX, &f.WY, &f.SelfSupply, &f.SelfPool, &f.SelfAir, &f.Swing, &f.Reach, &f.Stock, &f.Losses,
+		&f.LogInput, &f.Match, &f.Weight, &f.Mass, &f.Rent, &f.Exports, &f.Capacity, &f.Vacancy, &f.Invest,
+		&f.Spill, &f.Ahead, &f.Trustee}
 }
 
 // Reserve makes room for rows in all, so that columns need not be copied while they are filled. It must run alone.
@@ -138,6 +145,9 @@ func (f *Firms) Reserve(rows int) {
 		return
 	}
 	for _, c := range f.columns() {
+		*c = roomy(*c, rows)
+	}
+	for _, c := range f.narrow() {
 		*c = roomy(*c, rows)
 	}
 	f.ID, f.Parent = roomy(f.ID, rows), roomy(f.Parent, rows)
@@ -160,6 +170,9 @@ func (f *Firms) grow() {
 	for _, c := range f.columns() {
 		*c = (*c)[:n]
 	}
+	for _, c := range f.narrow() {
+		*c = (*c)[:n]
+	}
 	f.ID, f.Parent, f.Sector, f.Area, f.Born = f.ID[:n], f.Parent[:n], f.Sector[:n], f.Area[:n], f.Born[:n]
 	f.Cell, f.Base, f.Cluster, f.Face, f.Z = f.Cell[:n], f.Base[:n], f.Cluster[:n], f.Face[:n], f.Z[:n]
 	f.Exporter, f.Flag, f.suppliers, f.collaborators = f.Exporter[:n], f.Flag[:n], f.suppliers[:n], f.collaborators[:n]
@@ -169,6 +182,9 @@ func (f *Firms) grow() {
 
 func (f *Firms) clear(i int) {
 	for _, c := range f.columns() {
+		(*c)[i] = 0
+	}
+	for _, c := range f.narrow() {
 		(*c)[i] = 0
 	}
 	f.ID[i], f.Parent[i], f.Sector[i], f.Area[i], f.Born[i], f.Cell[i], f.Base[i] = 0, 0, 0, 0, 0, 0, 0

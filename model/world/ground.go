@@ -41,7 +41,7 @@ type Fields struct {
 	Filled   []float64 // by cell: share of vacancies filled
 	Spending []float64 // by cell: home demand, value per year
 	EndPoint []float64 // by cell: e^((sigma-1) saving) of local transport, 1 without investment
-	Orders   []float64 // by row x sector: what a row's input spending adds to the field of receipts
+	Orders   []float32 // by row x sector: what a row's input spending adds to the field of receipts
 }
 
 // Scratch is what the smoothing of a plane needs: masses put on its cells, and the kernels' own scratch. It carries nothing
@@ -130,7 +130,7 @@ func (w *World) Reindex() {
 	mass, jobs := 0.0, 0.0
 	for k, i := range x.Rows {
 		x.Mass[k], x.Jobs[k] = mass, jobs
-		mass += f.Mass[i]
+		mass += float64(f.Mass[i])
 		jobs += f.Labour[i]
 	}
 	x.Mass[f.Alive], x.Jobs[f.Alive] = mass, jobs
@@ -236,7 +236,7 @@ func draw(running []float64, lo, hi int, u float64) int {
 }
 
 // OrdersOf is what row i's input spending adds to the field of receipts, by sector.
-func (w *World) OrdersOf(i int) []float64 {
+func (w *World) OrdersOf(i int) []float32 {
 	n := len(w.Setting.Sectors)
 	return w.Fields.Orders[i*n : (i+1)*n : (i+1)*n]
 }

@@ -22,7 +22,7 @@ func (w *World) Invariants() error {
 			continue
 		}
 		jobs += f.Labour[i]
-		for name, x := range [...]float64{f.Labour[i], f.Capital[i], f.Cash[i], f.Appeal[i], f.LogTech[i], f.Sales[i], f.Stock[i], f.Profit[i]} {
+		for name, x := range [...]float64{f.Labour[i], f.Capital[i], f.Cash[i], f.Appeal[i], f.LogTech[i], f.Sales[i], float64(f.Stock[i]), f.Profit[i]} {
 			if math.IsNaN(x) || math.IsInf(x, 0) {
 				add("firm %d: %s is %g", id, [...]string{"labour", "capital", "cash", "appeal", "technology", "sales", "R&D stock", "profit"}[name], x)
 			}

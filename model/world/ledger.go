@@ -93,6 +93,6 @@ func (v View) EfficiencyTerms(i int) (own, input, labour, trust, knowledge float
 // the firm's own prices leave it alone.
 func (v View) LogEfficiency(i int) float64 {
 	f, p := &v.w.Firms, &v.w.Params
-	made := f.LogTech[i] + float64(p.Beta*f.Match[i]) - float64(p.InputShare()*f.LogInput[i])
+	made := f.LogTech[i] + float64(p.Beta*float64(f.Match[i])) - float64(p.InputShare()*float64(f.LogInput[i]))
 	return made / (p.Alpha + p.Beta)
 }

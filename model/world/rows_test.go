@@ -144,12 +144,12 @@ func TestPlace(t *testing.T) {
 			t.Errorf("%v is in cell %d, want %d", c.at, got, c.cell)
 		}
 		plane, out := make([]float64, g.Cells), make([]float64, g.Cells)
-		g.Shape.Deposit(plane, f.Base[i], f.WX[i], f.WY[i], 3)
+		g.Shape.Deposit(plane, f.Base[i], float64(f.WX[i]), float64(f.WY[i]), 3)
 		near(t, "mass on the map", sum(plane), 3)
 		g.Supply.Smooth(out, plane, g.Supply.NewWork())
-		own := g.Shape.Read(out, f.Base[i], f.WX[i], f.WY[i])
-		for _, self := range []float64{f.SelfSupply[i], f.SelfPool[i], f.SelfAir[i]} {
-			if math.Abs(own-3*self) > 1e-9 {
+		own := w.Read(out, i)
+		for _, self := range []float32{f.SelfSupply[i], f.SelfPool[i], f.SelfAir[i]} {
+			if math.Abs(own-3*float64(self)) > 1e-6 {
 				t.Errorf("%v: the firm reads %v of its own mass, and takes out %v", c.at, own, 3*self)
 			}
 		}
@@ -169,8 +169,8 @@ func TestPlace(t *testing.T) {
 		t.Errorf("a point off the grid falls in cell %d, want the nearest, 56", g.CellAt(Point{-99, 99}))
 	}
 	w.Place(i, 1, Point{1, 11}) // the corner of four cells: a quarter in each
-	_, weight := g.Shape.Corners(f.Base[i], f.WX[i], f.WY[i])
-	for _, x := range weight {
+	sw, se, nw, ne := f.Weights(i)
+	for _, x := range [...]float64{sw, se, nw, ne} {
 		near(t, "weight at a corner", x, .25)
 	}
 }
@@ -181,7 +181,8 @@ func TestIndex(t *testing.T) {
 	f := &w.Firms
 	for k, c := range []struct {
 		sector, cell int
-		mass, labour float64
+		mass         float32
+		labour       float64
 	}{
 		{1, 4, 2, 1}, {0, 4, 1, 10}, {0, 0, 5, 1}, {0, 4, 3, 30}, {1, 8, 1, 1}, {0, 8, 9, 9}, {0, 4, 0, 40},
 	} {

@@ -173,7 +173,7 @@ func (v View) ValueAdded(i int) float64 { return v.w.Firms.Sales[i] - v.w.Firms.
 func (v View) Demand(i int) float64 { return v.w.Firms.Demand[i] }
 
 // ExportDemand is the part of Demand from the world, value per year.
-func (v View) ExportDemand(i int) float64 { return v.w.Firms.Exports[i] }
+func (v View) ExportDemand(i int) float64 { return float64(v.w.Firms.Exports[i]) }
 
 // Exporter says whether the firm has an export business of its own.
 func (v View) Exporter(i int) bool { return v.w.Firms.Exporter[i] }
@@ -184,7 +184,7 @@ func (v View) Exports(i int) float64 {
 	if f.Demand[i] <= 0 {
 		return 0
 	}
-	return f.Exports[i] * (f.Sales[i] / f.Demand[i])
+	return float64(f.Exports[i]) * (f.Sales[i] / f.Demand[i])
 }
 
 // Research is the firm's R&D spending, value per year.
@@ -202,7 +202,7 @@ func (v View) Price(i int) float64 { return num.Exp(v.w.Firms.LogPrice[i]) }
 func (v View) Wage(i int) float64 { return v.w.Firms.Wage[i] }
 
 // Rent is what the firm pays for a worker's room for a year.
-func (v View) Rent(i int) float64 { return v.w.Firms.Rent[i] }
+func (v View) Rent(i int) float64 { return float64(v.w.Firms.Rent[i]) }
 
 // Profit is the firm's profit before tax, per year.
 func (v View) Profit(i int) float64 { return v.w.Firms.Profit[i] }
@@ -214,7 +214,7 @@ func (v View) Cash(i int) float64 { return v.w.Firms.Cash[i] }
 func (v View) Capital(i int) float64 { return v.w.Firms.Capital[i] }
 
 // Invest is the capital that the firm bought in this tick.
-func (v View) Invest(i int) float64 { return v.w.Firms.Invest[i] }
+func (v View) Invest(i int) float64 { return float64(v.w.Firms.Invest[i]) }
 
 // LogTech is the log of the firm's technology.
 func (v View) LogTech(i int) float64 { return v.w.Firms.LogTech[i] }
@@ -346,5 +346,5 @@ func (v View) Split(i int) Split {
 	if i >= len(s.Base) {
 		return Split{}
 	}
-	return Split{s.Base[i], s.Input[i], s.Labour[i], s.Trust[i], s.Knowledge[i]}
+	return Split{float64(s.Base[i]), float64(s.Input[i]), float64(s.Labour[i]), float64(s.Trust[i]), float64(s.Knowledge[i])}
 }

@@ -3,7 +3,10 @@
 // later phase.
 package world
 
-import "agglo/sim/rng"
+import (
+	"agglo/sim/grid"
+	"agglo/sim/rng"
+)
 
 // A World is the state of a region at a tick.
 type World struct {
@@ -88,11 +91,11 @@ type Life struct {
 // Synergy holds the yearly partial split of value added, per firm, as shares of what it is with all channels off.
 type Synergy struct {
 	Tick      int
-	Base      []float64 // by row: value added with all channels off, per year
-	Input     []float64 // by row: part of the input market, value per year
-	Labour    []float64 // by row: part of the labour pool
-	Trust     []float64 // by row: part of trust
-	Knowledge []float64 // by row: part of knowledge from neighbours and partners
+	Base      []float32 // by row: value added with all channels off, per year
+	Input     []float32 // by row: part of the input market, value per year
+	Labour    []float32 // by row: part of the labour pool
+	Trust     []float32 // by row: part of trust
+	Knowledge []float32 // by row: part of knowledge from neighbours and partners
 	Saving    []float32 // by row: log price that trust in suppliers saves
 }
 
@@ -146,8 +149,20 @@ func (w *World) Place(i, area int, at Point) {
 	f.Area[i], f.X[i], f.Y[i] = uint16(area), at.X, at.Y
 	f.Cell[i] = int32(g.First + g.CellAt(at))
 	base, wx, wy := g.Shape.Cloud(at.X, at.Y)
-	f.Base[i], f.WX[i], f.WY[i] = base, wx, wy
-	f.SelfSupply[i], f.SelfPool[i], f.SelfAir[i] = g.Supply.Self(base, wx, wy), g.Pool.Self(base, wx, wy), g.Air.Self(base, wx, wy)
+	f.Base[i], f.WX[i], f.WY[i] = base, float32(wx), float32(wy)
+	wx, wy = float64(f.WX[i]), float64(f.WY[i]) // its own part must be that of the weights by which it writes and reads
+	f.SelfSupply[i], f.SelfPool[i], f.SelfAir[i] = float32(g.Supply.Self(base, wx, wy)), float32(g.Pool.Self(base, wx, wy)), float32(g.Air.Self(base, wx, wy))
+}
+
+// Weights are the parts of row i's mass that fall to its south-western, south-eastern, north-western and north-eastern cell.
+func (f *Firms) Weights(i int) (sw, se, nw, ne float64) {
+	return grid.Weights(float64(f.WX[i]), float64(f.WY[i]))
+}
+
+// Read is the value of a plane of row i's area at its place.
+func (w *World) Read(plane []float64, i int) float64 {
+	f := &w.Firms
+	return w.Ground[f.Area[i]].Shape.Read(plane, f.Base[i], float64(f.WX[i]), float64(f.WY[i]))
 }
 
 // CellAt is the number, inside the area, of the cell that holds a point; points outside fall in the nearest cell.
