@@ -30,7 +30,7 @@ func sums(b *strings.Builder, w *world.World, tick int) {
 	for i := range f.ID {
 		ties += f.Suppliers(i) + f.Collaborators(i)
 		for _, t := range f.CollabOf(i) {
-			trust += float64(t.Trust)
+			trust += t.Trust()
 		}
 	}
 	jobs := num.Sum(f.Labour)

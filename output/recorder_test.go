@@ -42,10 +42,10 @@ func hamlet() *world.World {
 	found(w, 14, 1, 1, 8, 40, 30)
 	w.Firms.Cluster[0], w.Firms.Cluster[1], w.Firms.Cluster[2] = 3, 3, 3
 	// 11 buys from 13 and works with 12; 14 buys from 11
-	w.Firms.TakeSupplier(0, world.HalfTie{Partner: 2, Trust: .5})
-	w.Firms.TakeSupplier(3, world.HalfTie{Partner: 0, Trust: 1})
+	w.Firms.TakeSupplier(0, world.NewHalfTie(2, 11, 13, .5, 1))
+	w.Firms.TakeSupplier(3, world.NewHalfTie(0, 14, 11, 1, 1))
 	w.Firms.Join(0, 1, .25, 1)
-	w.Firms.CollabOf(1)[0].Trust = .75
+	w.Firms.CollabOf(1)[0].SetTrust(.75)
 	return w
 }
 

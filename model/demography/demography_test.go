@@ -395,7 +395,9 @@ func TestSpinOff(t *testing.T) {
 	if f.Parent[child] != f.ID[0] || f.Collaborators(child) != 2 {
 		t.Errorf("parent %d, %d ties inherited", f.Parent[child], f.Collaborators(child))
 	}
-	near(t, "trust in the parent's partner", float64(f.CollabOf(child)[0].Trust), float64(float32(.4)))
+	if got := f.CollabOf(child)[0].Trust(); math.Abs(got-.4) > 2e-5 {
+		t.Errorf("trust in the parent's partner %v, want .4", got)
+	}
 }
 
 // Two seed firms of an emerging sector are founded in its first tick, where work is.

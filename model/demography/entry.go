@@ -215,7 +215,7 @@ func (r *Rules) inherit(w *world.World, child, parent int) {
 	left := r.P.HeirTies
 	for _, t := range w.Firms.CollabOf(parent) {
 		if left > 0 && t.Partner >= 0 {
-			r.Outside.Inherit(w, child, int(t.Partner), float64(t.Trust)/2)
+			r.Outside.Inherit(w, child, int(t.Partner), t.Trust()/2)
 			left--
 		}
 	}

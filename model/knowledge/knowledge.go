@@ -236,7 +236,7 @@ func (r *Rules) partners(w *world.World, i int) (sum, best float64) {
 	own, tech := f.Z[i], f.LogTech[i]
 	var pull [3]float64
 	for k, t := range ties[:n] {
-		face, trust := &faces[k], float64(t.Trust)
+		face, trust := &faces[k], t.Trust()
 		sum += float64(trust * t.Nearness() * value(cognitive(&own, &face.Z)*near) * float64(face.Know))
 		best = max(best, trust*(float64(face.LogTech)-tech))
 		weight := r.P.Convergence * trust * float64(t.Kept())

@@ -75,14 +75,14 @@ func (r *Rules) Deal(w *world.World, tick, lo, hi int) {
 // processor cannot foresee what is drawn.
 func (r *Rules) pass(deck rng.Deck, d *round, ties []world.HalfTie, held int) {
 	ends, deals, worst := r.ends, r.deals, r.worst
-	trust, dealt := d.trust, 0
+	sum, dealt := 0.0, 0
 	for k := 0; held > 0; k++ {
 		t := &ties[k]
 		if t.Partner < 0 {
 			continue
 		}
 		held--
-		bits := deck.Bits(uint64(t.Pair))
+		bits := deck.Bits(uint64(t.Pair()))
 		if ends.Holds(bits, 0) {
 			d.ended |= 1 << k
 			continue
@@ -92,14 +92,13 @@ func (r *Rules) pass(deck rng.Deck, d *round, ties []world.HalfTie, held int) {
 			state = int(world.TieKept)
 		}
 		dealt += state
-		if own := bits * d.id; worst.Holds(own, 2) && state != int(world.TieIdle) && rng.Third(own, 2) < r.Breach(float64(t.Trust), d.law) {
+		if own := bits * d.id; worst.Holds(own, 2) && state != int(world.TieIdle) && rng.Third(own, 2) < r.Breach(t.Trust(), d.law) {
 			state = int(world.TieBroken) // nobody is likelier to break a deal than where there is neither trust nor law
 			d.broke++
 		}
 		t.SetState(uint8(state))
 		x := &r.revised[state]
-		t.Trust = float32(x.gain + float64(x.keep*float64(t.Trust)))
-		trust += float64(t.Trust)
+		sum += t.Revise(x.gain, x.keep)
 	}
-	d.trust, d.dealt = trust, d.dealt+dealt
+	d.trust, d.dealt = d.trust+sum/world.FullTrust, d.dealt+dealt
 }

@@ -86,11 +86,11 @@ func (r *Rules) meet(w *world.World, q *quest, tick int) {
 	q.consider(q.found, prior)
 	q.consider(w.Index.Rows[w.DrawWorker(w.Seed.Uniform(drawPlace, f.ID[i], tick, 200))], prior)
 	if j := world.OneOf(f.SupplyOf(i), rng.Third(picks, 2)); j != nil {
-		q.consider(j.Partner, float64(j.Trust))
+		q.consider(j.Partner, j.Trust())
 	}
 	if k := world.OneOf(f.CollabOf(i), rng.Third(picks, 0)); k != nil {
 		if j := world.OneOf(f.CollabOf(int(k.Partner)), rng.Third(picks, 1)); j != nil {
-			q.consider(j.Partner, max(prior, r.P.Referral*float64(k.Trust)*float64(j.Trust)))
+			q.consider(j.Partner, max(prior, r.P.Referral*k.Trust()*j.Trust()))
 		}
 	}
 }

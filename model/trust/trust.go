@@ -75,7 +75,7 @@ type Rules struct {
 	asked   []int32
 	prior   []float32 // by row: the trust that the proposer would start with
 	shadow  float64
-	revised [3]revision // by what happened
+	revised [3]revision // by what happened; gains in parts of world.FullTrust
 	// chances in the tick: that a tie dissolves, that two tied firms deal, that a deal is broken without trust and law
 	ends, deals, worst rng.Limit
 	teach              func(w *world.World, i, j int) float64
@@ -89,6 +89,9 @@ func New(p Params, teach func(w *world.World, i, j int) float64, discount func(p
 	r := &Rules{P: p, teach: teach, discount: discount, shadow: p.Shadow * num.Log1p(p.Dealing*world.TicksPerYear)}
 	r.ends, r.deals, r.worst = rng.Below(p.Dissolution), rng.Below(p.Dealing), rng.Below(r.Breach(0, 0))
 	r.revised = p.revisions()
+	for k := range r.revised {
+		r.revised[k].gain *= world.FullTrust
+	}
 	return r
 }
 
@@ -99,7 +102,7 @@ func (r *Rules) Breach(tau, law float64) float64 {
 
 // Trust is the trust after a tick in which this happened.
 func (r *Rules) Trust(tau float64, state uint8) float64 {
-	x := &r.revised[state]
+	x := r.P.revisions()[state]
 	return x.gain + float64(x.keep*tau)
 }
 
@@ -135,7 +138,7 @@ func (r *Rules) Pay(w *world.World, _ int) error {
 				f.Cash[j] += float64(r.P.Loot * damage)
 				w.Receive(int(f.Cell[i]), (1-r.P.Loot)*damage)
 				switch {
-				case float64(t.Trust) >= r.P.Least:
+				case t.Trust() >= r.P.Least:
 				case kind == int(supply):
 					f.DropSupplier(i, k)
 				default:

@@ -9,24 +9,53 @@ const (
 	CollaborationSlots = 12
 )
 
-// HalfTie is what one firm holds of a tie: the trust that it places in the other. It is 16 bytes, four to a cache line,
+// HalfTie is what one firm holds of a tie: the trust that it places in the other. It is 12 bytes, five to a cache line,
 // and holds all that a tick without an event needs, because every look at a partner's row is a wait for memory.
 type HalfTie struct {
-	Partner int32   // row of the partner, -1 = the slot is free
-	Pair    uint32  // key of the tie, the same at both ends
-	Trust   float32 // tau, [0,1]
-	near    uint16  // see Nearness
-	Back    uint8   // collaboration: the slot of the partner's half
-	state   uint8   // low half: what happened in this tick; high half: honoured dealings since the last review
+	Partner int32  // row of the partner, -1 = the slot is free
+	key     uint32 // see Pair and Back
+	trust   uint16 // see Trust
+	near    uint8  // see Nearness
+	state   uint8  // low half: what happened in this tick; high half: honoured dealings since the last review
 }
 
-// NewHalfTie is the half of a tie to the firm in row partner with the given ids at its ends.
+// FullTrust is what trust of 1 is counted as in a half-tie: trust is held in steps of one part in 32,768, far below what a
+// quarter makes of it.
+const FullTrust = 1 << 15
+
+const (
+	backBits = 4 // of the key, for slots; the rest is the pair's
+	backMask = 1<<backBits - 1
+)
+
+// NewHalfTie is the half of a tie to the firm in row partner with the given ids at its ends. Trust and nearness lie in [0,1].
 func NewHalfTie(partner int32, a, b uint64, trust, nearness float64) HalfTie {
-	return HalfTie{Partner: partner, Pair: uint32((a ^ b) >> 16), Trust: float32(trust), near: uint16(float64(nearness*math.MaxUint16) + .5)}
+	t := HalfTie{Partner: partner, key: uint32((a^b)>>16) &^ backMask, near: uint8(float64(nearness*math.MaxUint8) + .5)}
+	t.SetTrust(trust)
+	return t
+}
+
+// Pair is the key of the tie, the same at both ends.
+func (t *HalfTie) Pair() uint32 { return t.key >> backBits }
+
+// Back is the slot of the partner's half of a collaboration.
+func (t *HalfTie) Back() int { return int(t.key & backMask) }
+
+// Trust is the trust placed in the partner, tau in [0,1].
+func (t *HalfTie) Trust() float64 { return float64(t.trust) / FullTrust }
+
+// SetTrust sets the trust placed in the partner; it lies in [0,1].
+func (t *HalfTie) SetTrust(tau float64) { t.trust = uint16(float64(tau*FullTrust) + .5) }
+
+// Revise makes gain + keep tau of the trust tau and returns it; gain, and what is returned, are in parts of FullTrust. The
+// result must lie in [0,1].
+func (t *HalfTie) Revise(gain, keep float64) float64 {
+	t.trust = uint16(gain + .5 + float64(keep*float64(t.trust)))
+	return float64(t.trust)
 }
 
 // Nearness is what distance leaves of a partner's use, in [0,1], as of the last visit.
-func (t *HalfTie) Nearness() float64 { return float64(t.near) / math.MaxUint16 }
+func (t *HalfTie) Nearness() float64 { return float64(t.near) / math.MaxUint8 }
 
 // State is what happened in this tick, one of the constants below.
 func (t *HalfTie) State() uint8 { return t.state & 15 }
@@ -91,7 +120,9 @@ func (f *Firms) Join(i, j int, trust, nearness float64) bool {
 	}
 	mine := NewHalfTie(int32(j), f.ID[i], f.ID[j], trust, nearness)
 	theirs := mine
-	mine.Back, theirs.Back, theirs.Partner = uint8(b), uint8(a), int32(i)
+	mine.key |= uint32(b)
+	theirs.key |= uint32(a)
+	theirs.Partner = int32(i)
 	f.CollabOf(i)[a], f.CollabOf(j)[b] = mine, theirs
 	f.collaborators[i]++
 	f.collaborators[j]++
@@ -107,7 +138,7 @@ func (f *Firms) DropHalf(i, slot int) {
 // Part ends a collaboration at both ends. It must run alone.
 func (f *Firms) Part(i, slot int) {
 	t := f.CollabOf(i)[slot]
-	f.DropHalf(int(t.Partner), int(t.Back))
+	f.DropHalf(int(t.Partner), t.Back())
 	f.DropHalf(i, slot)
 }
 

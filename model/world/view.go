@@ -243,12 +243,12 @@ func (v View) EachTie(i int, show func(kind TieKind, partner int, trust float64)
 	supply, collab := v.w.Firms.SupplyOf(i), v.w.Firms.CollabOf(i)
 	for k := range supply {
 		if supply[k].Partner >= 0 {
-			show(SupplyTie, int(supply[k].Partner), float64(supply[k].Trust))
+			show(SupplyTie, int(supply[k].Partner), supply[k].Trust())
 		}
 	}
 	for k := range collab {
 		if collab[k].Partner >= 0 {
-			show(CollaborationTie, int(collab[k].Partner), float64(collab[k].Trust))
+			show(CollaborationTie, int(collab[k].Partner), collab[k].Trust())
 		}
 	}
 }
@@ -260,13 +260,13 @@ func (v View) TrustBack(i, k int) (trust float64, ok bool) {
 	if t.Partner < 0 {
 		return 0, false
 	}
-	return float64(v.w.Firms.CollabOf(int(t.Partner))[t.Back].Trust), true
+	return v.w.Firms.CollabOf(int(t.Partner))[t.Back()].Trust(), true
 }
 
 // Collaboration is the partner's row and the trust placed in it in collaboration slot k of row i; false if it is free.
 func (v View) Collaboration(i, k int) (partner int, trust float64, ok bool) {
 	t := &v.w.Firms.CollabOf(i)[k]
-	return int(t.Partner), float64(t.Trust), t.Partner >= 0
+	return int(t.Partner), t.Trust(), t.Partner >= 0
 }
 
 // Labour markets.
