@@ -26,16 +26,12 @@ func (s *split) ready(w *world.World) {
 	n := len(w.Setting.Sectors)
 	w.Sums.Reset(w.Rows(), sim.BlockRows, 1+3*n)
 	y := &w.Synergy
-	for _, c := range []*[]float32{&y.Base, &y.Input, &y.Labour, &y.Trust, &y.Knowledge} {
+	for _, c := range []*[]float32{&y.Base, &y.Input, &y.Labour, &y.Trust, &y.Knowledge, &y.Saving} {
 		if cap(*c) < w.Rows() {
 			*c = make([]float32, w.Rows(), w.Rows()+w.Rows()/32)
 		}
 		*c = (*c)[:w.Rows()]
 	}
-	if cap(y.Saving) < w.Rows() {
-		y.Saving = make([]float32, w.Rows(), w.Rows()+w.Rows()/32)
-	}
-	y.Saving = y.Saving[:w.Rows()]
 }
 
 // means leaves the sums for the region's mean site.

@@ -27,15 +27,15 @@ func TestPremiumByHand(t *testing.T) {
 		}
 		rows := len(w.Firms.ID)
 		w.Synergy = world.Synergy{Tick: 4, Saving: make([]float32, rows)}
-		for _, c := range []*[]float64{&w.Synergy.Base, &w.Synergy.Input, &w.Synergy.Labour, &w.Synergy.Trust, &w.Synergy.Knowledge} {
-			*c = make([]float64, rows)
+		for _, c := range []*[]float32{&w.Synergy.Base, &w.Synergy.Input, &w.Synergy.Labour, &w.Synergy.Trust, &w.Synergy.Knowledge} {
+			*c = make([]float32, rows)
 		}
 		v := world.NewView(w)
 		var sum, weight [2]float64
 		for i := range rows {
 			w.Synergy.Saving[i] = .01 * float32(i)
 			w.Firms.LogTech[i], w.Firms.OwnLogTech[i] = .2*float64(i), .1*float64(i)
-			w.Firms.Match[i], w.Firms.LogInput[i] = .03*float64(i), -.04
+			w.Firms.Match[i], w.Firms.LogInput[i] = float32(.03*float64(i)), -.04
 			if w.Firms.ID[i] == 0 || w.Firms.Sales[i] <= 0 {
 				continue
 			}
@@ -62,7 +62,7 @@ func TestPremiumByHand(t *testing.T) {
 			t.Errorf("parts add up to %g, total %g", sum, total)
 		}
 	}
-	if got := number(rows[0], "total"); math.Abs(got-want) > 1e-12 {
+	if got := number(rows[0], "total"); math.Abs(got-want) > 1e-8 {
 		t.Errorf("premium of all clusters %g, want %g", got, want)
 	}
 }

@@ -53,7 +53,7 @@ func filled() *World {
 	}
 	for k := range f.Collab {
 		f.Collab[k] = f.Supply[k%len(f.Supply)]
-		f.Collab[k].Back = uint8(k)
+		f.Collab[k].key = f.Collab[k].key&^backMask | uint32(k%CollaborationSlots)
 	}
 	f.Supply[3] = HalfTie{Partner: -1}
 	return w

@@ -84,8 +84,8 @@ func (v View) EfficiencyTerms(i int) (own, input, labour, trust, knowledge float
 		trust = float64(s[i])
 	}
 	own, knowledge = f.OwnLogTech[i], f.LogTech[i]-f.OwnLogTech[i]
-	input = -float64(p.InputShare()*f.LogInput[i]) - trust
-	return unit * own, unit * input, unit * float64(p.Beta*f.Match[i]), unit * trust, unit * knowledge
+	input = -float64(p.InputShare()*float64(f.LogInput[i])) - trust
+	return unit * own, unit * input, unit * float64(p.Beta*float64(f.Match[i])), unit * trust, unit * knowledge
 }
 
 // LogEfficiency is the log of how much a firm makes of labour and capital at its place, in units of value added: technology,
