@@ -8,18 +8,18 @@ import (
 )
 
 const (
-	reach         = 8.5  // half-width of the kernel in bandwidths; beyond it the density is below 1e-16 of its peak
-	bins          = 8192 // of a histogram of distances
-	binsBandwidth = 32   // bins to a bandwidth at least, where the histogram has them: an error below 1e-4
+	reach         = 8.5 // half-width of the kernel in bandwidths; beyond it the density is below 1e-16 of its peak
+	binsBandwidth = 40  // steps to a bandwidth when distances are joined: an error of some 1e-5
 )
 
-// distances holds the distances between all pairs of a set of points: one by one, or counted in equal bins.
+// distances holds the distances between all pairs of a set of points: one by one, or counted in slots.
 type distances struct {
-	at     []float64 // the distances, ascending, or the mean distances of the bins
+	at     []float64 // the distances, ascending, or those that stand for the slots
 	weight []float64 // of each; nil counts each as 1
 	count  []float64 // pairs at each; nil where each is one
 	total  float64   // sum of the weights
 	pairs  float64   // number of pairs
+	spread float64   // half the width of a slot, as a share of its distance; 0 where distances are exact
 }
 
 // distancesOf lists every distance of the points and weighs it with the product of the weights; nil counts each as 1.
@@ -68,60 +68,6 @@ func compare(a, b float64) int {
 // span is the length of (dx, dy).
 func span(dx, dy float64) float64 { return math.Sqrt(float64(dx*dx) + float64(dy*dy)) }
 
-// histogram counts the distances of many points in a memory that does not grow with their number.
-type histogram struct {
-	bin   [2 * bins]struct{ weight, moment float64 } // moment: weight times distance, for the bin's mean distance
-	pairs [2 * bins]float64                          // pairs in the bin, where pairs have weights
-	width float64                                    // of a bin
-}
-
-// distancesIn counts the distances of the points, none of which may exceed far, in equal bins. Each bin stands at the
-// mean of its distances, so what it errs is of the second order in its width.
-func (h *histogram) distancesIn(x, y, weight []float64, far float64) distances {
-	h.width = far / bins
-	if far == 0 {
-		h.width = 1
-	}
-	clear(h.bin[:])
-	clear(h.pairs[:])
-	scale := 1 / h.width
-	for i := range x {
-		xi, yi := x[i], y[i]
-		xs, ys := x[:i], y[:i]
-		if weight != nil {
-			for j, xj := range xs {
-				d := span(xi-xj, yi-ys[j])
-				w := float64(weight[i] * weight[j])
-				at := int(d*scale) & (2*bins - 1)
-				b := &h.bin[at]
-				b.weight += w
-				h.pairs[at]++
-				b.moment += float64(w * d)
-			}
-			continue
-		}
-		for j, xj := range xs {
-			d := span(xi-xj, yi-ys[j])
-			b := &h.bin[int(d*scale)&(2*bins-1)] // a power of 2, so that no bound is checked
-			b.weight++
-			b.moment += d
-		}
-	}
-	n := float64(len(x))
-	out := distances{pairs: n * (n - 1) / 2}
-	for k, b := range h.bin {
-		if b.weight > 0 {
-			out.at, out.weight = append(out.at, b.moment/b.weight), append(out.weight, b.weight)
-			out.total += b.weight
-			out.count = append(out.count, h.pairs[k])
-		}
-	}
-	if weight == nil {
-		out.count = out.weight
-	}
-	return out
-}
-
 // bandwidth is Silverman's rule of thumb, .9 min(sd, quartile range/1.34) n^(-1/5) over the n distances (Silverman 1986,
 // Density Estimation, p. 48; the form and the fall-backs of the function bw.nrd0 of R). Weights of pairs play no part.
 func (d distances) bandwidth() float64 {
@@ -151,7 +97,8 @@ func (d distances) bandwidth() float64 {
 	return .9 * lo * num.Pow(n, -.2)
 }
 
-// quantile is R's type 7, the value at place 1+(n-1)p between neighbours.
+// quantile is R's type 7, the value at place 1+(n-1)p between neighbours. The distances of a slot are taken to be spread
+// evenly over it.
 func (d distances) quantile(p, n float64, w func(int) float64) float64 {
 	place := float64((n - 1) * p)
 	below, k := 0.0, 0
@@ -159,23 +106,22 @@ func (d distances) quantile(p, n float64, w func(int) float64) float64 {
 		below += w(k)
 		k++
 	}
+	if d.spread > 0 {
+		return d.at[k] * (1 + float64(d.spread*float64(2*(place-below+.5)/w(k)-1)))
+	}
 	if k == len(d.at)-1 || math.Floor(place)+1 < below+w(k) {
 		return d.at[k]
 	}
 	return d.at[k] + float64((place-math.Floor(place))*(d.at[k+1]-d.at[k]))
 }
 
-// coarser joins neighbouring bins of a histogram as far as the bandwidth allows, which saves most of the kernel's work.
-func (d distances) coarser(width, bandwidth float64) distances {
-	join := math.Floor(bandwidth / binsBandwidth / width)
-	if join < 2 {
-		return d
-	}
+// joined puts distances of the same step together at their mean, which saves most of the kernel's work.
+func (d distances) joined(step float64) distances {
 	out := distances{total: d.total, pairs: d.pairs}
 	group, moment := -1.0, 0.0
 	for k, at := range d.at {
 		last := len(out.at) - 1
-		if g := math.Floor(at / (width * join)); g != group {
+		if g := math.Floor(at / step); g != group {
 			group, moment = g, 0
 			out.at, out.weight = append(out.at, 0), append(out.weight, 0)
 			last++

@@ -17,7 +17,7 @@ const (
 )
 
 const (
-	exactPlants = 2000 // from this number on the observed curve, too, is taken from a histogram
+	exactPlants = 2000 // from this number on the observed curve, too, is taken from a tally
 	exactPairs  = 2000 // up to this number of pairs the random curves are exact
 )
 
@@ -36,7 +36,7 @@ type DensityOptions struct {
 type DistanceDensity struct {
 	Plants             int
 	Bandwidth          float64 // in the unit of the coordinates
-	Exact              bool    // the kernel went over all pairs, else over a histogram of them
+	Exact              bool    // the kernel went over all pairs, else over a tally of them
 	Kd                 []float64
 	Lo, Hi             []float64 // a random curve lies below Lo, or above Hi, with chance Level at any one distance
 	GlobalLo, GlobalHi []float64 // a random curve leaves the band to one side at any distance at all with chance Level
@@ -54,7 +54,7 @@ type DistanceDensity struct {
 // towns and empty land are no finding. The global envelope is the narrowest band of equal ranks that at most the share
 // Level of the random curves leaves to one side.
 //
-// Below 2,000 plants the observed curve is exact; the others come from histograms, whose error is below 1e-4 of the
+// Below 2,000 plants the observed curve is exact; the others come from tallies, whose error is below 1e-4 of the
 // value, and Localised and Dispersed ask for more than that. Draws depend on the seed, on the number of plants and on
 // the places only: neither the order of rows nor the sector's name plays a part.
 //
@@ -91,7 +91,9 @@ func DurantonOverman(p Points, sector int32, o DensityOptions) (DistanceDensity,
 		out.Bandwidth = d.bandwidth()
 		d.density(o.Distances, out.Bandwidth, out.Kd)
 	} else {
-		out.Bandwidth = new(curve).draw(plants.X, plants.Y, plants.Weight, plants.diagonal(), o.Distances, out.Kd)
+		own := plants.places() // a ruler of its own pairs, all of them
+		all := &curve{x: plants.X, y: plants.Y}
+		out.Bandwidth = all.draw(own, newRuler(own, n*(n-1)/2, rng.Seed(o.Seed)), plants.Weight, o.Distances, out.Kd)
 	}
 	out.envelope(o, randomCurves(sites, plants.Weight, n, o))
 	return out, nil
@@ -121,7 +123,8 @@ func (o DensityOptions) check(name string) error {
 type siteList struct {
 	x, y     []float64
 	order    []int32
-	diagonal float64 // of the rectangle around them: no distance is longer
+	middle   [2]float64 // the median x and the median y
+	diagonal float64    // of the rectangle around them: no distance is longer
 }
 
 // places lists all sites by x, then y, then weight.
@@ -132,6 +135,9 @@ func (p Points) places() siteList {
 	})
 	for _, i := range s.order {
 		s.x, s.y = append(s.x, p.X[i]), append(s.y, p.Y[i])
+	}
+	if len(s.x) > 0 {
+		s.middle = [2]float64{medianOfSorted(s.x), medianOfSorted(slices.Sorted(slices.Values(s.y)))}
 	}
 	return s
 }
@@ -146,28 +152,33 @@ func (p Points) diagonal() float64 {
 
 // curve is the memory for one random curve after the other.
 type curve struct {
-	counts histogram
-	site   []int32
-	x, y   []float64
+	tally tally
+	site  []int32
+	x, y  []float64
 }
 
-// draw fills kd with the density of distances between the points, and returns the bandwidth.
-func (c *curve) draw(x, y, weight []float64, far float64, r, kd []float64) float64 {
-	if n := len(x); n*(n-1)/2 <= exactPairs {
-		d := distancesOf(x, y, weight)
+// draw fills kd with the density of distances between the points of c, and returns the bandwidth. Without a ruler it goes
+// over all pairs.
+func (c *curve) draw(s siteList, by ruler, weight, r, kd []float64) float64 {
+	if by == nil {
+		d := distancesOf(c.x, c.y, weight)
 		h := d.bandwidth()
 		d.density(r, h, kd)
 		return h
 	}
-	d := c.counts.distancesIn(x, y, weight, far)
+	d := c.tally.distances(s, by, c.x, c.y, weight)
 	h := d.bandwidth()
-	d.coarser(c.counts.width, h).density(r, h, kd)
+	d.joined(h/binsBandwidth).density(r, h, kd)
 	return h
 }
 
 // randomCurves gives the densities of random sectors of n plants, one row a draw.
 func randomCurves(s siteList, weight []float64, n int, o DensityOptions) [][]float64 {
 	curves := make([][]float64, o.Draws)
+	var by ruler
+	if pairs := n * (n - 1) / 2; pairs > exactPairs {
+		by = newRuler(s, min(rulerPairs, rulerShare*pairs), rng.Seed(o.Seed))
+	}
 	var work sync.WaitGroup
 	for t := range o.Threads {
 		work.Go(func() {
@@ -175,7 +186,7 @@ func randomCurves(s siteList, weight []float64, n int, o DensityOptions) [][]flo
 			for k := t; k < o.Draws; k += o.Threads {
 				c.scatter(s, rng.Seed(o.Seed), k)
 				curves[k] = make([]float64, len(o.Distances))
-				c.draw(c.x, c.y, weight, s.diagonal, o.Distances, curves[k])
+				c.draw(s, by, weight, o.Distances, curves[k])
 			}
 		})
 	}

@@ -2,7 +2,6 @@ package measure
 
 import (
 	"errors"
-	"fmt"
 	"math"
 	"math/rand/v2"
 	"reflect"
@@ -60,28 +59,6 @@ func scattered(r *rand.Rand, n int, size float64) (x, y []float64) {
 		x, y = append(x, size*r.NormFloat64()), append(y, size*r.NormFloat64())
 	}
 	return x, y
-}
-
-// A histogram gives the exact bandwidth and density to 1e-4.
-func TestHistogramAgainstExact(t *testing.T) {
-	r := rand.New(rand.NewPCG(2, 1))
-	for _, n := range []int{70, 400, 1500} {
-		x, y := scattered(r, n, 20)
-		for _, weight := range [][]float64{nil, slices.Repeat([]float64{2, 5}, n)[:n]} {
-			exact := distancesOf(x, y, weight)
-			grid := must[[]float64](t)(DistanceRange(x, y, 50, 1))
-			want, got := make([]float64, 51), make([]float64, 51)
-			h := exact.bandwidth()
-			exact.density(grid, h, want)
-			hh := new(curve).draw(x, y, weight, Points{X: x, Y: y}.diagonal(), grid, got)
-			near(t, "bandwidth", hh/h, 1, 1e-3)
-			rough := new(histogram).distancesIn(x, y, weight, Points{X: x, Y: y}.diagonal())
-			rough.coarser(Points{X: x, Y: y}.diagonal()/bins, h).density(grid, h, got)
-			for k := range grid {
-				near(t, fmt.Sprintf("n %d weighted %v density at %g", n, weight != nil, grid[k]), got[k]/want[k], 1, 1e-4)
-			}
-		}
-	}
 }
 
 // town is a map of plants of which sector 0 lies in a cluster, sector 1 at random and sector 2 far apart from each other.
@@ -248,24 +225,21 @@ func TestDistanceRangeSampled(t *testing.T) {
 	}
 }
 
-// One random curve of 10,000 plants; a thousand of them on two cores must take below 120 s.
+// Random curves of 10,000 plants; a thousand of them on two cores must take below 120 s.
 func BenchmarkRandomCurve10k(b *testing.B) {
-	r := rand.New(rand.NewPCG(1, 2))
-	p := Points{}
-	p.X, p.Y = scattered(r, 10_000, 30)
-	grid, err := DistanceRange(p.X, p.Y, 100, 1)
-	if err != nil {
-		b.Fatal(err)
-	}
-	o := DensityOptions{Distances: grid, Draws: 1, Threads: 1}
-	s := p.places()
-	b.ReportAllocs()
-	for b.Loop() {
-		randomCurves(s, nil, len(p.X), o)
-	}
+	benchmarkCurves(b, 10_000, false)
+}
+
+func BenchmarkRandomCurve10kWeighted(b *testing.B) {
+	benchmarkCurves(b, 10_000, true)
 }
 
 func BenchmarkRandomCurve100(b *testing.B) {
+	benchmarkCurves(b, 100, false)
+}
+
+// benchmarkCurves measures the time of one curve of n plants on 10,000 sites.
+func benchmarkCurves(b *testing.B, n int, weighted bool) {
 	r := rand.New(rand.NewPCG(1, 2))
 	p := Points{}
 	p.X, p.Y = scattered(r, 10_000, 30)
@@ -273,8 +247,15 @@ func BenchmarkRandomCurve100(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	s := p.places()
-	for b.Loop() {
-		randomCurves(s, nil, 100, DensityOptions{Distances: grid, Draws: 1, Threads: 1})
+	var weight []float64
+	if weighted {
+		weight = slices.Repeat([]float64{1, 5}, n/2)
 	}
+	o := DensityOptions{Distances: grid, Draws: 200_000 / n, Threads: 1}
+	s := p.places()
+	b.ReportAllocs()
+	for b.Loop() {
+		randomCurves(s, weight, n, o)
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*o.Draws), "ns/curve")
 }
