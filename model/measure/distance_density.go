@@ -9,7 +9,7 @@ import (
 
 const (
 	reach         = 8.5 // half-width of the kernel in bandwidths; beyond it the density is below 1e-16 of its peak
-	binsBandwidth = 40  // steps to a bandwidth when distances are joined: an error of some 1e-5
+	binsBandwidth = 48  // steps to a bandwidth when distances are joined: an error of some 1e-5
 )
 
 // distances holds the distances between all pairs of a set of points: one by one, or counted in slots.
