@@ -91,6 +91,9 @@ func TestExitCodes(t *testing.T) {
 		{"lst", 2, "did you mean list?"},
 		{"help rn", 2, "did you mean run?"},
 		{"help run", 0, "DIR#RUN"},
+		{"help measure hoover", 0, "agglo measure hoover --table jobs.csv"},
+		{"help measure hover", 2, "there is no command measure hover: did you mean measure hoover?"},
+		{"help measure hoover twice", 2, `"twice" is one too many`},
 		{"list now", 2, "one too many"},
 		{"run", 2, "want one SCENARIO"},
 		{"run small.yaml plain", 2, "one too many"},
@@ -214,7 +217,7 @@ func TestInit(t *testing.T) {
 func TestMan(t *testing.T) {
 	inFolder(t)
 	must(t, "man", "pages")
-	for _, name := range []string{"agglo.1", "agglo-run.1", "agglo-check.1", "agglo-bench.1"} {
+	for _, name := range []string{"agglo.1", "agglo-run.1", "agglo-check.1", "agglo-bench.1", "agglo-measure.1", "agglo-measure-hoover.1"} {
 		page, err := os.ReadFile(filepath.Join("pages", name))
 		if err != nil {
 			t.Fatal(err)
@@ -229,6 +232,12 @@ func TestMan(t *testing.T) {
 	for _, flag := range []string{`\-\-seed`, `\-\-threads`, `\-o, \-\-out DIR`, `\-\-json`} {
 		if !strings.Contains(string(page), flag) {
 			t.Errorf("agglo-run.1 does not tell of %s", flag)
+		}
+	}
+	for _, s := range indicators() {
+		page, err := os.ReadFile(filepath.Join("pages", "agglo-measure-"+s.name+".1"))
+		if err != nil || !strings.Contains(string(page), "\n.TP\n.B Formula\n") || !strings.Contains(string(page), "\n.TP\n.B Output\n") {
+			t.Errorf("the page of measure %s: %v\n%s", s.name, err, page)
 		}
 	}
 }

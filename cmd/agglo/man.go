@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -15,28 +16,35 @@ func newMan(c *console) *cobra.Command {
 	return &cobra.Command{
 		Use:     "man DIR",
 		Short:   "Write the manual pages",
-		Long:    "man writes a manual page for each command, agglo.1, agglo-run.1 and so on, into DIR.",
+		Long:    "man writes a manual page for each command, agglo.1, agglo-run.1, agglo-measure-hoover.1 and so on, into DIR.",
 		Example: "  agglo man man1\n  man ./man1/agglo-run.1",
 		Args:    wants(1, 1, "one DIR"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := os.MkdirAll(args[0], 0o777); err != nil {
 				return err
 			}
-			pages := 0
-			for _, each := range append([]*cobra.Command{cmd.Root()}, cmd.Root().Commands()...) {
-				if each.Name() == "help" {
-					continue
-				}
+			pages := everyCommand(cmd.Root())
+			for _, each := range pages {
 				name := strings.ReplaceAll(each.CommandPath(), " ", "-") + ".1"
 				if err := os.WriteFile(filepath.Join(args[0], name), []byte(manual(each)), 0o666); err != nil {
 					return err
 				}
-				pages++
 			}
-			c.say("wrote %d pages into %s", pages, args[0])
+			c.say("wrote %d pages into %s", len(pages), args[0])
 			return nil
 		},
 	}
+}
+
+// everyCommand lists a command and all below it that are worth a page.
+func everyCommand(cmd *cobra.Command) []*cobra.Command {
+	list := []*cobra.Command{cmd}
+	for _, sub := range cmd.Commands() {
+		if sub.Name() != "help" && !sub.Hidden {
+			list = append(list, everyCommand(sub)...)
+		}
+	}
+	return list
 }
 
 // manual writes a command's page in the man macros.
@@ -50,7 +58,7 @@ func manual(cmd *cobra.Command) string {
 	if long == "" {
 		long = cmd.Short + "."
 	}
-	fmt.Fprintf(&b, ".SH DESCRIPTION\n%s\n", strings.ReplaceAll(roff(long), "\n\n", "\n.PP\n"))
+	fmt.Fprintf(&b, ".SH DESCRIPTION\n%s\n", described(long))
 	options(&b, "OPTIONS", cmd.NonInheritedFlags())
 	options(&b, "COMMON OPTIONS", cmd.InheritedFlags())
 	if subs := cmd.Commands(); len(subs) > 0 {
@@ -64,6 +72,23 @@ func manual(cmd *cobra.Command) string {
 	}
 	b.WriteString(".SH EXIT STATUS\n0 success; 1 a faulty file or a failed run; 2 wrong flags, arguments or unknown names.\n")
 	return b.String()
+}
+
+// described sets a long help text: paragraphs, and the parts that a measure's help begins with a word in the margin.
+func described(long string) string {
+	var b strings.Builder
+	for line := range strings.SplitSeq(long, "\n") {
+		head, rest, _ := strings.Cut(line, " ")
+		switch {
+		case line == "":
+			b.WriteString("\n.PP")
+		case slices.Contains([]string{"Formula", "Source", "Input", "Output", "Empty"}, head):
+			fmt.Fprintf(&b, "\n.TP\n.B %s\n%s", head, roff(strings.TrimSpace(rest)))
+		default:
+			b.WriteString("\n" + roff(strings.TrimLeft(line, " ")))
+		}
+	}
+	return strings.TrimPrefix(b.String(), "\n")
 }
 
 // options writes a section of flags, if there are any.

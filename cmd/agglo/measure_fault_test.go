@@ -19,6 +19,10 @@ func TestMeasureFaults(t *testing.T) {
 	put(t, "zeros.csv", "region,sector,employment\na,b,0\nc,d,0\n")
 	put(t, "huge.csv", "region,sector,employment\na,b,1e308\nc,d,1e308\ne,d,1e308\n")
 	put(t, "regions.csv", "region,employment\nr0,5\nr1,6\nr1,7\n")
+	put(t, "double.csv", "region,sector,region,employment\na,b,c,1\n")
+	put(t, "quotes.csv", "region,sector,employment\na,\"b,1\nc,d,2\n")
+	put(t, "bytes.csv", "region,sector,employment\n\xff\xfe,b,1\n")
+	put(t, "crlf.csv", "\ufeffregion,sector,employment\r\na,b,1\r\n\"a, and\nso on\",b,-1\r\na,b,Inf\r\n")
 	put(t, "xy.csv", "sector,x,y\na,0,1\nb,inf,2\n")
 	put(t, "same.csv", "sector,x,y\na,1,1\na,1,1\nb,1,1\n")
 	put(t, "twice.csv", "id,x,y,value\na,0,0,1\na,1,1,2\n")
@@ -49,6 +53,11 @@ func TestMeasureFaults(t *testing.T) {
 		{"hhi --table empty.csv", 1, "empty.csv: the file is empty"},
 		{"hhi --table header.csv", 1, "no rows"},
 		{"hhi --table missing.csv", 1, `missing.csv:1: sector: the column is missing|is "sektor" meant?`},
+		{"hhi --table double.csv", 1, "double.csv:1:15: region: the column stands twice in the header"},
+		{"hhi --table quotes.csv", 1, "quotes.csv:"},
+		{"hhi --table bytes.csv", 1, "bytes.csv:2:1: region: not UTF-8 text"},
+		{"hhi --table crlf.csv", 1, `crlf.csv:4:10: employment: "-1"|crlf.csv:5:5: employment: "Inf"`},
+		{"network --edges header.csv", 1, "header.csv:1: from: the column is missing"},
 		{"hhi --table semicolon.csv", 1, "want commas"},
 		{"ellison-glaeser --plants text.csv", 1, `text.csv:3:5: employment: "many": want a number of at least 0 (jobs)|text.csv:4:5|` +
 			`text.csv:5:5: employment: "-3"|text.csv:6:3: sector: empty|text.csv:7: 2 cells|text.csv:8:5`},

@@ -16,7 +16,7 @@ import (
 func drawn(t testing.TB, shuffle uint64) {
 	t.Helper()
 	r := rand.New(rand.NewPCG(3, 1))
-	var plants, points, places, weights, edges, firms, values []string
+	var plants, points, places, weights, edges, firms, values, units []string
 	add := func(list *[]string, format string, args ...any) { *list = append(*list, fmt.Sprintf(format, args...)) }
 	for k := range 400 {
 		jobs, sector, region := math.Exp(3*r.NormFloat64()), r.IntN(5), r.IntN(12)
@@ -28,6 +28,7 @@ func drawn(t testing.TB, shuffle uint64) {
 		add(&points, "s%d,%v,%v,%v", sector, x, y, jobs)
 		add(&firms, "p%d,s%d,size%d,r%d", region, sector, (sector+r.IntN(2))%3, region/4)
 		add(&values, "%v", jobs)
+		add(&units, "r%d,s%d,%v,%d,%d,%d", region, sector, jobs, 1+k%4, 20+region, 900+70*region)
 		add(&places, "id%d,%v,%v,%v", k, x, y, jobs)
 		add(&weights, "id%d,id%d,%v", k, (k+1+r.IntN(398))%400, r.Float64())
 		add(&edges, "n%d,n%d,%v", r.IntN(150), r.IntN(150), r.Float64())
@@ -36,7 +37,7 @@ func drawn(t testing.TB, shuffle uint64) {
 	for name, table := range map[string][]string{
 		"plants.csv region,sector,employment": plants, "points.csv sector,x,y,employment": points, "values.csv value": values,
 		"places.csv id,x,y,value": places, "weights.csv i,j,w": weights, "edges.csv from,to,weight": edges,
-		"firms.csv place,sector,size,region": firms,
+		"firms.csv place,sector,size,region": firms, "units.csv region,sector,employment,firms,area,population": units,
 	} {
 		file, header, _ := strings.Cut(name, " ")
 		if shuffle > 0 {
@@ -59,6 +60,7 @@ var onDrawn = []string{
 	"ellison-glaeser --plants plants.csv", "coagglomeration --plants plants.csv --group s0,s3,s4",
 	"location-quotient --table plants.csv", "hoover --table plants.csv", "krugman --table plants.csv", "gini --table plants.csv",
 	"gini --form lorenz --table plants.csv", "theil --table plants.csv", "theil --by sector --table plants.csv", "hhi --table plants.csv",
+	"hhi --by region --form normalised --table plants.csv", "litzenberger-sternberg --units units.csv",
 	"duranton-overman --plants points.csv --draws 40 --weighted", "duranton-overman --plants points.csv --draws 40 --sector s0",
 	"marcon-puech --plants points.csv", "marcon-puech --plants points.csv --pair s1,s2 --radii 20,3",
 	"moran --points places.csv --band 9", "moran --points places.csv --weights weights.csv",

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -77,19 +78,23 @@ figures.`,
 // newHelp makes agglo help.
 func newHelp() *cobra.Command {
 	return &cobra.Command{
-		Use:   "help [COMMAND]",
-		Short: "Tell how to use a command",
-		Args:  wants(0, 1, "at most one COMMAND"),
+		Use:     "help [COMMAND...]",
+		Short:   "Tell how to use a command",
+		Example: "  agglo help run\n  agglo help measure hoover",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			for _, sub := range cmd.Root().Commands() {
-				if len(args) == 1 && sub.Name() == args[0] {
-					return sub.Help()
+			of := cmd.Root()
+			for _, word := range args {
+				below := slices.IndexFunc(of.Commands(), func(sub *cobra.Command) bool { return sub.Name() == word })
+				switch {
+				case below >= 0:
+					of = of.Commands()[below]
+				case of.HasSubCommands():
+					return unknownCommand(of, word)
+				default:
+					return usagef("help: %q is one too many: agglo %shas no commands of its own", word, after(of))
 				}
 			}
-			if len(args) == 1 {
-				return unknownCommand(cmd.Root(), args[0])
-			}
-			return cmd.Root().Help()
+			return of.Help()
 		},
 	}
 }
@@ -101,9 +106,9 @@ func unknownCommand(cmd *cobra.Command, word string) error {
 		names = append(names, sub.Name())
 	}
 	if near, ok := param.Nearest(word, names); ok {
-		return usagef("there is no command %s: did you mean %s?", word, near)
+		return usagef("there is no command %s%s: did you mean %[1]s%[3]s?", after(cmd), word, near)
 	}
-	return usagef("there is no command %s; agglo --help lists them", word)
+	return usagef("there is no command %s%s; agglo %[1]s--help lists them", after(cmd), word)
 }
 
 // asUsage makes a mistake in flags or arguments, which the library found, a usage error, and adds the nearest right name
