@@ -51,8 +51,8 @@ generated: ## fail if a generated file is stale
 generate: ## write generated files anew (texts of parameters)
 	$(GO) generate ./...
 
-bench: ## Go benchmarks of the model and of what it is made of
-	$(GO) test -run NONE -bench . -benchmem ./internal/bench ./sim/...
+bench: ## Go benchmarks of the model, of what it is made of and of the measures
+	$(GO) test -run NONE -bench . -benchmem ./internal/bench ./sim/... ./model/measure
 
 fuzz: ## every fuzz test for FUZZTIME (20s)
 	@for package in $$($(GO) list ./...); do \

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -69,6 +70,10 @@ func (o *densityFlags) compute(ctx context.Context, j *measurement) (*findings, 
 	if err != nil {
 		return nil, err
 	}
+	if pairs := distancesAsked(points.Sector, sectors, o.draws); pairs > mostDistances {
+		return nil, fmt.Errorf("%s: --draws %d make %.0e distances: want at most %.0e; name fewer sectors with --sector, or take fewer draws",
+			r.File, o.draws, pairs, mostDistances)
+	}
 	if len(options.Distances) == 0 {
 		if options.Distances, err = measure.DistanceRange(points.X, points.Y, 100, o.seed); err != nil {
 			return nil, r.explain(err)
@@ -96,6 +101,22 @@ func (o *densityFlags) compute(ctx context.Context, j *measurement) (*findings, 
 		bar.step()
 	}
 	return out, nil
+}
+
+// mostDistances is where duranton-overman gives up: a core takes a second for a thousand million, so weeks.
+const mostDistances = 1e15
+
+// distancesAsked is the number of distances in the random sectors of a call.
+func distancesAsked(sector, wanted []int32, draws int) float64 {
+	plants := map[int32]float64{}
+	for _, s := range sector {
+		plants[s]++
+	}
+	pairs := 0.0
+	for _, s := range wanted {
+		pairs += plants[s] * (plants[s] - 1) / 2
+	}
+	return pairs * float64(draws)
 }
 
 // options checks the flags.

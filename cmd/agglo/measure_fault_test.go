@@ -19,6 +19,7 @@ func TestMeasureFaults(t *testing.T) {
 	put(t, "zeros.csv", "region,sector,employment\na,b,0\nc,d,0\n")
 	put(t, "huge.csv", "region,sector,employment\na,b,1e308\nc,d,1e308\ne,d,1e308\n")
 	put(t, "regions.csv", "region,employment\nr0,5\nr1,6\nr1,7\n")
+	put(t, "many.csv", "sector,x,y\n"+strings.Repeat("a,1,1\na,2,5\nb,0,3\n", 25_000))
 	put(t, "double.csv", "region,sector,region,employment\na,b,c,1\n")
 	put(t, "quotes.csv", "region,sector,employment\na,\"b,1\nc,d,2\n")
 	put(t, "bytes.csv", "region,sector,employment\n\xff\xfe,b,1\n")
@@ -70,6 +71,7 @@ func TestMeasureFaults(t *testing.T) {
 		{"duranton-overman --plants same.csv", 1, "same.csv|median distance is 0"},
 		{"duranton-overman --plants same.csv --weighted", 1, "same.csv:1: employment: the column is missing"},
 		{"duranton-overman --plants points.csv --draws 10 --threads 0", 2, "--draws 10: want 20|--threads 0"},
+		{"duranton-overman --plants many.csv --draws 1000000", 1, "many.csv: --draws 1000000 make 2e+15 distances: want at most 1e+15"},
 		{"duranton-overman --plants points.csv --level 0.7", 2, "--level 0.7"},
 		{"duranton-overman --plants points.csv --distances 1,-2", 2, "--distances -2"},
 		{"duranton-overman --plants points.csv --sector s9", 2, "--sector s9"},

@@ -288,3 +288,11 @@ func BenchmarkClosure1M(b *testing.B) {
 		ClosureOf(g)
 	}
 }
+
+// Paths from 200 of 200,000 nodes, as the command line draws them beyond 10,000 nodes.
+func BenchmarkPaths1M(b *testing.B) {
+	g := large()
+	for b.Loop() {
+		PathsOf(g, 200, 1)
+	}
+}
