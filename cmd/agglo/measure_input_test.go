@@ -38,6 +38,7 @@ func drawn(t testing.TB, shuffle uint64) {
 		"plants.csv region,sector,employment": plants, "points.csv sector,x,y,employment": points, "values.csv value": values,
 		"places.csv id,x,y,value": places, "weights.csv i,j,w": weights, "edges.csv from,to,weight": edges,
 		"firms.csv place,sector,size,region": firms, "units.csv region,sector,employment,firms,area,population": units,
+		"counts.csv row,column,count": plants,
 	} {
 		file, header, _ := strings.Cut(name, " ")
 		if shuffle > 0 {
@@ -64,7 +65,8 @@ var onDrawn = []string{
 	"duranton-overman --plants points.csv --draws 40 --weighted", "duranton-overman --plants points.csv --draws 40 --sector s0",
 	"marcon-puech --plants points.csv", "marcon-puech --plants points.csv --pair s1,s2 --radii 20,3",
 	"moran --points places.csv --band 9", "moran --points places.csv --weights weights.csv",
-	"triple-helix --units firms.csv", "network --edges edges.csv", "distribution --values values.csv",
+	"triple-helix --units firms.csv", "colocation --units firms.csv", "mutual-information --counts counts.csv",
+	"network --edges edges.csv", "distribution --values values.csv",
 }
 
 // TestMeasureOrderOfRows wants the same bytes whatever the order of the rows and the number of threads.
