@@ -20,6 +20,8 @@ func TestMeasureFaults(t *testing.T) {
 	put(t, "huge.csv", "region,sector,employment\na,b,1e308\nc,d,1e308\ne,d,1e308\n")
 	put(t, "regions.csv", "region,employment\nr0,5\nr1,6\nr1,7\n")
 	put(t, "many.csv", "sector,x,y\n"+strings.Repeat("a,1,1\na,2,5\nb,0,3\n", 25_000))
+	put(t, "communities.csv", "node,community\nn0,a\nn0,b\nn999,a\n")
+	put(t, "nothing.csv", "row,column,count\na,b,0\n")
 	put(t, "double.csv", "region,sector,region,employment\na,b,c,1\n")
 	put(t, "quotes.csv", "region,sector,employment\na,\"b,1\nc,d,2\n")
 	put(t, "bytes.csv", "region,sector,employment\n\xff\xfe,b,1\n")
@@ -87,6 +89,9 @@ func TestMeasureFaults(t *testing.T) {
 		{"moran --points noid.csv --weights rows.csv", 1, `rows.csv:2:3: j: "4"|rows.csv:3:1: i: "0"|rows.csv:4:1: i: "1.5"`},
 		{"moran --points noid.csv --band 2", 1, "x: the column is missing"},
 		{"litzenberger-sternberg --units areas.csv", 1, `area: 11: want the same in all rows of the region "a"; line 2 has 10`},
+		{"network --edges edges.csv --communities communities.csv", 1, `communities.csv:3: node: "n0" stands twice|` +
+			`communities.csv:4: node: "n999" is no node of edges.csv|communities.csv: node: "n1" of edges.csv is missing`},
+		{"mutual-information --counts nothing.csv", 0, ",,\n|no value: "},
 		{"network --edges edges.csv --resolution 0", 2, "--resolution 0"},
 		{"network --edges edges.csv --sources 0", 2, "--sources 0"},
 		{"distribution --values values.csv --top 0", 2, "--top 0"},

@@ -114,7 +114,8 @@ const helpNetwork = `Formula triangles; transitivity 3 triangles / pairs of edge
 Source  Watts and Strogatz 1998, doi 10.1038/30918; Newman 2002, doi 10.1103/PhysRevLett.89.208701; Newman and Girvan
         2004, doi 10.1103/PhysRevE.69.026113; Blondel and others 2008, doi 10.1088/1742-5468/2008/10/P10008.
 Input   --edges from,to[,weight]: undirected; weights at least 0, repeated edges add up and loops are left out. Only
-        modularity uses weights.
+        modularity uses weights. --communities node,community: every node once, for the modularity of these communities
+        instead of those that Louvain's method finds.
 Output  nodes,edges,triangles,transitivity,clustering,assortativity,mean_path,diameter,modularity,communities,
         path_sources. Up to 10,000 nodes path_sources is all of them; beyond, --sources nodes are drawn, mean_path is an
         estimate and diameter a lower bound.

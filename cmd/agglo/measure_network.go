@@ -19,6 +19,7 @@ const exactNodes = 10_000
 // networkFlags are the flags of the statistics of a network.
 type networkFlags struct {
 	edges      string
+	given      string // file of communities; empty for those of Louvain's method
 	resolution float64
 	sources    int
 	seed       uint64
@@ -28,6 +29,7 @@ type networkFlags struct {
 func flagsNetwork(f *pflag.FlagSet) compute {
 	o := &networkFlags{}
 	f.StringVar(&o.edges, "edges", "", "`FILE` of edges: from,to and, if wanted, weight")
+	f.StringVar(&o.given, "communities", "", "`FILE` of communities whose modularity is wanted: node,community; without it Louvain's method finds them")
 	f.Float64Var(&o.resolution, "resolution", 1, "of modularity; above 1 for smaller communities")
 	f.IntVar(&o.sources, "sources", 200, fmt.Sprintf("nodes from which paths are measured in networks of more than %d nodes", exactNodes))
 	f.Uint64Var(&o.seed, "seed", 1, "seed of the draw of these nodes")
@@ -56,7 +58,48 @@ func (o *networkFlags) compute(_ context.Context, j *measurement) (*findings, er
 	if leftOut > 0 {
 		j.note("%d rows are left out: from and to are the same node, or the weight is 0", leftOut)
 	}
-	return o.describe(j, r, g)
+	parts, err := o.communities(j, r, g, names)
+	if err != nil {
+		return nil, err
+	}
+	return o.describe(j, g, parts)
+}
+
+// communities gives those of the file, or those that Louvain's method finds.
+func (o *networkFlags) communities(j *measurement, edges *orderedRows, g *measure.Graph, names []string) (measure.Partition, error) {
+	if o.given == "" {
+		parts, err := measure.Louvain(g, o.resolution)
+		return parts, edges.explain(err)
+	}
+	r, err := j.read("communities", o.given, textColumn("node"), textColumn("community"))
+	if err != nil {
+		return measure.Partition{}, err
+	}
+	node, community := r.labels("node"), r.labels("community")
+	parts := measure.Partition{Community: make([]int32, len(names)), Count: len(community.Names)}
+	listed := make([]bool, len(names))
+	var wrong []table.Fault
+	for k, code := range node.Code {
+		at, known := slices.BinarySearch(names, node.Names[code])
+		switch {
+		case !known:
+			wrong = append(wrong, r.fault(k, "node", "%q is no node of %s", node.Names[code], edges.File))
+		case listed[at]:
+			wrong = append(wrong, r.fault(k, "node", "%q stands twice", node.Names[code]))
+		default:
+			listed[at], parts.Community[at] = true, community.Code[k]
+		}
+	}
+	for at, ok := range listed {
+		if !ok {
+			wrong = append(wrong, table.Fault{File: r.File, Name: "node", What: fmt.Sprintf("%q of %s is missing", names[at], edges.File)})
+		}
+	}
+	if len(wrong) > 0 {
+		return parts, asFaults(wrong)
+	}
+	parts.Modularity, err = measure.Modularity(g, parts.Community, o.resolution)
+	return parts, r.explain(err)
 }
 
 // inOrder turns every edge so that its first name comes first and orders them: neither the direction nor the order of
@@ -81,13 +124,9 @@ func inOrder(from, to []int32, weight []float64) {
 }
 
 // describe gives the one row of a network.
-func (o *networkFlags) describe(j *measurement, r *orderedRows, g *measure.Graph) (*findings, error) {
+func (o *networkFlags) describe(j *measurement, g *measure.Graph, parts measure.Partition) (*findings, error) {
 	closure := measure.ClosureOf(g)
 	mixing := measure.Assortativity(g)
-	parts, err := measure.Louvain(g, o.resolution)
-	if err != nil {
-		return nil, r.explain(err)
-	}
 	exact := exactNodes
 	if g.Nodes() > exactNodes {
 		exact = o.sources

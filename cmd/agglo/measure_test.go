@@ -96,6 +96,10 @@ func TestMeasureWorked(t *testing.T) {
 		{"network --edges karate.csv", []number{
 			{"34", "edges", "78"}, {"34", "triangles", "45"}, {"34", "transitivity", ".2556818"}, {"34", "clustering", ".5706385"},
 			{"34", "assortativity", "-.4756131"}, {"34", "mean_path", "2.4081996"}, {"34", "diameter", "5"}, {"34", "path_sources", "34"}}},
+		{"network --edges karate.csv --communities karate_two.csv", []number{{"34", "modularity", ".3714661"}, {"34", "communities", "2"}}},
+		{"network --edges karate.csv --communities karate_split.csv", []number{{"34", "modularity", ".3582347"}}},
+		{"network --edges karate.csv --communities karate_best.csv", []number{{"34", "modularity", ".4197896"}, {"34", "communities", "4"}}},
+		{"network --edges karate.csv --communities karate_louvain.csv", []number{{"34", "modularity", ".418803"}}},
 	} {
 		t.Run(c.args, func(t *testing.T) {
 			table := measured(t, c.args)
