@@ -1,6 +1,12 @@
 package output
 
-import "agglo/internal/table"
+import (
+	"errors"
+	"io/fs"
+	"os"
+
+	"agglo/internal/table"
+)
 
 // word is a line of the dictionary.
 type word struct{ column, unit, meaning string }
@@ -77,6 +83,14 @@ var fixed = map[string][]word{
 		{"total", "log", "efficiency inside less efficiency outside, weighted by workers; efficiency is (ln A + beta ln m - (1-alpha-beta) ln q)/(alpha+beta)"},
 		{"value_added", "1", "value added per job, inside over outside, less 1"}, {"wage", "1", "mean wage, inside over outside, less 1"},
 	},
+	"replay": {
+		{"tick", "quarters", "from which the replays with channels cut begin; of the first replicate only"},
+		{"cluster", "", "number of the cluster, with its members of that tick; 0 = all firms"},
+		{"input", "1", "what shared suppliers cause, over value added with all channels cut, like all here"},
+		{"labour", "1", "labour pooling"}, {"knowledge", "1", "knowledge of neighbours, partners and universities"},
+		{"trust", "1", "trust in suppliers"}, {"club", "1", "shared facilities"}, {"total", "1", "sum of the channels"},
+		{"value_added", "worker-years/year", "in the last year of the replay with no channel cut, of the members that are left"},
+	},
 	"ledger": {
 		{"run", "", "number of the execution"}, {"tick", "quarters", "quarters since the start"}, {"policy", "", "id of the policy"},
 		{"gross", "worker-years/period", "all that the policy gave since the row before"},
@@ -129,6 +143,9 @@ var fixed = map[string][]word{
 func (f *Folder) dictionary() error {
 	return f.write("dictionary", []string{"table", "column", "unit", "meaning"}, func(w *table.Writer) {
 		for _, t := range tables {
+			if _, err := os.Stat(f.path(t.name)); t.name != "dictionary" && errors.Is(err, fs.ErrNotExist) {
+				continue
+			}
 			for _, x := range dictionaryOf(t.name) {
 				w.Text(t.name)
 				w.Text(x.column)

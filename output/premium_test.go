@@ -66,3 +66,19 @@ func TestPremiumByHand(t *testing.T) {
 		t.Errorf("premium of all clusters %g, want %g", got, want)
 	}
 }
+
+// replay.csv has shares of the worth with all channels cut.
+func TestReplayTable(t *testing.T) {
+	f, err := Create(t.TempDir()+"/run", Manifest{Scenario: "hamlet", Runs: []Run{{Seed: 7}}}, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := ReplayRow{Tick: 80, Cluster: 3, Base: 10, Whole: 14}
+	row.Channel = [...]float64{2, 1, .5, .5, 0}
+	if err := f.Replay([]ReplayRow{row}); err != nil {
+		t.Fatal(err)
+	}
+	wants(t, records(t, f.Dir(), "replay")[0], map[string]float64{
+		"tick": 80, "cluster": 3, "input": .2, "labour": .1, "knowledge": .05, "trust": .05, "club": 0, "total": .4, "value_added": 14,
+	})
+}

@@ -21,6 +21,7 @@ type execution struct {
 	dir      string
 	force    bool
 	threads  int
+	replay   int // quarters that are run again with channels cut; 0 = none
 }
 
 // errStopped is in the error of an execution that was stopped between ticks; the folder is whole then.
@@ -55,6 +56,9 @@ func (x *execution) do(ctx context.Context, c *console) (*output.Manifest, error
 		for _, r := range recorders {
 			r.Abort()
 		}
+		return nil, err
+	}
+	if err := x.causes(ctx, c, first, folder); err != nil {
 		return nil, err
 	}
 	m, err := folder.Finish(time.Since(begun))

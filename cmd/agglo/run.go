@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"agglo/internal/study"
 	"agglo/model"
 	"agglo/output"
 	"agglo/scenarios"
@@ -28,6 +29,7 @@ type runFlags struct {
 	noPlots    bool
 	force      bool
 	lang       string
+	replay     int
 }
 
 const runLong = `run simulates a scenario and writes a run folder: tables (CSV), manifest.json, figures. Without -o the folder is
@@ -60,6 +62,7 @@ func newRun(c *console) *cobra.Command {
 	addSet(cmd, &f.set)
 	flags.IntVar(&f.replicates, "replicates", 0, "run `N` times with different seeds")
 	flags.IntVar(&f.every, "every", 1, "write a row of the series every `N` ticks; changes no other number")
+	flags.IntVar(&f.replay, "replay", 0, "at the end, run the next `N` quarters again with channels of nearness cut: what causes synergy; 8 is usual")
 	flags.BoolVar(&f.noPlots, "no-plots", false, "draw no figures")
 	flags.BoolVar(&f.force, "force", false, "write over the folder of another run")
 	flags.StringVar(&f.lang, "lang", "en", "language of the figures: `en` or ru")
@@ -79,6 +82,9 @@ func (f *runFlags) check(cmd *cobra.Command) error {
 	}
 	if given("replicates") && (f.replicates < 1 || f.replicates > 100_000) {
 		wrong("--replicates %d: want 1 to 100000", f.replicates)
+	}
+	if given("replay") && (f.replay < study.ReplayYear || f.replay > 400) {
+		wrong("--replay %d: want %d to 400 quarters", f.replay, study.ReplayYear)
 	}
 	if f.every < 1 {
 		wrong("--every %d: want 1 tick or more", f.every)
@@ -168,7 +174,7 @@ func (f *runFlags) execution(s *scenarios.Scenario, setup model.Setup, runs []ou
 	if dir == "" {
 		dir = filepath.Join("runs", fmt.Sprintf("%s-%d", s.ID, setup.Seed))
 	}
-	return &execution{setup: setup, manifest: manifestOf(s, setup, runs, f.every), inputs: inputs, dir: dir, force: f.force}
+	return &execution{setup: setup, manifest: manifestOf(s, setup, runs, f.every), inputs: inputs, dir: dir, force: f.force, replay: f.replay}
 }
 
 // manifestOf is what is known of a run before it begins.

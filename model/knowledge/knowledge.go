@@ -127,7 +127,7 @@ func (r *Rules) Learn(w *world.World, tick, lo, hi int) {
 	f := &w.Firms
 	sums := w.Sums.Block(lo, sim.BlockRows)
 	const quarter = 1.0 / world.TicksPerYear
-	deck := w.Seed.Deck(drawInnovate, tick, 0)
+	deck, alone := w.Seed.Deck(drawInnovate, tick, 0), w.Cut(world.ChannelKnowledge)
 	for i := lo; i < hi; i++ {
 		if f.ID[i] == 0 {
 			continue
@@ -135,10 +135,14 @@ func (r *Rules) Learn(w *world.World, tick, lo, hi int) {
 		if (uint64(tick)+f.ID[i])%world.TicksPerYear == 0 || tick == int(f.Born[i])+1 {
 			r.Review(w, i)
 		}
-		f.LogTech[i] += float64(quarter * r.P.drift(f.LogTech[i], w.Now.LogTech, float64(f.Ahead[i])))
+		ahead, spill := float64(f.Ahead[i]), float64(f.Spill[i])
+		if alone {
+			ahead, spill = 0, 0
+		}
+		f.LogTech[i] += float64(quarter * r.P.drift(f.LogTech[i], w.Now.LogTech, ahead))
 		f.OwnLogTech[i] += float64(quarter * r.P.drift(f.OwnLogTech[i], w.Now.LogTech, 0))
-		if u := deck.Uniform(f.ID[i]); u < quarter*r.P.most(float64(f.Spill[i])) {
-			if rate := r.P.Rate(float64(f.Spill[i])); u < quarter*rate {
+		if u := deck.Uniform(f.ID[i]); u < quarter*r.P.most(spill) {
+			if rate := r.P.Rate(spill); u < quarter*rate {
 				r.innovate(w, i, tick, rate)
 				sums[0]++
 			}

@@ -27,13 +27,11 @@ func Shapley(worth []float64) ([]float64, error) {
 		}
 	}
 	part := make([]float64, n)
-	for coalition, v := range worth {
+	for coalition, v := range worth { // differences, so that a player who adds nothing gets 0 to the bit
 		size := bits.OnesCount(uint(coalition))
 		for i := range part {
-			if coalition>>i&1 == 1 {
-				part[i] += float64(weight[size-1] * v)
-			} else {
-				part[i] -= float64(weight[size] * v)
+			if coalition>>i&1 == 0 {
+				part[i] += float64(weight[size] * (worth[coalition|1<<i] - v))
 			}
 		}
 	}

@@ -115,7 +115,7 @@ func (r *Rules) order(w *world.World, i int, g *world.Ground, pull []float64) fl
 	nw, ne := at[c:][:n], at[c+east*n:][:n]
 	wsw, wse, wnw, wne := f.Weights(i)
 	orders, omegas := w.OrdersOf(i)[:n], w.Now.Inputs[own*n:][:n]
-	rest, local := 1-r.P.LocalShare, float64(f.Trustee[i])*end
+	rest, local := 1-r.P.LocalShare, w.Reliance(i)*end
 	self := local * pull[own] * (float64(f.Mass[i]) * end * float64(f.SelfSupply[i]))
 	spending, sum := f.Orders[i]*local, 0.0
 	for from := 0; from < n; from += chunk {
@@ -130,6 +130,10 @@ func (r *Rules) order(w *world.World, i int, g *world.Ground, pull []float64) fl
 		if own >= from && own < to {
 			index[own-from] = max(index[own-from]-self, rest)
 		}
+		if w.Cut(world.ChannelInput) {
+			sum += r.flat(w, from, rest, local, spending, omega, index, orders[from:to])
+			continue
+		}
 		sum += num.DotLog(omega, index)
 		for k, x := range pull[from:to] {
 			orders[from+k] = float32(spending * omega[k] * x / index[k])
@@ -138,15 +142,34 @@ func (r *Rules) order(w *world.World, i int, g *world.Ground, pull []float64) fl
 	return sum / (1 - w.Params.Sigma)
 }
 
+// flat is the part of some sectors in the index of input prices when all firms meet the mean site. index holds what the
+// firm would meet at its own; the orders that it leaves are such that local suppliers receive what the mean site says.
+func (r *Rules) flat(w *world.World, from int, rest, local, spending float64, omega, index []float64, orders []float32) float64 {
+	for k, there := range index {
+		met := local * r.P.LocalShare * w.Cuts.Supply[from+k]
+		index[k] = rest + met
+		orders[k] = 0
+		if there > rest {
+			pull := r.P.LocalShare / w.SupplyUnit(from+k)
+			orders[k] = float32(spending * omega[k] * pull / index[k] * met / (there - rest))
+		}
+	}
+	return num.DotLog(omega, index)
+}
+
 // index is the index of input prices that firm i would meet at a place; see order.
 func (r *Rules) index(w *world.World, i int, p place, cell int) float64 {
 	sectors, own := len(w.Setting.Sectors), int(w.Firms.Sector[i])
-	local := r.P.LocalShare * float64(w.Firms.Trustee[i]) * w.Fields.EndPoint[cell] / w.Now.Population
+	local := r.P.LocalShare * w.Reliance(i) * w.Fields.EndPoint[cell] / w.Now.Population
 	sum := 0.0
 	for s, omega := range w.Now.Inputs[own*sectors : (own+1)*sectors] {
 		if omega != 0 {
+			mass := p.mass(w, s)
+			if w.Cut(world.ChannelInput) {
+				mass = w.Cuts.Supply[s] * w.SupplyUnit(s)
+			}
 			pull := local / (w.Base.Supply[s] * w.Now.Demand[s])
-			sum += float64(omega * num.LogQuick(1-r.P.LocalShare+float64(pull*p.mass(w, s))))
+			sum += float64(omega * num.LogQuick(1-r.P.LocalShare+float64(pull*mass)))
 		}
 	}
 	return sum / (1 - w.Params.Sigma)
@@ -200,6 +223,9 @@ func (r *Rules) match(w *world.World, i int, g *world.Ground, base int32, wx, wy
 	n := g.Shape.Read(w.Fields.Pool[lo:lo+g.Cells], base, wx, wy)
 	if there {
 		n = max(n-float64(w.Firms.Labour[i]*float64(w.Firms.SelfPool[i])), 0)
+	}
+	if w.Cut(world.ChannelLabour) {
+		n = w.Cuts.Pool[own] * w.PoolUnit(own)
 	}
 	return r.P.PoolElasticity * num.LogQuick(r.Pool(w, own, n))
 }

@@ -24,6 +24,7 @@ type World struct {
 	Markets Markets
 	Money   Money
 	Levers  Levers
+	Cuts    Cuts          // channels cut in a replay
 	Ledger  []LedgerEntry // by policy, in the order of their ids
 	Sectors []SectorState
 	Groups  []Group // clusters found at the last year's end, group k has number k+1... see Group.Number

@@ -1,0 +1,28 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"agglo/internal/study"
+	"agglo/model"
+	"agglo/output"
+)
+
+// causes replays the end of the first replicate with channels of nearness cut, if that was asked for. A run that was stopped
+// is not replayed.
+func (x *execution) causes(ctx context.Context, c *console, e *model.Engine, folder *output.Folder) error {
+	if x.replay == 0 || ctx.Err() != nil {
+		return nil
+	}
+	bar := newProgress(c, study.ReplayWork(x.replay))
+	rows, err := study.Replay(ctx, e, x.setup, x.replay, x.threads, bar)
+	bar.end()
+	if ctx.Err() != nil {
+		folder.Note("the replay of channels was stopped; there is no replay.csv")
+		return nil
+	} else if err != nil {
+		return fmt.Errorf("replay: %w", err)
+	}
+	return folder.Replay(rows)
+}
