@@ -5,6 +5,7 @@ package model
 import (
 	"errors"
 
+	"agglo/model/cluster"
 	"agglo/model/demography"
 	"agglo/model/knowledge"
 	"agglo/model/labour"
@@ -48,7 +49,7 @@ func New(s Setup) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := r.clusters.find(w, 0); err != nil {
+	if err := r.clusters.Find(w, 0); err != nil {
 		return nil, err
 	}
 	w.Money.Stock = w.Total()
@@ -72,7 +73,7 @@ type rules struct {
 	knowledge  *knowledge.Rules
 	trust      *trust.Rules
 	demography *demography.Rules
-	clusters   *clusters
+	clusters   *cluster.Rules
 	split      *split
 }
 
@@ -97,7 +98,7 @@ func newRules(w *world.World, p *Params) rules {
 		},
 		Inherit: func(w *world.World, child, partner int, tau float64) { trust.Inherit(w, child, partner, tau, near) },
 	})
-	r.clusters, r.split = newClusters(p.Cluster, w), newSplit(r.production)
+	r.clusters, r.split = cluster.New(p.Cluster, w), newSplit(r.production)
 	return r
 }
 
@@ -150,7 +151,7 @@ func quarter(w *world.World, p *Params, r rules, a *policy.Rules) []phase {
 		{Name: "firms move", Once: d.Relocate},
 		{Name: "wages and migration", Once: l.Turn},
 		{Name: "households' purses", Rows: cells, Each: m.Lay},
-		{Name: "clusters", When: yearEnd, Once: c.find},
+		{Name: "clusters", When: yearEnd, Once: c.Find},
 		{Name: "means for the split", When: yearEnd, Rows: firms, Ready: s.ready, Each: s.means},
 		{Name: "reference for the split", When: yearEnd, Once: s.reference},
 		{Name: "synergy", When: yearEnd, Rows: firms, Each: s.shares},

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"agglo/model/cluster"
 	"agglo/model/demography"
 	"agglo/model/knowledge"
 	"agglo/model/labour"
@@ -25,18 +26,8 @@ type Params struct {
 	Trust      trust.Params
 	Demography demography.Params
 	Policy     policy.Params
-	Cluster    ClusterParams
+	Cluster    cluster.Params
 	Start      StartParams
-}
-
-// ClusterParams say what counts as a cluster.
-type ClusterParams struct {
-	// KM is the distance over which workers are smoothed before dense cells are sought.
-	KM float64 `default:"4" unit:"km" in:"(0,100]" src:"assumed"`
-	// Density is how many times denser than the mean of the land a cell must be.
-	Density float64 `default:"3" unit:"1" in:"(1,100]" src:"assumed"`
-	// Firms is the least number of firms in a cluster.
-	Firms int `default:"10" unit:"firms" in:"[1,10000]" src:"assumed"`
 }
 
 // StartParams say how firms are drawn where a scenario gives totals only.

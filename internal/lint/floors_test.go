@@ -23,7 +23,7 @@ const ground = "sim/num"
 
 // mechanisms meet only in the world's columns.
 var mechanisms = []string{"model/production", "model/market", "model/labour", "model/knowledge", "model/trust", "model/club",
-	"model/demography", "model/policy"}
+	"model/demography", "model/policy", "model/cluster"}
 
 // closed says which packages may not import which, although their floors would let them: what is drawn and written knows the
 // world's state and the tables, never the rules.

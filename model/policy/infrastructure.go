@@ -28,23 +28,11 @@ func (b infrastructure) Spent(_ world.View, _ *world.Levers, _ int, _, planned f
 func (r *Rules) sites(v world.View, t *Target) []int32 {
 	var cells []int32
 	for c := range v.Cells() {
-		if v.CellLand(c) > 0 && t.place(v.CellRegion(c), v.CellMid(c)) && t.grouped(r.clusterAt(v, c), r.emerging) {
+		if v.CellLand(c) > 0 && t.place(v.CellRegion(c), v.CellMid(c)) && t.groupedAt(v, c, r.emerging) {
 			cells = append(cells, int32(c))
 		}
 	}
 	return cells
-}
-
-// clusterAt is the number of the cluster that holds a cell, 0 if none does.
-func (r *Rules) clusterAt(v world.View, cell int) int {
-	for k := range v.Groups() {
-		for n := range v.GroupCells(k) {
-			if v.GroupCell(k, n) == cell {
-				return int(v.Group(k).Number)
-			}
-		}
-	}
-	return 0
 }
 
 // built says whether works of e stand in a cell.

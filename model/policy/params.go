@@ -21,6 +21,7 @@ type Params struct {
 	MostSaving float64 `default:"0.05" unit:"1" in:"[0,1]" src:"assumed"`
 	// Admin is the cost of administration, as a share of what a policy gives.
 	Admin float64 `default:"0.05" unit:"1" in:"[0,1]" src:"assumed"`
-	// EmergingYears is how long a cluster counts as emerging after it was first seen.
+	// EmergingYears is how long a cluster counts as emerging after it was first seen; one that is there at the
+	// start never does.
 	EmergingYears float64 `default:"5" unit:"year" in:"[0,100]" src:"assumed"`
 }

@@ -3,6 +3,7 @@ package policy
 import (
 	"math"
 	"slices"
+	"sort"
 
 	"agglo/model/world"
 )
@@ -54,12 +55,33 @@ func (t *Target) reaches(v world.View, i int, emerging []int32) bool {
 // inside says whether from <= x < to.
 func inside(x float64, span *[2]float64) bool { return x >= span[0] && x < span[1] }
 
-// young lists the numbers of the clusters that were first seen no longer ago than some years.
+// groupedAt says whether a cell is of the kind that the target asks for: one of its clusters is, or it has none and none is asked.
+func (t *Target) groupedAt(v world.View, cell int, emerging []int32) bool {
+	held := false
+	for k := range v.Groups() {
+		if holds(v, k, cell) {
+			held = true
+			if t.grouped(int(v.Group(k).Number), emerging) {
+				return true
+			}
+		}
+	}
+	return !held && t.grouped(0, emerging)
+}
+
+// holds says whether the k-th cluster holds a cell.
+func holds(v world.View, k, cell int) bool {
+	n := v.GroupCells(k)
+	at := sort.Search(n, func(m int) bool { return v.GroupCell(k, m) >= cell })
+	return at < n && v.GroupCell(k, at) == cell
+}
+
+// young lists the numbers of the clusters that were first seen no longer ago than some years, and after the start.
 func young(v world.View, years float64, into []int32) []int32 {
 	into = into[:0]
 	for k := range v.Groups() {
 		g := v.Group(k)
-		if float64(v.Tick()-g.Born) <= years*world.TicksPerYear {
+		if g.Born >= 0 && float64(v.Tick()-g.Born) <= years*world.TicksPerYear {
 			into = append(into, g.Number)
 		}
 	}

@@ -328,6 +328,12 @@ func (v View) Group(k int) Group {
 	return g
 }
 
+// Ended is the number of clusters of the year before that were not found again.
+func (v View) Ended() int { return len(v.w.Ended) }
+
+// EndedGroup is such a cluster, as it was last found, with what befell it.
+func (v View) EndedGroup(k int) Group { return v.w.Ended[k] }
+
 // GroupCells is the number of a cluster's cells.
 func (v View) GroupCells(k int) int { return len(v.w.Groups[k].Cells) }
 

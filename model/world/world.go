@@ -27,7 +27,8 @@ type World struct {
 	Cuts    Cuts          // channels cut in a replay
 	Ledger  []LedgerEntry // by policy, in the order of their ids
 	Sectors []SectorState
-	Groups  []Group // clusters found at the last year's end, group k has number k+1... see Group.Number
+	Groups  []Group // clusters found at the last year's end
+	Ended   []Group // clusters of the year before that were not found again then
 	Past    Past    // what following clusters needs of that date
 	Synergy Synergy
 	Count   Count
@@ -62,31 +63,37 @@ type SectorState struct {
 	Appeal      float64 // sum
 }
 
-// Group is a cluster: connected dense cells.
+// Group is a cluster: the firms of one group of sectors in connected cells.
 type Group struct {
-	Number int32 // stable through time, from 1
-	Name   string
-	Group  string // sector group that stands out most
-	At     Point  // centre of its jobs
-	Born   int    // tick when first seen
-	Event  string // birth, growth, merge, split, or empty
-	Jobs   float64
-	Cells  []int32
+	Number int32   // stable through time, from 1
+	Name   string  // nearest town and group; given once, no two are the same
+	Group  string  // id of its sectors' group
+	At     Point   // centre of its jobs
+	Region int     // where most of its jobs are
+	Born   int     // tick when first seen, below 0 if at the start; of a cluster that split off, that of the one it came from
+	Event  string  // birth, split, merge, growth, decline, steady; of one that ended: merged, death
+	Other  int32   // number of the cluster that it split from, took in or merged into; 0 = none
+	Jobs   float64 // of its firms; 0 if it ended
+	Cells  []int32 // ascending; cells may belong to clusters of other groups too
 }
 
 // Past is what the following of clusters remembers from one year's end to the next.
 type Past struct {
-	Next   int32     // number of the next new cluster; 0 = nobody has looked for clusters yet
-	Number []int32   // by cell: number of its cluster at the last year's end, -1 = none
-	Jobs   []float64 // by cell: workers there then
-	Lives  []Life    // of all clusters that ever were
+	Next   int32       // number of the next new cluster; 0 = nobody has looked for clusters yet
+	Groups []PastGroup // by group of sectors, in the order of the setting's sectors
+	Lives  []Life      // of all clusters that ever were, by number less 1
+}
+
+// PastGroup is where the clusters of a group of sectors were at the last year's end.
+type PastGroup struct {
+	Number []int32   // by cell: number of the cluster, below 0 = none
+	Jobs   []float64 // by cell: workers of the group
 }
 
 // Life is what stays with a cluster.
 type Life struct {
-	Number int32
-	Name   string
-	Born   int // tick when first seen
+	Name string
+	Born int // see Group.Born
 }
 
 // Synergy holds the yearly partial split of value added, per firm, as shares of what it is with all channels off.

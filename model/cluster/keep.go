@@ -1,0 +1,120 @@
+package cluster
+
+import (
+	"agglo/model/measure"
+	"agglo/model/world"
+)
+
+// place is what is known of a dense place before it is judged.
+type place struct {
+	old          bool    // it shares cells with a cluster of the year before
+	firms        int     // of the group
+	jobs, all    float64 // of the group, of everybody
+	inner, outer float64 // ties among its firms, ties of theirs to the group's firms outside
+}
+
+// keep judges dense places, keeps the clusters among them, numbers these anew from 0 in label, and returns how many there are.
+func (r *Rules) keep(w *world.World, g *group, label []int32, n int) int {
+	places := make([]place, n)
+	for c, l := range label {
+		if l >= 0 {
+			places[l].jobs += g.jobs[c]
+			places[l].all += r.jobs[c]
+			places[l].old = places[l].old || g.had(c)
+		}
+	}
+	r.ties(w, g, label, places)
+	number, kept := make([]int32, n), 0
+	for l := range places {
+		number[l] = measure.Outside
+		if r.isCluster(&places[l], g) {
+			number[l] = int32(kept)
+			kept++
+		}
+	}
+	for c, l := range label {
+		if l >= 0 {
+			label[c] = number[l]
+		}
+	}
+	return kept
+}
+
+// isCluster says whether a dense place of a group is a cluster: enough firms, specialised, linked. A place with a cluster of the
+// year before is held to less.
+func (r *Rules) isCluster(p *place, g *group) bool {
+	part := 1.0
+	if p.old {
+		part = r.p.Hold
+	}
+	return float64(p.firms) >= part*float64(r.p.Firms) && p.firms > 0 && r.specialised(p, g, part*r.p.Quotient) &&
+		r.linked(p, len(g.rows), part*r.p.Ties)
+}
+
+// specialised says whether the group's share of the jobs in a place is least times its share of all jobs. A group with more than
+// 1/cluster.quotient of all jobs could not have so much more anywhere, least of all one that is alone: it is not asked.
+func (r *Rules) specialised(p *place, g *group, least float64) bool {
+	if r.total <= 0 || p.all <= 0 {
+		return false
+	}
+	share := g.total / r.total
+	return float64(r.p.Quotient*share) >= 1 || p.jobs/p.all >= float64(least*share)
+}
+
+// linked says whether ties inside are more than least times as dense as ties to the rest of the group: the share of the n(n-1)/2
+// pairs of firms inside that are tied, against that of the n(N-n) pairs of one inside and one outside.
+func (r *Rules) linked(p *place, all int, least float64) bool {
+	if least == 0 {
+		return true
+	}
+	n, others := float64(p.firms), float64(all-p.firms)
+	if n < 2 || p.inner == 0 {
+		return false
+	}
+	return others == 0 || p.inner/(n*(n-1)/2) > least*p.outer/(n*others)
+}
+
+// ties counts each place's firms and their ties within the group: supply ties, which the buyer holds, and collaborations, of which
+// each end holds a half.
+func (r *Rules) ties(w *world.World, g *group, label []int32, places []place) {
+	f := &w.Firms
+	for len(r.inside) < len(f.ID) {
+		r.inside = append(r.inside, measure.Outside)
+	}
+	for _, i := range g.rows {
+		l := label[f.Cell[i]]
+		r.inside[i] = l
+		if l >= 0 {
+			places[l].firms++
+		}
+	}
+	if r.p.Ties == 0 || len(g.rows) == 0 {
+		return
+	}
+	own := r.of[f.Sector[g.rows[0]]]
+	count := func(here int32, ties []world.HalfTie, weight float64) {
+		for k := range ties {
+			j := ties[k].Partner
+			if j < 0 || r.of[f.Sector[j]] != own {
+				continue
+			}
+			there := r.inside[j]
+			if here == there {
+				if here >= 0 {
+					places[here].inner += weight
+				}
+				continue
+			}
+			if here >= 0 {
+				places[here].outer += weight
+			}
+			if there >= 0 {
+				places[there].outer += weight
+			}
+		}
+	}
+	for _, i := range g.rows {
+		count(r.inside[i], f.SupplyOf(int(i)), 1)
+		count(r.inside[i], f.CollabOf(int(i)), .5)
+	}
+}
