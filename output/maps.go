@@ -16,6 +16,8 @@ var heads0 = map[string][]string{
 	"growth": {"tick", "lo", "hi", "firms"},
 	"firms":  {"tick", "firm", "sector", "x", "y", "jobs", "age", "technology", "productivity", "cluster"},
 	"cells":  {"tick", "cell", "x", "y", "km", "jobs"},
+
+	"cluster_cells": {"tick", "cluster", "cell", "x", "y", "km"},
 }
 
 // ground writes what does not change: outlines of regions, places and sectors.

@@ -92,42 +92,6 @@ func (s *Series) LastTick() int {
 	return int(least)
 }
 
-// A Cluster is a row of clusters.csv.
-type Cluster struct {
-	Name  string  `json:"name"`
-	Group string  `json:"sector_group"` // that stands out
-	Firms float64 `json:"firms"`        // agents
-	Jobs  float64 `json:"jobs"`         // workers
-}
-
-// LastClusters reads the clusters of the first replicate at its last year's end, in the order of the table.
-func LastClusters(dir string) ([]Cluster, error) {
-	t, err := table.ReadFile(filepath.Join(dir, "clusters.csv"), []table.Column{
-		{Name: "run", Kind: table.Integer}, {Name: "tick", Kind: table.Integer}, {Name: "name"}, {Name: "sector_group"},
-		{Name: "firms", Kind: table.Number}, {Name: "jobs", Kind: table.Number},
-	}, table.Options{AllowNoRows: true})
-	if err != nil {
-		return nil, err
-	}
-	run, tick, names, groups := t.Integers("run"), t.Integers("tick"), t.Labels("name"), t.Labels("sector_group")
-	last := int64(-1)
-	for row := range tick {
-		if run[row] == run[0] {
-			last = max(last, tick[row])
-		}
-	}
-	var out []Cluster
-	for row := range tick {
-		if run[row] == run[0] && tick[row] == last {
-			out = append(out, Cluster{
-				Name: names.Names[names.Code[row]], Group: groups.Names[groups.Code[row]],
-				Firms: t.Numbers("firms")[row], Jobs: t.Numbers("jobs")[row],
-			})
-		}
-	}
-	return out, nil
-}
-
 // ReadSummary reads summary.csv; numbers that do not exist are NaN.
 func ReadSummary(dir string) ([]Statistic, error) {
 	columns := []table.Column{{Name: "statistic"}, {Name: "unit"}, {Name: "meaning"}}

@@ -33,6 +33,7 @@ type Recorder struct {
 	growth  *table.Writer
 	firms   *table.Writer
 	cells   *table.Writer
+	reach   *table.Writer // cells of clusters
 	long    longRun
 	paid    []world.Cost // by policy, as of the last row of the ledger
 	columns []column
@@ -83,6 +84,7 @@ func (r *Recorder) Observe(v world.View, tick int) error {
 	if tick == 0 && r.run.Replicate == 0 {
 		r.firmRows(v, tick)
 		r.cellRows(v, tick)
+		r.clusterCells(v, tick)
 	}
 	return r.flush()
 }
@@ -110,7 +112,7 @@ func (r *Recorder) begin(v world.View) error {
 	if r.run.Replicate > 0 {
 		return nil
 	}
-	for name, to := range map[string]**table.Writer{"growth": &r.growth, "firms": &r.firms, "cells": &r.cells} {
+	for name, to := range map[string]**table.Writer{"growth": &r.growth, "firms": &r.firms, "cells": &r.cells, "cluster_cells": &r.reach} {
 		w, err := table.Create(r.folder.path(name), heads0[name]...)
 		if err != nil {
 			return err
@@ -235,6 +237,7 @@ func (r *Recorder) Finish(v world.View) error {
 		if r.tick > 0 {
 			r.firmRows(v, r.tick)
 			r.cellRows(v, r.tick)
+			r.clusterCells(v, r.tick)
 		}
 		if err := r.tieTable(v); err != nil {
 			return err
@@ -242,7 +245,7 @@ func (r *Recorder) Finish(v world.View) error {
 		if err := r.sizeTable(v); err != nil {
 			return err
 		}
-		for _, w := range []*table.Writer{r.growth, r.firms, r.cells} {
+		for _, w := range []*table.Writer{r.growth, r.firms, r.cells, r.reach} {
 			if err := w.Close(); err != nil {
 				return err
 			}
@@ -265,7 +268,7 @@ func (r *Recorder) Abort() {
 			w.Abort()
 		}
 	}
-	for _, w := range []*table.Writer{r.growth, r.firms, r.cells} {
+	for _, w := range []*table.Writer{r.growth, r.firms, r.cells, r.reach} {
 		if w != nil {
 			w.Abort()
 		}
