@@ -53,8 +53,14 @@ var figures = map[string]entry{
 	"title.clusters.same": {"The share of jobs in clusters ends where it began, at %s%%", "Доля рабочих мест в кластерах в конце та же, что в начале: %s%%"},
 	"clusters.number":     {"Number of clusters", "Число кластеров"},
 	"clusters.share":      {"Share of jobs in clusters, %", "Доля рабочих мест в кластерах, %"},
-	"clusters.lives":      {"Lives of the %s largest of %s clusters (thickness: jobs; ×: end, →: merged)", "Жизнь %s крупнейших кластеров из %s (толщина: места; ×: конец, →: слияние)"},
+	"clusters.lives":      {"Lives of the %s largest of %s clusters (thickness: jobs; ×: end, →: merged)", "%s крупнейших из %s кластеров (толщина: места; ×: конец, →: слияние)"},
 	"clusters.jobs":       {"jobs at the end", "мест в конце"},
+
+	"title.clustermap": {"Clusters hold %[2]s%% of jobs in %[3]s; there are %[1]s", "Кластеры держат %[2]s%% рабочих мест (%[3]s); всего их %[1]s"},
+	"sub.clustermap":   {"%s, %s. Inside an outline firms of one group stand dense, specialised and linked", "%s, %s. Внутри контура фирмы одной группы стоят плотно, преобладают и связаны"},
+	"clustermap.group": {"Group of sectors: share of all jobs in its clusters", "Группа отраслей: доля всех рабочих мест в её кластерах"},
+	"clustermap.firm":  {"firm; grey: in no cluster", "фирма; серым: вне кластеров"},
+	"clustermap.more":  {"%s small clusters without a name", "малых кластеров без подписи: %s"},
 
 	"title.series":        {"The region over time", "Регион во времени"},
 	"title.series.rise":   {"Productivity grows by %s%% a year; unemployment averages %s%%", "Производительность растёт на %s%% в год; безработица в среднем %s%%"},

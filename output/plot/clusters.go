@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 
+	"agglo/internal/text"
+
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 )
@@ -14,7 +16,7 @@ type life struct {
 	id, peak    float64
 	name        string
 	ticks, jobs []float64
-	events      []string
+	end         string // merged or death, once it has ended
 }
 
 // mostLives is how many clusters, the largest at their height, get a life line.
@@ -41,12 +43,16 @@ func (f *folder) lives() ([]life, error) {
 			all = append(all, life{id: id})
 		}
 		l := &all[k]
+		if e := t.word["event"][i]; e == "merged" || e == "death" { // a last row without firms
+			l.end = e
+			continue
+		}
 		l.ticks, l.jobs = append(l.ticks, n["tick"][i]), append(l.jobs, n["jobs"][i])
-		l.events = append(l.events, t.word["event"][i])
 		if l.peak = math.Max(l.peak, n["jobs"][i]); t.word["name"][i] != "" {
-			l.name = t.word["name"][i]
+			l.name = text.ClusterName(f.lang, t.word["name"][i], t.word["sector_group"][i])
 		}
 	}
+	all = slices.DeleteFunc(all, func(l life) bool { return len(l.ticks) == 0 })
 	slices.SortStableFunc(all, func(a, b life) int { return cmp.Or(cmp.Compare(b.peak, a.peak), cmp.Compare(a.id, b.id)) })
 	return all, nil
 }
@@ -145,12 +151,12 @@ func (f *folder) drawLives(c draw.Canvas, lives []life, h *history, of int) {
 // lifeEnd writes the jobs at the end of a life: at the right edge, or after the ribbon of a cluster that is no more.
 func (f *folder) lifeEnd(c draw.Canvas, ch *chart, l life, h *history, box vg.Rectangle, at vg.Length) {
 	end := l.ticks[len(l.ticks)-1]
-	if end >= h.ticks[len(h.ticks)-1] {
+	if l.end == "" {
 		beside(c, right(style(noteSize, black, false)), vg.Point{X: c.Max.X, Y: at}, f.num(l.jobs[len(l.jobs)-1], 0))
 		return
 	}
 	mark := "×"
-	if l.events[len(l.events)-1] == "merge" {
+	if l.end == "merged" {
 		mark = "→"
 	}
 	x := box.Min.X + vg.Length(ch.X.Norm(f.year(end)))*(box.Max.X-box.Min.X)

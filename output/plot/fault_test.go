@@ -63,6 +63,8 @@ func TestMissingTablesLeaveFiguresOut(t *testing.T) {
 		{"cells.csv", strings.Replace(all, " density", "", 1)},
 		{"firms.csv", strings.Replace(all, "map map_start ", "", 1)},
 		{"series.csv", strings.Replace(all, " clusters series", "", 1)},
+		{"clusters.csv", strings.Replace(all, " cluster_map", "", 1)},
+		{"cluster_cells.csv", strings.Replace(all, " cluster_map", "", 1)},
 		{"effects.csv", strings.Replace(all, " effects", "", 1)},
 		{"costs.csv", strings.Replace(all, " costs", "", 1)},
 	} {
@@ -81,7 +83,7 @@ func TestMissingTablesLeaveFiguresOut(t *testing.T) {
 func TestHelpingTablesMayBeMissing(t *testing.T) {
 	dir := t.TempDir()
 	newToy(t, dir, 300, 1)
-	for _, name := range []string{"outline.csv", "places.csv", "sectors.csv", "ties.csv", "summary.csv", "clusters.csv"} {
+	for _, name := range []string{"outline.csv", "places.csv", "sectors.csv", "ties.csv", "summary.csv"} {
 		if err := os.Remove(filepath.Join(dir, name)); err != nil {
 			t.Fatal(err)
 		}
@@ -110,7 +112,7 @@ func TestFaultyTableIsToldAndTheRestDrawn(t *testing.T) {
 			t.Errorf("error %q, want %q in it", err, want)
 		}
 	}
-	if got, want := drawn(figures), "map map_start density clusters series growth premium effects costs"; got != want {
+	if got, want := drawn(figures), "map map_start density cluster_map clusters series growth premium effects costs"; got != want {
 		t.Errorf("drawn %q, want %q", got, want)
 	}
 }
@@ -185,7 +187,7 @@ func TestEveryTextIsInTheCatalogue(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	key := regexp.MustCompile(`"((?:axis|date|unit|note|sub|title|map|density|clusters|series|sizes|growth|synergy|costs)\.[a-z_.]+)"`)
+	key := regexp.MustCompile(`"((?:axis|date|unit|note|sub|title|map|clustermap|density|clusters|series|sizes|growth|synergy|costs)\.[a-z_.]+)"`)
 	seen := 0
 	for _, name := range files {
 		if strings.HasSuffix(name, "_test.go") {

@@ -27,6 +27,7 @@ const mostTies = 800
 // firmMap is the firms of one tick, ready to draw: the largest first, so that none hides behind another.
 type firmMap struct {
 	x, y, jobs []float64
+	cluster    []float64 // number of its cluster; 0 or NaN = none
 	look       []int
 	looks      []mapLook
 	total      float64 // jobs
@@ -109,7 +110,7 @@ func (f *folder) firmsAt(t *table, tick float64) *firmMap {
 			jobs = 0
 		}
 		m.x, m.y, m.jobs = append(m.x, n["x"][i]), append(m.y, n["y"][i]), append(m.jobs, jobs)
-		m.look = append(m.look, k)
+		m.look, m.cluster = append(m.look, k), append(m.cluster, n["cluster"][i])
 		m.total += jobs
 		byLook[k] += jobs
 	}

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"agglo/internal/text"
 )
 
 // toy writes run folders that look like those of a run: firms around four towns in four counties, growing over years.
@@ -107,9 +109,11 @@ func (r *toy) series(t testing.TB) {
 	})
 }
 
-// clusters writes clusters.csv and synergy.csv.
+// clusters writes clusters.csv, cluster_cells.csv and synergy.csv. Clusters 4 and 7 end, by a merger and by themselves.
 func (r *toy) clusters(t testing.TB) {
-	head := "run,tick,cluster,name,sector_group,x,y,firms,jobs,value_added,productivity,unit_cost,exports,trust_in,trust_out,event"
+	head := "run,tick,cluster,name,sector_group,x,y,firms,jobs,value_added,productivity,unit_cost,exports,trust_in,trust_out,event," +
+		"other,region,share_regional_jobs,share_regional_value_added"
+	groups := []string{"ict", "software", "life-science"}
 	r.write(t, "clusters.csv", head, func(add func(...any)) {
 		for tick := range r.ticks + 1 {
 			for c := range 13 {
@@ -120,13 +124,24 @@ func (r *toy) clusters(t testing.TB) {
 				if tick < born || tick > gone {
 					continue
 				}
-				event := ""
-				if tick == gone && c == 3 {
-					event = "merge"
+				town, group := towns[c%len(towns)], groups[c%len(groups)]
+				jobs, event := math.Round(float64(r.firms)*5/float64(c+1)*(1-math.Exp(-float64(tick-born+2)/30))), "growth"
+				if tick == gone {
+					jobs, event = 0, map[int]string{3: "merged", 6: "death"}[c]
 				}
-				town := towns[c%len(towns)]
-				jobs := math.Round(float64(r.firms) * 5 / float64(c+1) * (1 - math.Exp(-float64(tick-born+2)/30)))
-				add(0, tick, c+1, town.name+" ict", "ict", town.x, town.y, math.Round(jobs/15), jobs, jobs*1.5, 1.5, .9, 3, .5, .3, event)
+				add(0, tick, c+1, town.name+" "+text.Group("en", group), group, town.x+float64(c), town.y, math.Round(jobs/15), jobs, jobs*1.5, 1.5, .9, 3, .5, .3,
+					event, "", "here", .1/float64(c+1), .1/float64(c+1))
+			}
+		}
+	})
+	r.write(t, "cluster_cells.csv", "tick,cluster,cell,x,y,km", func(add func(...any)) {
+		for c := range 13 {
+			if c == 3 || c == 6 {
+				continue
+			}
+			town := towns[c%len(towns)]
+			for k := range 25 {
+				add(r.ticks, c+1, 100*c+k, math.Floor(town.x)+float64(c+2*(k%5)-4), math.Floor(town.y)+float64(2*(k/5)-4), 2)
 			}
 		}
 	})

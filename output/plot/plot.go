@@ -40,7 +40,7 @@ func one(name string, of func(f *folder) (*sheet, error)) painter {
 var (
 	ofRun = []painter{
 		one("map", (*folder).mapEnd), one("map_start", (*folder).mapStart), one("density", (*folder).density),
-		one("clusters", (*folder).clusters), one("series", (*folder).series), one("sizes", (*folder).sizes),
+		one("cluster_map", (*folder).clusterMap), one("clusters", (*folder).clusters), one("series", (*folder).series), one("sizes", (*folder).sizes),
 		one("growth", (*folder).growth), one("synergy", (*folder).synergy), one("premium", (*folder).premium),
 	}
 	ofCompare = []painter{{"effects", (*folder).effects}, {"costs", (*folder).costs}}

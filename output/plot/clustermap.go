@@ -1,0 +1,135 @@
+package plot
+
+import (
+	"cmp"
+	"image/color"
+	"math"
+	"slices"
+
+	"agglo/internal/text"
+
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+)
+
+// mostNames is how many clusters, the largest, bear their names on the map.
+const mostNames = 14
+
+// cluster is one cluster as the map shows it.
+type cluster struct {
+	number      float64
+	name, group string
+	x, y        float64
+	jobs, share float64 // workers; of all jobs
+	cells       []vg.Point
+	km          float64 // width of its cells
+	color       color.NRGBA
+}
+
+// clusterMap draws the clusters of the last year's end on the land, outlined in the colour of their group, with their names.
+func (f *folder) clusterMap() (*sheet, error) {
+	all, tick, err := f.clustersOnMap()
+	if err != nil {
+		return nil, err
+	}
+	firms := &firmMap{}
+	if t, err := f.table("firms.csv"); err == nil {
+		end, _ := lastTick(t.number["tick"])
+		firms = f.firmsAt(t, end)
+	}
+	x, y := slices.Clone(firms.x), slices.Clone(firms.y)
+	for _, c := range all {
+		for _, p := range c.cells {
+			x, y = append(x, float64(p.X)), append(y, float64(p.Y))
+		}
+	}
+	g, err := f.ground(x, y)
+	if err != nil {
+		return nil, err
+	}
+	share := 0.0
+	for _, c := range all {
+		share += c.share
+	}
+	const keyWide vg.Length = 124
+	wide := pageWidth - 2*margin - keyWide
+	high := min(max(vg.Length(g.aspect())*wide, 230), 520)
+	return &sheet{
+		title:  f.say("title.clustermap", f.num(float64(len(all)), 0), f.num(100*share, 0), f.date(tick)),
+		sub:    f.say("sub.clustermap", f.title, f.date(tick)),
+		height: high + 20,
+		paint: func(c draw.Canvas) {
+			box := c.Rectangle
+			box.Max.X -= keyWide
+			box.Min.Y += 20
+			v := g.in(box)
+			v.land(c)
+			v.borders(c)
+			for _, k := range all {
+				v.fillCluster(c, &k)
+			}
+			v.dots(c, firms, all)
+			for _, k := range all {
+				v.outlineCluster(c, &k)
+			}
+			f.clusterNames(c, v, all)
+			f.scaleBar(c, v, vg.Point{X: v.box.Min.X + 4, Y: c.Min.Y + 6})
+			f.clusterKey(draw.Crop(c, c.Max.X-c.Min.X-keyWide+14, 0, 0, 0), all)
+		},
+	}, nil
+}
+
+// clustersOnMap joins cells of clusters at their last tick with names and jobs, the largest first.
+func (f *folder) clustersOnMap() ([]cluster, float64, error) {
+	cells, err := f.table("cluster_cells.csv")
+	if err != nil {
+		return nil, 0, err
+	}
+	rows, err := f.table("clusters.csv")
+	if err != nil {
+		return nil, 0, err
+	}
+	end, _ := lastTick(cells.number["tick"])
+	known := map[float64]int{}
+	var all []cluster
+	n := cells.number
+	for i := range cells.rows {
+		if n["tick"][i] != end || math.IsNaN(n["x"][i]+n["y"][i]) || !(n["km"][i] > 0) {
+			continue
+		}
+		k, ok := known[n["cluster"][i]]
+		if !ok {
+			k = len(all)
+			known[n["cluster"][i]] = k
+			all = append(all, cluster{number: n["cluster"][i], km: n["km"][i]})
+		}
+		all[k].cells = append(all[k].cells, vg.Point{X: vg.Length(n["x"][i]), Y: vg.Length(n["y"][i])})
+	}
+	n = rows.number
+	for i := range rows.rows { // the last row of each is the one that stays
+		if k, ok := known[n["cluster"][i]]; ok && n["run"][i] == n["run"][0] && n["jobs"][i] > 0 {
+			c := &all[k]
+			c.name, c.group = rows.word["name"][i], rows.word["sector_group"][i]
+			c.x, c.y, c.jobs, c.share = n["x"][i], n["y"][i], n["jobs"][i], n["share_regional_jobs"][i]
+			c.name = text.ClusterName(f.lang, c.name, c.group)
+		}
+	}
+	all = slices.DeleteFunc(all, func(c cluster) bool { return c.jobs <= 0 || math.IsNaN(c.x+c.y+c.share) })
+	if len(all) == 0 {
+		return nil, 0, skip(f.say("note.empty", "clusters.csv"))
+	}
+	slices.SortStableFunc(all, func(a, b cluster) int { return cmp.Or(cmp.Compare(b.jobs, a.jobs), cmp.Compare(a.number, b.number)) })
+	look := map[string]color.NRGBA{}
+	for k := range all {
+		col, ok := look[all[k].group]
+		if !ok {
+			col = black
+			if len(look) < len(sectorColors) {
+				col = sectorColors[len(look)]
+			}
+			look[all[k].group] = col
+		}
+		all[k].color = col
+	}
+	return all, end, nil
+}
