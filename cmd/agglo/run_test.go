@@ -160,6 +160,12 @@ func TestReplicates(t *testing.T) {
 	if len(series) != 27 || series[26]["replicate"] != "2" || series[26]["run"] != "2" || series[0]["seed"] == series[26]["seed"] {
 		t.Fatalf("series.csv: %d rows, last %v", len(series), series[len(series)-1])
 	}
+	// Clusters are those of one history, and the summary says of which.
+	if out := must(t, "run", "small.yaml", "--replicates", "3", "-o", "r", "--no-plots", "--set", "cluster.firms=1", "--set", "cluster.ties=0",
+		"--set", "cluster.density=0", "--set", "cluster.quotient=0", "--force"); !strings.Contains(out, "Largest clusters in replicate 0 ") {
+		t.Errorf("the summary does not say whose clusters it names:\n%s", out)
+	}
+	must(t, "run", "small.yaml", "--replicates", "3", "-o", "r", "--no-plots", "--force")
 	// A stored replicate runs again, from its folder alone and from its seed as printed.
 	if err := os.Remove("small.yaml"); err != nil {
 		t.Fatal(err)

@@ -133,7 +133,7 @@ func (v view) room(at vg.Point, wide vg.Length, taken []vg.Rectangle) (vg.Rectan
 		box.Max = box.Min.Add(vg.Point{X: w, Y: h})
 		return box, w <= v.box.Size().X && !slices.ContainsFunc(taken, func(o vg.Rectangle) bool { return meet(box, o) })
 	}
-	for _, off := range []vg.Length{9, 15, 22, 32, 44, 58} {
+	for _, off := range []vg.Length{9, 20, 31, 42, 53, 64, 75, 86} {
 		for _, d := range []vg.Point{{Y: 1}, {Y: -1}, {X: 1, Y: .7}, {X: -1, Y: .7}, {X: 1, Y: -.7}, {X: -1, Y: -.7}} {
 			if box, ok := free(d.X*(off+w/4), d.Y*off); ok {
 				return box, true
