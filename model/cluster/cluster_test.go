@@ -247,6 +247,18 @@ func TestLives(t *testing.T) {
 	}
 }
 
+// All that is remembered is in the world: other rules go on with a copy of it as the first ones would.
+func TestMemoryIsTheWorlds(t *testing.T) {
+	w := plain("rest", "ict")
+	p := asked(t)
+	rows := crowd(w, 1, 2, 2, 12)
+	find(t, New(p, w), w, 0, "1 Ham ICT: birth")
+	shut(w, rows[10:])
+	copied := w.Clone()
+	find(t, New(p, w), w, 4, "1 Ham ICT: decline")
+	find(t, New(p, copied), copied, 4, "1 Ham ICT: decline")
+}
+
 // A name is kept wherever the cluster wanders.
 func TestNamesStay(t *testing.T) {
 	w := plain("rest", "ict")
@@ -349,6 +361,7 @@ func TestAreas(t *testing.T) {
 	chain(w, far)
 	find(t, New(asked(t), w), w, 4, "1 Stow ICT: birth", "2 Stow ICT 2: birth")
 	p := asked(t)
+	w.Past = world.Past{}
 	p.Density = 20 // 30 firms on 288 km2: 20 means are 2.1 a km2, and 15 in 16 km2 are .94
 	find(t, New(p, w), w, 4, "1 Stow ICT: birth")
 }
