@@ -39,8 +39,14 @@ func put(w *world.World, sector, ix, iy int, jobs float64) int32 {
 	i := f.Found(uint64(1000+len(f.ID)), sector)
 	f.X[i], f.Y[i] = float64(ix)+.5, float64(iy)+.5
 	f.Cell[i], f.Labour[i] = int32(iy*s.NX+ix), jobs
-	f.Base[i], f.WX[i], f.WY[i] = s.Cloud(f.X[i], f.Y[i])
+	settle(f, s, i)
 	return int32(i)
+}
+
+// settle spreads a firm over the cells around its site.
+func settle(f *world.Firms, s grid.Shape, i int) {
+	base, wx, wy := s.Cloud(f.X[i], f.Y[i])
+	f.Base[i], f.WX[i], f.WY[i] = base, float32(wx), float32(wy)
 }
 
 // crowd puts n firms of one worker into a cell and ties each to the next.
@@ -355,7 +361,7 @@ func TestAreas(t *testing.T) {
 		i := put(w, 1, 0, 0, 1)
 		f, s := &w.Firms, w.Ground[1].Shape
 		f.Area[i], f.X[i], f.Y[i], f.Cell[i] = 1, 102, 102, 144
-		f.Base[i], f.WX[i], f.WY[i] = s.Cloud(102, 102)
+		settle(f, s, int(i))
 		far = append(far, i)
 	}
 	chain(w, far)

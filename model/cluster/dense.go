@@ -72,7 +72,7 @@ func (r *Rules) spread(w *world.World, g *group, weight func(i int32) float64) {
 	clear(r.mass)
 	for _, i := range g.rows {
 		at := &w.Ground[f.Area[i]]
-		at.Shape.Deposit(r.mass[at.First:at.First+at.Cells], f.Base[i], f.WX[i], f.WY[i], weight(i))
+		at.Shape.Deposit(r.mass[at.First:at.First+at.Cells], f.Base[i], float64(f.WX[i]), float64(f.WY[i]), weight(i))
 	}
 	for a := range w.Ground {
 		at := &w.Ground[a]
