@@ -119,6 +119,7 @@ type Sector struct {
 	Code         map[string]string `key:"code" doc:"codes in statistical classifications, such as {naics: \"3344\"}"`
 	Firms        Number            `key:"firms" need:"yes" whole:"yes" unit:"firms" in:"[0,1e7]" doc:"real firms at tick 0; seed firms if the sector is emerging"`
 	Employment   *Number           `key:"employment" unit:"workers" in:"[0,1e9]" doc:"workers at tick 0; needed unless the sector is emerging"`
+	NationShare  Number            `key:"nation_share" unit:"1" in:"[0,1]" default:"0" doc:"share of the sector in the nation's jobs, against which places are specialised; 0 = not known, the region stands for the nation"`
 	DemandGrowth Number            `key:"demand_growth" unit:"1/year" in:"[-0.5,0.5]" default:"0" doc:"yearly growth of demand beyond the region's"`
 	Tradable     Number            `key:"tradable" unit:"1" in:"[0,1]" default:"1" doc:"how far the sector sells to the world beside its home demand"`
 	RDIntensity  Number            `key:"rd_intensity" unit:"1" in:"[0,1)" default:"0" doc:"share of sales spent on research; 0 stands for the parameter's value"`

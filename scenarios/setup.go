@@ -109,7 +109,7 @@ func (s *Scenario) worldSectors() []world.Sector {
 	for i, x := range s.Sectors {
 		w := world.Sector{
 			ID: x.ID, Name: x.Name, Group: x.Group, Firms: s.agents(x.Firms.Value),
-			DemandGrowth: x.DemandGrowth.Value, Tradable: x.Tradable.Value, RDIntensity: x.RDIntensity.Value,
+			DemandGrowth: x.DemandGrowth.Value, Nation: x.NationShare.Value, Tradable: x.Tradable.Value, RDIntensity: x.RDIntensity.Value,
 		}
 		if x.Employment != nil {
 			w.Employment = x.Employment.Value / s.Scale.Value

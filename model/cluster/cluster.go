@@ -30,6 +30,7 @@ type group struct {
 	rows   []int32   // its firms
 	jobs   []float64 // by cell
 	total  float64   // of jobs
+	nation float64   // its share of the nation's jobs; 0 = not known of all its sectors
 	before measure.Snapshot
 }
 
@@ -49,6 +50,9 @@ func New(p Params, w *world.World) *Rules {
 		}
 		r.of = append(r.of, k)
 	}
+	for k := range r.groups {
+		r.groups[k].nation = nation(w, r.groups[k].id)
+	}
 	for a := range w.Ground {
 		k, err := grid.Gaussian(w.Ground[a].Shape, p.KM)
 		if err != nil { // cells wider than the smoothing: each stands for itself
@@ -58,6 +62,21 @@ func New(p Params, w *world.World) *Rules {
 		r.kernel, r.work = append(r.kernel, k), append(r.work, k.NewWork())
 	}
 	return r
+}
+
+// nation is a group's share of the nation's jobs, 0 if it is not known of one of its sectors.
+func nation(w *world.World, id string) float64 {
+	sum := 0.0
+	for _, s := range w.Setting.Sectors {
+		if s.Group != id {
+			continue
+		}
+		if s.Nation == 0 {
+			return 0
+		}
+		sum += s.Nation
+	}
+	return sum
 }
 
 // Find finds the clusters at a tick, a year's end or the start, group after group. A firm belongs to at most one cluster, of its

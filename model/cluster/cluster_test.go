@@ -394,3 +394,26 @@ func TestPlacesWithoutTowns(t *testing.T) {
 		t.Errorf("compass: %s", got)
 	}
 }
+
+// A region that is itself specialised: a group with half of its jobs everywhere is no more frequent in one place than in
+// another, and is a cluster because the nation has a tenth of its jobs there. Where the nation is not known of one of the
+// group's sectors, the region stands for it.
+func TestQuotientAgainstTheNation(t *testing.T) {
+	for _, c := range []struct {
+		nation []float64
+		want   []string
+	}{{[]float64{0, .1, .05}, []string{"1 Ham ICT: birth"}}, {[]float64{0, .1, 0}, nil}} {
+		w := plain("rest", "ict", "ict")
+		for k, x := range c.nation {
+			w.Setting.Sectors[k].Nation = x
+		}
+		crowd(w, 1, 2, 2, 12)
+		for range 12 {
+			put(w, 0, 2, 2, 1)
+		}
+		for k := range 100 {
+			put(w, 1, k%12, 4+k%8, 1)
+		}
+		find(t, New(asked(t), w), w, 4, c.want...)
+	}
+}

@@ -51,13 +51,17 @@ func (r *Rules) isCluster(p *place, g *group) bool {
 		r.linked(p, len(g.rows), part*r.p.Ties)
 }
 
-// specialised says whether the group's share of the jobs in a place is least times its share of all jobs. A group with more than
+// specialised says whether the group's share of the jobs in a place is least times its share of the nation's jobs, as the
+// location quotient is meant; of the region's jobs where the scenario does not know the nation's. A group with more than
 // 1/cluster.quotient of all jobs could not have so much more anywhere, least of all one that is alone: it is not asked.
 func (r *Rules) specialised(p *place, g *group, least float64) bool {
 	if r.total <= 0 || p.all <= 0 {
 		return false
 	}
-	share := g.total / r.total
+	share := g.nation
+	if share == 0 {
+		share = g.total / r.total
+	}
 	return float64(r.p.Quotient*share) >= 1 || p.jobs/p.all >= float64(least*share)
 }
 

@@ -72,6 +72,7 @@ type Sector struct {
 	DemandGrowth float64   // yearly growth of the sector's demand beyond the region's, 1/year
 	Tradable     float64   // how far the sector sells to the world beside its home demand, [0,1]
 	RDIntensity  float64   // share of sales spent on R&D, [0,1); 0 means the parameter's default
+	Nation       float64   // the sector's share of the nation's jobs, [0,1]; 0 = not known
 	Emerging     *Emerging // nil for a sector that is there from the start
 }
 
