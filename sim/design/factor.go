@@ -91,7 +91,7 @@ func Check(factors []Factor) []Problem {
 			f.checkValues(add)
 		} else if what := f.checkLaw(); what != "" {
 			add("dist", "%s", what)
-		} else if f.Base != nil && !f.possible(*f.Base) {
+		} else if f.Base != nil && !f.Possible(*f.Base) {
 			add("base", "%v is no value that %s can have", *f.Base, f.law())
 		}
 	}
@@ -185,8 +185,8 @@ func (f Factor) single() bool {
 	return f.Shape == Listed
 }
 
-// possible says whether the factor can have a value.
-func (f Factor) possible(v float64) bool {
+// Possible says whether the factor can have a value.
+func (f Factor) Possible(v float64) bool {
 	switch f.Shape {
 	case Listed:
 		for _, w := range f.Values {
