@@ -108,3 +108,31 @@ colour: red
 		}
 	}
 }
+
+// Whatever stands in a file of factors, it is read or refused; and factors that were read make designs of finite values.
+func FuzzReadFactors(f *testing.F) {
+	for _, text := range []string{"factors: [{name: a, dist: {uniform: [0, 1]}}]", "factors: [{name: a, values: [x, y]}, {name: b, values: [1, 2], base: 2}]",
+		"factors: [{name: a, arange: {start: 0, stop: 1, step: .1}}, {name: c, dist: {lognormal: [3, 4]}}]", "factors: [{name: a, dist: {integer: [1, 3]}}]",
+		"factors: [{name: a, linspace: {start: 1, stop: -1e9, n: 3}}]", "factors: [{name: a, dist: {triangular: [1, 2, 1e140]}}]"} {
+		f.Add([]byte(text))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		factors, err := ReadFactors("f.yaml", data)
+		if err != nil {
+			return
+		}
+		for _, kind := range design.Kinds {
+			d, err := design.New(kind, factors, 3, 1)
+			if err != nil {
+				continue
+			}
+			for _, point := range d.Points {
+				for j, v := range point {
+					if !factors[j].Possible(v) || !(v < 1e141 && v > -1e141) {
+						t.Fatalf("%s: %s is %v", kind, factors[j].Name, v)
+					}
+				}
+			}
+		}
+	})
+}

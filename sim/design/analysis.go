@@ -58,20 +58,8 @@ func (a Analysis) Of(d Design, y []float64) ([]Index, error) {
 	case len(d.Points) == 0 || len(d.Names) == 0:
 		return nil, fmt.Errorf("a design of %d points of %d factors: want at least one of each", len(d.Points), len(d.Names))
 	}
-	for i, v := range y {
-		if math.IsNaN(v) || math.Abs(v) > greatest {
-			return nil, &RowError{i, fmt.Sprintf("the result is %v: want a number between -%v and %v", v, greatest, greatest)}
-		}
-	}
-	for i, point := range d.Points {
-		if len(point) != len(d.Names) {
-			return nil, &RowError{i, fmt.Sprintf("%d values: want %d, one for each factor", len(point), len(d.Names))}
-		}
-		for j, v := range point {
-			if math.IsNaN(v) || math.Abs(v) > greatest {
-				return nil, &RowError{i, fmt.Sprintf("%s is %v: want a number between -%v and %v", d.Names[j], v, greatest, greatest)}
-			}
-		}
+	if err := checkRows(d, y); err != nil {
+		return nil, err
 	}
 	switch a.Kind {
 	case "sobol":
@@ -88,6 +76,27 @@ func (a Analysis) Of(d Design, y []float64) ([]Index, error) {
 	return mainEffects(d, y)
 }
 
+// checkRows finds the first row with a value that no analysis can use.
+func checkRows(d Design, y []float64) error {
+	for i, point := range d.Points {
+		if !usable(y[i]) {
+			return &RowError{i, fmt.Sprintf("the result is %v: want a number between -%v and %v", y[i], greatest, greatest)}
+		}
+		if len(point) != len(d.Names) {
+			return &RowError{i, fmt.Sprintf("%d values: want %d, one for each factor", len(point), len(d.Names))}
+		}
+		for j, v := range point {
+			if !usable(v) {
+				return &RowError{i, fmt.Sprintf("%s is %v: want a number between -%v and %v", d.Names[j], v, greatest, greatest)}
+			}
+			if j < len(d.Words) && d.Words[j] != nil && !(v >= 0 && v < float64(len(d.Words[j])) && v == math.Trunc(v)) {
+				return &RowError{i, fmt.Sprintf("%s is %v: want the number of a word, 0 to %d", d.Names[j], v, len(d.Words[j])-1)}
+			}
+		}
+	}
+	return nil
+}
+
 // greatest is a number whose squares, summed over all points, do not overflow.
 const greatest = 1e140
 
@@ -95,7 +104,7 @@ const greatest = 1e140
 const drawResample rng.Purpose = 0xd50a
 
 // mostDrawn bounds the observations drawn for all resamples together, a byte each: for more, fewer resamples do.
-const mostDrawn = 500_000_000
+const mostDrawn = 200_000_000
 
 // resamples draws how often each of n observations stands in each resample of the bootstrap: Efron 1979,
 // doi 10.1214/aos/1176344552. The first row, the sample itself, has each once.

@@ -136,10 +136,12 @@ func (p Plan) checkKind(factors []Factor) error {
 // weigh double.
 func (p Plan) checkTwice(factors []Factor) error {
 	for _, f := range factors {
-		for i, v := range f.Values {
-			if slices.Contains(f.Values[:i], v) {
+		seen := map[float64]bool{}
+		for _, v := range f.Values {
+			if seen[v] {
 				return fmt.Errorf("%s has the value %s twice: a design %s wants values that differ", f.Name, f.Text(v), p.Kind)
 			}
+			seen[v] = true
 		}
 	}
 	return nil

@@ -340,7 +340,7 @@ func TestCheck(t *testing.T) {
 		{Name: "big", Shape: LogNormal, Of: [3]float64{600, 5}},
 	})
 	want := []string{"a:b: name:", "a:b: dist: uniform [1, 1]", "x: dist: loguniform [0, 1]: want low above 0", "x: name: factor 2",
-		"x: dist: normal [0, 0]", "y: dist: triangular [0, 3, 2]", "z: dist: integer", "n: dist: uniform [0, NaN]: want finite",
+		"x: dist: normal [0, 0]", "y: dist: triangular [0, 3, 2]", "z: dist: integer", "n: dist: uniform [0, NaN]: want numbers between",
 		"e: values: no values", "w: values: 2: want the number of a word", "p: base: 2 is no value", "q: base: 2 is none", "big: dist: lognormal"}
 	if len(problems) != len(want) {
 		t.Fatalf("%d problems, want %d: %v", len(problems), len(want), problems)

@@ -106,8 +106,8 @@ func (f Factor) checkValues(add func(key, format string, args ...any)) {
 	seen := map[float64]bool{}
 	for _, v := range f.Values {
 		switch {
-		case math.IsNaN(v) || math.IsInf(v, 0):
-			add("values", "%v: want a finite number", v)
+		case !usable(v):
+			add("values", "%v: want a number between -%v and %v", v, greatest, greatest)
 		case f.Words != nil && !(v >= 0 && v < float64(len(f.Words)) && v == math.Trunc(v)):
 			add("values", "%v: want the number of a word, 0 to %d", v, len(f.Words)-1)
 		}
@@ -118,12 +118,21 @@ func (f Factor) checkValues(add func(key, format string, args ...any)) {
 	}
 }
 
+// usable says whether squares of a number can be summed without overflow.
+func usable(v float64) bool { return math.Abs(v) <= greatest }
+
+// A draw lies within so many standard deviations, since the least level is 2^-53; and e to this power is usable.
+const (
+	farthestDraw = 10
+	greatestLog  = 320
+)
+
 // checkLaw tells what is wrong with the parameters of a distribution.
 func (f Factor) checkLaw() string {
 	a, b, c := f.Of[0], f.Of[1], f.Of[2]
 	for _, v := range f.Of[:f.Shape.Parameters()] {
-		if math.IsNaN(v) || math.IsInf(v, 0) {
-			return fmt.Sprintf("%s: want finite numbers", f.law())
+		if !usable(v) {
+			return fmt.Sprintf("%s: want numbers between -%v and %v", f.law(), greatest, greatest)
 		}
 	}
 	switch f.Shape {
@@ -131,18 +140,18 @@ func (f Factor) checkLaw() string {
 		if f.Shape == LogUniform && !(a > 0) {
 			return fmt.Sprintf("%s: want low above 0", f.law())
 		}
-		if !(a < b) || math.IsInf(b-a, 0) {
+		if !(a < b) {
 			return fmt.Sprintf("%s: want [low, high] with low below high", f.law())
 		}
 	case Normal, LogNormal:
 		if !(b > 0) {
 			return fmt.Sprintf("%s: want [mean, standard deviation] with a deviation above 0", f.law())
 		}
-		if f.Shape == LogNormal && math.Abs(a)+float64(40*b) > 700 { // beyond 40 deviations no draw lies
-			return fmt.Sprintf("%s: mean and deviation are those of the logarithm; these overflow", f.law())
+		if f.Shape == LogNormal && math.Abs(a)+float64(farthestDraw*b) > greatestLog {
+			return fmt.Sprintf("%s: mean and deviation are those of the logarithm: want |mean| + 10 deviations below 320", f.law())
 		}
 	case Triangular:
-		if !(a <= b && b <= c && a < c) || math.IsInf(c-a, 0) {
+		if !(a <= b && b <= c && a < c) {
 			return fmt.Sprintf("%s: want [low, mode, high] in rising order", f.law())
 		}
 	case Integer:

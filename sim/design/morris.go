@@ -17,22 +17,25 @@ const (
 // usualLevels is the number of levels of a factor in a Morris design unless the plan says another.
 const usualLevels = 4
 
-// mostCandidates bounds the trajectories among which a choice is made, whose distances are all computed.
-const mostCandidates = 2000
+// mostSteps bounds the work of a choice of trajectories, whose distances are all computed: some seconds.
+const mostSteps = 5e9
+
+// mostCandidates bounds the table of their distances.
+const mostCandidates = 5000
+
+// candidates is the greatest number of trajectories of d factors among which a choice is made: two trajectories have (d+1)^2
+// distances between their points, of d steps each.
+func candidates(d int) int {
+	return int(math.Sqrt(2 * mostSteps / (float64(d+1) * float64(d+1) * float64(d))))
+}
 
 // levels is the number of levels of a Morris design.
 func levels(p int) int { return cmp.Or(p, usualLevels) }
 
 // checkChoice finds a number of candidates that allows no choice.
 func (p Plan) checkChoice(factors int) error {
-	switch {
-	case p.Optimise == 0:
-		return nil
-	case p.Optimise < p.N || p.Optimise > mostCandidates:
-		return fmt.Errorf("optimise = %d: want a number of candidates from n = %d to %d", p.Optimise, p.N, mostCandidates)
-	case p.Optimise*(factors+1)*factors > MostValues:
-		return fmt.Errorf("optimise = %d: candidates of %d factors have %d values: want at most %d", p.Optimise, factors,
-			p.Optimise*(factors+1)*factors, MostValues)
+	if most := min(candidates(factors), mostCandidates); p.Optimise != 0 && (p.Optimise < p.N || p.Optimise > most) {
+		return fmt.Errorf("optimise = %d: want a number of candidates from n = %d to %d for %d factors", p.Optimise, p.N, most, factors)
 	}
 	return nil
 }
@@ -43,15 +46,15 @@ func (p Plan) checkChoice(factors int) error {
 func morris(factors []Factor, p Plan) [][]float64 {
 	d, steps := len(factors), levels(p.Levels)
 	keys := keysOf(factors)
-	var candidates [][][]float64
+	var paths [][][]float64
 	for t := range max(p.N, p.Optimise) {
-		candidates = append(candidates, trajectory(keys, steps, t, rng.Seed(p.Seed)))
+		paths = append(paths, trajectory(keys, steps, t, rng.Seed(p.Seed)))
 	}
 	if p.Optimise > p.N {
-		candidates = farthest(candidates, p.N)
+		paths = farthest(paths, p.N)
 	}
 	return lay(factors, p.N*(d+1), func(i, j int) float64 {
-		level := candidates[i/(d+1)][i%(d+1)][j]
+		level := paths[i/(d+1)][i%(d+1)][j]
 		if factors[j].Unbounded() {
 			return (level + .5) / float64(steps)
 		}

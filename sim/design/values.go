@@ -9,7 +9,7 @@ import (
 )
 
 // mostListed bounds the values of one factor that a step makes.
-const mostListed = 100_000
+const mostListed = 10_000
 
 // Linspace gives n numbers, evenly from start to stop, both among them. The texts are decimal numbers as the user wrote
 // them: with fractions of whole numbers the third of 0, .1, .2, .3 is .2 and the fourth .3, not 0.30000000000000004.
