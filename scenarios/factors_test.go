@@ -126,7 +126,7 @@ func FuzzReadFactors(f *testing.F) {
 			if err != nil {
 				continue
 			}
-			for _, point := range d.Points {
+			for _, point := range d.Points[:min(100, len(d.Points))] {
 				for j, v := range point {
 					if !factors[j].Possible(v) || !(v < 1e141 && v > -1e141) {
 						t.Fatalf("%s: %s is %v", kind, factors[j].Name, v)
