@@ -48,7 +48,7 @@ func Arange(start, stop, step string) ([]float64, error) {
 	}
 	whole := new(big.Int).Quo(steps.Num(), steps.Denom())
 	if whole.Cmp(big.NewInt(mostListed)) >= 0 {
-		return nil, fmt.Errorf("%s steps: want at most %d values", whole, mostListed)
+		return nil, fmt.Errorf("steps of %s from %s to %s make more than %d values", step, start, stop, mostListed)
 	}
 	return stepped(a, by, int(whole.Int64())+1), nil
 }
