@@ -111,6 +111,9 @@ func (r *findings) json(to io.Writer) error {
 
 // writeWhole writes a file beside its place and gives it its name when it is on the disk.
 func writeWhole(path string, content func(io.Writer) error) error {
+	if err := table.Replaceable(path); err != nil {
+		return err
+	}
 	part := path + ".part"
 	file, err := os.OpenFile(part, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if errors.Is(err, fs.ErrExist) {

@@ -37,6 +37,9 @@ func NewWriter(w io.Writer, columns ...string) *Writer {
 // Create writes a table to a new file. Until Close it lies beside its place under a name that ends in .part, so nobody
 // takes half a table for a whole one; an older file of the name stays until then.
 func Create(path string, columns ...string) (*Writer, error) {
+	if err := Replaceable(path); err != nil {
+		return nil, err
+	}
 	file, err := createPart(path)
 	if err != nil {
 		return nil, err
@@ -44,6 +47,15 @@ func Create(path string, columns ...string) (*Writer, error) {
 	w := NewWriter(file, columns...)
 	w.file, w.path = file, path
 	return w, nil
+}
+
+// Replaceable refuses a path at which something other than a file lies, a device such as /dev/null or a folder: giving its name
+// to a finished file would put the file in its place.
+func Replaceable(path string) error {
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return fmt.Errorf("%s is no regular file, and is not replaced by one; standard output can be sent anywhere", path)
+	}
+	return nil
 }
 
 // createPart opens a new file beside path; if another writer is at work, or left its file behind, it takes the next number.

@@ -158,3 +158,30 @@ func BenchmarkWriteNumbers(b *testing.B) {
 type nowhere struct{}
 
 func (*nowhere) Write(p []byte) (int, error) { return len(p), nil }
+
+// A device or a folder in the place of a table stays what it is. The link keeps the device itself out of reach of this test.
+func TestCreateKeepsDevices(t *testing.T) {
+	dir := t.TempDir()
+	link := filepath.Join(dir, "link")
+	if err := os.Symlink(os.DevNull, link); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{link, dir} {
+		if _, err := Create(path, "a"); err == nil || !strings.Contains(err.Error(), "no regular file") {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+	if left, err := os.ReadDir(dir); err != nil || len(left) != 1 {
+		t.Errorf("%v lie in the folder, %v", left, err)
+	}
+	file := filepath.Join(dir, "table.csv")
+	for range 2 { // a file is replaced
+		w, err := Create(file, "a")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
