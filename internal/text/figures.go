@@ -53,7 +53,7 @@ var figures = map[string]entry{
 	"title.clusters.same": {"The share of jobs in clusters ends where it began, at %s%%", "Доля рабочих мест в кластерах в конце та же, что в начале: %s%%"},
 	"clusters.number":     {"Number of clusters", "Число кластеров"},
 	"clusters.share":      {"Share of jobs in clusters, %", "Доля рабочих мест в кластерах, %"},
-	"clusters.lives":      {"Lives of the %s largest of %s clusters (thickness: jobs; ×: end, →: merged)", "%s крупнейших из %s кластеров (толщина: места; ×: конец, →: слияние)"},
+	"clusters.lives":      {"The %s largest of %s clusters (thickness: jobs; × end, → merged)", "%s крупнейших из %s кластеров (толщина: места; × конец, → слияние)"},
 	"clusters.jobs":       {"jobs at the end", "мест в конце"},
 
 	"title.clustermap": {"Clusters hold %[2]s%% of jobs in %[3]s; there are %[1]s", "Кластеры держат %[2]s%% рабочих мест (%[3]s); всего их %[1]s"},
@@ -105,17 +105,17 @@ var figures = map[string]entry{
 	"synergy.total":      {"total %s", "всего %s"},
 
 	"title.premium": {
-		"Firms in clusters are more efficient by %s log points; %s of them come from the place",
-		"Фирмы в кластерах эффективнее на %s лог. пунктов; из них %s даёт место",
+		"Premium of clusters: %s log points of efficiency, of which the place gives %s, the firms themselves %s",
+		"Премия кластеров: %s лог. пункта эффективности, из них место даёт %s, сами фирмы — %s",
 	},
 	"sub.premium": {
 		"%s, %s, inside over outside; value added per job: %s%%, wage: %s%%",
 		"%s, %s г., внутри против снаружи; добавленная стоимость на место: %s%%, зарплата: %s%%",
 	},
 	"premium.axis":      {"Log points (100 = a factor of e); about % when small", "Логарифмические пункты (100 = в e раз); примерно %, пока мало"},
-	"premium.mix":       {"more efficient sectors", "более эффективные отрасли"},
-	"premium.sorting":   {"abler newcomers", "более сильные новички"},
-	"premium.selection": {"who stayed and learned alone", "кто выжил и научился сам"},
+	"premium.mix":       {"mix of sectors", "состав отраслей"},
+	"premium.sorting":   {"ability of newcomers", "способности новичков"},
+	"premium.selection": {"survival and own learning", "отбор и своё обучение"},
 	"premium.input":     {"shared suppliers", "общие поставщики"},
 	"premium.labour":    {"labour pooling", "общий рынок труда"},
 	"premium.knowledge": {"knowledge of neighbours", "знания соседей"},
