@@ -28,7 +28,8 @@ func calibrate(w *world.World, p *Params, r rules) error {
 		f.Demand[i], f.Mass[i], f.Trustee[i] = f.Sales[i], float32(f.Sales[i]), 1
 		f.Capital[i] = production.CapitalFor(&w.Params, f.Sales[i], w.Params.UserCost())
 		f.Cash[i] = p.Start.Cash * f.Sales[i]
-		f.Stock[i] = float32(w.ResearchShare(int(f.Sector[i])) * f.Sales[i] / p.Knowledge.Obsolescence)
+		own, _ := w.Research(i)
+		f.Stock[i] = float32(own / p.Knowledge.Obsolescence)
 		f.Losses[i] = float32(.1 * f.Sales[i])
 	}
 	w.Reindex()
@@ -125,7 +126,7 @@ func income(w *world.World, p *Params) {
 	f := &w.Firms
 	for i := range f.ID {
 		wages, rent := f.Wage[i]*f.Labour[i], float64(f.Rent[i])*f.Labour[i]
-		research := w.ResearchShare(int(f.Sector[i])) * f.Sales[i]
+		research, _ := w.Research(i)
 		wear := w.Params.Depreciation * f.Capital[i]
 		profit := max(f.Sales[i]-wages-f.Orders[i]-research-rent-wear, 0)
 		tax := w.RegionOf(int(f.Cell[i])).TaxRate * profit
@@ -243,7 +244,8 @@ func research(w *world.World) {
 	for i := range f.ID {
 		g := &w.Ground[f.Area[i]]
 		x := w.Read(w.Fields.Research[g.First:g.First+g.Cells], i)
-		x -= float64(w.ResearchShare(int(f.Sector[i])) * f.Sales[i] * float64(f.SelfAir[i]))
+		own, _ := w.Research(i)
+		x -= float64(own * float64(f.SelfAir[i]))
 		field += float64(f.Labour[i] * max(x, 0))
 		jobs += f.Labour[i]
 		stock += float64(f.Stock[i])

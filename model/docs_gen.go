@@ -133,6 +133,10 @@ var paramDocs = map[string]string{
 	"world.Params.OwnersAtHome":         "OwnersAtHome is the share of dividends, rents and leftovers that goes to households of the region.",
 	"world.Params.PopulationGrowth":     "PopulationGrowth is the growth of the labour force, of housing and of world demand at a constant wage.",
 	"world.Params.Research":             "Research is the share of sales spent on R&D where a sector does not say otherwise.",
+	"world.Params.ResearchCrowding":     "ResearchCrowding is the part of money given for R&D by which a firm that is not short of credit spends less of its own.",
+	"world.Params.ResearchElasticity":   "ResearchElasticity is the elasticity of a firm's own R&D to its price, where a part of it is given back. It is put in: studies find about 1.",
+	"world.Params.ResearchLeastPrice":   "ResearchLeastPrice is the least share of the cost of its own R&D that a firm bears, whatever is promised to it.",
+	"world.Params.ResearchProtection":   "ResearchProtection is the share by which full protection of intellectual property raises firms' own R&D.",
 	"world.Params.Sigma":                "Sigma is the elasticity of substitution between the goods of firms, for households and for input buyers alike.",
 	"world.Params.WorldGrowth":          "WorldGrowth is the growth of the world's wage and, times beta, of its technology.",
 }

@@ -34,6 +34,7 @@ func SettleSums(w *world.World) int {
 type Quarter struct {
 	Revenue, Wages, Inputs, Research, Rent, Interest, Wear, Subsidy float64
 	Profit, Tax, Invest, Dividend                                   float64
+	Short                                                           bool // of credit: it would have bought more capital
 }
 
 // Cash is what the quarter adds to cash.
@@ -49,6 +50,7 @@ func (q *Quarter) Close(p *Params, cash, want, line, cushion, taxRate float64) {
 	q.Tax = taxRate * max(q.Profit, 0)
 	left += cash - q.Tax
 	q.Invest = min(want, max(left+line, 0))
+	q.Short = q.Invest < want
 	q.Dividend = p.DividendShare * max(left-q.Invest-cushion, 0)
 }
 
@@ -64,7 +66,15 @@ func (r *Rules) Settle(w *world.World, _, lo, hi int) {
 			continue
 		}
 		s := int(f.Sector[i])
+		if f.Flag[i]&world.FlagCut != 0 { // R&D answers to the last quarter, in the accounts and when firms learn
+			f.Flag[i] = f.Flag[i]&^world.FlagCut | world.FlagShort
+		} else {
+			f.Flag[i] &^= world.FlagShort
+		}
 		q := r.quarter(w, i)
+		if q.Short {
+			f.Flag[i] |= world.FlagCut
+		}
 		f.Cash[i] += q.Cash()
 		f.Capital[i] += q.Invest - q.Wear
 		f.Profit[i] = q.Profit * world.TicksPerYear
@@ -90,12 +100,12 @@ func (r *Rules) Settle(w *world.World, _, lo, hi int) {
 func (r *Rules) quarter(w *world.World, i int) Quarter {
 	const share = 1.0 / world.TicksPerYear
 	f, p := &w.Firms, &w.Params
-	s := int(f.Sector[i])
+	own, given := w.Research(i)
 	q := Quarter{
 		Revenue:  share * f.Sales[i],
 		Wages:    share * f.Wage[i] * f.Labour[i],
 		Inputs:   share * f.Orders[i],
-		Research: share * w.ResearchShare(s) * f.Sales[i],
+		Research: share * (own + given),
 		Rent:     share * float64(f.Rent[i]) * f.Labour[i],
 		Interest: share * p.Interest * max(-f.Cash[i], 0),
 		Wear:     share * p.Depreciation * f.Capital[i],
@@ -104,6 +114,7 @@ func (r *Rules) quarter(w *world.World, i int) Quarter {
 	user := p.UserCost()
 	if w.Levers.Any {
 		q.Subsidy = share * w.Levers.Of(world.LeverUserCost, i) * f.Capital[i]
+		q.Subsidy += share * w.ResearchPaid(i)
 		rate = max(rate-w.Levers.Of(world.LeverTax, i), 0)
 		user = w.UserCost(i)
 	}

@@ -24,6 +24,15 @@ type Params struct {
 	HomeShare float64 `default:"0.6" unit:"1" in:"(0,1)" src:"assumed"`
 	// Research is the share of sales spent on R&D where a sector does not say otherwise.
 	Research float64 `default:"0.03" unit:"1" in:"[0,0.5]" src:"assumed"`
+	// ResearchElasticity is the elasticity of a firm's own R&D to its price, where a part of it is given back. It is put in:
+	// studies find about 1.
+	ResearchElasticity float64 `default:"1" unit:"1" in:"[0,5]" src:"doi:10.1016/S0048-7333(99)00085-2"`
+	// ResearchLeastPrice is the least share of the cost of its own R&D that a firm bears, whatever is promised to it.
+	ResearchLeastPrice float64 `default:"0.1" unit:"1" in:"(0,1]" src:"assumed"`
+	// ResearchCrowding is the part of money given for R&D by which a firm that is not short of credit spends less of its own.
+	ResearchCrowding float64 `default:"0.5" unit:"1" in:"[0,1]" src:"assumed"`
+	// ResearchProtection is the share by which full protection of intellectual property raises firms' own R&D.
+	ResearchProtection float64 `default:"0.3" unit:"1" in:"[0,5]" src:"assumed"`
 	// OwnersAtHome is the share of dividends, rents and leftovers that goes to households of the region.
 	OwnersAtHome float64 `default:"0.5" unit:"1" in:"[0,1]" src:"assumed"`
 }

@@ -66,12 +66,13 @@ type Firms struct {
 
 // Marks of a tick in Firms.Flag.
 const (
-	FlagExit     uint8 = 1 << iota // leaves at the end of the tick
-	FlagSpinOff                    // an employee leaves to found a firm
-	FlagMove                       // moves to another site
-	FlagBroken                     // a partner broke a deal
-	FlagSeek                       // proposes a collaboration
-	FlagInnovate                   // made an innovation
+	FlagExit    uint8 = 1 << iota // leaves at the end of the tick
+	FlagSpinOff                   // an employee leaves to found a firm
+	FlagMove                      // moves to another site
+	FlagBroken                    // a partner broke a deal
+	FlagShort                     // could not invest as much as it wished in the tick before the last accounts
+	FlagCut                       // could not in the last accounts
+	FlagMoved                     // moved to another site at the end of the last tick
 )
 
 // Face is what a partner can read of a firm, as of the start of the tick: half a cache line, because a look at a

@@ -187,10 +187,20 @@ func (v View) Exports(i int) float64 {
 	return float64(f.Exports[i]) * (f.Sales[i] / f.Demand[i])
 }
 
-// Research is the firm's R&D spending, value per year.
+// Research is the firm's R&D spending, value per year, what is given to it for R&D included.
 func (v View) Research(i int) float64 {
-	return v.w.ResearchShare(int(v.w.Firms.Sector[i])) * v.w.Firms.Sales[i]
+	own, given := v.w.Research(i)
+	return own + given
 }
+
+// ResearchOwn is the part of it that the firm decides on, value per year; a part of that may be given back to it.
+func (v View) ResearchOwn(i int) float64 {
+	own, _ := v.w.Research(i)
+	return own
+}
+
+// ResearchPaid is what the public pays of the firm's R&D, value per year: what is given and what is given back.
+func (v View) ResearchPaid(i int) float64 { return v.w.ResearchPaid(i) }
 
 // LogPrice is the log of the firm's price; the world's good costs 1.
 func (v View) LogPrice(i int) float64 { return v.w.Firms.LogPrice[i] }

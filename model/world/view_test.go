@@ -50,7 +50,8 @@ func hole(t reflect.Type) string {
 }
 
 func TestViewByHand(t *testing.T) {
-	w := &World{Setting: &Setting{Sectors: []Sector{{ID: "s", RDIntensity: .1}}}}
+	w := &World{Setting: &Setting{Sectors: []Sector{{ID: "s", RDIntensity: .1}}, Regions: make([]Region, 1)}}
+	w.Cells.Region = make([]int32, 1)
 	w.Params.Interest, w.Params.Depreciation = .125, .25
 	w.Now.Tick = 8
 	i := w.Firms.Found(9, 0)
