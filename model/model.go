@@ -137,8 +137,8 @@ func quarter(w *world.World, p *Params, r rules, a *policy.Rules) []phase {
 		{Name: "households are paid", Once: m.Book},
 		{Name: "policy is charged", Once: a.Charge},
 		{Name: "knowledge in the air", Rows: areas, Block: 1, Each: k.Gather},
-		{Name: "learning, innovation, dealings, trust", Rows: firms, Ready: sums(3), Each: both(k.Learn, t.Deal)},
-		{Name: "innovations and dealings are counted", Once: counted},
+		{Name: "learning, innovation, dealings, trust", Rows: firms, Ready: sums(knowledge.Sums(w)), Each: both(k.Learn, t.Deal)},
+		{Name: "innovations and dealings are counted", Once: counted(k)},
 		{Name: "damage is paid", Once: t.Pay},
 		{Name: "search for partners", Rows: firms, Ready: t.Ready, Each: t.Search(p.Production.InputKM)},
 		{Name: "partners agree", Once: t.Match},
@@ -185,11 +185,14 @@ func both(a, b func(w *world.World, tick, lo, hi int)) func(w *world.World, tick
 	}
 }
 
-// counted counts what learning and dealings made.
-func counted(w *world.World, _ int) error {
-	c := &w.Count
-	c.Innovations, c.Deals, c.Broken = int(w.Sums.Total(0)), int(w.Sums.Total(1)), int(w.Sums.Total(2))
-	return nil
+// counted counts what learning and dealings made, and lets those be paid from whom firms learned.
+func counted(k *knowledge.Rules) func(w *world.World, _ int) error {
+	return func(w *world.World, _ int) error {
+		c := &w.Count
+		c.Innovations, c.Deals, c.Broken = int(w.Sums.Total(0)), int(w.Sums.Total(1)), int(w.Sums.Total(2))
+		k.Collect(w)
+		return nil
+	}
 }
 
 // warmTies lets firms search for partners and deal before tick 0, so that a run does not begin among strangers.

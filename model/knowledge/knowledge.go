@@ -20,6 +20,8 @@ type Params struct {
 	Step float64 `default:"0.05" unit:"1" in:"[0,0.5]" src:"assumed"`
 	// Largest is the largest gain from one innovation.
 	Largest float64 `default:"0.5" unit:"1" in:"(0,5]" src:"assumed"`
+	// ResearchElasticity is the elasticity of the rate of innovation to R&D, over what the sector spends on it.
+	ResearchElasticity float64 `default:"0.5" unit:"1" in:"[0,2]" src:"assumed"`
 	// AccessElasticity is the elasticity of the rate of innovation to 1+S, S the access to others' knowledge.
 	AccessElasticity float64 `default:"0.25" unit:"1" in:"[0,2]" src:"assumed"`
 	// Partners is the weight of partners' knowledge in S.
@@ -45,6 +47,21 @@ type Params struct {
 	Scatter float64 `default:"0.03" unit:"1" in:"[0,1]" src:"assumed"`
 	// Distance is the cognitive distance from which a firm without R&D learns most.
 	Distance float64 `default:"0.1" unit:"1" in:"(0,1]" src:"assumed"`
+	// Referral is the share of a better access to science that a fully trusted partner passes on. It is off by default: no
+	// source says how much of a university's use comes at second hand.
+	Referral float64 `default:"0" unit:"1" in:"[0,1]" src:"assumed"`
+	// Licence is what closing a log point of a gap by imitation costs under full protection of intellectual property. It is
+	// off by default: imitation is free, only slower.
+	Licence float64 `default:"0" unit:"years of sales" in:"[0,20]" src:"assumed"`
+	// Pipeline is the rate at which an exporter wins a tie to the world's frontier; 0 = there are none.
+	Pipeline float64 `default:"0" unit:"1/year" in:"[0,4]" src:"assumed"`
+	// PipelineEnd is the rate at which such a tie ends.
+	PipelineEnd float64 `default:"0.1" unit:"1/year" in:"[0,4]" src:"assumed"`
+	// PipelineKnow is what such a tie adds to what a firm learns of its partners: by default as much as a partner with the
+	// mean stock of R&D, at the best cognitive distance, trusted by half, .5 ln 2.
+	PipelineKnow float64 `default:"0.35" unit:"1" in:"[0,10]" src:"assumed"`
+	// PipelineCost is the yearly cost of keeping such a tie, as a share of sales, which is paid to households of the region.
+	PipelineCost float64 `default:"0.005" unit:"1" in:"[0,1]" src:"assumed"`
 	// Absorption is what full absorptive capacity adds to that distance.
 	Absorption float64 `default:"0.15" unit:"1" in:"[0,1]" src:"assumed"`
 }
@@ -54,6 +71,7 @@ const (
 	drawInnovate rng.Purpose = 0x3501
 	drawStep     rng.Purpose = 0x3502
 	drawScatter  rng.Purpose = 0x3503
+	drawPipeline rng.Purpose = 0x3504
 )
 
 // Rules are the rules of knowledge with their scratch memory.
@@ -95,9 +113,8 @@ func (r *Rules) Gather(w *world.World, _, lo, hi int) {
 		clear(firms)
 		clear(tech)
 		for s := range w.Setting.Sectors {
-			share := w.ResearchShare(s)
 			for _, i := range w.RowsOf(s, g) {
-				spent, log, c := share*f.Sales[i], f.LogTech[i], int(f.Base[i])
+				spent, log, c := spending(w, int(i)), f.LogTech[i], int(f.Base[i])
 				put := func(c int, weight float64) {
 					research[c] += float64(weight * spent)
 					firms[c] += weight
@@ -116,21 +133,26 @@ func (r *Rules) Gather(w *world.World, _, lo, hi int) {
 	}
 }
 
-// spending is firm i's R&D per year.
+// spending is firm i's R&D per year, what it is given for it included.
 func spending(w *world.World, i int) float64 {
-	return w.ResearchShare(int(w.Firms.Sector[i])) * w.Firms.Sales[i]
+	own, given := w.Research(i)
+	return own + given
 }
 
-// Learn moves each firm's knowledge: what it can reach, whether it innovates, what it imitates. Once a year, each in its
-// own quarter, a firm reviews what it can learn of whom. Sums: innovations.
+// Learn moves each firm's knowledge: what it can reach, whether it innovates, what it imitates and what that costs. Once a
+// year, each in its own quarter, a firm reviews what it can learn of whom. Sums: innovations, see Sums.
 func (r *Rules) Learn(w *world.World, tick, lo, hi int) {
 	f := &w.Firms
 	sums := w.Sums.Block(lo, sim.BlockRows)
 	const quarter = 1.0 / world.TicksPerYear
 	deck, alone := w.Seed.Deck(drawInnovate, tick, 0), w.Cut(world.ChannelKnowledge)
+	pipelines := r.P.Pipeline > 0
 	for i := lo; i < hi; i++ {
 		if f.ID[i] == 0 {
 			continue
+		}
+		if pipelines {
+			sums[r.account(w, i)] += r.pipeline(w, i, tick)
 		}
 		if (uint64(tick)+f.ID[i])%world.TicksPerYear == 0 || tick == int(f.Born[i])+1 {
 			r.Review(w, i)
@@ -139,18 +161,32 @@ func (r *Rules) Learn(w *world.World, tick, lo, hi int) {
 		if alone {
 			ahead, spill = 0, 0
 		}
+		if r.P.Licence > 0 {
+			sums[r.account(w, i)] += r.licence(w, i, ahead)
+		}
 		f.LogTech[i] += float64(quarter * r.P.drift(f.LogTech[i], w.Now.LogTech, ahead))
 		f.OwnLogTech[i] += float64(quarter * r.P.drift(f.OwnLogTech[i], w.Now.LogTech, 0))
-		if u := deck.Uniform(f.ID[i]); u < quarter*r.P.most(spill) {
-			if rate := r.P.Rate(spill); u < quarter*rate {
+		spent := spending(w, i)
+		intensity := r.intensity(w, i, spent)
+		if u := deck.Uniform(f.ID[i]); u < quarter*intensity*r.P.most(spill) {
+			if rate := r.P.Rate(spill); u < quarter*intensity*rate {
 				r.innovate(w, i, tick, rate)
 				sums[0]++
 			}
 		}
 		f.OwnLogTech[i] = min(f.OwnLogTech[i], f.LogTech[i])
 		stock := float64(f.Stock[i])
-		f.Stock[i] = float32(stock + float64(quarter*(spending(w, i)-float64(r.P.Obsolescence*stock))))
+		f.Stock[i] = float32(stock + float64(quarter*(spent-float64(r.P.Obsolescence*stock))))
 	}
+}
+
+// intensity is the factor of R&D in the rate of innovation, (spent/(share x sales))^e, with the sector's share of sales.
+func (r *Rules) intensity(w *world.World, i int, spent float64) float64 {
+	normal := w.ResearchShare(int(w.Firms.Sector[i])) * w.Firms.Sales[i]
+	if spent == normal || normal <= 0 {
+		return 1
+	}
+	return num.Pow(spent/normal, r.P.ResearchElasticity)
 }
 
 // innovate raises firm i's technology and scatters it in knowledge space. The part of its rate that it owes to others'
@@ -192,74 +228,6 @@ func (p *Params) drift(tech, world, best float64) float64 {
 		d -= float64(p.Catchup * (tech - world))
 	}
 	return d
-}
-
-// Review sets what firm i can learn: S, the access to others' knowledge, and how far the best it can copy is ahead of it.
-// Partners are drawn together in knowledge space by the dealings that they have honoured since the last review.
-//
-//	S = kp sum over ties of trust x nearness x N(D) x know + ka ln(1+(F-own)/F0) + ku science
-//
-// know is ln(1+R/R0) of the partner over the load of its ties.
-func (r *Rules) Review(w *world.World, i int) {
-	f := &w.Firms
-	g := &w.Ground[f.Area[i]]
-	sum, best := r.partners(w, i)
-	cells := func(field []float64) float64 {
-		return w.Read(field[g.First:g.First+g.Cells], i)
-	}
-	self := float64(f.SelfAir[i])
-	near := max(cells(w.Fields.Research)-float64(self*spending(w, i)), 0)
-	grown := w.Base.Research * w.Now.Wage * w.Now.Population
-	if n := cells(w.Fields.Firms) - self; n > .5 { // too few neighbours to have an average worth copying below that
-		best = max(best, (cells(w.Fields.Tech)-float64(self*f.LogTech[i]))/n-f.LogTech[i])
-	}
-	f.Ahead[i] = float32(best)
-	f.Spill[i] = float32(float64(r.P.Partners*sum) + float64(r.P.Air*num.Log1p(near/grown)) +
-		float64(r.P.Science*w.Fields.Science[f.Cell[i]]))
-}
-
-// partners is what firm i can learn of its partners, and how far the best of them is ahead of it, as far as it is trusted.
-// The partners' faces are fetched first: then the waits for their memory overlap.
-func (r *Rules) partners(w *world.World, i int) (sum, best float64) {
-	f := &w.Firms
-	var faces [world.SupplySlots + world.CollaborationSlots]world.Face
-	var ties [len(faces)]*world.HalfTie
-	n := 0
-	fetch := func(slots []world.HalfTie, held int) {
-		for k := 0; held > 0; k++ {
-			if t := &slots[k]; t.Partner >= 0 {
-				faces[n], ties[n] = f.Face[t.Partner], t
-				n++
-				held--
-			}
-		}
-	}
-	fetch(f.SupplyOf(i), f.Suppliers(i))
-	fetch(f.CollabOf(i), f.Collaborators(i))
-	near := 1 / (r.P.Distance + float64(r.P.Absorption*r.absorb(w, i)))
-	own, tech := f.Z[i], f.LogTech[i]
-	var pull [3]float64
-	for k, t := range ties[:n] {
-		face, trust := &faces[k], t.Trust()
-		sum += float64(trust * t.Nearness() * value(cognitive(&own, &face.Z)*near) * float64(face.Know))
-		best = max(best, trust*(float64(face.LogTech)-tech))
-		weight := r.P.Convergence * trust * float64(t.Kept())
-		pull[0] += float64(weight * float64(face.Z[0]-own[0]))
-		pull[1] += float64(weight * float64(face.Z[1]-own[1]))
-		pull[2] += float64(weight * float64(face.Z[2]-own[2]))
-	}
-	for d := range pull {
-		f.Z[i][d] = float32(num.Clamp(float64(own[d])+pull[d], 0, 1))
-	}
-	return sum, best
-}
-
-// absorb is absorptive capacity, 1 - e^(-3 R/yearly sales) (Cohen and Levinthal 1990 for the idea).
-func (r *Rules) absorb(w *world.World, i int) float64 {
-	if w.Firms.Sales[i] <= 0 {
-		return 0
-	}
-	return 1 - num.Exp(-3*float64(w.Firms.Stock[i])/w.Firms.Sales[i])
 }
 
 // cognitive is the distance between two positions in knowledge space, in [0,1].

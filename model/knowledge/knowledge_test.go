@@ -66,7 +66,7 @@ func plain(t *testing.T, firms int, p Params) (*world.World, *Rules) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &world.World{Seed: 11, Setting: &world.Setting{Sectors: []world.Sector{{RDIntensity: .04}}, Institutions: []world.Institution{
+	w := &world.World{Seed: 11, Setting: &world.Setting{Sectors: []world.Sector{{RDIntensity: .04}}, Regions: make([]world.Region, 1), Institutions: []world.Institution{
 		{Kind: "university", At: world.Point{X: 31, Y: 1}, Capacity: 2}, {Kind: "bank", At: world.Point{X: 1, Y: 1}, Capacity: 9},
 	}}}
 	w.Ground = []world.Ground{{Shape: shape, Cells: 100, Supply: k, Pool: k, Air: k, Home: k}}

@@ -28,6 +28,7 @@ type Firms struct {
 	Swing      []float32    // standard deviation of a tick's change of log customer base in this year; 0 = not drawn yet
 	Reach      []float32    // access to world demand, in [market.reach, 1]
 	Exporter   []bool
+	Pipeline   []bool    // holds a tie to the world's frontier
 	Stock      []float32 // R&D stock
 	Losses     []float32 // moving average of profit, per year
 
@@ -155,6 +156,7 @@ func (f *Firms) Reserve(rows int) {
 	f.Sector, f.Area, f.Born = roomy(f.Sector, rows), roomy(f.Area, rows), roomy(f.Born, rows)
 	f.Cell, f.Base, f.Cluster = roomy(f.Cell, rows), roomy(f.Base, rows), roomy(f.Cluster, rows)
 	f.Face, f.Z, f.Exporter, f.Flag = roomy(f.Face, rows), roomy(f.Z, rows), roomy(f.Exporter, rows), roomy(f.Flag, rows)
+	f.Pipeline = roomy(f.Pipeline, rows)
 	f.suppliers, f.collaborators = roomy(f.suppliers, rows), roomy(f.collaborators, rows)
 	f.Supply, f.Collab = roomy(f.Supply, rows*SupplySlots), roomy(f.Collab, rows*CollaborationSlots)
 }
@@ -177,6 +179,7 @@ func (f *Firms) grow() {
 	f.ID, f.Parent, f.Sector, f.Area, f.Born = f.ID[:n], f.Parent[:n], f.Sector[:n], f.Area[:n], f.Born[:n]
 	f.Cell, f.Base, f.Cluster, f.Face, f.Z = f.Cell[:n], f.Base[:n], f.Cluster[:n], f.Face[:n], f.Z[:n]
 	f.Exporter, f.Flag, f.suppliers, f.collaborators = f.Exporter[:n], f.Flag[:n], f.suppliers[:n], f.collaborators[:n]
+	f.Pipeline = f.Pipeline[:n]
 	f.Supply, f.Collab = f.Supply[:n*SupplySlots], f.Collab[:n*CollaborationSlots]
 	f.clear(n - 1)
 }
@@ -191,6 +194,7 @@ func (f *Firms) clear(i int) {
 	f.ID[i], f.Parent[i], f.Sector[i], f.Area[i], f.Born[i], f.Cell[i], f.Base[i] = 0, 0, 0, 0, 0, 0, 0
 	f.suppliers[i], f.collaborators[i] = 0, 0
 	f.Face[i], f.Z[i], f.Exporter[i], f.Cluster[i], f.Flag[i] = Face{}, [3]float32{}, false, 0, 0
+	f.Pipeline[i] = false
 	for k := range f.SupplyOf(i) {
 		f.Supply[i*SupplySlots+k] = HalfTie{Partner: -1}
 	}
