@@ -22,6 +22,7 @@ const (
 type round struct {
 	id    uint64 // the firm's
 	law   float64
+	guard float64 // what policies add to the log odds that partners keep deals
 	trust float64 // sum over the ties that are left
 	dealt int
 	broke int
@@ -43,7 +44,7 @@ func (r *Rules) Deal(w *world.World, tick, lo, hi int) {
 		}
 		region := w.RegionOf(int(f.Cell[i]))
 		prior := region.Prior()
-		d := round{id: f.ID[i] | 1, law: region.LawQuality}
+		d := round{id: f.ID[i] | 1, law: region.LawQuality, guard: max(w.Levers.Of(world.LeverSanction, i), 0)}
 		r.pass(collaborations, &d, f.CollabOf(i), f.Collaborators(i))
 		for k := 0; d.ended != 0; k, d.ended = k+1, d.ended>>1 {
 			if d.ended&1 != 0 {
@@ -92,7 +93,7 @@ func (r *Rules) pass(deck rng.Deck, d *round, ties []world.HalfTie, held int) {
 			state = int(world.TieKept)
 		}
 		dealt += state
-		if own := bits * d.id; worst.Holds(own, 2) && state != int(world.TieIdle) && rng.Third(own, 2) < r.Breach(t.Trust(), d.law) {
+		if own := bits * d.id; worst.Holds(own, 2) && state != int(world.TieIdle) && rng.Third(own, 2) < r.breach(t.Trust(), d.law, d.guard) {
 			state = int(world.TieBroken) // nobody is likelier to break a deal than where there is neither trust nor law
 			d.broke++
 		}

@@ -9,6 +9,7 @@ import (
 const (
 	tries      = 3  // cells that a firm looks at; with more, the chance of a firm comes nearer to its mass times the kernel
 	candidates = 4  // firms considered for a collaboration, at most
+	further    = 4  // more of them that information brings, at most
 	together   = 64 // quests pursued together
 )
 
@@ -22,7 +23,7 @@ type quest struct {
 	bits       uint64
 	low, high  [tries]int32 // the entries of the index that lie in the cells looked at
 	mass       [tries]float64
-	list       [candidates]candidate
+	list       [candidates + further]candidate
 }
 
 // A candidate is a firm considered for a collaboration.

@@ -24,7 +24,7 @@ func (r *Rules) Search(inputKM float64) func(w *world.World, tick, lo, hi int) {
 				quests[n].begin(w, i, tick, supply, inputKM)
 				n++
 			}
-			if partners.Holds(bits, 1) && r.room(f.Collaborators(i), f.Labour[i]) {
+			if r.looks(w, i, partners, bits) && r.room(f.Collaborators(i), f.Labour[i]) {
 				quests[n].begin(w, i, tick, collaboration, r.P.NeighbourKM)
 				n++
 			}
@@ -35,6 +35,14 @@ func (r *Rules) Search(inputKM float64) func(w *world.World, tick, lo, hi int) {
 		}
 		r.pursue(w, tick, quests[:n])
 	}
+}
+
+// looks says whether firm i looks for a collaborator. Policies add to the chance; the draw is the same.
+func (r *Rules) looks(w *world.World, i int, partners rng.Limit, bits uint64) bool {
+	if more := w.Levers.Of(world.LeverContacts, i); more != 0 {
+		partners = rng.Below(num.Clamp(r.P.PartnerSearch+more, 0, 1))
+	}
+	return partners.Holds(bits, 1)
 }
 
 // pursue brings quests to their end, in their order.
@@ -93,13 +101,27 @@ func (r *Rules) meet(w *world.World, q *quest, tick int) {
 			q.consider(j.Partner, max(prior, r.P.Referral*k.Trust()*j.Trust()))
 		}
 	}
+	r.meetFurther(w, q, tick)
+}
+
+// meetFurther adds strangers whom information brings before a firm; the part of one is a chance.
+func (r *Rules) meetFurther(w *world.World, q *quest, tick int) {
+	id := w.Firms.ID[q.row]
+	known := w.Levers.Of(world.LeverInformation, int(q.row))
+	if known <= 0 {
+		return
+	}
+	more := min(int(known+w.Seed.Uniform(drawFurther, id, tick, 0)), further)
+	for k := range more {
+		q.consider(w.Index.Rows[w.DrawWorker(w.Seed.Uniform(drawFurther, id, tick, 1+k))], w.Prior(int(q.row)))
+	}
 }
 
 // partner asks the best of the candidates. It is a logit: the draw for a candidate is addressed by the pair, so one
 // candidate more does not move the others. Asking nobody is worth 0.
 func (r *Rules) partner(w *world.World, q *quest, tick int) {
 	f, i := &w.Firms, int(q.row)
-	var key [candidates]uint64
+	var key [candidates + further]uint64
 	for k, c := range q.list[:q.candidates] { // fetched at once, so that the waits for memory overlap
 		key[k] = f.ID[c.row]
 	}
@@ -118,9 +140,10 @@ func (r *Rules) partner(w *world.World, q *quest, tick int) {
 }
 
 // nearness is how much of a partner's use is left at its distance.
-func (r *Rules) nearness(w *world.World, i, j int) float64 {
-	return num.Exp(-distance(w, i, j) / r.P.NearKM)
-}
+func (r *Rules) nearness(w *world.World, i, j int) float64 { return r.left(distance(w, i, j)) }
+
+// left is how much of a partner's use is left at so many km.
+func (r *Rules) left(km float64) float64 { return num.Exp(-km / r.P.NearKM) }
 
 // distance is the distance between firm i and what is published of firm j, km.
 func distance(w *world.World, i, j int) float64 {
@@ -131,8 +154,13 @@ func distance(w *world.World, i, j int) float64 {
 // wish is what firm i expects of a collaboration with j: what it can learn, trust, nearness, less the burden of what it
 // already keeps up.
 func (r *Rules) wish(w *world.World, i, j int, prior float64) float64 {
+	return r.wishAt(w, i, j, prior, distance(w, i, j))
+}
+
+// wishAt is wish where distance counts as so many km.
+func (r *Rules) wishAt(w *world.World, i, j int, prior, km float64) float64 {
 	burden := r.P.Burden * float64(w.Firms.Collaborators(i))
-	return float64(r.P.Benefit*r.teach(w, i, j)) + float64(r.P.Closure*prior) - distance(w, i, j)/r.P.NearKM - burden
+	return float64(r.P.Benefit*r.teach(w, i, j)) + float64(r.P.Closure*prior) - km/r.P.NearKM - burden
 }
 
 // tied says whether a firm that holds so many of these ties holds one to row j.
@@ -148,10 +176,12 @@ func tied(ties []world.HalfTie, held int, j int32) bool {
 	return false
 }
 
-// Match answers the proposals: the firm asked accepts by the same logit, if it has room. It runs alone, because a
+// Match brings firms together that policies arrange to meet, and answers the proposals: the firm asked accepts by the same
+// logit, if it has room. It runs alone, because a
 // collaboration is written at both ends.
 func (r *Rules) Match(w *world.World, tick int) error {
 	f := &w.Firms
+	r.meetings(w, tick)
 	for i, j := range r.asked[:w.Rows()] {
 		if j < 0 || !r.room(f.Collaborators(int(j)), f.Labour[j]) || !r.room(f.Collaborators(i), f.Labour[i]) || tied(f.CollabOf(i), f.Collaborators(i), j) {
 			continue // or j has asked i before, and i has agreed

@@ -66,6 +66,8 @@ const (
 	drawPick    rng.Purpose = 0x3606
 	drawPartner rng.Purpose = 0x3607
 	drawAccept  rng.Purpose = 0x3608
+	drawFurther rng.Purpose = 0x3609
+	drawMeeting rng.Purpose = 0x360a
 )
 
 // Rules are the rules of trust.
@@ -96,8 +98,11 @@ func New(p Params, teach func(w *world.World, i, j int) float64, discount func(p
 }
 
 // Breach is the chance that a partner in whom trust tau is placed breaks a deal, under law of a quality.
-func (r *Rules) Breach(tau, law float64) float64 {
-	return num.Logistic(-(r.P.Honesty + float64(r.P.Regard*tau) + r.shadow + float64(r.P.Law*(law-.5))))
+func (r *Rules) Breach(tau, law float64) float64 { return r.breach(tau, law, 0) }
+
+// breach is Breach where sanctions add guard to the log odds of keeping a deal.
+func (r *Rules) breach(tau, law, guard float64) float64 {
+	return num.Logistic(-(r.P.Honesty + float64(r.P.Regard*tau) + r.shadow + float64(r.P.Law*(law-.5)) + guard))
 }
 
 // Trust is the trust after a tick in which this happened.
@@ -115,55 +120,5 @@ func (p *Params) revisions() [3]revision {
 		world.TieIdle:   {0, 1 - p.Decay},
 		world.TieKept:   {p.Gain, 1 - p.Gain},
 		world.TieBroken: {0, 1 - p.Loss},
-	}
-}
-
-// Pay settles the damage of broken deals and ends the ties that trust has left. It runs alone, because it moves money
-// between two firms.
-func (r *Rules) Pay(w *world.World, _ int) error {
-	f := &w.Firms
-	for i, id := range f.ID {
-		if id == 0 || f.Flag[i]&world.FlagBroken == 0 {
-			continue
-		}
-		for kind, ties := range [...][]world.HalfTie{supply: f.SupplyOf(i), collaboration: f.CollabOf(i)} {
-			for k := range ties {
-				t := &ties[k]
-				if t.Partner < 0 || t.State() != world.TieBroken {
-					continue
-				}
-				j := int(t.Partner)
-				damage := r.P.Damage * min(f.Sales[i], f.Sales[j])
-				f.Cash[i] -= damage
-				f.Cash[j] += float64(r.P.Loot * damage)
-				w.Receive(int(f.Cell[i]), (1-r.P.Loot)*damage)
-				switch {
-				case t.Trust() >= r.P.Least:
-				case kind == int(supply):
-					f.DropSupplier(i, k)
-				default:
-					f.Part(i, k)
-				}
-			}
-		}
-	}
-	return nil
-}
-
-// Sever ends supply ties to firms that leave. Collaborations end with the firm, at both ends.
-func (r *Rules) Sever(w *world.World, _, lo, hi int) {
-	f := &w.Firms
-	for i := lo; i < hi; i++ {
-		ties := f.SupplyOf(i)
-		for k, left := 0, f.Suppliers(i); left > 0; k++ {
-			j := ties[k].Partner
-			if j < 0 {
-				continue
-			}
-			left--
-			if f.Flag[j]&world.FlagExit != 0 {
-				f.DropSupplier(i, k)
-			}
-		}
 	}
 }

@@ -30,9 +30,15 @@ const (
 
 // NewHalfTie is the half of a tie to the firm in row partner with the given ids at its ends. Trust and nearness lie in [0,1].
 func NewHalfTie(partner int32, a, b uint64, trust, nearness float64) HalfTie {
-	t := HalfTie{Partner: partner, key: uint32((a^b)>>16) &^ backMask, near: uint8(float64(nearness*math.MaxUint8) + .5)}
+	t := HalfTie{Partner: partner, key: uint32((a^b)>>16) &^ backMask}
 	t.SetTrust(trust)
+	t.SetNearness(nearness)
 	return t
+}
+
+// SetNearness notes what distance leaves of a partner's use, in [0,1].
+func (t *HalfTie) SetNearness(nearness float64) {
+	t.near = uint8(float64(nearness*math.MaxUint8) + .5)
 }
 
 // Pair is the key of the tie, the same at both ends.
