@@ -48,7 +48,6 @@ func (r *Rules) Relocate(w *world.World, tick int) error {
 	f := &w.Firms
 	w.Count.Moves = 0
 	for i, id := range f.ID {
-		f.Flag[i] &^= world.FlagMoved
 		if id == 0 || f.Flag[i]&world.FlagMove == 0 || f.Born[i] == int32(tick) {
 			continue
 		}
@@ -61,7 +60,6 @@ func (r *Rules) Relocate(w *world.World, tick int) error {
 		f.Cash[i] -= cost
 		w.Receive(int(f.Cell[i]), cost)
 		w.Place(i, area, at)
-		f.Flag[i] |= world.FlagMoved // partners see it in the next tick
 	}
 	return nil
 }

@@ -254,17 +254,22 @@ func (r *Rules) Teach(w *world.World, i, j int) float64 {
 	return Value(cognitive(&w.Firms.Z[i], &other.Z), star) * float64(other.Know)
 }
 
-// Publish writes what partners can read of each firm.
-func (r *Rules) Publish(w *world.World, _, lo, hi int) {
+// Publish writes what partners can read of each firm, and marks the firms that have moved since they were seen last.
+func (r *Rules) Publish(w *world.World, tick, lo, hi int) {
 	f := &w.Firms
 	base := w.Base.Stock * w.Now.Wage
 	for i := lo; i < hi; i++ {
 		if f.ID[i] == 0 {
 			continue
 		}
+		f.Flag[i] &^= world.FlagMoved
+		x, y := float32(f.X[i]), float32(f.Y[i])
+		if seen := &f.Face[i]; int(f.Born[i]) < tick-1 && (seen.X != x || seen.Y != y) { // a newborn was never seen elsewhere
+			f.Flag[i] |= world.FlagMoved
+		}
 		load := 1 + float64(f.Suppliers(i)+f.Collaborators(i))/4
 		f.Face[i] = world.Face{
-			X: float32(f.X[i]), Y: float32(f.Y[i]), Z: f.Z[i],
+			X: x, Y: y, Z: f.Z[i],
 			Know:    float32(num.LogQuick(1+float64(f.Stock[i])/base) / load),
 			LogTech: float32(f.LogTech[i]), Sales: float32(f.Sales[i]),
 		}

@@ -157,6 +157,19 @@ func TestPublish(t *testing.T) {
 	if face := f.Face[0]; face.LogTech != .3 || face.Sales != 7 || face.Z != f.Z[0] || face.X != float32(f.X[0]) || face.Y != float32(f.Y[0]) {
 		t.Errorf("%+v", face)
 	}
+	for i := range 3 { // the first stays, the second moves, the third has just been founded
+		f.Flag[i] = world.FlagMoved
+		if i > 0 {
+			w.Place(i, 0, world.Point{X: 1, Y: 19})
+		}
+	}
+	f.Born[2] = 6
+	r.Publish(w, 7, 0, 4)
+	for i, want := range []bool{false, true, false} {
+		if got := f.Flag[i]&world.FlagMoved != 0; got != want {
+			t.Errorf("firm %d has moved: %v", i, got)
+		}
+	}
 }
 
 // At S = 15 a firm innovates with chance .025 a quarter. Half of it, it owes to others: its own technology rises by half as

@@ -73,7 +73,7 @@ const (
 	FlagBroken                    // a partner broke a deal
 	FlagShort                     // could not invest as much as it wished in the tick before the last accounts
 	FlagCut                       // could not in the last accounts
-	FlagMoved                     // moved to another site at the end of the last tick
+	FlagMoved                     // has moved to another site in the last tick
 )
 
 // Face is what a partner can read of a firm, as of the start of the tick: half a cache line, because a look at a
