@@ -24,6 +24,7 @@ var paramDocs = map[string]string{
 	"demography.Params.NormalProfit":      "NormalProfit is the profit per firm, in base sales per firm and world wages, at which foundings run at these rates. It pins the number of firms and so their mean size.",
 	"demography.Params.OwnCapital":        "OwnCapital is the part of the first capital that founders bring; an overdraft carries the rest.",
 	"demography.Params.OwnTrade":          "OwnTrade is the chance that a founder who is no spin-off comes from the sector itself; others come from its suppliers and customers.",
+	"demography.Params.PerceptionLag":     "PerceptionLag is how late firms learn of how other places have changed, when they compare sites. They know their own.",
 	"demography.Params.ProfitResponse":    "ProfitResponse is the elasticity of foundings to profit per firm.",
 	"demography.Params.Resale":            "Resale is what capital of a closed firm brings.",
 	"demography.Params.Seed":              "Seed is the part of the first year's wages that founders bring.",

@@ -90,7 +90,7 @@ func newRules(w *world.World, p *Params) rules {
 		return r.production.Discount(prior, trust, sigma)
 	})
 	r.demography = demography.New(p.Demography, w, demography.Outside{
-		Site:    r.production.Site,
+		Site:    r.seen,
 		Credit:  r.market.Credit,
 		SalesOf: func(w *world.World, l, wage float64) float64 { return production.SalesOf(&w.Params, l, wage) },
 		Capital: func(w *world.World, sales float64) float64 {
@@ -100,6 +100,14 @@ func newRules(w *world.World, p *Params) rules {
 	})
 	r.clusters, r.split = cluster.New(p.Cluster, w), newSplit(r.production)
 	return r
+}
+
+// seen is the value of a site to a firm: as it is for the firm's own cell, elsewhere as firms have heard of it.
+func (r *rules) seen(w *world.World, i, area int, at world.Point) float64 {
+	if g := &w.Ground[area]; g.First+g.CellAt(at) == int(w.Firms.Cell[i]) {
+		return r.production.Site(w, i, area, at)
+	}
+	return w.AsSeen(func() float64 { return r.production.Site(w, i, area, at) })
 }
 
 // assemble makes the engine that walks a world from the tick that it has reached.
@@ -146,6 +154,7 @@ func quarter(w *world.World, p *Params, r rules, a *policy.Rules) []phase {
 		{Name: "who closes, founds, moves", Rows: firms, Ready: sums(demography.JudgeSums), Each: d.Judge},
 		{Name: "ties end", Rows: firms, Each: t.Sever},
 		{Name: "founders leave their jobs", Rows: cells, Each: d.Conceive},
+		{Name: "places are remembered", Once: d.Remember},
 		{Name: "firms close", Once: d.Leave},
 		{Name: "firms are founded", Once: d.Enter},
 		{Name: "firms move", Once: d.Relocate},

@@ -65,7 +65,7 @@ func (r *Rules) Relocate(w *world.World, tick int) error {
 }
 
 // choose compares the present site with a few others, a logit whose draws are addressed by firm and cell (McFadden 1974):
-// a partner's neighbourhood, a visible success of its sector, random land. hurdle is what moving costs in value. ok is
+// a partner's neighbourhood, a visible success of its sector, random land, more of it with better information. hurdle is what moving costs in value. ok is
 // false when the firm stays.
 func (r *Rules) choose(w *world.World, i, tick int, hurdle float64) (area int, at world.Point, ok bool) {
 	f := &w.Firms
@@ -103,17 +103,11 @@ func (r *Rules) choose(w *world.World, i, tick int, hurdle float64) (area int, a
 		}
 	}
 	for k := range r.P.Strangers {
-		a := int(w.Seed.Uniform(drawSite, f.ID[i], tick, 10+2*k) * float64(len(r.land)))
-		if len(r.land[a]) == 0 {
-			continue
+		if a, p, fine := r.anywhere(w, drawSite, f.ID[i], tick, 10+2*k, 50+2*k); fine {
+			consider(a, p)
 		}
-		c := r.land[a][int(w.Seed.Uniform(drawSite, f.ID[i], tick, 11+2*k)*float64(len(r.land[a])))]
-		g := &w.Ground[a]
-		p, half := g.Mid(int(c)), g.Shape.CellKM
-		p.X += float64(half * (w.Seed.Uniform(drawSite, f.ID[i], tick, 50+2*k) - .5))
-		p.Y += float64(half * (w.Seed.Uniform(drawSite, f.ID[i], tick, 51+2*k) - .5))
-		consider(a, p)
 	}
+	r.lookFurther(w, i, tick, consider)
 	return area, at, ok
 }
 

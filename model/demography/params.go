@@ -57,20 +57,23 @@ type Params struct {
 	Successes bool `default:"true" unit:"1" in:"{true,false}" src:"assumed"`
 	// Strangers is the number of random sites that a firm looks at.
 	Strangers int `default:"2" unit:"sites" in:"[0,20]" src:"assumed"`
+	// PerceptionLag is how late firms learn of how other places have changed, when they compare sites. They know their own.
+	PerceptionLag int `default:"0" unit:"quarter" in:"[0,40]" src:"assumed"`
 }
 
 // Purposes of random draws.
 const (
-	drawHazard rng.Purpose = 0x3901
-	drawDeNovo rng.Purpose = 0x3802
-	drawSource rng.Purpose = 0x3803
-	drawSize   rng.Purpose = 0x3804
-	drawSkill  rng.Purpose = 0x3805
-	drawStay   rng.Purpose = 0x3806
-	drawOffset rng.Purpose = 0x3807
-	drawMind   rng.Purpose = 0x3808
-	drawSite   rng.Purpose = 0x3a02
-	drawTaste  rng.Purpose = 0x3a03
+	drawHazard  rng.Purpose = 0x3901
+	drawDeNovo  rng.Purpose = 0x3802
+	drawSource  rng.Purpose = 0x3803
+	drawSize    rng.Purpose = 0x3804
+	drawSkill   rng.Purpose = 0x3805
+	drawStay    rng.Purpose = 0x3806
+	drawOffset  rng.Purpose = 0x3807
+	drawMind    rng.Purpose = 0x3808
+	drawSite    rng.Purpose = 0x3a02
+	drawTaste   rng.Purpose = 0x3a03
+	drawFurther rng.Purpose = 0x3a04
 )
 
 // Outside is what demography needs of other mechanisms; model wires it.

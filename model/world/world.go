@@ -21,6 +21,7 @@ type World struct {
 	Ranges  Ranges // that the ground is laid out for
 	Cells   Cells
 	Fields  Fields
+	Memory  Memory // of how places looked
 	Markets Markets
 	Money   Money
 	Levers  Levers

@@ -1,0 +1,49 @@
+package demography
+
+import (
+	"agglo/model/world"
+	"agglo/sim/rng"
+)
+
+// Remember notes how places look, where firms learn of it late. It must run alone, before any of them compares sites.
+func (r *Rules) Remember(w *world.World, _ int) error {
+	if r.P.PerceptionLag == 0 {
+		w.Memory = world.Memory{} // of a run that went on with other parameters
+		return nil
+	}
+	w.Remember(r.P.PerceptionLag)
+	return nil
+}
+
+// furtherMost bounds the further sites that information brings, like the parameter of random ones.
+const furtherMost = 20
+
+// lookFurther lets a firm that is well informed look at further random sites; the part of one is a chance.
+func (r *Rules) lookFurther(w *world.World, i, tick int, consider func(area int, at world.Point)) {
+	known := w.Levers.Of(world.LeverInformation, i)
+	if known <= 0 {
+		return
+	}
+	id := w.Firms.ID[i]
+	more := int(min(known, furtherMost) + w.Seed.Uniform(drawFurther, id, tick, 0))
+	for k := range min(more, furtherMost) {
+		if a, p, ok := r.anywhere(w, drawFurther, id, tick, 1+4*k, 3+4*k); ok {
+			consider(a, p)
+		}
+	}
+}
+
+// anywhere is a random point of land: an area, a cell and a point in it, by the draws of a purpose from pick and from
+// offset on. ok is false for an area without land.
+func (r *Rules) anywhere(w *world.World, purpose rng.Purpose, id uint64, tick, pick, offset int) (area int, at world.Point, ok bool) {
+	area = int(w.Seed.Uniform(purpose, id, tick, pick) * float64(len(r.land)))
+	if len(r.land[area]) == 0 {
+		return area, at, false
+	}
+	c := r.land[area][int(w.Seed.Uniform(purpose, id, tick, pick+1)*float64(len(r.land[area])))]
+	g := &w.Ground[area]
+	at = g.Mid(int(c))
+	at.X += float64(g.Shape.CellKM * (w.Seed.Uniform(purpose, id, tick, offset) - .5))
+	at.Y += float64(g.Shape.CellKM * (w.Seed.Uniform(purpose, id, tick, offset+1) - .5))
+	return area, at, true
+}
