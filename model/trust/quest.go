@@ -18,6 +18,7 @@ const (
 type quest struct {
 	row        int32 // of the firm
 	found      int32 // row of the firm found, -1 = nobody
+	sector     int32 // looked for
 	kind       uint8 // supply or collaboration
 	candidates uint8
 	bits       uint64
@@ -53,6 +54,7 @@ func (q *quest) begin(w *world.World, i, tick int, kind uint8, km float64) {
 	if u < 1 {
 		sector = pickShare(w.Now.Inputs[sector*sectors:(sector+1)*sectors], u)
 	}
+	q.sector = int32(sector)
 	g, buckets := &w.Ground[f.Area[i]], w.Index.Start[sector*len(w.Cells.Region):]
 	places := rng.Deck(w.Seed.Bits(drawPlace, f.ID[i], tick, int(kind)))
 	for k := range tries {

@@ -48,6 +48,11 @@ func (r *Rules) looks(w *world.World, i int, partners rng.Limit, bits uint64) bo
 // pursue brings quests to their end, in their order.
 func (r *Rules) pursue(w *world.World, tick int, quests []quest) {
 	seek(w, quests)
+	if r.P.Organisation == organisedCentrally {
+		for k := range quests {
+			quests[k].found = r.hubs.of(w, int(quests[k].row), int(quests[k].sector))
+		}
+	}
 	for k := range quests {
 		if q := &quests[k]; q.kind == collaboration {
 			r.meet(w, q, tick)
@@ -68,8 +73,11 @@ func (r *Rules) room(held int, labour float64) bool {
 	return more <= 0 || more <= r.P.TieSize*num.LogQuick(1+labour/4)
 }
 
-// Ready makes room for the proposals of a tick.
+// Ready makes room for the proposals of a tick, and finds the hubs of a central organisation.
 func (r *Rules) Ready(w *world.World) {
+	if r.P.Organisation == organisedCentrally {
+		r.hubs.find(w)
+	}
 	if n := w.Rows(); n > len(r.asked) {
 		n += n / 32
 		r.asked, r.prior = make([]int32, n), make([]float32, n) // every row is written before it is read
@@ -85,13 +93,17 @@ func (r *Rules) supplier(w *world.World, i int, j int32) {
 	f.TakeSupplier(i, world.NewHalfTie(j, f.ID[i], f.ID[j], w.Prior(i), r.nearness(w, i, int(j))))
 }
 
-// meet lists the candidates of a firm for a collaboration: a neighbour, a stranger, a supplier, a partner's partner.
+// meet lists the candidates of a firm for a collaboration: a neighbour, a stranger, a supplier, a partner's partner; or the
+// hub alone.
 func (r *Rules) meet(w *world.World, q *quest, tick int) {
 	f, i := &w.Firms, int(q.row)
 	prior := w.Prior(i)
 	picks := w.Seed.Bits(drawPlace, f.ID[i], tick, 100)
 	q.candidates = 0
 	q.consider(q.found, prior)
+	if r.P.Organisation == organisedCentrally {
+		return // nobody looks at equals
+	}
 	q.consider(w.Index.Rows[w.DrawWorker(w.Seed.Uniform(drawPlace, f.ID[i], tick, 200))], prior)
 	if j := world.OneOf(f.SupplyOf(i), rng.Third(picks, 2)); j != nil {
 		q.consider(j.Partner, j.Trust())

@@ -54,6 +54,9 @@ type Params struct {
 	Closure float64 `default:"1" unit:"1" in:"[0,20]" src:"assumed"`
 	// Burden is what each tie held already takes off the wish for one more.
 	Burden float64 `default:"0.05" unit:"1" in:"[0,20]" src:"assumed"`
+	// Organisation says how firms find each other. In a network they look around them, and partners refer them. Centrally,
+	// they deal with the largest firm of a group of sectors in their region only: a hub and its spokes.
+	Organisation string `default:"network" in:"{network,central}" src:"assumed"`
 	// StartRounds is how many quarters of search for ties go before tick 0.
 	StartRounds int `default:"40" unit:"quarter" in:"[0,200]" src:"assumed"`
 }
@@ -76,6 +79,7 @@ type Rules struct {
 	// proposals: by row, the row asked for a collaboration in this tick.
 	asked   []int32
 	prior   []float32 // by row: the trust that the proposer would start with
+	hubs    hubs      // of a central organisation
 	shadow  float64
 	revised [3]revision // by what happened; gains in parts of world.FullTrust
 	// chances in the tick: that a tie dissolves, that two tied firms deal, that a deal is broken without trust and law
