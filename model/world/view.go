@@ -178,6 +178,9 @@ func (v View) ExportDemand(i int) float64 { return float64(v.w.Firms.Exports[i])
 // Exporter says whether the firm has an export business of its own.
 func (v View) Exporter(i int) bool { return v.w.Firms.Exporter[i] }
 
+// Pipeline says whether the firm holds a tie to the world's frontier.
+func (v View) Pipeline(i int) bool { return v.w.Firms.Pipeline[i] }
+
 // Exports is what of the demand from the world is delivered, value per year: demand is rationed alike for all buyers.
 func (v View) Exports(i int) float64 {
 	f := &v.w.Firms
