@@ -1,6 +1,7 @@
 package market
 
 import (
+	"math"
 	"testing"
 
 	"agglo/model/world"
@@ -28,16 +29,21 @@ func TestSettleResearch(t *testing.T) {
 	}
 	for tick, want := range [][2]float64{{(4 + 8) / 4., (4 + 8) / 4.}, {(8 + 8) / 4., (4 + 8) / 4.}} {
 		w.Sums.Reset(2, sim.BlockRows, SettleSums(w))
-		before := []float64{f.Cash[0], f.Cash[1]}
+		before := f.Cash[0] + f.Cash[1]
 		r.Settle(w, tick, 0, 2)
+		left := -w.Sums.Total(sumTaxed) - w.Sums.Total(sumOwners)
 		for i := range 2 {
 			research := want[i]
-			near(t, "received for R&D", f.Paid[i]-f.Invest[i], research)
+			invest := f.Paid[i] - research // nothing else is paid to households here
+			if math.Abs(invest-float64(f.Invest[i])) > 1e-6*max(1, invest) {
+				t.Errorf("households receive %g beside %g for R&D, want %g for capital", invest, research, f.Invest[i])
+			}
 			subsidy := 2 + (research-2)/2
-			near(t, "cash", f.Cash[i]-before[i], 10-research+subsidy-f.Tax[i]-f.Invest[i]-f.Payout[i])
+			left += 10 - research + subsidy - invest
 			own, given := w.Research(i)
 			near(t, "what learning sees", own+given, 4*research)
 		}
+		near(t, "cash", f.Cash[0]+f.Cash[1]-before, left)
 		if f.Flag[0]&world.FlagCut == 0 || f.Flag[1]&world.FlagCut != 0 || f.Flag[0]&world.FlagShort == 0 != (tick == 0) {
 			t.Errorf("tick %d: marks %b, %b", tick, f.Flag[0], f.Flag[1])
 		}
