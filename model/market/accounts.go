@@ -114,7 +114,7 @@ func (r *Rules) quarter(w *world.World, i int) Quarter {
 	user := p.UserCost()
 	if w.Levers.Any {
 		q.Subsidy = share * w.Levers.Of(world.LeverUserCost, i) * f.Capital[i]
-		q.Subsidy += share * w.ResearchPaid(i)
+		q.Subsidy += float64(share * w.ResearchPaid(i))
 		rate = max(rate-w.Levers.Of(world.LeverTax, i), 0)
 		user = w.UserCost(i)
 	}
