@@ -3,6 +3,7 @@ package model
 import (
 	"errors"
 	"fmt"
+	"io"
 	"reflect"
 
 	"agglo/model/world"
@@ -71,4 +72,27 @@ func layAnew(w *world.World, p *Params) error {
 		}
 	}
 	return nil
+}
+
+// Save writes all that lasts of an engine's world, between two ticks; Resume reads it.
+func Save(e *Engine, to io.Writer) error { return e.World.Encode(to) }
+
+// Resume makes the engine that goes on from what Save has written, in size bytes, under the same setup. Its ticks are those
+// that the saved engine would have had, to the last bit.
+func Resume(s Setup, from io.Reader, size int64) (*Engine, error) {
+	if err := s.check(); err != nil {
+		return nil, err
+	}
+	w := &world.World{Setting: &s.Setting}
+	if err := layOut(w, &s.Params); err != nil {
+		return nil, err
+	}
+	laid := w.Ranges
+	if err := w.Decode(from, size); err != nil {
+		return nil, err
+	}
+	if uint64(w.Seed) != s.Seed || w.Ranges != laid {
+		return nil, fmt.Errorf("the state is of seed %d and distances %+v: want %d and %+v", w.Seed, w.Ranges, s.Seed, laid)
+	}
+	return goOn(w, &s)
 }

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"bytes"
 	"fmt"
 	"reflect"
 	"slices"
@@ -58,6 +59,60 @@ func TestABranchGoesOnAsTheRunWould(t *testing.T) {
 			to(t, right, at+7)
 			same(t, name+"a branch of a branch", want, whole(to(t, branched(t, right, s), end)))
 			same(t, name+"the trunk", want, whole(to(t, e, end)))
+		}
+	}
+}
+
+// 40 ticks, a checkpoint, 40 ticks in another process are 80 ticks, to the last bit, for any number of workers.
+func TestARunResumes(t *testing.T) {
+	const at, end = 40, 80
+	for name, s := range map[string]Setup{"no policy": small(t, 4, 400), "policies": withPolicies(t, 3300)} {
+		e := begun(t, s)
+		data := saved(t, e, at)
+		want := whole(to(t, e, end))
+		for _, threads := range []int{1, 2, 3} {
+			r, err := Resume(s, bytes.NewReader(data), int64(len(data)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if again := saved(t, r, at); !bytes.Equal(again, data) {
+				t.Errorf("%s: what was read is written otherwise", name)
+			}
+			r.Threads = threads
+			same(t, fmt.Sprintf("%s, resumed with %d threads", name, threads), want, whole(to(t, r, end)))
+		}
+	}
+}
+
+// saved takes an engine to a tick and writes it.
+func saved(t testing.TB, e *Engine, at int) []byte {
+	t.Helper()
+	to(t, e, at)
+	var b bytes.Buffer
+	if err := Save(e, &b); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// Bytes that are no world, of another seed, another map or another scenario, are errors, never a panic.
+func TestResumeRefuses(t *testing.T) {
+	s := small(t, 5, 60)
+	data := saved(t, begun(t, s), 4)
+	for n := 0; n < len(data); n += len(data)/23 {
+		if _, err := Resume(s, bytes.NewReader(data[:n]), int64(n)); err == nil {
+			t.Fatalf("%d of %d bytes are a world", n, len(data))
+		}
+	}
+	for _, change := range []func(s *Setup){
+		func(s *Setup) { s.Seed = 6 }, func(s *Setup) { s.Params.Labour.MarketKM = 20 }, func(s *Setup) { s.Params.Market.HomeKM = 7 },
+		func(s *Setup) { s.Setting.Areas = append(slices.Clone(s.Setting.Areas), s.Setting.Areas[0]) }, func(s *Setup) { s.Params.Trust.Loss = 7 },
+		func(s *Setup) { s.Setting.Sectors = s.Setting.Sectors[:3] },
+	} {
+		other := s
+		change(&other)
+		if _, err := Resume(other, bytes.NewReader(data), int64(len(data))); err == nil {
+			t.Error("a state of another run is gone on from")
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package world
 
 import (
+	"bytes"
 	"reflect"
 	"strconv"
 	"strings"
@@ -68,6 +69,56 @@ func TestCloneForgetsAndSharesNothing(t *testing.T) {
 	if w.Clone().Firms.Cash[0] = -1; w.Firms.Cash[0] == -1 {
 		t.Error("writing into a copy writes into the world")
 	}
+}
+
+// A world that was written and read has all that lasts; what is made anew from a setup is left to it.
+func TestEncodeForgetsNothing(t *testing.T) {
+	w := filled()
+	w.Firms.Sector, w.Firms.Area, w.Firms.Cell, w.Firms.Base, w.Firms.Alive = []uint16{0, 1}, []uint16{1, 0}, []int32{1, 0}, []int32{0, 1}, 2
+	w.Firms.Free = [][]int32{{}, {1}}
+	w.Setting.Sectors = make([]Sector, 2)
+	w.Fields.Orders = []float64{1, 2, 3, 4}
+	w.Ground[0].Cells, w.Ground[1].Cells = 2, 2
+	data := encodedWorld(t, w)
+	into := func() *World { // columns of the same lengths, as a ground that is laid out has them
+		c := filled()
+		c.Setting, c.Ground, c.Params, c.Levers = w.Setting, w.Ground, w.Params, w.Levers
+		return c
+	}
+	read := into()
+	if err := read.Decode(bytes.NewReader(data), int64(len(data))); err != nil {
+		t.Fatal(err)
+	}
+	read.Levers = w.Levers
+	if !reflect.DeepEqual(read, w) {
+		t.Error("a world that was written and read is another")
+	}
+	for name, spoil := range map[string]func(w *World){
+		"Firms.Cash has 3 entries: want 2": func(w *World) { w.Firms.Cash = append(w.Firms.Cash, 1) }, "Firms.Supply has": func(w *World) { w.Firms.Supply = w.Firms.Supply[1:] },
+		"Cells.Land has 1 entries: want 2": func(w *World) { w.Cells.Land = w.Cells.Land[:1] }, "Fields.Orders has 3": func(w *World) { w.Fields.Orders = w.Fields.Orders[1:] },
+		"Firms.Cell is 9: want 0 to 1": func(w *World) { w.Firms.Cell = []int32{9, 0} }, "Firms.Alive is 3": func(w *World) { w.Firms.Alive = 3 },
+		"Firms.Area is 9": func(w *World) { w.Firms.Area = []uint16{9, 0} }, "Firms.Free is -1": func(w *World) { w.Firms.Free = [][]int32{{-1}} },
+		"Partner of a tie is 5": func(w *World) { w.Firms.Collab[1].Partner = 5 }, "Firms.Sector is 2": func(w *World) { w.Firms.Sector = []uint16{0, 2} },
+	} {
+		bad := into()
+		if err := bad.Decode(bytes.NewReader(data), int64(len(data))); err != nil {
+			t.Fatal(err)
+		}
+		spoil(bad)
+		data := encodedWorld(t, bad)
+		if err := into().Decode(bytes.NewReader(data), int64(len(data))); err == nil || !strings.Contains(err.Error(), name) {
+			t.Errorf("error %v: want %s", err, name)
+		}
+	}
+}
+
+func encodedWorld(t *testing.T, w *World) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := w.Encode(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }
 
 func alike(t *testing.T, path string, a, b reflect.Value) {
