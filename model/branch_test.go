@@ -99,7 +99,7 @@ func saved(t testing.TB, e *Engine, at int) []byte {
 func TestResumeRefuses(t *testing.T) {
 	s := small(t, 5, 60)
 	data := saved(t, begun(t, s), 4)
-	for n := 0; n < len(data); n += len(data)/23 {
+	for n := 0; n < len(data); n += len(data) / 23 {
 		if _, err := Resume(s, bytes.NewReader(data[:n]), int64(n)); err == nil {
 			t.Fatalf("%d of %d bytes are a world", n, len(data))
 		}

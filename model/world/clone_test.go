@@ -77,7 +77,7 @@ func TestEncodeForgetsNothing(t *testing.T) {
 	w.Firms.Sector, w.Firms.Area, w.Firms.Cell, w.Firms.Base, w.Firms.Alive = []uint16{0, 1}, []uint16{1, 0}, []int32{1, 0}, []int32{0, 1}, 2
 	w.Firms.Free = [][]int32{{}, {1}}
 	w.Setting.Sectors = make([]Sector, 2)
-	w.Fields.Orders = []float64{1, 2, 3, 4}
+	w.Fields.Orders = []float32{1, 2, 3, 4}
 	w.Ground[0].Cells, w.Ground[1].Cells = 2, 2
 	data := encodedWorld(t, w)
 	into := func() *World { // columns of the same lengths, as a ground that is laid out has them

@@ -81,21 +81,18 @@ func (t *HalfTie) Kept() int {
 	return int(kept)
 }
 
-// AppendBinary appends the half-tie to a checkpoint, in 16 bytes.
+// AppendBinary appends the half-tie to a checkpoint, in 12 bytes.
 func (t *HalfTie) AppendBinary(b []byte) ([]byte, error) {
 	b = binary.LittleEndian.AppendUint32(b, uint32(t.Partner))
-	b = binary.LittleEndian.AppendUint32(b, t.Pair)
-	b = binary.LittleEndian.AppendUint32(b, math.Float32bits(t.Trust))
-	b = binary.LittleEndian.AppendUint16(b, t.near)
-	return append(b, t.Back, t.state), nil
+	b = binary.LittleEndian.AppendUint32(b, t.key)
+	b = binary.LittleEndian.AppendUint16(b, t.trust)
+	return append(b, t.near, t.state), nil
 }
 
 // UnmarshalBinary reads what AppendBinary has written.
 func (t *HalfTie) UnmarshalBinary(b []byte) error {
-	*t = HalfTie{
-		Partner: int32(binary.LittleEndian.Uint32(b)), Pair: binary.LittleEndian.Uint32(b[4:]),
-		Trust: math.Float32frombits(binary.LittleEndian.Uint32(b[8:])), near: binary.LittleEndian.Uint16(b[12:]), Back: b[14], state: b[15],
-	}
+	*t = HalfTie{Partner: int32(binary.LittleEndian.Uint32(b)), key: binary.LittleEndian.Uint32(b[4:]),
+		trust: binary.LittleEndian.Uint16(b[8:]), near: b[10], state: b[11]}
 	return nil
 }
 
