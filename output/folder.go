@@ -99,6 +99,11 @@ func sweep(dir string) error {
 		}
 		old = append(old, figures...)
 	}
+	checkpoints, err := filepath.Glob(filepath.Join(escape(filepath.Join(dir, CheckpointsDir)), "tick-*"))
+	if err != nil {
+		return err
+	}
+	old = append(old, checkpoints...)
 	sort.Strings(old)
 	for _, path := range old {
 		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {

@@ -26,9 +26,10 @@ type Manifest struct {
 	Title        map[string]string `json:"title"`    // by language
 	Start        Quarter           `json:"start"`    // the date of tick 0
 	TickYears    float64           `json:"tick_years"`
-	Ticks        int               `json:"ticks"` // asked for
-	Every        int               `json:"every"` // ticks between rows of the series
-	Seed         uint64            `json:"seed"`  // of the command; each run's own stands in Runs
+	Ticks        int               `json:"ticks"`               // asked for
+	FromTick     int               `json:"from_tick,omitempty"` // of the checkpoint that the run went on from; its tables begin there
+	Every        int               `json:"every"`               // ticks between rows of the series
+	Seed         uint64            `json:"seed"`                // of the command; each run's own stands in Runs
 	Runs         []Run             `json:"runs"`
 	Scale        float64           `json:"scale"`
 	Currency     Currency          `json:"currency"`
@@ -179,6 +180,9 @@ func (m *Manifest) Fingerprint() string {
 	fmt.Fprintf(h, "%s\n%d %d %d\n", m.ScenarioYAML, m.Ticks, m.Every, len(m.Runs))
 	for _, r := range m.Runs {
 		fmt.Fprintf(h, "%d\n", r.Seed)
+	}
+	if m.FromTick > 0 {
+		fmt.Fprintf(h, "from tick %d\n", m.FromTick)
 	}
 	return hex.EncodeToString(h.Sum(nil))
 }

@@ -15,6 +15,8 @@ const (
 	MarkerFile   = "INCOMPLETE"    // there while a run writes the folder
 	FiguresDir   = "figures"       // PNG and SVG, drawn from the tables
 	InputsDir    = "inputs"        // copies of the files that a scenario of the user's names
+
+	CheckpointsDir = "checkpoints" // states to go on from, tick-N.checkpoint
 )
 
 // tables lists the tables of a run folder in the order of the dictionary. The rows of perRun tables come from every

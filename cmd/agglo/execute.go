@@ -11,6 +11,7 @@ import (
 	"agglo/model/world"
 	"agglo/output"
 	"agglo/sim"
+	"agglo/sim/checkpoint"
 )
 
 // execution is a run, or several replicates of it, into a folder.
@@ -21,7 +22,9 @@ type execution struct {
 	dir      string
 	force    bool
 	threads  int
-	replay   int // quarters that are run again with channels cut; 0 = none
+	replay   int              // quarters that are run again with channels cut; 0 = none
+	keep     int              // ticks between checkpoints, 0 = none
+	from     *checkpoint.File // to go on from, nil = from the start
 }
 
 // errStopped is in the error of an execution that was stopped between ticks; the folder is whole then.
@@ -32,7 +35,7 @@ var errStopped = errors.New("stopped")
 func (x *execution) do(ctx context.Context, c *console) (*output.Manifest, error) {
 	begun := time.Now()
 	runs := x.manifest.Runs
-	first, err := x.engine(runs[0].Seed)
+	first, memory, err := x.first()
 	if err != nil {
 		return nil, err
 	}
@@ -49,8 +52,13 @@ func (x *execution) do(ctx context.Context, c *console) (*output.Manifest, error
 	for k := range runs {
 		recorders[k] = folder.Recorder(k)
 	}
-	bar := newProgress(c, len(runs)*x.setup.Ticks)
-	err = x.all(ctx, first, recorders, bar)
+	bar := newProgress(c, len(runs)*(x.setup.Ticks-first.Tick))
+	if memory != nil {
+		err = recorders[0].Resume(first.View(first.World), *memory)
+	}
+	if err == nil {
+		err = x.all(ctx, first, recorders, bar)
+	}
 	bar.end()
 	if err != nil {
 		for _, r := range recorders {
@@ -97,7 +105,8 @@ func (x *execution) all(ctx context.Context, first *model.Engine, recorders []*o
 						continue
 					}
 				}
-				if faults[k] = one(ctx, engine, recorders[k], bar, x.setup.Ticks, max(1, x.threads/side)); faults[k] != nil {
+				engine.Threads = max(1, x.threads/side)
+				if faults[k] = x.one(ctx, engine, recorders[k], bar); faults[k] != nil {
 					giveUp(faults[k])
 				}
 			}
@@ -108,12 +117,17 @@ func (x *execution) all(ctx context.Context, first *model.Engine, recorders []*o
 }
 
 // one runs one replicate and finishes its tables, also when it is stopped.
-func one(ctx context.Context, engine *model.Engine, recorder *output.Recorder, bar *progress, ticks, threads int) error {
-	engine.Threads = threads
-	engine.Observers = []sim.Observer[world.View]{recorder, bar}
-	err := engine.Run(ctx, ticks)
+func (x *execution) one(ctx context.Context, engine *model.Engine, recorder *output.Recorder, bar *progress) error {
+	keeper := x.keeper(engine, recorder)
+	engine.Observers = []sim.Observer[world.View]{recorder, bar, keeper}
+	err := engine.Run(ctx, x.setup.Ticks)
 	if err != nil && (ctx.Err() == nil || !errors.Is(err, ctx.Err())) {
 		return err
+	}
+	if err != nil {
+		if fault := keeper.stop(); fault != nil {
+			return fault
+		}
 	}
 	return recorder.Finish(engine.View(engine.World))
 }

@@ -93,8 +93,8 @@ func headline(s *scenarios.Scenario, m *output.Manifest, dir string) string {
 	if len(m.Runs) > 1 {
 		runs = fmt.Sprintf(", %d replicates (medians)", len(m.Runs))
 	}
-	return fmt.Sprintf("%s: %s. %s to %s (%d quarters), seed %d%s, %.1f s", m.Scenario, s.Title.EN, dateOf(m, 0), dateOf(m, m.Ticks),
-		m.Ticks, m.Seed, runs, m.Seconds)
+	return fmt.Sprintf("%s: %s. %s to %s (%d quarters), seed %d%s, %.1f s", m.Scenario, s.Title.EN, dateOf(m, m.FromTick), dateOf(m, m.Ticks),
+		m.Ticks-m.FromTick, m.Seed, runs, m.Seconds)
 }
 
 // dateOf is the date of a tick.
@@ -105,11 +105,14 @@ func dateOf(m *output.Manifest, tick int) string {
 
 // startAndEnd lists metrics at both ends of the run.
 func startAndEnd(series *output.Series, m *output.Manifest) [][]string {
-	last := series.LastTick()
+	first, last := 0, series.LastTick()
+	if m.FromTick > 0 && len(series.Tick) > 0 { // the series begins behind the checkpoint
+		first = int(series.Tick[0])
+	}
 	rows := [][]string{{"", "start", "end"}}
 	add := func(name, metric string, show func(float64) string) {
 		row := []string{name}
-		for _, tick := range []int{0, last} {
+		for _, tick := range []int{first, last} {
 			if v := series.Median(metric, "", tick); math.IsNaN(v) {
 				row = append(row, "-")
 			} else {

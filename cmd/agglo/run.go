@@ -13,6 +13,7 @@ import (
 	"agglo/model"
 	"agglo/output"
 	"agglo/scenarios"
+	"agglo/sim/checkpoint"
 	"agglo/sim/param"
 	"agglo/sim/rng"
 )
@@ -26,6 +27,8 @@ type runFlags struct {
 	set        []string
 	replicates int
 	every      int
+	checkpoint int
+	from       string
 	noPlots    bool
 	force      bool
 	lang       string
@@ -39,18 +42,24 @@ no run folder never. Ctrl-C stops between two ticks and keeps what is done.
 With --replicates N the scenario runs N times with seeds made from the seed; tables of series hold all of them, maps the
 first.
 
+With --checkpoint N the folder gets checkpoints/tick-T.checkpoint every N ticks, and one when Ctrl-C stops the run. --from
+FILE goes on from such a file: the same scenario, parameters and program, which is checked, and the seed of the file. The
+ticks behind it are those of the run without a break, to the last bit. The folder, runs/SCENARIO-SEED-from-T without -o,
+has the rows of the series behind tick T, and firms and cells at T and at the end.
+
 DIR#RUN runs a stored run again, from the scenario, the parameters and the seed in the manifest of the folder DIR.`
 
 // newRun makes agglo run.
 func newRun(c *console) *cobra.Command {
 	var f runFlags
 	cmd := &cobra.Command{
-		Use:     "run SCENARIO | DIR#RUN",
-		Short:   "Run a scenario and write tables and figures",
-		Long:    runLong,
-		Example: "  agglo run plain --ticks 80\n  agglo run silicon-valley --seed 7 -o valley\n  agglo run plain --replicates 10 --set trust.loss=.6\n  agglo run valley#0",
-		Args:    wants(1, 1, "one SCENARIO: a built-in name, a file, or DIR#RUN"),
-		RunE:    func(cmd *cobra.Command, args []string) error { return runScenario(cmd, c, &f, args[0]) },
+		Use:   "run SCENARIO | DIR#RUN",
+		Short: "Run a scenario and write tables and figures",
+		Long:  runLong,
+		Example: "  agglo run plain --ticks 80\n  agglo run silicon-valley --seed 7 -o valley\n  agglo run plain --replicates 10 --set trust.loss=.6\n  agglo run valley#0\n" +
+			"  agglo run plain --checkpoint 40 -o long\n  agglo run plain --from long/checkpoints/tick-40.checkpoint --ticks 200",
+		Args: wants(1, 1, "one SCENARIO: a built-in name, a file, or DIR#RUN"),
+		RunE: func(cmd *cobra.Command, args []string) error { return runScenario(cmd, c, &f, args[0]) },
 
 		ValidArgsFunction: completeScenario,
 	}
@@ -63,6 +72,8 @@ func newRun(c *console) *cobra.Command {
 	flags.IntVar(&f.replicates, "replicates", 0, "run `N` times with different seeds")
 	flags.IntVar(&f.every, "every", 1, "write a row of the series every `N` ticks; changes no other number")
 	flags.IntVar(&f.replay, "replay", 0, "at the end, run the next `N` quarters again with channels of nearness cut: what causes synergy; 8 is usual")
+	flags.IntVar(&f.checkpoint, "checkpoint", 0, "write a file to go on from every `N` ticks")
+	flags.StringVar(&f.from, "from", "", "go on from a checkpoint `FILE`; --ticks counts from the start of the run")
 	flags.BoolVar(&f.noPlots, "no-plots", false, "draw no figures")
 	flags.BoolVar(&f.force, "force", false, "write over the folder of another run")
 	flags.StringVar(&f.lang, "lang", "en", "language of the figures: `en` or ru")
@@ -89,6 +100,14 @@ func (f *runFlags) check(cmd *cobra.Command) error {
 	if f.every < 1 {
 		wrong("--every %d: want 1 tick or more", f.every)
 	}
+	if given("checkpoint") && f.checkpoint < 1 {
+		wrong("--checkpoint %d: want 1 tick or more", f.checkpoint)
+	}
+	for _, flag := range []string{"checkpoint", "from"} {
+		if given(flag) && given("replicates") {
+			wrong("--%s does not go with --replicates: a checkpoint is of one run", flag)
+		}
+	}
 	if given("out") && f.out == "" {
 		wrong("-o: want the path of a folder")
 	}
@@ -105,7 +124,14 @@ func runScenario(cmd *cobra.Command, c *console, f *runFlags, name string) error
 	if err = errors.Join(err, fault); err != nil {
 		return err
 	}
-	s, x, err := f.prepare(cmd, name)
+	file, err := f.open()
+	if err != nil {
+		return err
+	}
+	if file != nil {
+		defer file.Close()
+	}
+	s, x, err := f.prepare(cmd, name, file)
 	if err != nil {
 		return err
 	}
@@ -134,8 +160,11 @@ func runScenario(cmd *cobra.Command, c *console, f *runFlags, name string) error
 }
 
 // prepare resolves scenario, seeds and folder.
-func (f *runFlags) prepare(cmd *cobra.Command, name string) (*scenarios.Scenario, *execution, error) {
+func (f *runFlags) prepare(cmd *cobra.Command, name string, from *checkpoint.File) (*scenarios.Scenario, *execution, error) {
 	if dir, number, yes := storedRun(name); yes {
+		if from != nil {
+			return nil, nil, usagef("--from goes with a scenario, not with DIR#RUN: the checkpoint is of one run already")
+		}
 		return f.again(cmd, dir, number)
 	}
 	s, err := load(name, f.set)
@@ -149,6 +178,9 @@ func (f *runFlags) prepare(cmd *cobra.Command, name string) (*scenarios.Scenario
 	var o scenarios.Overrides
 	if cmd.Flags().Changed("seed") {
 		o.Seed = &f.seed
+	}
+	if from != nil && o.Seed == nil {
+		o.Seed = &from.Seed
 	}
 	if cmd.Flags().Changed("ticks") {
 		o.Ticks = &f.ticks
@@ -165,7 +197,10 @@ func (f *runFlags) prepare(cmd *cobra.Command, name string) (*scenarios.Scenario
 		runs = []output.Run{{Seed: setup.Seed}}
 	}
 	x := f.execution(s, setup, runs, inputs)
-	return s, x, nil
+	if from != nil {
+		err = x.goOn(from, f.out == "")
+	}
+	return s, x, err
 }
 
 // execution puts together what is to be run.
@@ -174,7 +209,7 @@ func (f *runFlags) execution(s *scenarios.Scenario, setup model.Setup, runs []ou
 	if dir == "" {
 		dir = filepath.Join("runs", fmt.Sprintf("%s-%d", s.ID, setup.Seed))
 	}
-	return &execution{setup: setup, manifest: manifestOf(s, setup, runs, f.every), inputs: inputs, dir: dir, force: f.force, replay: f.replay}
+	return &execution{setup: setup, manifest: manifestOf(s, setup, runs, f.every), inputs: inputs, dir: dir, force: f.force, keep: f.checkpoint, replay: f.replay}
 }
 
 // manifestOf is what is known of a run before it begins.

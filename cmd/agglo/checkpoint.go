@@ -1,0 +1,154 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"agglo/model"
+	"agglo/model/world"
+	"agglo/output"
+	"agglo/sim/checkpoint"
+	"agglo/sim/param"
+)
+
+// Parts of a checkpoint.
+const (
+	partWorld  = "world"
+	partTables = "tables"
+)
+
+// open opens the checkpoint that a run is to go on from; nil if there is none.
+func (f *runFlags) open() (*checkpoint.File, error) {
+	if f.from == "" {
+		return nil, nil
+	}
+	file, err := checkpoint.Open(f.from)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, usagef("--from %s: there is no such file", f.from)
+	}
+	if errors.Is(err, checkpoint.ErrUnfit) {
+		return nil, &usageError{fmt.Errorf("--from %w", err)}
+	}
+	return file, err
+}
+
+// goOn makes an execution begin at a checkpoint, if it is one of the same run. A folder that the user has not named is not
+// that of the run from the start.
+func (x *execution) goOn(from *checkpoint.File, rename bool) error {
+	facts, err := x.facts(x.setup)
+	if err != nil {
+		return err
+	}
+	if err := from.Check(facts, world.Columns()); err != nil {
+		return &usageError{fmt.Errorf("--from %w", err)}
+	}
+	if x.setup.Ticks <= from.Tick {
+		return usagef("--ticks %d: the checkpoint is at tick %d already: want more", x.setup.Ticks, from.Tick)
+	}
+	x.from, x.manifest.FromTick = from, from.Tick
+	if rename {
+		x.dir += fmt.Sprintf("-from-%d", from.Tick)
+	}
+	return nil
+}
+
+// facts lists what decides on a run and its rows and must be the same where it goes on. The number of ticks is none of it.
+func (x *execution) facts(s model.Setup) ([]checkpoint.Fact, error) {
+	facts := []checkpoint.Fact{{Name: "scenario", Value: s.Setting.ID}, {Name: "seed", Value: fmt.Sprint(s.Seed)},
+		{Name: "--every", Value: fmt.Sprint(x.manifest.Every)}}
+	for _, p := range param.List(s.Params) {
+		value, err := param.Get(s.Params, p.Path)
+		if err != nil {
+			return nil, err
+		}
+		facts = append(facts, checkpoint.Fact{Name: p.Path, Value: fmt.Sprint(value)})
+	}
+	for _, part := range []struct {
+		name  string
+		value any
+	}{{"hash of the region and its sectors", s.Setting}, {"hash of the policies", s.Policies}} {
+		text, err := json.Marshal(part.value)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", part.name, err)
+		}
+		sum := sha256.Sum256(text)
+		facts = append(facts, checkpoint.Fact{Name: part.name, Value: hex.EncodeToString(sum[:8])})
+	}
+	return facts, nil
+}
+
+// first makes the engine of the first replicate: at the start, or where the checkpoint stands, with what its recorder
+// remembered there.
+func (x *execution) first() (*model.Engine, *output.Memory, error) {
+	if x.from == nil {
+		e, err := x.engine(x.manifest.Runs[0].Seed)
+		return e, nil, err
+	}
+	from, size, err := x.from.Part(partWorld)
+	if err != nil {
+		return nil, nil, err
+	}
+	e, err := model.Resume(x.setup, from, size)
+	if err != nil {
+		return nil, nil, fmt.Errorf("--from: %w", err)
+	}
+	memory := new(output.Memory)
+	if from, size, err = x.from.Part(partTables); err == nil {
+		err = checkpoint.Decode(from, size, memory)
+	}
+	return e, memory, err
+}
+
+// keeper writes the checkpoints of a run. It is an observer of the engine, behind the recorder.
+type keeper struct {
+	x        *execution
+	engine   *model.Engine
+	recorder *output.Recorder
+	last     int // tick of the last checkpoint
+}
+
+func (x *execution) keeper(e *model.Engine, r *output.Recorder) *keeper {
+	return &keeper{x: x, engine: e, recorder: r, last: e.Tick}
+}
+
+// Observe writes the checkpoint that is due at a tick.
+func (k *keeper) Observe(_ world.View, tick int) error {
+	if k.x.keep == 0 || tick == 0 || tick%k.x.keep != 0 {
+		return nil
+	}
+	return k.write(tick)
+}
+
+// stop writes a checkpoint of the tick at which a run was stopped.
+func (k *keeper) stop() error {
+	if k.x.keep == 0 || k.engine.Tick == k.last {
+		return nil
+	}
+	return k.write(k.engine.Tick)
+}
+
+func (k *keeper) write(tick int) error {
+	setup := k.x.setup
+	setup.Seed = uint64(k.engine.World.Seed)
+	facts, err := k.x.facts(setup)
+	if err != nil {
+		return err
+	}
+	dir := filepath.Join(k.x.dir, output.CheckpointsDir)
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return err
+	}
+	memory := k.recorder.Memory()
+	k.last = tick
+	return checkpoint.Create(filepath.Join(dir, fmt.Sprintf("tick-%d.checkpoint", tick)),
+		checkpoint.Header{Program: version().Version, Tick: tick, Seed: setup.Seed, Facts: facts, Columns: world.Columns()},
+		checkpoint.Part{Name: partWorld, Write: func(to io.Writer) error { return model.Save(k.engine, to) }},
+		checkpoint.Part{Name: partTables, Write: func(to io.Writer) error { return checkpoint.Encode(to, &memory) }})
+}
