@@ -72,6 +72,9 @@ func TestCheckpoint(t *testing.T) {
 			}
 		}
 	}
+	if n := len(behind(t, "on17/ledger.csv", 7)); n < 20 {
+		t.Errorf("the books behind the checkpoint have %d rows", n)
+	}
 	out := must(t, "run", "small.yaml", "--ticks", "30", "--from", "straight1/checkpoints/tick-21.checkpoint", "--checkpoint", "3")
 	if !strings.Contains(out, "2005Q2 to 2007Q3 (9 quarters), seed 9") || !strings.Contains(out, "runs/small-9-from-21") {
 		t.Errorf("the summary:\n%s", out)
