@@ -91,6 +91,7 @@ func (r *Recorder) Resume(v world.View, m Memory) error {
 	if r.run.Replicate == 0 {
 		r.firmRows(v, r.tick)
 		r.cellRows(v, r.tick)
+		r.clusterCells(v, r.tick)
 	}
 	return r.flush()
 }
