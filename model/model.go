@@ -83,7 +83,7 @@ func newRules(w *world.World, p *Params) rules {
 	slack, near := p.Production.Slack, p.Trust.NearKM
 	r.market = market.New(p.Market, w, func(w *world.World, i int) float64 {
 		f := &w.Firms
-		return slack * production.Capacity(&w.Params, w.UserCost(i), f.Capital[i], f.Wage[i], f.Labour[i])
+		return slack * production.Capacity(&w.Params, w.UserCost(i), f.Capital[i], f.Wage[i], f.Labour[i]) / w.Worth(i)
 	})
 	sigma := w.Params.Sigma
 	r.trust = trust.New(p.Trust, r.knowledge.Teach, func(prior, trust float64) float64 {

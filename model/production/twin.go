@@ -48,9 +48,10 @@ func (r *Rules) Twins(w *world.World, i int, suppliers []float64, pool float64) 
 		}
 	}
 	match := [2]float64{r.P.PoolElasticity * num.LogQuick(r.Pool(w, own, pool)), r.P.PoolElasticity * num.LogQuick(r.Pool(w, own, r.Workers(w, i)))}
+	saved, trained := w.Levers.Of(world.LeverPurchase, i), w.Levers.Of(world.LeverTraining, i)
 	wage := num.LogQuick(f.Wage[i])
 	for c := range price {
-		price[c] = r.LogPrice(w, i, wage, input[c&1|c>>1&2]/(1-w.Params.Sigma), match[c>>1&1])
+		price[c] = r.LogPrice(w, i, wage, input[c&1|c>>1&2]/(1-w.Params.Sigma)-saved, match[c>>1&1]+trained)
 	}
 	return price
 }

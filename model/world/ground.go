@@ -204,6 +204,7 @@ type Markets struct {
 	Balance  []float64 // money of households
 	Income   []float64 // what households received in the tick
 	Exists   []bool    // has land
+	Arrived  []float64 // people from outside who have come since the start, see Arrival; none while it is empty
 }
 
 // Unemployment is the share of a market's workers without work; 0 where nobody lives.

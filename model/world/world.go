@@ -33,6 +33,9 @@ type World struct {
 	Synergy Synergy
 	Count   Count
 	Sums    Partials // block sums of the phase that ran last
+	// What the public had a part in, this tick.
+	Closures  []Closure
+	Foundings []Founding
 }
 
 // Base holds what was true at the start and serves as a yardstick ever after. By sector; an emerging sector's are those
@@ -114,6 +117,7 @@ type Count struct {
 	Insolvent, Loss, Hazard           int // reasons of deaths
 	Deals, Broken                     int
 	Rationed                          float64 // share of demand not delivered
+	Arrived                           float64 // people from outside who joined the labour force
 }
 
 // Partials holds sums that the blocks of an Each phase leave for the Once phase behind it: a block writes its own row, and
