@@ -181,6 +181,7 @@ func (r *Rules) found(w *world.World, id uint64, sector, parent, tick int, spinO
 		return false
 	}
 	i := f.Found(id, sector)
+	w.Levers.Forget(i) // those of the firm that had the row
 	f.Born[i] = int32(tick)
 	if spinOff {
 		f.Parent[i] = f.ID[parent]
