@@ -35,6 +35,8 @@ type Fields struct {
 	Firms    []float64 // by cell: firms within reach of the air
 	Tech     []float64 // by cell: sum of their log technology
 	Science  []float64 // by cell: universities and research centres within reach; fixed
+	Finance  []float64 // by cell: banks and incubators within founders' reach; fixed
+	Venture  []float64 // by cell: venture funds within founders' reach; fixed
 	Jobs     []float64 // by cell: workers at work in the cell itself
 	LogWage  []float64 // by cell: log wage of those who commute there
 	Wage     []float64 // by cell: e^LogWage

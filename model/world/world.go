@@ -113,6 +113,7 @@ type Synergy struct {
 // Count counts what happened in a tick.
 type Count struct {
 	Births, SpinOffs, DeNovo, Refused int
+	Unfinanced                        int // founders who lacked money and found none
 	Deaths, Moves, Innovations        int
 	Insolvent, Loss, Hazard           int // reasons of deaths
 	Deals, Broken                     int
