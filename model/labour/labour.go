@@ -165,6 +165,7 @@ func (r *Rules) Count(w *world.World) {
 // unemployment, some workers move to where life is better.
 func (r *Rules) Turn(w *world.World, _ int) error {
 	r.Count(w)
+	follow(w)
 	m := &w.Markets
 	grow := w.Params.WorldGrowth / world.TicksPerYear
 	for k := range m.Force {
@@ -180,6 +181,32 @@ func (r *Rules) Turn(w *world.World, _ int) error {
 	r.migrate(w)
 	r.Publish(w)
 	return nil
+}
+
+// follow lets people live within reach of their work: where a firm that has moved, or been founded, employs more people than
+// live there, they have come with it. Their homes are taken from those of the jobless elsewhere, so that nobody is lost.
+func follow(w *world.World) {
+	m := &w.Markets
+	missing, free := 0.0, 0.0
+	for k, force := range m.Force {
+		missing += max(m.Employed[k]-force, 0)
+		free += max(force-m.Employed[k], 0)
+	}
+	if missing <= 0 || free <= 0 {
+		return
+	}
+	gone, come := min(missing/free, 1), min(free/missing, 1)
+	for k, force := range m.Force {
+		left := force - m.Employed[k]
+		switch {
+		case left > 0:
+			m.Force[k] -= float64(gone * left)
+		case come == 1:
+			m.Force[k] = m.Employed[k]
+		default:
+			m.Force[k] -= float64(come * left)
+		}
+	}
 }
 
 // migrate lets a part of the labour force choose anew where to live: a logit in real wages, unemployment and rent, with
