@@ -112,7 +112,8 @@ func (r *Rules) quarter(w *world.World, i int) Quarter {
 	}
 	target := p.Alpha * p.CostShare() * (f.Demand[i] * w.Worth(i)) / user
 	want := max(q.Wear+(target-f.Capital[i])/2, 0)
-	q.Close(&r.P, f.Cash[i], want, r.Credit(w, i), r.P.Cushion*f.Sales[i], rate)
+	line := r.Credit(w, i) - float64(r.P.CreditCapital*q.Wear) // as it will be: nobody buys capital with the last of a line that wears
+	q.Close(&r.P, f.Cash[i], want, line, r.P.Cushion*f.Sales[i], rate)
 	return q
 }
 
