@@ -46,7 +46,9 @@ func pulls() []pull {
 		{name: "reach", x: .01, on: cell(world.LeverReach)},
 		{name: "land", x: 50, on: cell(world.LeverLand)},
 		{name: "running", x: .01, on: cell(world.LeverRunning)},
-		{name: "rent", x: .5, on: cell(world.LeverRent), paid: func(w *world.World, i int, x float64) float64 { return x * w.Firms.Rent[i] * w.Firms.Labour[i] / 4 }},
+		{name: "rent", x: .5, on: cell(world.LeverRent), paid: func(w *world.World, i int, x float64) float64 {
+			return x * float64(w.Firms.Rent[i]) * w.Firms.Labour[i] / 4
+		}},
 		{name: "entry", x: .9, on: cell(world.LeverEntry)},
 		{name: "finance", x: 100, on: cell(world.LeverFinance)},
 	}

@@ -34,7 +34,7 @@ func (r *Rules) Respond(w *world.World, tick int) error {
 		r.rate[s] = 0
 		if e := w.Setting.Sectors[s].Emerging; workers > 0 && (e == nil || tick > e.From.Ticks(w.Setting.Start)) {
 			carried := w.Base.Firms[s] * w.Now.Population * w.Now.Demand[s]
-			r.rate[s] = r.P.DeNovo / world.TicksPerYear * carried * r.clamp[s] / workers / r.accept
+			r.rate[s] = r.P.DeNovo / world.TicksPerYear * carried * r.clamp[s] / workers / w.Base.Accepted
 		}
 		r.jobs[s], r.tech[s] = 0, 0
 		if k := &w.Sectors[s]; k.Firms > 0 {

@@ -52,7 +52,7 @@ func (r *Rules) Judge(w *world.World, tick, lo, hi int) {
 			mark |= world.FlagExit
 			sums[sumHazard]++
 		}
-		if r.jobs[s] > 0 && r.leaves(rng.Third(bits, 1)*world.TicksPerYear, f.LogTech[i]-r.tech[s], f.Labour[i]/r.jobs[s], r.clamp[s]*w.RegionOf(int(f.Cell[i])).EnterpriseFactor()/r.accept) {
+		if r.jobs[s] > 0 && r.leaves(rng.Third(bits, 1)*world.TicksPerYear, f.LogTech[i]-r.tech[s], f.Labour[i]/r.jobs[s], r.clamp[s]*w.RegionOf(int(f.Cell[i])).EnterpriseFactor()/w.Base.Accepted) {
 			mark |= world.FlagSpinOff
 		}
 		if rng.Third(bits, 2) < move {

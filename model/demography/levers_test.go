@@ -60,7 +60,7 @@ func TestClosingWithHelp(t *testing.T) {
 }
 
 // purse is a world in which 50 firms are left by an employee each; a founder with 2 workers has to bring .5 + 5.1 and to pay
-// .5 for entry: 6.1 in all. accept is the share of founders who can pay at the start, which lies in the rules' hands.
+// .5 for entry: 6.1 in all.
 func purse(t *testing.T, p Params, levers func(w *world.World)) (*world.World, *Rules) {
 	t.Helper()
 	p.SpinOff, p.Stay, p.StayKM, p.EntrantLeast, p.Seed, p.OwnCapital, p.EntryCost = 1, 1, 3, 2, .25, .425, .5
@@ -177,14 +177,14 @@ func TestFinanceFallsWithDistance(t *testing.T) {
 // the money and the others find it with chance 1 - e^-.7, .7517 of them can.
 func TestAccepted(t *testing.T) {
 	p := Params{EntrantLeast: 2, Seed: .25, OwnCapital: .425, EntryCost: .5, Constraint: 1, Wealth: 6.1, WealthSpread: 1, Backing: .7}
-	_, r := plain(t, p)
-	near(t, "half of them rich", r.accept, 1-.5*math.Exp(-.7))
+	w, _ := plain(t, p)
+	near(t, "half of them rich", w.Base.Accepted, 1-.5*math.Exp(-.7))
 	p.Constraint = 0
-	_, r = plain(t, p)
-	near(t, "switched off", r.accept, 1)
+	w, _ = plain(t, p)
+	near(t, "switched off", w.Base.Accepted, 1)
 	p.Constraint, p.Wealth, p.Backing = 1, 1e-6, 0
-	_, r = plain(t, p)
-	near(t, "nobody", r.accept, leastAccepted)
+	w, _ = plain(t, p)
+	near(t, "nobody", w.Base.Accepted, leastAccepted)
 }
 
 // A region of twice the enterprise founds twice as often; one where entry costs three times as much asks three times as much

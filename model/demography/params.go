@@ -112,7 +112,6 @@ type Rules struct {
 	rate    []float64 // by sector: foundings per related worker in this tick
 	pull    []float64 // by sector: foundings, of whatever sector, per worker there in this tick
 	clamp   []float64 // by sector: profit response
-	accept  float64   // share of founders who can pay at the start
 	jobs    []float64 // by sector: workers per firm
 	tech    []float64 // by sector: mean log technology
 	land    [][]int32 // by area: cells with land
@@ -136,6 +135,8 @@ func New(p Params, w *world.World, o Outside) *Rules {
 		r.land = append(r.land, land)
 	}
 	r.layFinance(w)
-	r.accept = r.accepted(w)
+	if w.Base.Accepted == 0 {
+		w.Base.Accepted = r.accepted(w)
+	}
 	return r
 }

@@ -19,7 +19,7 @@ func TestPlanCountsWhatSalesBring(t *testing.T) {
 		w.ClearLevers()
 		w.Levers.Push(world.LeverPrice, i, c.lever)
 		r.Plan(w, 1, 0, 1)
-		near(t, fmt.Sprintf("lever of %g: workers wanted", c.lever), w.Firms.Labour[i]+w.Firms.Vacancy[i], c.want)
+		single(t, fmt.Sprintf("lever of %g: workers wanted", c.lever), float32(w.Firms.Labour[i])+w.Firms.Vacancy[i], c.want)
 	}
 }
 

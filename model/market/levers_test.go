@@ -75,17 +75,17 @@ func TestFinalReach(t *testing.T) {
 	w.Fields.Orders[2*j+1] = 3
 	r := New(Params{}, w, nil)
 	meet(w, r)
-	home, inputs, exports, other := f.Home[i], f.Inputs[i], f.Exports[i], f.Home[j]
+	home, inputs, exports, other := f.Home(i), f.Inputs[i], f.Exports[i], f.Home(j)
 	w.ClearLevers()
 	w.Levers.PushCell(world.LeverReach, int(f.Cell[i]), .1)
 	meet(w, r)
-	if times := math.Exp(.4); math.Abs(f.Home[i]/home/times-1) > 1e-9 {
-		t.Errorf("home demand grew %g times, want %g", f.Home[i]/home, times)
+	if times := math.Exp(.4); math.Abs(f.Home(i)/home/times-1) > 1e-9 {
+		t.Errorf("home demand grew %g times, want %g", f.Home(i)/home, times)
 	}
-	near(t, "exports", f.Exports[i], exports*math.Exp(.4))
+	single(t, "exports", f.Exports[i], float64(exports)*math.Exp(.4))
 	near(t, "orders of firms", f.Inputs[i], inputs)
-	if math.Abs(f.Home[j]/other-1) > 1e-9 || inputs <= 0 {
-		t.Errorf("another firm's home demand went from %g to %g; orders %g", other, f.Home[j], inputs)
+	if math.Abs(f.Home(j)/other-1) > 1e-9 || inputs <= 0 {
+		t.Errorf("another firm's home demand went from %g to %g; orders %g", other, f.Home(j), inputs)
 	}
 }
 

@@ -38,10 +38,10 @@ func TestLeversOnPrice(t *testing.T) {
 		c.push(&w.Levers)
 		r.Cost(w, 1, 0, 2)
 		near(t, c.name+": log price", f.LogPrice[i], c.price)
-		near(t, c.name+": log price of inputs", f.LogInput[i], c.input)
+		near(t, c.name+": log price of inputs", float64(f.LogInput[i]), float64(float32(c.input)))
 		near(t, c.name+": spending on inputs", f.Orders[i], c.orders)
 		near(t, c.name+": log price of another", f.LogPrice[j], 0)
-		near(t, c.name+": weight", f.Weight[i], math.Exp(-4*c.price))
+		near(t, c.name+": weight", float64(f.Weight[i]), float64(float32(math.Exp(-4*c.price))))
 		near(t, c.name+": the split's price with all on", r.Twins(w, i, []float64{20, 20}, 100)[7], c.price)
 	}
 }

@@ -52,6 +52,7 @@ type Base struct {
 	Size     []float64 // mean workers per firm
 	Research float64   // mean field of R&D, weighted by employment
 	Stock    float64   // mean R&D stock per firm
+	Accepted float64   // share of founders who can pay for their firm where nobody but the usual backing finances them
 }
 
 // SectorState is what is known of a sector at a tick, summed over firms in fixed order.
