@@ -123,6 +123,7 @@ func quarter(w *world.World, p *Params, r rules, a *policy.Rules) []phase {
 	return []phase{
 		{Name: "time passes", Once: begin},
 		{Name: "policy acts", Once: a.Act},
+		{Name: "roads fill", Once: pr.Roads},
 		{Name: "partners are seen, customers come and go", Rows: firms, Ready: sums(len(w.Sectors)), Each: both(k.Publish, m.Win)},
 		{Name: "customers of the dead return", Once: m.Share},
 		{Name: "suppliers and workers within reach", Rows: planes, Block: 1, Each: pr.Gather},

@@ -46,7 +46,7 @@ func (r *Rules) Meet(w *world.World, _, lo, hi int) {
 		east, north := g.Shape.Beside()
 		clear(mass)
 		for _, i := range w.RowsOf(s, g) {
-			x, c := float64(f.Weight[i])*w.Fields.EndPoint[f.Cell[i]]*w.FinalReach(int(f.Cell[i])), int(f.Base[i])
+			x, c := float64(f.Weight[i])*w.EndPoint(int(f.Cell[i]))*w.FinalReach(int(f.Cell[i])), int(f.Base[i])
 			sw, se, nw, ne := f.Weights(int(i))
 			mass[c] += float64(sw * x)
 			mass[c+east] += float64(se * x)
@@ -146,7 +146,7 @@ func (r *Rules) Sell(w *world.World, tick, lo, hi int) {
 func (r *Rules) Ask(w *world.World, i int) {
 	f, sectors, s := &w.Firms, len(w.Setting.Sectors), int(w.Firms.Sector[i])
 	from, to := w.Plane(int(f.Area[i])*sectors + s)
-	end, final := w.Fields.EndPoint[f.Cell[i]], w.FinalReach(int(f.Cell[i]))
+	end, final := w.EndPoint(int(f.Cell[i])), w.FinalReach(int(f.Cell[i]))
 	weight := float64(f.Weight[i])
 	home := weight * end * final * w.Read(w.Fields.Access[from:to], i)
 	receipts := w.Read(w.Fields.Receipts[from:to], i)

@@ -50,7 +50,7 @@ func (r *Rules) Site(w *world.World, i, area int, at world.Point) float64 {
 	input := r.index(w, i, spot, cell) - w.Levers.Of(world.LeverPurchase, i)
 	price := r.logPrice(w, i, cell, w.Fields.LogWage[cell], input, r.match(w, i, g, base, wx, wy, there))
 	lo, hi := w.Plane(area*len(w.Setting.Sectors) + sector)
-	end, final := w.Fields.EndPoint[cell], w.FinalReach(cell)
+	end, final := w.EndPoint(cell), w.FinalReach(cell)
 	receipts := g.Shape.Read(w.Fields.Receipts[lo:hi], base, wx, wy)
 	if there && int(f.Born[i]) < w.Now.Tick { // a newborn has ordered nothing yet
 		receipts = max(receipts-float64(float64(w.OrdersOf(i)[sector])*float64(f.SelfSupply[i])), 0)

@@ -28,7 +28,7 @@ func (r *Rules) Gather(w *world.World, _, lo, hi int) {
 		clear(mass)
 		clear(workers)
 		for _, i := range rows {
-			supply, labour := float64(f.Mass[i])*w.Fields.EndPoint[f.Cell[i]], f.Labour[i]
+			supply, labour := float64(f.Mass[i])*w.EndPoint(int(f.Cell[i])), f.Labour[i]
 			sw, se, nw, ne := f.Weights(int(i))
 			c := int(f.Base[i])
 			mass[c] += float64(sw * supply)
@@ -116,7 +116,7 @@ const chunk = 16 // sectors taken at once
 // beside the world's. It leaves what the firm's orders to each sector add to the field of receipts.
 func (r *Rules) order(w *world.World, i int, g *world.Ground, pull []float64) float64 {
 	f, n := &w.Firms, len(pull)
-	own, end := int(f.Sector[i]), w.Fields.EndPoint[f.Cell[i]]
+	own, end := int(f.Sector[i]), w.EndPoint(int(f.Cell[i]))
 	at, c := w.Fields.SupplyAt, (g.First+int(f.Base[i]))*n
 	east, north := g.Shape.Beside()
 	sw, se := at[c:][:n], at[c+east*n:][:n]
@@ -169,7 +169,7 @@ func (r *Rules) flat(w *world.World, from int, rest, local, spending float64, om
 // index is the index of input prices that firm i would meet at a place; see order.
 func (r *Rules) index(w *world.World, i int, p place, cell int) float64 {
 	sectors, own := len(w.Setting.Sectors), int(w.Firms.Sector[i])
-	local := r.P.LocalShare * w.Reliance(i) * w.Fields.EndPoint[cell] / w.Now.Population
+	local := r.P.LocalShare * w.Reliance(i) * w.EndPoint(cell) / w.Now.Population
 	sum := 0.0
 	for s, omega := range w.Now.Inputs[own*sectors : (own+1)*sectors] {
 		if omega != 0 {
@@ -197,7 +197,7 @@ type place struct {
 func (r *Rules) site(w *world.World, i int) place {
 	f := &w.Firms
 	p := r.spot(w, i, &w.Ground[f.Area[i]], int(f.Base[i]), float64(f.WX[i]), float64(f.WY[i]))
-	p.own = float64(f.Mass[i]) * w.Fields.EndPoint[f.Cell[i]] * float64(f.SelfSupply[i])
+	p.own = float64(f.Mass[i]) * w.EndPoint(int(f.Cell[i])) * float64(f.SelfSupply[i])
 	return p
 }
 

@@ -1,6 +1,7 @@
 package production
 
 import (
+	"fmt"
 	"math"
 	"testing"
 
@@ -80,5 +81,32 @@ func TestLeversOnSite(t *testing.T) {
 		w.ClearLevers()
 		w.Levers.PushCell(c.lever, 0, c.x)
 		near(t, c.name+" elsewhere", r.Site(w, i, 0, there), base)
+	}
+}
+
+// Roads for goods of 400 x .05 = 20: empty cells lose nothing; sales of 12 and orders of 8 fill a cell's roads, which adds
+// .15 of a freight of .02 to a journey's end and takes e^(-4 x .003) off mass; at 1.1 times the wage they are not yet full.
+// What 30 times as much would cost is bounded. Without a capacity, or with it taken away, roads never fill.
+func TestRoads(t *testing.T) {
+	w, r := plain(t, 1)
+	i := add(w, 0, world.Point{X: 5, Y: 6}, 4, 0)
+	cell := int(w.Firms.Cell[i])
+	w.Reindex()
+	for _, c := range []struct{ capacity, sales, wage, end, want float64 }{
+		{.05, 12, 1, 1, math.Exp(-4 * .003)},
+		{.05, 32, 1, 1, math.Exp(-4 * .003 * 16)},
+		{.05, 12, 1.1, 1, math.Exp(-4 * .003 / (1.1 * 1.1 * 1.1 * 1.1))},
+		{.05, 12, 1, 1.5, 1.5 * math.Exp(-4*.003)},
+		{.05, 592, 1, 1, math.Exp(-4 * .2)},
+		{0, 592, 1, 1, 1},
+	} {
+		r.P.RoadCapacity, r.P.Freight, r.P.RoadDelay, r.P.RoadPower = c.capacity, .02, .15, 4
+		w.Firms.Sales[i], w.Firms.Orders[i], w.Now.Wage = c.sales, 8, c.wage
+		w.Fields.EndPoint[cell] = c.end
+		if err := r.Roads(w, 1); err != nil {
+			t.Fatal(err)
+		}
+		near(t, fmt.Sprintf("%+v", c), w.EndPoint(cell), c.want)
+		near(t, "an empty cell", w.EndPoint(cell+1), 1)
 	}
 }

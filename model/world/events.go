@@ -40,6 +40,15 @@ func (w *World) FinalReach(cell int) float64 {
 	return 1
 }
 
+// EndPoint is how many times the mass of sellers and buyers in a cell counts, by the cost of a journey's end there: public
+// works raise it, full roads lower it.
+func (w *World) EndPoint(cell int) float64 {
+	if len(w.Fields.Crowding) == 0 {
+		return w.Fields.EndPoint[cell]
+	}
+	return w.Fields.EndPoint[cell] * w.Fields.Crowding[cell]
+}
+
 // RentPaid is the share of the rent that is paid for the firms of a cell, see LeverRent.
 func (w *World) RentPaid(cell int) float64 { return min(w.Levers.OfCell(LeverRent, cell), 1) }
 

@@ -43,6 +43,7 @@ type Fields struct {
 	Filled   []float64 // by cell: share of vacancies filled
 	Spending []float64 // by cell: home demand, value per year
 	EndPoint []float64 // by cell: e^((sigma-1) saving) of local transport, 1 without investment
+	Crowding []float64 // by cell: the same for what full roads cost, at most 1; none where roads never fill
 	Orders   []float32 // by row x sector: what a row's input spending adds to the field of receipts
 }
 
