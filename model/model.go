@@ -83,7 +83,7 @@ func newRules(w *world.World, p *Params) rules {
 	slack, near := p.Production.Slack, p.Trust.NearKM
 	r.market = market.New(p.Market, w, func(w *world.World, i int) float64 {
 		f := &w.Firms
-		return slack * production.Capacity(&w.Params, w.UserCost(i), f.Capital[i], f.Wage[i], f.Labour[i])
+		return slack * production.Capacity(&w.Params, w.UserCost(i), f.Capital[i], f.Wage[i], f.Labour[i]) / w.Worth(i)
 	})
 	sigma := w.Params.Sigma
 	r.trust = trust.New(p.Trust, r.knowledge.Teach, func(prior, trust float64) float64 {
@@ -131,6 +131,7 @@ func quarter(w *world.World, p *Params, r rules, a *policy.Rules) []phase {
 	return []phase{
 		{Name: "time passes", Once: begin},
 		{Name: "policy acts", Once: a.Act},
+		{Name: "roads fill", Once: pr.Roads},
 		{Name: "partners are seen, customers come and go", Rows: firms, Ready: sums(len(w.Sectors)), Each: both(k.Publish, m.Win)},
 		{Name: "customers of the dead return", Once: m.Share},
 		{Name: "suppliers and workers within reach", Rows: planes, Block: 1, Each: pr.Gather},

@@ -97,6 +97,8 @@ type Region struct {
 type Traits struct {
 	LawQuality Number `key:"law_quality" unit:"1" in:"[0,1]" default:"0.5" doc:"quality of contract enforcement; 0.5 is the base"`
 	IP         Number `key:"ip" unit:"1" in:"[0,1]" default:"0" doc:"strength of intellectual property; 0 is the base"`
+	Enterprise Number `key:"enterprise" unit:"1" in:"(0,10]" default:"1" doc:"how many times people found firms as often as elsewhere"`
+	EntryCost  Number `key:"entry_cost" unit:"1" in:"(0,100]" default:"1" doc:"how many times setting a firm up costs as much as elsewhere"`
 }
 
 // Place is a town.

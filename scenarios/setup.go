@@ -98,7 +98,7 @@ func (s *Scenario) worldAreas(setting *world.Setting) []world.Area {
 		}
 		setting.Regions = append(setting.Regions, world.Region{
 			ID: x.ID, Name: x.Name, Country: x.Country, TaxRate: x.Tax.Value, TrustPrior: x.TrustPrior.Value,
-			LawQuality: x.Traits.LawQuality.Value, IP: x.Traits.IP.Value, Outline: outline.rings(),
+			LawQuality: x.Traits.LawQuality.Value, IP: x.Traits.IP.Value, Enterprise: x.Traits.Enterprise.Value, EntryCost: x.Traits.EntryCost.Value, Outline: outline.rings(),
 		})
 	}
 	return areas

@@ -203,3 +203,12 @@ func TestSet(t *testing.T) {
 		t.Error("a refused value changed the scenario")
 	}
 }
+
+// Regions differ in how readily people found firms and in what that costs; who says nothing is like the others.
+func TestTraitsOfFounding(t *testing.T) {
+	r := setup(t, parse(t, with(`regions: [{id: west, shape: {box_km: [10, 10]}, traits: {enterprise: {value: 1.5, source: assumed}, entry_cost: {value: 2, source: assumed}}}, {id: rest}]
+`))).Setting.Regions
+	if r[0].EnterpriseFactor() != 1.5 || r[0].EntryFactor() != 2 || r[1].EnterpriseFactor() != 1 || r[1].EntryFactor() != 1 {
+		t.Errorf("%+v", r)
+	}
+}

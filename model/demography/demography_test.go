@@ -71,7 +71,7 @@ func plain(t *testing.T, p Params) (*world.World, *Rules) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &world.World{Seed: 7, Setting: &world.Setting{Start: world.Date{Year: 2000, Quarter: 1}, Sectors: make([]world.Sector, 2)}, Sectors: make([]world.SectorState, 2)}
+	w := &world.World{Seed: 7, Setting: &world.Setting{Start: world.Date{Year: 2000, Quarter: 1}, Regions: make([]world.Region, 1), Sectors: make([]world.Sector, 2)}, Sectors: make([]world.SectorState, 2)}
 	w.Ground = []world.Ground{{Shape: shape, Cells: 400, Supply: k, Pool: k, Air: k, Home: k}}
 	w.Cells.Region, w.Cells.Market, w.Cells.Land = make([]int32, 400), make([]int32, 400), make([]float64, 400)
 	for c := range w.Cells.Land {

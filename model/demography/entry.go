@@ -34,7 +34,7 @@ func (r *Rules) Respond(w *world.World, tick int) error {
 		r.rate[s] = 0
 		if e := w.Setting.Sectors[s].Emerging; workers > 0 && (e == nil || tick > e.From.Ticks(w.Setting.Start)) {
 			carried := w.Base.Firms[s] * w.Now.Population * w.Now.Demand[s]
-			r.rate[s] = r.P.DeNovo / world.TicksPerYear * carried * r.clamp[s] / workers
+			r.rate[s] = r.P.DeNovo / world.TicksPerYear * carried * r.clamp[s] / workers / w.Base.Accepted
 		}
 		r.jobs[s], r.tech[s] = 0, 0
 		if k := &w.Sectors[s]; k.Firms > 0 {
@@ -64,7 +64,7 @@ func (r *Rules) Conceive(w *world.World, tick, lo, hi int) {
 			b := x.Start[k*cells+c : k*cells+c+2]
 			rate += float64(pull * (x.Jobs[b[1]] - x.Jobs[b[0]]))
 		}
-		if rate > 0 {
+		if rate *= w.RegionOf(c).EnterpriseFactor(); rate > 0 {
 			r.births[c] = int32(w.Seed.Poisson(rate, drawDeNovo, uint64(c), tick, 0))
 		}
 	}
@@ -100,7 +100,8 @@ func (r *Rules) trade(w *world.World, cell int, id uint64, tick int) int {
 
 // Enter founds the tick's firms: seed firms of emerging sectors, spin-offs, founders who leave related work.
 func (r *Rules) Enter(w *world.World, tick int) error {
-	w.Count.Births, w.Count.SpinOffs, w.Count.DeNovo, w.Count.Refused = 0, 0, 0, 0
+	w.Count.Births, w.Count.SpinOffs, w.Count.DeNovo, w.Count.Refused, w.Count.Unfinanced = 0, 0, 0, 0, 0
+	w.Foundings = w.Foundings[:0]
 	f, n := &w.Firms, len(w.Setting.Sectors)
 	for s := range n {
 		if e := w.Setting.Sectors[s].Emerging; e != nil && tick == max(1, e.From.Ticks(w.Setting.Start)) {
@@ -110,7 +111,7 @@ func (r *Rules) Enter(w *world.World, tick int) error {
 	for i, last := 0, w.Rows(); i < last; i++ { // rows added by this loop are newborn and bear no mark
 		if f.ID[i] != 0 && f.Flag[i]&world.FlagSpinOff != 0 && f.Flag[i]&world.FlagExit == 0 {
 			id := rng.Key(f.ID[i], uint64(tick), 0, 1)
-			if r.found(w, id, int(f.Sector[i]), i, tick, true) {
+			if r.found(w, id, int(f.Sector[i]), i, tick, spinOff) {
 				w.Count.SpinOffs++
 			}
 		}
@@ -119,7 +120,7 @@ func (r *Rules) Enter(w *world.World, tick int) error {
 		for j := range int(k) {
 			id := rng.Key(uint64(c), uint64(tick), uint64(j), 2)
 			s := r.trade(w, c, id, tick)
-			if source := r.source(w, s, c, id, tick); source >= 0 && r.found(w, id, s, source, tick, false) {
+			if source := r.source(w, s, c, id, tick); source >= 0 && r.found(w, id, s, source, tick, deNovo) {
 				w.Count.DeNovo++
 			}
 		}
@@ -135,7 +136,7 @@ func (r *Rules) plant(w *world.World, sector, tick int) {
 		u := w.Seed.Uniform(drawSource, id, tick, 0)
 		if n := len(w.Index.Rows); n > 0 {
 			source := int(w.Index.Rows[w.DrawJobs(0, n, u)])
-			if w.Firms.ID[source] != 0 && r.found(w, id, sector, source, tick, false) {
+			if w.Firms.ID[source] != 0 && r.found(w, id, sector, source, tick, seedFirm) {
 				w.Count.DeNovo++
 			}
 		}
@@ -166,23 +167,46 @@ func (r *Rules) source(w *world.World, sector, cell int, id uint64, tick int) in
 	return -1
 }
 
-// found starts a firm beside, or away from, the firm that its founder leaves. It is refused when no workers are free, or
-// when the founders' money is more than half of what households of the place have.
-func (r *Rules) found(w *world.World, id uint64, sector, parent, tick int, spinOff bool) bool {
+// An origin is how a firm comes about.
+type origin int
+
+const (
+	seedFirm origin = iota // of an emerging sector: whoever starts it has the money
+	spinOff
+	deNovo
+)
+
+// found starts a firm beside, or away from, the firm that its founder leaves. It is refused when no workers are free, when
+// the founders' money is more than half of what households of the place have, or when the founder neither has that money
+// nor finds it.
+func (r *Rules) found(w *world.World, id uint64, sector, parent, tick int, how origin) bool {
 	f, m := &w.Firms, &w.Markets
-	labour := r.P.EntrantLeast * num.Exp(r.P.EntrantTail*w.Seed.Exponential(drawSize, id, tick, 0))
+	labour := r.size(w.Seed.Exponential(drawSize, id, tick, 0))
 	wage := w.Fields.Wage[f.Cell[parent]]
 	sales := r.Outside.SalesOf(w, labour, wage)
 	capital := r.Outside.Capital(w, sales)
-	brought := float64(r.P.Seed*wage*labour) + float64(r.P.OwnCapital*capital)
+	brought := r.brings(labour, wage, capital)
 	market := w.Cells.Market[f.Cell[parent]]
 	if m.Force[market]-m.Employed[market] < labour || brought > m.Balance[market]/2 {
 		w.Count.Refused++
 		return false
 	}
+	var book world.Founding
+	if how != seedFirm {
+		var ok bool
+		if book, ok = r.backed(w, id, sector, parent, tick, brought); !ok {
+			w.Count.Unfinanced++
+			return false
+		}
+	}
 	i := f.Found(id, sector)
+	w.Levers.Forget(i) // those of the firm that had the row
 	f.Born[i] = int32(tick)
-	if spinOff {
+	if book.Entry+book.Seed > 0 {
+		book.Row = int32(i)
+		w.Foundings = append(w.Foundings, book)
+	}
+	if how == spinOff {
 		f.Parent[i] = f.ID[parent]
 	}
 	skill := r.P.EntrantNoise * w.Seed.Normal(drawSkill, id, tick, 0)

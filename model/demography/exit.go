@@ -52,7 +52,7 @@ func (r *Rules) Judge(w *world.World, tick, lo, hi int) {
 			mark |= world.FlagExit
 			sums[sumHazard]++
 		}
-		if r.jobs[s] > 0 && r.leaves(rng.Third(bits, 1)*world.TicksPerYear, f.LogTech[i]-r.tech[s], f.Labour[i]/r.jobs[s], r.clamp[s]) {
+		if r.jobs[s] > 0 && r.leaves(rng.Third(bits, 1)*world.TicksPerYear, f.LogTech[i]-r.tech[s], f.Labour[i]/r.jobs[s], r.clamp[s]*w.RegionOf(int(f.Cell[i])).EnterpriseFactor()/w.Base.Accepted) {
 			mark |= world.FlagSpinOff
 		}
 		if rng.Third(bits, 2) < move {
@@ -84,13 +84,15 @@ func (r *Rules) Closure(size float64) float64 {
 }
 
 // Leave closes the marked firms: capital is sold to the outside, debts are paid first, what is left goes to the owners,
-// what is missing is the bank's loss. Their workers are seekers from then on.
+// what is missing is the bank's loss. Their workers are seekers from then on. Where the public stands for owners' losses
+// or for debts, banks advance its part.
 func (r *Rules) Leave(w *world.World, _ int) error {
 	c := &w.Count
 	c.Insolvent, c.Loss, c.Hazard = int(w.Sums.Total(sumInsolvent)), int(w.Sums.Total(sumLoss)), int(w.Sums.Total(sumHazard))
 	c.Deaths = 0
 	f, m := &w.Firms, &w.Money
-	m.WrittenOff, m.Resale = 0, 0
+	m.WrittenOff, m.Resale, m.Advanced = 0, 0, 0
+	w.Closures = w.Closures[:0]
 	for i, id := range f.ID {
 		if id == 0 || f.Flag[i]&world.FlagExit == 0 {
 			continue
@@ -98,7 +100,11 @@ func (r *Rules) Leave(w *world.World, _ int) error {
 		c.Deaths++
 		sold := r.P.Resale * f.Capital[i]
 		m.Resale += sold
-		if left := f.Cash[i] + sold; left >= 0 {
+		left := f.Cash[i] + sold
+		if w.Levers.Any {
+			left += assist(w, i, left, f.Capital[i]-sold)
+		}
+		if left >= 0 {
 			m.OwnersOut += float64((1 - w.Params.OwnersAtHome) * left)
 			w.Receive(int(f.Cell[i]), w.Params.OwnersAtHome*left)
 		} else {
@@ -107,4 +113,24 @@ func (r *Rules) Leave(w *world.World, _ int) error {
 		f.Retire(i)
 	}
 	return nil
+}
+
+// assist is the money that banks advance for the public when firm i closes with so much left, and so much capital lost by its
+// sale: the share of the lost capital that is made good, which goes to the debt first and no further where there is one;
+// then debt that the public stands for.
+func assist(w *world.World, i int, left, lost float64) float64 {
+	c := world.Closure{Row: int32(i), Region: max(w.Cells.Region[w.Firms.Cell[i]], 0)}
+	c.Recovered = num.Clamp(w.Levers.Of(world.LeverRecovery, i), 0, 1) * lost
+	if left < 0 {
+		c.Recovered = min(c.Recovered, -left)
+	}
+	owed := max(-(left + c.Recovered), 0)
+	c.Guaranteed = min(owed, max(w.Levers.Of(world.LeverCredit, i), 0))
+	c.WrittenOff = owed - c.Guaranteed
+	advanced := c.Recovered + c.Guaranteed
+	if advanced > 0 {
+		w.Closures = append(w.Closures, c)
+		w.Money.Advanced += advanced
+	}
+	return advanced
 }

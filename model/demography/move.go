@@ -43,10 +43,19 @@ func (r *Rules) laplace(w *world.World, id uint64, tick, k int) float64 {
 	return -r.P.StayKM * num.Log(1-float64(2*u))
 }
 
-// Relocate moves the marked firms that find a better site, and lets them pay for it.
+// Relocate moves the marked firms that find a better site, and lets them pay for it. Firms that are put somewhere go there
+// first, pay as well, and stay for the tick.
 func (r *Rules) Relocate(w *world.World, tick int) error {
 	f := &w.Firms
 	w.Count.Moves = 0
+	for _, p := range w.Levers.Moves {
+		i, g := int(p.Row), &w.Ground[p.Area]
+		if f.ID[i] == 0 || f.Born[i] == int32(tick) || !g.Inside(p.At) || w.Cells.Land[g.First+g.CellAt(p.At)] <= 0 {
+			continue // the firm has closed, its row is another's, or there is no land
+		}
+		f.Flag[i] &^= world.FlagMove
+		r.move(w, i, p.Area, p.At)
+	}
 	for i, id := range f.ID {
 		if id == 0 || f.Flag[i]&world.FlagMove == 0 || f.Born[i] == int32(tick) {
 			continue
@@ -55,13 +64,18 @@ func (r *Rules) Relocate(w *world.World, tick int) error {
 		if !ok {
 			continue
 		}
-		w.Count.Moves++
-		cost := r.P.MoveCost * f.Sales[i]
-		f.Cash[i] -= cost
-		w.Receive(int(f.Cell[i]), cost)
-		w.Place(i, area, at)
+		r.move(w, i, area, at)
 	}
 	return nil
+}
+
+// move puts a firm on another site. It pays the households of the place that it leaves.
+func (r *Rules) move(w *world.World, i, area int, at world.Point) {
+	w.Count.Moves++
+	cost := r.P.MoveCost * w.Firms.Sales[i]
+	w.Firms.Cash[i] -= cost
+	w.Receive(int(w.Firms.Cell[i]), cost)
+	w.Place(i, area, at)
 }
 
 // choose compares the present site with a few others, a logit whose draws are addressed by firm and cell (McFadden 1974):

@@ -35,6 +35,25 @@ type Params struct {
 	Seed float64 `default:"0.25" unit:"years of wages" in:"[0,5]" src:"assumed"`
 	// OwnCapital is the part of the first capital that founders bring; an overdraft carries the rest.
 	OwnCapital float64 `default:"0.5" unit:"1" in:"[0,1]" src:"assumed"`
+	// Constraint is the part of the cost of entry and of the seed money that a founder must own, or be lent; 0 switches
+	// founders' finance off.
+	Constraint float64 `default:"1" unit:"1" in:"[0,1]" src:"assumed"`
+	// EntryCost is what it costs to set a firm up, beside its seed money.
+	EntryCost float64 `default:"0.5" unit:"world wages" in:"[0,50]" src:"assumed"`
+	// Wealth is the median wealth of founders.
+	Wealth float64 `default:"3" unit:"world wages" in:"(0,1000]" src:"assumed"`
+	// WealthSpread is the standard deviation of founders' log wealth.
+	WealthSpread float64 `default:"1" unit:"1" in:"[0,5]" src:"assumed"`
+	// Backing is the finance that every founder finds: kin, partners, the branch round the corner. A founder short of
+	// money is financed with the chance 1 - e^-(Backing + Finance x institutions within reach).
+	Backing float64 `default:"0.7" unit:"1" in:"[0,20]" src:"assumed"`
+	// Finance is what a fund or a bank of capacity 1 adds to that at its door.
+	Finance float64 `default:"0.02" unit:"1" in:"[0,20]" src:"assumed"`
+	// FinanceKM is the distance over which a fund's or a bank's help for founders falls by e.
+	FinanceKM float64 `default:"30" unit:"km" in:"(0,1000]" src:"assumed"`
+	// ClosesEarly is the chance with which founders reckon to close within five years: a promise to make good a part of
+	// their loss counts so much less than money.
+	ClosesEarly float64 `default:"0.5" unit:"1" in:"[0,1]" src:"assumed"`
 	// HeirTies is the number of its parent's collaborators that a spin-off inherits, at most.
 	HeirTies int `default:"2" unit:"ties" in:"[0,12]" src:"assumed"`
 	// Hazard is the rate of closures for reasons that are not money, at mean size.
@@ -71,6 +90,8 @@ const (
 	drawStay    rng.Purpose = 0x3806
 	drawOffset  rng.Purpose = 0x3807
 	drawMind    rng.Purpose = 0x3808
+	drawWealth  rng.Purpose = 0x3809
+	drawBacking rng.Purpose = 0x380a
 	drawSite    rng.Purpose = 0x3a02
 	drawTaste   rng.Purpose = 0x3a03
 	drawFurther rng.Purpose = 0x3a04
@@ -115,6 +136,10 @@ func New(p Params, w *world.World, o Outside) *Rules {
 			}
 		}
 		r.land = append(r.land, land)
+	}
+	r.layFinance(w)
+	if w.Base.Accepted == 0 {
+		w.Base.Accepted = r.accepted(w)
 	}
 	return r
 }

@@ -62,7 +62,7 @@ func (r *Rules) Plan(w *world.World, _, lo, hi int) {
 		if f.ID[i] == 0 {
 			continue
 		}
-		target := p.Overhead + p.Beta*p.CostShare()*f.Demand[i]/f.Wage[i]
+		target := p.Overhead + p.Beta*p.CostShare()*(f.Demand[i]*w.Worth(i))/f.Wage[i]
 		left, wanted := r.Change(f.Labour[i], target)
 		f.Labour[i], f.Vacancy[i] = left, float32(wanted)
 	}
@@ -82,6 +82,7 @@ func (r *Rules) Change(labour, target float64) (left, vacancies float64) {
 // vacancies and a Cobb-Douglas matching function (Petrongolo and Pissarides 2001), shared out by vacancy.
 func (r *Rules) Clear(w *world.World, _ int) error {
 	r.Count(w)
+	arrive(w)
 	clear(r.vacant)
 	for _, i := range w.Index.Rows {
 		r.vacant[w.Firms.Cell[i]] += float64(w.Firms.Vacancy[i])
@@ -99,6 +100,25 @@ func (r *Rules) Clear(w *world.World, _ int) error {
 		})
 	}
 	return nil
+}
+
+// arrive lets people from outside join the labour force of the market where they settle. They bring no money and no homes.
+// They are kept apart, so that residents' jobs can be told from theirs.
+func arrive(w *world.World) {
+	m := &w.Markets
+	w.Count.Arrived = 0
+	for _, a := range w.Levers.Arrivals {
+		k := w.Cells.Market[a.Cell]
+		if k < 0 {
+			continue // nobody lives on water
+		}
+		if len(m.Arrived) == 0 {
+			m.Arrived = make([]float64, len(m.Force))
+		}
+		m.Force[k] += a.Workers
+		m.Arrived[k] += a.Workers
+		w.Count.Arrived += a.Workers
+	}
 }
 
 // at hands the part of a by-market slice that belongs to an area.
@@ -145,6 +165,7 @@ func (r *Rules) Count(w *world.World) {
 // unemployment, some workers move to where life is better.
 func (r *Rules) Turn(w *world.World, _ int) error {
 	r.Count(w)
+	follow(w)
 	m := &w.Markets
 	grow := w.Params.WorldGrowth / world.TicksPerYear
 	for k := range m.Force {
@@ -160,6 +181,32 @@ func (r *Rules) Turn(w *world.World, _ int) error {
 	r.migrate(w)
 	r.Publish(w)
 	return nil
+}
+
+// follow lets people live within reach of their work: where a firm that has moved, or been founded, employs more people than
+// live there, they have come with it. Their homes are taken from those of the jobless elsewhere, so that nobody is lost.
+func follow(w *world.World) {
+	m := &w.Markets
+	missing, free := 0.0, 0.0
+	for k, force := range m.Force {
+		missing += max(m.Employed[k]-force, 0)
+		free += max(force-m.Employed[k], 0)
+	}
+	if missing <= 0 || free <= 0 {
+		return
+	}
+	gone, come := min(missing/free, 1), min(free/missing, 1)
+	for k, force := range m.Force {
+		left := force - m.Employed[k]
+		switch {
+		case left > 0:
+			m.Force[k] -= float64(gone * left)
+		case come == 1:
+			m.Force[k] = m.Employed[k]
+		default:
+			m.Force[k] -= float64(come * left)
+		}
+	}
 }
 
 // migrate lets a part of the labour force choose anew where to live: a logit in real wages, unemployment and rent, with

@@ -113,20 +113,25 @@ func (r *Rules) quarter(w *world.World, i int) Quarter {
 	rate := w.RegionOf(int(f.Cell[i])).TaxRate
 	user := p.UserCost()
 	if w.Levers.Any {
+		q.Interest = share * max(p.Interest-w.Levers.Of(world.LeverInterest, i), 0) * max(-f.Cash[i], 0)
 		q.Subsidy = share * w.Levers.Of(world.LeverUserCost, i) * f.Capital[i]
 		q.Subsidy += float64(share * w.ResearchPaid(i))
+		q.Subsidy += float64(share * (w.Worth(i) - 1) * f.Sales[i])
+		q.Subsidy += float64(w.RentPaid(int(f.Cell[i])) * q.Rent)
 		rate = max(rate-w.Levers.Of(world.LeverTax, i), 0)
 		user = w.UserCost(i)
 	}
-	target := p.Alpha * p.CostShare() * f.Demand[i] / user
+	target := p.Alpha * p.CostShare() * (f.Demand[i] * w.Worth(i)) / user
 	want := max(q.Wear+(target-f.Capital[i])/2, 0)
-	q.Close(&r.P, f.Cash[i], want, r.Credit(w, i), r.P.Cushion*f.Sales[i], rate)
+	line := r.Credit(w, i) - float64(r.P.CreditCapital*q.Wear) // as it will be: nobody buys capital with the last of a line that wears
+	q.Close(&r.P, f.Cash[i], want, line, r.P.Cushion*f.Sales[i], rate)
 	return q
 }
 
-// Credit is firm i's credit line: a part of its yearly sales and of its capital.
+// Credit is firm i's credit line: a part of its yearly sales and of its capital, and what the public stands for.
 func (r *Rules) Credit(w *world.World, i int) float64 {
-	return float64(r.P.CreditSales*w.Firms.Sales[i]) + float64(r.P.CreditCapital*w.Firms.Capital[i])
+	line := float64(r.P.CreditSales*w.Firms.Sales[i]) + float64(r.P.CreditCapital*w.Firms.Capital[i])
+	return line + w.Levers.Of(world.LeverCredit, i)
 }
 
 // Book adds the firms' quarters up by sector and region, and brings to households what firms paid them: by the
@@ -196,7 +201,7 @@ func (r *Rules) Lay(w *world.World, _, lo, hi int) {
 func (r *Rules) Balance(w *world.World, _ int) error {
 	m := &w.Money
 	stock := w.Total()
-	flows := m.Exports - m.Imports - m.OwnersOut - m.Interest + m.WrittenOff + m.Resale + m.PolicyIn - m.PolicyBurnt
+	flows := m.Exports - m.Imports - m.OwnersOut - m.Interest + m.WrittenOff + m.Resale + m.PolicyIn - m.PolicyBurnt + m.Advanced - m.Repaid
 	m.Gap = stock - m.Stock - flows
 	m.Stock = stock
 	return nil

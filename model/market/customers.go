@@ -42,12 +42,15 @@ func (r *Rules) Win(w *world.World, tick, lo, hi int) {
 }
 
 // swing is the standard deviation of a tick's change of firm i's log customer base in this year, from its size and age at
-// the year's start and the year's opportunities.
+// the year's start and the year's opportunities. Owners whose losses others bear take more risk, and the young in a
+// sheltered place less.
 func (r *Rules) swing(w *world.World, i, tick int) float64 {
 	f := &w.Firms
 	age := float64(tick-int(f.Born[i])) / world.TicksPerYear
 	n := r.opportunities(w, f.ID[i], (tick-1)/world.TicksPerYear)
-	yearly := r.Volatility(f.Labour[i]/w.Base.Size[f.Sector[i]], age) * math.Sqrt(float64(n)/r.P.Opportunities)
+	shelter := min(w.Levers.Of(world.LeverShelter, i), 1)
+	risk := 1 + float64(r.P.RiskResponse*w.Levers.Of(world.LeverRecovery, i))
+	yearly := risk * r.Volatility(f.Labour[i]/w.Base.Size[f.Sector[i]], age, shelter) * math.Sqrt(float64(n)/r.P.Opportunities)
 	return max(yearly/math.Sqrt(world.TicksPerYear), 1e-12)
 }
 
@@ -60,13 +63,14 @@ func (r *Rules) opportunities(w *world.World, id uint64, year int) int {
 }
 
 // Volatility is the yearly standard deviation of a firm's log customer base: smaller for large firms (Riccaboni et al.
-// 2008), larger for young ones. size is in mean sizes of the sector at the start, age in years.
-func (r *Rules) Volatility(size, age float64) float64 {
+// 2008), larger for young ones, unless they are sheltered by a share. size is in mean sizes of the sector at the start,
+// age in years.
+func (r *Rules) Volatility(size, age, shelter float64) float64 {
 	v := r.P.Volatility
 	if r.P.SizeExponent != 0 {
 		v *= num.PowQuick(max(size, .01), r.P.SizeExponent)
 	}
-	return v * (1 + float64(r.P.YoungVolatility*num.Exp(-max(age, 0)/r.P.YoungYears)))
+	return v * (1 + float64(r.P.YoungVolatility*num.Exp(-max(age, 0)/r.P.YoungYears)*(1-shelter)))
 }
 
 // Share scales the appeals of each sector so that their sum grows with the population and the sector only: the customers

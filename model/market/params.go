@@ -28,6 +28,9 @@ type Params struct {
 	YoungVolatility float64 `default:"1" unit:"1" in:"[0,5]" src:"assumed"`
 	// YoungYears is the time over which the extra volatility of the young falls by e.
 	YoungYears float64 `default:"3" unit:"year" in:"(0,50]" src:"assumed"`
+	// RiskResponse is what full insurance of owners against loss adds to volatility, as a share: moral hazard; 0 switches
+	// it off.
+	RiskResponse float64 `default:"0.5" unit:"1" in:"[0,5]" src:"assumed"`
 	// Intake is the most by which the customers of a sector's firms grow in a quarter, beyond their own luck, when the
 	// sector has more customers than its few firms serve.
 	Intake float64 `default:"0.25" unit:"1/quarter" in:"(0,10]" src:"assumed"`

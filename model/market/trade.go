@@ -46,7 +46,7 @@ func (r *Rules) Meet(w *world.World, _, lo, hi int) {
 		east, north := g.Shape.Beside()
 		clear(mass)
 		for _, i := range w.RowsOf(s, g) {
-			x, c := float64(f.Weight[i])*w.Fields.EndPoint[f.Cell[i]], int(f.Base[i])
+			x, c := float64(f.Weight[i])*w.EndPoint(int(f.Cell[i]))*w.FinalReach(int(f.Cell[i])), int(f.Base[i])
 			sw, se, nw, ne := f.Weights(int(i))
 			mass[c] += float64(sw * x)
 			mass[c+east] += float64(se * x)
@@ -146,13 +146,13 @@ func (r *Rules) Sell(w *world.World, tick, lo, hi int) {
 func (r *Rules) Ask(w *world.World, i int) {
 	f, sectors, s := &w.Firms, len(w.Setting.Sectors), int(w.Firms.Sector[i])
 	from, to := w.Plane(int(f.Area[i])*sectors + s)
-	end := w.Fields.EndPoint[f.Cell[i]]
+	end, final := w.EndPoint(int(f.Cell[i])), w.FinalReach(int(f.Cell[i]))
 	weight := float64(f.Weight[i])
-	home := weight * end * w.Read(w.Fields.Access[from:to], i)
+	home := weight * end * final * w.Read(w.Fields.Access[from:to], i)
 	receipts := w.Read(w.Fields.Receipts[from:to], i)
 	receipts -= float64(float64(w.OrdersOf(i)[s]) * float64(f.SelfSupply[i]))
 	f.Inputs[i] = float64(f.Mass[i]) * end * max(receipts, 0)
-	f.Exports[i] = float32(float64(f.Reach[i]) * weight * w.WorldDemand(s))
+	f.Exports[i] = float32(float64(f.Reach[i]) * weight * w.WorldDemand(s) * final)
 	f.Demand[i] = home + f.Inputs[i] + float64(f.Exports[i])
 }
 
@@ -163,7 +163,7 @@ func (r *Rules) export(w *world.World, i, tick int) {
 	u := w.Seed.Uniform(drawExport, f.ID[i], tick, 0)
 	if f.Exporter[i] {
 		f.Exporter[i] = u >= r.P.ExportStop/world.TicksPerYear
-	} else if p := r.P.ExportStart / world.TicksPerYear; u < 2*p {
+	} else if p := (r.P.ExportStart + w.Levers.Of(world.LeverExport, i)) / world.TicksPerYear; u < 2*p {
 		s := &w.Sectors[f.Sector[i]]
 		f.Exporter[i] = u < p || s.Firms > 0 && f.LogPrice[i] < s.LogPrice/s.Firms
 	}

@@ -47,20 +47,20 @@ func (r *Rules) Site(w *world.World, i, area int, at world.Point) float64 {
 	if there {
 		spot = r.site(w, i)
 	}
-	input := r.index(w, i, spot, cell)
-	price := r.LogPrice(w, i, w.Fields.LogWage[cell], input, r.match(w, i, g, base, wx, wy, there))
+	input := r.index(w, i, spot, cell) - w.Levers.Of(world.LeverPurchase, i)
+	price := r.logPrice(w, i, cell, w.Fields.LogWage[cell], input, r.match(w, i, g, base, wx, wy, there))
 	lo, hi := w.Plane(area*len(w.Setting.Sectors) + sector)
-	end := w.Fields.EndPoint[cell]
+	end, final := w.EndPoint(cell), w.FinalReach(cell)
 	receipts := g.Shape.Read(w.Fields.Receipts[lo:hi], base, wx, wy)
 	if there && int(f.Born[i]) < w.Now.Tick { // a newborn has ordered nothing yet
 		receipts = max(receipts-float64(float64(w.OrdersOf(i)[sector])*float64(f.SelfSupply[i])), 0)
 	}
-	revenue := end * (g.Shape.Read(w.Fields.Access[lo:hi], base, wx, wy) + receipts)
-	revenue += float64(float64(f.Reach[i]) * w.WorldDemand(sector))
+	revenue := end * (float64(final*g.Shape.Read(w.Fields.Access[lo:hi], base, wx, wy)) + receipts)
+	revenue += float64(float64(f.Reach[i]) * w.WorldDemand(sector) * final)
 	more := f.Labour[i]
 	if there {
 		more = 0
 	}
-	share := r.rent(w, cell, more) * f.Labour[i] / max(f.Sales[i], f.Labour[i]*w.Now.Wage)
+	share := r.rent(w, cell, more) * f.Labour[i] / max(f.Sales[i], f.Labour[i]*w.Now.Wage) * (1 - w.RentPaid(cell))
 	return (num.LogQuick(revenue)+float64((1-sigma)*price))/sigma - share
 }

@@ -28,7 +28,7 @@ func (r *Rules) Gather(w *world.World, _, lo, hi int) {
 		clear(mass)
 		clear(workers)
 		for _, i := range rows {
-			supply, labour := float64(f.Mass[i])*w.Fields.EndPoint[f.Cell[i]], f.Labour[i]
+			supply, labour := float64(f.Mass[i])*w.EndPoint(int(f.Cell[i])), f.Labour[i]
 			sw, se, nw, ne := f.Weights(int(i))
 			c := int(f.Base[i])
 			mass[c] += float64(sw * supply)
@@ -79,8 +79,8 @@ func (r *Rules) Cost(w *world.World, _, lo, hi int) {
 			continue
 		}
 		g, cell := &w.Ground[f.Area[i]], int(f.Cell[i])
-		f.Orders[i] = spent * f.Sales[i]
-		input := r.order(w, i, g, pull)
+		f.Orders[i] = spent * f.Sales[i] * w.Worth(i)
+		input := r.order(w, i, g, pull) - w.Levers.Of(world.LeverPurchase, i)
 		match := r.match(w, i, g, f.Base[i], float64(f.WX[i]), float64(f.WY[i]), true)
 		f.LogInput[i], f.Match[i] = float32(input), float32(match)
 		f.Wage[i], f.Rent[i] = w.Fields.Wage[cell], float32(r.rent(w, cell, 0))
@@ -90,14 +90,23 @@ func (r *Rules) Cost(w *world.World, _, lo, hi int) {
 }
 
 // LogPrice is the log of the price that a firm asks: the Cobb-Douglas unit cost times the markup of Dixit and Stiglitz
-// (1977), 1 at the base: ln p = -ln A + alpha ln(u/u0) + beta (ln w - ln m) + (1-alpha-beta) ln q.
+// (1977), 1 at the base: ln p = -ln A + alpha ln(u/u0) + beta (ln w - ln m) + (1-alpha-beta) ln q. What the public pays on
+// top of sales, and what it saves at the place, is passed on to customers.
 func (r *Rules) LogPrice(w *world.World, i int, logWage, logInput, match float64) float64 {
+	return r.logPrice(w, i, int(w.Firms.Cell[i]), logWage, logInput, match)
+}
+
+// logPrice is LogPrice in any cell.
+func (r *Rules) logPrice(w *world.World, i, cell int, logWage, logInput, match float64) float64 {
 	p := &w.Params
 	price := float64(p.Beta*(logWage-match)) + float64(p.InputShare()*logInput) - w.Firms.LogTech[i]
 	if w.Levers.Of(world.LeverUserCost, i) != 0 {
 		price += float64(p.Alpha * num.Log(w.UserCost(i)/p.UserCost()))
 	}
-	return price
+	if w.Levers.Pulled(world.LeverPrice) {
+		price -= num.Log(w.Worth(i))
+	}
+	return price - w.Levers.OfCell(world.LeverRunning, cell)
 }
 
 const chunk = 16 // sectors taken at once
@@ -107,7 +116,7 @@ const chunk = 16 // sectors taken at once
 // beside the world's. It leaves what the firm's orders to each sector add to the field of receipts.
 func (r *Rules) order(w *world.World, i int, g *world.Ground, pull []float64) float64 {
 	f, n := &w.Firms, len(pull)
-	own, end := int(f.Sector[i]), w.Fields.EndPoint[f.Cell[i]]
+	own, end := int(f.Sector[i]), w.EndPoint(int(f.Cell[i]))
 	at, c := w.Fields.SupplyAt, (g.First+int(f.Base[i]))*n
 	east, north := g.Shape.Beside()
 	sw, se := at[c:][:n], at[c+east*n:][:n]
@@ -160,7 +169,7 @@ func (r *Rules) flat(w *world.World, from int, rest, local, spending float64, om
 // index is the index of input prices that firm i would meet at a place; see order.
 func (r *Rules) index(w *world.World, i int, p place, cell int) float64 {
 	sectors, own := len(w.Setting.Sectors), int(w.Firms.Sector[i])
-	local := r.P.LocalShare * w.Reliance(i) * w.Fields.EndPoint[cell] / w.Now.Population
+	local := r.P.LocalShare * w.Reliance(i) * w.EndPoint(cell) / w.Now.Population
 	sum := 0.0
 	for s, omega := range w.Now.Inputs[own*sectors : (own+1)*sectors] {
 		if omega != 0 {
@@ -188,7 +197,7 @@ type place struct {
 func (r *Rules) site(w *world.World, i int) place {
 	f := &w.Firms
 	p := r.spot(w, i, &w.Ground[f.Area[i]], int(f.Base[i]), float64(f.WX[i]), float64(f.WY[i]))
-	p.own = float64(f.Mass[i]) * w.Fields.EndPoint[f.Cell[i]] * float64(f.SelfSupply[i])
+	p.own = float64(f.Mass[i]) * w.EndPoint(int(f.Cell[i])) * float64(f.SelfSupply[i])
 	return p
 }
 
@@ -213,10 +222,11 @@ func (p *place) mass(w *world.World, s int) float64 {
 }
 
 // match is the log quality of matches, ln m = gL ln((n0+n)/(n0+nbar)), with n the workers of the occupation within reach
-// but for the firm's own, and nbar the same at the start, grown with the population and the sector.
+// but for the firm's own, and nbar the same at the start, grown with the population and the sector; and what training adds.
 func (r *Rules) match(w *world.World, i int, g *world.Ground, base int32, wx, wy float64, there bool) float64 {
+	trained := w.Levers.Of(world.LeverTraining, i)
 	if r.P.PoolElasticity == 0 {
-		return 0
+		return trained
 	}
 	own := int(w.Firms.Sector[i])
 	lo := g.First*len(w.Setting.Sectors) + own*g.Cells // of the area that is read, which need not be the firm's own
@@ -227,7 +237,7 @@ func (r *Rules) match(w *world.World, i int, g *world.Ground, base int32, wx, wy
 	if w.Cut(world.ChannelLabour) {
 		n = w.Cuts.Pool[own] * w.PoolUnit(own)
 	}
-	return r.P.PoolElasticity * num.LogQuick(r.Pool(w, own, n))
+	return float64(r.P.PoolElasticity*num.LogQuick(r.Pool(w, own, n))) + trained
 }
 
 // Pool is a labour pool relative to the mean of the start, generalists included.
@@ -242,7 +252,7 @@ func (r *Rules) rent(w *world.World, cell int, more float64) float64 {
 	if land <= 0 {
 		return 0
 	}
-	crowd := 1 + (w.Fields.Jobs[cell]+more)/land
+	crowd := 1 + (w.Fields.Jobs[cell]+more)/(land+w.Levers.OfCell(world.LeverLand, cell))
 	if r.P.RentElasticity != 1 {
 		crowd = num.Pow(crowd, r.P.RentElasticity)
 	}

@@ -23,6 +23,15 @@ type Params struct {
 	Rent float64 `default:"0.04" unit:"world wages/worker/year" in:"[0,1]" src:"assumed"`
 	// RentElasticity is the elasticity of rent to the crowding of a cell.
 	RentElasticity float64 `default:"1" unit:"1" in:"[0,5]" src:"assumed"`
+	// RoadCapacity is the goods, sold and bought in a year, at which the roads of a unit of land (a worker at base rent) are
+	// full, in world wages; 0 = roads never fill.
+	RoadCapacity float64 `default:"0" unit:"world wages/worker/year" in:"[0,10000]" src:"assumed"`
+	// Freight is the cost of one end of a journey on empty roads, as a share of the goods' value.
+	Freight float64 `default:"0.02" unit:"1" in:"[0,0.5]" src:"assumed"`
+	// RoadDelay is what a full road adds to the cost of a journey's end, as a share of that on an empty one.
+	RoadDelay float64 `default:"0.15" unit:"1" in:"[0,10]" src:"Bureau of Public Roads 1964, Traffic Assignment Manual"`
+	// RoadPower says how suddenly roads fill.
+	RoadPower float64 `default:"4" unit:"1" in:"[1,10]" src:"Bureau of Public Roads 1964, Traffic Assignment Manual"`
 	// Slack is how far deliveries may exceed capacity for a while.
 	Slack float64 `default:"1.1" unit:"1" in:"[1,2]" src:"assumed"`
 }

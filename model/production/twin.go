@@ -27,7 +27,7 @@ func (r *Rules) Workers(w *world.World, i int) float64 {
 func (r *Rules) Twins(w *world.World, i int, suppliers []float64, pool float64) (price [8]float64) {
 	f, own, sectors := &w.Firms, int(w.Firms.Sector[i]), len(w.Setting.Sectors)
 	p := r.site(w, i)
-	plain := r.P.LocalShare * w.Fields.EndPoint[f.Cell[i]] / w.Now.Population
+	plain := r.P.LocalShare * w.EndPoint(int(f.Cell[i])) / w.Now.Population
 	trusting, rest := plain*float64(f.Trustee[i]), 1-r.P.LocalShare
 	omegas := w.Now.Inputs[own*sectors:][:sectors]
 	var input [4]float64 // bit 0 own suppliers, bit 1 own trust
@@ -48,9 +48,10 @@ func (r *Rules) Twins(w *world.World, i int, suppliers []float64, pool float64) 
 		}
 	}
 	match := [2]float64{r.P.PoolElasticity * num.LogQuick(r.Pool(w, own, pool)), r.P.PoolElasticity * num.LogQuick(r.Pool(w, own, r.Workers(w, i)))}
+	saved, trained := w.Levers.Of(world.LeverPurchase, i), w.Levers.Of(world.LeverTraining, i)
 	wage := num.LogQuick(f.Wage[i])
 	for c := range price {
-		price[c] = r.LogPrice(w, i, wage, input[c&1|c>>1&2]/(1-w.Params.Sigma), match[c>>1&1])
+		price[c] = r.LogPrice(w, i, wage, input[c&1|c>>1&2]/(1-w.Params.Sigma)-saved, match[c>>1&1]+trained)
 	}
 	return price
 }

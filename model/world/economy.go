@@ -158,3 +158,14 @@ func (d Date) Ticks(start Date) int {
 func (w *World) WorldDemand(sector int) float64 {
 	return w.Base.World[sector] * w.Now.World[sector] * w.Now.Wage
 }
+
+// VentureFinance is what shocks leave of venture funds' help for founders of a sector; 1 without shocks.
+func (w *World) VentureFinance(sector int) float64 {
+	left := 1.0
+	for i := range w.Setting.Shocks {
+		if sh := &w.Setting.Shocks[i]; sh.What == "venture" && w.Now.Tick >= sh.From && w.Now.Tick < sh.To && sh.reaches(sector) {
+			left *= max(1+sh.Change, 0)
+		}
+	}
+	return left
+}

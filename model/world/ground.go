@@ -35,12 +35,15 @@ type Fields struct {
 	Firms    []float64 // by cell: firms within reach of the air
 	Tech     []float64 // by cell: sum of their log technology
 	Science  []float64 // by cell: universities and research centres within reach; fixed
+	Finance  []float64 // by cell: banks and incubators within founders' reach; fixed
+	Venture  []float64 // by cell: venture funds within founders' reach; fixed
 	Jobs     []float64 // by cell: workers at work in the cell itself
 	LogWage  []float64 // by cell: log wage of those who commute there
 	Wage     []float64 // by cell: e^LogWage
 	Filled   []float64 // by cell: share of vacancies filled
 	Spending []float64 // by cell: home demand, value per year
 	EndPoint []float64 // by cell: e^((sigma-1) saving) of local transport, 1 without investment
+	Crowding []float64 // by cell: the same for what full roads cost, at most 1; none where roads never fill
 	Orders   []float32 // by row x sector: what a row's input spending adds to the field of receipts
 }
 
@@ -204,6 +207,7 @@ type Markets struct {
 	Balance  []float64 // money of households
 	Income   []float64 // what households received in the tick
 	Exists   []bool    // has land
+	Arrived  []float64 // people from outside who have come since the start, see Arrival; none while it is empty
 }
 
 // Unemployment is the share of a market's workers without work; 0 where nobody lives.

@@ -43,6 +43,9 @@ func (w *World) Invariants() error {
 		if !(w.Markets.Force[k] >= 0) || math.IsNaN(w.Markets.LogWage[k]) || math.IsNaN(w.Markets.Balance[k]) {
 			add("labour market %d: force %g, log wage %g, balance %g", k, w.Markets.Force[k], w.Markets.LogWage[k], w.Markets.Balance[k])
 		}
+		if over := w.Markets.Employed[k] - w.Markets.Force[k]; over > 1e-9*(1+w.Markets.Force[k]) {
+			add("labour market %d: %g more at work than live there", k, over)
+		}
 	}
 	if math.Abs(employed-jobs) > 1e-9*(1+jobs) {
 		add("%g workers at home, %g at work", employed, jobs)

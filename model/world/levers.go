@@ -54,6 +54,7 @@ type Levers struct {
 	cell     [CellLevers][]float64
 	Meetings []Meeting   // firms that are brought together in this tick
 	Moves    []Placement // firms that are put elsewhere in this tick
+	Arrivals []Arrival   // people who come from outside in this tick
 }
 
 // A Meeting brings two firms together: the first of them may propose a collaboration, see the rules of trust.
@@ -75,7 +76,7 @@ func (w *World) ClearLevers() {
 	l := &w.Levers
 	l.rows, l.cells, l.Any = w.Rows(), len(w.Cells.Region), false
 	l.onFirm, l.onCell = [FirmLevers]bool{}, [CellLevers]bool{}
-	l.Meetings, l.Moves = l.Meetings[:0], l.Moves[:0]
+	l.Meetings, l.Moves, l.Arrivals = l.Meetings[:0], l.Moves[:0], l.Arrivals[:0]
 }
 
 // Push adds x to what a lever does to row i. It must run alone.

@@ -14,6 +14,8 @@ type Money struct {
 	Resale      float64 // received for capital of closed firms
 	PolicyIn    float64 // money from outside for policies financed outside
 	PolicyBurnt float64 // spent by policies on nothing
+	Advanced    float64 // by banks for the public, when firms close: debts that it stands for, owners' losses that it makes good
+	Repaid      float64 // by the public to banks, of what they advanced before
 	Gap         float64 // error of the identity
 	Turnover    float64 // sum of sales, the identity's yardstick
 

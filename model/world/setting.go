@@ -50,6 +50,8 @@ type Region struct {
 	TrustPrior float64 // share of people who say that most people can be trusted, [0,1] (World Values Survey)
 	LawQuality float64 // quality of contract enforcement, [0,1]; .5 is the base
 	IP         float64 // strength of intellectual property, [0,1]; 0 is the base
+	Enterprise float64 // how many times people found firms as often as elsewhere, > 0; 0 stands for 1
+	EntryCost  float64 // how many times setting a firm up costs as much as elsewhere, > 0; 0 stands for 1
 	Outline    [][]Point
 }
 
@@ -111,4 +113,26 @@ type Plant struct {
 // Science says whether an institution makes knowledge that firms nearby can use.
 func (in *Institution) Science() bool {
 	return in.Kind == "university" || in.Kind == "college" || in.Kind == "research_centre"
+}
+
+// Finance says whether an institution lends to founders nearby.
+func (in *Institution) Finance() bool {
+	return in.Kind == "bank" || in.Kind == "investment_bank" || in.Kind == "incubator"
+}
+
+// Venture says whether an institution takes shares in firms that founders nearby set up.
+func (in *Institution) Venture() bool { return in.Kind == "venture_fund" }
+
+// EnterpriseFactor is how many times people of the region found firms as often as elsewhere.
+func (r *Region) EnterpriseFactor() float64 { return orOne(r.Enterprise) }
+
+// EntryFactor is how many times setting a firm up costs as much as elsewhere.
+func (r *Region) EntryFactor() float64 { return orOne(r.EntryCost) }
+
+// orOne is a factor that nobody needs to give.
+func orOne(x float64) float64 {
+	if x == 0 {
+		return 1
+	}
+	return x
 }

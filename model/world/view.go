@@ -117,8 +117,8 @@ func (v View) CellMid(c int) Point {
 	return g.Mid(c - g.First)
 }
 
-// EndPoint is e^((sigma-1) saving) of transport in a cell, 1 without investment.
-func (v View) EndPoint(c int) float64 { return v.w.Fields.EndPoint[c] }
+// EndPoint is e^((sigma-1) saving) of transport in a cell, 1 without investment and full roads.
+func (v View) EndPoint(c int) float64 { return v.w.EndPoint(c) }
 
 // Firms, by row. A row is a slot: it may be free, and a living firm keeps its row for life.
 

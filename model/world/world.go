@@ -34,6 +34,9 @@ type World struct {
 	Synergy Synergy
 	Count   Count
 	Sums    Partials // block sums of the phase that ran last
+	// What the public had a part in, this tick.
+	Closures  []Closure
+	Foundings []Founding
 }
 
 // Base holds what was true at the start and serves as a yardstick ever after. By sector; an emerging sector's are those
@@ -50,6 +53,7 @@ type Base struct {
 	Size     []float64 // mean workers per firm
 	Research float64   // mean field of R&D, weighted by employment
 	Stock    float64   // mean R&D stock per firm
+	Accepted float64   // share of founders who can pay for their firm where nobody but the usual backing finances them
 }
 
 // SectorState is what is known of a sector at a tick, summed over firms in fixed order.
@@ -111,10 +115,12 @@ type Synergy struct {
 // Count counts what happened in a tick.
 type Count struct {
 	Births, SpinOffs, DeNovo, Refused int
+	Unfinanced                        int // founders who lacked money and found none
 	Deaths, Moves, Innovations        int
 	Insolvent, Loss, Hazard           int // reasons of deaths
 	Deals, Broken                     int
 	Rationed                          float64 // share of demand not delivered
+	Arrived                           float64 // people from outside who joined the labour force
 }
 
 // Partials holds sums that the blocks of an Each phase leave for the Once phase behind it: a block writes its own row, and

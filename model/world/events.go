@@ -1,0 +1,62 @@
+package world
+
+import "agglo/sim/num"
+
+// A Closure is the book of a firm that closed in the present tick with the public's help. Money is in worker-years. Banks
+// advance what the public owes here; the public pays them back in a later tick, see Money.Advanced.
+type Closure struct {
+	Row, Region int32
+	WrittenOff  float64 // debt that the bank lost for good
+	Guaranteed  float64 // debt that the public stands for, see LeverCredit
+	Recovered   float64 // of the owner's loss, what the public makes good, see LeverRecovery
+}
+
+// A Founding is the book of a firm that was founded in the present tick with the public's help. Money is in worker-years.
+// Households of the place have advanced it, and the public owes it to them.
+type Founding struct {
+	Row    int32
+	Cell   int32   // where the founder worked, whose households are owed the money
+	Region int32   // of that cell
+	Entry  float64 // part of the cost of entry, see LeverEntry
+	Seed   float64 // part of the seed money, see LeverFinance
+}
+
+// An Arrival is people from outside who join the labour force of a cell's market in this tick.
+type Arrival struct {
+	Cell    int
+	Workers float64
+}
+
+// Worth is what a firm gets for a unit of sales: 1, and what the public pays on top, see LeverPrice. The firm asks so much
+// less than its goods cost, so its workers, its capital and its inputs are those of sales times Worth.
+func (w *World) Worth(i int) float64 { return 1 + w.Levers.Of(LeverPrice, i) }
+
+// FinalReach is how many times households and the world see the mass of sellers in a cell, e^((sigma-1) saving), see
+// LeverReach; 1 where nobody acts.
+func (w *World) FinalReach(cell int) float64 {
+	if saving := w.Levers.OfCell(LeverReach, cell); saving != 0 {
+		return num.Exp((w.Params.Sigma - 1) * saving)
+	}
+	return 1
+}
+
+// EndPoint is how many times the mass of sellers and buyers in a cell counts, by the cost of a journey's end there: public
+// works raise it, full roads lower it.
+func (w *World) EndPoint(cell int) float64 {
+	if len(w.Fields.Crowding) == 0 {
+		return w.Fields.EndPoint[cell]
+	}
+	return w.Fields.EndPoint[cell] * w.Fields.Crowding[cell]
+}
+
+// RentPaid is the share of the rent that is paid for the firms of a cell, see LeverRent.
+func (w *World) RentPaid(cell int) float64 { return min(w.Levers.OfCell(LeverRent, cell), 1) }
+
+// Forget takes all levers off a row, which goes to another firm. It must run alone.
+func (l *Levers) Forget(i int) {
+	for k, on := range l.onFirm {
+		if on && i < len(l.firm[k]) {
+			l.firm[k][i] = 0
+		}
+	}
+}
