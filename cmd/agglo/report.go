@@ -166,6 +166,27 @@ func printClusters(c *console, clusters []output.Cluster, runs int) error {
 		return err
 	}
 	c.print("premium: value added per job over that of all firms; synergy: what nearness adds to value added, and through what\n")
+	return printPremiums(c, clusters[:min(len(clusters), mostClusters)])
+}
+
+// printPremiums says why the firms of clusters are more efficient than those outside, a line a cluster.
+func printPremiums(c *console, clusters []output.Cluster) error {
+	rows := [][]string{{"Efficiency over firms outside", "total", "sectors", "newcomers", "survival", "inputs", "labour", "knowledge", "trust"}}
+	points := func(x float64) string { return fmt.Sprintf("%+.1f", 100*x) }
+	for _, x := range clusters {
+		if p := x.Efficiency; p != nil {
+			rows = append(rows, []string{x.Name, points(p.Total), points(p.Mix), points(p.Sorting), points(p.Selection), points(p.Input),
+				points(p.Labour), points(p.Knowledge), points(p.Trust)})
+		}
+	}
+	if len(rows) == 1 {
+		return nil
+	}
+	c.print("\n")
+	if err := printTable(c.out, rows); err != nil {
+		return err
+	}
+	c.print("in log points, about %%; sectors, newcomers, survival: what firms are; inputs to trust: what they owe to the place\n")
 	return nil
 }
 

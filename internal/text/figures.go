@@ -57,7 +57,7 @@ var figures = map[string]entry{
 	"clusters.jobs":       {"jobs at the end", "мест в конце"},
 
 	"title.clustermap": {"Clusters hold %[2]s%% of jobs in %[3]s; there are %[1]s", "Кластеры держат %[2]s%% рабочих мест (%[3]s); всего их %[1]s"},
-	"sub.clustermap":   {"%s, %s. Inside an outline firms of one group stand dense, specialised and linked", "%s, %s. Внутри контура фирмы одной группы стоят плотно, преобладают и связаны"},
+	"sub.clustermap":   {"%s, %s. Inside an outline firms of one group stand dense, specialised and linked; %%: their synergy", "%s, %s. Внутри контура фирмы одной группы стоят плотно, преобладают и связаны; %%: синергия"},
 	"clustermap.group": {"Group of sectors: share of all jobs in its clusters", "Группа отраслей: доля всех рабочих мест в её кластерах"},
 	"clustermap.firm":  {"firm; grey: in no cluster", "фирма; серым: вне кластеров"},
 	"clustermap.more":  {"%s small clusters without a name", "малых кластеров без подписи: %s"},

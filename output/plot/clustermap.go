@@ -13,7 +13,7 @@ import (
 )
 
 // mostNames is how many clusters, the largest, bear their names on the map.
-const mostNames = 14
+const mostNames = 9
 
 // cluster is one cluster as the map shows it.
 type cluster struct {
@@ -118,6 +118,7 @@ func (f *folder) clustersOnMap() ([]cluster, float64, error) {
 	if len(all) == 0 {
 		return nil, 0, skip(f.say("note.empty", "clusters.csv"))
 	}
+	f.withSynergy(all, end)
 	slices.SortStableFunc(all, func(a, b cluster) int { return cmp.Or(cmp.Compare(b.jobs, a.jobs), cmp.Compare(a.number, b.number)) })
 	look := map[string]color.NRGBA{}
 	for k := range all {
@@ -132,4 +133,31 @@ func (f *folder) clustersOnMap() ([]cluster, float64, error) {
 		all[k].color = col
 	}
 	return all, end, nil
+}
+
+// withSynergy sets what nearness adds to a cluster's value added behind its name, where the run has split it.
+func (f *folder) withSynergy(all []cluster, tick float64) {
+	t, err := f.table("synergy.csv")
+	if err != nil {
+		return
+	}
+	n := t.number
+	for i := range t.rows {
+		if n["tick"][i] != tick || n["run"][i] != n["run"][0] || math.IsNaN(n["total"][i]) {
+			continue
+		}
+		for k := range all {
+			if all[k].number == n["cluster"][i] {
+				all[k].name += " " + f.sign(100*n["total"][i]) + "%"
+			}
+		}
+	}
+}
+
+// sign writes a whole number with its sign.
+func (f *folder) sign(x float64) string {
+	if x >= 0 {
+		return "+" + f.num(x, 0)
+	}
+	return f.num(x, 0)
 }
