@@ -273,7 +273,7 @@ func (r *Rules) Publish(w *world.World, tick, lo, hi int) {
 		f.Face[i] = world.Face{
 			X: x, Y: y, Z: f.Z[i],
 			Know:    float32(num.LogQuick(1+float64(f.Stock[i])/base) / load),
-			LogTech: float32(f.LogTech[i]), Sales: float32(f.Sales[i]),
+			LogTech: float32(f.LogTech[i]), Key: uint32(f.ID[i] >> 16),
 		}
 	}
 }

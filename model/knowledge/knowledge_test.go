@@ -154,7 +154,7 @@ func TestPublish(t *testing.T) {
 	near(t, "four ties", float64(f.Face[0].Know), math.Log(4)/2, 1e-6)
 	near(t, "one tie", float64(f.Face[1].Know), math.Log(4)/1.25, 1e-6)
 	near(t, "nothing", float64(f.Face[3].Know), 0, 1e-12)
-	if face := f.Face[0]; face.LogTech != .3 || face.Sales != 7 || face.Z != f.Z[0] || face.X != float32(f.X[0]) || face.Y != float32(f.Y[0]) {
+	if face := f.Face[0]; face.LogTech != .3 || face.Key != uint32(f.ID[0]>>16) || face.Z != f.Z[0] || face.X != float32(f.X[0]) || face.Y != float32(f.Y[0]) {
 		t.Errorf("%+v", face)
 	}
 	for i := range 3 { // the first stays, the second moves, the third has just been founded

@@ -133,16 +133,12 @@ func (r *Rules) meetFurther(w *world.World, q *quest, tick int) {
 // candidate more does not move the others. Asking nobody is worth 0.
 func (r *Rules) partner(w *world.World, q *quest, tick int) {
 	f, i := &w.Firms, int(q.row)
-	var key [candidates + further]uint64
-	for k, c := range q.list[:q.candidates] { // fetched at once, so that the waits for memory overlap
-		key[k] = f.ID[c.row]
-	}
 	best, value := int32(-1), w.Seed.Gumbel(drawPartner, f.ID[i], tick, 0)
-	for k, c := range q.list[:q.candidates] {
+	for _, c := range q.list[:q.candidates] {
 		if int(c.row) == i || tied(f.CollabOf(i), f.Collaborators(i), c.row) {
 			continue
 		}
-		u := r.wish(w, i, int(c.row), c.prior) + w.Seed.Gumbel(drawPartner, rng.Ordered(f.ID[i], key[k]), tick, 1)
+		u := r.wish(w, i, int(c.row), c.prior) + w.Seed.Gumbel(drawPartner, rng.Ordered(f.ID[i], uint64(f.Face[c.row].Key)), tick, 1)
 		if u > value {
 			best, value = c.row, u
 			r.prior[i] = float32(c.prior)

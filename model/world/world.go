@@ -177,7 +177,8 @@ func (f *Firms) Weights(i int) (sw, se, nw, ne float64) {
 // Read is the value of a plane of row i's area at its place.
 func (w *World) Read(plane []float64, i int) float64 {
 	f := &w.Firms
-	return w.Ground[f.Area[i]].Shape.Read(plane, f.Base[i], float64(f.WX[i]), float64(f.WY[i]))
+	east, north := w.Ground[f.Area[i]].Shape.Beside()
+	return grid.Bilinear(plane, int(f.Base[i]), east, north, float64(f.WX[i]), float64(f.WY[i]))
 }
 
 // CellAt is the number, inside the area, of the cell that holds a point; points outside fall in the nearest cell.

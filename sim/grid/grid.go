@@ -111,10 +111,14 @@ func (s Shape) Deposit(plane []float64, base int32, wx, wy, mass float64) {
 // Read gives the value of a plane at a cloud: bilinear between the four cell centres. It is the adjoint of Deposit.
 func (s Shape) Read(plane []float64, base int32, wx, wy float64) float64 {
 	east, north := s.Beside()
-	i := int(base)
-	lower := plane[i] + float64(wx*(plane[i+east]-plane[i]))
-	i += north
-	upper := plane[i] + float64(wx*(plane[i+east]-plane[i]))
+	return Bilinear(plane, int(base), east, north, wx, wy)
+}
+
+// Bilinear is Read by the steps that Beside gives: small enough to be compiled into the loop that reads.
+func Bilinear(plane []float64, i, east, north int, wx, wy float64) float64 {
+	a, b := plane[i], plane[i+north]
+	lower := a + float64(wx*(plane[i+east]-a))
+	upper := b + float64(wx*(plane[i+north+east]-b))
 	return lower + float64(wy*(upper-lower))
 }
 
