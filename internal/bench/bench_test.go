@@ -22,6 +22,17 @@ func TestRun(t *testing.T) {
 	}
 }
 
+// A firm, its ties and its part of the fields fit into 1,000 bytes, so that a million firms fit into a gigabyte.
+func TestMemory(t *testing.T) {
+	r, err := Run(context.Background(), Plan{Firms: 20_000, Ticks: 1, Threads: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.BytesPerFirm >= 1000 {
+		t.Errorf("%.0f bytes a firm, want below 1,000", r.BytesPerFirm)
+	}
+}
+
 func TestClusteredStart(t *testing.T) {
 	for clustered, want := range map[bool][2]int{false: {0, 300}, true: {3500, 3750}} {
 		e, err := Engine(Plan{Firms: 4000, Ticks: 1, Threads: 1, Clustered: clustered})
