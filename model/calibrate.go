@@ -151,6 +151,7 @@ func trade(w *world.World, r rules) error {
 		w.Now.Share[s], w.Base.World[s] = even, 0
 	}
 	r.market.Order(w, 0, 0, market.Bands)
+	r.market.Sort(w, 0, 0, len(w.Cells.Region))
 	r.market.Meet(w, 0, 0, w.Planes())
 	spending := num.Sum(w.Fields.Spending)
 	for s := range sectors {
@@ -180,6 +181,7 @@ func trade(w *world.World, r rules) error {
 	for s := range sectors {
 		w.Now.Share[s] = share[s] / sum
 	}
+	r.market.Sort(w, 0, 0, len(w.Cells.Region))
 	r.market.Meet(w, 0, 0, w.Planes())
 	home := make([]float64, sectors)
 	for i := range w.Firms.ID {
@@ -229,6 +231,7 @@ func foreign(w *world.World, r rules, sales, inputs, home, weight []float64) err
 		}
 	}
 	w.Advance(0)
+	r.market.Sort(w, 0, 0, len(w.Cells.Region))
 	r.market.Meet(w, 0, 0, w.Planes())
 	for i := range w.Firms.ID {
 		r.market.Ask(w, i)

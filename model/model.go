@@ -138,6 +138,7 @@ func quarter(w *world.World, p *Params, r rules, a *policy.Rules) []phase {
 		{Name: "fields are laid out", Rows: cells, Each: pr.Lay},
 		{Name: "customers are shared out, costs and prices", Rows: firms, Ready: orders, Each: both(m.Rescale, pr.Cost)},
 		{Name: "orders are laid out", Rows: func(*world.World) int { return market.Bands }, Block: 1, Each: m.Order},
+		{Name: "orders are sorted by sector", Rows: cells, Each: m.Sort},
 		{Name: "demand meets supply", Rows: planes, Block: 1, Each: m.Meet},
 		{Name: "sales, vacancies and layoffs", Rows: firms, Ready: sums(market.SellSums), Each: both(m.Sell, l.Plan)},
 		{Name: "trade is booked", Once: m.Clear},

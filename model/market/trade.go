@@ -60,10 +60,7 @@ func (r *Rules) Meet(w *world.World, _, lo, hi int) {
 		}
 		g.Home.Smooth(access, mass, work)
 
-		first, second, third, fourth := r.bands[0], r.bands[1], r.bands[2], r.bands[3]
-		for c, at := 0, g.First*sectors+s; c < len(mass); c, at = c+1, at+sectors {
-			mass[c] = first[at] + second[at] + third[at] + fourth[at]
-		}
+		copy(mass, w.Fields.Receipts[from:to]) // orders until here, see Sort
 		g.Supply.Smooth(w.Fields.Receipts[from:to], mass, work)
 	}
 }
@@ -97,6 +94,24 @@ func (r *Rules) Order(w *world.World, _, lo, hi int) {
 				se[s] += float64(wse * x)
 				nw[s] += float64(wnw * x)
 				ne[s] += float64(wne * x)
+			}
+		}
+	}
+}
+
+// Sort brings the orders of all bands from cells to planes, where the receipts will be; the rows are cells. In a phase of
+// its own, because a plane alone would fetch a line of memory for each number.
+func (r *Rules) Sort(w *world.World, _, lo, hi int) {
+	sectors := len(w.Setting.Sectors)
+	for a := range w.Ground {
+		g := &w.Ground[a]
+		for c := max(lo, g.First); c < min(hi, g.First+g.Cells); c++ {
+			at := c * sectors
+			first, second, third, fourth := r.bands[0][at:][:sectors], r.bands[1][at:][:sectors], r.bands[2][at:][:sectors], r.bands[3][at:][:sectors]
+			to := g.First*sectors + c - g.First
+			for s := range first {
+				w.Fields.Receipts[to] = first[s] + second[s] + third[s] + fourth[s]
+				to += g.Cells
 			}
 		}
 	}

@@ -54,6 +54,7 @@ func place(w *world.World, sector int, at world.Point, weight float64) int {
 func meet(w *world.World, r *Rules) {
 	w.Reindex()
 	r.Order(w, 1, 0, Bands)
+	r.Sort(w, 1, 0, len(w.Cells.Region))
 	r.Meet(w, 1, 0, w.Planes())
 	for i := range w.Firms.ID {
 		r.Ask(w, i)

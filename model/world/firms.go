@@ -83,7 +83,7 @@ type Face struct {
 	Z       [3]float32
 	Know    float32 // ln(1+R/R0) over the load of its ties: what a partner can learn
 	LogTech float32
-	Key     uint32  // part of the firm's key, by which draws about it are addressed
+	Key     uint32 // part of the firm's key, by which draws about it are addressed
 }
 
 // Len is the number of rows, living or free.
