@@ -19,6 +19,7 @@ type quest struct {
 	row        int32 // of the firm
 	found      int32 // row of the firm found, -1 = nobody
 	sector     int32 // looked for
+	stranger   int32 // row of a firm drawn from all by workers, for a collaboration
 	kind       uint8 // supply or collaboration
 	candidates uint8
 	bits       uint64
@@ -30,14 +31,22 @@ type quest struct {
 // A candidate is a firm considered for a collaboration.
 type candidate struct {
 	row   int32
+	key   uint32  // see world.Face
 	prior float64 // the trust to start with
 }
 
 // consider adds a candidate; a row of -1 is nobody.
 func (q *quest) consider(row int32, prior float64) {
 	if row >= 0 {
-		q.list[q.candidates] = candidate{row, prior}
+		q.list[q.candidates] = candidate{row: row, prior: prior}
 		q.candidates++
+	}
+}
+
+// look fetches the candidates' faces, which are needed next.
+func (q *quest) look(w *world.World) {
+	for k := range q.list[:q.candidates] {
+		q.list[k].key = w.Firms.Face[q.list[k].row].Key
 	}
 }
 
@@ -45,7 +54,7 @@ func (q *quest) consider(row int32, prior float64) {
 // collaborator's is the firm's own, or drawn so, by even chances. Places are drawn from the kernel e^(-d/km).
 func (q *quest) begin(w *world.World, i, tick int, kind uint8, km float64) {
 	f, sectors := &w.Firms, len(w.Setting.Sectors)
-	q.row, q.kind, q.bits = int32(i), kind, w.Seed.Bits(drawPick, f.ID[i], tick, int(kind))
+	q.row, q.kind, q.candidates, q.bits = int32(i), kind, 0, w.Seed.Bits(drawPick, f.ID[i], tick, int(kind))
 	sector := int(f.Sector[i])
 	u := rng.Third(q.bits, 0)
 	if kind == collaboration {

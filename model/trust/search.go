@@ -45,7 +45,7 @@ func (r *Rules) looks(w *world.World, i int, partners rng.Limit, bits uint64) bo
 	return partners.Holds(bits, 1)
 }
 
-// pursue brings quests to their end, in their order.
+// pursue brings quests to their end, in their order. Each step is a loop of its own, so that the waits of all quests overlap.
 func (r *Rules) pursue(w *world.World, tick int, quests []quest) {
 	seek(w, quests)
 	if r.P.Organisation == organisedCentrally {
@@ -54,9 +54,17 @@ func (r *Rules) pursue(w *world.World, tick int, quests []quest) {
 		}
 	}
 	for k := range quests {
+		if q := &quests[k]; q.kind == collaboration && r.P.Organisation != organisedCentrally {
+			q.stranger = w.Index.Rows[w.DrawWorker(w.Seed.Uniform(drawPlace, w.Firms.ID[q.row], tick, 200))]
+		}
+	}
+	for k := range quests {
 		if q := &quests[k]; q.kind == collaboration {
 			r.meet(w, q, tick)
 		}
+	}
+	for k := range quests {
+		quests[k].look(w)
 	}
 	for k := range quests {
 		if q := &quests[k]; q.kind == supply {
@@ -99,12 +107,11 @@ func (r *Rules) meet(w *world.World, q *quest, tick int) {
 	f, i := &w.Firms, int(q.row)
 	prior := w.Prior(i)
 	picks := w.Seed.Bits(drawPlace, f.ID[i], tick, 100)
-	q.candidates = 0
 	q.consider(q.found, prior)
 	if r.P.Organisation == organisedCentrally {
 		return // nobody looks at equals
 	}
-	q.consider(w.Index.Rows[w.DrawWorker(w.Seed.Uniform(drawPlace, f.ID[i], tick, 200))], prior)
+	q.consider(q.stranger, prior)
 	if j := world.OneOf(f.SupplyOf(i), rng.Third(picks, 2)); j != nil {
 		q.consider(j.Partner, j.Trust())
 	}
@@ -138,7 +145,7 @@ func (r *Rules) partner(w *world.World, q *quest, tick int) {
 		if int(c.row) == i || tied(f.CollabOf(i), f.Collaborators(i), c.row) {
 			continue
 		}
-		u := r.wish(w, i, int(c.row), c.prior) + w.Seed.Gumbel(drawPartner, rng.Ordered(f.ID[i], uint64(f.Face[c.row].Key)), tick, 1)
+		u := r.wish(w, i, int(c.row), c.prior) + w.Seed.Gumbel(drawPartner, rng.Ordered(f.ID[i], uint64(c.key)), tick, 1)
 		if u > value {
 			best, value = c.row, u
 			r.prior[i] = float32(c.prior)
