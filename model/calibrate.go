@@ -9,6 +9,13 @@ import (
 	"agglo/sim/num"
 )
 
+// meet lays out orders and lets demand meet supply.
+func (r *rules) meet(w *world.World) {
+	r.market.Order(w, 0, 0, market.Bands)
+	r.market.Sort(w, 0, 0, len(w.Cells.Region))
+	r.market.Meet(w, 0, 0, w.Planes())
+}
+
 // calibrate sets the yardsticks of the start, so that at tick 0 every firm sells what its workers make at the base price
 // and the region's demand adds up: mean fields, customer bases, households' money, the world's rivals and demand.
 func calibrate(w *world.World, p *Params, r rules) error {
@@ -150,9 +157,7 @@ func trade(w *world.World, r rules) error {
 	for s := range sectors {
 		w.Now.Share[s], w.Base.World[s] = even, 0
 	}
-	r.market.Order(w, 0, 0, market.Bands)
-	r.market.Sort(w, 0, 0, len(w.Cells.Region))
-	r.market.Meet(w, 0, 0, w.Planes())
+	r.meet(w)
 	spending := num.Sum(w.Fields.Spending)
 	for s := range sectors {
 		rivals := 0.0
@@ -181,8 +186,7 @@ func trade(w *world.World, r rules) error {
 	for s := range sectors {
 		w.Now.Share[s] = share[s] / sum
 	}
-	r.market.Sort(w, 0, 0, len(w.Cells.Region))
-	r.market.Meet(w, 0, 0, w.Planes())
+	r.meet(w)
 	home := make([]float64, sectors)
 	for i := range w.Firms.ID {
 		r.market.Ask(w, i)
@@ -231,8 +235,7 @@ func foreign(w *world.World, r rules, sales, inputs, home, weight []float64) err
 		}
 	}
 	w.Advance(0)
-	r.market.Sort(w, 0, 0, len(w.Cells.Region))
-	r.market.Meet(w, 0, 0, w.Planes())
+	r.meet(w)
 	for i := range w.Firms.ID {
 		r.market.Ask(w, i)
 		w.Firms.Capacity[i] = float32(w.Firms.Sales[i])

@@ -13,7 +13,7 @@ type Rules struct {
 	P       Params
 	scale   []float64            // by sector: what appeals are multiplied by in this tick
 	scratch []world.Scratch      // by plane
-	bands   [Bands][]float64     // by cell x sector: orders of a band of firms
+	bands   [Bands - 2][]float64 // by cell x sector: orders of a band of firms; see band
 	commute []*grid.CouplingWork // by area
 	// capacity gives a firm's capacity; the technology lies in another package.
 	capacity func(w *world.World, i int) float64
@@ -69,11 +69,23 @@ func (r *Rules) Meet(w *world.World, _, lo, hi int) {
 // not depend on the number of workers.
 const Bands = 4
 
+// band is where the orders of a band of firms are put, by cell x sector. Two bands lie in fields that nobody reads before
+// Meet fills them anew.
+func (r *Rules) band(w *world.World, b int) []float64 {
+	switch b {
+	case 0:
+		return w.Fields.Rivals
+	case 1:
+		return w.Fields.Access
+	}
+	return r.bands[b-2]
+}
+
 // Order puts the orders of firms on their four nearest cells, all sectors at once, one band of firms a row.
 func (r *Rules) Order(w *world.World, _, lo, hi int) {
 	f := &w.Firms
 	for b := lo; b < hi; b++ {
-		band := r.bands[b]
+		band := r.band(w, b)
 		clear(band)
 		for i := b * w.Rows() / Bands; i < (b+1)*w.Rows()/Bands; i++ {
 			if f.ID[i] == 0 {
@@ -103,11 +115,12 @@ func (r *Rules) Order(w *world.World, _, lo, hi int) {
 // its own, because a plane alone would fetch a line of memory for each number.
 func (r *Rules) Sort(w *world.World, _, lo, hi int) {
 	sectors := len(w.Setting.Sectors)
+	bands := [Bands][]float64{r.band(w, 0), r.band(w, 1), r.band(w, 2), r.band(w, 3)}
 	for a := range w.Ground {
 		g := &w.Ground[a]
 		for c := max(lo, g.First); c < min(hi, g.First+g.Cells); c++ {
 			at := c * sectors
-			first, second, third, fourth := r.bands[0][at:][:sectors], r.bands[1][at:][:sectors], r.bands[2][at:][:sectors], r.bands[3][at:][:sectors]
+			first, second, third, fourth := bands[0][at:][:sectors], bands[1][at:][:sectors], bands[2][at:][:sectors], bands[3][at:][:sectors]
 			to := g.First*sectors + c - g.First
 			for s := range first {
 				w.Fields.Receipts[to] = first[s] + second[s] + third[s] + fourth[s]
