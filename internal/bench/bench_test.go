@@ -24,7 +24,7 @@ func TestRun(t *testing.T) {
 
 // A firm, its ties and its part of the fields fit into 1,000 bytes, so that a million firms fit into a gigabyte.
 func TestMemory(t *testing.T) {
-	r, err := Run(context.Background(), Plan{Firms: 20_000, Ticks: 1, Threads: 1})
+	r, err := Run(context.Background(), Plan{Firms: 20_000, Ticks: 8, Threads: 1})
 	if err != nil {
 		t.Fatal(err)
 	}

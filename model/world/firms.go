@@ -167,7 +167,7 @@ func roomy[T any](s []T, n int) []T { return append(make([]T, 0, n), s...) }
 // grow adds an empty row.
 func (f *Firms) grow() {
 	if n := len(f.ID); n == cap(f.ID) {
-		f.Reserve(n + 2*n/spare + spare)
+		f.Reserve(n + n/spare + spare)
 	}
 	n := len(f.ID) + 1
 	for _, c := range f.columns() {
