@@ -55,7 +55,7 @@ func sums(b *strings.Builder, w *world.World, tick int) {
 }
 
 // total adds up a column of 32 bits.
-func total(column []float32) float64 {
+func total[T float32 | float64](column []T) float64 {
 	sum := 0.0
 	for _, x := range column {
 		sum += float64(x)

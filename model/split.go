@@ -26,7 +26,11 @@ func (s *split) ready(w *world.World) {
 	n := len(w.Setting.Sectors)
 	w.Sums.Reset(w.Rows(), sim.BlockRows, 1+3*n)
 	y := &w.Synergy
-	for _, c := range []*[]float32{&y.Base, &y.Input, &y.Labour, &y.Trust, &y.Knowledge, &y.Saving} {
+	if cap(y.Base) < w.Rows() {
+		y.Base = make([]float64, w.Rows(), w.Rows()+w.Rows()/32)
+	}
+	y.Base = y.Base[:w.Rows()]
+	for _, c := range []*[]float32{&y.Input, &y.Labour, &y.Trust, &y.Knowledge, &y.Saving} {
 		if cap(*c) < w.Rows() {
 			*c = make([]float32, w.Rows(), w.Rows()+w.Rows()/32)
 		}
@@ -93,9 +97,10 @@ func (s *split) shares(w *world.World, _, lo, hi int) {
 			value[c|2], value[c] = added(demand), added(demand*pool)
 		}
 		own := added(num.Exp(lift * (f.LogTech[i] - f.OwnLogTech[i])))
-		y.Base[i] = float32(value[0] - (value[7] - own))
 		y.Input[i], y.Labour[i], y.Trust[i] = float32(shapley(&value, 0)), float32(shapley(&value, 1)), float32(shapley(&value, 2))
 		y.Knowledge[i] = float32(value[7] - own)
+		parts := float64(y.Input[i]) + float64(y.Labour[i]) + float64(y.Trust[i]) + float64(y.Knowledge[i])
+		y.Base[i] = value[7] - parts // as rounded, so that base and parts are value added to the bit
 	}
 }
 

@@ -80,7 +80,7 @@ func TestSplitAddsUp(t *testing.T) {
 			if id != 0 && f.Sales[i] > 0 && f.Capacity[i] > 0 {
 				want = (1 - p.InputShare()*p.CostShare()) * min(f.Demand[i], float64(f.Capacity[i]))
 			}
-			if math.Abs(sum-want) > 1e-6*(1+want) {
+			if math.Abs(sum-want) > 1e-12*(1+want) {
 				t.Fatalf("off %q: the parts of firm %d sum to %g, want %g", off, i, sum, want)
 			}
 			if part.Knowledge < -1e-9 {

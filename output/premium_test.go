@@ -27,7 +27,8 @@ func TestPremiumByHand(t *testing.T) {
 		}
 		rows := len(w.Firms.ID)
 		w.Synergy = world.Synergy{Tick: 4, Saving: make([]float32, rows)}
-		for _, c := range []*[]float32{&w.Synergy.Base, &w.Synergy.Input, &w.Synergy.Labour, &w.Synergy.Trust, &w.Synergy.Knowledge} {
+		w.Synergy.Base = make([]float64, rows)
+		for _, c := range []*[]float32{&w.Synergy.Input, &w.Synergy.Labour, &w.Synergy.Trust, &w.Synergy.Knowledge} {
 			*c = make([]float32, rows)
 		}
 		v := world.NewView(w)

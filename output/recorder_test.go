@@ -228,7 +228,7 @@ func TestSynergyByHand(t *testing.T) {
 	change := func(tick int) {
 		if tick == 4 {
 			w.Synergy = world.Synergy{
-				Tick: 4, Base: []float32{10, 10, 0, 20}, Input: []float32{1, 1, 0, 2}, Labour: []float32{1, 0, 0, 0},
+				Tick: 4, Base: []float64{10, 10, 0, 20}, Input: []float32{1, 1, 0, 2}, Labour: []float32{1, 0, 0, 0},
 				Trust: []float32{0, 0, 0, -1}, Knowledge: []float32{2, 2, 0, 4},
 			}
 		}

@@ -104,7 +104,7 @@ type Life struct {
 // Synergy holds the yearly partial split of value added, per firm, as shares of what it is with all channels off.
 type Synergy struct {
 	Tick      int
-	Base      []float32 // by row: value added with all channels off, per year
+	Base      []float64 // by row: value added with all channels off, per year; with the parts, value added as it is
 	Input     []float32 // by row: part of the input market, value per year
 	Labour    []float32 // by row: part of the labour pool
 	Trust     []float32 // by row: part of trust
