@@ -159,6 +159,7 @@ func quarter(w *world.World, p *Params, r rules, a *policy.Rules) []phase {
 		{Name: "places are remembered", Once: d.Remember},
 		{Name: "firms close", Once: d.Leave},
 		{Name: "firms are founded", Once: d.Enter},
+		{Name: "policy makes good", Once: a.MakeGood},
 		{Name: "firms move", Once: d.Relocate},
 		{Name: "wages and migration", Once: l.Turn},
 		{Name: "households' purses", Rows: cells, Each: m.Lay},

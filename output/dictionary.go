@@ -99,9 +99,9 @@ var fixed = map[string][]word{
 		{"run", "", "number of the execution"}, {"tick", "quarters", "quarters since the start"}, {"policy", "", "id of the policy"},
 		{"gross", "worker-years/period", "all that the policy gave since the row before"},
 		{"forgone", "worker-years/period", "of gross: taxes that were not asked for"},
-		{"admin", "worker-years/period", "administration"}, {"guarantee_loss", "worker-years/period", "lost on guarantees"},
+		{"admin", "worker-years/period", "administration"}, {"guarantee_loss", "worker-years/period", "paid for debts and owners' losses at closing that the policy stands for"},
 		{"tax_back", "worker-years/period", "taxes that came back; only a comparison with a twin can tell, else empty"},
-		{"private_levered", "worker-years/period", "private money that followed; likewise"},
+		{"private_levered", "worker-years/period", "own parts, fees and investors' money put in as the policy asks"},
 	},
 	"firms": {
 		{"tick", "quarters", "start and end; of the first replicate only"}, {"firm", "", "key of the firm"},

@@ -6,8 +6,8 @@ import (
 
 var ledgerColumns = []string{"run", "tick", "policy", "gross", "forgone", "admin", "guarantee_loss", "tax_back", "private_levered"}
 
-// ledgerRows writes what each policy cost since the row before. What comes back as taxes and what private money follows, only
-// a twin without the policy can tell: those cells are empty here. No instrument gives guarantees, so none is lost.
+// ledgerRows writes what each policy cost since the row before. What comes back as taxes, only a twin without the policy can
+// tell: those cells are empty here.
 func (r *Recorder) ledgerRows(v world.View, tick int) {
 	w := r.writers["ledger"]
 	if w == nil {
@@ -26,9 +26,9 @@ func (r *Recorder) ledgerRows(v world.View, tick int) {
 		w.Number((e.Total.Gross - before.Gross) * v.Scale())
 		w.Number((e.Total.Forgone - before.Forgone) * v.Scale())
 		w.Number((e.Total.Admin - before.Admin) * v.Scale())
-		w.Number(0)
+		w.Number((e.Total.GuaranteeLoss - before.GuaranteeLoss) * v.Scale())
 		w.Empty()
-		w.Empty()
+		w.Number((e.Total.PrivateLevered - before.PrivateLevered) * v.Scale())
 		w.EndRow()
 	}
 }

@@ -35,8 +35,9 @@ func (s *Scenario) checkEvents(r *reader) {
 		}
 		ids[p.ID] = path
 		s.checkSpan(r, p.From, p.To, path, "policy "+p.ID)
-		s.checkTarget(r, &p.Target, path+".target")
+		s.checkPolicy(r, p, path)
 	})
+	s.noteDoubles()
 	for i, x := range s.Shocks {
 		s.checkSpan(r, x.From, x.To, fmt.Sprintf("shocks[%d]", i), "shock "+x.ID)
 	}

@@ -21,7 +21,9 @@ type StartFrom struct {
 // Policy is an instrument with its dates, money, strength and target.
 type Policy struct {
 	ID         string       `key:"id" need:"yes" form:"id" doc:"unique among the policies"`
-	Instrument string       `key:"instrument" need:"yes" ref:"instruments" doc:"id of an instrument; see agglo policies"`
+	Instrument string       `key:"instrument" ref:"instruments" doc:"id of an instrument, see agglo policies; either this or instruments"`
+	Elements   []Element    `key:"instruments" doc:"a strategy: instruments that share the budget"`
+	Learning   bool         `key:"learning" doc:"a strategy moves what is left of its money once a year to the instruments whose firms have grown most"`
 	From       Date         `key:"from" doc:"first quarter; the start if absent"`
 	To         Date         `key:"to" doc:"first quarter without it; the run's end if absent"`
 	Budget     *Number      `key:"budget" unit:"currency" in:"[0,1e18]" doc:"money in all; no limit if absent"`
@@ -30,8 +32,26 @@ type Policy struct {
 	Intensity  Number       `key:"intensity" choice:"yes" unit:"1" in:"[0,10]" default:"1" doc:"strength; 1 is ordinary, 0 switches it off"`
 	Finance    string       `key:"finance" oneof:"local_tax|outside" default:"local_tax" doc:"who pays"`
 	Target     PolicyTarget `key:"target" doc:"whom it reaches; everyone if absent"`
+	Style      string       `key:"style" oneof:"everyone|central|network" default:"everyone" doc:"whom a limited budget reaches: all, at the strength that can be paid for; the largest, whom an authority picks; those who apply to an open call, the best trusted first"`
+	Conditions *Conditions  `key:"conditions" doc:"what is asked of a firm before it takes part"`
+	Potential  *Number      `key:"potential_assessment" unit:"1" in:"(0,1000]" doc:"acts only where the location quotient of the firm's sector in its labour market is at least this"`
 	Source     string       `key:"source" doc:"where the entry's numbers come from"`
 	Verified   *bool        `key:"verified" doc:"false when the source was not at hand"`
+}
+
+// Element is an instrument of a strategy.
+type Element struct {
+	Instrument string        `key:"instrument" need:"yes" ref:"instruments" doc:"id of an instrument; each once"`
+	Share      Number        `key:"share" choice:"yes" need:"yes" unit:"1" in:"[0,1]" doc:"share of the strategy's budget; they sum to 1"`
+	Intensity  *Number       `key:"intensity" choice:"yes" unit:"1" in:"[0,10]" doc:"strength; the strategy's if absent"`
+	Target     *PolicyTarget `key:"target" doc:"whom it reaches; as the strategy if absent"`
+}
+
+// Conditions are asked of a firm before it takes part in a policy.
+type Conditions struct {
+	Match      Number `key:"match" unit:"1" in:"[0,0.95]" default:"0" doc:"share of the sum that the firm brings itself"`
+	Membership string `key:"membership" oneof:"cluster|facility" doc:"of what the firm must be a member"`
+	Trust      Number `key:"trust" unit:"1" in:"[0,1]" default:"0" doc:"least mean trust of the firm in its partners"`
 }
 
 // PolicyTarget chooses the firms that a policy reaches: those that pass every condition given.

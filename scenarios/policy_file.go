@@ -42,9 +42,9 @@ func (s *Scenario) ReadPolicies(file string, data []byte) ([]policy.Spec, error)
 	if err := r.faults.or(); err != nil {
 		return nil, err
 	}
-	specs := make([]policy.Spec, len(with.Options))
-	for k, p := range with.Options {
-		specs[k] = with.spec(p)
+	var specs []policy.Spec
+	for _, p := range with.Options {
+		specs = append(specs, with.specs(p)...)
 	}
 	return specs, nil
 }

@@ -5,7 +5,6 @@ import (
 	"math"
 
 	"agglo/model"
-	"agglo/model/policy"
 	"agglo/model/world"
 )
 
@@ -59,19 +58,9 @@ func (s *Scenario) Setup(o Overrides) (model.Setup, error) {
 		})
 	}
 	for _, p := range s.Policies {
-		setup.Policies = append(setup.Policies, s.spec(p))
+		setup.Policies = append(setup.Policies, s.specs(p)...)
 	}
 	return setup, nil
-}
-
-// Option gives a policy of the section options as the model needs it, and whether there is one of that id.
-func (s *Scenario) Option(id string) (policy.Spec, bool) {
-	for _, p := range s.Options {
-		if p.ID == id {
-			return s.spec(p), true
-		}
-	}
-	return policy.Spec{}, false
 }
 
 // worldAreas cuts the areas into cells. Regions go to the setting, if there is one.
@@ -169,41 +158,6 @@ func (s *Scenario) sectorIndices(ids []string) []int {
 		}
 	}
 	return indices
-}
-
-// spec turns a policy into what the model needs.
-func (s *Scenario) spec(p Policy) policy.Spec {
-	from, to := s.span(p.From, p.To)
-	spec := policy.Spec{
-		ID: p.ID, Instrument: p.Instrument, From: from, To: to, Budget: -1, Intensity: p.Intensity.Value,
-		Target: policy.Target{
-			Sectors: s.sectorIndices(p.Target.Sectors), Size: (*[2]float64)(p.Target.Size),
-			Age: (*[2]float64)(p.Target.Age), Cluster: p.Target.Cluster,
-		},
-	}
-	if p.Budget != nil {
-		spec.Budget = s.workerYears(p.Budget.Value, p.Currency, p.PriceYear)
-	}
-	if p.Finance == "outside" {
-		spec.Finance = policy.Outside
-	}
-	for i, x := range s.Regions {
-		for _, id := range p.Target.Regions {
-			if id == x.ID {
-				spec.Target.Regions = append(spec.Target.Regions, i)
-			}
-		}
-	}
-	if c := p.Target.Within; c != nil {
-		at, km := c.At, c.AtKM
-		for _, place := range s.Places {
-			if place.ID == c.Place {
-				at, km = place.At, place.AtKM
-			}
-		}
-		spec.Target.Within = &policy.Within{At: s.position(at, km), KM: c.KM.Value}
-	}
-	return spec
 }
 
 // workerYears takes an amount of the file's money, or of another currency with a rate, at the prices of a year, to the

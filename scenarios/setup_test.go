@@ -19,13 +19,17 @@ options:
   - {id: a, instrument: subsidy, from: 2001, to: 2003Q2, budget: 1e6, currency: DEM, price_year: 2002, finance: outside}
   - {id: b, instrument: burn, intensity: 0}
 `))
-	a, ok := s.Option("a")
-	if !ok || math.Abs(a.Budget-4) > 1e-12 || a.From != 4 || a.To != 13 || a.Finance != policy.Outside {
+	as, ok := s.Option("a")
+	if !ok || len(as) != 1 {
+		t.Fatalf("a = %+v", as)
+	}
+	a := as[0]
+	if math.Abs(a.Budget-4) > 1e-12 || a.From != 4 || a.To != 13 || a.Finance != policy.Outside {
 		t.Errorf("a = %+v", a)
 	}
-	b, _ := s.Option("b")
-	if b.Budget >= 0 || b.From != 0 || b.To != never || b.Intensity != 0 || b.Finance != policy.LocalTax {
-		t.Errorf("b = %+v", b)
+	bs, _ := s.Option("b")
+	if b := bs[0]; b.Budget >= 0 || b.From != 0 || b.To != never || b.Intensity != 0 || b.Finance != policy.LocalTax {
+		t.Errorf("b = %+v", bs)
 	}
 	if !strings.Contains(strings.Join(s.Notes, " "), "policy b has no budget") {
 		t.Errorf("notes %v", s.Notes)

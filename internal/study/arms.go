@@ -36,7 +36,7 @@ func ParseArms(s *scenarios.Scenario, setup model.Setup, burnIn int, names []str
 	for _, name := range names {
 		a := Arm{ID: name}
 		if p, found := s.Option(name); found {
-			a.Policies = []policy.Spec{p}
+			a.Policies = p
 		} else if _, found := policy.Find(name); found {
 			if added < 0 {
 				var err error

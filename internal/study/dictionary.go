@@ -25,9 +25,9 @@ var dictionary = map[string][]word{
 	"costs": {
 		{"policy", "", "policy that is added to the scenario; all money from its begin to the end, mean over pairs"},
 		{"gross", "worker-years", "all that the policy gave, taxes not asked for included"}, {"admin", "worker-years", "administration"},
-		{"guarantee_loss", "worker-years", "losses on guarantees"},
+		{"guarantee_loss", "worker-years", "paid for debts and owners' losses at closing that the policy stands for"},
 		{"tax_back", "worker-years", "profit taxes that came back: more revenue than without the policy, taxes not asked for put aside"},
-		{"private_levered", "worker-years", "empty: not known yet"}, {"deadweight", "worker-years", "empty: not known yet"},
+		{"private_levered", "worker-years", "own parts, fees and investors' money put in as the policy asks; what else follows is in the effects"}, {"deadweight", "worker-years", "empty: not known yet"},
 		{"displacement", "workers", "mean loss of jobs outside the policy's target, at the ticks of the effects; empty without a target"},
 		{"net_cost", "worker-years", "gross + admin + guarantee_loss - tax_back"},
 		{"net_jobs", "workers", "jobs more than without the policy, mean over the quarters since it began"},
@@ -41,8 +41,8 @@ var dictionary = map[string][]word{
 	"ledger": {
 		{"tick", "quarters", "since the start"}, {"policy", "", "policy that is added to the scenario; mean over pairs, per tick"},
 		{"gross", "worker-years", "all that the policy gave, taxes not asked for included"}, {"admin", "worker-years", "administration"},
-		{"guarantee_loss", "worker-years", "losses on guarantees"}, {"tax_back", "worker-years", "as in costs"},
-		{"private_levered", "worker-years", "empty: not known yet"},
+		{"guarantee_loss", "worker-years", "paid for debts and owners' losses at closing that the policy stands for"}, {"tax_back", "worker-years", "as in costs"},
+		{"private_levered", "worker-years", "own parts, fees and investors' money put in as the policy asks; what else follows is in the effects"},
 	},
 	"dictionary": {
 		{"table", "", "table of this folder, or metrics: what is in effects.csv"}, {"column", "", "column, or metric"},

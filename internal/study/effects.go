@@ -25,9 +25,10 @@ type Effect struct {
 type Costs struct {
 	Policy        string
 	Gross, Admin  float64
-	GuaranteeLoss float64 // 0: there is no instrument yet that guarantees
+	GuaranteeLoss float64 // paid for debts and owners' losses that policies stand for
+	Levered       float64 // private money that firms and investors put in beside it as the policy asks
 	TaxBack       float64 // taxes that came back: revenue more than the baseline's, taxes not asked for put aside
-	NetCost       float64 // gross and administration less taxes back
+	NetCost       float64 // gross, administration and losses on guarantees less taxes back
 	NetCostLo     float64
 	NetCostHi     float64
 	NetJobs       float64 // mean of jobs more than the baseline's, over the time since the policy began
@@ -46,6 +47,7 @@ type LedgerRow struct {
 	Policy               string
 	Gross, Admin         float64
 	GuaranteeLoss, Taxes float64 // Taxes: those that came back
+	Levered              float64
 }
 
 // pairs holds an arm's runs beside the baseline's, by replicate.
@@ -139,6 +141,8 @@ func (r *Result) costs(p *pairs, b *resampling) Costs {
 		net[k] = cost.Sum() - back
 		c.Gross += cost.Gross / float64(n)
 		c.Admin += cost.Admin / float64(n)
+		c.GuaranteeLoss += cost.GuaranteeLoss / float64(n)
+		c.Levered += cost.PrivateLevered / float64(n)
 		c.TaxBack += back / float64(n)
 		outside += r.outside(p, k) / float64(n)
 	}
@@ -195,6 +199,8 @@ func (r *Result) ledger(p *pairs) {
 			f := with.flows[t]
 			row.Gross += f.cost.Gross / n
 			row.Admin += f.cost.Admin / n
+			row.GuaranteeLoss += f.cost.GuaranteeLoss / n
+			row.Levered += f.cost.PrivateLevered / n
 			row.Taxes += (f.taxes - p.base[k].flows[t].taxes + f.cost.Forgone) / n
 		}
 		r.Ledger = append(r.Ledger, row)

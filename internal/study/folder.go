@@ -138,7 +138,7 @@ func costRows(w *table.Writer, r *Result) {
 	for _, c := range r.Costs {
 		w.Text(c.Policy)
 		for _, x := range []float64{
-			c.Gross, c.Admin, c.GuaranteeLoss, c.TaxBack, unknown, unknown, c.Displacement,
+			c.Gross, c.Admin, c.GuaranteeLoss, c.TaxBack, c.Levered, unknown, c.Displacement,
 			c.NetCost, c.NetJobs, c.PerJob, c.PerAdded,
 			c.NetCostLo, c.NetCostHi, c.NetJobsLo, c.NetJobsHi, c.PerJobLo, c.PerJobHi,
 		} {
@@ -152,7 +152,7 @@ func ledgerRows(w *table.Writer, r *Result) {
 	for _, row := range r.Ledger {
 		w.Integer(int64(row.Tick))
 		w.Text(row.Policy)
-		for _, x := range []float64{row.Gross, row.Admin, row.GuaranteeLoss, row.Taxes, math.NaN()} {
+		for _, x := range []float64{row.Gross, row.Admin, row.GuaranteeLoss, row.Taxes, row.Levered} {
 			w.Number(x)
 		}
 		w.EndRow()

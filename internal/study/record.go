@@ -117,7 +117,7 @@ func (r *record) follow(v world.View) {
 	r.spent += float64(scale * m.PublicCost)
 	for k := range v.Policies() {
 		if e := v.Ledger(k); slices.Contains(r.own, e.Policy) {
-			f.cost.Add(world.Cost{Gross: scale * e.Now.Gross, Forgone: scale * e.Now.Forgone, Admin: scale * e.Now.Admin})
+			f.cost.Add(e.Now.Times(scale))
 		}
 	}
 	r.flows = append(r.flows, f)

@@ -42,12 +42,46 @@ func check(specs []Spec, w *world.World) []error {
 			add("ends at tick %d, before it begins at tick %d", s.To, s.From)
 		}
 		checkTarget(&s.Target, w, add)
-		if s.Instrument == "infrastructure" && (len(s.Target.Sectors) > 0 || s.Target.Size != nil || s.Target.Age != nil) {
-			add("infrastructure serves all who pass: it can be aimed at regions, circles and clusters, not at sectors, sizes or ages")
-		}
+		checkWrappers(s, add)
 	}
 	return faults
 }
+
+// checkWrappers lists what is wrong with how an instrument is wrapped.
+func checkWrappers(s *Spec, add func(format string, args ...any)) {
+	if e, known := Find(s.Instrument); known && e.Local() {
+		if len(s.Target.Sectors) > 0 || s.Target.Size != nil || s.Target.Age != nil {
+			add("%s serves all who pass: it can be aimed at regions, circles and clusters, not at sectors, sizes or ages", s.Instrument)
+		}
+		if s.Style != Everyone || s.Conditions != (Conditions{}) {
+			add("%s serves all who pass: it can have no style and no conditions", s.Instrument)
+		}
+	}
+	if s.Style < Everyone || s.Style > Network {
+		add("style %d: want 0 to %d", s.Style, Network)
+	}
+	if s.Style != Everyone && (s.Budget < 0 || s.To-s.From > longest) {
+		add("its style chooses whom the money of a quarter reaches: want a budget and an end")
+	}
+	if c := &s.Conditions; !(c.Match >= 0 && c.Match <= mostMatch) || !(c.Trust >= 0 && c.Trust <= 1) {
+		add("conditions: match = %g, trust = %g: want [0,%g] and [0,1]", c.Match, c.Trust, mostMatch)
+	}
+	if m := s.Conditions.Membership; m != "" && m != "cluster" && m != "facility" {
+		add("conditions: membership %q: want cluster or facility", m)
+	}
+	if !(s.Potential >= 0) {
+		add("potential = %g: want a location quotient >= 0", s.Potential)
+	}
+	if s.Learning && (s.Strategy == "" || s.Budget < 0) {
+		add("learning moves money between the instruments of a strategy: want a strategy and a budget")
+	}
+}
+
+// Bounds of wrappers: a programme with an end, ticks; a firm's own share that leaves the public one.
+const (
+	longest   = 100_000
+	mostMatch = .95
+)
 
 // checkTarget lists what is wrong with a target.
 func checkTarget(t *Target, w *world.World, add func(format string, args ...any)) {

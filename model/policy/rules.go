@@ -2,28 +2,34 @@ package policy
 
 import (
 	"errors"
+	"math"
 	"slices"
 	"strings"
 
 	"agglo/model/world"
+	"agglo/sim/rng"
 )
 
 // Rules are the policies of a scenario. What they have spent and built stands in the world's ledger.
 type Rules struct {
-	P        Params
-	acts     []act
-	emerging []int32 // numbers of young clusters in this tick
+	P         Params
+	acts      []act
+	emerging  []int32   // numbers of young clusters in this tick
+	jobs      []float64 // workers by cell in this tick
+	quotients []float64 // location quotients by labour market x sector in this tick, where a policy asks for them
+	members   []bool    // by row: members of facilities in this tick
+	added     float64   // value added of all firms as the tick began
 }
 
 // An act is a policy in a tick.
 type act struct {
 	spec   Spec
-	pays   Payment
-	book   int // its place in the ledger
-	policy Policy
-	share  float64   // of its strength that it can pay for in this tick; 0 = does not act
-	rows   []int32   // whom it reaches
-	cost   []float64 // of each, as planned
+	parts  []component
+	share  float64 // of its strength that it can pay for in this tick; 0 = does not act
+	tail   float64 // strength of guarantees given before the programme's end
+	reach  []reach // by part
+	target []int32 // rows of the target that take part
+	added  float64 // their value added as the tick began
 }
 
 // New makes the rules of policies and opens a book in the world for each that has none yet. All that is wrong with the
@@ -37,19 +43,29 @@ func New(specs []Spec, p Params, w *world.World) (*Rules, error) {
 	ordered := slices.Clone(specs)
 	slices.SortFunc(ordered, func(a, b Spec) int { return strings.Compare(a.ID, b.ID) })
 	for _, s := range ordered {
-		entry, _ := Find(s.Instrument)
-		r.acts = append(r.acts, act{spec: s, pays: entry.Pays, policy: entry.New(s, &p)})
 		if at, known := book(w, s.ID); !known {
-			w.Ledger = slices.Insert(w.Ledger, at, world.LedgerEntry{Policy: s.ID})
+			w.Ledger = slices.Insert(w.Ledger, at, world.LedgerEntry{Policy: s.ID, Instrument: s.Instrument, Budget: s.Budget})
 		}
 	}
-	for k := range r.acts {
-		r.acts[k].book, _ = book(w, r.acts[k].spec.ID)
+	for k := range w.Ledger {
+		e := &w.Ledger[k]
+		s := Spec{ID: e.Policy, Instrument: e.Instrument} // of one that was dropped
+		if n := slices.IndexFunc(ordered, func(s Spec) bool { return s.ID == e.Policy }); n >= 0 {
+			s = ordered[n]
+			if !s.Learning {
+				e.Budget = s.Budget
+			}
+		}
+		var parts []component
+		if entry, known := Find(s.Instrument); known {
+			parts = entry.parts(s, &r.P)
+		}
+		r.acts = append(r.acts, act{spec: s, parts: parts, reach: make([]reach, len(parts))})
 	}
 	return r, nil
 }
 
-// book is the place of a policy's book in the ledger, or where it would be.
+// book is the place of a policy's book in the ledger, or where it would be. An act has the same place among the acts.
 func book(w *world.World, id string) (int, bool) {
 	return slices.BinarySearchFunc(w.Ledger, id, func(e world.LedgerEntry, id string) int { return strings.Compare(e.Policy, id) })
 }
@@ -59,132 +75,139 @@ func book(w *world.World, id string) (int, bool) {
 // instrument acts at the strength that the rest of it pays for.
 func (r *Rules) Act(w *world.World, tick int) error {
 	w.ClearLevers()
-	if len(w.Ledger) == 0 {
+	if len(r.acts) == 0 {
 		return nil
 	}
 	m := &w.Money
-	m.PolicyIn, m.PolicyBurnt, m.PublicCost = 0, 0, 0
-	v := world.NewView(w)
-	r.emerging = young(v, r.P.EmergingYears, r.emerging)
-	for k := range w.Ledger {
-		w.Ledger[k].Now = world.Cost{}
-	}
-	for k := range r.acts {
-		a := &r.acts[k]
-		e := &w.Ledger[a.book]
-		a.share = 0
-		if a.spec.Off() || tick < a.spec.From || tick >= a.spec.To {
-			continue
-		}
-		if want := r.plan(v, a, e); want > 0 {
-			a.share = a.affordable(want*(1+r.P.Admin), e.Total.Sum())
-		}
-		if a.share <= 0 {
-			continue
-		}
-		for _, i := range a.rows {
-			a.policy.Apply(int(i), a.share, &w.Levers)
+	m.PolicyIn, m.PolicyBurnt, m.PublicCost, m.Repaid = 0, 0, 0, 0
+	r.look(world.NewView(w))
+	r.learn(w, tick)
+	for _, late := range []bool{false, true} { // those who ask for members come when it is known who they are
+		for k := range r.acts {
+			if (r.acts[k].spec.Conditions.Membership == "facility") == late {
+				r.act(w, &r.acts[k], &w.Ledger[k], tick)
+			}
 		}
 	}
 	r.lay(w)
 	return nil
 }
 
-// plan lists whom a policy reaches and what they would cost at full strength, and gives the sum. Works are built where
-// they were begun.
-func (r *Rules) plan(v world.View, a *act, e *world.LedgerEntry) float64 {
-	a.rows, a.cost = a.rows[:0], a.cost[:0]
-	if a.pays == ToBuilders && len(e.Sites) == 0 {
-		e.Sites = r.sites(v, &a.spec.Target)
-	}
-	want := 0.0
+// look reads what all policies need to know of a tick.
+func (r *Rules) look(v world.View) {
+	r.emerging = young(v, r.P.EmergingYears, r.emerging)
+	r.jobs = append(r.jobs[:0], make([]float64, v.Cells())...)
+	r.members = append(r.members[:0], make([]bool, v.Rows())...)
+	r.added = 0
 	for i := range v.Rows() {
-		if !v.Living(i) {
-			continue
+		if v.Living(i) {
+			r.jobs[v.Cell(i)] += v.Jobs(i)
+			r.added += v.ValueAdded(i)
 		}
-		if a.pays == ToBuilders {
-			if !built(e, v.Cell(i)) {
-				continue
-			}
-		} else if !a.spec.Target.reaches(v, i, r.emerging) {
-			continue
-		}
-		c := a.policy.Cost(v, i)
-		a.rows, a.cost = append(a.rows, int32(i)), append(a.cost, c)
-		want += c
 	}
-	return want
+	if slices.ContainsFunc(r.acts, func(a act) bool { return a.spec.Potential > 0 }) {
+		r.quotients = quotients(v, r.quotients)
+	}
 }
 
-// crumb is the part of a budget that is left alone: what rounding leaves, and what a tax break, whose cost nobody knows
-// beforehand, leaves of its last tick.
+// act lets one policy act.
+func (r *Rules) act(w *world.World, a *act, e *world.LedgerEntry, tick int) {
+	e.Now = world.Cost{}
+	s := &a.spec
+	a.share, a.tail, a.target = 0, 0, a.target[:0]
+	active := !s.Off() && tick >= s.From && tick < s.To
+	if !active && e.Lent > 0 && !s.Off() {
+		a.tail = e.Lent * max(1-float64(tick-s.To)/(world.TicksPerYear*max(r.P.LoanYears, 1e-9)), 0)
+	}
+	if !active && e.Works <= 0 && a.tail <= 0 {
+		e.Lent = 0
+		return
+	}
+	r.gather(w, a, e, tick)
+	if active {
+		left := left(e) / (1 + r.P.Admin)
+		r.pick(a, left, tick)
+		a.share = a.affordable(a.want(), left)
+		a.begin(r.P.Admin, left)
+	}
+	for k := range a.parts {
+		c, on := &a.parts[k], &a.reach[k]
+		if x := a.strength(c); x > 0 {
+			c.apply(on, x, &w.Levers)
+		}
+		if e.Works > 0 {
+			c.stand(on, &w.Levers)
+		}
+		for n, in := range on.joined {
+			if in {
+				r.members[on.rows[n]] = true
+			}
+		}
+	}
+	if active {
+		e.Lent = 0
+		if slices.ContainsFunc(a.parts, func(c component) bool { return c.pays == Guarantee }) {
+			e.Lent = a.share
+		}
+	}
+}
+
+// strength is the part of a component's strength that acts. Where firms bring money of their own to those who build and
+// serve, the whole acts; else only what the public pays.
+func (a *act) strength(c *component) float64 {
+	switch {
+	case a.tail > 0 && c.pays == Guarantee:
+		return a.tail
+	case c.pays.pooled():
+		return a.share
+	}
+	return a.share * (1 - a.spec.Conditions.Match)
+}
+
+// want is what all parts at full strength would cost the public in this tick, at most.
+func (a *act) want() float64 {
+	sum := 0.0
+	for k := range a.reach {
+		sum += a.reach[k].planned()
+	}
+	return sum * (1 - a.spec.Conditions.Match)
+}
+
+// begin notes what firms add themselves, and what is left.
+func (a *act) begin(admin, left float64) {
+	m := a.spec.Conditions.Match
+	for k := range a.reach {
+		on := &a.reach[k]
+		on.left = left
+		if m > 0 && a.parts[k].pays.pooled() {
+			for n, c := range on.cost {
+				on.own[n] += float64(m * a.share * c)
+			}
+		}
+	}
+}
+
+// crumb is the part of a budget that is left alone: what rounding leaves, and what later cost leaves of its last tick.
 const crumb = 1e-3
 
-// affordable is the share of a sum wanted, administration included, that what is left of the budget pays for.
-func (a *act) affordable(want, spent float64) float64 {
-	if a.spec.Budget < 0 {
-		return 1
+// left is what is left of a budget.
+func left(e *world.LedgerEntry) float64 {
+	if e.Budget < 0 {
+		return math.Inf(1)
 	}
-	left := a.spec.Budget - spent
-	if left <= crumb*a.spec.Budget {
+	if x := e.Budget - e.Total.Sum(); x > crumb*e.Budget {
+		return x
+	}
+	return 0
+}
+
+// affordable is the share of a sum wanted that what is left pays for.
+func (a *act) affordable(want, left float64) float64 {
+	if want <= 0 {
 		return 0
 	}
 	return min(1, left/want)
 }
 
-// Charge books what each policy did cost and lets the payer pay. It must run alone, after firms have settled their
-// accounts and before any of them closes or moves.
-func (r *Rules) Charge(w *world.World, _ int) error {
-	for k := range w.Ledger {
-		e := &w.Ledger[k]
-		e.Works -= float64(r.P.Wear / world.TicksPerYear * e.Works)
-	}
-	for k := range r.acts {
-		if r.acts[k].share > 0 {
-			r.charge(w, &r.acts[k], &w.Ledger[r.acts[k].book])
-		}
-	}
-	return nil
-}
-
-// charge books one policy's tick. Firms have their subsidies already, with their accounts; the households who build and
-// who administer are paid here.
-func (r *Rules) charge(w *world.World, a *act, e *world.LedgerEntry) {
-	v := world.NewView(w)
-	gross := make([]float64, len(w.Money.Treasury))
-	for k, row := range a.rows {
-		i := int(row)
-		c := a.policy.Spent(v, &w.Levers, i, a.share, float64(a.share*a.cost[k]))
-		gross[v.Region(i)] += c
-		if a.pays == ToBuilders {
-			w.Receive(v.Cell(i), c)
-		}
-	}
-	m := &w.Money
-	for region, given := range gross {
-		if given == 0 {
-			continue
-		}
-		cost := world.Cost{Gross: given, Admin: float64(r.P.Admin * given)}
-		if a.pays == NotAsked {
-			cost.Forgone = given
-		}
-		if a.pays == Burnt {
-			m.PolicyBurnt += cost.Sum()
-		} else if !w.Pay(region, cost.Admin) {
-			cost.Admin = 0 // nobody lives here who could administer
-		}
-		if a.spec.Finance == Outside {
-			m.PolicyIn += cost.Sum()
-			m.Treasury[region] += cost.Forgone // what is not asked of firms is made good
-		} else {
-			m.Treasury[region] -= cost.Sum() - cost.Forgone
-		}
-		m.PublicCost += cost.Sum()
-		e.Now.Add(cost)
-	}
-	e.Total.Add(e.Now)
-	if a.pays == ToBuilders {
-		e.Works += e.Now.Gross
-	}
-}
+// keyOf is the key of a policy's draws.
+func keyOf(s *Spec) uint64 { return rng.Key(rng.KeyOf("policy"), rng.KeyOf(s.ID)) }

@@ -17,6 +17,29 @@ type Spec struct {
 	Intensity  float64 // strength in [0, 10]; 1 is the instrument's ordinary strength, 0 switches it off
 	Finance    Finance // who pays
 	Target     Target  // whom it reaches
+
+	Style      Style      // who chooses whom a limited budget reaches
+	Conditions Conditions // what is asked of those reached
+	Potential  float64    // acts only where the sector's location quotient is at least this; 0 = do not ask
+	Strategy   string     // id of the strategy that the policy is an element of; empty = none
+	Learning   bool       // the strategy moves money once a year between its instruments by measured results
+}
+
+// A Style of government says whom a limited budget reaches.
+type Style int
+
+// The styles.
+const (
+	Everyone Style = iota // all in the target, at the strength that can be paid for
+	Central               // the authority picks: the largest firms first, which it sees, at full strength until the money of the quarter is gone
+	Network               // an open call: firms that make a profit and have partners apply; those whom their partners trust most come first
+)
+
+// Conditions are asked of a firm before it takes part.
+type Conditions struct {
+	Match      float64 // share of the sum that the firm brings itself, [0,1)
+	Membership string  // cluster, facility, or empty
+	Trust      float64 // least mean trust of the firm in its partners, [0,1]; 0 = do not ask
 }
 
 // Finance says who pays for a policy.

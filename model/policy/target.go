@@ -24,9 +24,11 @@ func (t *Target) place(region int, at world.Point) bool {
 	if len(t.Regions) > 0 && !slices.Contains(t.Regions, region) {
 		return false
 	}
-	if t.Within == nil {
-		return true
-	}
+	return t.Within == nil || t.circles(at)
+}
+
+// circles says whether a point lies in the target's circle, which there must be.
+func (t *Target) circles(at world.Point) bool {
 	dx, dy := at.X-t.Within.At.X, at.Y-t.Within.At.Y
 	return math.Sqrt(float64(dx*dx)+float64(dy*dy)) <= t.Within.KM
 }

@@ -3,7 +3,7 @@ package world
 import "agglo/sim/num"
 
 // A Closure is the book of a firm that closed in the present tick with the public's help. Money is in worker-years. Banks
-// advance what the public owes here; the public pays them back in a later tick, see Money.Advanced.
+// advance what the public owes here; the public pays them back in the same tick, see Money.Advanced.
 type Closure struct {
 	Row, Region int32
 	WrittenOff  float64 // debt that the bank lost for good

@@ -3,13 +3,18 @@ package world
 // A LedgerEntry is the book of one policy: what it cost in the present tick, and since the start. Money is in
 // worker-years; flows are per tick.
 type LedgerEntry struct {
-	Policy string // the policy's id
-	Now    Cost   // of the present tick
-	Total  Cost   // since the start, the present tick included
+	Policy     string // the policy's id
+	Instrument string // what it does, so that works stand when the policy is forgotten
+	Now        Cost   // of the present tick
+	Total      Cost   // since the start, the present tick included
 
 	// Public works outlive the programme that built them.
 	Works float64 // capital that stands, worn; worker-years at base prices
 	Sites []int32 // the cells where it stands, chosen when the first of it is built; never changed afterwards
+
+	Lent     float64 // strength of the guarantees given last, which run off when the programme is over
+	Budget   float64 // what a strategy that learns leaves to this instrument, worker-years; as it last decided
+	Measured float64 // log growth of value added of those reached beyond that of all firms, since it last decided
 }
 
 // Cost is what the public has given for a policy. What comes back as taxes, and what would have happened anyway, only a
@@ -18,6 +23,9 @@ type Cost struct {
 	Gross   float64 // all that the policy gave, Forgone included
 	Forgone float64 // of Gross: taxes that were not asked for, so that no money moved
 	Admin   float64 // administration
+
+	GuaranteeLoss  float64 // paid to banks for debts that firms left, and to owners for what they lost
+	PrivateLevered float64 // put in by firms and investors beside it as the policy asks; no public money, no part of Sum
 }
 
 // Add adds what another tick or policy cost.
@@ -25,10 +33,17 @@ func (c *Cost) Add(d Cost) {
 	c.Gross += d.Gross
 	c.Forgone += d.Forgone
 	c.Admin += d.Admin
+	c.GuaranteeLoss += d.GuaranteeLoss
+	c.PrivateLevered += d.PrivateLevered
 }
 
-// Sum is all of it.
-func (c Cost) Sum() float64 { return c.Gross + c.Admin }
+// Times is the cost at a scale.
+func (c Cost) Times(scale float64) Cost {
+	return Cost{scale * c.Gross, scale * c.Forgone, scale * c.Admin, scale * c.GuaranteeLoss, scale * c.PrivateLevered}
+}
+
+// Sum is all public money.
+func (c Cost) Sum() float64 { return c.Gross + c.Admin + c.GuaranteeLoss }
 
 // Pay shares money out among the households of a region by residents, and among all households where nobody lives in the
 // region. It says whether there was anybody to take it.

@@ -51,3 +51,9 @@ func (w *World) ResearchPaid(i int) float64 {
 	own, given := w.Research(i)
 	return given + float64(own*(1-w.researchPrice(i)))
 }
+
+// ResearchAnswer is how many times as much a firm spends on R&D of its own when a share of the cost is given back.
+func (v View) ResearchAnswer(back float64) float64 {
+	p := &v.w.Params
+	return num.Pow(num.Clamp(1-back, p.ResearchLeastPrice, 1), -p.ResearchElasticity)
+}

@@ -94,6 +94,9 @@ func (v View) Institution(k int) Institution { return v.w.Setting.Institutions[k
 // UserCost is the yearly cost of capital without subsidy: interest and depreciation.
 func (v View) UserCost() float64 { return v.w.Params.UserCost() }
 
+// Interest is the yearly rate at which banks lend.
+func (v View) Interest() float64 { return v.w.Params.Interest }
+
 // Cells, numbered through all areas.
 
 // Cells is the number of cells.
@@ -107,6 +110,9 @@ func (v View) CellRegion(c int) int { return int(max(v.w.Cells.Region[c], 0)) }
 
 // CellMarket is the labour market of a cell, -1 without land.
 func (v View) CellMarket(c int) int { return int(v.w.Cells.Market[c]) }
+
+// CellArea is the area of a cell.
+func (v View) CellArea(c int) int { return int(v.w.Cells.Area[c]) }
 
 // CellKM is the width of a cell.
 func (v View) CellKM(c int) float64 { return v.w.Ground[v.w.Cells.Area[c]].Shape.CellKM }
