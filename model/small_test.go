@@ -53,7 +53,7 @@ func acts() []policy.Spec {
 	return []policy.Spec{
 		{ID: "a", Instrument: "subsidy", From: 2, To: 30, Budget: -1, Intensity: 1, Target: policy.Target{Regions: []int{1}}},
 		{ID: "b", Instrument: "tax_break", From: 5, To: 20, Budget: 20, Intensity: 2},
-		{ID: "c", Instrument: "infrastructure", From: 4, To: 12, Budget: -1, Intensity: 1, Finance: policy.Outside},
+		{ID: "c", Instrument: "transport", From: 4, To: 12, Budget: -1, Intensity: 1, Finance: policy.Outside},
 		{ID: "d", Instrument: "burn", From: 8, To: 10, Budget: 5, Intensity: 1},
 	}
 }
