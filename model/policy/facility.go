@@ -54,9 +54,12 @@ func (g facility) serve(r *reach, places float64, l *world.Levers) {
 		return
 	}
 	near := g.nearness(r)
-	use := g.use(r, near, places)
-	for _, k := range g.admitted(r, near, use, places) {
-		i, s := int(r.rows[k]), near[k]/Crowding(use)
+	list, users := g.admitted(r, near, places), 0.0
+	for _, k := range list {
+		users += r.view.Jobs(int(r.rows[k]))
+	}
+	for _, k := range list {
+		i, s := int(r.rows[k]), near[k]/Crowding(users/places)
 		r.own[k] += g.fee(r.view, i) / world.TicksPerYear
 		r.joined[k] = true
 		for _, x := range g.gains {
@@ -65,32 +68,31 @@ func (g facility) serve(r *reach, places float64, l *world.Levers) {
 	}
 }
 
-// admitted lists who is let in: those to whom membership is worth most for its fee, until there are as many workers as the
-// use allows. Only among firms at the margin, alike in what they gain, is anybody left out.
-func (g facility) admitted(r *reach, near []float64, use, places float64) []int {
+// admitted lists who is let in: one after another by what membership is worth for its fee, as long as it is worth the fee
+// with the newcomer inside. So every member gains, and nobody outside would by coming in.
+func (g facility) admitted(r *reach, near []float64, places float64) []int {
 	v := r.view
-	var list []int
-	worth := make([]float64, len(near))
+	order, worth := make([]int, len(near)), make([]float64, len(near))
 	for k, i := range r.rows {
-		if g.joins(v, int(i), near[k]/Crowding(use*(1-margin))) {
-			list = append(list, k)
-			worth[k] = near[k] * v.ValueAdded(int(i)) / v.Jobs(int(i))
+		order[k] = k
+		if jobs := v.Jobs(int(i)); jobs > 0 {
+			worth[k] = near[k] * v.ValueAdded(int(i)) / jobs
 		}
 	}
-	slices.SortFunc(list, func(a, b int) int {
+	slices.SortFunc(order, func(a, b int) int {
 		return cmp.Or(cmp.Compare(worth[b], worth[a]), cmp.Compare(v.ID(int(r.rows[a])), v.ID(int(r.rows[b]))))
 	})
-	room := use * places * (1 + margin)
-	for n, k := range list {
-		if room -= v.Jobs(int(r.rows[k])); room < 0 {
-			return list[:n]
+	var list []int
+	users := 0.0
+	for _, k := range order {
+		i := int(r.rows[k])
+		if with := users + v.Jobs(i); g.joins(v, i, near[k]/Crowding(with/places)) {
+			list = append(list, k)
+			users = with
 		}
 	}
 	return list
 }
-
-// margin is how near to a use firms count as at the margin.
-const margin = 1e-9
 
 // nearness is e^(-d/reach) of each firm, 0 for those who may not be members.
 func (g facility) nearness(r *reach) []float64 {
@@ -113,29 +115,6 @@ func (g facility) fee(v world.View, i int) float64 { return g.p.Fee * v.WorldWag
 func (g facility) joins(v world.View, i int, s float64) bool {
 	fee := g.fee(v, i)
 	return s > 0 && g.p.Worth*s*max(v.ValueAdded(i), 0) > fee && v.Cash(i) >= fee/world.TicksPerYear
-}
-
-// use is the crowding U/Q at which just so many workers want to be members, by bisection: the more use, the fewer want.
-func (g facility) use(r *reach, near []float64, places float64) float64 {
-	wanted := func(use float64) float64 {
-		sum := 0.0
-		for k, i := range r.rows {
-			if g.joins(r.view, int(i), near[k]/Crowding(use)) {
-				sum += r.view.Jobs(int(i))
-			}
-		}
-		return sum / places
-	}
-	lo, hi := 0.0, 64.0
-	for range 40 {
-		mid := (lo + hi) / 2
-		if wanted(mid) > mid {
-			lo = mid
-		} else {
-			hi = mid
-		}
-	}
-	return hi
 }
 
 // rentRelief pays a share of the rents in the cells of a site.
