@@ -33,7 +33,9 @@ type comparedCosts struct {
 	Policy       string   `json:"policy"`
 	Gross        *float64 `json:"gross"`
 	Admin        *float64 `json:"admin"`
+	Guarantee    *float64 `json:"guarantee_loss"`
 	TaxBack      *float64 `json:"tax_back"`
+	Levered      *float64 `json:"private_levered"`
 	Displacement *float64 `json:"displacement"`
 	NetCost      *float64 `json:"net_cost"`
 	NetJobs      *float64 `json:"net_jobs"`
@@ -132,7 +134,7 @@ func effectCell(e *study.Effect) string {
 
 // costTable has a row for every policy.
 func costTable(r *study.Result, labourCost float64, code string) [][]string {
-	rows := [][]string{{"policy", "gross", "admin", "tax back", "net cost", "net jobs", "95% interval", "per net job", "95% interval", code}}
+	rows := [][]string{{"policy", "gross", "admin", "guarantees", "tax back", "net cost", "net jobs", "95% interval", "per net job", "95% interval", code}}
 	amount := func(x float64) string {
 		switch {
 		case math.IsNaN(x):
@@ -158,7 +160,7 @@ func costTable(r *study.Result, labourCost float64, code string) [][]string {
 			each, inMoney = amount(k.PerJob), grouped(k.PerJob*labourCost)
 		}
 		rows = append(rows, []string{
-			k.Policy, amount(k.Gross), amount(k.Admin), amount(k.TaxBack), amount(k.NetCost), amount(k.NetJobs),
+			k.Policy, amount(k.Gross), amount(k.Admin), amount(k.GuaranteeLoss), amount(k.TaxBack), amount(k.NetCost), amount(k.NetJobs),
 			span(k.NetJobsLo, k.NetJobsHi), each, span(k.PerJobLo, k.PerJobHi), inMoney,
 		})
 	}
@@ -177,8 +179,8 @@ func comparedForMachines(r *study.Result, dir string, figures []string) any {
 	var costs []comparedCosts
 	for _, k := range r.Costs {
 		costs = append(costs, comparedCosts{
-			k.Policy, defined(k.Gross), defined(k.Admin), defined(k.TaxBack), defined(k.Displacement), defined(k.NetCost),
-			defined(k.NetJobs), defined(k.PerJob), defined(k.PerJobLo), defined(k.PerJobHi), defined(k.PerAdded), r.Sentence(k.Policy),
+			k.Policy, defined(k.Gross), defined(k.Admin), defined(k.GuaranteeLoss), defined(k.TaxBack), defined(k.Levered), defined(k.Displacement),
+			defined(k.NetCost), defined(k.NetJobs), defined(k.PerJob), defined(k.PerJobLo), defined(k.PerJobHi), defined(k.PerAdded), r.Sentence(k.Policy),
 		})
 	}
 	return struct {

@@ -221,7 +221,7 @@ func (r *Result) EndOf(policy string) int {
 	last := r.Ticks[len(r.Ticks)-1]
 	spent := -1
 	for _, row := range r.Ledger {
-		if row.Policy == policy && row.Gross > 0 {
+		if row.Policy == policy && row.Gross+row.GuaranteeLoss > 0 {
 			spent = row.Tick
 		}
 	}
