@@ -87,10 +87,20 @@ const lookedAt = 64
 
 // lots is the rows in an order drawn by the firms' ids.
 func (r *reach) lots(k int) []int32 {
-	order := slices.Clone(r.rows)
-	slices.SortFunc(order, func(a, b int32) int {
-		return cmp.Or(cmp.Compare(r.draw(int(a), k), r.draw(int(b), k)), cmp.Compare(r.view.ID(int(a)), r.view.ID(int(b))))
-	})
+	type lot struct {
+		u   float64
+		id  uint64
+		row int32
+	}
+	drawn := make([]lot, len(r.rows))
+	for n, i := range r.rows {
+		drawn[n] = lot{r.draw(int(i), k), r.view.ID(int(i)), i}
+	}
+	slices.SortFunc(drawn, func(a, b lot) int { return cmp.Or(cmp.Compare(a.u, b.u), cmp.Compare(a.id, b.id)) })
+	order := make([]int32, len(drawn))
+	for n := range drawn {
+		order[n] = drawn[n].row
+	}
 	return order
 }
 
