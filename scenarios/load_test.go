@@ -54,7 +54,7 @@ func setup(t *testing.T, s *Scenario) model.Setup {
 }
 
 func TestNames(t *testing.T) {
-	if got, want := Names(), []string{"plain", "silicon-valley"}; !slices.Equal(got, want) {
+	if got, want := Names(), []string{"forty", "plain", "silicon-valley"}; !slices.Equal(got, want) {
 		t.Errorf("Names() = %v, want %v", got, want)
 	}
 	for _, id := range Names() {
@@ -90,6 +90,31 @@ func TestPlain(t *testing.T) {
 	want := world.Emerging{From: world.Date{Year: 2010, Quarter: 1}, Midpoint: world.Date{Year: 2025, Quarter: 1}, WidthYears: 3, Mature: 1970}
 	if last := s.Setting.Sectors[7]; last.Firms != 2 || *last.Emerging != want {
 		t.Errorf("emerging sector: %d firms, %+v", last.Firms, *last.Emerging)
+	}
+}
+
+// The world of many sectors is plain with more of them: the same square, parameters and firms a sector's area, four times the
+// land and workers.
+func TestForty(t *testing.T) {
+	many, plain := setup(t, load(t, "forty")), setup(t, load(t, "plain"))
+	firms, jobs, groups := 0, 0.0, map[string]int{}
+	for _, x := range many.Setting.Sectors {
+		firms += x.Firms
+		jobs += x.Employment
+		groups[x.Group]++
+	}
+	if len(many.Setting.Sectors) != 40 || firms != 12000 || len(groups) != 8 || math.Abs(jobs/float64(firms)-4.6) > .01 {
+		t.Errorf("%d sectors in %d groups, %d firms, %v jobs", len(many.Setting.Sectors), len(groups), firms, jobs)
+	}
+	a, b := many.Setting.Areas[0], plain.Setting.Areas[0]
+	if a.NX != b.NX || a.NY != b.NY || a.CellKM != b.CellKM || a.Land[0] != 4*b.Land[0] {
+		t.Errorf("grid %dx%d of %v km, land %v: want that of plain with four times the land", a.NX, a.NY, a.CellKM, a.Land[0])
+	}
+	if u := 1 - jobs/a.LabourForce; math.Abs(u-.06) > .001 {
+		t.Errorf("unemployment starts at %v, want .06", u)
+	}
+	if !reflect.DeepEqual(many.Params, plain.Params) {
+		t.Error("the parameters are not those of plain")
 	}
 }
 

@@ -19,7 +19,7 @@ type SizeVolatility struct {
 // their growth rates (divisor n-1) to the mean of their log sizes, by least squares over the classes; Beta is minus the
 // slope (Stanley et al. 1996, doi 10.1038/379804a0; Riccaboni et al. 2008, doi 10.1073/pnas.0810478105). 1/2 is what a firm
 // made of independent units of one size would show, 0 a firm that moves as one. A class that is wide in size is a mixture, which
-pulls a steep slope a little towards 0.
+// pulls a steep slope a little towards 0.
 //
 // Sizes are above 0, growth is in logs. It is undefined for fewer than two classes, for fewer than two firms a class, and
 // where a class does not spread or all classes are of one size.

@@ -13,7 +13,7 @@ func TestSizeVolatility(t *testing.T) {
 	for _, truth := range []float64{0, .18, .5} {
 		var size, growth []float64
 		for i := range 20000 {
-			s := math.Exp(.7 * rng.Seed(3).Exponential(drawTruth, uint64(i), 1, 0))
+			s := math.Exp(3 * rng.Seed(3).Uniform(drawTruth, uint64(i), 1, 0))
 			size = append(size, s)
 			growth = append(growth, .02+.3*math.Pow(s, -truth)*rng.Seed(3).Normal(drawTruth, uint64(i), 1, 1))
 		}
