@@ -44,6 +44,21 @@ var dictionary = map[string][]word{
 		{"guarantee_loss", "worker-years", "paid for debts and owners' losses at closing that the policy stands for"}, {"tax_back", "worker-years", "as in costs"},
 		{"private_levered", "worker-years", "own parts, fees and investors' money put in as the policy asks; what else follows is in the effects"},
 	},
+	"facts": {
+		{"id", "", "of the fact, as in docs/validation.md"}, {"statistic", "", "what is measured, in short"},
+		{"value", "the statistic's", "mean over seeds; T19a and T19b compare seeds"},
+		{"lo", "the statistic's", "lower end of its 95% interval over seeds: bootstrap of 2,000 samples, expanded percentile"},
+		{"hi", "the statistic's", "upper end"}, {"band_lo", "the statistic's", "the band in which published values lie; empty = no verdict"},
+		{"band_hi", "the statistic's", "upper end"},
+		{"role", "", "calibrated: parameters were chosen with it in view; held_out: looked at afterwards only; reported: no verdict"},
+		{"verdict", "", "in band: the value is in the band; outside; reported; not measured"},
+		{"seeds", "runs", "on which it could be measured"}, {"world", "", "id of the scenario"}, {"tick", "quarters", "of the measurement"},
+		{"source", "", "of the band"},
+	},
+	"facts_seeds": {
+		{"id", "", "of the fact"}, {"world", "", "id of the scenario"}, {"seed", "", "of the run"},
+		{"value", "the statistic's", "of the run; of T19a the number of the 20 km square that holds the largest cluster, of T19b the number of clusters"},
+	},
 	"dictionary": {
 		{"table", "", "table of this folder, or metrics: what is in effects.csv"}, {"column", "", "column, or metric"},
 		{"unit", "", "unit"}, {"meaning", "", "what it says"},

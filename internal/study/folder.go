@@ -80,20 +80,11 @@ func (f *Folder) Write(r *Result, took time.Duration) error {
 		name string
 		rows func(w *table.Writer, r *Result)
 	}{{"effects", effectRows}, {"costs", costRows}, {"ledger", ledgerRows}, {"dictionary", dictionaryRows}} {
-		path := filepath.Join(f.dir, t.name+".csv")
-		w, err := table.Create(path, columnsOf(t.name)...)
+		h, err := write(f.dir, t.name, func(w *table.Writer) { t.rows(w, r) })
 		if err != nil {
 			return err
 		}
-		t.rows(w, r)
-		if err := w.Close(); err != nil {
-			return err
-		}
-		data, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		m.Tables[t.name+".csv"] = hashed(data)
+		m.Tables[t.name+".csv"] = h
 	}
 	m.Complete = r.Unfinished == 0
 	m.Comparison.Unfinished = r.Unfinished
@@ -102,21 +93,41 @@ func (f *Folder) Write(r *Result, took time.Duration) error {
 		m.Runs[k].Ticks = m.Ticks
 	}
 	m.Seconds = took.Seconds()
+	return complete(f.dir, m)
+}
+
+// write writes a table and hashes it.
+func write(dir, name string, rows func(w *table.Writer)) (output.Hashed, error) {
+	path := filepath.Join(dir, name+".csv")
+	w, err := table.Create(path, columnsOf(name)...)
+	if err != nil {
+		return output.Hashed{}, err
+	}
+	rows(w)
+	if err := w.Close(); err != nil {
+		return output.Hashed{}, err
+	}
+	data, err := os.ReadFile(path)
+	return hashed(data), err
+}
+
+// complete puts a manifest in its place in one step, and takes away the mark of a folder that is not whole.
+func complete(dir string, manifest any) error {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
-	if err := e.Encode(m); err != nil {
+	if err := e.Encode(manifest); err != nil {
 		return fmt.Errorf("%s: %w", output.ManifestFile, err)
 	}
-	part := filepath.Join(f.dir, output.ManifestFile+".part")
+	part := filepath.Join(dir, output.ManifestFile+".part")
 	if err := os.WriteFile(part, b.Bytes(), 0o666); err != nil {
 		return err
 	}
-	if err := os.Rename(part, filepath.Join(f.dir, output.ManifestFile)); err != nil {
+	if err := os.Rename(part, filepath.Join(dir, output.ManifestFile)); err != nil {
 		return err
 	}
-	return os.Remove(filepath.Join(f.dir, output.MarkerFile))
+	return os.Remove(filepath.Join(dir, output.MarkerFile))
 }
 
 func effectRows(w *table.Writer, r *Result) {

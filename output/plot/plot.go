@@ -10,6 +10,7 @@ package plot
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"sort"
 )
 
@@ -36,25 +37,29 @@ func one(name string, of func(f *folder) (*sheet, error)) painter {
 	}}
 }
 
-// ofRun and ofCompare list the figures in the order in which they are read.
+// ofRun, ofCompare and ofValidate list the figures in the order in which they are read.
 var (
 	ofRun = []painter{
 		one("map", (*folder).mapEnd), one("map_start", (*folder).mapStart), one("density", (*folder).density),
 		one("cluster_map", (*folder).clusterMap), one("clusters", (*folder).clusters), one("series", (*folder).series), one("sizes", (*folder).sizes),
 		one("growth", (*folder).growth), one("synergy", (*folder).synergy), one("premium", (*folder).premium),
 	}
-	ofCompare = []painter{{"effects", (*folder).effects}, {"costs", (*folder).costs}}
+	ofCompare  = []painter{{"effects", (*folder).effects}, {"costs", (*folder).costs}}
+	ofValidate = []painter{one("facts", (*folder).facts)}
 )
 
 // Run draws every figure that the tables of the run folder dir allow, with texts in the language lang ("en" or "ru";
 // any other is taken as English). A table that is missing or empty leaves its figures out, with a note. A faulty table
 // (file:row:column) and a file that cannot be written are errors, returned together after all other figures are drawn.
 func Run(dir, lang string) ([]Figure, error) {
-	return paint(dir, lang, append(append([]painter{}, ofRun...), ofCompare...))
+	return paint(dir, lang, slices.Concat(ofRun, ofCompare, ofValidate))
 }
 
 // Compare draws the figures of a comparison of policies, effects and costs, from the folder dir; otherwise like Run.
 func Compare(dir, lang string) ([]Figure, error) { return paint(dir, lang, ofCompare) }
+
+// Validate draws the figure of a validation, the facts in their bands, from the folder dir; otherwise like Run.
+func Validate(dir, lang string) ([]Figure, error) { return paint(dir, lang, ofValidate) }
 
 // paint draws a list of figures.
 func paint(dir, lang string, list []painter) ([]Figure, error) {

@@ -53,6 +53,9 @@ var shapes = map[string]shape{
 		optional: []string{"net_cost_lo", "net_cost_hi", "net_jobs_lo", "net_jobs_hi", "cost_per_net_job_lo", "cost_per_net_job_hi"},
 		words:    []string{"policy"},
 	},
+	"facts.csv": {
+		numbers: []string{"value", "lo", "hi", "band_lo", "band_hi", "seeds", "tick"}, words: []string{"id", "statistic", "role", "verdict"},
+	},
 	"dictionary.csv": {words: []string{"column", "unit"}},
 }
 

@@ -1,0 +1,106 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"agglo/internal/study"
+)
+
+// validatedFact is a finding for machines; absent numbers are null.
+type validatedFact struct {
+	ID        string   `json:"id"`
+	Statistic string   `json:"statistic"`
+	Value     *float64 `json:"value"`
+	Lo        *float64 `json:"lo"`
+	Hi        *float64 `json:"hi"`
+	BandLo    *float64 `json:"band_lo"`
+	BandHi    *float64 `json:"band_hi"`
+	Role      string   `json:"role"`
+	Verdict   string   `json:"verdict"`
+	Seeds     int      `json:"seeds"`
+	World     string   `json:"world"`
+	Tick      int      `json:"tick"`
+	Source    string   `json:"source"`
+}
+
+// reportValidation prints what a validation found.
+func reportValidation(c *console, r *study.Validation, f *validateFlags, took time.Duration, figures []string) error {
+	if c.json {
+		return printJSON(c.out, validatedForMachines(r, f.out, figures))
+	}
+	rows := [][]string{{"fact", "statistic", "mean", "95% interval", "band", "role", "verdict"}}
+	for _, x := range r.Findings {
+		span, band := "-", "-"
+		if !math.IsNaN(x.Lo) {
+			span = digits(x.Lo) + " to " + digits(x.Hi)
+		}
+		if x.Band != nil {
+			band = digits(x.Band[0]) + " to " + digits(x.Band[1])
+		}
+		rows = append(rows, []string{x.ID, x.Statistic, digits(x.Value), span, band, x.Role, x.Verdict})
+	}
+	if err := printTable(c.out, rows); err != nil {
+		return err
+	}
+	c.print("\n")
+	for _, role := range []string{study.Calibrated, study.HeldOut} {
+		if in, judged := r.Count(role); judged > 0 {
+			c.print("%s facts in band: %d of %d\n", strings.ReplaceAll(role, "_", "-"), in, judged)
+		}
+	}
+	c.print("%d seeds a world (%s), tick %d, %s. A fact is in band when its mean over seeds is; docs/validation.md\nsays how each is measured.\n",
+		f.seeds, strings.Join(r.Worlds, ", "), r.Ticks, took.Round(time.Second))
+	if f.seeds < 30 {
+		c.print("Fewer than 30 seeds: intervals are wide, and those of less than eight end at the extremes.\n")
+	}
+	c.print("Tables: %s\n", f.out)
+	for _, file := range figures {
+		if strings.HasSuffix(file, ".png") {
+			c.print("Figure: %s\n", filepath.Join(f.out, file))
+		}
+	}
+	return nil
+}
+
+// digits writes a number with three digits that count; - where there is none.
+func digits(x float64) string {
+	switch a := math.Abs(x); {
+	case math.IsNaN(x):
+		return "-"
+	case a >= 100 || x == math.Trunc(x):
+		return fmt.Sprintf("%.0f", x)
+	case a >= 10:
+		return fmt.Sprintf("%.1f", x)
+	case a >= 1:
+		return fmt.Sprintf("%.2f", x)
+	}
+	return fmt.Sprintf("%.3f", x)
+}
+
+// validatedForMachines is the whole result.
+func validatedForMachines(r *study.Validation, dir string, figures []string) any {
+	var facts []validatedFact
+	for _, x := range r.Findings {
+		row := validatedFact{
+			ID: x.ID, Statistic: x.Statistic, Value: defined(x.Value), Lo: defined(x.Lo), Hi: defined(x.Hi), Role: x.Role,
+			Verdict: x.Verdict, Seeds: len(x.Seeds), World: x.World, Tick: x.Tick, Source: x.Source,
+		}
+		if x.Band != nil {
+			row.BandLo, row.BandHi = &x.Band[0], &x.Band[1]
+		}
+		facts = append(facts, row)
+	}
+	return struct {
+		Dir        string          `json:"dir"`
+		Worlds     []string        `json:"worlds"`
+		Tick       int             `json:"tick"`
+		Unfinished int             `json:"unfinished"`
+		Facts      []validatedFact `json:"facts"`
+		Figures    []string        `json:"figures"`
+	}{dir, r.Worlds, r.Ticks, r.Unfinished, facts, slices.Concat([]string{}, figures)}
+}

@@ -1,0 +1,121 @@
+package study
+
+import (
+	"fmt"
+	"math"
+	"time"
+
+	"agglo/internal/table"
+	"agglo/output"
+)
+
+// A ValidateManifest says all that is needed to make a validation again. Its scenario and runs are those of one of the
+// worlds; the others have the same seeds.
+type ValidateManifest struct {
+	output.Manifest
+	Validation struct {
+		Seeds      int               `json:"seeds"` // asked for, of each world
+		Worlds     map[string]string `json:"worlds"`
+		Facts      []Fact            `json:"facts"`
+		Unfinished int               `json:"unfinished,omitempty"`
+	} `json:"validation"`
+}
+
+// A ValidateFolder is the folder of a validation that is being made.
+type ValidateFolder struct {
+	dir      string
+	manifest ValidateManifest
+}
+
+// ReserveValidation begins the folder of a validation, before the work is done. It refuses and overwrites folders as
+// output.Create does. worlds are the texts of the scenarios by id. Until Write the folder is marked as not whole.
+func ReserveValidation(dir string, base output.Manifest, worlds map[string]string, o ValidateOptions, force bool) (*ValidateFolder, error) {
+	facts, at, err := choose(o.Only)
+	if err != nil {
+		return nil, err
+	}
+	if o.Ticks > 0 {
+		at = o.Ticks
+	}
+	base.Ticks = at
+	for _, id := range WorldsOf(facts) { // the folder's fingerprint then tells one validation from another
+		base.ScenarioYAML += fmt.Sprintf("# Validated at tick %d on %s: %v\n", at, id, worlds[id])
+	}
+	base.ScenarioYAML += fmt.Sprintf("# Facts: %v\n", o.Only)
+	if _, err := output.Create(dir, base, force); err != nil {
+		return nil, err
+	}
+	f := &ValidateFolder{dir: dir}
+	base.Agglo, base.Command = output.FormatVersion, base.Fingerprint()
+	f.manifest.Manifest = base
+	f.manifest.Validation.Seeds, f.manifest.Validation.Worlds, f.manifest.Validation.Facts = o.Seeds, worlds, facts
+	return f, nil
+}
+
+// Write writes the tables and completes the folder.
+func (f *ValidateFolder) Write(r *Validation, took time.Duration) error {
+	m := &f.manifest
+	m.Tables = map[string]output.Hashed{}
+	for _, t := range []struct {
+		name string
+		rows func(w *table.Writer)
+	}{{"facts", r.factRows}, {"facts_seeds", r.seedRows}, {"dictionary", validateWords}} {
+		h, err := write(f.dir, t.name, t.rows)
+		if err != nil {
+			return err
+		}
+		m.Tables[t.name+".csv"] = h
+	}
+	m.Complete, m.Validation.Unfinished = r.Unfinished == 0, r.Unfinished
+	for k := range m.Runs {
+		m.Runs[k].Ticks = m.Ticks
+	}
+	m.Seconds = took.Seconds()
+	return complete(f.dir, m)
+}
+
+// factRows writes facts.csv.
+func (r *Validation) factRows(w *table.Writer) {
+	for _, f := range r.Findings {
+		band := [2]float64{math.NaN(), math.NaN()}
+		if f.Band != nil {
+			band = *f.Band
+		}
+		w.Text(f.ID)
+		w.Text(f.Statistic)
+		for _, x := range [...]float64{f.Value, f.Lo, f.Hi, band[0], band[1]} {
+			w.Number(x)
+		}
+		w.Text(f.Role)
+		w.Text(f.Verdict)
+		w.Integer(int64(len(f.Seeds)))
+		w.Text(f.World)
+		w.Integer(int64(f.Tick))
+		w.Text(f.Source)
+		w.EndRow()
+	}
+}
+
+// seedRows writes facts_seeds.csv.
+func (r *Validation) seedRows(w *table.Writer) {
+	for _, f := range r.Findings {
+		for k, seed := range f.Seeds {
+			w.Text(f.ID)
+			w.Text(f.World)
+			w.Integer(int64(seed))
+			w.Number(f.Values[k])
+			w.EndRow()
+		}
+	}
+}
+
+func validateWords(w *table.Writer) {
+	for _, name := range []string{"facts", "facts_seeds"} {
+		for _, d := range dictionary[name] {
+			for _, cell := range []string{name, d.column, d.unit, d.meaning} {
+				w.Text(cell)
+			}
+			w.EndRow()
+		}
+	}
+}

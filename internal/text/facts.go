@@ -1,0 +1,50 @@
+package text
+
+// facts holds what the stylised facts of a validation are called, by their ids, and the texts of their figure.
+var facts = map[string]entry{
+	"title.facts": {
+		"%s of %s stylised facts are in their bands; of those held out %s of %s",
+		"%s из %s стилизованных фактов попали в свои интервалы; из не участвовавших в калибровке — %s из %s",
+	},
+	"sub.facts": {
+		"Mean of %s seeds after %s years, each on the scale of its own band; lines: 95%% intervals over seeds",
+		"Среднее по %s прогонам через %s лет, в масштабе своего интервала; линии: 95%%-е интервалы по прогонам",
+	},
+	"facts.band":       {"band of published values", "опубликованные значения"},
+	"facts.value":      {"mean (95%)", "среднее (95%)"},
+	"facts.wanted":     {"band", "интервал"},
+	"facts.interval":   {"%s (%s to %s)", "%s (%s … %s)"},
+	"facts.held":       {"held out (bold name)", "вне калибровки (жирно)"},
+	"facts.calibrated": {"calibrated", "калибровка"},
+	"facts.in":         {"in band", "в интервале"},
+	"facts.out":        {"outside", "вне интервала"},
+	"facts.scale": {
+		"A band that spans a factor of ten or more is on a logarithmic scale; arrows: beyond the axis",
+		"Интервал шире чем в десять раз — в логарифмическом масштабе; стрелки: за пределами оси",
+	},
+
+	"fact.T1a":  {"Efficiency and density, elasticity", "Эффективность и плотность, эластичность"},
+	"fact.T1b":  {"Wages and density, elasticity", "Зарплата и плотность, эластичность"},
+	"fact.T2":   {"Sizes of firms, tail exponent", "Размеры фирм, показатель хвоста"},
+	"fact.T3":   {"Growth rates, Subbotin b", "Темпы роста, показатель Субботина b"},
+	"fact.T4":   {"Volatility falls with size, exponent", "Разброс роста и размер, показатель"},
+	"fact.T5a":  {"Births, share of firms a year", "Рождения, доля фирм в год"},
+	"fact.T5b":  {"Deaths, share of firms a year", "Гибель, доля фирм в год"},
+	"fact.T5c":  {"Survival of the first year", "Доживают до года"},
+	"fact.T5d":  {"Survival of five years", "Доживают до пяти лет"},
+	"fact.T6a":  {"Concentration of sectors, median", "Концентрация отраслей, медиана"},
+	"fact.T6b":  {"Concentration of sectors, mean", "Концентрация отраслей, среднее"},
+	"fact.T7":   {"Sectors localised, share", "Доля локализованных отраслей"},
+	"fact.T9":   {"Supply links standing after a year", "Связи, стоящие через год"},
+	"fact.T10a": {"Supply network, assortativity", "Сеть поставок, ассортативность"},
+	"fact.T10b": {"Modularity beyond chance", "Модулярность сверх случайной"},
+	"fact.T12":  {"Links within 30 km over pairs", "Связи до 30 км против пар"},
+	"fact.T13a": {"Spin-off to parent, km (median)", "От спин-оффа до родителя, км (медиана)"},
+	"fact.T13b": {"Technology of parent and spin-off, r", "Технология родителя и спин-оффа, r"},
+	"fact.T15":  {"A large plant: neighbours' tech., %", "Крупный завод: технология соседей, %"},
+	"fact.T17":  {"Bell of efficiency, share of seeds", "Колокол эффективности, доля прогонов"},
+	"fact.T18":  {"Triple-helix signs, share of seeds", "Знаки тройной спирали, доля прогонов"},
+	"fact.T19a": {"Where: entropy over its maximum", "Где: энтропия к максимуму"},
+	"fact.T19b": {"How many clusters: sd over mean", "Сколько кластеров: ст. откл. / среднее"},
+	"fact.T20":  {"Technology in sectors, 90/10 gap", "Технология в отраслях, разрыв 90/10"},
+}
