@@ -55,7 +55,7 @@ func (f *folder) facts() (*sheet, error) {
 	title := f.say("title.facts", f.num(float64(in), 0), f.num(float64(len(all)), 0), f.num(float64(inHeld), 0), f.num(float64(held), 0))
 	return &sheet{
 		title: title, sub: f.say("sub.facts", f.num(seeds, 0), f.num(tick*f.tickYears, 0)),
-		height: factPitch*vg.Length(len(all)+1) + 46,
+		height: factPitch*vg.Length(len(all)+1) + 34,
 		paint:  func(c draw.Canvas) { f.drawFacts(c, all) },
 	}, nil
 }
@@ -93,7 +93,7 @@ func (f *folder) drawFacts(c draw.Canvas, all []fact) {
 			words = f.say("facts.interval", words, f.digits(x.lo), f.digits(x.hi))
 		}
 		beside(c, style(noteSize, tone, false), vg.Point{X: east + 8, Y: y}, words)
-		beside(c, right(style(noteSize, grey, false)), vg.Point{X: c.Max.X, Y: y}, f.digits(x.band[0])+"–"+f.digits(x.band[1]))
+		beside(c, right(style(noteSize, grey, false)), vg.Point{X: c.Max.X, Y: y}, f.span(x.band))
 	}
 	f.factKey(c, bottom-11)
 }
@@ -165,6 +165,14 @@ func (f *folder) digits(v float64) string {
 		return f.num(v, 2)
 	}
 	return f.num(v, 3)
+}
+
+// span writes a band.
+func (f *folder) span(band [2]float64) string {
+	if band[0] == band[1] {
+		return f.digits(band[0])
+	}
+	return f.say("facts.span", f.digits(band[0]), f.digits(band[1]))
 }
 
 // factKey says what the marks mean.

@@ -1,0 +1,96 @@
+package main
+
+import (
+	"encoding/json"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"agglo/output"
+)
+
+// brief are the flags of a validation small enough for a test: a tenth of the firms, eleven years.
+var brief = []string{"--seeds", "2", "--ticks", "44", "--set", "scenario.scale=10", "--set", "areas.plain.cell_km=5", "--set", "areas.plain.land=2500", "-q"}
+
+func TestValidate(t *testing.T) {
+	inFolder(t)
+	out := must(t, append([]string{"validate", "T2", "T5a", "T5d", "T8", "T15", "-o", "v"}, brief...)...)
+	for _, part := range []string{"0.850 to 1.15", "reported", "not measured", "2 seeds a world (plain), tick 44", filepath.Join("v", "figures", "facts.png")} {
+		if !strings.Contains(out, part) {
+			t.Errorf("nothing of %q in\n%s", part, out)
+		}
+	}
+	m, err := output.Open("v")
+	if err != nil || !m.Complete || m.Ticks != 44 || len(m.Runs) != 2 || m.Runs[0].Ticks != 44 {
+		t.Fatalf("manifest %+v, %v", m, err)
+	}
+	for name, h := range hashes(t, "v") {
+		if m.Tables[name].SHA256 != h {
+			t.Errorf("%s: the manifest has another hash", name)
+		}
+	}
+	facts := rows(t, filepath.Join("v", "facts.csv"))
+	if len(facts) != 6 || facts[0]["id"] != "T2" || facts[0]["seeds"] != "2" || facts[0]["band_hi"] != "1.15" || facts[1]["id"] != "T2v" {
+		t.Errorf("facts %v", facts)
+	}
+	if late := facts[3]; late["id"] != "T5d" || late["value"] != "" || late["verdict"] != "not measured" || late["seeds"] != "0" {
+		t.Errorf("survival of five years after eleven: %v", late)
+	}
+	if seeds := rows(t, filepath.Join("v", "facts_seeds.csv")); len(seeds) != 10 {
+		t.Errorf("%d values by seed, want 2 of 5 facts", len(seeds))
+	}
+	must(t, "plot", "v", "--lang", "ru")
+}
+
+// Threads and figures change no byte.
+func TestValidateThreads(t *testing.T) {
+	inFolder(t)
+	must(t, append([]string{"validate", "T1a", "T9", "T15", "-o", "one", "--threads", "1", "--no-plots"}, brief...)...)
+	must(t, append([]string{"validate", "T1a", "T9", "T15", "-o", "three", "--threads", "3"}, brief...)...)
+	one, three := hashes(t, "one"), hashes(t, "three")
+	for name := range one {
+		if one[name] != three[name] {
+			t.Errorf("%s differs", name)
+		}
+	}
+}
+
+func TestValidateJSON(t *testing.T) {
+	inFolder(t)
+	out := must(t, append([]string{"validate", "T20", "T8", "--json", "--no-plots", "-o", "v"}, brief...)...)
+	var got struct {
+		Worlds []string
+		Facts  []validatedFact
+	}
+	if err := json.Unmarshal([]byte(out), &got); err != nil {
+		t.Fatal(err)
+	}
+	if len(got.Facts) != 2 || got.Facts[0].ID != "T8" || got.Facts[0].BandLo != nil || got.Facts[1].Value == nil || *got.Facts[1].BandHi != .9 {
+		t.Errorf("%s", out)
+	}
+}
+
+func TestValidateMistakes(t *testing.T) {
+	inFolder(t)
+	for _, c := range []struct {
+		args string
+		code int
+		want string
+	}{
+		{"validate T5e", 2, "did you mean T5"},
+		{"validate --seeds 0 --ticks 7 T2", 2, "--ticks 7"},
+		{"validate --seeds 0 --ticks 7 T2", 2, "--seeds 0"},
+		{"validate --sedes 3", 2, "did you mean --seeds?"},
+		{"validate --set trust.lss=.5", 2, "did you mean trust.loss?"},
+		{"validate --set trust.loss=2", 1, "want [0,1]"},
+		{"validate --lang fr", 2, "want en or ru"},
+	} {
+		code, _, stderr := call(t, strings.Fields(c.args)...)
+		if code != c.code || !strings.Contains(stderr, c.want) {
+			t.Errorf("agglo %s: exit code %d, want %d, and %q in %q", c.args, code, c.code, c.want, stderr)
+		}
+	}
+	if found, err := filepath.Glob("runs/*"); err != nil || len(found) > 0 {
+		t.Errorf("a mistake has left %v behind", found)
+	}
+}
