@@ -3,7 +3,10 @@ package study
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math"
+	"os"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -37,6 +40,30 @@ func TestFacts(t *testing.T) {
 	for _, b := range beside {
 		if !seen[b.of] || seen[b.id] {
 			t.Errorf("%s stands beside %s", b.id, b.of)
+		}
+	}
+}
+
+// The page of the validation tells every fact, with the band that the program uses.
+func TestFactsAreTold(t *testing.T) {
+	page, err := os.ReadFile(filepath.Join("..", "..", "docs", "validation.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	facts, _, err := Facts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range facts {
+		band := "-"
+		if f.Band != nil && f.Band[0] == f.Band[1] {
+			band = fmt.Sprintf("%g", f.Band[0])
+		} else if f.Band != nil {
+			band = fmt.Sprintf("%g to %g", f.Band[0], f.Band[1])
+		}
+		line := fmt.Sprintf("| %s | %s | %s | %s | %s |", f.ID, f.Statistic, f.World, strings.ReplaceAll(f.Role, "_", " "), band)
+		if !strings.Contains(string(page), line) {
+			t.Errorf("docs/validation.md has no row that begins %q", line)
 		}
 	}
 }
