@@ -29,6 +29,7 @@ type validateFlags struct {
 	noPlots bool
 	force   bool
 	lang    string
+	off     bool
 }
 
 const validateLong = `validate holds the model against stylised facts of the literature: 60 years of two worlds, plain and forty (plain with
@@ -37,7 +38,10 @@ band in which published values lie, and whether the statistic is in it. Bands, d
 before; docs/validation.md tells them. A fact that is missed is a result, not a failure: the exit code is 0.
 
 calibrated facts were in view when parameters were chosen, held_out ones were not; reported ones have no band. Names of facts
-after the command restrict it to them, and to the worlds that they need.`
+after the command restrict it to them, and to the worlds that they need.
+
+--switches asks another question: what becomes of clusters on the plain when founders do not stay near, nobody sees
+successes, sites are chosen by taste, and so on, one by one under the same seeds.`
 
 // newValidate makes agglo validate.
 func newValidate(c *console) *cobra.Command {
@@ -46,7 +50,7 @@ func newValidate(c *console) *cobra.Command {
 		Use:     "validate [FACT...]",
 		Short:   "Hold the model against stylised facts, with intervals over seeds",
 		Long:    validateLong,
-		Example: "  agglo validate --seeds 30 -o runs/validation\n  agglo validate --seeds 8 T1a T5a T5b\n  agglo validate --seeds 8 --set demography.stay=0 T13a T19a",
+		Example: "  agglo validate --seeds 30 -o runs/validation\n  agglo validate --seeds 8 T1a T5a T5b\n  agglo validate --seeds 8 --set demography.stay=0 T13a T19a\n  agglo validate --switches --seeds 8",
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return factIDs(), cobra.ShellCompDirectiveNoFileComp
 		},
@@ -59,6 +63,7 @@ func newValidate(c *console) *cobra.Command {
 	addThreads(cmd, &f.threads)
 	addSet(cmd, &f.set)
 	flags.StringVarP(&f.out, "out", "o", "", "`DIR` to write; runs/validate-SEEDS if not given")
+	flags.BoolVar(&f.off, "switches", false, "switch assumptions about location off one by one, and tell what becomes of clusters")
 	flags.BoolVar(&f.noPlots, "no-plots", false, "draw no figure")
 	flags.BoolVar(&f.force, "force", false, "write over the folder of another run")
 	flags.StringVar(&f.lang, "lang", "en", "language of the figure: `en` or ru")
@@ -88,6 +93,9 @@ func (f *validateFlags) check(cmd *cobra.Command, ids []string) error {
 	if cmd.Flags().Changed("ticks") && (f.ticks < 4 || f.ticks > 8000 || f.ticks%4 != 0) {
 		wrong("--ticks %d: want whole years, 4 to 8000 quarters", f.ticks)
 	}
+	if f.off && len(ids) > 0 {
+		wrong("validate: --switches does not go with facts")
+	}
 	if f.seed >= 1<<53 {
 		wrong("--seed %d: want a whole number below 2^53 = 9007199254740992", f.seed)
 	}
@@ -116,6 +124,9 @@ func validate(cmd *cobra.Command, c *console, f *validateFlags, ids []string) er
 	threads, fault := workers(cmd, f.threads)
 	if err = errors.Join(err, fault); err != nil {
 		return err
+	}
+	if f.off {
+		return switchOff(cmd, c, f, threads)
 	}
 	o := study.ValidateOptions{Seeds: f.seeds, Ticks: f.ticks, Threads: threads, Only: ids}
 	setups, folder, err := f.reserve(cmd, o)

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -92,5 +93,32 @@ func TestValidateMistakes(t *testing.T) {
 	}
 	if found, err := filepath.Glob("runs/*"); err != nil || len(found) > 0 {
 		t.Errorf("a mistake has left %v behind", found)
+	}
+}
+
+func TestValidateSwitches(t *testing.T) {
+	inFolder(t)
+	out := must(t, append([]string{"validate", "--switches", "-o", "s"}, slices.Concat(brief, []string{"--ticks", "8"})...)...)
+	for _, part := range []string{"externalities", "spin-offs", "no employee leaves", "plain, 2 seeds, tick 8"} {
+		if !strings.Contains(out, part) {
+			t.Errorf("nothing of %q in\n%s", part, out)
+		}
+	}
+	m, err := output.Open("s")
+	if err != nil || !m.Complete || len(m.Tables) != 2 {
+		t.Fatalf("manifest %+v, %v", m, err)
+	}
+	for name, h := range hashes(t, "s") {
+		if m.Tables[name].SHA256 != h {
+			t.Errorf("%s: the manifest has another hash", name)
+		}
+	}
+	for _, row := range rows(t, filepath.Join("s", "switches.csv"))[:3] {
+		if row["switch"] != "none" || row["change"] != "0" || row["value"] == "" {
+			t.Errorf("the model as it stands: %v", row)
+		}
+	}
+	if code, _, stderr := call(t, "validate", "--switches", "T2"); code != 2 || !strings.Contains(stderr, "does not go with") {
+		t.Errorf("exit code %d, %s", code, stderr)
 	}
 }

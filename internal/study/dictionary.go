@@ -59,6 +59,14 @@ var dictionary = map[string][]word{
 		{"id", "", "of the fact"}, {"world", "", "id of the scenario"}, {"seed", "", "of the run"},
 		{"value", "the statistic's", "of the run; of T19a the number of the 20 km square that holds the largest cluster, of T19b the number of clusters"},
 	},
+	"switches": {
+		{"switch", "", "what is off; agglo validate --switches prints what that means"},
+		{"statistic", "", "share_jobs_in_clusters; eg_gamma: Ellison-Glaeser gamma on squares of 10 km, mean of the sectors; clusters: their number"},
+		{"value", "the statistic's", "mean over seeds"}, {"lo", "the statistic's", "lower end of its 95% interval, as in facts"},
+		{"hi", "the statistic's", "upper end"}, {"change", "the statistic's", "against the model as it stands, under the same seeds"},
+		{"change_lo", "the statistic's", "lower end of its 95% interval"}, {"change_hi", "the statistic's", "upper end"},
+		{"seeds", "runs", "of each switch"}, {"tick", "quarters", "of the measurement"},
+	},
 	"dictionary": {
 		{"table", "", "table of this folder, or metrics: what is in effects.csv"}, {"column", "", "column, or metric"},
 		{"unit", "", "unit"}, {"meaning", "", "what it says"},

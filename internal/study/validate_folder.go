@@ -46,6 +46,7 @@ func ReserveValidation(dir string, base output.Manifest, worlds map[string]strin
 		return nil, err
 	}
 	f := &ValidateFolder{dir: dir}
+	base.Tables = map[string]output.Hashed{}
 	base.Agglo, base.Command = output.FormatVersion, base.Fingerprint()
 	f.manifest.Manifest = base
 	f.manifest.Validation.Seeds, f.manifest.Validation.Worlds, f.manifest.Validation.Facts = o.Seeds, worlds, facts
@@ -55,7 +56,6 @@ func ReserveValidation(dir string, base output.Manifest, worlds map[string]strin
 // Write writes the tables and completes the folder.
 func (f *ValidateFolder) Write(r *Validation, took time.Duration) error {
 	m := &f.manifest
-	m.Tables = map[string]output.Hashed{}
 	for _, t := range []struct {
 		name string
 		rows func(w *table.Writer)
@@ -109,8 +109,11 @@ func (r *Validation) seedRows(w *table.Writer) {
 	}
 }
 
-func validateWords(w *table.Writer) {
-	for _, name := range []string{"facts", "facts_seeds"} {
+func validateWords(w *table.Writer) { wordRows(w, "facts", "facts_seeds") }
+
+// wordRows writes the dictionary of some tables.
+func wordRows(w *table.Writer, tables ...string) {
+	for _, name := range tables {
 		for _, d := range dictionary[name] {
 			for _, cell := range []string{name, d.column, d.unit, d.meaning} {
 				w.Text(cell)
