@@ -43,7 +43,7 @@ func Settle(e *Engine, s Setup, p Plant) (id uint64, err error) {
 	}
 	before := slices.Clone(m.Employed)
 	id = rng.Key(rng.KeyOf("plant from outside"), uint64(w.Now.Tick), uint64(w.Ground[p.Area].First+w.Ground[p.Area].CellAt(p.At)))
-	i := r.demography.Plant(w, id, p.Sector, p.Area, p.At, p.Jobs)
+	i := r.demography.Bring(w, id, p.Sector, p.Area, p.At, p.Jobs)
 	r.labour.Count(w)
 	for k, now := range m.Employed {
 		m.Force[k] += now - before[k]

@@ -2,11 +2,11 @@ package demography
 
 import "agglo/model/world"
 
-// Plant puts a firm of a size on a site, from outside: it leaves no job and no parent, knows what the sector's mean job
+// Bring puts a firm of a size on a site, from outside: it leaves no job and no parent, knows what the sector's mean job
 // works with, is known by customers like the sector's firms are, and exports from the start. Its capital is paid for, and its
 // first cash brought, by owners outside; nobody in the region pays. It gives the firm's row. It must run alone, between ticks.
 // There must be firms in the sector. People and the region's books are the caller's.
-func (r *Rules) Plant(w *world.World, id uint64, sector, area int, at world.Point, labour float64) int {
+func (r *Rules) Bring(w *world.World, id uint64, sector, area int, at world.Point, labour float64) int {
 	f, s := &w.Firms, &w.Sectors[sector]
 	var z [3]float64
 	firms, own := 0.0, 0.0
