@@ -8,6 +8,9 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 )
 
+// factsTable holds what a validation has found.
+const factsTable = "facts.csv"
+
 // fact is a row of facts.csv that has a band and a value.
 type fact struct {
 	id, name, role string
@@ -19,7 +22,7 @@ type fact struct {
 // facts draws every statistic on the scale of its own band, with its interval over seeds: a forest in which the shaded
 // column is where published values lie. Facts without a band are in the table alone.
 func (f *folder) facts() (*sheet, error) {
-	t, err := f.table("facts.csv")
+	t, err := f.table(factsTable)
 	if err != nil {
 		return nil, err
 	}
@@ -50,7 +53,7 @@ func (f *folder) facts() (*sheet, error) {
 		all = append(all, x)
 	}
 	if len(all) == 0 {
-		return nil, skip(f.say("note.empty", "facts.csv"))
+		return nil, skip(f.say("note.empty", factsTable))
 	}
 	title := f.say("title.facts", f.num(float64(in), 0), f.num(float64(len(all)), 0), f.num(float64(inHeld), 0), f.num(float64(held), 0))
 	return &sheet{

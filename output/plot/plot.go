@@ -10,6 +10,8 @@ package plot
 import (
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"sort"
 )
@@ -52,7 +54,10 @@ var (
 // any other is taken as English). A table that is missing or empty leaves its figures out, with a note. A faulty table
 // (file:row:column) and a file that cannot be written are errors, returned together after all other figures are drawn.
 func Run(dir, lang string) ([]Figure, error) {
-	return paint(dir, lang, slices.Concat(ofRun, ofCompare, ofValidate))
+	if _, err := os.Stat(filepath.Join(dir, factsTable)); err == nil {
+		return Validate(dir, lang) // the folder of a validation holds no run
+	}
+	return paint(dir, lang, slices.Concat(ofRun, ofCompare))
 }
 
 // Compare draws the figures of a comparison of policies, effects and costs, from the folder dir; otherwise like Run.
