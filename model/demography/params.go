@@ -32,7 +32,7 @@ type Params struct {
 	// EntrantTail is the inverse of the tail exponent of sizes at birth.
 	EntrantTail float64 `default:"0.5" unit:"1" in:"[0,1)" src:"assumed"`
 	// Seed is the part of the first year's wages that founders bring.
-	Seed float64 `default:"0.25" unit:"years of wages" in:"[0,5]" src:"assumed"`
+	Seed float64 `default:"0.35" unit:"years of wages" in:"[0,5]" src:"assumed"`
 	// OwnCapital is the part of the first capital that founders bring; an overdraft carries the rest.
 	OwnCapital float64 `default:"0.5" unit:"1" in:"[0,1]" src:"assumed"`
 	// Constraint is the part of the cost of entry and of the seed money that a founder must own, or be lent; 0 switches

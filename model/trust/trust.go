@@ -31,7 +31,7 @@ type Params struct {
 	// Loot is the share of the damage that the breaker gains; the rest goes on lawyers and repairs.
 	Loot float64 `default:"0.8" unit:"1" in:"[0,1]" src:"assumed"`
 	// Dissolution is the chance that a tie ends without reason in a quarter.
-	Dissolution float64 `default:"0.005" unit:"1/quarter" in:"[0,1]" src:"assumed"`
+	Dissolution float64 `default:"0.015" unit:"1/quarter" in:"[0,1]" src:"assumed"`
 	// Least is the trust below which a tie ends.
 	Least float64 `default:"0.05" unit:"1" in:"[0,1]" src:"assumed"`
 	// TieBase and TieSize bound the ties of a kind that a firm can keep: TieBase + TieSize ln(1 + workers/4).
