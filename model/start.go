@@ -152,11 +152,10 @@ func populate(w *world.World, p *Params) error {
 	if len(w.Setting.Plants) > 0 {
 		all = listed(w)
 	} else {
-		density := startDensity(w)
-		if !(density[len(density)-1] > 0) {
-			return fmt.Errorf("no land near a town: firms have nowhere to start (start_from.town_km, weights of places)")
+		var err error
+		if all, err = drawn(w, p); err != nil {
+			return err
 		}
-		all = drawn(w, p, density)
 	}
 	if len(w.Setting.Plants) > len(all) && len(w.Setting.Plants) > 0 {
 		return fmt.Errorf("%d of %d plants lie outside every area", len(w.Setting.Plants)-len(all), len(w.Setting.Plants))
@@ -209,13 +208,21 @@ func listed(w *world.World) []newcomer {
 }
 
 // drawn draws the firms of each sector: sizes from a Pareto law, the middle of each slice of equal chance, scaled to the
-// sector's workers; sites over the land, evenly or around towns.
-func drawn(w *world.World, p *Params, density []float64) []newcomer {
+// sector's workers; sites over the land, evenly or around towns: those of the places, or the sector's own.
+func drawn(w *world.World, p *Params) ([]newcomer, error) {
 	var all []newcomer
+	shared := startDensity(w, nil)
 	for s := range w.Setting.Sectors {
 		sector := &w.Setting.Sectors[s]
 		if sector.Emerging != nil || sector.Firms == 0 {
 			continue
+		}
+		density := shared
+		if sector.Towns != nil {
+			density = startDensity(w, sector.Towns)
+		}
+		if !(density[len(density)-1] > 0) {
+			return nil, fmt.Errorf("no land near a town: firms of sector %s have nowhere to start (start_from.town_km, weights of places)", sector.ID)
 		}
 		key, first, sum := rng.KeyOf(sector.ID), len(all), 0.0
 		for k := range sector.Firms {
@@ -235,12 +242,12 @@ func drawn(w *world.World, p *Params, density []float64) []newcomer {
 			all[k].labour *= sector.Employment / sum // scaled to the published total
 		}
 	}
-	return all
+	return all, nil
 }
 
 // startDensity is the running sum over cells of where firms start: land, times how near towns are when the scenario says
-// that they start around towns.
-func startDensity(w *world.World) []float64 {
+// that they start around towns. Weights, one a place, stand in for those of the places; nil leaves these.
+func startDensity(w *world.World, weights []float64) []float64 {
 	sum := 0.0
 	density := make([]float64, len(w.Cells.Land))
 	for c, land := range w.Cells.Land {
@@ -251,7 +258,11 @@ func startDensity(w *world.World) []float64 {
 			pull := 0.0
 			for k := range w.Setting.Places {
 				t := &w.Setting.Places[k]
-				pull += float64(t.Weight * num.Exp(-num.Hypot(mid.X-t.At.X, mid.Y-t.At.Y)/km))
+				weight := t.Weight
+				if weights != nil {
+					weight = weights[k]
+				}
+				pull += float64(weight * num.Exp(-num.Hypot(mid.X-t.At.X, mid.Y-t.At.Y)/km))
 			}
 			x *= pull
 		}

@@ -142,6 +142,7 @@ func (s *Scenario) checkSectors(r *reader) {
 		if x.Inputs != nil && sum <= 0 {
 			r.faultAt(path+".inputs", "sum to %v: want more than 0", sum)
 		}
+		s.checkTowns(r, x, path)
 		if e := x.Emerging; e != nil {
 			s.checkEmerging(r, x, path)
 			continue
@@ -161,6 +162,25 @@ func (s *Scenario) checkSectors(r *reader) {
 	}
 	if complete && jobs > force {
 		r.faultAt("areas[0].labour_force", "%v workers in all areas, but the sectors employ %v at tick 0: want at least as many", force, jobs)
+	}
+}
+
+// checkTowns wants a sector's own towns to have some weight and a use.
+func (s *Scenario) checkTowns(r *reader, x Sector, path string) {
+	if x.Towns == nil {
+		return
+	}
+	weight := 0.0
+	for _, id := range sortedKeys(x.Towns) {
+		weight += x.Towns[id].Value
+	}
+	switch {
+	case weight <= 0:
+		r.faultAt(path+".towns", "sum to %v: want more than 0", weight)
+	case x.Emerging != nil:
+		r.faultAt(path+".towns", "stands beside emerging: founders of an emerging sector choose their place as all founders do")
+	case s.StartFrom == nil || s.StartFrom.TownKM == nil:
+		r.faultAt(path+".towns", "stands without start_from.town_km, over which the density of firms around a town falls")
 	}
 }
 

@@ -126,6 +126,7 @@ type Sector struct {
 	Tradable     Number            `key:"tradable" unit:"1" in:"[0,1]" default:"1" doc:"how far the sector sells to the world beside its home demand"`
 	RDIntensity  Number            `key:"rd_intensity" unit:"1" in:"[0,1)" default:"0" doc:"share of sales spent on research; 0 stands for the parameter's value"`
 	Inputs       map[string]Number `key:"inputs" ref:"sectors" unit:"1" in:"[0,1e6]" doc:"shares of its input spending by sector, scaled to sum to 1; from the shared table if absent"`
+	Towns        map[string]Number `key:"towns" ref:"places" unit:"1" in:"[0,1e9]" doc:"weights of the towns where its first firms are, in place of those of the places, for towns that differ in what they make; towns not named weigh 0"`
 	Emerging     *Emerging         `key:"emerging" doc:"for a sector that begins after the start"`
 	Source       string            `key:"source" doc:"where the entry's numbers come from"`
 	Verified     *bool             `key:"verified" doc:"false when the source was not at hand"`

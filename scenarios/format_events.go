@@ -86,7 +86,7 @@ type Shock struct {
 
 // Target is a published figure to hold the results against.
 type Target struct {
-	Metric    string   `key:"metric" need:"yes" oneof:"firms|jobs|value_added|productivity|unit_cost|wage|unemployment|rent|exports|rd|innovations|births|deaths|moves|ties|degree|trust|share_firms_in_clusters|share_jobs_in_clusters|share_value_added_in_clusters|clusters|eg_gamma|synergy|public_cost|tax_revenue|treasury" doc:"a metric of the series"`
+	Metric    string   `key:"metric" need:"yes" oneof:"firms|jobs|value_added|productivity|unit_cost|wage|unemployment|rent|exports|rd|innovations|births|deaths|moves|ties|degree|trust|share_firms_in_clusters|share_jobs_in_clusters|share_value_added_in_clusters|clusters|eg_gamma|synergy|public_cost|tax_revenue|treasury|jobs_share|exports_share|rd_share" doc:"a metric of the series, or a share: of these sectors or regions in all jobs or exports, or of R&D in their value added"`
 	Sectors   []string `key:"sectors" ref:"sectors" doc:"sum or mean over these sectors; all if absent"`
 	Regions   []string `key:"regions" ref:"regions" doc:"sum or mean over these regions; all if absent"`
 	Date      Date     `key:"date" need:"yes" doc:"when"`

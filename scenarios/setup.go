@@ -100,6 +100,12 @@ func (s *Scenario) worldSectors() []world.Sector {
 			ID: x.ID, Name: x.Name, Group: x.Group, Firms: s.agents(x.Firms.Value),
 			DemandGrowth: x.DemandGrowth.Value, Nation: x.NationShare.Value, Tradable: x.Tradable.Value, RDIntensity: x.RDIntensity.Value,
 		}
+		if x.Towns != nil {
+			w.Towns = make([]float64, len(s.Places))
+			for k, p := range s.Places {
+				w.Towns[k] = x.Towns[p.ID].Value
+			}
+		}
 		if x.Employment != nil {
 			w.Employment = x.Employment.Value / s.Scale.Value
 		}

@@ -96,6 +96,14 @@ func simulated(s *scenarios.Scenario, m *output.Manifest, tables map[string]*out
 	if tick%m.Every != 0 {
 		return 0, errors.New("no row at this quarter")
 	}
+	if metric, over, yes := shareOf(t); yes {
+		part, err := simulated(s, m, tables, metric, date)
+		if err != nil {
+			return 0, err
+		}
+		whole, err := simulated(s, m, tables, over, date)
+		return part / whole, err
+	}
 	name, groups := "series", []string{""}
 	switch {
 	case len(t.Sectors) > 0 && len(t.Regions) > 0:
@@ -132,6 +140,19 @@ func simulated(s *scenarios.Scenario, m *output.Manifest, tables map[string]*out
 		}
 	}
 	return sum, nil
+}
+
+// shareOf takes a target that is a share apart into what is shared and the whole, and says whether it is one.
+func shareOf(t scenarios.Target) (part, whole scenarios.Target, yes bool) {
+	metric, yes := strings.CutSuffix(t.Metric, "_share")
+	part, whole = t, t
+	part.Metric, whole.Metric = metric, metric
+	if metric == "rd" {
+		whole.Metric = "value_added"
+	} else {
+		whole.Sectors, whole.Regions = nil, nil
+	}
+	return part, whole, yes
 }
 
 // printTargets prints the published figures beside the run's.

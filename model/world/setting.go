@@ -75,6 +75,7 @@ type Sector struct {
 	Tradable     float64   // how far the sector sells to the world beside its home demand, [0,1]
 	RDIntensity  float64   // share of sales spent on R&D, [0,1); 0 means the parameter's default
 	Nation       float64   // the sector's share of the nation's jobs, [0,1]; 0 = not known
+	Towns        []float64 // weight of each place in where the sector's first firms are, in place of Place.Weight; nil: as the places say
 	Emerging     *Emerging // nil for a sector that is there from the start
 }
 
