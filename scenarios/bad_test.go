@@ -103,6 +103,9 @@ func TestFaultyValues(t *testing.T) {
 		{"regions: [{id: a, shape: {file: x}}]\n", "x: no such file"},
 		{"places: [{id: a}]\n", "places[0].at: is missing"},
 		{"places: [{id: a, at: [1, 2], at_km: [1, 2]}]\n", "stands beside at"},
+		{"places: [{id: far, at: [10, 10]}]\n", "places[0].at: place far lies 1560 km from the land of every area"},
+		{"places: [{id: off, at_km: [0, 30]}]\n", "places[0].at_km: place off lies 27 km from the land of every area"},
+		{"institutions: [{id: far, kind: bank, at: [0, 10]}]\n", "institutions[0].at: institution far lies 1103 km"},
 		{"start_from: {}\n", "start_from: says nothing: want town_km or firms"},
 		{"start_from: {town_km: 5}\n", "has no towns"},
 		{"start_from: {town_km: 0}\n", "want a number in (0,500] km"},
@@ -175,6 +178,10 @@ func TestFaultyEvents(t *testing.T) {
 func TestFaultyRegion(t *testing.T) {
 	const area, sector = "areas: [{id: here, shape: {box_km: [20, 10]}, labour_force: 1000}]", "sectors: [{id: metals, firms: 100, employment: 900}]"
 	for _, c := range []struct{ old, new, want string }{
+		{sector, "sectors: [{id: metals, firms: 100, employment: 900, towns: {here: 1}}]", "sectors[0].towns.here: \"here\" is none of the places"},
+		{sector, "sectors: [{id: metals, firms: 100, employment: 900, towns: {t: 0}}]\nplaces: [{id: t, at_km: [0, 0]}]\nstart_from: {town_km: 5}", "sectors[0].towns: sum to 0"},
+		{sector, "sectors: [{id: metals, firms: 100, employment: 900, towns: {t: 1}}]\nplaces: [{id: t, at_km: [0, 0]}]", "sectors[0].towns: stands without start_from.town_km"},
+		{sector, "sectors: [{id: metals, firms: 9, towns: {t: 1}, emerging: {from: 2001, midpoint: 2009, mature_employment: 5}}]\nplaces: [{id: t, at_km: [0, 0]}]\nstart_from: {town_km: 5}", "sectors[0].towns: stands beside emerging"},
 		{area, "", "areas: is missing"},
 		{area, "areas: []", "areas: is empty"},
 		{sector, "sectors: []", "sectors: is empty"},
@@ -234,6 +241,9 @@ func TestFaultyMaps(t *testing.T) {
 	}
 	for name, c := range map[string]struct{ data, want string }{
 		"open":      {polygon(`[[0,0],[1,0],[1,1],[0,1]]`), "feature 0 (a A), polygon 0, ring 0 is not closed"},
+		"no ring":   {polygon(``), "feature 0 (a A), polygon 0 is empty"},
+		"nothing":   {`{"type":"FeatureCollection","features":[]}`, "holds no feature"},
+		"no shape":  {`{"type":"Feature","geometry":null}`, "no polygon fits"},
 		"two":       {polygon(`[[0,0],[1,0],[0,0]]`), "has 3 points: want at least 4"},
 		"crossing":  {polygon(`[[0,0],[1,1],[1,0],[0,1],[0,0]]`), "crosses itself: the line after point 0 meets the line after point 2"},
 		"swapped":   {polygon(`[[37,-122],[38,-122],[38,-121],[37,-122]]`), "point 0 is [37, -122]: want longitude in [-180,180], latitude in [-90,90]; in GeoJSON longitude stands first"},
@@ -266,11 +276,11 @@ func TestFaultyMaps(t *testing.T) {
 	}
 }
 
-// Places beyond the land are warnings.
+// Places on a shore that coarse cells leave out are warnings.
 func TestNotes(t *testing.T) {
-	s := parse(t, with("places: [{id: far, at: [10, 10]}]\npolicies: [{id: old, instrument: burn, from: 1994, budget: 1}]\ntargets: [{metric: jobs, date: 2099, value: 1}]\n"))
+	s := parse(t, with("places: [{id: shore, at_km: [13, 0]}]\npolicies: [{id: old, instrument: burn, from: 1994, budget: 1}]\ntargets: [{metric: jobs, date: 2099, value: 1}]\n"))
 	notes := strings.Join(s.Notes, "\n")
-	for _, want := range []string{"place far lies on no cell", "policy old begins in 1994Q1, before the start", "no regions are given", "targets[0].date: 2099Q1 is behind the end"} {
+	for _, want := range []string{"place shore lies on no cell", "policy old begins in 1994Q1, before the start", "no regions are given", "targets[0].date: 2099Q1 is behind the end"} {
 		if !strings.Contains(notes, want) {
 			t.Errorf("notes %q: want %q", notes, want)
 		}

@@ -89,6 +89,44 @@ func regionOf(at world.Point, regions []land) int32 {
 	return int32(nearest)
 }
 
+// shore is how many cells beyond its land a scenario's towns and institutions may lie: coarse cells leave out a coast.
+const shore = 4
+
+// offLand looks at a point without land under it: on a shore that the cells leave out it is noted, farther off refused.
+func (s *Scenario) offLand(r *reader, areas []world.Area, at *LatLon, km *Pair, path, what string) {
+	away, cell := toLand(areas, s.position(at, km))
+	if away <= shore*cell {
+		s.note("%s lies on no cell with land", what)
+		return
+	}
+	if at == nil {
+		r.faultAt(path+".at_km", "%s lies %.0f km from the land of every area", what, away)
+		return
+	}
+	hint := ""
+	if turned := (LatLon{at[1], at[0]}); math.Abs(turned[0]) <= 90 && onLand(areas, s.position(&turned, nil)) {
+		hint = "; latitude stands first, then longitude"
+	}
+	r.faultAt(path+".at", "%s lies %.0f km from the land of every area%s", what, away, hint)
+}
+
+// toLand is the distance from a point to the middle of the nearest cell with land, and that cell's width; km.
+func toLand(areas []world.Area, p world.Point) (away, cell float64) {
+	away = math.Inf(1)
+	for _, a := range areas {
+		for i, land := range a.Land {
+			if land <= 0 {
+				continue
+			}
+			x, y := a.X0+(float64(i%a.NX)+.5)*a.CellKM, a.Y0+(float64(i/a.NX)+.5)*a.CellKM
+			if d := math.Hypot(x-p.X, y-p.Y); d < away {
+				away, cell = d, a.CellKM
+			}
+		}
+	}
+	return away, cell
+}
+
 // onLand says whether a point lies on a cell with land.
 func onLand(areas []world.Area, p world.Point) bool {
 	for _, a := range areas {

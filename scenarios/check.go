@@ -215,7 +215,7 @@ func (s *Scenario) checkPlaces(r *reader) {
 		case at != nil && km != nil:
 			r.faultAt(path+".at_km", "stands beside at: want one of them")
 		case areas != nil && !onLand(areas, s.position(at, km)):
-			s.note("%s lies on no cell with land", what)
+			s.offLand(r, areas, at, km, path, what)
 		}
 	}
 	s.checkStart(r)

@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -30,6 +31,9 @@ func parseGeoJSON(data []byte) ([]feature, error) {
 		raw = []json.RawMessage{data}
 	default:
 		return nil, fmt.Errorf("type is %q: want a FeatureCollection or a Feature", top.Type)
+	}
+	if len(raw) == 0 {
+		return nil, errors.New("holds no feature")
 	}
 	features := make([]feature, 0, len(raw))
 	for i, one := range raw {
@@ -113,10 +117,13 @@ func choose(features []feature, where map[string][]string) (polygons [][][][2]fl
 		if !f.meets(where) {
 			continue
 		}
+		name := strings.TrimSpace(f.labels["id"] + " " + f.labels["name"])
 		for j, rings := range f.polygons {
+			if len(rings) == 0 {
+				problems = append(problems, fmt.Sprintf("feature %d (%s), polygon %d is empty: want at least its outer ring", i, name, j))
+			}
 			for k, ring := range rings {
 				if problem := ringProblem(ring); problem != "" {
-					name := strings.TrimSpace(f.labels["id"] + " " + f.labels["name"])
 					problems = append(problems, fmt.Sprintf("feature %d (%s), polygon %d, ring %d %s", i, name, j, k, problem))
 				}
 			}

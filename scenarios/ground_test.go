@@ -28,3 +28,36 @@ sectors: [{id: s, firms: 10, employment: 50}]
 		}
 	}
 }
+
+// An outline with its coordinates in the wrong order is refused, also where both orders are places on the globe; so is a
+// town that the wrong order puts elsewhere.
+func TestWrongOrder(t *testing.T) {
+	const head = `agglo: 1
+id: order
+origin: [49, 32]
+areas: [{id: a, cell_km: 10, shape: {file: m.geojson}, labour_force: 60}]
+sectors: [{id: s, firms: 10, employment: 50}]
+`
+	square := func(points string) fstest.MapFS {
+		return fstest.MapFS{"m.geojson": {Data: []byte(`{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[` + points + `]}}`)}}
+	}
+	right, wrong := square("[[31,48],[33,48],[33,50],[31,50],[31,48]]"), square("[[48,31],[50,31],[50,33],[48,33],[48,31]]")
+	for _, c := range []struct {
+		more string
+		dir  fstest.MapFS
+		want string
+	}{
+		{"", right, ""},
+		{"", wrong, "order.yaml:4:44: areas[0].shape.file: the outline begins "},
+		{"", wrong, "longitude stands first, then latitude"},
+		{"", square("[[101,48],[103,48],[103,50],[101,48]]"), "want the origin in the middle of the map"},
+		{"places: [{id: town, at: [48.5, 32]}]\n", right, ""},
+		{"places: [{id: town, at: [32, 48.5]}]\n", right, "places[0].at: place town lies "},
+		{"places: [{id: town, at: [32, 48.5]}]\n", right, "latitude stands first, then longitude"},
+	} {
+		_, err := Parse("order.yaml", []byte(head+c.more), c.dir)
+		if (err == nil) != (c.want == "") || (err != nil && !strings.Contains(err.Error(), c.want)) {
+			t.Errorf("%s: %v, want %q", c.more, err, c.want)
+		}
+	}
+}

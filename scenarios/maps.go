@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"math"
 
 	"agglo/model/world"
 )
@@ -32,9 +33,11 @@ func (s *Scenario) readMaps(r *reader, dir fs.FS) {
 		for _, problem := range problems {
 			r.faultAt(path+".where", "%s: %s", shape.File, problem)
 		}
-		if len(problems) == 0 {
-			s.shapes[shape.name()] = s.toPlane(polygons)
+		if len(problems) > 0 {
+			return
 		}
+		s.shapes[shape.name()] = s.toPlane(polygons)
+		s.checkNear(r, s.shapes[shape.name()], polygons, path+".file")
 	}
 	for i := range s.Areas {
 		read(s.Areas[i].Shape, fmt.Sprintf("areas[%d].shape", i))
@@ -45,6 +48,52 @@ func (s *Scenario) readMaps(r *reader, dir fs.FS) {
 	if len(files) > 0 && r.at["origin"] == nil {
 		r.faultAt("origin", "is missing: want [latitude, longitude] of the middle of the map")
 	}
+}
+
+const (
+	farthest   = 2500 // km from the origin at which an outline may begin; there the plane stretches distances across by 2.6%
+	suspicious = 500  // km from the origin from which on an outline that lies much nearer when turned is taken for a swapped one
+	muchNearer = 4    // how many times nearer that is
+)
+
+// checkNear wants an outline to lie around the origin. One that does not has mostly its coordinates in the wrong order.
+func (s *Scenario) checkNear(r *reader, outline land, polygons [][][][2]float64, path string) {
+	away := fromOrigin(outline)
+	if r.at["origin"] == nil || away <= suspicious {
+		return
+	}
+	swapped := make([][][][2]float64, len(polygons))
+	for i, rings := range polygons {
+		for _, ring := range rings {
+			turned := make([][2]float64, len(ring))
+			for k, p := range ring {
+				turned[k] = [2]float64{p[1], p[0]}
+			}
+			swapped[i] = append(swapped[i], turned)
+		}
+	}
+	hint := ""
+	if fromOrigin(s.toPlane(swapped)) < away/muchNearer {
+		hint = "; in GeoJSON longitude stands first, then latitude"
+	}
+	if hint == "" && away <= farthest {
+		return
+	}
+	r.faultAt(path, "the outline begins %.0f km from the origin, %v: want the origin in the middle of the map%s", away, s.Origin, hint)
+}
+
+// fromOrigin is the distance of the nearest corner of an outline from the origin, km; 0 when the origin is inside.
+func fromOrigin(l land) float64 {
+	if l.has(world.Point{}) {
+		return 0
+	}
+	least := math.Inf(1)
+	for _, ring := range l.rings() {
+		for _, p := range ring {
+			least = min(least, math.Hypot(p.X, p.Y))
+		}
+	}
+	return least
 }
 
 // shapeFits says whether a shape is one that has to be read from a file, and notes what contradicts itself.
