@@ -65,7 +65,7 @@ func (f *folder) firmMap(start bool) (*sheet, error) {
 	high := min(max(vg.Length(g.aspect())*wide, 230), 520)
 	return &sheet{
 		title:  f.mapTitle(m, g, tick, reach),
-		sub:    f.say("sub.map", f.title, f.date(tick), f.num(float64(len(m.x)), 0), f.num(m.total, 0)),
+		sub:    f.say("sub.map", f.title, f.date(tick), f.num(float64(len(m.x))*f.scale, 0), f.num(m.total*f.scale, 0)),
 		height: high + 20,
 		paint: func(c draw.Canvas) {
 			box := c.Rectangle

@@ -18,6 +18,7 @@ type folder struct {
 	title     string  // of the scenario, for the line under each heading
 	start     float64 // calendar year of tick 0
 	tickYears float64 // years
+	scale     float64 // firms that one agent stands for
 	tables    map[string]*table
 	faults    map[string]error
 }
@@ -38,7 +39,7 @@ func open(dir, lang string) (*folder, error) {
 	if !info.IsDir() {
 		return nil, fmt.Errorf("plot: %s: want a run folder, this is a file", dir)
 	}
-	f := &folder{dir: dir, lang: lang, tickYears: .25, tables: map[string]*table{}, faults: map[string]error{}}
+	f := &folder{dir: dir, lang: lang, tickYears: .25, scale: 1, tables: map[string]*table{}, faults: map[string]error{}}
 	raw, err := os.ReadFile(filepath.Join(dir, "manifest.json"))
 	if err != nil {
 		return f, fmt.Errorf("manifest.json: no calendar, years are counted from the start: %w", err)
@@ -51,6 +52,7 @@ func open(dir, lang string) (*folder, error) {
 			Quarter float64 `json:"quarter"`
 		} `json:"start"`
 		TickYears float64 `json:"tick_years"`
+		Scale     float64 `json:"scale"`
 	}
 	if err := json.Unmarshal(raw, &m); err != nil {
 		return f, fmt.Errorf("manifest.json: no calendar, years are counted from the start: %w", err)
@@ -62,6 +64,9 @@ func open(dir, lang string) (*folder, error) {
 	}
 	if m.TickYears > 0 {
 		f.tickYears = m.TickYears
+	}
+	if m.Scale > 0 {
+		f.scale = m.Scale
 	}
 	return f, nil
 }
