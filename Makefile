@@ -9,7 +9,7 @@ FUZZTIME  ?= 20s
 RACE      := ./sim ./output ./cmd/agglo
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test race lint format-check generated generate bench fuzz cover install man completion clean
+.PHONY: help build demo test mutants race lint format-check generated generate bench fuzz cover install man completion clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,6 +26,9 @@ test: ## vet, all tests with the invariants held in every tick, and the house ru
 	$(GO) vet ./...
 	$(GO) test -tags invariants ./...
 	$(GO) test -count=1 ./internal/lint
+
+mutants: ## break the rules on purpose, one by one, and ask for the test that sees it (docs/verification.md)
+	$(GO) run ./internal/verification
 
 race: ## tests under the race detector, where goroutines work (needs a C compiler)
 	$(GO) test -race $(RACE)
