@@ -29,6 +29,35 @@ func TestImpossibleSetups(t *testing.T) {
 		{[]string{"trust.loss", "1.4", "[0,1]"}, func(s *Setup) { s.Params.Trust.Loss = 1.4 }},
 		{[]string{"no cell with land"}, func(s *Setup) { clear(s.Setting.Areas[0].Land) }},
 		{[]string{"market width 1 km"}, func(s *Setup) { s.Params.Labour.MarketKM = 1 }},
+		{[]string{"no cell with land"}, func(s *Setup) { s.Setting.Areas[0].Land = make([]float64, 400) }},
+		{[]string{"area square: 0 x 20 cells of 2 km: want at least one cell"}, func(s *Setup) { s.Setting.Areas[0].NX = 0 }},
+		{[]string{"area square: 20 x 20 cells of 0 km"}, func(s *Setup) { s.Setting.Areas[0].CellKM = 0 }},
+		{[]string{"area square: labour force -1: want 0, for natural unemployment"}, func(s *Setup) { s.Setting.Areas[0].LabourForce = -1 }},
+		{[]string{"area square: cell 7 has land -2"}, func(s *Setup) { s.Setting.Areas[0].Land[7] = -2 }},
+		{[]string{"area square: cell 9 lies in region 2 of 2"}, func(s *Setup) { s.Setting.Areas[0].Region[9] = 2 }},
+		{[]string{"plants lie outside every area"}, func(s *Setup) {
+			s.Setting.Plants = []world.Plant{{At: world.Point{X: 5, Y: 9}, Employment: 5}, {At: world.Point{X: 900}, Employment: 5}}
+		}},
+		{[]string{"plant 0: sector 4 of 4", "plant 1: 0 workers"}, func(s *Setup) {
+			s.Setting.Plants = []world.Plant{{Sector: 4, At: world.Point{X: 5, Y: 9}, Employment: 5}, {At: world.Point{X: 5, Y: 9}}}
+		}},
+		{[]string{"labour force 100 for 120 jobs"}, func(s *Setup) {
+			s.Setting.Areas[0].LabourForce = 100
+			s.Setting.Plants = []world.Plant{{At: world.Point{X: 5, Y: 9}, Employment: 120}}
+		}},
+		{[]string{"sector machines is there twice"}, func(s *Setup) { s.Setting.Sectors[2].ID = "machines" }},
+		{[]string{"sector new emerges over 0 years"}, func(s *Setup) {
+			s.Setting.Sectors[3].Emerging = &world.Emerging{From: world.Date{Year: 2001, Quarter: 1}, Mature: 100}
+		}},
+		{[]string{"input shares of 3 sectors for 4 sectors"}, func(s *Setup) { s.Setting.Inputs = s.Setting.Inputs[:3] }},
+		{[]string{"input shares of buyer 1: 4 shares that add up to 1.5, want 4 that add up to 1"}, func(s *Setup) { s.Setting.Inputs[1] = []float64{.5, .5, .5, 0} }},
+		{[]string{"input shares of buyer 1: -1"}, func(s *Setup) { s.Setting.Inputs[1] = []float64{1, 1, -1, 0} }},
+		{[]string{"shock slump: sector 4 of 4"}, func(s *Setup) { s.Setting.Shocks[0].Sectors = []int{4} }},
+		{[]string{"demography.entrant_least = 1.2: want more than economy.overhead = 1.2"}, func(s *Setup) { s.Params.Economy.Overhead = 1.2 }},
+		// markets without buyers: the world buys what is left, but nobody reaches it; or nothing is left for households
+		{[]string{"sells to the world, but no firm reaches it: want market.reach or start.exporters above 0"}, func(s *Setup) {
+			s.Params.Market.Reach, s.Params.Start.Exporters = 0, 0
+		}},
 		{[]string{"no such"}, func(s *Setup) { s.Policies = acts(); s.Policies[1].Instrument = "no such" }},
 	}
 	if _, err := New(small(t, 1, 400)); err != nil {
