@@ -24,7 +24,8 @@ type Arm struct {
 
 // Options say how a comparison is made.
 type Options struct {
-	Replicates int      // pairs of worlds, >= 1; an interval takes two
+	Replicates int      // pairs of worlds, >= 1; an interval takes two; not read when Until is set
+	Until      *Until   // pairs are added until an effect is known well enough; nil = as many as Replicates
 	Ticks      int      // quarters, > BurnIn
 	BurnIn     int      // quarters before the policies begin
 	Every      int      // quarters between the rows of effects, >= 1
@@ -44,8 +45,12 @@ type Result struct {
 	Metrics    []string // in the order of the effects
 	Effects    []Effect // by arm, metric, tick
 	Costs      []Costs  // by arm
+	Pairs      []Pair   // by arm, replicate
 	Ledger     []LedgerRow
-	Unfinished int // replicates that were asked for and not done
+	Partings   []Parting // by replicate, arm
+	Unfinished int       // replicates that were asked for and not done; with Until, those of the round that was broken off
+	Until      *Until    // what decided on the number of pairs; nil = it was given
+	Widest     float64   // half width that Until asked for as it was in the end, %
 }
 
 // Compare runs the setup as it stands and every arm, for every replicate under the replicate's own seed
@@ -59,24 +64,45 @@ func Compare(ctx context.Context, setup model.Setup, arms []Arm, o Options) (*Re
 		return nil, err
 	}
 	r := &Result{Seed: setup.Seed, First: o.first(arms), Arms: arms, Metrics: chosen(o.Metrics, arms)}
-	r.Ticks = reported(r.First, o.Ticks, o.Every)
-	runs := make([]*record, o.Replicates*(1+len(arms)))
-	err := each(ctx, o.Replicates, o.Threads, func(ctx context.Context, k int) error {
-		return replicate(ctx, setup, r, &o, k, runs[k*(1+len(arms)):(k+1)*(1+len(arms))])
+	r.Ticks = reported(r.First, o.Ticks, o.Every, arms)
+	var runs []*record
+	for {
+		k, n := len(r.Seeds), o.Replicates
+		if o.Until != nil {
+			n = min(k+round, o.Until.Most)
+		}
+		more, err := r.pairs(ctx, setup, &o, k, n)
+		runs = append(runs, more...)
+		for at := k; at < len(runs)/(1+len(arms)); at++ {
+			r.Seeds = append(r.Seeds, rng.Replicate(setup.Seed, at))
+		}
+		if err != nil && (ctx.Err() == nil || !errors.Is(err, ctx.Err()) || len(r.Seeds) == 0) {
+			return nil, err
+		}
+		r.Unfinished = n - len(r.Seeds)
+		if o.Until != nil {
+			r.Until, r.Widest = o.Until, r.widest(o.Until, runs)
+		}
+		if err != nil || o.Until == nil || r.Widest <= o.Until.HalfWidth || n == o.Until.Most {
+			r.evaluate(runs)
+			return r, err
+		}
+	}
+}
+
+// pairs runs the replicates from k to n-1 and gives the runs of those that are whole, up to the first that is not.
+func (r *Result) pairs(ctx context.Context, setup model.Setup, o *Options, k, n int) ([]*record, error) {
+	width := 1 + len(r.Arms)
+	runs, parted := make([]*record, (n-k)*width), make([][]Parting, n-k)
+	err := each(ctx, n-k, o.Threads, func(ctx context.Context, at int) (err error) {
+		parted[at], err = r.replicate(ctx, setup, o, max(1, o.Threads/(n-k)), k+at, runs[at*width:(at+1)*width])
+		return err
 	})
-	if err != nil && (ctx.Err() == nil || !errors.Is(err, ctx.Err())) {
-		return nil, err
+	done := wholeReplicates(runs, width)
+	for _, p := range parted[:done] {
+		r.Partings = append(r.Partings, p...)
 	}
-	done := wholeReplicates(runs, 1+len(arms))
-	r.Unfinished = o.Replicates - done
-	if done == 0 {
-		return nil, err
-	}
-	for k := range done {
-		r.Seeds = append(r.Seeds, rng.Replicate(setup.Seed, k))
-	}
-	r.evaluate(runs[:done*(1+len(arms))])
-	return r, err
+	return runs[:done*width], err
 }
 
 // faulty says what is wrong with arms and options, all at once.
@@ -93,8 +119,17 @@ func faulty(arms []Arm, o *Options) error {
 	if len(arms) == 0 {
 		add("no policy to compare")
 	}
-	if o.Replicates < 1 {
+	switch u := o.Until; {
+	case u == nil && o.Replicates < 1:
 		add("replicates = %d: want 1 or more", o.Replicates)
+	case u != nil && u.Most < 2:
+		add("at most %d pairs: want 2 or more", u.Most)
+	case u != nil && !(u.HalfWidth > 0):
+		add("half width = %g%%: want above 0", u.HalfWidth)
+	case u != nil && u.Metric == publicCost:
+		add("metric %s: pairs cannot be added until it is known; it is what is decided, no effect", u.Metric)
+	case u != nil && u.Metric != "" && !slices.Contains(Metrics(), u.Metric):
+		add("metric %s does not exist", u.Metric)
 	}
 	if o.BurnIn < 0 || o.Ticks <= o.BurnIn {
 		add("ticks = %d quarters with a burn-in of %d: want more ticks than the burn-in", o.Ticks, o.BurnIn)
@@ -110,13 +145,18 @@ func faulty(arms []Arm, o *Options) error {
 	return errors.Join(faults...)
 }
 
-// reported lists the ticks of the effects: from the last one without a policy, every so many, and the end.
-func reported(first, end, every int) []int {
-	var ticks []int
+// reported lists the ticks of the effects: from the last one without a policy, every so many, the last ticks of policies, and
+// the end.
+func reported(first, end, every int, arms []Arm) []int {
+	ticks := []int{end}
 	for t := first; t < end; t += every {
 		ticks = append(ticks, t)
 	}
-	return append(ticks, end)
+	for k := range arms {
+		ticks = append(ticks, max(scheduled(&arms[k], end), first))
+	}
+	slices.Sort(ticks)
+	return slices.Compact(ticks)
 }
 
 // first is the last tick without any policy of the arms: the worlds of a pair are one world until then.
@@ -132,60 +172,85 @@ func (o *Options) first(arms []Arm) int {
 	return first
 }
 
-// Work is the number of ticks that a comparison runs in all, for progress.
+// Work is the number of ticks that a comparison runs in all, at most, for progress.
 func (o *Options) Work(arms []Arm) int {
 	first := o.first(arms)
-	return o.Replicates * (first + (1+len(arms))*(o.Ticks-first))
+	pairs := o.Replicates
+	if o.Until != nil {
+		pairs = o.Until.Most
+	}
+	return pairs * (first + (1+len(arms))*(o.Ticks-first))
 }
 
 // replicate makes the runs of the k-th replicate: the baseline, and the arms, which branch from it at the last tick without
-// a policy. A branch gives the bits that a run of its own from tick 0 would give.
-func replicate(ctx context.Context, setup model.Setup, r *Result, o *Options, k int, runs []*record) error {
+// a policy. A branch gives the bits that a run of its own from tick 0 would give. It tells where the histories part.
+func (r *Result) replicate(ctx context.Context, setup model.Setup, o *Options, threads, k int, runs []*record) ([]Parting, error) {
 	setup.Seed = rng.Replicate(setup.Seed, k)
-	threads := max(1, o.Threads/o.Replicates)
-	base, err := model.New(setup)
+	start, err := model.New(setup)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for a := range r.Arms { // a faulty arm is told before the burn-in, once
 		if k > 0 {
 			break
 		}
-		if _, _, err := branch(base, setup, &r.Arms[a]); err != nil {
-			return err
+		if _, _, err := branch(start, setup, &r.Arms[a]); err != nil {
+			return nil, err
 		}
 	}
-	base.Threads = threads
+	start.Threads = threads
 	if o.Watch != nil {
-		base.Observers = []sim.Observer[world.View]{o.Watch}
+		start.Observers = []sim.Observer[world.View]{o.Watch}
 	}
-	if err := base.Run(ctx, r.First); err != nil {
-		return err
+	if err := start.Run(ctx, r.First); err != nil {
+		return nil, err
 	}
-	done := make([]*record, len(runs)) // the arms first, because the baseline's engine goes on
-	for a := len(runs) - 1; a >= 0; a-- {
-		e := base
-		var own []string
-		if a > 0 {
-			if e, own, err = branch(base, setup, &r.Arms[a-1]); err != nil {
-				return err
-			}
-			e.Threads = threads
+	done := make([]*record, len(runs))
+	for a := range runs {
+		if done[a], err = r.history(ctx, start, setup, o, a); err != nil {
+			return nil, err
 		}
-		done[a] = newRecord(r, r.Arms, own)
-		if err := done[a].Observe(world.NewView(e.World), r.First); err != nil {
-			return err
+	}
+	var parted []Parting
+	for a := range r.Arms {
+		p, err := r.parting(ctx, start, setup, a, k, done[1+a], done[0])
+		if err != nil {
+			return nil, err
 		}
-		e.Observers = []sim.Observer[world.View]{later{done[a], r.First}}
-		if o.Watch != nil {
-			e.Observers = append(e.Observers, later{o.Watch, r.First})
-		}
-		if err := e.Run(ctx, o.Ticks); err != nil {
-			return err
-		}
+		parted = append(parted, p...)
+		done[1+a].traced, done[1+a].wasted = wasted(done[1+a].census[a], done[0].census[a], setup.Setting.Scale)
+	}
+	for _, d := range done { // what is large goes: a comparison may have hundreds of pairs
+		d.books, d.census, d.prints = books{}, nil, nil
 	}
 	copy(runs, done)
-	return nil
+	return parted, nil
+}
+
+// history runs on from the start to the end: the baseline for run = 0, then the arms.
+func (r *Result) history(ctx context.Context, start *model.Engine, setup model.Setup, o *Options, run int) (*record, error) {
+	arm := Arm{}
+	if run > 0 {
+		arm = r.Arms[run-1]
+	}
+	e, own, err := branch(start, setup, &arm)
+	if err != nil {
+		return nil, err
+	}
+	rec := newRecord(r, r.Arms, own)
+	for k := range r.Arms {
+		if run == 0 || run == 1+k {
+			rec.ends[k] = scheduled(&r.Arms[k], o.Ticks)
+		}
+	}
+	if err := rec.Observe(world.NewView(e.World), r.First); err != nil {
+		return nil, err
+	}
+	e.Observers = []sim.Observer[world.View]{later{rec, r.First}}
+	if o.Watch != nil {
+		e.Observers = append(e.Observers, later{o.Watch, r.First})
+	}
+	return rec, e.Run(ctx, o.Ticks)
 }
 
 // branch lets an arm go on from where the baseline stands, and lists the ids of the arm's policies.

@@ -164,7 +164,7 @@ func same[T any](a, b []T) bool {
 }
 
 // On the featureless square at its full size, under common random numbers, the effect of a local subsidy on local jobs a year
-// on varies at least ten times less than between worlds of their own.
+// on varies at least ten times less than between worlds of their own. Pairs enough, and little to run in each.
 func TestPairsReduceVariance(t *testing.T) {
 	s, err := scenarios.Load("plain")
 	if err != nil {
@@ -177,7 +177,7 @@ func TestPairsReduceVariance(t *testing.T) {
 	p := Default("subsidy", 25_000, 8)
 	p.Target.Within = &policy.Within{At: world.Point{X: -25, Y: -25}, KM: 14}
 	arms := []Arm{{"subsidy", []policy.Spec{p}}}
-	r := compare(t, setup, arms, Options{Replicates: 6, Ticks: 12, BurnIn: 8, Every: 2, Threads: 2})
+	r := compare(t, setup, arms, Options{Replicates: 24, Ticks: 12, BurnIn: 8, Every: 4, Threads: 2, Metrics: []string{"jobs", jobsTarget}})
 	for _, tick := range r.Ticks[1:] {
 		e, _ := r.At("subsidy", jobsTarget, tick)
 		t.Logf("tick %d: %+.1f jobs (%+.1f to %+.1f), variance of worlds apart over pairs %.0f", tick, e.Effect, e.Lo, e.Hi, e.VarianceReduction)
@@ -304,12 +304,12 @@ func TestFolder(t *testing.T) {
 		t.Fatal(err)
 	}
 	m, err := output.Open(dir)
-	if err != nil || !m.Complete || len(m.Tables) != 4 {
+	if err != nil || !m.Complete || len(m.Tables) != 6 {
 		t.Errorf("manifest %+v, %v", m, err)
 	}
 	data, err := os.ReadFile(filepath.Join(dir, "effects.csv"))
 	if err != nil || strings.Count(string(data), "\n") != 1+len(r.Effects) ||
-		!strings.HasPrefix(string(data), "metric,policy,tick,baseline,effect,effect_pct,lo,hi,p_adjusted,replicates,variance_reduction\n") {
+		!strings.HasPrefix(string(data), "metric,policy,tick,baseline,effect,effect_pct,lo,hi,p_adjusted,replicates,variance_reduction,detectable\n") {
 		t.Errorf("effects.csv %.200s, %v", data, err)
 	}
 	if _, err := Reserve(dir, base, c, false); err != nil {

@@ -16,19 +16,21 @@ var dictionary = map[string][]word{
 		{"tick", "quarters", "since the start"}, {"baseline", "the metric's", "mean of the outcome in the scenario as it stands"},
 		{"effect", "the metric's", "mean over pairs of worlds: outcome with the policy less outcome without"},
 		{"effect_pct", "%", "effect in percent of the baseline"},
-		{"lo", "the metric's", "lower end of the effect's 95% interval: paired bootstrap of 2,000 samples, expanded percentile"},
+		{"lo", "the metric's", "lower end of the effect's 95% interval: Student's below 20 pairs, else paired bootstrap of 2,000 samples, expanded percentile"},
 		{"hi", "the metric's", "upper end"},
 		{"p_adjusted", "1", "p-value of the paired t-test, adjusted by Holm for all policies and outcomes of the tick; empty for public_cost"},
 		{"replicates", "pairs", "pairs of worlds"},
 		{"variance_reduction", "1", "variance of policy less baseline in worlds of their own over that in pairs; empty where pairs do not differ"},
+		{"detectable", "the metric's", "smallest true effect that so many pairs find with a chance of 80%, in a test of its own at 5%"},
 	},
 	"costs": {
 		{"policy", "", "policy that is added to the scenario; all money from its begin to the end, mean over pairs"},
 		{"gross", "worker-years", "all that the policy gave, taxes not asked for included"}, {"admin", "worker-years", "administration"},
 		{"guarantee_loss", "worker-years", "paid for debts and owners' losses at closing that the policy stands for"},
 		{"tax_back", "worker-years", "profit taxes that came back: more revenue than without the policy, taxes not asked for put aside"},
-		{"private_levered", "worker-years", "own parts, fees and investors' money put in as the policy asks; what else follows is in the effects"}, {"deadweight", "worker-years", "empty: not known yet"},
-		{"displacement", "workers", "mean loss of jobs outside the policy's target, at the ticks of the effects; empty without a target"},
+		{"private_levered", "worker-years", "own parts, fees and investors' money put in as the policy asks; what else follows is in the effects"},
+		{"deadweight", "worker-years", "money that went, until the policy ended, to firms whose twin without the policy had as many jobs or more by then; empty where no money can be traced to firms"},
+		{"displacement", "workers", "mean loss of jobs of neighbours and rivals (outside the policy's target, in its places or its sectors), at the ticks of the effects; empty without a target"},
 		{"net_cost", "worker-years", "gross + admin + guarantee_loss - tax_back"},
 		{"net_jobs", "workers", "jobs more than without the policy, mean over the quarters since it began"},
 		{"cost_per_net_job", "worker-years/worker", "net_cost / net_jobs: the price of one more job over the whole time; empty unless the interval of net_jobs is above 0"},
@@ -37,6 +39,23 @@ var dictionary = map[string][]word{
 		{"net_jobs_lo", "workers", "95% interval"}, {"net_jobs_hi", "workers", "upper end"},
 		{"cost_per_net_job_lo", "worker-years/worker", "95% interval; empty unless that of net_jobs is above 0"},
 		{"cost_per_net_job_hi", "worker-years/worker", "upper end"},
+		{"cost_per_value_added_lo", "1", "95% interval; empty unless that of the value added is above 0"}, {"cost_per_value_added_hi", "1", "upper end"},
+		{"deadweight_lo", "worker-years", "95% interval"}, {"deadweight_hi", "worker-years", "upper end"},
+		{"displacement_lo", "workers", "95% interval"}, {"displacement_hi", "workers", "upper end"},
+		{"traced", "worker-years", "money that can be traced to firms, until the policy ended: deadweight is a part of it"},
+	},
+	"pairs": {
+		{"policy", "", "policy that is added to the scenario"}, {"replicate", "", "pair of worlds"},
+		{"net_cost", "worker-years", "as in costs, in this pair"}, {"net_jobs", "workers", "as in costs"},
+		{"value_added", "worker-years", "value added more than without the policy, from its begin to the end"},
+		{"displacement", "workers", "as in costs"}, {"deadweight", "worker-years", "as in costs"},
+	},
+	"parting": {
+		{"policy", "", "policy that is added to the scenario"}, {"replicate", "", "pair of worlds"},
+		{"tick", "quarters", "the first at which the worlds of the pair differ in anything compared; empty = never"},
+		{"what", "", "the first that differs of a firm's site, jobs, price, sales, wage, capital, technology, exports, cash"},
+		{"firms", "firms", "how many differ at that tick"}, {"firm", "", "one of them; the largest three have a row each"},
+		{"sector", "", "its sector"}, {"x", "km", "where it stands, east of the origin"}, {"y", "km", "north of the origin"},
 	},
 	"ledger": {
 		{"tick", "quarters", "since the start"}, {"policy", "", "policy that is added to the scenario; mean over pairs, per tick"},
@@ -89,7 +108,7 @@ func dictionaryRows(w *table.Writer, r *Result) {
 		}
 		w.EndRow()
 	}
-	for _, name := range []string{"effects", "costs", "ledger"} {
+	for _, name := range []string{"effects", "costs", "pairs", "ledger", "parting"} {
 		for _, d := range dictionary[name] {
 			line(name, d.column, d.unit, d.meaning)
 		}

@@ -18,6 +18,7 @@ type Effect struct {
 	P                 float64 // adjusted for all policies and outcomes of the tick; NaN for public_cost, which is no outcome
 	Replicates        int
 	VarianceReduction float64 // variance of policy less baseline in worlds of their own, over that in pairs
+	Detectable        float64 // smallest true effect that so many pairs find with a chance of 80%, in a test of its own
 }
 
 // Costs is what a policy cost and brought from its begin to the end of the comparison, means over replicates. Absent
@@ -34,11 +35,27 @@ type Costs struct {
 	NetJobs       float64 // mean of jobs more than the baseline's, over the time since the policy began
 	NetJobsLo     float64
 	NetJobsHi     float64
-	Displacement  float64 // mean loss of jobs outside the policy's target; NaN for a policy without one
+	Displacement  float64 // mean loss of jobs of neighbours and rivals outside the target; NaN for a policy without one
+	DisplacedLo   float64
+	DisplacedHi   float64
+	Deadweight    float64 // money to firms whose twin grew as much without it; NaN where money cannot be traced to firms
+	DeadweightLo  float64
+	DeadweightHi  float64
+	Traced        float64 // money that can be traced to firms, until the policy ends
 	PerJob        float64 // net cost per net job; NaN unless the interval of net jobs is above 0
 	PerJobLo      float64 // NaN unless the interval of net jobs is above 0
 	PerJobHi      float64
 	PerAdded      float64 // net cost per unit of value added more than the baseline's, alike
+	PerAddedLo    float64
+	PerAddedHi    float64
+}
+
+// A Pair is what one pair of worlds says of the costs; see Costs.
+type Pair struct {
+	Policy                       string
+	Replicate                    int
+	NetCost, NetJobs, ValueAdded float64
+	Displacement, Deadweight     float64 // NaN as in Costs
 }
 
 // A LedgerRow is the book of an arm in a tick, means over replicates, in worker-years per tick.
@@ -92,6 +109,7 @@ func (r *Result) effects(p *pairs, b *resampling) {
 			_, apart = moments(with)
 			e.Effect, paired = moments(difference)
 			e.VarianceReduction = (both + apart) / paired
+			e.Detectable = detectable(difference)
 			e.Percent = 100 * e.Effect / math.Abs(e.Baseline)
 			if !math.IsNaN(e.Effect) {
 				e.Lo, e.Hi = b.mean(difference)
@@ -127,7 +145,7 @@ func (r *Result) costs(p *pairs, b *resampling) Costs {
 	n := len(p.base)
 	c := Costs{Policy: r.Arms[p.arm].ID}
 	net, jobs, added := make([]float64, n), make([]float64, n), make([]float64, n)
-	outside := 0.0
+	displaced, wasted := make([]float64, n), make([]float64, n)
 	for k := range n {
 		var cost world.Cost
 		back := 0.0
@@ -144,30 +162,50 @@ func (r *Result) costs(p *pairs, b *resampling) Costs {
 		c.GuaranteeLoss += cost.GuaranteeLoss / float64(n)
 		c.Levered += cost.PrivateLevered / float64(n)
 		c.TaxBack += back / float64(n)
-		outside += r.outside(p, k) / float64(n)
+		c.Traced += p.with[k].traced / float64(n)
+		displaced[k], wasted[k] = math.NaN(), p.with[k].wasted
+		if local(r.Arms[p.arm]) {
+			displaced[k] = r.displaced(p, k)
+		}
 	}
-	c.NetCost, _ = moments(net)
-	c.NetCostLo, c.NetCostHi = b.mean(net)
-	c.NetJobs, _ = moments(jobs)
-	c.NetJobsLo, c.NetJobsHi = b.mean(jobs)
-	c.Displacement = math.NaN()
-	if local(r.Arms[p.arm]) {
-		c.Displacement = -outside
+	if c.Traced == 0 {
+		wasted = slices.Repeat([]float64{math.NaN()}, n)
 	}
+	for k := range n {
+		r.Pairs = append(r.Pairs, Pair{c.Policy, k, net[k], jobs[k], added[k], displaced[k], wasted[k]})
+	}
+	c.NetCost, c.NetCostLo, c.NetCostHi = b.estimate(net)
+	c.NetJobs, c.NetJobsLo, c.NetJobsHi = b.estimate(jobs)
+	c.Displacement, c.DisplacedLo, c.DisplacedHi = b.estimate(displaced)
+	c.Deadweight, c.DeadweightLo, c.DeadweightHi = b.estimate(wasted)
 	c.PerJob, c.PerJobLo, c.PerJobHi = perUnit(b, net, jobs, c.NetJobsLo)
 	addedLo, _ := b.mean(added)
-	c.PerAdded, _, _ = perUnit(b, net, added, addedLo)
+	c.PerAdded, c.PerAddedLo, c.PerAddedHi = perUnit(b, net, added, addedLo)
 	return c
 }
 
+// estimate is a mean over replicates with its interval; all NaN where a value is.
+func (b *resampling) estimate(x []float64) (mean, lo, hi float64) {
+	if mean, _ = moments(x); math.IsNaN(mean) {
+		return mean, mean, mean
+	}
+	lo, hi = b.mean(x)
+	return mean, lo, hi
+}
+
 // perUnit is the ratio of the mean cost to the mean gain, with its interval, where the gain is beyond chance. Else all are
-// NaN: a ratio over a gain that may be nothing has no bounds, and a number in its place would be read as a price.
+// NaN: a ratio over a gain that may be nothing has no bounds, and a number in its place would be read as a price. The
+// interval is Fieller's where pairs are few, else that of the bootstrap.
 func perUnit(b *resampling, cost, gain []float64, gainLo float64) (ratio, lo, hi float64) {
 	if !(gainLo > 0) {
 		return math.NaN(), math.NaN(), math.NaN()
 	}
 	c, _ := moments(cost)
 	g, _ := moments(gain)
+	if b.n < few {
+		lo, hi = fieller(cost, gain)
+		return c / g, lo, hi
+	}
 	lo, hi = b.interval(func(picks []int32) float64 {
 		of := meanOf(gain, picks)
 		if of <= 0 {
@@ -178,14 +216,12 @@ func perUnit(b *resampling, cost, gain []float64, gainLo float64) (ratio, lo, hi
 	return c / g, lo, hi
 }
 
-// outside is the mean of jobs outside an arm's target more than the baseline's, at the reported ticks behind the first.
-func (r *Result) outside(p *pairs, replicate int) float64 {
-	total, target := "jobs", jobsTarget
+// displaced is the mean loss, against the baseline, of jobs at neighbours and rivals of an arm's target, at the reported ticks
+// behind the first. A firm that moves into the target is lost by them.
+func (r *Result) displaced(p *pairs, replicate int) float64 {
 	sum := 0.0
 	for t := 1; t < len(r.Ticks); t++ {
-		with, base := p.with[replicate], p.base[replicate]
-		sum += with.series(total, p.arm)[t] - with.series(target, p.arm)[t]
-		sum -= base.series(total, p.arm)[t] - base.series(target, p.arm)[t]
+		sum += p.base[replicate].beside[p.arm][t] - p.with[replicate].beside[p.arm][t]
 	}
 	return sum / float64(len(r.Ticks)-1)
 }
@@ -216,7 +252,8 @@ func (r *Result) At(policy, metric string, tick int) (Effect, bool) {
 	return r.Effects[k], true
 }
 
-// EndOf is the first reported tick at or behind the last one in which a policy cost anything; the end if it never did.
+// EndOf is the last reported tick at which a policy was still at work: at or before the last tick in which it cost anything, its
+// own dates holding, and in any case behind the last tick without a policy. It is the end for a policy that never cost.
 func (r *Result) EndOf(policy string) int {
 	last := r.Ticks[len(r.Ticks)-1]
 	spent := -1
@@ -225,10 +262,20 @@ func (r *Result) EndOf(policy string) int {
 			spent = row.Tick
 		}
 	}
-	for _, t := range r.Ticks {
-		if spent >= 0 && t >= spent {
-			return t
+	if spent < 0 {
+		return last
+	}
+	if k := slices.IndexFunc(r.Arms, func(a Arm) bool { return a.ID == policy }); k >= 0 {
+		spent = min(spent, scheduled(&r.Arms[k], last))
+	}
+	end := last
+	for _, t := range slices.Backward(r.Ticks) {
+		if t > r.First {
+			end = t
+		}
+		if t <= spent {
+			break
 		}
 	}
-	return last
+	return end
 }

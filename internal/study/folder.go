@@ -9,6 +9,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"strconv"
 	"time"
 
 	"agglo/internal/table"
@@ -28,6 +29,9 @@ type Comparison struct {
 	Replicates int   `json:"replicates"` // asked for
 	Unfinished int   `json:"unfinished,omitempty"`
 	Arms       []Arm `json:"arms"`
+	// How the number of pairs was decided, if it was not given, and the half width that it came to, %.
+	Until    *Until  `json:"until,omitempty"`
+	HalfWide float64 `json:"half_width_pct,omitempty"`
 }
 
 // A Folder is the folder of a comparison that is being made.
@@ -79,7 +83,7 @@ func (f *Folder) Write(r *Result, took time.Duration) error {
 	for _, t := range []struct {
 		name string
 		rows func(w *table.Writer, r *Result)
-	}{{"effects", effectRows}, {"costs", costRows}, {"ledger", ledgerRows}, {"dictionary", dictionaryRows}} {
+	}{{"effects", effectRows}, {"costs", costRows}, {"pairs", pairRows}, {"ledger", ledgerRows}, {"parting", partingRows}, {"dictionary", dictionaryRows}} {
 		h, err := write(f.dir, t.name, func(w *table.Writer) { t.rows(w, r) })
 		if err != nil {
 			return err
@@ -88,6 +92,9 @@ func (f *Folder) Write(r *Result, took time.Duration) error {
 	}
 	m.Complete = r.Unfinished == 0
 	m.Comparison.Unfinished = r.Unfinished
+	if m.Comparison.Until = r.Until; r.Until != nil && !math.IsNaN(r.Widest) {
+		m.Comparison.HalfWide = r.Widest
+	}
 	m.Runs = m.Runs[:len(r.Seeds)]
 	for k := range m.Runs {
 		m.Runs[k].Ticks = m.Ticks
@@ -140,18 +147,19 @@ func effectRows(w *table.Writer, r *Result) {
 		}
 		w.Integer(int64(e.Replicates))
 		w.Number(e.VarianceReduction)
+		w.Number(e.Detectable)
 		w.EndRow()
 	}
 }
 
 func costRows(w *table.Writer, r *Result) {
-	unknown := math.NaN()
 	for _, c := range r.Costs {
 		w.Text(c.Policy)
 		for _, x := range []float64{
-			c.Gross, c.Admin, c.GuaranteeLoss, c.TaxBack, c.Levered, unknown, c.Displacement,
+			c.Gross, c.Admin, c.GuaranteeLoss, c.TaxBack, c.Levered, c.Deadweight, c.Displacement,
 			c.NetCost, c.NetJobs, c.PerJob, c.PerAdded,
-			c.NetCostLo, c.NetCostHi, c.NetJobsLo, c.NetJobsHi, c.PerJobLo, c.PerJobHi,
+			c.NetCostLo, c.NetCostHi, c.NetJobsLo, c.NetJobsHi, c.PerJobLo, c.PerJobHi, c.PerAddedLo, c.PerAddedHi,
+			c.DeadweightLo, c.DeadweightHi, c.DisplacedLo, c.DisplacedHi, c.Traced,
 		} {
 			w.Number(x)
 		}
@@ -166,6 +174,43 @@ func ledgerRows(w *table.Writer, r *Result) {
 		for _, x := range []float64{row.Gross, row.Admin, row.GuaranteeLoss, row.Taxes, row.Levered} {
 			w.Number(x)
 		}
+		w.EndRow()
+	}
+}
+
+func pairRows(w *table.Writer, r *Result) {
+	for _, p := range r.Pairs {
+		w.Text(p.Policy)
+		w.Integer(int64(p.Replicate))
+		for _, x := range []float64{p.NetCost, p.NetJobs, p.ValueAdded, p.Displacement, p.Deadweight} {
+			w.Number(x)
+		}
+		w.EndRow()
+	}
+}
+
+func partingRows(w *table.Writer, r *Result) {
+	for _, p := range r.Partings {
+		w.Text(p.Policy)
+		w.Integer(int64(p.Replicate))
+		if p.Tick == 0 {
+			for range 7 {
+				w.Empty()
+			}
+			w.EndRow()
+			continue
+		}
+		w.Integer(int64(p.Tick))
+		w.Text(p.What)
+		w.Integer(int64(p.Firms))
+		if p.Firm == 0 {
+			w.Empty()
+		} else {
+			w.Text(strconv.FormatUint(p.Firm, 10))
+		}
+		w.Text(p.Sector)
+		w.Number(p.X)
+		w.Number(p.Y)
 		w.EndRow()
 	}
 }

@@ -42,8 +42,7 @@ func newResampling(seed uint64, n int) *resampling {
 
 // interval is the 95% interval of a statistic of a sample: the bootstrap percentile interval, with levels widened so that
 // the mean of a small sample is covered as often as Student's t would (the expanded percentile of Hesterberg 2015,
-// doi 10.1080/00031305.2015.1089789). Below eight replicates or so the samples do not reach that far, and the interval is
-// that of all samples. NaN for one replicate, or where the statistic does not exist in some sample.
+// doi 10.1080/00031305.2015.1089789). NaN for one replicate, or where the statistic does not exist in some sample.
 func (b *resampling) interval(statistic func(picks []int32) float64) (lo, hi float64) {
 	if b.n < 2 {
 		return math.NaN(), math.NaN()
@@ -59,8 +58,12 @@ func (b *resampling) interval(statistic func(picks []int32) float64) (lo, hi flo
 	return quantile(values, b.level), quantile(values, 1-b.level)
 }
 
-// mean is the interval of a mean over replicates.
+// mean is the interval of a mean over replicates: Student's where pairs are few, so that it leaves out 0 just when the paired
+// t-test says so, else that of the bootstrap.
 func (b *resampling) mean(x []float64) (lo, hi float64) {
+	if b.n < few {
+		return student(x)
+	}
 	return b.interval(func(picks []int32) float64 { return meanOf(x, picks) })
 }
 

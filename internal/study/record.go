@@ -71,8 +71,15 @@ type record struct {
 
 	values  [][]float64 // by metric of the list metrics, by reported tick; NaN where not known
 	targets [][]float64 // by arm, by reported tick: jobs_target
-	flows   []flow      // by tick behind first
-	spent   float64     // public money since the last reported tick, of all policies
+	beside  [][]float64 // by arm, by reported tick: jobs of those outside the target who are in its places or sectors
+	prints  []uint64    // by tick behind first
+	books   books
+	ends    []int    // by arm: the last tick of its policies; 0 = not asked of this run
+	census  [][]book // by arm, at that tick
+	traced  float64  // money given to firms more than to their twins, worker-years
+	wasted  float64  // of it, to firms whose twin grew as much
+	flows   []flow   // by tick behind first
+	spent   float64  // public money since the last reported tick, of all policies
 }
 
 // flow is what is added up over every tick.
@@ -84,9 +91,11 @@ type flow struct {
 }
 
 func newRecord(r *Result, arms []Arm, own []string) *record {
+	n := len(arms)
 	return &record{
 		arms: arms, own: own, first: r.First, ticks: r.Ticks,
-		values: make([][]float64, len(metrics)), targets: make([][]float64, len(arms)),
+		values: make([][]float64, len(metrics)), targets: make([][]float64, n), beside: make([][]float64, n),
+		ends: make([]int, n), census: make([][]book, n),
 	}
 }
 
@@ -94,6 +103,13 @@ func newRecord(r *Result, arms []Arm, own []string) *record {
 func (r *record) Observe(v world.View, tick int) error {
 	if tick > r.first {
 		r.follow(v)
+		r.prints = append(r.prints, worldPrint(v))
+		r.books.add(v)
+		for k, end := range r.ends {
+			if tick == end {
+				r.census[k] = r.books.census(v)
+			}
+		}
 	}
 	if slices.Contains(r.ticks, tick) {
 		r.row(v)
@@ -127,7 +143,7 @@ func (r *record) follow(v world.View) {
 func (r *record) row(v world.View) {
 	var jobs, added, exports, efficiency float64
 	var split world.Split
-	inside := make([]float64, len(r.arms))
+	inside, beside := make([]float64, len(r.arms)), make([]float64, len(r.arms))
 	_, known := v.SynergyTick()
 	for i := range v.Rows() {
 		if !v.Living(i) {
@@ -145,6 +161,8 @@ func (r *record) row(v world.View) {
 		for k := range r.arms {
 			if within(&r.arms[k], v, i) {
 				inside[k] += v.Jobs(i)
+			} else if touched(&r.arms[k], v, i) {
+				beside[k] += v.Jobs(i)
 			}
 		}
 	}
@@ -158,6 +176,7 @@ func (r *record) row(v world.View) {
 	}
 	for k := range r.targets {
 		r.targets[k] = append(r.targets[k], scale*inside[k])
+		r.beside[k] = append(r.beside[k], scale*beside[k])
 	}
 	r.spent = 0
 }
@@ -166,6 +185,22 @@ func (r *record) row(v world.View) {
 func within(a *Arm, v world.View, i int) bool {
 	for k := range a.Policies {
 		if t := &a.Policies[k].Target; t.Local() && t.Holds(v, i) {
+			return true
+		}
+	}
+	return false
+}
+
+// touched says whether row i, outside an arm's target, is its neighbour or rival: in the places of a target, or in its sectors.
+func touched(a *Arm, v world.View, i int) bool {
+	for k := range a.Policies {
+		t := &a.Policies[k].Target
+		if !t.Local() {
+			continue
+		}
+		places, sectors := *t, *t
+		places.Sectors, sectors.Regions, sectors.Within = nil, nil, nil
+		if places.Holds(v, i) || sectors.Holds(v, i) {
 			return true
 		}
 	}
