@@ -14,14 +14,17 @@ import (
 	"agglo/output"
 	"agglo/output/plot"
 	"agglo/scenarios"
-	"agglo/sim/param"
 	"agglo/sim/rng"
 )
 
 // compareFlags are the flags of agglo compare.
 type compareFlags struct {
 	policies   []string
-	replicates int
+	pairs      string // a number, or auto
+	until      string
+	most       int
+	replicates int          // from pairs
+	enough     *study.Until // from pairs, until and most; nil = a number of pairs is given
 	burnIn     int
 	ticks      int
 	every      int
@@ -61,7 +64,9 @@ func newCompare(c *console) *cobra.Command {
 	}
 	flags := cmd.Flags()
 	flags.StringArrayVar(&f.policies, "policy", nil, "`P` to try: an option of the scenario, an instrument, or a YAML file; may be repeated")
-	flags.IntVar(&f.replicates, "replicates", 10, "`N` pairs of worlds with different seeds")
+	flags.StringVar(&f.pairs, "replicates", "10", "`N` pairs of worlds with different seeds; or auto: as many as --until takes")
+	flags.StringVar(&f.until, "until", "", "with --replicates auto: `METRIC=PERCENT`, half width of the 95% interval when policies stop, in % of the baseline; jobs (of the target, where there is one) = .5 if not given")
+	flags.IntVar(&f.most, "most", 200, "with --replicates auto: `N` pairs at most")
 	flags.IntVar(&f.burnIn, "burn-in", 40, "`N` quarters before policies begin")
 	flags.IntVar(&f.ticks, "ticks", 0, "quarters to run, burn-in included; the burn-in and 40 more if not given")
 	flags.IntVar(&f.every, "every", 4, "look at the effects every `N` ticks")
@@ -83,8 +88,8 @@ func (f *compareFlags) check(cmd *cobra.Command) error {
 	if len(f.policies) == 0 {
 		wrong("compare: want --policy P, at least once; agglo policies lists the instruments")
 	}
-	if f.replicates < 1 || f.replicates > 100_000 {
-		wrong("--replicates %d: want 1 to 100000", f.replicates)
+	if err := f.checkPairs(cmd); err != nil {
+		faults = append(faults, err)
 	}
 	if f.burnIn < 0 || f.burnIn > 4000 {
 		wrong("--burn-in %d: want 0 to 4000 quarters", f.burnIn)
@@ -104,12 +109,8 @@ func (f *compareFlags) check(cmd *cobra.Command) error {
 		wrong("-o: want the path of a folder")
 	}
 	for _, m := range f.metrics {
-		if !strings.Contains(" "+strings.Join(study.Metrics(), " ")+" ", " "+m+" ") {
-			hint := ""
-			if near, ok := param.Nearest(m, study.Metrics()); ok {
-				hint = ": did you mean " + near + "?"
-			}
-			wrong("--metrics %s: there is no such outcome%s", m, hint)
+		if err := knownMetric("--metrics", m); err != nil {
+			faults = append(faults, err)
 		}
 	}
 	if err := knownLanguage(f.lang); err != nil {
@@ -134,13 +135,18 @@ func compareScenario(cmd *cobra.Command, c *console, f *compareFlags, name strin
 		return err
 	}
 	arms, err := study.ParseArms(s, setup, f.burnIn, f.policies)
-	if errors.Is(err, study.ErrUnknown) {
+	if errors.Is(err, study.ErrUnknown) || errors.Is(err, study.ErrTwice) {
 		return &usageError{err}
 	} else if err != nil {
 		return err
 	}
 	for _, note := range s.Notes {
 		c.say("note: %s", note)
+	}
+	for k := range arms {
+		if why := arms[k].Harmless(f.ticks); why != "" {
+			c.say("note: policy %s can do nothing: %s; it will show effects of 0", arms[k].ID, why)
+		}
 	}
 	folder, err := f.reserve(s, setup, arms, filepath.Dir(name))
 	if errors.Is(err, output.ErrOccupied) {
@@ -149,19 +155,22 @@ func compareScenario(cmd *cobra.Command, c *console, f *compareFlags, name strin
 		return err
 	}
 	begun := time.Now()
-	o := study.Options{Replicates: f.replicates, Ticks: f.ticks, BurnIn: f.burnIn, Every: f.every, Threads: threads, Metrics: f.metrics}
+	o := study.Options{Replicates: f.replicates, Ticks: f.ticks, BurnIn: f.burnIn, Every: f.every, Threads: threads, Metrics: f.metrics, Until: f.enough}
 	bar := newProgress(c, o.Work(arms))
 	o.Watch = bar
 	r, err := study.Compare(cmd.Context(), setup, arms, o)
 	bar.end()
 	if r == nil {
+		if cmd.Context().Err() != nil && errors.Is(err, cmd.Context().Err()) {
+			return fmt.Errorf("%w before the first pair of worlds was done: %s holds no tables", errStopped, f.out)
+		}
 		return err
 	}
 	if fault := folder.Write(r, time.Since(begun)); fault != nil {
 		return fault
 	}
 	if err != nil {
-		err = fmt.Errorf("%w after %d of %d replicates, which the tables of %s hold", errStopped, len(r.Seeds), f.replicates, f.out)
+		err = fmt.Errorf("%w after %d of %d pairs of worlds, which the tables of %s hold", errStopped, len(r.Seeds), len(r.Seeds)+r.Unfinished, f.out)
 	}
 	drawn, fault := f.draw(c)
 	return errors.Join(err, fault, reportComparison(c, setup, r, f.out, drawn))

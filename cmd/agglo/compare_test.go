@@ -17,7 +17,7 @@ var quick = []string{"--replicates", "2", "--burn-in", "4", "--ticks", "12", "-q
 func TestCompare(t *testing.T) {
 	inFolder(t)
 	out := must(t, append([]string{"compare", "small.yaml", "--policy", "subsidy", "--policy", "burn", "-o", "c"}, quick...)...)
-	for _, part := range []string{"2 pair(s) of worlds", "jobs, %", "tick 8", "no net jobs", "subsidy: ", "burn: ", filepath.Join("c", "figures", "effects.png")} {
+	for _, part := range []string{"2 pair(s) of worlds", "too few to rely on", "effects are tested at each tick", "histories part at tick 5", "jobs, %", "tick 8", "no net jobs", "subsidy: ", "burn: ", filepath.Join("c", "figures", "effects.png")} {
 		if !strings.Contains(out, part) {
 			t.Errorf("nothing of %q in\n%s", part, out)
 		}
@@ -40,6 +40,27 @@ func TestCompare(t *testing.T) {
 		t.Errorf("costs %v", row)
 	}
 	must(t, "plot", "c")
+	report, err := os.ReadFile(filepath.Join("c", reportFile))
+	if err != nil || !strings.Contains(string(report), "\n| burn | ") || !strings.Contains(string(report), "\n* burn: no cost per net job") {
+		t.Errorf("report %s, %v", report, err)
+	}
+}
+
+// Pairs are added until the interval is as narrow as asked; the report and the manifest say so.
+func TestCompareAuto(t *testing.T) {
+	inFolder(t)
+	out := must(t, "compare", "small.yaml", "--policy", "subsidy", "-o", "c", "--replicates", "auto", "--until", "jobs=50%", "--burn-in", "2", "--ticks", "4", "-q", "--no-plots")
+	if !strings.Contains(out, "10 pairs were enough") {
+		t.Errorf("the report does not say why:\n%s", out)
+	}
+	m, err := output.Open("c")
+	if err != nil || len(m.Runs) != 10 {
+		t.Errorf("runs %d, %v", len(m.Runs), err)
+	}
+	data, err := os.ReadFile(filepath.Join("c", output.ManifestFile))
+	if err != nil || !strings.Contains(string(data), `"half_width_pct": 50`) {
+		t.Errorf("the manifest does not say so: %v", err)
+	}
 }
 
 // Threads change no byte, and neither do figures.
@@ -102,7 +123,13 @@ func TestCompareMistakes(t *testing.T) {
 		{"compare small.yaml --policy subsidy --ticks 40", 2, "more than the burn-in"},
 		{"compare small.yaml --policy subsidy --metrics job", 2, "did you mean jobs?"},
 		{"compare small.yaml --policy subsidy --polcy burn", 2, "--policy"},
-		{"compare small.yaml --policy subsidy --policy subsidy", 1, "given twice"},
+		{"compare small.yaml --policy subsidy --policy subsidy", 2, "given twice"},
+		{"compare small.yaml --policy subsidy --set trust.loss=7", 2, "want [0,1]"},
+		{"compare small.yaml --policy subsidy --replicates many", 2, "or auto"},
+		{"compare small.yaml --policy subsidy --until jobs=.5", 2, "goes with --replicates auto"},
+		{"compare small.yaml --policy subsidy --replicates auto --until job=.5", 2, "did you mean jobs?"},
+		{"compare small.yaml --policy subsidy --replicates auto --until jobs=-1 --most 1", 2, "above 0"},
+		{"compare small.yaml --policy subsidy --replicates auto --until public_cost=1", 2, "no effect"},
 		{"compare small.yaml --policy faulty.yaml", 1, "faulty.yaml:4:"},
 	} {
 		code, _, stderr := call(t, strings.Fields(c.args)...)
@@ -120,9 +147,9 @@ func TestCompareStopped(t *testing.T) {
 	inFolder(t)
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
-	code, _, _ := callWith(t, ctx, append([]string{"compare", "small.yaml", "--policy", "burn", "-o", "c"}, quick...)...)
-	if _, err := output.Open("c"); code != 1 || err == nil {
-		t.Errorf("exit code %d, the folder opens: %v", code, err)
+	code, _, stderr := callWith(t, ctx, append([]string{"compare", "small.yaml", "--policy", "burn", "-o", "c"}, quick...)...)
+	if _, err := output.Open("c"); code != 1 || err == nil || !strings.Contains(stderr, "stopped before the first pair") {
+		t.Errorf("exit code %d, the folder opens: %v, message %q", code, err, stderr)
 	}
 	must(t, append([]string{"compare", "small.yaml", "--policy", "burn", "-o", "c", "--no-plots"}, quick...)...)
 }

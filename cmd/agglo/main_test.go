@@ -109,7 +109,7 @@ func TestExitCodes(t *testing.T) {
 		{"run small.yaml --lang fr", 2, "want en or ru"},
 		{"run small.yaml --set trust.loss", 2, "want PATH=VALUE"},
 		{"run small.yaml --set trust.lss=.5", 2, "did you mean trust.loss?"},
-		{"run small.yaml --set trust.loss=2", 1, "want [0,1]"},
+		{"run small.yaml --set trust.loss=2", 2, "want [0,1]"},
 		{"run small.yaml#0", 2, "not a run folder"},
 		{"run nowhere#0", 2, "nothing of that name"},
 		{"run faulty.yaml", 1, "faulty.yaml:3:1: colour: unknown key"},

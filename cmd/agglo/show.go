@@ -8,7 +8,6 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"agglo/scenarios"
-	"agglo/sim/param"
 )
 
 // newShow makes agglo show.
@@ -64,26 +63,21 @@ func load(name string, set []string) (*scenarios.Scenario, error) {
 	return s, apply(s, set)
 }
 
-// apply gives the values of --set to a scenario, and tells all that are wrong at once.
+// apply gives the values of --set to a scenario, and tells all that are wrong at once: they are mistakes of the command line.
 func apply(s *scenarios.Scenario, set []string) error {
 	var faults []error
-	unknown := false
 	for _, one := range set {
 		path, value, found := strings.Cut(one, "=")
 		if !found || path == "" {
 			faults = append(faults, usagef("--set %s: want PATH=VALUE, such as trust.loss=.5", one))
-			unknown = true
 			continue
 		}
 		if err := s.Set(strings.TrimSpace(path), value); err != nil {
-			var name *param.UnknownError
-			unknown = unknown || errors.As(err, &name)
 			faults = append(faults, err)
 		}
 	}
-	err := errors.Join(faults...)
-	if err != nil && unknown {
-		return &usageError{err}
+	if len(faults) > 0 {
+		return &usageError{errors.Join(faults...)}
 	}
-	return err
+	return nil
 }

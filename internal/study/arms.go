@@ -26,6 +26,9 @@ const (
 // ErrUnknown is in the error of ParseArms for a name that is no policy.
 var ErrUnknown = errors.New("no such policy")
 
+// ErrTwice is in the error of ParseArms for a policy that is named twice.
+var ErrTwice = errors.New("given twice")
+
 // ParseArms makes an arm of every name: an entry of the scenario's options, else an instrument with its default settings,
 // else a YAML file with one policy or a list of them. Policies that have no date of their own begin when the burn-in is
 // over. All mistakes come back at once, ErrUnknown among them where a name is no policy.
@@ -53,7 +56,7 @@ func ParseArms(s *scenarios.Scenario, setup model.Setup, burnIn int, names []str
 			}
 		}
 		if slices.ContainsFunc(arms, func(b Arm) bool { return b.ID == a.ID }) {
-			faults = append(faults, fmt.Errorf("policy %s is given twice", a.ID))
+			faults = append(faults, fmt.Errorf("policy %s is %w", a.ID, ErrTwice))
 			continue
 		}
 		arms = append(arms, begin(a, setup.Policies, burnIn))

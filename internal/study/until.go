@@ -27,7 +27,7 @@ func (u *Until) String() string {
 }
 
 // widest is the largest half width, over the arms, of the interval of the metric's effect when each arm's policies end, in % of
-// the baseline.
+// the baseline; NaN where there is none.
 func (r *Result) widest(u *Until, runs []*record) float64 {
 	width, widest := 1+len(r.Arms), 0.0
 	for a := range r.Arms {
@@ -46,9 +46,11 @@ func (r *Result) widest(u *Until, runs []*record) float64 {
 		}
 		baseline, _ := moments(base)
 		lo, hi := student(difference)
-		if half := 50 * (hi - lo) / math.Abs(baseline); !(half <= widest) {
-			widest = half
+		half := 50 * (hi - lo) / math.Abs(baseline)
+		if math.IsNaN(half) {
+			return half
 		}
+		widest = max(widest, half)
 	}
 	return widest
 }

@@ -17,8 +17,10 @@ var asked = []string{"productivity", "jobs", jobsTarget, "value_added", "synergy
 func (e *Effect) Established() bool { return e.P < beyondChance }
 
 // Sentence says in words what is established of a policy at the end of the comparison, and what is not.
-func (r *Result) Sentence(policy string) string {
-	end := r.Ticks[len(r.Ticks)-1]
+func (r *Result) Sentence(policy string) string { return r.SentenceAt(policy, r.Ticks[len(r.Ticks)-1]) }
+
+// SentenceAt says it at a reported tick.
+func (r *Result) SentenceAt(policy string, end int) string {
 	var yes, no []string
 	n := 0
 	for _, m := range asked {
@@ -27,10 +29,7 @@ func (r *Result) Sentence(policy string) string {
 			continue
 		}
 		n = e.Replicates
-		word := strings.ReplaceAll(m, "_", " ")
-		if m == jobsTarget {
-			word = "jobs in the target"
-		}
+		word := wordOf(m)
 		if e.Established() {
 			yes = append(yes, fmt.Sprintf("%s %s (95%% interval %s)", word, e.Read(e.Effect), e.Span()))
 		} else {
@@ -46,6 +45,14 @@ func (r *Result) Sentence(policy string) string {
 		return fmt.Sprintf("%s: established at tick %d: %s.", policy, end, strings.Join(yes, ", "))
 	}
 	return fmt.Sprintf("%s: established at tick %d: %s; not established: %s.", policy, end, strings.Join(yes, ", "), strings.Join(no, ", "))
+}
+
+// wordOf is an outcome as it stands in a sentence.
+func wordOf(metric string) string {
+	if metric == jobsTarget {
+		return "jobs in the target"
+	}
+	return strings.ReplaceAll(metric, "_", " ")
 }
 
 // Span writes an effect's interval as it is read.
