@@ -43,6 +43,9 @@ func effectTable(r *study.Result) [][]string {
 // effectCell writes effect, interval and p-value, with a star where the effect is beyond chance.
 func effectCell(e *study.Effect) string {
 	cell := e.Figure(e.Effect)
+	if cell == "-" {
+		return cell
+	}
 	if !math.IsNaN(e.Lo) {
 		cell += " (" + e.Figure(e.Lo) + " to " + e.Figure(e.Hi) + ")"
 	}

@@ -43,6 +43,7 @@ var dictionary = map[string][]word{
 		{"deadweight_lo", "worker-years", "95% interval"}, {"deadweight_hi", "worker-years", "upper end"},
 		{"displacement_lo", "workers", "95% interval"}, {"displacement_hi", "workers", "upper end"},
 		{"traced", "worker-years", "money that can be traced to firms, until the policy ended: deadweight is a part of it"},
+		{"stops", "quarters", "last look at which the policy was at work"},
 	},
 	"pairs": {
 		{"policy", "", "policy that is added to the scenario"}, {"replicate", "", "pair of worlds"},

@@ -163,6 +163,7 @@ func costRows(w *table.Writer, r *Result) {
 		} {
 			w.Number(x)
 		}
+		w.Integer(int64(r.EndOf(c.Policy)))
 		w.EndRow()
 	}
 }

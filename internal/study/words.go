@@ -57,7 +57,7 @@ func wordOf(metric string) string {
 
 // Span writes an effect's interval as it is read.
 func (e *Effect) Span() string {
-	if math.IsNaN(e.Lo) {
+	if math.IsNaN(e.Lo) || e.Figure(e.Lo) == "-" {
 		return "no interval"
 	}
 	return e.Read(e.Lo) + " to " + e.Read(e.Hi)

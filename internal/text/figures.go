@@ -9,7 +9,11 @@ var figures = map[string]entry{
 	"axis.growth":  {"Growth of jobs over a year, natural logarithm", "Рост числа рабочих мест за год, натуральный логарифм"},
 	"date.after":   {"year %s", "год %s"},
 
-	"unit.money":      {"base wages", "базовых зарплат"},
+	"unit.money":                     {"base wages", "базовых зарплат"},
+	"unit.named.worker-years":        {"worker-years", "человеко-лет"},
+	"unit.named.worker-years/worker": {"worker-years per job", "человеко-лет на место"},
+	"unit.named.worker-years/period": {"worker-years per look", "человеко-лет за период"},
+
 	"unit.jobs":       {"jobs", "рабочих мест"},
 	"unit.km":         {"%s km", "%s км"},
 	"unit.in":         {"%s, %s", "%s, %s"},
@@ -130,4 +134,35 @@ var figures = map[string]entry{
 	"costs.net_jobs":         {"Net jobs", "Чистые рабочие места"},
 	"costs.cost_per_net_job": {"Cost per net job", "Затраты на чистое место"},
 	"costs.none":             {"not established", "не доказано"},
+
+	"title.forest":      {"At the end %s of %s effects are beyond chance", "К концу сильнее случая эффектов: %s из %s"},
+	"title.forest.none": {"At the end no policy moves an outcome beyond chance", "К концу ни одна политика не меняет итоги сильнее случая"},
+	"sub.forest":        {"%s. Policy less baseline in the same world; bars: 95%% intervals, each for itself", "%s. Политика минус базовый вариант в том же мире; отрезки: 95%%, каждый сам по себе"},
+	"forest.over":       {"when the policy stops", "в конце политики"},
+	"forest.end":        {"at the end", "в конце наблюдения"},
+	"forest.chance":     {"hollow: not beyond chance, all looked at together", "пустой знак: не отличить от случая с учётом всех сравнений"},
+
+	"title.plane":      {"Net jobs are established for %s of %s policies", "Чистые рабочие места доказаны у политик: %s из %s"},
+	"title.plane.none": {"Net jobs are established for no policy", "Ни у одной политики чистые рабочие места не доказаны"},
+	"sub.plane":        {"%s. Dots: pairs of worlds; outlines hold both means with 95%%; all time since the policies began", "%s. Точки: пары миров; контуры содержат оба средних с 95%%; за всё время с начала политик"},
+	"plane.jobs":       {"Net jobs, mean over the time since the policy began", "Чистые рабочие места, среднее за время с начала политики"},
+	"plane.worse":      {"dearer, fewer jobs", "дороже, мест меньше"},
+	"plane.trade":      {"jobs at a price", "места за деньги"},
+	"plane.save":       {"cheaper, fewer jobs", "дешевле, мест меньше"},
+	"plane.better":     {"cheaper, more jobs", "дешевле, мест больше"},
+
+	"title.reduction":      {"To the end one pair of worlds tells as much as %s unrelated pairs or more", "До конца одна пара миров говорит не меньше, чем %s несвязанных пар"},
+	"title.reduction.less": {"What pairs gain wears off: to a factor of %s at the end, where it is least", "Выигрыш от пар со временем тает: в конце наименьший — в %s раза"},
+	"sub.reduction":        {"%s. Variance of policy less baseline in unrelated worlds over that in pairs; logarithmic; 1 = pairs gain nothing", "%s. Дисперсия разности в несвязанных мирах к дисперсии в парах; логарифм; 1 — пары ничего не дают"},
+	"reduction.all":        {"all jobs", "все рабочие места"},
+
+	"title.books":           {"Of what policies give, %s%% comes back as taxes", "Из выданного политиками налогами возвращается %s%%"},
+	"title.books.no":        {"What policies give brings no taxes back", "Выданное политиками не возвращается налогами"},
+	"title.books.none":      {"No policy gives anything", "Ни одна политика ничего не выдаёт"},
+	"sub.books":             {"%s. Mean over pairs of worlds; %s per quarter", "%s. Среднее по парам миров; %s в квартал"},
+	"books.gross":           {"given", "выдано"},
+	"books.admin":           {"administration", "управление"},
+	"books.guarantee_loss":  {"lost on guarantees", "потери по гарантиям"},
+	"books.tax_back":        {"taxes back", "вернулось налогами"},
+	"books.private_levered": {"private money beside it", "частные деньги рядом"},
 }

@@ -28,7 +28,7 @@ var outcomes = []struct {
 	metric string
 	as     reading
 }{
-	{"productivity", percent}, {"jobs", percent}, {"synergy", points}, {"public_cost", money}, {"value_added", percent},
+	{"productivity", percent}, {"jobs", percent}, {"jobs_target", percent}, {"synergy", points}, {"public_cost", money}, {"value_added", percent},
 	{"wage", percent}, {"unemployment", points}, {"firms", percent}, {"share_jobs_in_clusters", points},
 	{"share_firms_in_clusters", points}, {"share_value_added_in_clusters", points}, {"exports", percent}, {"rd", percent},
 	{"innovations", percent}, {"trust", percent}, {"tax_revenue", money}, {"treasury", money},
@@ -44,6 +44,7 @@ type effect struct {
 	years, mid, lo, hi []float64
 	p                  []float64 // adjusted for all outcomes and policies; NaN where it is not known
 	ticks              []float64
+	reduction          []float64 // variance apart over variance in pairs; NaN where it is not known
 }
 
 // beyondChance says whether the effect at the k-th tick is more than chance: by the p value adjusted for all that was
@@ -107,6 +108,11 @@ func (f *folder) effectTable() (*effectTable, error) {
 			adjusted = p[i]
 		}
 		s.p = append(s.p, adjusted)
+		gain := math.NaN()
+		if v := n["variance_reduction"]; v != nil && v[i] > 0 {
+			gain = v[i]
+		}
+		s.reduction = append(s.reduction, gain)
 	}
 	e.policies = distinct(t.word["policy"])
 	e.metrics = ordered(distinct(t.word["metric"]))

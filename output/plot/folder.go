@@ -151,6 +151,9 @@ func (f *folder) unit(name string) string {
 	if t, err := f.table("dictionary.csv"); err == nil {
 		for i, c := range t.word["column"] {
 			if u := t.word["unit"][i]; c == name && u != "" {
+				if key := "unit.named." + u; text.Has(key) {
+					return f.say(key)
+				}
 				return u
 			}
 		}

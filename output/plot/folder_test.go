@@ -277,4 +277,22 @@ func (r *toy) policies(t testing.TB) {
 		add("tax_break", 1100, 20, 0, 150, 0, .3, .2, 970, 610, 1.59, .8, 900, 1040, 500, 720, 1.3, 2.0)
 		add("infrastructure", 1250, 90, 0, 50, 0, .3, .2, 1290, -40, "", "", 1200, 1380, -160, 80, "", "")
 	})
+	r.write(t, "pairs.csv", "policy,replicate,net_cost,net_jobs,value_added,displacement,deadweight", func(add func(...any)) {
+		for p, arm := range arms {
+			for k := range 10 {
+				add(arm, k, 1060+100*float64(p)+40*r.rng.NormFloat64(), 380-200*float64(p)+60*r.rng.NormFloat64(), 900, "", "")
+			}
+		}
+	})
+	r.write(t, "ledger.csv", "tick,policy,gross,admin,guarantee_loss,tax_back,private_levered", func(add func(...any)) {
+		for tick := 41; tick <= 120; tick++ {
+			for p, arm := range arms {
+				gross := 0.0
+				if tick <= 60 {
+					gross = 60
+				}
+				add(tick, arm, gross, .05*gross, 0, 3*float64(p)+2*math.Sin(float64(tick)/5), .2*gross)
+			}
+		}
+	})
 }

@@ -46,7 +46,10 @@ var (
 		one("cluster_map", (*folder).clusterMap), one("clusters", (*folder).clusters), one("series", (*folder).series), one("sizes", (*folder).sizes),
 		one("growth", (*folder).growth), one("synergy", (*folder).synergy), one("premium", (*folder).premium),
 	}
-	ofCompare  = []painter{{"effects", (*folder).effects}, {"costs", (*folder).costs}}
+	ofCompare = []painter{
+		{"effects", (*folder).effects}, one("forest", (*folder).forest), {"costs", (*folder).costs}, one("plane", (*folder).plane),
+		one("variance_reduction", (*folder).reduction), one("ledger", (*folder).books),
+	}
 	ofValidate = []painter{one("facts", (*folder).facts)}
 )
 

@@ -20,6 +20,13 @@ type line struct {
 // dashed tells a second line from the first in a grey print.
 var dashed = []vg.Length{4, 2}
 
+// Further dashes, for more lines on the same axes.
+var (
+	dotted   = []vg.Length{1.5, 1.5}
+	longDash = []vg.Length{8, 2}
+	dashDot  = []vg.Length{5, 2, 1, 2}
+)
+
 // series draws the small multiples of a run: what firms make and pay, who comes and goes, who trusts and ties.
 func (f *folder) series() (*sheet, error) {
 	h, err := f.history()

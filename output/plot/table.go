@@ -47,15 +47,19 @@ var shapes = map[string]shape{
 	"sizes.csv":   {numbers: []string{"tick", "jobs", "rank"}},
 	"cells.csv":   {numbers: []string{"tick", "cell", "x", "y", "km", "jobs"}},
 	"summary.csv": {numbers: []string{"value"}, optional: []string{"lo", "hi"}, words: []string{"statistic"}},
-	"effects.csv": {numbers: []string{"tick", "baseline", "effect", "lo", "hi"}, optional: []string{"replicates", "p_adjusted"}, words: []string{"metric", "policy"}},
+	"effects.csv": {numbers: []string{"tick", "baseline", "effect", "lo", "hi"}, optional: []string{"replicates", "p_adjusted", "variance_reduction"}, words: []string{"metric", "policy"}},
 	"costs.csv": {
 		numbers:  []string{"net_cost", "net_jobs", "cost_per_net_job"},
-		optional: []string{"net_cost_lo", "net_cost_hi", "net_jobs_lo", "net_jobs_hi", "cost_per_net_job_lo", "cost_per_net_job_hi"},
+		optional: []string{"net_cost_lo", "net_cost_hi", "net_jobs_lo", "net_jobs_hi", "cost_per_net_job_lo", "cost_per_net_job_hi", "stops"},
 		words:    []string{"policy"},
 	},
 	"facts.csv": {
 		numbers: []string{"value", "lo", "hi", "band_lo", "band_hi", "seeds", "tick"}, words: []string{"id", "statistic", "role", "verdict"},
 	},
+	"ledger.csv": {
+		numbers: []string{"tick", "gross", "admin"}, optional: []string{"run", "guarantee_loss", "tax_back", "private_levered"}, words: []string{"policy"},
+	},
+	"pairs.csv":      {numbers: []string{"net_cost", "net_jobs"}, words: []string{"policy"}},
 	"dictionary.csv": {words: []string{"column", "unit"}},
 }
 

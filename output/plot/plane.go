@@ -1,0 +1,228 @@
+package plot
+
+import (
+	"image/color"
+	"math"
+	"strconv"
+
+	gonum "gonum.org/v1/plot"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+)
+
+// cloud is what the pairs of worlds say of one policy: net jobs across, net cost upwards.
+type cloud struct {
+	number     int // from 1
+	name       string
+	jobs, cost []float64
+	color      color.NRGBA
+	edge       [][2]float64 // the 95% region of both means; empty where pairs are too few
+	midX, midY float64
+}
+
+// plane draws the plane of cost and effect: each pair of worlds, the mean of each policy and the region that holds both means
+// with 95%.
+func (f *folder) plane() (*sheet, error) {
+	t, err := f.table("pairs.csv")
+	if err != nil {
+		return nil, err
+	}
+	var clouds []*cloud
+	var xs, ys []float64
+	sure := 0
+	for k, p := range distinct(t.word["policy"]) {
+		c := &cloud{number: k + 1, name: f.policy(p), color: hues[k%len(hues)]}
+		for i := range t.rows {
+			if x, y := t.number["net_jobs"][i], t.number["net_cost"][i]; t.word["policy"][i] == p && !math.IsNaN(x) && !math.IsNaN(y) {
+				c.jobs, c.cost = append(c.jobs, x), append(c.cost, y)
+			}
+		}
+		if len(c.jobs) == 0 {
+			continue
+		}
+		c.midX, c.midY = mean(c.jobs), mean(c.cost)
+		c.edge = ellipse(c.jobs, c.cost)
+		for _, at := range c.edge {
+			xs, ys = append(xs, at[0]), append(ys, at[1])
+		}
+		if f.established(p) {
+			sure++
+		}
+		xs, ys = append(xs, c.jobs...), append(ys, c.cost...)
+		clouds = append(clouds, c)
+	}
+	if len(clouds) == 0 {
+		return nil, skip(f.say("note.empty", "pairs.csv"))
+	}
+	ch := f.newChart("")
+	lo, hi := extent(xs, []float64{0})
+	ch.X.Min, ch.X.Max = snap(math.Min(lo, -.15*hi), math.Max(hi, -.15*lo), 6)
+	lo, hi = extent(ys, []float64{0})
+	ch.Y.Min, ch.Y.Max = snap(math.Min(lo, -.15*hi), math.Max(hi, -.15*lo), 6)
+	ch.X.Tick.Marker, ch.Y.Tick.Marker = evenTicks{n: 6, lang: f.lang}, evenTicks{n: 6, lang: f.lang}
+	ch.head = f.say("unit.in", f.say("costs.net_cost"), f.unit("net_cost"))
+	ch.Add(rules{both: true}, quadrants{f})
+	for _, c := range clouds {
+		ch.Add(c)
+	}
+	ch.Add(badges(clouds))
+	title := f.say("title.plane.none")
+	if sure > 0 {
+		title = f.say("title.plane", f.num(float64(sure), 0), f.num(float64(len(clouds)), 0))
+	}
+	return &sheet{
+		title: title, sub: f.say("sub.plane", f.title), height: max(300, 40+14*vg.Length(len(clouds))),
+		paint: func(c draw.Canvas) { f.paintPlane(c, ch, clouds) },
+	}, nil
+}
+
+// paintPlane draws the axes and, beside them, what each number stands for.
+func (f *folder) paintPlane(c draw.Canvas, ch *chart, clouds []*cloud) {
+	const names vg.Length = 118
+	plot := c
+	plot.Max.X -= names + 12
+	lay(plot, [][]*chart{{ch}}, f.say("plane.jobs"))
+	s := style(noteSize, black, false)
+	for k, one := range clouds {
+		at := vg.Point{X: c.Max.X - names, Y: c.Max.Y - 26 - 14*vg.Length(k)}
+		badge(c, at, one)
+		beside(c, s, vg.Point{X: at.X + 10, Y: at.Y}, shorten(s, one.name, names-12))
+	}
+}
+
+// badge is a policy's number on a disc of its colour.
+func badge(c draw.Canvas, at vg.Point, one *cloud) {
+	c.DrawGlyph(draw.GlyphStyle{Color: one.color, Radius: 5.5, Shape: draw.CircleGlyph{}}, at)
+	beside(c, centred(style(7, white, true)), at, strconv.Itoa(one.number))
+}
+
+// mean is the mean of values.
+func mean(x []float64) float64 {
+	sum := 0.0
+	for _, v := range x {
+		sum += v
+	}
+	return sum / float64(len(x))
+}
+
+// ellipse is the edge of the region that holds the means of two outcomes over n pairs with 95% (Hotelling 1931): all m with
+// n (x - m)' S^-1 (x - m) <= 2 (n-1)/(n-2) F(2, n-2), where F(2, d) at .95 is d/2 (.05^(-2/d) - 1). None below four pairs.
+func ellipse(x, y []float64) [][2]float64 {
+	n := float64(len(x))
+	if n < 4 {
+		return nil
+	}
+	mx, my := mean(x), mean(y)
+	var sxx, sxy, syy float64
+	for k := range x {
+		sxx += (x[k] - mx) * (x[k] - mx)
+		sxy += (x[k] - mx) * (y[k] - my)
+		syy += (y[k] - my) * (y[k] - my)
+	}
+	d := n - 2
+	r2 := 2 * (n - 1) / d * (d / 2 * (math.Pow(.05, -2/d) - 1)) / n / (n - 1)
+	// Cholesky: S = L L', and the edge is the image of a circle under L.
+	a := math.Sqrt(sxx * r2)
+	b := 0.0
+	if a > 0 {
+		b = sxy * r2 / a
+	}
+	rest := math.Sqrt(math.Max(syy*r2-b*b, 0))
+	var edge [][2]float64
+	for k := range 73 {
+		u := 2 * math.Pi * float64(k) / 72
+		edge = append(edge, [2]float64{mx + a*math.Cos(u), my + b*math.Cos(u) + rest*math.Sin(u)})
+	}
+	return edge
+}
+
+// Plot draws the pairs and the region.
+func (one *cloud) Plot(c draw.Canvas, p *gonum.Plot) {
+	tx, ty := p.Transforms(&c)
+	for k := range one.jobs {
+		c.DrawGlyph(draw.GlyphStyle{Color: faint(one.color, .45), Radius: 1.4, Shape: draw.CircleGlyph{}}, vg.Point{X: tx(one.jobs[k]), Y: ty(one.cost[k])})
+	}
+	var edge []vg.Point
+	for _, at := range one.edge {
+		edge = append(edge, vg.Point{X: tx(at[0]), Y: ty(at[1])})
+	}
+	if len(edge) > 0 {
+		c.FillPolygon(faint(one.color, .18), edge)
+		c.StrokeLines(draw.LineStyle{Color: one.color, Width: 1}, edge)
+	}
+}
+
+// badges are the numbers at the means. One that would cover another stands to its right, with a line to where it belongs.
+type badges []*cloud
+
+// Plot draws them.
+func (b badges) Plot(c draw.Canvas, p *gonum.Plot) {
+	const apart vg.Length = 12.5
+	tx, ty := p.Transforms(&c)
+	var taken []vg.Point
+	for _, one := range b {
+		mid := vg.Point{X: tx(one.midX), Y: ty(one.midY)}
+		at := mid
+		for k := 0; k < len(taken); k++ {
+			if d := at.Sub(taken[k]); d.X*d.X+d.Y*d.Y < apart*apart {
+				at.X = taken[k].X + apart
+				k = -1 // once more from the first: the new place may cover another
+			}
+		}
+		taken = append(taken, at)
+		if at != mid {
+			c.StrokeLine2(draw.LineStyle{Color: one.color, Width: .7}, mid.X, mid.Y, at.X, at.Y)
+		}
+		badge(c, at, one)
+	}
+}
+
+// established says whether the interval of a policy's net jobs is above nought.
+func (f *folder) established(policy string) bool {
+	t, err := f.table("costs.csv")
+	if err != nil || t.number["net_jobs_lo"] == nil {
+		return false
+	}
+	for i, p := range t.word["policy"] {
+		if p == policy {
+			return t.number["net_jobs_lo"][i] > 0
+		}
+	}
+	return false
+}
+
+// quadrants names the quarters of the plane and draws the lines of no cost and no jobs.
+type quadrants struct{ f *folder }
+
+// Plot draws them.
+func (q quadrants) Plot(c draw.Canvas, p *gonum.Plot) {
+	tx, ty := p.Transforms(&c)
+	x, y := tx(0), ty(0)
+	pen := draw.LineStyle{Color: grey, Width: .9}
+	c.StrokeLine2(pen, x, c.Min.Y, x, c.Max.Y)
+	c.StrokeLine2(pen, c.Min.X, y, c.Max.X, y)
+	s := style(noteSize, grey, false)
+	for _, k := range []struct {
+		key         string
+		left, lower bool
+	}{{"plane.worse", true, false}, {"plane.trade", false, false}, {"plane.save", true, true}, {"plane.better", false, true}} {
+		from, to := x, c.Max.X
+		if k.left {
+			from, to = c.Min.X, x
+		}
+		at := vg.Point{X: to - 3, Y: c.Max.Y - noteSize - 2}
+		if k.lower {
+			at.Y = c.Min.Y + 2
+		}
+		name := q.f.say(k.key)
+		if lines := wrap(s, name, to-from-6); len(lines) > 0 && to-from > 40 {
+			for n, l := range lines {
+				drop := vg.Length(n) * (noteSize + 1)
+				if k.lower {
+					drop = vg.Length(n-len(lines)+1) * (noteSize + 1)
+				}
+				c.FillText(right(s), vg.Point{X: at.X, Y: at.Y - drop}, l)
+			}
+		}
+	}
+}
