@@ -42,12 +42,14 @@ type Costs struct {
 	DeadweightLo  float64
 	DeadweightHi  float64
 	Traced        float64 // money that can be traced to firms, until the policy ends
-	PerJob        float64 // net cost per net job; NaN unless the interval of net jobs is above 0
-	PerJobLo      float64 // NaN unless the interval of net jobs is above 0
+	NetJobsP      float64 // that there are no net jobs, paired t-test, adjusted for the number of policies
+	PerJob        float64 // net cost per net job; NaN unless net jobs are above 0 beyond chance, by interval and p
+	PerJobLo      float64
 	PerJobHi      float64
 	PerAdded      float64 // net cost per unit of value added more than the baseline's, alike
 	PerAddedLo    float64
 	PerAddedHi    float64
+	addedP        float64
 }
 
 // A Pair is what one pair of worlds says of the costs; see Costs.
@@ -88,6 +90,7 @@ func (r *Result) evaluate(runs []*record) {
 		r.ledger(&p)
 	}
 	r.adjust()
+	r.adjustCosts()
 }
 
 // effects adds an arm's effects on every metric at every reported tick.
@@ -140,6 +143,26 @@ func (r *Result) adjust() {
 	}
 }
 
+// adjustCosts corrects the p-values of net jobs and value added for the number of policies, and takes prices away where they are
+// not established.
+func (r *Result) adjustCosts() {
+	jobs, added := make([]float64, len(r.Costs)), make([]float64, len(r.Costs))
+	for k := range r.Costs {
+		jobs[k], added[k] = r.Costs[k].NetJobsP, r.Costs[k].addedP
+	}
+	jobs, added = holm(jobs), holm(added)
+	none := math.NaN()
+	for k := range r.Costs {
+		c := &r.Costs[k]
+		if c.NetJobsP = jobs[k]; !(c.NetJobsP < beyondChance) {
+			c.PerJob, c.PerJobLo, c.PerJobHi = none, none, none
+		}
+		if c.addedP = added[k]; !(c.addedP < beyondChance) {
+			c.PerAdded, c.PerAddedLo, c.PerAddedHi = none, none, none
+		}
+	}
+}
+
 // costs sums up what an arm cost and brought, with intervals over replicates.
 func (r *Result) costs(p *pairs, b *resampling) Costs {
 	n := len(p.base)
@@ -180,6 +203,7 @@ func (r *Result) costs(p *pairs, b *resampling) Costs {
 	c.Deadweight, c.DeadweightLo, c.DeadweightHi = b.estimate(wasted)
 	c.PerJob, c.PerJobLo, c.PerJobHi = perUnit(b, net, jobs, c.NetJobsLo)
 	addedLo, _ := b.mean(added)
+	c.NetJobsP, c.addedP = pairedP(jobs), pairedP(added)
 	c.PerAdded, c.PerAddedLo, c.PerAddedHi = perUnit(b, net, added, addedLo)
 	return c
 }

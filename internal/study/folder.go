@@ -159,7 +159,7 @@ func costRows(w *table.Writer, r *Result) {
 			c.Gross, c.Admin, c.GuaranteeLoss, c.TaxBack, c.Levered, c.Deadweight, c.Displacement,
 			c.NetCost, c.NetJobs, c.PerJob, c.PerAdded,
 			c.NetCostLo, c.NetCostHi, c.NetJobsLo, c.NetJobsHi, c.PerJobLo, c.PerJobHi, c.PerAddedLo, c.PerAddedHi,
-			c.DeadweightLo, c.DeadweightHi, c.DisplacedLo, c.DisplacedHi, c.Traced,
+			c.DeadweightLo, c.DeadweightHi, c.DisplacedLo, c.DisplacedHi, c.Traced, c.NetJobsP,
 		} {
 			w.Number(x)
 		}

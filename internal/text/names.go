@@ -4,7 +4,7 @@ package text
 var names = map[string]entry{
 	"metric.productivity":                  {"Productivity", "Производительность"},
 	"metric.jobs":                          {"Jobs", "Рабочие места"},
-	"metric.jobs_target":                   {"Jobs in the target", "Рабочие места в зоне политики"},
+	"metric.jobs_target":                   {"Jobs in the target", "Места в зоне политики"},
 	"metric.efficiency":                    {"Efficiency", "Эффективность"},
 	"metric.synergy":                       {"Synergy", "Синергия"},
 	"metric.public_cost":                   {"Public cost", "Расходы бюджета"},

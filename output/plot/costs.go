@@ -72,6 +72,9 @@ func (f *folder) amount(v float64) string {
 	return f.num(v, 0)
 }
 
+// farthest is how far the interval of a price is drawn, in the greatest price; it goes on where an arrow stands.
+const farthest = 3
+
 // costChart draws one column of costs.csv, a row a policy.
 func (f *folder) costChart(t *table, rows []int, column, unit string) *chart {
 	ch := f.newChart(f.say("costs." + column))
@@ -80,6 +83,12 @@ func (f *folder) costChart(t *table, rows []int, column, unit string) *chart {
 	ch.Y.Tick.Label.Color, ch.Y.Tick.Label.Font.Size = white, 1
 	ch.Y.Min, ch.Y.Max = 0, float64(len(rows))
 	b := bars{f: f, mid: pick(t, column, rows), lo: pick(t, column+"_lo", rows), hi: pick(t, column+"_hi", rows)}
+	if _, top := extent(b.mid); column == "cost_per_net_job" && known(b.mid) { // an interval of prices may have no near end
+		for k, hi := range b.hi {
+			b.hi[k] = math.Min(hi, farthest*top)
+		}
+		b.edge = farthest * top
+	}
 	lo, hi := extent(b.mid, b.lo, b.hi, []float64{0})
 	ch.X.Min, ch.X.Max = snap(lo, hi+.25*(hi-lo), 3) // room for the numbers beside the dots
 	ch.X.Tick.Marker = evenTicks{n: 3, lang: f.lang}
@@ -115,6 +124,7 @@ func (verticals) Plot(c draw.Canvas, p *gonum.Plot) {
 type bars struct {
 	f           *folder
 	mid, lo, hi []float64
+	edge        float64 // intervals that reach it go on behind it; 0 = none does
 }
 
 // Plot draws the dots, intervals and numbers.
@@ -130,6 +140,10 @@ func (b bars) Plot(c draw.Canvas, p *gonum.Plot) {
 		if b.lo[k] <= b.hi[k] {
 			c.StrokeLine2(draw.LineStyle{Color: blue, Width: 1.2}, tx(b.lo[k]), y, tx(b.hi[k]), y)
 			end = max(end, tx(b.hi[k]))
+			if b.edge > 0 && b.hi[k] >= b.edge {
+				tip := vg.Point{X: end + 3, Y: y}
+				c.FillPolygon(blue, []vg.Point{tip, {X: tip.X - 5, Y: y + 3}, {X: tip.X - 5, Y: y - 3}})
+			}
 		}
 		c.DrawGlyph(draw.GlyphStyle{Color: blue, Radius: 2.8, Shape: draw.CircleGlyph{}}, vg.Point{X: tx(v), Y: y})
 		beside(c, style(noteSize, black, false), vg.Point{X: end + 6, Y: y}, b.f.amount(v))

@@ -159,7 +159,7 @@ type badges []*cloud
 func (b badges) Plot(c draw.Canvas, p *gonum.Plot) {
 	const apart vg.Length = 12.5
 	tx, ty := p.Transforms(&c)
-	var taken []vg.Point
+	var taken, mids []vg.Point
 	for _, one := range b {
 		mid := vg.Point{X: tx(one.midX), Y: ty(one.midY)}
 		at := mid
@@ -169,23 +169,27 @@ func (b badges) Plot(c draw.Canvas, p *gonum.Plot) {
 				k = -1 // once more from the first: the new place may cover another
 			}
 		}
-		taken = append(taken, at)
-		if at != mid {
-			c.StrokeLine2(draw.LineStyle{Color: one.color, Width: .7}, mid.X, mid.Y, at.X, at.Y)
+		taken, mids = append(taken, at), append(mids, mid)
+	}
+	for k, at := range taken {
+		if at != mids[k] {
+			c.StrokeLine2(draw.LineStyle{Color: b[k].color, Width: .7}, mids[k].X, mids[k].Y, at.X, at.Y)
 		}
-		badge(c, at, one)
+	}
+	for k, at := range taken {
+		badge(c, at, b[k])
 	}
 }
 
-// established says whether the interval of a policy's net jobs is above nought.
+// established says whether a policy's net jobs are beyond chance: only then they have a price.
 func (f *folder) established(policy string) bool {
 	t, err := f.table("costs.csv")
-	if err != nil || t.number["net_jobs_lo"] == nil {
+	if err != nil {
 		return false
 	}
 	for i, p := range t.word["policy"] {
 		if p == policy {
-			return t.number["net_jobs_lo"][i] > 0
+			return !math.IsNaN(t.number["cost_per_net_job"][i])
 		}
 	}
 	return false
