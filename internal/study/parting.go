@@ -46,8 +46,8 @@ func printOf(v world.View, i int) uint64 {
 	return h
 }
 
-// around is a fingerprint of labour markets and treasuries.
-func around(v world.View) uint64 {
+// surroundings is a fingerprint of labour markets and treasuries.
+func surroundings(v world.View) uint64 {
 	h := uint64(0)
 	for k := range v.Markets() {
 		h = rng.Key(h, math.Float64bits(v.Force(k)), math.Float64bits(v.Employed(k)), math.Float64bits(v.MarketWage(k)))
@@ -60,7 +60,7 @@ func around(v world.View) uint64 {
 
 // worldPrint is a fingerprint of a tick. Adding those of firms makes it no matter in which row a firm stands.
 func worldPrint(v world.View) uint64 {
-	h := around(v)
+	h := surroundings(v)
 	for i := range v.Rows() {
 		if v.Living(i) {
 			h += printOf(v, i)
