@@ -40,7 +40,8 @@ type compareFlags struct {
 
 const compareLong = `compare adds each policy to the scenario, alone, and sets the result beside the scenario as it stands: pairs of worlds
 with the same random draws, which differ by what the policy causes alone. It writes effects.csv (paired effects with 95%
-intervals, and p-values adjusted for all that was looked at), costs.csv, ledger.csv and figures.
+intervals, and p-values adjusted for all that was looked at), costs.csv, pairs.csv, ledger.csv, parting.csv (where the
+histories of a pair part), report.md and figures. docs/comparing.md says how to read them.
 
 A policy is the id of an entry under options of the scenario; or an instrument (agglo policies lists them) with its
 default settings: a budget of .5% of the region's value added a year for five years from the burn-in's end, for everyone;
