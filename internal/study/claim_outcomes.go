@@ -1,0 +1,134 @@
+package study
+
+import (
+	"math"
+
+	"agglo/model/world"
+	"agglo/sim/num"
+)
+
+// outcomeOf is an outcome of a test: how it is read from a run.
+type outcomeOf struct {
+	name, unit, meaning string
+	share               bool // a share, which may be told in points
+	local               bool // told of the test's target
+	of                  func(r *claimRecord, until int) float64
+}
+
+// lastYear is the mean over the last year of a ratio of two gauges, or of one where the second is nil.
+func lastYear(of, over func(g *claimGauges) float64) func(r *claimRecord, until int) float64 {
+	return func(r *claimRecord, until int) float64 {
+		sum, per := 0.0, 0.0
+		for k := until - world.TicksPerYear + 1; k <= until; k++ {
+			sum += of(&r.rows[k])
+			if over == nil {
+				per++
+			} else {
+				per += over(&r.rows[k])
+			}
+		}
+		return sum / per
+	}
+}
+
+// sinceBranch sums a gauge over all ticks behind the branch.
+func sinceBranch(of func(g *claimGauges) float64) func(r *claimRecord, until int) float64 {
+	return func(r *claimRecord, until int) float64 {
+		sum := 0.0
+		for k := 1; k <= until; k++ {
+			sum += of(&r.rows[k])
+		}
+		return sum
+	}
+}
+
+// exponent is the exp of an outcome.
+func exponent(of func(r *claimRecord, until int) float64) func(r *claimRecord, until int) float64 {
+	return func(r *claimRecord, until int) float64 { return num.Exp(of(r, until)) }
+}
+
+// Gauges that several outcomes read.
+func gaugeAdded(g *claimGauges) float64 { return g.added }
+func gaugeJobs(g *claimGauges) float64  { return g.jobs }
+func gaugeSales(g *claimGauges) float64 { return g.sales }
+
+// claimOutcomes lists the outcomes of tests. Where nothing else is said they are means of the horizon's last year.
+func claimOutcomes() []outcomeOf {
+	return []outcomeOf{
+		{name: "value_added", unit: "worker-years/year", meaning: "sales less inputs", of: lastYear(gaugeAdded, nil)},
+		{name: "productivity", unit: "worker-years/year/worker", meaning: "value added per job", of: lastYear(gaugeAdded, gaugeJobs)},
+		{name: "jobs", unit: "workers", meaning: "workers at firms", of: lastYear(gaugeJobs, nil)},
+		{name: "efficiency", unit: "1", meaning: "how much firms make of labour and capital in units, weighted by jobs, as in agglo compare",
+			of: exponent(lastYear(func(g *claimGauges) float64 { return g.efficiency }, gaugeJobs))},
+		{name: "unit_cost", unit: "1", meaning: "mean price of firms' goods, geometric, weighted by sales; the markup is the same for all, so that it moves as unit cost does",
+			of: exponent(lastYear(func(g *claimGauges) float64 { return g.logPrice }, gaugeSales))},
+		{name: "profit_margin", unit: "1", share: true, meaning: "profit before tax over sales",
+			of: lastYear(func(g *claimGauges) float64 { return g.profit }, gaugeSales)},
+		{name: "export_share", unit: "1", share: true, meaning: "sales to the world over sales",
+			of: lastYear(func(g *claimGauges) float64 { return g.exports }, gaugeSales)},
+		{name: "cluster_jobs", unit: "1", share: true, meaning: "share of jobs in clusters",
+			of: lastYear(func(g *claimGauges) float64 { return g.inClusters }, gaugeJobs)},
+		{name: "technology_gap", unit: "1", meaning: "mean distance of firms' log technology from the ninetieth percentile of their sector",
+			of: lastYear(func(g *claimGauges) float64 { return g.gap }, nil)},
+		{name: "lagging_income", unit: "worker-years/worker", meaning: "wage income per worker who lives in the poorest quarter of labour markets",
+			of: lastYear(func(g *claimGauges) float64 { return g.lagging }, nil)},
+		{name: "inequality", unit: "1", meaning: "Theil's index of wage income per worker between labour markets",
+			of: lastYear(func(g *claimGauges) float64 { return g.theil }, nil)},
+		{name: "innovations", unit: "innovations", meaning: "innovations since the branch",
+			of: sinceBranch(func(g *claimGauges) float64 { return g.innovations })},
+		{name: "private_money", unit: "worker-years", meaning: "capital that firms bought and R&D that they paid themselves, since the branch",
+			of: sinceBranch(func(g *claimGauges) float64 { return g.private })},
+		{name: "survival", unit: "1", share: true, meaning: "share of the firms of the branch that live at the horizon", of: survival},
+		{name: "recovery", unit: "quarters", meaning: "time from the shock's first quarter until value added over a year is back at the year before it; cut off at the horizon",
+			of: recovery},
+		{name: "firms_target", unit: "agents", local: true, meaning: "firms in the target",
+			of: lastYear(func(g *claimGauges) float64 { return g.targetFirms }, nil)},
+		{name: "value_added_target", unit: "worker-years/year", local: true, meaning: "value added in the target",
+			of: lastYear(func(g *claimGauges) float64 { return g.targetAdded }, nil)},
+		{name: "cluster_jobs_target", unit: "1", share: true, local: true, meaning: "share of the target's jobs that are in clusters",
+			of: lastYear(func(g *claimGauges) float64 { return g.targetInClusters }, func(g *claimGauges) float64 { return g.targetJobs })},
+		{name: "residents_target", unit: "workers", local: true, meaning: "workers who live in the target",
+			of: lastYear(func(g *claimGauges) float64 { return g.residents }, nil)},
+	}
+}
+
+// claimOutcome finds an outcome.
+func claimOutcome(name string) (outcomeOf, bool) {
+	for _, o := range claimOutcomes() {
+		if o.name == name {
+			return o, true
+		}
+	}
+	return outcomeOf{}, false
+}
+
+// survival is the share of the branch's firms that live.
+func survival(r *claimRecord, until int) float64 { return r.rows[until].survivors / float64(r.lived) }
+
+// recovery is the time until value added is back, quarters.
+func recovery(r *claimRecord, until int) float64 {
+	const year = world.TicksPerYear
+	from := r.shock - r.first // the row of the first tick that feels it
+	if r.shock < 0 || from < year || from+year > until {
+		return math.NaN()
+	}
+	over := func(end int) float64 {
+		sum := 0.0
+		for k := end - year + 1; k <= end; k++ {
+			sum += r.rows[k].added
+		}
+		return sum
+	}
+	before := over(from - 1)
+	for k := from + year; k <= until; k++ {
+		if over(k) >= before {
+			return float64(k - from)
+		}
+	}
+	return float64(until - from)
+}
+
+// spent is the public money since the branch.
+func (r *claimRecord) spent(until int) float64 {
+	return sinceBranch(func(g *claimGauges) float64 { return g.spent })(r, until)
+}

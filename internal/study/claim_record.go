@@ -1,0 +1,189 @@
+package study
+
+import (
+	"math"
+	"slices"
+
+	"agglo/model/world"
+	"agglo/sim/num"
+)
+
+// claimGauges are what a run is asked in every tick; what takes sorting is read at years' ends and carried on.
+type claimGauges struct {
+	added, jobs, sales, exports, logPrice, efficiency, profit float64 // sums over firms; logPrice weighted by sales, efficiency by jobs
+	firms, survivors, innovations                             float64 // survivors: living firms that lived at the branch
+	private                                                   float64 // capital bought and own R&D, in the tick
+	spent                                                     float64 // public money, in the tick
+	inClusters                                                float64 // jobs
+	targetFirms, targetAdded, targetJobs, targetInClusters    float64
+	residents                                                 float64 // workers who live in the target
+	lagging, theil, gap                                       float64
+}
+
+// claimRecord follows a run from its branch on.
+type claimRecord struct {
+	circle *world.Point
+	km     float64
+	shock  int      // first tick of the first shock, -1 = none
+	first  int      // tick of the branch
+	ids    []uint64 // of firms at the branch, by row
+	lived  int
+	share  []float64 // by labour market: share of its land in the target
+	rows   []claimGauges
+}
+
+// Observe reads a tick.
+func (r *claimRecord) Observe(v world.View, tick int) error {
+	if len(r.rows) == 0 {
+		r.begin(v, tick)
+	}
+	g := r.firms(v)
+	m, count := v.Money(), v.Count()
+	g.innovations, g.spent = float64(count.Innovations), v.Scale()*m.PublicCost
+	for k, share := range r.share {
+		if share > 0 {
+			g.residents += float64(share * v.Force(k))
+		}
+	}
+	if n := len(r.rows); n == 0 || tick%world.TicksPerYear == 0 {
+		g.lagging, g.theil = incomes(v)
+		g.gap = technologyGap(v)
+	} else {
+		last := &r.rows[n-1]
+		g.lagging, g.theil, g.gap = last.lagging, last.theil, last.gap
+	}
+	r.rows = append(r.rows, g)
+	return nil
+}
+
+// begin remembers who lives, and which land is in the target.
+func (r *claimRecord) begin(v world.View, tick int) {
+	r.first = tick
+	for i := range v.Rows() {
+		r.ids = append(r.ids, v.ID(i))
+		if v.Living(i) {
+			r.lived++
+		}
+	}
+	if r.circle == nil {
+		return
+	}
+	land := make([]float64, v.Markets())
+	r.share = make([]float64, v.Markets())
+	for c := range v.Cells() {
+		k := v.CellMarket(c)
+		if k < 0 {
+			continue
+		}
+		land[k] += v.CellLand(c)
+		if r.inside(v.CellMid(c)) {
+			r.share[k] += v.CellLand(c)
+		}
+	}
+	for k := range land {
+		if land[k] > 0 {
+			r.share[k] /= land[k]
+		}
+	}
+}
+
+// inside says whether a point is in the target.
+func (r *claimRecord) inside(p world.Point) bool {
+	return r.circle != nil && math.Hypot(p.X-r.circle.X, p.Y-r.circle.Y) <= r.km
+}
+
+// firms sums up what firms do.
+func (r *claimRecord) firms(v world.View) claimGauges {
+	var g claimGauges
+	for i := range v.Rows() {
+		if !v.Living(i) {
+			continue
+		}
+		jobs, added, sales := v.Jobs(i), v.ValueAdded(i), v.Sales(i)
+		g.firms++
+		g.jobs += jobs
+		g.added += added
+		g.sales += sales
+		g.exports += v.Exports(i)
+		g.logPrice += float64(sales * v.LogPrice(i))
+		g.efficiency += float64(jobs * v.LogEfficiency(i))
+		g.profit += v.Profit(i)
+		g.private += v.Invest(i) + v.ResearchOwn(i)/world.TicksPerYear
+		if i < len(r.ids) && r.ids[i] == v.ID(i) {
+			g.survivors++
+		}
+		clustered := v.Cluster(i) != 0
+		if clustered {
+			g.inClusters += jobs
+		}
+		if r.inside(world.Point{X: v.X(i), Y: v.Y(i)}) {
+			g.targetFirms++
+			g.targetAdded += added
+			g.targetJobs += jobs
+			if clustered {
+				g.targetInClusters += jobs
+			}
+		}
+	}
+	return g
+}
+
+// incomes reads labour markets: the mean wage income of those who live in the poorest quarter of them, by workers, and
+// Theil's index of income between markets (Theil 1967), weighted by workers.
+func incomes(v world.View) (lagging, theil float64) {
+	type market struct{ force, income float64 }
+	var list []market
+	all, sum := 0.0, 0.0
+	for k := range v.Markets() {
+		if v.MarketExists(k) && v.Force(k) > 0 {
+			m := market{v.Force(k), v.Employed(k) * v.MarketWage(k) / v.Force(k)}
+			list = append(list, m)
+			all += m.force
+			sum += float64(m.force * m.income)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b market) int {
+		switch {
+		case a.income < b.income:
+			return -1
+		case a.income > b.income:
+			return 1
+		}
+		return 0
+	})
+	left, mean := all/4, sum/all
+	for _, m := range list {
+		take := min(left, m.force)
+		lagging += float64(take * m.income)
+		left -= take
+		if m.income > 0 {
+			theil += m.force / all * (m.income / mean) * num.Log(m.income/mean)
+		}
+	}
+	return lagging / (all / 4), theil
+}
+
+// technologyGap is the mean over firms of how far their log technology lies behind the ninetieth percentile of their
+// sector.
+func technologyGap(v world.View) float64 {
+	bySector := make([][]float64, v.Sectors())
+	for i := range v.Rows() {
+		if v.Living(i) {
+			s := v.Sector(i)
+			bySector[s] = append(bySector[s], v.LogTech(i))
+		}
+	}
+	sum, n := 0.0, 0.0
+	for _, x := range bySector {
+		if len(x) < 2 {
+			continue
+		}
+		slices.Sort(x)
+		top := quantile(x, .9)
+		for _, own := range x {
+			sum += top - own
+			n++
+		}
+	}
+	return sum / n
+}

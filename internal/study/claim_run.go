@@ -1,0 +1,170 @@
+package study
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+
+	"agglo/model"
+	"agglo/model/world"
+	"agglo/sim"
+	"agglo/sim/rng"
+)
+
+// ClaimOptions say how claims are put to the test.
+type ClaimOptions struct {
+	Replicates int     // pairs of worlds of each test, >= 1
+	Threads    int     // runs side by side, >= 1; no result depends on it
+	Seed       *uint64 // of all draws; nil = the scenarios'
+	// Watch is shown every tick of every run, also side by side; may be nil.
+	Watch sim.Observer[world.View]
+}
+
+// ClaimsRun is what the tests of claims have found.
+type ClaimsRun struct {
+	Results    []ClaimResult
+	Replicates int // asked for
+	Unfinished int // pairs, summed over groups of tests, that were asked for and not done
+}
+
+// ClaimWork is the number of ticks that tests take in all, for progress; and all that is wrong with them.
+func ClaimWork(tests []ClaimTest, o ClaimOptions) (int, error) {
+	groups, err := plan(tests, o.Seed)
+	sum := 0
+	for _, g := range groups {
+		sum += o.Replicates * g.work()
+	}
+	return sum, err
+}
+
+// RunClaims puts tests to the test: for every replicate the arms of a test run under the replicate's own seed, from the
+// branch on or, where they differ from the start, from there; and the outcomes are compared pair by pair.
+//
+// When ctx ends early, each test is judged by the pairs that are done, and ctx's error comes with the result.
+func RunClaims(ctx context.Context, tests []ClaimTest, o ClaimOptions) (*ClaimsRun, error) {
+	if o.Replicates < 1 {
+		return nil, fmt.Errorf("replicates = %d: want 1 or more", o.Replicates)
+	}
+	groups, err := plan(tests, o.Seed)
+	if err != nil {
+		return nil, err
+	}
+	done := make([]*claimReadings, o.Replicates*len(groups)) // by replicate, by group
+	err = each(ctx, len(done), o.Threads, func(ctx context.Context, job int) error {
+		var err error
+		done[job], err = groups[job%len(groups)].replicate(ctx, tests, job/len(groups), o.Watch)
+		return err
+	})
+	if err != nil && (ctx.Err() == nil || !errors.Is(err, ctx.Err())) {
+		return nil, err
+	}
+	r := &ClaimsRun{Replicates: o.Replicates, Results: make([]ClaimResult, len(tests))}
+	for k := range tests {
+		r.Results[k] = untested(&tests[k])
+	}
+	for k, g := range groups {
+		var own []*claimReadings
+		for replicate := range o.Replicates {
+			if x := done[replicate*len(groups)+k]; x != nil {
+				own = append(own, x)
+			}
+		}
+		r.Unfinished += o.Replicates - len(own)
+		for n, t := range g.tests {
+			r.Results[t.at] = judge(&tests[t.at], own, n, g.setup.Seed)
+		}
+	}
+	holmOver(r.Results)
+	return r, err
+}
+
+// untested is the result of a test that is not run.
+func untested(t *ClaimTest) ClaimResult {
+	none := math.NaN()
+	r := ClaimResult{Test: *t, A: none, B: none, Effect: none, Lo: none, Hi: none, Detectable: none, P: none, Holm: none,
+		SpentA: none, SpentB: none}
+	if t.Needs != nil {
+		r.Verdict, r.Note = NotTestable, t.Needs.Why
+		return r
+	}
+	r.Verdict, r.Note = Waiting, "instruments that do not exist: "+strings.Join(t.waiting(), ", ")
+	return r
+}
+
+// claimReadings are what a replicate of a group has found: outcome and public money of every arm, by test of the group.
+type claimReadings struct {
+	outcome, spent [][]float64 // by test of the group, by arm of the test
+}
+
+// replicate runs the arms of a group.
+func (g *claimGroup) replicate(ctx context.Context, tests []ClaimTest, k int, watch sim.Observer[world.View]) (*claimReadings, error) {
+	var base *model.Engine
+	if g.branch > 0 {
+		setup := g.setup
+		setup.Seed = rng.Replicate(setup.Seed, k)
+		var err error
+		if base, err = model.New(setup); err != nil {
+			return nil, err
+		}
+		base.Threads = 1
+		if watch != nil {
+			base.Observers = []sim.Observer[world.View]{watch}
+		}
+		if err := base.Run(ctx, g.branch); err != nil {
+			return nil, err
+		}
+	}
+	records := make([]*claimRecord, len(g.arms))
+	for a := range g.arms {
+		var err error
+		if records[a], err = g.run(ctx, base, &g.arms[a], k, watch); err != nil {
+			return nil, err
+		}
+	}
+	x := &claimReadings{}
+	for _, grouped := range g.tests {
+		t := &tests[grouped.at]
+		o, _ := claimOutcome(t.Outcome)
+		var outcome, spent []float64
+		for _, a := range grouped.runs {
+			outcome = append(outcome, o.of(records[a], t.Horizon))
+			spent = append(spent, records[a].spent(t.Horizon))
+		}
+		x.outcome, x.spent = append(x.outcome, outcome), append(x.spent, spent)
+	}
+	return x, nil
+}
+
+// run runs an arm from the branch, or from the start where there is none, to its horizon.
+func (g *claimGroup) run(ctx context.Context, base *model.Engine, a *claimRun, k int, watch sim.Observer[world.View]) (*claimRecord, error) {
+	setup := a.setup
+	setup.Seed = rng.Replicate(setup.Seed, k)
+	var e *model.Engine
+	var err error
+	if base == nil {
+		e, err = model.New(setup)
+	} else {
+		e, err = model.Branch(base, setup)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if a.cut != 0 {
+		model.Cut(e, setup, a.cut)
+	}
+	e.Threads = 1
+	r := &claimRecord{circle: g.circle, shock: g.shock}
+	if g.target != nil {
+		r.km = g.target.KM
+	}
+	if err := r.Observe(world.NewView(e.World), g.branch); err != nil {
+		return nil, err
+	}
+	e.Observers = []sim.Observer[world.View]{later{r, g.branch}}
+	if watch != nil {
+		e.Observers = append(e.Observers, later{watch, g.branch})
+	}
+	return r, e.Run(ctx, g.branch+a.horizon)
+}
