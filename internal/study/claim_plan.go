@@ -22,6 +22,7 @@ type claimGroup struct {
 	target   *ClaimCircle
 	circle   *world.Point
 	shock    int
+	added    float64 // yearly value added at tick 0, worker-years; 0 = not asked for yet
 	arms     []claimRun
 	tests    []groupedTest
 }
@@ -182,13 +183,15 @@ func (g *claimGroup) policies(a *ClaimArm) ([]policy.Spec, error) {
 	if len(a.Policies) == 0 {
 		return nil, nil
 	}
-	added, err := valueAdded(g.setup)
-	if err != nil {
-		return nil, err
+	if g.added == 0 {
+		var err error
+		if g.added, err = valueAdded(g.setup); err != nil {
+			return nil, err
+		}
 	}
 	var b strings.Builder
 	for k, p := range a.Policies {
-		fmt.Fprintf(&b, "- {id: claim-%d, instrument: %s", k+1, p.Instrument)
+		fmt.Fprintf(&b, "- {id: claim-%d, instrument: %s, budget: 1, to: 2100Q1", k+1, p.Instrument) // the true budget and date follow below
 		if p.Intensity != 0 {
 			fmt.Fprintf(&b, ", intensity: %v", p.Intensity)
 		}
@@ -217,7 +220,7 @@ func (g *claimGroup) policies(a *ClaimArm) ([]policy.Spec, error) {
 		}
 		specs[k].From = g.branch + 1
 		specs[k].To = specs[k].From + years*world.TicksPerYear
-		specs[k].Budget = share * float64(years) * added
+		specs[k].Budget = share * float64(years) * g.added
 	}
 	return specs, nil
 }

@@ -39,3 +39,221 @@ func TestClaimsAreComplete(t *testing.T) {
 	}
 	t.Logf("%d tests, %d ticks a replicate", len(c.Tests), work)
 }
+
+// tiny is a test of a few ticks.
+func tiny(id string, a, b ClaimArm) ClaimTest {
+	a.Says, b.Says = "a", "b"
+	return ClaimTest{
+		ID: id, Quote: ClaimQuote{"да", "yes"}, Scenario: "plain", Branch: 2, Horizon: 4, A: &a, B: &b, Contrast: Difference,
+		Outcome: "value_added", Unit: "%", Expected: "+", Smallest: 1, Why: "a test", Literature: "none",
+	}
+}
+
+func runTiny(t *testing.T, tests []ClaimTest, o ClaimOptions) *ClaimsRun {
+	t.Helper()
+	r, err := RunClaims(context.Background(), tests, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// Arms that are alike have an effect of 0 to the bit, whether they branch or begin at the start, which is no effect worth
+// naming; arms that differ have one, and no number of threads changes it.
+func TestNullClaim(t *testing.T) {
+	low := ClaimArm{Params: map[string]string{"market.volatility": ".2"}}
+	again := ClaimArm{Params: map[string]string{"market.volatility": "0.2"}} // another text, so a run of its own
+	fromStart := tiny("C2", ClaimArm{Scenario: map[string]string{"regions.plain.trust_prior": ".4"}}, ClaimArm{})
+	fromStart.Branch = 0
+	cut := tiny("C3", ClaimArm{}, ClaimArm{Cut: []string{"input", "labour"}})
+	tests := []ClaimTest{tiny("C1", low, again), fromStart, cut}
+	first := runTiny(t, tests, ClaimOptions{Replicates: 3, Threads: 1})
+	for _, r := range first.Results[:2] {
+		if r.Effect != 0 || r.Lo != 0 || r.Hi != 0 || r.Verdict != NoEffect || r.P != 1 || r.Detectable != 0 || r.Pairs != 3 {
+			t.Errorf("%s: %+v", r.Test.ID, r)
+		}
+	}
+	if r := first.Results[2]; r.Effect == 0 || math.IsNaN(r.Effect) {
+		t.Errorf("nearness does nothing: the test says nothing: %+v", r)
+	}
+	second := runTiny(t, tests, ClaimOptions{Replicates: 3, Threads: 3})
+	for k, r := range second.Results {
+		if r.Effect != first.Results[k].Effect || r.Lo != first.Results[k].Lo || r.A != first.Results[k].A {
+			t.Errorf("%s: with three threads %+v", r.Test.ID, r)
+		}
+	}
+}
+
+// readings makes the readings of a single test from the outcomes of its arms, by replicate.
+func readings(arms ...[]float64) []*claimReadings {
+	list := make([]*claimReadings, len(arms[0]))
+	for k := range list {
+		var outcome []float64
+		for _, a := range arms {
+			outcome = append(outcome, a[k])
+		}
+		list[k] = &claimReadings{outcome: [][]float64{outcome}, spent: [][]float64{make([]float64, len(arms))}}
+	}
+	return list
+}
+
+// worlds draws outcomes of n worlds about a mean, and the same with an effect in %, which varies a little from pair to pair.
+func worlds(n int, effect float64) (base, with []float64) {
+	for k := range n {
+		b := 100 + 20*testSeed.Normal(2, 0, 0, k)
+		base = append(base, b)
+		with = append(with, b*(1+(effect+.2*testSeed.Normal(2, 1, 0, k))/100))
+	}
+	return base, with
+}
+
+// With a known effect the verdict is known, although worlds differ a hundred times more than arms.
+func TestKnownTruth(t *testing.T) {
+	for _, c := range []struct {
+		effect   float64
+		expected string
+		want     string
+	}{{3, "+", Supported}, {3, "-", Contradicted}, {-3, "+", Contradicted}, {-3, "-", Supported}, {.2, "+", NoEffect}, {1, "+", Undecided}} {
+		x := tiny("C1", ClaimArm{}, ClaimArm{})
+		x.Expected = c.expected
+		base, with := worlds(30, c.effect)
+		r := judge(&x, readings(with, base), 0, 1)
+		if r.Verdict != c.want || math.Abs(r.Effect-c.effect) > .2 || (r.P < .05) != (c.want == Supported || c.want == Contradicted) {
+			t.Errorf("effect %v, expected %s: %+v", c.effect, c.expected, r)
+		}
+		// By hand: standard error .2/sqrt(30) = .0365, (2.045 + .854) of which is .106.
+		near(t, "detectable effect", r.Detectable, .106, .04)
+	}
+}
+
+// (110/100 - 1) - (102/100 - 1) is 8%; in points .5 - .4 is 10.
+func TestContrasts(t *testing.T) {
+	x := tiny("C1", ClaimArm{}, ClaimArm{})
+	x.Contrast = Interaction
+	r := judge(&x, readings([]float64{110, 110}, []float64{100, 100}, []float64{102, 102}, []float64{100, 100}), 0, 1)
+	near(t, "interaction", r.Effect, 8, 1e-9)
+	near(t, "points", contrast("points", []float64{.5}, []float64{.4})[0], 10, 1e-9)
+	near(t, "own unit", contrast("quarters", []float64{5}, []float64{8})[0], -3, 0)
+
+	x.Contrast = Spread
+	var calm, wild []float64
+	for k := range 101 {
+		calm, wild = append(calm, float64(100+k)), append(wild, float64(100+2*k))
+	}
+	r = judge(&x, readings(wild, calm), 0, 1)
+	near(t, "spread", r.Effect, 100, 1e-9) // P10 and P90 of 0..100 are 10 and 90, of twice that 20 and 180
+
+	// Policy 1 is lucky in even worlds and bad in odd ones, policy 2 does 1 everywhere. Chosen in even worlds policy 1 is
+	// judged in odd ones; chosen in odd worlds policy 2 is judged in even ones.
+	x.Contrast, x.A, x.Unit = Best, nil, "workers"
+	x.Best = []ClaimPolicy{{Instrument: "one"}, {Instrument: "two"}}
+	r = judge(&x, readings([]float64{0, 0, 0, 0}, []float64{9, -5, 9, -5}, []float64{1, 1, 1, 1}), 0, 1)
+	near(t, "best", r.Effect, (1+1-5-5)/4., 1e-9)
+	if !strings.Contains(r.Note, "two, one") {
+		t.Errorf("note %q", r.Note)
+	}
+}
+
+func TestVerdict(t *testing.T) {
+	none := math.NaN()
+	for _, c := range []struct {
+		lo, hi   float64
+		expected string
+		want     string
+	}{
+		{1.1, 2, "+", Supported}, {1, 2, "+", Undecided}, {-.9, .9, "+", NoEffect}, {-1, .9, "+", Undecided}, {-.5, 1.5, "+", Undecided},
+		{-2, -1.1, "+", Contradicted}, {-2, -1.1, "-", Supported}, {1.1, 2, "-", Contradicted}, {.1, .9, "-", NoEffect},
+		{none, none, "+", Undecided}, {-2, 2, "-", Undecided},
+	} {
+		if got := verdict(c.lo, c.hi, 1, c.expected); got != c.want {
+			t.Errorf("%v to %v, expected %s: %s, want %s", c.lo, c.hi, c.expected, got, c.want)
+		}
+	}
+}
+
+// Only counted tests share the correction: .01 of three is .03, .02 of two left is .04.
+func TestHolmOverCounted(t *testing.T) {
+	r := []ClaimResult{{P: .01}, {P: .02}, {P: .001, Test: ClaimTest{Construction: "by it"}}, {P: .5}, {P: math.NaN(), Test: ClaimTest{Needs: &ClaimNeed{}}}}
+	holmOver(r)
+	for k, want := range []float64{.03, .04, math.NaN(), .5, math.NaN()} {
+		if math.IsNaN(want) != math.IsNaN(r[k].Holm) || math.Abs(r[k].Holm-want) > 1e-15 {
+			t.Errorf("%d: %v, want %v", k, r[k].Holm, want)
+		}
+	}
+}
+
+// Value added of 4 a quarter falls to 2 at the shock and is back five quarters later: over a year it is back nine behind.
+func TestRecovery(t *testing.T) {
+	r := &claimRecord{first: 10, shock: 16}
+	for k := range 30 {
+		x := 4.
+		if k >= 6 && k < 11 {
+			x = 2
+		}
+		r.rows = append(r.rows, claimGauges{added: x})
+	}
+	near(t, "recovery", recovery(r, 29), 8, 0) // rows 11 to 14 are whole: row 14 is eight behind row 6
+	near(t, "cut off", recovery(r, 12), 6, 0)
+	if r.shock = -1; !math.IsNaN(recovery(r, 29)) {
+		t.Error("recovery without a shock")
+	}
+}
+
+// What is stopped keeps the pairs that are whole; a test without one is undecided and says so.
+func TestClaimsStopped(t *testing.T) {
+	ctx, stop := context.WithCancel(context.Background())
+	o := ClaimOptions{Replicates: 4, Threads: 1, Watch: &watcher{14, stop}} // a pair takes 2 + 4 + 4 ticks, and tick 0
+	r, err := RunClaims(ctx, []ClaimTest{tiny("C1", ClaimArm{}, ClaimArm{Cut: []string{"trust"}})}, o)
+	if !errors.Is(err, context.Canceled) || r == nil || r.Results[0].Pairs != 1 || r.Unfinished != 3 {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	o.Watch = &watcher{3, stop}
+	if r, _ = RunClaims(ctx, []ClaimTest{tiny("C1", ClaimArm{}, ClaimArm{})}, o); r.Results[0].Pairs != 0 || r.Results[0].Verdict != Undecided {
+		t.Errorf("%+v", r.Results[0])
+	}
+}
+
+// A test of an instrument that does not exist waits; one that cannot be tested says so; the others run.
+func TestWaiting(t *testing.T) {
+	none := tiny("C1", ClaimArm{Policies: []ClaimPolicy{{Instrument: "magic"}}}, ClaimArm{})
+	need := ClaimTest{ID: "C2", Needs: &ClaimNeed{"mechanism", "there is no rule for it"}}
+	some := tiny("C3", ClaimArm{Policies: []ClaimPolicy{{Instrument: "subsidy", Within: &ClaimCircle{"middle", 20}}}}, ClaimArm{})
+	r := runTiny(t, []ClaimTest{none, need, some}, ClaimOptions{Replicates: 1, Threads: 1}).Results
+	if r[0].Verdict != Waiting || !strings.Contains(r[0].Note, "magic") || r[1].Verdict != NotTestable || !(r[2].SpentA > 0) || r[2].SpentB != 0 {
+		t.Errorf("%+v", r)
+	}
+}
+
+// What is wrong with a file of tests is told all at once.
+func TestClaimFaults(t *testing.T) {
+	_, err := parseClaims([]byte(`
+agglo: 1
+tests:
+- {id: C1, quote: {ru: a, en: b}, literature: x, expected: "?", scenario: plain, branch: 4, horizon: 2, outcome: luck, unit: "%", smallest: 0,
+   contrast: best, a: {says: x, cut: [wires], scenario: {ticks: 4}}, b: {says: ""}}
+- {id: C1, quote: {ru: a, en: b}, literature: x, expected: "+", needs: {what: luck}}
+`))
+	for _, want := range []string{
+		"C1 is there twice", `expected "?"`, "outcome \"luck\"", "smallest 0", "horizon 2", "want b alone", "best: want two", "needs \"luck\"", "want why",
+	} {
+		if err == nil || !strings.Contains(err.Error(), strings.ReplaceAll(want, "want b alone", "for best, b alone")) {
+			t.Errorf("no %q in %v", want, err)
+		}
+	}
+	if _, err := parseClaims([]byte("agglo: 1\ntests: []\nfoo: 1\n")); err == nil {
+		t.Error("an unknown key is let in")
+	}
+	c, _ := ReadClaims()
+	if some, err := c.Choose([]string{"C3"}); err != nil || len(some) != 2 {
+		t.Errorf("%v, %v", some, err)
+	}
+	if _, err := c.Choose([]string{"C31"}); !errors.Is(err, ErrNoClaim) {
+		t.Errorf("C31: %v", err)
+	}
+	wrong := tiny("C1", ClaimArm{Params: map[string]string{"market.volatilty": ".2"}}, ClaimArm{})
+	if _, err := ClaimWork([]ClaimTest{wrong}, ClaimOptions{Replicates: 1}); err == nil || !strings.Contains(err.Error(), "market.volatility") {
+		t.Errorf("a parameter that does not exist: %v", err)
+	}
+}
+
+var _ sim.Observer[world.View] = (*claimRecord)(nil)
