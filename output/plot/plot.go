@@ -39,7 +39,7 @@ func one(name string, of func(f *folder) (*sheet, error)) painter {
 	}}
 }
 
-// ofRun, ofCompare and ofValidate list the figures in the order in which they are read.
+// ofRun, ofCompare, ofValidate and ofClaims list the figures in the order in which they are read.
 var (
 	ofRun = []painter{
 		one("map", (*folder).mapEnd), one("map_start", (*folder).mapStart), one("density", (*folder).density),
@@ -51,6 +51,7 @@ var (
 		one("variance_reduction", (*folder).reduction), one("ledger", (*folder).books),
 	}
 	ofValidate = []painter{one("facts", (*folder).facts)}
+	ofClaims   = []painter{one("claims", (*folder).claims)}
 )
 
 // Run draws every figure that the tables of the run folder dir allow, with texts in the language lang ("en" or "ru";
@@ -60,6 +61,9 @@ func Run(dir, lang string) ([]Figure, error) {
 	if _, err := os.Stat(filepath.Join(dir, factsTable)); err == nil {
 		return Validate(dir, lang) // the folder of a validation holds no run
 	}
+	if _, err := os.Stat(filepath.Join(dir, claimsTable)); err == nil {
+		return Claims(dir, lang) // nor does that of claims
+	}
 	return paint(dir, lang, slices.Concat(ofRun, ofCompare))
 }
 
@@ -68,6 +72,9 @@ func Compare(dir, lang string) ([]Figure, error) { return paint(dir, lang, ofCom
 
 // Validate draws the figure of a validation, the facts in their bands, from the folder dir; otherwise like Run.
 func Validate(dir, lang string) ([]Figure, error) { return paint(dir, lang, ofValidate) }
+
+// Claims draws the figure of claims put to the test from the folder dir; otherwise like Run.
+func Claims(dir, lang string) ([]Figure, error) { return paint(dir, lang, ofClaims) }
 
 // paint draws a list of figures.
 func paint(dir, lang string, list []painter) ([]Figure, error) {

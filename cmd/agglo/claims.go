@@ -1,0 +1,289 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"agglo/internal/study"
+	"agglo/output"
+	"agglo/output/plot"
+	"agglo/scenarios"
+	"agglo/sim/rng"
+)
+
+// claimsFlags are the flags of agglo claims.
+type claimsFlags struct {
+	replicates int
+	seed       uint64
+	threads    int
+	out        string
+	list       bool
+	noPlots    bool
+	force      bool
+	lang       string
+}
+
+const claimsLong = `claims puts the thirty claims of the article behind agglo to the test: pairs of worlds with the same random draws, which
+differ by what the claim speaks of alone. Arms, outcomes, horizons, expected signs and smallest effects of interest were
+written down before the first run (agglo claims --list). A claim is supported or contradicted when the whole 95% interval lies
+beyond the smallest effect, of no effect worth naming when it lies inside, and undecided else; a contradicted claim is a
+result, not a failure. It writes claims.csv, claims.md (a page with the table) and a figure. docs/claims.md says how to read it.
+
+With the default of 100 replicates all tests take about an hour on two quiet cores. Names after the command restrict it to
+these claims, or to single tests of them.`
+
+// claimReplicates is how many pairs of worlds a test gets if --replicates does not say.
+const claimReplicates = 100
+
+// newClaims makes agglo claims.
+func newClaims(c *console) *cobra.Command {
+	var f claimsFlags
+	cmd := &cobra.Command{
+		Use:     "claims [CLAIM...]",
+		Short:   "Put the article's thirty claims to the test, in pairs of worlds",
+		Long:    claimsLong,
+		Example: "  agglo claims --list\n  agglo claims -o runs/claims\n  agglo claims --replicates 10 C2 C3b C25",
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return claimIDs(), cobra.ShellCompDirectiveNoFileComp
+		},
+		RunE: func(cmd *cobra.Command, args []string) error { return testClaims(cmd, c, &f, args) },
+	}
+	flags := cmd.Flags()
+	flags.IntVar(&f.replicates, "replicates", claimReplicates, "`N` pairs of worlds of each test, with different seeds")
+	flags.Uint64Var(&f.seed, "seed", 0, "seed of all random draws, below 2^53; the scenarios' if not given")
+	flags.BoolVar(&f.list, "list", false, "list the tests and run nothing")
+	addThreads(cmd, &f.threads)
+	flags.StringVarP(&f.out, "out", "o", "", "`DIR` to write; runs/claims-REPLICATES if not given")
+	flags.BoolVar(&f.noPlots, "no-plots", false, "draw no figure")
+	flags.BoolVar(&f.force, "force", false, "write over the folder of another run")
+	flags.StringVar(&f.lang, "lang", "en", "language of the figure: `en` or ru")
+	return cmd
+}
+
+// claimIDs lists the ids of the tests.
+func claimIDs() []string {
+	claims, err := study.ReadClaims()
+	if err != nil {
+		return nil // told when the command runs
+	}
+	var ids []string
+	for _, t := range claims.Tests {
+		ids = append(ids, t.ID)
+	}
+	return ids
+}
+
+// chosen checks flags and names, and finds the tests.
+func (f *claimsFlags) chosen(cmd *cobra.Command, ids []string) ([]study.ClaimTest, error) {
+	var faults []error
+	wrong := func(format string, args ...any) { faults = append(faults, usagef(format, args...)) }
+	if f.replicates < 1 || f.replicates > 100_000 {
+		wrong("--replicates %d: want 1 to 100000", f.replicates)
+	}
+	if f.seed >= 1<<53 {
+		wrong("--seed %d: want a whole number below 2^53 = 9007199254740992", f.seed)
+	}
+	if cmd.Flags().Changed("out") && f.out == "" {
+		wrong("-o: want the path of a folder")
+	}
+	claims, err := study.ReadClaims()
+	if err != nil {
+		return nil, err
+	}
+	tests, err := claims.Choose(ids)
+	if err != nil {
+		wrong("claims: %w", err)
+	}
+	return tests, errors.Join(append(faults, knownLanguage(f.lang))...)
+}
+
+// testClaims is agglo claims.
+func testClaims(cmd *cobra.Command, c *console, f *claimsFlags, ids []string) error {
+	tests, err := f.chosen(cmd, ids)
+	threads, fault := workers(cmd, f.threads)
+	if err = errors.Join(err, fault); err != nil {
+		return err
+	}
+	if f.list {
+		return listClaims(c, tests)
+	}
+	o := study.ClaimOptions{Replicates: f.replicates, Threads: threads}
+	if cmd.Flags().Changed("seed") {
+		o.Seed = &f.seed
+	}
+	work, err := study.ClaimWork(tests, o)
+	if err != nil {
+		return err
+	}
+	folder, err := f.reserve(tests, o)
+	if errors.Is(err, output.ErrOccupied) {
+		return &usageError{err}
+	} else if err != nil {
+		return err
+	}
+	begun := time.Now()
+	bar := newProgress(c, work)
+	o.Watch = bar
+	r, err := study.RunClaims(cmd.Context(), tests, o)
+	bar.end()
+	if r == nil {
+		return err
+	}
+	if fault := folder.Write(r, time.Since(begun)); fault != nil {
+		return fault
+	}
+	if err != nil {
+		err = fmt.Errorf("%w: the tables of %s hold the pairs that are done", errStopped, f.out)
+	}
+	drawn, fault := f.draw(c)
+	return errors.Join(err, fault, reportClaims(c, r, f.out, drawn, time.Since(begun)))
+}
+
+// reserve begins the folder.
+func (f *claimsFlags) reserve(tests []study.ClaimTest, o study.ClaimOptions) (*study.ClaimsFolder, error) {
+	world := "plain"
+	ticks := 0
+	for _, t := range tests {
+		if t.Needs == nil {
+			world = t.Scenario
+			ticks = max(ticks, t.Branch+t.Horizon)
+		}
+	}
+	s, err := scenarios.Load(world)
+	if err != nil {
+		return nil, err
+	}
+	setup, err := s.Setup(scenarios.Overrides{Seed: o.Seed, Ticks: &ticks})
+	if err != nil {
+		return nil, err
+	}
+	var runs []output.Run
+	for k := range f.replicates {
+		runs = append(runs, output.Run{Run: k, Replicate: k, Seed: rng.Replicate(setup.Seed, k)})
+	}
+	if f.out == "" {
+		f.out = filepath.Join("runs", fmt.Sprintf("claims-%d", f.replicates))
+	}
+	return study.ReserveClaims(f.out, manifestOf(s, setup, runs, 1), tests, f.replicates, f.force)
+}
+
+// draw makes the figure and lists its files.
+func (f *claimsFlags) draw(c *console) ([]string, error) {
+	if f.noPlots {
+		return nil, nil
+	}
+	figures, err := plot.Claims(f.out, f.lang)
+	var files []string
+	for _, figure := range figures {
+		files = append(files, figure.Files...)
+		if figure.Note != "" {
+			c.detail("figure %s: %s", figure.Name, figure.Note)
+		}
+	}
+	if err != nil {
+		err = fmt.Errorf("the tests are done and their tables are whole; drawing failed: %w", err)
+	}
+	return files, err
+}
+
+// listClaims prints what is tested.
+func listClaims(c *console, tests []study.ClaimTest) error {
+	if c.json {
+		return printJSON(c.out, tests)
+	}
+	rows := [][]string{{"test", "claim", "a", "b", "outcome", "quarters", "expected", "standing"}}
+	for k := range tests {
+		t := &tests[k]
+		if t.Needs != nil {
+			rows = append(rows, []string{t.ID, t.Quote.EN, "-", "-", "-", "-", t.Expected, "not testable yet: needs " + t.Needs.What})
+			continue
+		}
+		a, b := t.Sides()
+		rows = append(rows, []string{
+			t.ID, t.Quote.EN, a, b, t.Outcome, fmt.Sprintf("%d+%d", t.Branch, t.Horizon),
+			fmt.Sprintf("%s%g %s", t.Expected, t.Smallest, t.Unit), t.Standing(),
+		})
+	}
+	return printTable(c.out, rows)
+}
+
+// testedClaim is a result for machines; absent numbers are null.
+type testedClaim struct {
+	ID         string   `json:"id"`
+	Claim      string   `json:"claim"`
+	Quote      string   `json:"quote"`
+	Outcome    string   `json:"outcome"`
+	Unit       string   `json:"unit"`
+	Expected   string   `json:"expected"`
+	Smallest   *float64 `json:"smallest"`
+	Pairs      int      `json:"pairs"`
+	Effect     *float64 `json:"effect"`
+	Lo         *float64 `json:"lo"`
+	Hi         *float64 `json:"hi"`
+	Detectable *float64 `json:"detectable"`
+	P          *float64 `json:"p"`
+	Adjusted   *float64 `json:"p_adjusted"`
+	Verdict    string   `json:"verdict"`
+	Standing   string   `json:"standing"`
+	Note       string   `json:"note"`
+}
+
+// reportClaims prints the table.
+func reportClaims(c *console, r *study.ClaimsRun, dir string, figures []string, took time.Duration) error {
+	if c.json {
+		return printJSON(c.out, claimsForMachines(r, dir, figures))
+	}
+	rows := [][]string{{"test", "claim", "outcome", "pairs", "effect [95%]", "smallest", "verdict", "power"}}
+	for k := range r.Results {
+		x := &r.Results[k]
+		row := []string{x.Test.ID, x.Test.Quote.EN, "-", "-", "-", "-", x.Says(), "-"}
+		if x.Test.Needs == nil {
+			row = []string{
+				x.Test.ID, x.Test.Quote.EN, x.Test.Outcome + ", " + x.Test.Unit, fmt.Sprint(x.Pairs), x.Span(),
+				fmt.Sprintf("%s%g", x.Test.Expected, x.Test.Smallest), x.Says(), x.Power(),
+			}
+		}
+		rows = append(rows, row)
+	}
+	if err := printTable(c.out, rows); err != nil {
+		return err
+	}
+	c.print("\n%s\nTook %s. A star: the verdict also holds when p is adjusted for all counted tests. Power: the effect that so many pairs tell\n"+
+		"from none with a chance of 80%%. The page: %s\n", r.Summary(), took.Round(time.Second), filepath.Join(dir, study.ClaimsPage))
+	for _, f := range figures {
+		if filepath.Ext(f) == ".png" {
+			c.print("Figure: %s\n", filepath.Join(dir, f))
+		}
+	}
+	return nil
+}
+
+// claimsForMachines is the whole result.
+func claimsForMachines(r *study.ClaimsRun, dir string, figures []string) any {
+	var list []testedClaim
+	for k := range r.Results {
+		x := &r.Results[k]
+		smallest := x.Test.Smallest
+		if x.Test.Needs != nil {
+			smallest = math.NaN()
+		}
+		list = append(list, testedClaim{
+			x.Test.ID, x.Test.Claim(), x.Test.Quote.EN, x.Test.Outcome, x.Test.Unit, x.Test.Expected, defined(smallest), x.Pairs,
+			defined(x.Effect), defined(x.Lo), defined(x.Hi), defined(x.Detectable), defined(x.P), defined(x.Holm), x.Verdict,
+			x.Test.Standing(), x.Note,
+		})
+	}
+	return struct {
+		Dir        string        `json:"dir"`
+		Replicates int           `json:"replicates"`
+		Unfinished int           `json:"unfinished"`
+		Summary    string        `json:"summary"`
+		Tests      []testedClaim `json:"tests"`
+		Figures    []string      `json:"figures"`
+	}{dir, r.Replicates, r.Unfinished, r.Summary(), list, append([]string{}, figures...)}
+}

@@ -1,0 +1,149 @@
+package study
+
+import (
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"agglo/internal/table"
+	"agglo/output"
+)
+
+// A ClaimsManifest says all that is needed to put the claims to the test again. Its scenario and parameters are those of the
+// first test's world; the scenario's text is followed by that of the tests.
+type ClaimsManifest struct {
+	output.Manifest
+	Claims struct {
+		Replicates int      `json:"replicates"` // asked for, of each test
+		Unfinished int      `json:"unfinished,omitempty"`
+		Tests      []string `json:"tests"`
+	} `json:"claims"`
+}
+
+// A ClaimsFolder is the folder of tests of claims that are being made.
+type ClaimsFolder struct {
+	dir      string
+	manifest ClaimsManifest
+}
+
+// ClaimsPage is the file of the table that is read.
+const ClaimsPage = "claims.md"
+
+// ReserveClaims begins the folder, before the work is done. It refuses and overwrites folders as output.Create does. Until
+// Write the folder is marked as not whole.
+func ReserveClaims(dir string, base output.Manifest, tests []ClaimTest, replicates int, force bool) (*ClaimsFolder, error) {
+	f := &ClaimsFolder{dir: dir}
+	for k := range tests {
+		f.manifest.Claims.Tests = append(f.manifest.Claims.Tests, tests[k].ID)
+	}
+	base.ScenarioYAML += fmt.Sprintf("# Tests: %v\n# claims.yaml:\n", f.manifest.Claims.Tests)
+	for line := range strings.Lines(string(claimsFile)) {
+		base.ScenarioYAML += "# " + line
+	}
+	if _, err := output.Create(dir, base, force); err != nil {
+		return nil, err
+	}
+	base.Agglo, base.Command = output.FormatVersion, base.Fingerprint()
+	f.manifest.Manifest = base
+	f.manifest.Claims.Replicates = replicates
+	return f, nil
+}
+
+// Write writes the tables and the page, and completes the folder.
+func (f *ClaimsFolder) Write(r *ClaimsRun, took time.Duration) error {
+	m := &f.manifest
+	m.Tables = map[string]output.Hashed{}
+	for _, t := range []struct {
+		name string
+		rows func(w *table.Writer)
+	}{{"claims", r.rows}, {"dictionary", claimWords}} {
+		h, err := write(f.dir, t.name, t.rows)
+		if err != nil {
+			return err
+		}
+		m.Tables[t.name+".csv"] = h
+	}
+	if err := os.WriteFile(filepath.Join(f.dir, ClaimsPage), []byte(r.Page()), 0o666); err != nil {
+		return err
+	}
+	m.Complete, m.Claims.Unfinished = r.Unfinished == 0, r.Unfinished
+	for k := range m.Runs {
+		m.Runs[k].Ticks = m.Ticks
+	}
+	m.Seconds = took.Seconds()
+	return complete(f.dir, m)
+}
+
+// rows writes claims.csv.
+func (r *ClaimsRun) rows(w *table.Writer) {
+	for k := range r.Results {
+		x := &r.Results[k]
+		t := &x.Test
+		for _, cell := range []string{t.ID, t.Claim(), t.Quote.EN, t.Scenario, t.Contrast, t.Outcome, t.Unit, t.Expected} {
+			w.Text(cell)
+		}
+		w.Integer(int64(t.Branch))
+		w.Integer(int64(t.Horizon))
+		w.Integer(int64(x.Pairs))
+		lo, hi := x.relative(x.Lo), x.relative(x.Hi)
+		if lo > hi { // the claim expects a fall
+			lo, hi = hi, lo
+		}
+		for _, v := range []float64{
+			x.A, x.B, x.Effect, x.Lo, x.Hi, smallest(t), x.relative(x.Effect), lo, hi,
+			x.Detectable, x.P, x.Holm, x.SpentA, x.SpentB,
+		} {
+			w.Number(v)
+		}
+		w.Text(x.Verdict)
+		w.Text(t.Standing())
+		w.Text(x.Note)
+		w.EndRow()
+	}
+}
+
+// smallest is the smallest effect of interest, NaN where there is no test.
+func smallest(t *ClaimTest) float64 {
+	if t.Needs != nil {
+		return math.NaN()
+	}
+	return t.Smallest
+}
+
+// relative is Relative with NaN where there is no test.
+func (r *ClaimResult) relative(x float64) float64 {
+	if r.Test.Needs != nil {
+		return math.NaN()
+	}
+	return r.Relative(x)
+}
+
+// Standing says whether a test counts: counted, by construction, or none.
+func (t *ClaimTest) Standing() string {
+	switch {
+	case t.Needs != nil:
+		return "none"
+	case t.Construction != "":
+		return "by construction"
+	}
+	return "counted"
+}
+
+// claimWords writes the dictionary of claims.csv, and of the outcomes in it.
+func claimWords(w *table.Writer) {
+	line := func(cells ...string) {
+		for _, cell := range cells {
+			w.Text(cell)
+		}
+		w.EndRow()
+	}
+	for _, d := range dictionary["claims"] {
+		line("claims", d.column, d.unit, d.meaning)
+	}
+	for _, o := range claimOutcomes() {
+		line("outcomes", o.name, o.unit, o.meaning)
+	}
+}
