@@ -43,9 +43,11 @@ func (r *ClaimsRun) Page() string {
 			say("- %s: %g %s, %s.\n", t.ID, t.Smallest, t.Unit, t.Why)
 		}
 	}
-	say("\n## Not testable yet\n\n")
+	title := "\n## Not testable yet\n\n"
 	for k := range r.Results {
 		if x := &r.Results[k]; x.Test.Needs != nil {
+			say("%s", title)
+			title = ""
 			say("- %s (%s): needs %s: %s. Literature: %s\n", x.Test.ID, x.Test.Quote.EN, x.Test.Needs.What, x.Test.Needs.Why, x.Test.Literature)
 		}
 	}

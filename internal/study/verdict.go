@@ -89,6 +89,10 @@ func judge(t *ClaimTest, done []*claimReadings, n int, seed uint64) ClaimResult 
 			arms[k] = outcome(k)
 		}
 		r.B, r.SpentB = mean(arms[0]), spent(0)
+		if len(done) < 2 {
+			r.Note = "takes two pairs"
+			return r
+		}
 		r.pairwise(b, r.best(arms))
 	default:
 		x := contrast(t.Unit, outcome(0), outcome(1))

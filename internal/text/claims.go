@@ -3,8 +3,8 @@ package text
 // claims holds what the tests of the article's claims are called, by their ids, and the texts of their figure.
 var claims = map[string]entry{
 	"title.claims": {
-		"Of %s counted tests of the article's claims %s are supported, %s contradicted, %s show no effect worth naming",
-		"Из %s учтённых проверок тезисов статьи: подтверждены — %s, опровергнуты — %s, нет заметного эффекта — %s",
+		"The article's claims: of %s counted tests %s supported, %s contradicted, %s without an effect worth naming",
+		"Тезисы статьи: из %s учтённых проверок подтверждены %s, опровергнуты %s, без заметного эффекта %s",
 	},
 	"sub.claims": {
 		"Effect over the smallest effect of interest, to the right: as the article expects; lines: 95%% intervals, up to %s pairs",
@@ -12,7 +12,6 @@ var claims = map[string]entry{
 	},
 	"claims.band":         {"too small to name", "слишком мало"},
 	"claims.effect":       {"effect (95%)", "эффект (95%)"},
-	"claims.verdict":      {"verdict", "вывод"},
 	"claims.interval":     {"%s (%s to %s)", "%s (%s … %s)"},
 	"claims.axis":         {"effect over the smallest effect of interest; arrows: beyond the axis", "эффект / наименьший значимый эффект; стрелки: за пределами оси"},
 	"claims.supported":    {"supported", "подтверждён"},
@@ -23,7 +22,7 @@ var claims = map[string]entry{
 	"claims.quarters":     {"quarters", "кварталов"},
 	"claims.points":       {"points", "п. п."},
 
-	"claim.C1":   {"Members bring more than each alone", "Эффект веника: вместе больше, чем порознь"},
+	"claim.C1":   {"Members bring more than each alone", "Эффект веника"},
 	"claim.C2":   {"Nearness lowers unit cost", "Близость снижает удельные затраты"},
 	"claim.C3a":  {"Trust as a source of growth", "Доверие — источник роста"},
 	"claim.C3b":  {"Trust matters more in turbulence", "Доверие важнее при нестабильности"},
@@ -41,9 +40,9 @@ var claims = map[string]entry{
 	"claim.C12a": {"Infrastructure draws firms", "Инфраструктура привлекает фирмы"},
 	"claim.C12b": {"Infrastructure lowers cost", "Инфраструктура снижает затраты"},
 	"claim.C13":  {"Partnership brings private money", "ГЧП привлекает частные деньги"},
-	"claim.C14a": {"Technopark starts clusters", "Технопарк — катализатор кластеров"},
-	"claim.C14b": {"Incubator starts clusters", "Инкубатор — катализатор кластеров"},
-	"claim.C14c": {"Special zone starts clusters", "Особая зона — катализатор кластеров"},
+	"claim.C14a": {"Technopark starts clusters", "Технопарк — катализатор"},
+	"claim.C14b": {"Incubator starts clusters", "Инкубатор — катализатор"},
+	"claim.C14c": {"Special zone starts clusters", "Особая зона — катализатор"},
 	"claim.C16":  {"A cluster draws people", "Кластер привлекает людей"},
 	"claim.C17a": {"Lagging places: income", "Отсталые территории: доход"},
 	"claim.C17b": {"Lagging places: inequality", "Отсталые территории: неравенство"},
@@ -55,8 +54,8 @@ var claims = map[string]entry{
 	"claim.C20c": {"Triple helix: business", "Тройная спираль: бизнес"},
 	"claim.C22":  {"Clustering is risky", "Кластеризация — это риск"},
 	"claim.C23a": {"Competitiveness: exports", "Конкурентоспособность: экспорт"},
-	"claim.C23b": {"Competitiveness: efficiency", "Конкурентоспособность: эффективность"},
+	"claim.C23b": {"Competitiveness: efficiency", "Конкурентоспособность: отдача"},
 	"claim.C25":  {"Clusters speed recovery", "Кластеры — выход из кризиса"},
 	"claim.C26":  {"Institutions for collaboration", "Сетевые институты"},
-	"claim.C30":  {"The best instrument of sixteen", "Лучший из шестнадцати инструментов"},
+	"claim.C30":  {"The best instrument of sixteen", "Лучший из 16 инструментов"},
 }

@@ -161,11 +161,11 @@ func (f *folder) claimNumber(x *claimRow) string {
 		}
 		return f.num(v, 2)
 	}
-	words := digits(x.effect[0])
+	words := digits(x.effect[0]) + unit
 	if !math.IsNaN(x.effect[1]) {
 		words = f.say("claims.interval", words, digits(x.effect[1]), digits(x.effect[2]))
 	}
-	return words + unit
+	return words
 }
 
 // claimKey says what the marks mean.

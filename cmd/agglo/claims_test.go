@@ -1,0 +1,63 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"agglo/output"
+)
+
+// A claim is run, its table, page and figure are written, and threads change no byte of the table.
+func TestClaimsCommand(t *testing.T) {
+	inFolder(t)
+	out := must(t, "claims", "C1", "C15", "--replicates", "2", "-o", "c", "-q", "--threads", "1")
+	for _, part := range []string{"C1 ", "value_added, %", "not testable yet", "Of 1 counted tests", filepath.Join("c", "figures", "claims.png")} {
+		if !strings.Contains(out, part) {
+			t.Errorf("nothing of %q in\n%s", part, out)
+		}
+	}
+	m, err := output.Open("c")
+	if err != nil || !m.Complete || len(m.Runs) != 2 {
+		t.Fatalf("manifest %+v, %v", m, err)
+	}
+	first := hashes(t, "c")
+	for name, h := range first {
+		if m.Tables[name].SHA256 != h {
+			t.Errorf("%s: the manifest has another hash", name)
+		}
+	}
+	row := rows(t, filepath.Join("c", "claims.csv"))
+	if len(row) != 2 || row[0]["pairs"] != "2" || row[0]["effect"] == "" || row[1]["effect"] != "" || row[1]["standing"] != "none" {
+		t.Errorf("claims.csv %v", row)
+	}
+	page, err := os.ReadFile(filepath.Join("c", "claims.md"))
+	if err != nil || !strings.Contains(string(page), "| C1 |") || !strings.Contains(string(page), "- C15 (") {
+		t.Errorf("page %s, %v", page, err)
+	}
+	must(t, "claims", "C1", "C15", "--replicates", "2", "-o", "again", "-q", "--threads", "3", "--no-plots")
+	for name, h := range hashes(t, "again") {
+		if first[name] != h {
+			t.Errorf("three threads: another %s", name)
+		}
+	}
+}
+
+// All tests are listed without a run, and mistakes are told all at once.
+func TestClaimsList(t *testing.T) {
+	inFolder(t)
+	out := must(t, "claims", "--list")
+	if lines := strings.Count(out, "\n"); lines != 43 || !strings.Contains(out, "C30 ") || !strings.Contains(out, "by construction") {
+		t.Errorf("%d lines in\n%s", lines, out)
+	}
+	code, _, said := call(t, "claims", "C31", "--replicates", "0", "--lang", "fr")
+	for _, want := range []string{"C31: want C1 to C30", "--replicates 0", "fr"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("no %q in %s", want, said)
+		}
+	}
+	if code != 2 {
+		t.Errorf("exit code %d, want 2", code)
+	}
+}

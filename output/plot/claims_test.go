@@ -1,0 +1,45 @@
+package plot
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// The forest is drawn from the table alone, counts counted tests only, leaves out what was not run, and tells what is faulty.
+func TestClaims(t *testing.T) {
+	dir := t.TempDir()
+	head := "test,quote,unit,pairs,effect,lo,hi,relative,relative_lo,relative_hi,verdict,standing\n"
+	table := head + "C1,together,%,30,2,1.5,2.5,2,1.5,2.5,supported,counted\n" +
+		"C2,near,%,30,8,7,9,-8,-9,-7,contradicted,counted\n" +
+		"C6,shared,%,30,-3,-4,-2,3,2,4,supported,by construction\n" +
+		"C7b,easy,quarters,1,-1,,,1,,,undecided,counted\n" +
+		"C15,status,,0,,,,,,,not testable yet,none\n" +
+		"C99,a claim that has no name,points,30,0,-.1,.1,0,-.1,.1,no effect worth naming,counted\n"
+	put := func(name, text string) {
+		t.Helper()
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put("claims.csv", table)
+	put("manifest.json", `{"scenario":"plain","title":{"en":"Plain"},"start":{"year":2000,"quarter":1},"tick_years":0.25}`)
+	for lang, want := range map[string]string{"en": "of 4 counted tests 1 supported, 1 contradicted, 1 without", "ru": "из 4 учтённых проверок подтверждены 1"} {
+		figures, err := Claims(dir, lang)
+		if err != nil || len(figures) != 1 || len(figures[0].Files) != 2 {
+			t.Fatalf("%s: %+v, %v", lang, figures, err)
+		}
+		if !strings.Contains(figures[0].Title, want) {
+			t.Errorf("%s: %q, want %q", lang, figures[0].Title, want)
+		}
+	}
+	put("claims.csv", strings.Replace(table, "30,2,", "30,two,", 1))
+	if _, err := Claims(dir, "en"); err == nil || !strings.Contains(err.Error(), "claims.csv:2") {
+		t.Errorf("a faulty table: %v", err)
+	}
+	put("claims.csv", head)
+	if figures, err := Claims(dir, "en"); err != nil || figures[0].Note == "" {
+		t.Errorf("an empty table: %+v, %v", figures, err)
+	}
+}
