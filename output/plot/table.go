@@ -55,6 +55,7 @@ var shapes = map[string]shape{
 	},
 	"facts.csv": {
 		numbers: []string{"value", "lo", "hi", "band_lo", "band_hi", "seeds", "tick"}, words: []string{"id", "statistic", "role", "verdict"},
+	},
 	"claims.csv": {
 		numbers: []string{"effect", "lo", "hi", "relative", "relative_lo", "relative_hi", "pairs"},
 		words:   []string{"test", "quote", "unit", "verdict", "standing"},
