@@ -1,0 +1,132 @@
+package batch
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"syscall"
+)
+
+// An Owner says who works on a shard.
+type Owner struct {
+	Host    string `json:"host"`
+	PID     int    `json:"pid"`
+	Started string `json:"started"` // time, for people
+	// Task names a task of a scheduler that lets it run once at a time, also when it is put back into the queue: such a task
+	// takes over its own lock. Empty if there is none.
+	Task string `json:"task,omitempty"`
+}
+
+// ErrLocked is in the error of Run for a shard on which another process works, or may work.
+var ErrLocked = errors.New("locked")
+
+// A lock is a file that one process at a time can make.
+type lock struct {
+	path string
+	text string
+}
+
+// lockPath is that of a shard.
+func (p Plan) lockPath(index Index) string {
+	name := index.name()
+	if name == "" {
+		name = "all"
+	}
+	return filepath.Join(p.Dir, JournalDir, name+".lock")
+}
+
+// acquire makes the lock. That of a process which is known to have ended, and that of the same task, is replaced.
+func acquire(path string, o Owner) (*lock, error) {
+	text, err := json.Marshal(o)
+	if err != nil {
+		return nil, err
+	}
+	l := &lock{path, string(text) + "\n"}
+	for range 2 {
+		file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+		if errors.Is(err, fs.ErrExist) {
+			if err := vacate(path, o); err != nil {
+				return nil, err
+			}
+			continue
+		} else if err != nil {
+			return nil, err
+		}
+		_, err = file.WriteString(l.text)
+		if err == nil {
+			err = file.Sync()
+		}
+		if closed := file.Close(); err == nil {
+			err = closed
+		}
+		if err != nil {
+			_ = os.Remove(path) // the first error is the one to tell
+			return nil, err
+		}
+		return l, nil
+	}
+	return nil, fmt.Errorf("%w: another process began at the same moment; %s is its lock", ErrLocked, path)
+}
+
+// vacate removes a lock whose owner has ended, or says why it must stay. It is moved aside first: of two who find it, one
+// succeeds.
+func vacate(path string, o Owner) error {
+	data, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	} else if err != nil {
+		return err
+	}
+	var other Owner
+	breaks := fmt.Sprintf("if it does so no more, break the lock: rm '%s'", path)
+	if json.Unmarshal(data, &other) != nil || other.PID <= 0 {
+		return fmt.Errorf("%w: %s does not say who works here: %s", ErrLocked, path, breaks)
+	}
+	ended := other.Host == o.Host && gone(other.PID)
+	if same := o.Task != "" && other.Task == o.Task; !ended && !same {
+		return fmt.Errorf("%w: process %d on %s works on these runs since %s; %s", ErrLocked, other.PID, other.Host, other.Started, breaks)
+	}
+	aside := fmt.Sprintf("%s.%s.%d", path, o.Host, o.PID)
+	if err := os.Rename(path, aside); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if now, err := os.ReadFile(aside); err == nil && string(now) != string(data) {
+		_ = os.Link(aside, path) // somebody else was first, and the lock is theirs: give it back
+	}
+	if err := os.Remove(aside); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}
+
+// gone says whether a process of this machine has ended.
+func gone(pid int) bool {
+	if pid == os.Getpid() {
+		return false
+	}
+	process, err := os.FindProcess(pid)
+	if err != nil {
+		return true
+	}
+	err = process.Signal(syscall.Signal(0))
+	return err != nil && !errors.Is(err, os.ErrPermission)
+}
+
+// held says whether the lock is still this process's: somebody may have broken it, or taken it over.
+func (l *lock) held() error {
+	data, err := os.ReadFile(l.path)
+	if err == nil && string(data) == l.text {
+		return nil
+	}
+	return fmt.Errorf("%w: %s is no longer the lock of this process: another one may be at work on these runs, so this one stops", ErrLocked, l.path)
+}
+
+// release removes the lock if it is still this process's.
+func (l *lock) release() {
+	if l.held() == nil {
+		_ = os.Remove(l.path) // what stays is found to be of a process that has ended
+	}
+}
