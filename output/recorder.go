@@ -135,17 +135,21 @@ func (r *Recorder) follow(v world.View, tick int) {
 			r.region[region].deaths++
 		}
 	})
-	c, m := v.Count(), v.Money()
 	if tick > 0 {
-		p, scale := &r.period, v.Scale()
-		p.births += float64(c.Births)
-		p.deaths += float64(c.Deaths)
-		p.moves += float64(c.Moves)
-		p.innovations += float64(c.Innovations)
-		p.publicCost += float64(m.PublicCost * scale)
-		p.taxRevenue += float64(m.TaxRevenue * scale)
-		r.long.tick(v, tick, c, m)
+		r.period.add(v)
+		r.long.tick(v, tick, v.Count(), v.Money())
 	}
+}
+
+// add adds a tick.
+func (p *period) add(v world.View) {
+	c, m, scale := v.Count(), v.Money(), v.Scale()
+	p.births += float64(c.Births)
+	p.deaths += float64(c.Deaths)
+	p.moves += float64(c.Moves)
+	p.innovations += float64(c.Innovations)
+	p.publicCost += float64(m.PublicCost * scale)
+	p.taxRevenue += float64(m.TaxRevenue * scale)
 }
 
 // add sums over the firms at this tick: all, by sector and by region; at a year's end also by cluster.

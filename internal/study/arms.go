@@ -33,6 +33,11 @@ var ErrTwice = errors.New("given twice")
 // else a YAML file with one policy or a list of them. Policies that have no date of their own begin when the burn-in is
 // over. All mistakes come back at once, ErrUnknown among them where a name is no policy.
 func ParseArms(s *scenarios.Scenario, setup model.Setup, burnIn int, names []string) ([]Arm, error) {
+	return parseArms(s, setup, burnIn, names, os.ReadFile)
+}
+
+// parseArms is ParseArms with files that come from elsewhere.
+func parseArms(s *scenarios.Scenario, setup model.Setup, burnIn int, names []string, read func(string) ([]byte, error)) ([]Arm, error) {
 	var arms []Arm
 	var faults []error
 	added := -1.0
@@ -50,7 +55,7 @@ func ParseArms(s *scenarios.Scenario, setup model.Setup, burnIn int, names []str
 			a.Policies = []policy.Spec{Default(name, added, burnIn)}
 		} else {
 			var err error
-			if a, err = readArm(s, name); err != nil {
+			if a, err = readArm(s, name, read); err != nil {
 				faults = append(faults, err)
 				continue
 			}
@@ -90,8 +95,8 @@ func valueAdded(setup model.Setup) (float64, error) {
 }
 
 // readArm reads a file of policies.
-func readArm(s *scenarios.Scenario, path string) (Arm, error) {
-	data, err := os.ReadFile(path)
+func readArm(s *scenarios.Scenario, path string, read func(string) ([]byte, error)) (Arm, error) {
+	data, err := read(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		known := policy.Instruments()
 		for _, p := range s.Options {

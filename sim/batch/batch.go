@@ -64,6 +64,8 @@ type Options struct {
 	// Sync asks, whenever it gives, that all that has ended be brought to the disk; every second is usual.
 	Sync  <-chan time.Time
 	Owner Owner
+	// Begin is told, before the first run, how many are to be done; may be nil.
+	Begin func(left int)
 	// Failed gives the rows that stand for a failed run; may be nil.
 	Failed func(run int, err error) []Row
 	// Ended is told of each run that has ended, from several goroutines at once; may be nil.
@@ -203,6 +205,9 @@ func (s *session) take() int {
 func (s *session) work(ctx context.Context) (err error) {
 	if s.result.Left == 0 {
 		return ctx.Err()
+	}
+	if s.o.Begin != nil {
+		s.o.Begin(s.result.Left)
 	}
 	workers := max(1, min(s.o.Workers, s.result.Left))
 	defer func() {

@@ -1,0 +1,122 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"agglo/internal/study"
+	"agglo/output"
+	"agglo/sim/batch"
+)
+
+// newMerge makes agglo merge.
+func newMerge(c *console) *cobra.Command {
+	partial := false
+	cmd := &cobra.Command{
+		Use:   "merge DIR...",
+		Short: "Put the parts of a sweep together: runs.csv and the other tables, sorted by run",
+		Long: `merge writes the tables of a sweep whose runs were done in parts: with --index, on several machines, or in a job array.
+The parts may lie in one folder or in several; the tables are written into the first. They must be parts of one sweep: the
+same program, scenario and experiment. Missing runs are told, and nothing is written then, unless --partial is given. The
+tables have the bytes of a sweep that was done at once.`,
+		Example: "  agglo merge swept\n  agglo merge part0 part1 part2",
+		Args:    wants(1, -1, "one DIR or more"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			merged, m, err := study.MergeSweep(args, partial)
+			if errors.Is(err, output.ErrNoFolder) || errors.Is(err, study.ErrOtherSweep) {
+				return &usageError{err}
+			} else if err != nil {
+				return err
+			}
+			if merged.Damaged > 0 {
+				c.say("note: %d lines of the journals do not count, because they or their rows are damaged; agglo sweep --resume does those runs again", merged.Damaged)
+			}
+			if merged.Missing > 0 && !partial {
+				return fmt.Errorf("%d of %d runs are missing (%s); finish them with agglo sweep --resume, or merge what there is with --partial",
+					merged.Missing, m.Sweep.Runs, few(merged.First, merged.Missing))
+			}
+			return printMerged(c, args[0], merged)
+		},
+	}
+	cmd.Flags().BoolVar(&partial, "partial", false, "write the tables although runs are missing")
+	return cmd
+}
+
+// few lists the first of many numbers.
+func few(first []int, all int) string {
+	text := strings.Trim(strings.ReplaceAll(fmt.Sprint(first), " ", ", "), "[]")
+	if all > len(first) {
+		text += " ..."
+	}
+	return text
+}
+
+// printMerged says what a merge has written.
+func printMerged(c *console, dir string, merged batch.Merged) error {
+	if c.json {
+		return printJSON(c.out, map[string]any{"dir": dir, "runs": merged.Runs, "failed": merged.Failed, "missing": merged.Missing, "tables": merged.Tables})
+	}
+	var names []string
+	for _, t := range merged.Tables {
+		names = append(names, t.Name+".csv")
+	}
+	c.print("%s runs", grouped(float64(merged.Runs)))
+	if merged.Failed > 0 {
+		c.print(", %d of them failed", merged.Failed)
+	}
+	if merged.Missing > 0 {
+		c.print(", %d missing", merged.Missing)
+	}
+	c.print("\nTables:  %s: %s, dictionary.csv\n", dir, strings.Join(names, ", "))
+	return nil
+}
+
+// pilotTime is how long the pilot of a dry run may take.
+const pilotTime = 4 * time.Second
+
+// printForecast says what a sweep will take.
+func printForecast(c *console, f study.Forecast) error {
+	if c.json {
+		return printJSON(c.out, f)
+	}
+	side := "one after another"
+	if f.Threads > 1 {
+		side = fmt.Sprintf("%d side by side", f.Threads)
+	}
+	return printTable(c.out, [][]string{
+		{"runs", fmt.Sprintf("%s (%s points, %s replicates), %s", grouped(float64(f.Runs)), grouped(float64(f.Points)), grouped(float64(f.Replicates)), side)},
+		{"ticks", grouped(float64(f.Ticks))},
+		{"time", fmt.Sprintf("%s on this machine", duration(f.Seconds))},
+		{"memory", size(f.Memory)},
+		{"disk", fmt.Sprintf("%s for %s rows", size(f.Bytes), grouped(float64(f.Rows)))},
+		{"from", fmt.Sprintf("a pilot of %d ticks in %.1f s; runs that stop early take less", f.PilotTicks, f.PilotSeconds)},
+	})
+}
+
+// duration is a time in words, rounded.
+func duration(seconds float64) string {
+	d := time.Duration(seconds * float64(time.Second))
+	switch {
+	case d < time.Minute:
+		return d.Round(100 * time.Millisecond).String()
+	case d < 48*time.Hour:
+		return d.Round(time.Second).String()
+	}
+	return fmt.Sprintf("%.1f days", d.Hours()/24)
+}
+
+// size is a number of bytes in words.
+func size(bytes int64) string {
+	x := float64(bytes)
+	for _, unit := range []string{"B", "kB", "MB", "GB"} {
+		if x < 1000 {
+			return fmt.Sprintf("%.3g %s", x, unit)
+		}
+		x /= 1000
+	}
+	return fmt.Sprintf("%.3g TB", x)
+}

@@ -1,0 +1,267 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"sync/atomic"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"agglo/internal/study"
+	"agglo/model/world"
+	"agglo/output"
+	"agglo/scenarios"
+	"agglo/sim/batch"
+)
+
+// sweepFlags are the flags of agglo sweep.
+type sweepFlags struct {
+	out     string
+	threads int
+	index   string
+	resume  bool
+	dry     bool
+	onError string
+
+	part batch.Index
+}
+
+const sweepLong = `sweep runs an experiment: a scenario at many points of its parameters, each with several seeds, and with policies that
+branch from one burn-in. The file, all keys but agglo and scenario optional:
+
+  agglo: 1
+  scenario: plain             # a built-in name, or a file beside this one
+  set: {trust.loss: .5}       # fixed values
+  factors:                    # what is varied, as for agglo design; a name is what --set takes
+    - {name: knowledge.imitation, values: [0, .05, .1]}
+  design: {kind: grid}        # or {kind: lhs, n: 200, seed: 1} and so on; agglo design --help
+  replicates: 10              # runs of each point
+  seed: 1                     # the scenario's if not given
+  seeds: common               # the same for all points, or independent
+  ticks: 80
+  burn_in: 40                 # policies without a date begin behind it
+  policies: [none, subsidy]   # none, options of the scenario, instruments, files
+  metrics: [jobs, synergy]    # all of series.csv if not given
+  report: {at: [80], every: 4}  # rows of runs.csv; rows of series.csv
+  stop: "unemployment > .3"   # ends a run; its last row is that of the tick
+
+run = point x replicates + replicate. DIR gets runs.csv (one row a run, policy and tick of at), series.csv with every,
+failures.csv, dictionary.csv, manifest.json, and journal/ and data/, from which a sweep that was stopped, killed or cut off
+goes on with --resume, losing at most the runs of the last second. The tables have the same bytes whatever --threads, parts
+and interruptions. --index A-B:S does a part of the runs; agglo merge puts parts together. --dry-run tells time, memory and
+bytes from a pilot of some seconds.
+
+A failed run is a row of failures.csv, and the others go on; then the exit code is 1. --error off makes it 0, --error fast
+stops at the first.`
+
+// newSweep makes agglo sweep.
+func newSweep(c *console) *cobra.Command {
+	var f sweepFlags
+	cmd := &cobra.Command{
+		Use:   "sweep EXPERIMENT.yaml -o DIR",
+		Short: "Run a scenario at many points, with many seeds and policies",
+		Long:  sweepLong,
+		Example: "  agglo sweep experiment.yaml --dry-run\n  agglo sweep experiment.yaml -o swept\n  agglo sweep experiment.yaml -o swept --resume\n" +
+			"  agglo sweep experiment.yaml -o swept --index 0-999:4",
+		Args: wants(1, 1, "one EXPERIMENT.yaml"),
+		RunE: func(cmd *cobra.Command, args []string) error { return f.run(cmd, c, args[0]) },
+	}
+	flags := cmd.Flags()
+	flags.StringVarP(&f.out, "out", "o", "", "`DIR` to write")
+	addThreads(cmd, &f.threads)
+	flags.StringVar(&f.index, "index", "", "do only the runs `A-B:S`: from A to B in steps of S; a Slurm array task does its part without it")
+	flags.BoolVar(&f.resume, "resume", false, "go on with a sweep that was begun in DIR")
+	flags.BoolVar(&f.dry, "dry-run", false, "tell how many runs there are and what they will take, and run only a pilot")
+	flags.StringVar(&f.onError, "error", "slow", "a failed run: `off` goes on, exit code 0; slow goes on, exit code 1; fast stops")
+	return cmd
+}
+
+// check finds the flags that no sweep can have, all at once.
+func (f *sweepFlags) check() error {
+	var faults []error
+	if f.out == "" && !f.dry {
+		faults = append(faults, usagef("sweep: want -o DIR, the folder to write"))
+	}
+	if err := oneOf("error", f.onError, "off", "slow", "fast"); err != nil {
+		faults = append(faults, err)
+	}
+	if f.index != "" {
+		var err error
+		if f.part, err = batch.ParseIndex(f.index); err != nil {
+			faults = append(faults, usagef("--index %w", err))
+		}
+	}
+	return errors.Join(faults...)
+}
+
+// run is agglo sweep.
+func (f *sweepFlags) run(cmd *cobra.Command, c *console, path string) error {
+	threads, fault := workers(cmd, f.threads)
+	if err := errors.Join(f.check(), fault); err != nil {
+		return err
+	}
+	w, inputs, err := readSweep(path)
+	if err != nil {
+		return err
+	}
+	if f.index == "" {
+		f.part = arrayPart(w.Runs())
+	}
+	if !f.part.All() {
+		c.say("runs %s of %s", f.part, grouped(float64(w.Runs())))
+	}
+	runs := 0
+	for run := range w.Runs() {
+		if f.part.Has(run) {
+			runs++
+		}
+	}
+	if runs == 0 {
+		return usagef("--index %s: the sweep has the runs 0 to %d", f.part, w.Runs()-1)
+	}
+	if f.dry {
+		forecast, err := w.Forecast(cmd.Context(), runs, threads, pilotTime)
+		if err != nil {
+			return err
+		}
+		return printForecast(c, forecast)
+	}
+	m, err := w.Begin(f.out, sweepManifest(w), inputs)
+	if errors.Is(err, study.ErrOtherSweep) || errors.Is(err, output.ErrOccupied) {
+		return &usageError{err}
+	} else if err != nil {
+		return err
+	}
+	r, err := f.work(cmd.Context(), c, w, m, threads)
+	return f.finish(c, m, r, err)
+}
+
+// readSweep reads an experiment and the files that its scenario names.
+func readSweep(path string) (*study.Sweep, map[string][]byte, error) {
+	data, err := os.ReadFile(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, nil, usagef("%s: there is no such file; agglo sweep --help shows what it holds", path)
+	} else if err != nil {
+		return nil, nil, err
+	}
+	var fixed []string
+	for _, c := range output.SeriesColumns()[:output.KeyColumns()] {
+		fixed = append(fixed, c.Name)
+	}
+	x, err := scenarios.ReadExperiment(path, data, output.Metrics(), append(fixed, "message"))
+	if err != nil {
+		return nil, nil, err
+	}
+	inputs := map[string][]byte{}
+	if x.Dir != "" {
+		if inputs, err = filesOf(x.Base(), x.Dir); err != nil {
+			return nil, nil, err
+		}
+	}
+	w, err := study.NewSweep(x, os.DirFS(filepath.Join(x.Dir, ".")))
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return w, inputs, nil
+}
+
+// sweepManifest is what is known of a sweep before its runs.
+func sweepManifest(w *study.Sweep) output.Manifest {
+	s := w.Experiment.Base()
+	return manifestOf(s, w.Base(), nil, w.Experiment.Every)
+}
+
+// arrayPart is the part of a task of a Slurm job array: every n-th run of n tasks. All runs outside of one.
+func arrayPart(runs int) batch.Index {
+	number := func(name string, other int) int {
+		n, err := strconv.Atoi(os.Getenv("SLURM_ARRAY_TASK_" + name))
+		if err != nil {
+			return other
+		}
+		return n
+	}
+	id, count := number("ID", -1), number("COUNT", 1)
+	first, step := number("MIN", 0), max(number("STEP", 1), 1)
+	if k := (id - first) / step; id >= first && count > 1 && k < runs {
+		if index, err := batch.ParseIndex(fmt.Sprintf("%d-%d:%d", k, runs-1, count)); err == nil {
+			return index
+		}
+	}
+	return batch.Index{}
+}
+
+// owner says who works on a folder.
+func owner() batch.Owner {
+	host, _ := os.Hostname() // without a name every process counts as one of this machine
+	o := batch.Owner{Host: host, PID: os.Getpid(), Started: time.Now().UTC().Format(time.RFC3339)}
+	if job, task := os.Getenv("SLURM_ARRAY_JOB_ID"), os.Getenv("SLURM_ARRAY_TASK_ID"); job != "" && task != "" {
+		o.Task = fmt.Sprintf("slurm %s %s_%s", os.Getenv("SLURM_CLUSTER_NAME"), job, task)
+	}
+	return o
+}
+
+// relay shows ticks to a progress that is made when the number of runs is known.
+type relay struct{ to *progress }
+
+// Observe passes a tick on.
+func (r *relay) Observe(v world.View, tick int) error { return r.to.Observe(v, tick) }
+
+// work does the runs.
+func (f *sweepFlags) work(ctx context.Context, c *console, w *study.Sweep, m *study.SweepManifest, threads int) (batch.Result, error) {
+	ticker := time.NewTicker(time.Second)
+	defer ticker.Stop()
+	var inside atomic.Int64 // threads of each run
+	watch := &relay{}
+	o := batch.Options{
+		Index: f.part, Workers: threads, Resume: f.resume, Fast: f.onError == "fast", Sync: ticker.C, Owner: owner(), Failed: w.Failed,
+		Begin: func(left int) {
+			inside.Store(int64(max(1, threads/left)))
+			watch.to = newProgress(c, left*w.Work())
+		},
+		Ended: func(run int, err error) {
+			if err != nil {
+				c.say("run %d failed: %v", run, err)
+			}
+		},
+	}
+	r, err := batch.Run(ctx, m.Plan(f.out), o, w.Job(func() int { return int(inside.Load()) }, watch))
+	if watch.to != nil {
+		watch.to.end()
+	}
+	return r, err
+}
+
+// finish puts the tables together when all runs are there, and says what was done.
+func (f *sweepFlags) finish(c *console, m *study.SweepManifest, r batch.Result, err error) error {
+	switch {
+	case errors.Is(err, batch.ErrBegun):
+		return usagef("%s has runs of this sweep already: go on with --resume, or choose another folder with -o", f.out)
+	case errors.Is(err, context.Canceled):
+		return fmt.Errorf("%w: %d of %d runs are done and kept in %s; --resume goes on", errStopped, r.Before+r.Done, r.Before+r.Done+r.Left, f.out)
+	case err != nil && r.Done+r.Left > 0 && !errors.Is(err, batch.ErrLocked):
+		return fmt.Errorf("%w\nwhat was done until a second before is kept in %s; --resume goes on", err, f.out)
+	case err != nil:
+		return err
+	}
+	if r.Damaged > 0 {
+		c.say("note: %d lines of the journal or their rows were damaged; those runs were done again", r.Damaged)
+	}
+	merged, _, err := study.MergeSweep([]string{f.out}, false)
+	if err != nil {
+		return err
+	}
+	if merged.Missing > 0 {
+		c.say("%d of %d runs of the sweep are done; agglo merge %s when the others are", merged.Runs, m.Sweep.Runs, f.out)
+	} else if err := printMerged(c, f.out, merged); err != nil {
+		return err
+	}
+	if r.Failed > 0 && f.onError != "off" {
+		return fmt.Errorf("%d of %d runs failed; failures.csv says why, the first: %w", r.Failed, r.Done, r.Faults[0])
+	}
+	return nil
+}

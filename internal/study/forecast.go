@@ -1,0 +1,119 @@
+package study
+
+import (
+	"context"
+	"errors"
+	"runtime"
+	"time"
+
+	"agglo/model/world"
+	"agglo/output"
+)
+
+// A Forecast is what a sweep will take, from a short pilot.
+type Forecast struct {
+	Runs         int     `json:"runs"`
+	Points       int     `json:"points"`
+	Replicates   int     `json:"replicates"`
+	Rows         int64   `json:"rows"`         // of runs.csv and series.csv
+	Ticks        int64   `json:"ticks"`        // in all
+	Seconds      float64 `json:"seconds"`      // in all, with Threads
+	Threads      int     `json:"threads"`      // runs side by side
+	Memory       int64   `json:"memory_bytes"` // of the process at its most
+	Bytes        int64   `json:"disk_bytes"`   // rows, journals and tables
+	PilotTicks   int     `json:"pilot_ticks"`
+	PilotSeconds float64 `json:"pilot_seconds"`
+}
+
+// Bytes of a line of a journal, and ticks between two looks at the memory of a pilot.
+const (
+	journalLine = 120
+	lookEvery   = 8
+)
+
+// pilot watches a run of a forecast.
+type pilot struct {
+	sweep *Sweep
+	gauge *output.Gauge
+	ticks int
+	first time.Time // when tick 0 was shown
+	heap  uint64    // most in use
+	row   []float64
+}
+
+// Observe counts a tick, and reads a row now and then for its length.
+func (p *pilot) Observe(v world.View, tick int) error {
+	if tick == 0 {
+		p.first = time.Now()
+	} else {
+		p.ticks++
+	}
+	if tick == p.ticks { // before the arms part
+		if err := p.gauge.Observe(v, tick); err != nil {
+			return err
+		}
+		if tick%world.TicksPerYear == 0 {
+			p.row = p.gauge.Row(v, 0)
+		}
+	}
+	if p.ticks%lookEvery == 0 {
+		p.heap = max(p.heap, heapInUse())
+	}
+	return nil
+}
+
+func heapInUse() uint64 {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapInuse
+}
+
+// Forecast runs the first run for as long as patience lasts, and says what so many runs (of this sweep, or a part of it) take.
+func (w *Sweep) Forecast(ctx context.Context, runs, threads int, patience time.Duration) (Forecast, error) {
+	side := max(1, min(threads, runs))
+	f := Forecast{Runs: runs, Points: len(w.Points), Replicates: w.Experiment.Replicates, Threads: side}
+	p := &pilot{sweep: w, gauge: output.NewGauge(w.Metrics, 1)}
+	runtime.GC()
+	before, begun := heapInUse(), time.Now()
+	limited, stop := context.WithTimeout(ctx, patience)
+	defer stop()
+	_, err := w.Job(func() int { return max(1, threads/side) }, p)(limited, 0)
+	if ctx.Err() != nil {
+		return f, ctx.Err()
+	} else if err != nil && !errors.Is(err, context.DeadlineExceeded) {
+		return f, err
+	}
+	took := time.Since(begun)
+	f.PilotTicks, f.PilotSeconds = p.ticks, took.Seconds()
+	one := took.Seconds()
+	if work := w.Work(); p.ticks < work && w.Experiment.Stop == nil {
+		one = p.first.Sub(begun).Seconds() + time.Since(p.first).Seconds()/float64(max(p.ticks, 1))*float64(work)
+	}
+	arms := max(1, len(w.Experiment.Policies))
+	rows := int64(arms * len(w.At))
+	if w.Experiment.Every > 0 {
+		rows += int64(arms * (1 + w.Ticks/w.Experiment.Every))
+	}
+	f.Rows, f.Ticks = int64(runs)*rows, int64(runs)*int64(w.Work())
+	f.Seconds = one * float64(runs) / float64(side)
+	f.Memory = int64(before) + int64(side)*int64(max(p.heap, before)-before) + int64(runs)/4
+	f.Bytes = int64(runs)*journalLine + 2*f.Rows*w.rowLength(p.row)
+	return f, nil
+}
+
+// rowLength is the length of a row of these metrics, bytes.
+func (w *Sweep) rowLength(values []float64) int64 {
+	p := &probe{sweep: w}
+	p.lines[runsTable] = []line{{w.Ticks, values}}
+	if values == nil {
+		p.lines[runsTable][0].values = make([]float64, len(w.Metrics))
+	}
+	id := ""
+	if len(w.Experiment.Policies) > 0 {
+		id = w.Experiment.Policies[0]
+	}
+	for _, row := range w.rows(runsTable, w.Runs()-1, w.SeedOf(0), []Arm{{ID: id}}, []*probe{p}) {
+		return int64(len(row.Cells)) + 1 + int64(len("runs,")/2)
+	}
+	return 0
+}

@@ -1,0 +1,305 @@
+package study
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"sort"
+	"strings"
+
+	"agglo/internal/table"
+	"agglo/output"
+	"agglo/sim/batch"
+	"agglo/sim/design"
+)
+
+// A SweepManifest says all that is needed to go on with a sweep, to put its parts together, and to make its runs again.
+type SweepManifest struct {
+	output.Manifest
+	Sweep SweepRecord `json:"sweep"`
+}
+
+// SweepRecord is what the manifest of a sweep says beyond that of a run.
+type SweepRecord struct {
+	Runs     int           `json:"runs"`
+	Points   int           `json:"points"`
+	Failed   int           `json:"failed"`  // of the runs
+	Missing  int           `json:"missing"` // from the tables
+	Identity string        `json:"identity"`
+	Tables   []batch.Table `json:"tables"`
+	Settings Settings      `json:"experiment"`
+}
+
+// Settings are an experiment as it was resolved; the scenario stands beside them.
+type Settings struct {
+	Factors    []design.Factor   `json:"factors"`
+	Design     design.Plan       `json:"design"`
+	Replicates int               `json:"replicates"`
+	Seed       uint64            `json:"seed"`
+	Seeds      string            `json:"seeds"`
+	Ticks      int               `json:"ticks"`
+	BurnIn     int               `json:"burn_in"`
+	Policies   []string          `json:"policies"`
+	Files      map[string]string `json:"policy_files"`
+	Metrics    []string          `json:"metrics"`
+	At         []int             `json:"report_at"`
+	Every      int               `json:"report_every"`
+	Stop       string            `json:"stop"`
+}
+
+func (w *Sweep) settings() Settings {
+	x := w.Experiment
+	s := Settings{x.Factors, x.Plan, x.Replicates, w.Seed, "common", w.Ticks, x.BurnIn, x.Policies, x.Files, w.Metrics, w.At, x.Every, ""}
+	if x.Independent {
+		s.Seeds = "independent"
+	}
+	if x.Stop != nil {
+		s.Stop = x.Stop.String()
+	}
+	return s
+}
+
+// keyColumns are the names of the columns that identify a row, up to the policy.
+func keyColumns() []string {
+	var names []string
+	for _, c := range output.SeriesColumns()[:output.KeyColumns()] {
+		names = append(names, c.Name)
+	}
+	return names
+}
+
+// head is the header of runs.csv and series.csv.
+func (w *Sweep) head() []string {
+	names := keyColumns()
+	for _, f := range w.Experiment.Factors {
+		names = append(names, f.Name)
+	}
+	return append(names, w.Metrics...)
+}
+
+// failureHead is the header of failures.csv.
+func failureHead(w *Sweep) []string {
+	names := keyColumns()[:4]
+	for _, f := range w.Experiment.Factors {
+		names = append(names, f.Name)
+	}
+	return append(names, "message")
+}
+
+// tables are those of the sweep.
+func (w *Sweep) tables() []batch.Table {
+	line := func(cells []string) string {
+		var text bytes.Buffer
+		_ = table.NewWriter(&text, cells...).Close() // a buffer takes all
+		return strings.TrimSuffix(text.String(), "\n")
+	}
+	all := []batch.Table{{Name: "runs", Head: line(w.head())}}
+	if w.Experiment.Every > 0 {
+		all = append(all, batch.Table{Name: "series", Head: line(w.head())})
+	}
+	return append(all, batch.Table{Name: "failures", Head: line(failureHead(w))})
+}
+
+// manifest completes what is known before the runs. Files that the scenario names count by their contents.
+func (w *Sweep) manifest(base output.Manifest, inputs map[string][]byte) SweepManifest {
+	base.Agglo, base.Ticks, base.Seed, base.Every = output.FormatVersion, w.Ticks, w.Seed, w.Experiment.Every
+	base.Runs, base.Tables, base.ScenarioYAML = []output.Run{}, map[string]output.Hashed{}, string(w.text)
+	base.Inputs = nil
+	for name, data := range inputs {
+		if base.Inputs == nil {
+			base.Inputs = map[string]output.Hashed{}
+		}
+		base.Inputs[filepath.ToSlash(name)] = hashed(data)
+	}
+	m := SweepManifest{base, SweepRecord{Runs: w.Runs(), Points: len(w.Points), Missing: w.Runs(), Tables: w.tables(), Settings: w.settings()}}
+	h := sha256.New()
+	for _, part := range m.parts() {
+		fmt.Fprintf(h, "%s %d %s\n", part.name, len(part.text), part.text)
+	}
+	m.Sweep.Identity = hex.EncodeToString(h.Sum(nil))
+	m.Command = m.Sweep.Identity
+	return m
+}
+
+// part is something that decides on results, with its name.
+type part struct{ name, text string }
+
+// parts lists all that decides on the results of a sweep.
+func (m *SweepManifest) parts() []part {
+	code := m.Code.Version
+	if m.Code.Revision != "" {
+		code += " " + m.Code.Revision
+	}
+	if m.Code.Modified {
+		code += " modified"
+	}
+	all := []part{{"program", code}, {"scenario", m.ScenarioYAML}}
+	for _, x := range []struct {
+		name  string
+		value any
+	}{
+		{"files of the scenario", m.Inputs}, {"factors", m.Sweep.Settings.Factors}, {"design", m.Sweep.Settings.Design},
+		{"replicates", m.Sweep.Settings.Replicates}, {"seed", m.Sweep.Settings.Seed}, {"seeds", m.Sweep.Settings.Seeds},
+		{"ticks", m.Sweep.Settings.Ticks}, {"burn_in", m.Sweep.Settings.BurnIn}, {"policies", m.Sweep.Settings.Policies},
+		{"files of policies", m.Sweep.Settings.Files}, {"metrics", m.Sweep.Settings.Metrics}, {"report.at", m.Sweep.Settings.At},
+		{"report.every", m.Sweep.Settings.Every}, {"stop", m.Sweep.Settings.Stop},
+	} {
+		text, err := json.Marshal(x.value)
+		if err != nil {
+			panic("study: settings that cannot be written: " + err.Error())
+		}
+		all = append(all, part{x.name, string(text)})
+	}
+	return all
+}
+
+// ErrOtherSweep is in the error of Begin for a folder of a sweep that is not this one.
+var ErrOtherSweep = errors.New("another sweep")
+
+// differs says in what two sweeps differ; nil if they are one and the same.
+func (m *SweepManifest) differs(old *SweepManifest) error {
+	if m.Sweep.Identity == old.Sweep.Identity {
+		return nil
+	}
+	var faults []error
+	before := old.parts()
+	for k, now := range m.parts() {
+		if was := before[k].text; was != now.text {
+			faults = append(faults, fmt.Errorf("%s: %s", now.name, contrast(was, now.text)))
+		}
+	}
+	return errors.Join(faults...)
+}
+
+// contrast shows where two texts part.
+func contrast(was, now string) string {
+	a, b := strings.Split(was, "\n"), strings.Split(now, "\n")
+	k := 0
+	for k < len(a)-1 && k < len(b)-1 && a[k] == b[k] {
+		k++
+	}
+	words := fmt.Sprintf("was %s, is %s", brief(a[k]), brief(b[k]))
+	if len(a) > 1 || len(b) > 1 {
+		words = fmt.Sprintf("line %d %s", k+1, words)
+	}
+	return words
+}
+
+// brief cuts a long text.
+func brief(s string) string {
+	s = strings.TrimSpace(s)
+	if r := []rune(s); len(r) > 120 {
+		return string(r[:120]) + "..."
+	}
+	if s == "" {
+		return "nothing"
+	}
+	return s
+}
+
+// OpenSweep reads the manifest of a sweep's folder.
+func OpenSweep(dir string) (*SweepManifest, error) {
+	path := filepath.Join(dir, output.ManifestFile)
+	data, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%s: %w: it has no %s", dir, output.ErrNoFolder, output.ManifestFile)
+	} else if err != nil {
+		return nil, err
+	}
+	var m SweepManifest
+	if err := json.Unmarshal(data, &m); err != nil {
+		return nil, fmt.Errorf("%s: %w: %w", path, output.ErrNoFolder, err)
+	}
+	if m.Sweep.Runs < 1 || m.Sweep.Identity == "" {
+		return nil, fmt.Errorf("%s: %w: it is not that of a sweep", path, output.ErrNoFolder)
+	}
+	return &m, nil
+}
+
+// Begin makes the folder of a sweep, or finds that it is there already. A folder of another sweep, or of something else, is
+// refused, with what differs.
+func (w *Sweep) Begin(dir string, base output.Manifest, inputs map[string][]byte) (*SweepManifest, error) {
+	m := w.manifest(base, inputs)
+	entries, err := os.ReadDir(dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	if old, err := OpenSweep(dir); err == nil {
+		if err := m.differs(old); err != nil {
+			return nil, fmt.Errorf("%w: %s holds a sweep with other settings, and its rows would not be those of this one; take another folder, or make these as they were:\n%w",
+				ErrOtherSweep, dir, err)
+		}
+		m = *old
+	} else if slices.ContainsFunc(entries, func(e os.DirEntry) bool { return !strings.HasPrefix(e.Name(), output.ManifestFile) && e.Name() != output.InputsDir }) {
+		return nil, fmt.Errorf("%w: %s holds files and is not the folder of a sweep: choose another with -o", output.ErrOccupied, dir)
+	} else {
+		if err := os.MkdirAll(dir, 0o777); err != nil {
+			return nil, err
+		}
+		if err := writeInputs(dir, inputs); err != nil {
+			return nil, err
+		}
+		if err := writeJSON(dir, output.ManifestFile, m); err != nil {
+			return nil, err
+		}
+	}
+	w.inputs = os.DirFS(filepath.Join(dir, output.InputsDir))
+	return &m, nil
+}
+
+// writeInputs keeps copies of the files that the scenario names.
+func writeInputs(dir string, inputs map[string][]byte) error {
+	var names []string
+	for name := range inputs {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	for _, name := range names {
+		if !filepath.IsLocal(name) {
+			return fmt.Errorf("%s: a file that a scenario names must lie beside or below it", name)
+		}
+		path := filepath.Join(dir, output.InputsDir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+			return err
+		}
+		if err := os.WriteFile(path, inputs[name], 0o666); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeJSON puts a file in its place in one step.
+func writeJSON(dir, name string, value any) error {
+	file, err := os.CreateTemp(dir, name+".*.part")
+	if err != nil {
+		return err
+	}
+	e := json.NewEncoder(file)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	err = e.Encode(value)
+	if err == nil {
+		err = file.Chmod(0o644)
+	}
+	if err == nil {
+		err = file.Sync()
+	}
+	if closed := file.Close(); err == nil {
+		err = closed
+	}
+	if err == nil {
+		err = os.Rename(file.Name(), filepath.Join(dir, name))
+	}
+	if err != nil {
+		_ = os.Remove(file.Name()) // the first error is the one to tell
+	}
+	return err
+}

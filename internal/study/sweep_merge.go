@@ -1,0 +1,76 @@
+package study
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"agglo/internal/table"
+	"agglo/output"
+	"agglo/sim/batch"
+)
+
+// Plan is the sweep as a batch.
+func (m *SweepManifest) Plan(dir string) batch.Plan {
+	return batch.Plan{Dir: dir, Runs: m.Sweep.Runs, Identity: m.Sweep.Identity, Tables: m.Sweep.Tables}
+}
+
+// MergeSweep writes the tables of a sweep into the first folder, from the journals of all; they must be of one sweep. With runs
+// missing it writes them only if partial is set.
+func MergeSweep(dirs []string, partial bool) (batch.Merged, *SweepManifest, error) {
+	var m *SweepManifest
+	for _, dir := range dirs {
+		one, err := OpenSweep(dir)
+		if err != nil {
+			return batch.Merged{}, nil, err
+		}
+		if m == nil {
+			m = one
+		} else if err := one.differs(m); err != nil {
+			return batch.Merged{}, nil, fmt.Errorf("%w: %s and %s are not parts of one sweep:\n%w", ErrOtherSweep, dirs[0], dir, err)
+		}
+	}
+	merged, err := m.Plan(dirs[0]).Merge(dirs, dirs[0], partial)
+	if err != nil || merged.Missing > 0 && !partial {
+		return merged, m, err
+	}
+	m.Complete, m.Sweep.Failed, m.Sweep.Missing = merged.Missing == 0, merged.Failed, merged.Missing
+	m.Tables = map[string]output.Hashed{}
+	for _, t := range merged.Tables {
+		m.Tables[t.Name+".csv"] = output.Hashed{Bytes: t.Bytes, SHA256: t.SHA256}
+	}
+	if err := m.dictionary(dirs[0]); err != nil {
+		return merged, m, err
+	}
+	return merged, m, writeJSON(dirs[0], output.ManifestFile, m)
+}
+
+// dictionary writes dictionary.csv: every column of every table.
+func (m *SweepManifest) dictionary(dir string) error {
+	known := append(output.SeriesColumns(), output.Described{Name: "message", Meaning: "why the run failed"})
+	w, err := table.Create(filepath.Join(dir, "dictionary.csv"), "table", "column", "unit", "meaning")
+	if err != nil {
+		return err
+	}
+	for _, t := range m.Sweep.Tables {
+		for _, name := range strings.Split(t.Head, ",") {
+			k := slices.IndexFunc(known, func(d output.Described) bool { return d.Name == name })
+			d := output.Described{Name: name, Meaning: "factor: value of " + name + " in the run"}
+			if k >= 0 {
+				d = known[k]
+			}
+			if name == "policy" {
+				d.Meaning = "policy that was added to the scenario; none, or empty if the sweep compares no policies = the scenario as it stands"
+			}
+			if t.Name == "runs" && strings.HasSuffix(d.Meaning, "since the row before") {
+				d.Meaning += "; from the start in the first row"
+			}
+			for _, cell := range []string{t.Name, name, d.Unit, d.Meaning} {
+				w.Text(cell)
+			}
+			w.EndRow()
+		}
+	}
+	return w.Close()
+}
