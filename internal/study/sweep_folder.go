@@ -237,7 +237,9 @@ func (w *Sweep) Begin(dir string, base output.Manifest, inputs map[string][]byte
 				ErrOtherSweep, dir, err)
 		}
 		m = *old
-	} else if slices.ContainsFunc(entries, func(e os.DirEntry) bool { return !strings.HasPrefix(e.Name(), output.ManifestFile) && e.Name() != output.InputsDir }) {
+	} else if slices.ContainsFunc(entries, func(e os.DirEntry) bool {
+		return !strings.HasPrefix(e.Name(), output.ManifestFile) && e.Name() != output.InputsDir
+	}) {
 		return nil, fmt.Errorf("%w: %s holds files and is not the folder of a sweep: choose another with -o", output.ErrOccupied, dir)
 	} else {
 		if err := os.MkdirAll(dir, 0o777); err != nil {
