@@ -6,10 +6,10 @@ DEMO      := runs/demo
 FUZZTIME  ?= 20s
 
 # Where goroutines work on shared memory: the race detector looks at these.
-RACE      := ./sim ./output ./cmd/agglo
+RACE      := ./sim ./sim/batch ./output ./cmd/agglo
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test mutants race lint format-check generated generate bench fuzz cover install man completion clean
+.PHONY: help build demo test mutants test-slurm race lint format-check generated generate bench fuzz cover install man completion clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ test: ## vet, all tests with the invariants held in every tick, and the house ru
 
 mutants: ## break the rules on purpose, one by one, and ask for the test that sees it (docs/verification.md)
 	$(GO) run ./internal/verification
+
+test-slurm: ## a sweep on a real Slurm that the test starts (root; Debian: munge slurmctld slurmd slurm-client)
+	$(GO) test -count=1 -tags slurm -timeout 10m -run TestSlurm -v ./cmd/agglo
 
 race: ## tests under the race detector, where goroutines work (needs a C compiler)
 	$(GO) test -race $(RACE)

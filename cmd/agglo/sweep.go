@@ -27,6 +27,7 @@ type sweepFlags struct {
 	resume  bool
 	dry     bool
 	onError string
+	submitFlags
 
 	part batch.Index
 }
@@ -56,6 +57,9 @@ goes on with --resume, losing at most the runs of the last second. The tables ha
 and interruptions. --index A-B:S does a part of the runs; agglo merge puts parts together. --dry-run tells time, memory and
 bytes from a pilot of some seconds.
 
+--submit slurm writes DIR/slurm/array.sh and merge.sh, a job array and the job that puts its parts together, and submits
+both; --threads are the cores of a task. A task that is put back into the queue goes on where it was.
+
 A failed run is a row of failures.csv, and the others go on; then the exit code is 1. --error off makes it 0, --error fast
 stops at the first.`
 
@@ -67,7 +71,8 @@ func newSweep(c *console) *cobra.Command {
 		Short: "Run a scenario at many points, with many seeds and policies",
 		Long:  sweepLong,
 		Example: "  agglo sweep experiment.yaml --dry-run\n  agglo sweep experiment.yaml -o swept\n  agglo sweep experiment.yaml -o swept --resume\n" +
-			"  agglo sweep experiment.yaml -o swept --index 0-999:4",
+			"  agglo sweep experiment.yaml -o swept --index 0-999:4\n" +
+			"  agglo sweep experiment.yaml -o swept --submit slurm --tasks 40 --sbatch=--time=4:00:00 --wait",
 		Args: wants(1, 1, "one EXPERIMENT.yaml"),
 		RunE: func(cmd *cobra.Command, args []string) error { return f.run(cmd, c, args[0]) },
 	}
@@ -77,13 +82,14 @@ func newSweep(c *console) *cobra.Command {
 	flags.StringVar(&f.index, "index", "", "do only the runs `A-B:S`: from A to B in steps of S; a Slurm array task does its part without it")
 	flags.BoolVar(&f.resume, "resume", false, "go on with a sweep that was begun in DIR")
 	flags.BoolVar(&f.dry, "dry-run", false, "tell how many runs there are and what they will take, and run only a pilot")
+	f.add(cmd)
 	flags.StringVar(&f.onError, "error", "slow", "a failed run: `off` goes on, exit code 0; slow goes on, exit code 1; fast stops")
 	return cmd
 }
 
 // check finds the flags that no sweep can have, all at once.
-func (f *sweepFlags) check() error {
-	var faults []error
+func (f *sweepFlags) check(cmd *cobra.Command) error {
+	faults := []error{f.submitFlags.check(cmd)}
 	if f.out == "" && !f.dry {
 		faults = append(faults, usagef("sweep: want -o DIR, the folder to write"))
 	}
@@ -102,14 +108,14 @@ func (f *sweepFlags) check() error {
 // run is agglo sweep.
 func (f *sweepFlags) run(cmd *cobra.Command, c *console, path string) error {
 	threads, fault := workers(cmd, f.threads)
-	if err := errors.Join(f.check(), fault); err != nil {
+	if err := errors.Join(f.check(cmd), fault); err != nil {
 		return err
 	}
 	w, inputs, err := readSweep(path)
 	if err != nil {
 		return err
 	}
-	if f.index == "" {
+	if f.index == "" && f.submit == "" {
 		f.part = arrayPart(w.Runs())
 	}
 	if !f.part.All() {
@@ -137,8 +143,11 @@ func (f *sweepFlags) run(cmd *cobra.Command, c *console, path string) error {
 	} else if err != nil {
 		return err
 	}
+	if f.submit != "" {
+		return f.send(cmd, c, w, m, path)
+	}
 	r, err := f.work(cmd.Context(), c, w, m, threads)
-	return f.finish(c, m, r, err)
+	return f.finish(c, r, err)
 }
 
 // readSweep reads an experiment and the files that its scenario names.
@@ -237,7 +246,7 @@ func (f *sweepFlags) work(ctx context.Context, c *console, w *study.Sweep, m *st
 }
 
 // finish puts the tables together when all runs are there, and says what was done.
-func (f *sweepFlags) finish(c *console, m *study.SweepManifest, r batch.Result, err error) error {
+func (f *sweepFlags) finish(c *console, r batch.Result, err error) error {
 	switch {
 	case errors.Is(err, batch.ErrBegun):
 		return usagef("%s has runs of this sweep already: go on with --resume, or choose another folder with -o", f.out)
@@ -251,14 +260,16 @@ func (f *sweepFlags) finish(c *console, m *study.SweepManifest, r batch.Result, 
 	if r.Damaged > 0 {
 		c.say("note: %d lines of the journal or their rows were damaged; those runs were done again", r.Damaged)
 	}
-	merged, _, err := study.MergeSweep([]string{f.out}, false)
-	if err != nil {
-		return err
-	}
-	if merged.Missing > 0 {
-		c.say("%d of %d runs of the sweep are done; agglo merge %s when the others are", merged.Runs, m.Sweep.Runs, f.out)
-	} else if err := printMerged(c, f.out, merged); err != nil {
-		return err
+	if f.part.All() {
+		merged, _, err := study.MergeSweep([]string{f.out}, false)
+		if err != nil {
+			return err
+		}
+		if err := printMerged(c, f.out, merged); err != nil {
+			return err
+		}
+	} else {
+		c.say("%d runs of this part are done; agglo merge %s makes the tables when the other parts are", r.Before+r.Done, f.out)
 	}
 	if r.Failed > 0 && f.onError != "off" {
 		return fmt.Errorf("%d of %d runs failed; failures.csv says why, the first: %w", r.Failed, r.Done, r.Faults[0])

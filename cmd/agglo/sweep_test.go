@@ -109,6 +109,7 @@ func TestSweepSameBytes(t *testing.T) {
 		must(t, "sweep", "e.yaml", "-o", "parts", "--index", index, "-q")
 		must(t, "sweep", "e.yaml", "-o", fmt.Sprint("part", k), "--index", index, "-q")
 	}
+	must(t, "merge", "parts")
 	sameTables(t, "one", "parts")
 	must(t, "merge", "part0", "part1", "part2")
 	sameTables(t, "one", "part0")

@@ -172,14 +172,14 @@ func (m *SweepManifest) differs(old *SweepManifest) error {
 	before := old.parts()
 	for k, now := range m.parts() {
 		if was := before[k].text; was != now.text {
-			faults = append(faults, fmt.Errorf("%s: %s", now.name, contrast(was, now.text)))
+			faults = append(faults, fmt.Errorf("%s: %s", now.name, parting(was, now.text)))
 		}
 	}
 	return errors.Join(faults...)
 }
 
-// contrast shows where two texts part.
-func contrast(was, now string) string {
+// parting shows where two texts part.
+func parting(was, now string) string {
 	a, b := strings.Split(was, "\n"), strings.Split(now, "\n")
 	k := 0
 	for k < len(a)-1 && k < len(b)-1 && a[k] == b[k] {
