@@ -307,7 +307,11 @@ func (r *experimentReader) together(designed bool) {
 		r.faultAt("design", "stands without factors: want factors, or no design")
 	case len(x.Factors) > 0 && len(r.faults) == 0:
 		if _, err := x.Plan.Make(x.Factors); err != nil {
-			r.faultAt("design", "%s", err)
+			at := "design"
+			if !designed {
+				at = "factors"
+			}
+			r.faultAt(at, "%s", err)
 		}
 	}
 }

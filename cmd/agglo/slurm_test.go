@@ -44,8 +44,7 @@ func TestSlurm(t *testing.T) {
 	shell(t, "scancel", "--signal=KILL", "--full", killed[0])
 	shell(t, "scontrol", "update", "nodename="+lost[1], "state=down", "reason=test")
 	until(t, "tasks put back", func() bool { return len(tasks(t, "PD")) > 1 })
-	shell(t, "scontrol", "update", "nodename="+lost[1], "state=resume")
-	deadline := time.Now().Add(4 * time.Minute)
+	deadline := time.Now().Add(3 * time.Minute)
 	for over := false; !over; {
 		for _, task := range tasks(t, "PD") { // those put back wait two minutes unless they are told not to
 			_ = exec.Command("scontrol", "update", "jobid="+task[0], "StartTime=now").Run()
@@ -66,6 +65,9 @@ func TestSlurm(t *testing.T) {
 	}
 	if !strings.Contains(said.String(), "are missing") || !strings.Contains(said.String(), "--resume") {
 		t.Errorf("a killed task: %s", said)
+	}
+	if missing := between(said.String(), "ended and ", " of 160 runs"); missing == "" || len(missing) > 2 || missing > "27" {
+		t.Errorf("%s runs are missing: want those of one task, 27 at most", missing)
 	}
 	said.Reset()
 	out, err := exec.Command(program, "sweep", "e.yaml", "-o", "swept", "--submit", "slurm", "--tasks", "3", "--resume", "--wait").CombinedOutput()
@@ -100,6 +102,13 @@ func tasks(t *testing.T, state string) [][2]string {
 		all = append(all, [2]string{fields[0], fields[1]})
 	}
 	return all
+}
+
+// between is what stands between two words.
+func between(text, before, behind string) string {
+	_, text, _ = strings.Cut(text, before)
+	text, _, _ = strings.Cut(text, behind)
+	return text
 }
 
 // journalLines counts what the tasks have noted.
