@@ -25,6 +25,9 @@ func (f *runFlags) again(cmd *cobra.Command, dir, number string) (*scenarios.Sce
 	if err != nil {
 		return nil, nil, err
 	}
+	if len(m.Runs) == 0 {
+		return nil, nil, usagef("%s holds a sweep: run its scenario with --seed and --set as the row says", dir)
+	}
 	k, err := strconv.Atoi(number)
 	if err != nil || k < 0 || k >= len(m.Runs) {
 		return nil, nil, usagef("%s#%s: want a run of this folder: 0 to %d", dir, number, len(m.Runs)-1)
