@@ -253,7 +253,7 @@ func (f *sweepFlags) finish(c *console, r batch.Result, err error) error {
 	case errors.Is(err, context.Canceled):
 		return fmt.Errorf("%w: %d of %d runs are done and kept in %s; --resume goes on", errStopped, r.Before+r.Done, r.Before+r.Done+r.Left, f.out)
 	case err != nil && r.Done+r.Left > 0 && !errors.Is(err, batch.ErrLocked):
-		return fmt.Errorf("%w\nwhat was done until a second before is kept in %s; --resume goes on", err, f.out)
+		return fmt.Errorf("%w\nwhat had reached the disk is kept in %s; --resume goes on", err, f.out)
 	case err != nil:
 		return err
 	}
