@@ -5,6 +5,7 @@ package model
 import (
 	"errors"
 
+	"agglo/model/club"
 	"agglo/model/cluster"
 	"agglo/model/demography"
 	"agglo/model/knowledge"
@@ -74,6 +75,7 @@ type rules struct {
 	trust      *trust.Rules
 	demography *demography.Rules
 	clusters   *cluster.Rules
+	clubs      *club.Rules
 	split      *split
 }
 
@@ -99,6 +101,7 @@ func newRules(w *world.World, p *Params) rules {
 		Inherit: func(w *world.World, child, partner int, tau float64) { trust.Inherit(w, child, partner, tau, near) },
 	})
 	r.clusters, r.split = cluster.New(p.Cluster, w), newSplit(r.production)
+	r.clubs = club.New(p.Club, p.Policy.Facility, w)
 	return r
 }
 
@@ -122,6 +125,7 @@ func assemble(w *world.World, s *Setup, r rules) (*Engine, error) {
 // quarter is the schedule of a tick. Each phase reads what is settled and writes its own rows, or runs alone.
 func quarter(w *world.World, p *Params, r rules, a *policy.Rules) []phase {
 	pr, m, l, k, t, d, c, s := r.production, r.market, r.labour, r.knowledge, r.trust, r.demography, r.clusters, r.split
+	f := r.clubs
 	firms, cells := (*world.World).Rows, func(w *world.World) int { return len(w.Cells.Region) }
 	planes, areas := (*world.World).Planes, func(w *world.World) int { return len(w.Ground) }
 	yearEnd := func(tick int) bool { return tick%world.TicksPerYear == 0 }
@@ -131,6 +135,7 @@ func quarter(w *world.World, p *Params, r rules, a *policy.Rules) []phase {
 	return []phase{
 		{Name: "time passes", Once: begin},
 		{Name: "policy acts", Once: a.Act},
+		{Name: "facilities open", Once: f.Act},
 		{Name: "roads fill", Once: pr.Roads},
 		{Name: "partners are seen, customers come and go", Rows: firms, Ready: sums(len(w.Sectors)), Each: both(k.Publish, m.Win)},
 		{Name: "customers of the dead return", Once: m.Share},
@@ -146,9 +151,11 @@ func quarter(w *world.World, p *Params, r rules, a *policy.Rules) []phase {
 		{Name: "hires, accounts", Rows: firms, Ready: sums(market.SettleSums(w)), Each: both(l.Hire, m.Settle)},
 		{Name: "households are paid", Once: m.Book},
 		{Name: "policy is charged", Once: a.Charge},
+		{Name: "facilities are paid", Once: f.Charge},
 		{Name: "knowledge in the air", Rows: areas, Block: 1, Each: k.Gather},
 		{Name: "learning, innovation, dealings, trust", Rows: firms, Ready: sums(knowledge.Sums(w)), Each: both(k.Learn, t.Deal)},
 		{Name: "innovations and dealings are counted", Once: counted(k)},
+		{Name: "clubs bar cheats", Once: f.Bar},
 		{Name: "damage is paid", Once: t.Pay},
 		{Name: "search for partners", Rows: firms, Ready: t.Ready, Each: t.Search(p.Production.InputKM)},
 		{Name: "partners agree", Once: t.Match},
@@ -159,6 +166,7 @@ func quarter(w *world.World, p *Params, r rules, a *policy.Rules) []phase {
 		{Name: "places are remembered", Once: d.Remember},
 		{Name: "firms close", Once: d.Leave},
 		{Name: "firms are founded", Once: d.Enter},
+		{Name: "facilities make good", Once: f.MakeGood},
 		{Name: "policy makes good", Once: a.MakeGood},
 		{Name: "firms move", Once: d.Relocate},
 		{Name: "wages and migration", Once: l.Turn},

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"agglo/model/club"
 	"agglo/model/cluster"
 	"agglo/model/demography"
 	"agglo/model/knowledge"
@@ -27,6 +28,7 @@ type Params struct {
 	Demography demography.Params
 	Policy     policy.Params
 	Cluster    cluster.Params
+	Club       club.Params
 	Start      StartParams
 }
 

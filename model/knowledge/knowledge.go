@@ -169,6 +169,9 @@ func (r *Rules) Learn(w *world.World, tick, lo, hi int) {
 		f.LogTech[i] += float64(quarter * r.P.drift(f.LogTech[i], w.Now.LogTech, ahead))
 		f.OwnLogTech[i] += float64(quarter * r.P.drift(f.OwnLogTech[i], w.Now.LogTech, 0))
 		spent := spending(w, i)
+		if shared := w.Levers.Of(world.LeverLaboratory, i); shared > 0 {
+			spent *= 1 + shared
+		}
 		intensity := r.intensity(w, i, spent)
 		if u := deck.Uniform(f.ID[i]); u < quarter*intensity*r.P.most(spill) {
 			if rate := r.P.Rate(spill); u < quarter*intensity*rate {

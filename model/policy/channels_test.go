@@ -161,7 +161,7 @@ func TestParks(t *testing.T) {
 		near(t, c.id+": land elsewhere", w.Levers.OfCell(world.LeverLand, 1), 0)
 		near(t, c.id+": fees", w.Ledger[0].Now.PrivateLevered, c.in*.005/4)
 		near(t, c.id+": all money", w.Total(), 40)
-		crowd := Crowding(1.4)
+		crowd := world.Crowding(1.4)
 		if c.id == "incubator" {
 			close9(t, "shelter", w.Levers.Of(world.LeverShelter, 2), .5*math.Exp(-.1)/crowd)
 			w.Now.Tick = 30
@@ -173,9 +173,9 @@ func TestParks(t *testing.T) {
 
 // Crowding where U/Q is 1 is 1.15, and 3.4 where it is 2.
 func TestCrowding(t *testing.T) {
-	near(t, "one each", Crowding(1), 1.15)
-	near(t, "two each", Crowding(2), 3.4)
-	near(t, "nobody", Crowding(0), 1)
+	near(t, "one each", world.Crowding(1), 1.15)
+	near(t, "two each", world.Crowding(2), 3.4)
+	near(t, "nobody", world.Crowding(0), 1)
 }
 
 // Half a fair's money, .1125 a quarter, gives 2.25 meetings at .05: two pairs of four firms, and no third. Firms of

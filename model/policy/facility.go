@@ -1,9 +1,7 @@
 package policy
 
 import (
-	"cmp"
 	"math"
-	"slices"
 
 	"agglo/model/world"
 	"agglo/sim/num"
@@ -14,18 +12,16 @@ import (
 //	s = e^(-d/reach) / (1 + .15 (U/Q)^4)
 //
 // with d the distance, Q the workers that it has places for and U the workers of its members: crowding as on roads (Bureau
-// of Public Roads 1964). A firm is a member where the yearly worth of the service to it exceeds the fee.
+// of Public Roads 1964). A firm is a member where the yearly worth of the service to it exceeds the fee. Where channels of
+// nearness are cut for a replay, clubs among them, nobody is.
 type facility struct {
 	spending
-	p      *FacilityParams
+	p      *world.FacilityParams
 	stands bool    // places are capital that lasts; else they are run with the money of the tick
 	land   bool    // places are room for workers too
 	young  float64 // age below which firms may be members, years; 0 = any age
 	gains  []gain  // at full service
 }
-
-// Crowding is how much less a facility serves when so many workers use each of its places.
-func Crowding(use float64) float64 { return 1 + float64(.15*(use*use)*(use*use)) }
 
 // apply serves with the money of the tick.
 func (g facility) apply(r *reach, share float64, l *world.Levers) {
@@ -40,7 +36,7 @@ func (g facility) stand(r *reach, l *world.Levers) {
 		return
 	}
 	places := r.works / g.p.PlaceCapital
-	if g.land {
+	if g.land && !r.view.Cut(world.ChannelClub) {
 		for _, c := range r.sites {
 			l.PushCell(world.LeverLand, int(c), places)
 		}
@@ -50,7 +46,7 @@ func (g facility) stand(r *reach, l *world.Levers) {
 
 // serve finds the members and lets the levers act on them.
 func (g facility) serve(r *reach, places float64, l *world.Levers) {
-	if len(r.sites) == 0 || places <= 0 {
+	if len(r.sites) == 0 || places <= 0 || r.view.Cut(world.ChannelClub) {
 		return
 	}
 	near := g.nearness(r)
@@ -59,7 +55,7 @@ func (g facility) serve(r *reach, places float64, l *world.Levers) {
 		users += r.view.Jobs(int(r.rows[k]))
 	}
 	for _, k := range list {
-		i, s := int(r.rows[k]), near[k]/Crowding(users/places)
+		i, s := int(r.rows[k]), near[k]/world.Crowding(users/places)
 		r.own[k] += g.fee(r.view, i) / world.TicksPerYear
 		r.joined[k] = true
 		for _, x := range g.gains {
@@ -68,30 +64,18 @@ func (g facility) serve(r *reach, places float64, l *world.Levers) {
 	}
 }
 
-// admitted lists who is let in: one after another by what membership is worth for its fee, as long as it is worth the fee
-// with the newcomer inside. So every member gains, and nobody outside would by coming in.
+// admitted lists who is let in, see world.Admit. Whoever cannot pay the fee stays outside.
 func (g facility) admitted(r *reach, near []float64, places float64) []int {
 	v := r.view
-	order, worth := make([]int, len(near)), make([]float64, len(near))
-	for k, i := range r.rows {
-		order[k] = k
-		if jobs := v.Jobs(int(i)); jobs > 0 {
-			worth[k] = near[k] * v.ValueAdded(int(i)) / jobs
+	all := make([]world.Candidate, len(near))
+	for k, row := range r.rows {
+		i := int(row)
+		all[k] = world.Candidate{ID: v.ID(i), Jobs: v.Jobs(i)}
+		if v.Cash(i) >= g.fee(v, i)/world.TicksPerYear {
+			all[k].Worth = g.p.Worth * near[k] * max(v.ValueAdded(i), 0)
 		}
 	}
-	slices.SortFunc(order, func(a, b int) int {
-		return cmp.Or(cmp.Compare(worth[b], worth[a]), cmp.Compare(v.ID(int(r.rows[a])), v.ID(int(r.rows[b]))))
-	})
-	var list []int
-	users := 0.0
-	for _, k := range order {
-		i := int(r.rows[k])
-		if with := users + v.Jobs(i); g.joins(v, i, near[k]/Crowding(with/places)) {
-			list = append(list, k)
-			users = with
-		}
-	}
-	return list
+	return world.Admit(all, world.Queue(all), places, g.p.Fee*v.WorldWage())
 }
 
 // nearness is e^(-d/reach) of each firm, 0 for those who may not be members.

@@ -43,7 +43,7 @@ var facilities = []Entry{
 		ID: "transfer_network", Title: "Transfer network", Stands: "I16",
 		Doc:      "Runs an office, with the chamber of commerce, that brings members to universities and partners.",
 		Settings: append([]string{"policy.facility.science", "policy.facility.contacts"}, run...),
-		parts: office(func(f *FacilityParams) []gain {
+		parts: office(func(f *world.FacilityParams) []gain {
 			return []gain{{world.LeverScience, f.Science}, {world.LeverContacts, f.Contacts}}
 		}),
 	},
@@ -51,7 +51,7 @@ var facilities = []Entry{
 		ID: "centre_of_expertise", Title: "Centre of expertise", Stands: "I30",
 		Doc:      "Runs a centre that brings science, trains workers of members, and advises on sites and partners.",
 		Settings: append([]string{"policy.facility.science", "policy.facility.training", "policy.facility.information"}, run...),
-		parts: office(func(f *FacilityParams) []gain {
+		parts: office(func(f *world.FacilityParams) []gain {
 			return []gain{{world.LeverScience, f.Science}, {world.LeverTraining, f.Training}, {world.LeverInformation, f.Information}}
 		}),
 	},
@@ -60,7 +60,7 @@ var facilities = []Entry{
 		Doc: "Runs an office of the cluster: members break fewer deals, meet more partners, reach customers abroad, and buy " +
 			"together.",
 		Settings: append([]string{"policy.facility.sanction", "policy.facility.contacts", "policy.facility.export", "policy.facility.purchase"}, run...),
-		parts: office(func(f *FacilityParams) []gain {
+		parts: office(func(f *world.FacilityParams) []gain {
 			return []gain{{world.LeverSanction, f.Sanction}, {world.LeverContacts, f.Contacts}, {world.LeverExport, f.Export}, {world.LeverPurchase, f.Purchase}}
 		}),
 	},
@@ -81,7 +81,7 @@ func park(s Spec, p *Params, land bool, young float64, gains ...gain) component 
 }
 
 // office makes a facility that is run.
-func office(gains func(f *FacilityParams) []gain) func(Spec, *Params) []component {
+func office(gains func(f *world.FacilityParams) []gain) func(Spec, *Params) []component {
 	return func(s Spec, p *Params) []component {
 		f := facility{spending: spending{outlay: s.Intensity * p.Outlay}, p: &p.Facility, gains: gains(&p.Facility)}
 		return []component{{part: f, pays: ToProviders, single: true}}

@@ -24,7 +24,7 @@ func TestMembersGain(t *testing.T) {
 			w.Firms.Cash[i] = rapid.Float64Range(-1, 5).Draw(t, "cash")
 		}
 		w.ClearLevers()
-		p := FacilityParams{Fee: .005, Worth: .01, ReachKM: 10}
+		p := world.FacilityParams{Fee: .005, Worth: .01, ReachKM: 10}
 		g := facility{p: &p, gains: []gain{{world.LeverScience, 1}}}
 		places := rapid.Float64Range(.1, 1000).Draw(t, "places")
 		v := world.NewView(w)
@@ -41,13 +41,13 @@ func TestMembersGain(t *testing.T) {
 			}
 		}
 		for i, in := range r.joined {
-			if in && !g.joins(v, i, near[i]/Crowding(users/places)*(1+1e-6)) {
+			if in && !g.joins(v, i, near[i]/world.Crowding(users/places)*(1+1e-6)) {
 				t.Errorf("member %d does not gain", i)
 			}
-			if !in && g.joins(v, i, near[i]/Crowding((users+v.Jobs(i))/places)*(1-1e-6)) {
+			if !in && g.joins(v, i, near[i]/world.Crowding((users+v.Jobs(i))/places)*(1-1e-6)) {
 				t.Errorf("firm %d would gain, but stays outside: %v workers at %v places", i, users, places)
 			}
-			if s := near[i] / Crowding(users/places); in && math.Abs(w.Levers.Of(world.LeverScience, i)-s) > 1e-12 { // users are added in another order
+			if s := near[i] / world.Crowding(users/places); in && math.Abs(w.Levers.Of(world.LeverScience, i)-s) > 1e-12 { // users are added in another order
 				t.Errorf("service to %d is %v, want %v", i, w.Levers.Of(world.LeverScience, i), s)
 			}
 		}

@@ -60,6 +60,7 @@ func New(specs []Spec, p Params, w *world.World) (*Rules, error) {
 		if entry, known := Find(s.Instrument); known {
 			parts = entry.parts(s, &r.P)
 		}
+		e.Club = slices.ContainsFunc(parts, func(c component) bool { return c.single })
 		r.acts = append(r.acts, act{spec: s, parts: parts, reach: make([]reach, len(parts))})
 	}
 	return r, nil
@@ -75,11 +76,11 @@ func book(w *world.World, id string) (int, bool) {
 // instrument acts at the strength that the rest of it pays for.
 func (r *Rules) Act(w *world.World, tick int) error {
 	w.ClearLevers()
+	m := &w.Money
+	m.PolicyIn, m.PolicyBurnt, m.PublicCost, m.Repaid = 0, 0, 0, 0
 	if len(r.acts) == 0 {
 		return nil
 	}
-	m := &w.Money
-	m.PolicyIn, m.PolicyBurnt, m.PublicCost, m.Repaid = 0, 0, 0, 0
 	r.look(world.NewView(w))
 	r.learn(w, tick)
 	for _, late := range []bool{false, true} { // those who ask for members come when it is known who they are

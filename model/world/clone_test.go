@@ -78,6 +78,8 @@ func TestEncodeForgetsNothing(t *testing.T) {
 	w.Firms.Free = [][]int32{{}, {1}}
 	w.Setting.Sectors = make([]Sector, 2)
 	w.Fields.Orders = []float32{1, 2, 3, 4}
+	w.Setting.Institutions = make([]Institution, 1)
+	w.Facilities = []Facility{{Cell: 1, Members: []Member{{ID: 7, Row: 1, Fee: 2}}, Barred: []Barred{{ID: 8, Until: 9}}, Balance: 3}}
 	w.Ground[0].Cells, w.Ground[1].Cells = 2, 2
 	data := encodedWorld(t, w)
 	into := func() *World { // columns of the same lengths, as a ground that is laid out has them
@@ -96,7 +98,8 @@ func TestEncodeForgetsNothing(t *testing.T) {
 	for name, spoil := range map[string]func(w *World){
 		"Firms.Cash has 3 entries: want 2": func(w *World) { w.Firms.Cash = append(w.Firms.Cash, 1) }, "Firms.Supply has": func(w *World) { w.Firms.Supply = w.Firms.Supply[1:] },
 		"Cells.Land has 1 entries: want 2": func(w *World) { w.Cells.Land = w.Cells.Land[:1] }, "Fields.Orders has 3": func(w *World) { w.Fields.Orders = w.Fields.Orders[1:] },
-		"Firms.Cell is 9: want 0 to 1": func(w *World) { w.Firms.Cell = []int32{9, 0} }, "Firms.Alive is 3": func(w *World) { w.Firms.Alive = 3 },
+		"Facilities.Members.Row is 2: want 0 to 1": func(w *World) { w.Facilities[0].Members[0].Row = 2 },
+		"Firms.Cell is 9: want 0 to 1":             func(w *World) { w.Firms.Cell = []int32{9, 0} }, "Firms.Alive is 3": func(w *World) { w.Firms.Alive = 3 },
 		"Firms.Area is 9": func(w *World) { w.Firms.Area = []uint16{9, 0} }, "Firms.Free is -1": func(w *World) { w.Firms.Free = [][]int32{{-1}} },
 		"Partner of a tie is 5": func(w *World) { w.Firms.Collab[1].Partner = 5 }, "Firms.Sector is 2": func(w *World) { w.Firms.Sector = []uint16{0, 2} },
 	} {

@@ -5,6 +5,7 @@ package world
 type LedgerEntry struct {
 	Policy     string // the policy's id
 	Instrument string // what it does, so that works stand when the policy is forgotten
+	Club       bool   // whether that is a shared facility
 	Now        Cost   // of the present tick
 	Total      Cost   // since the start, the present tick included
 

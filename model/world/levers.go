@@ -25,6 +25,7 @@ const (
 	LeverShelter                        // share by which the extra volatility of the young is lowered
 	LeverTraining                       // added to the log quality of matches with workers
 	LeverPurchase                       // taken off the log price of inputs
+	LeverLaboratory                     // added to effective R&D, as a share of it
 	FirmLevers                          // how many there are
 )
 

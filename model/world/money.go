@@ -1,7 +1,7 @@
 package world
 
-// Money holds the treasuries and the flows of a tick, in worker-years per tick. Firms' cash, households' balances and the
-// treasuries are the money of the region; its change in a tick is exports less imports and the named flows with banks and
+// Money holds the treasuries and the flows of a tick, in worker-years per tick. Firms' cash, households' balances, the
+// treasuries and what facilities hold are the money of the region; its change in a tick is exports less imports and the named flows with banks and
 // the outside. Gap holds that identity's error.
 type Money struct {
 	Treasury []float64 // by region
@@ -28,7 +28,7 @@ type Money struct {
 	Stock         float64 // firms' cash, households' balances and treasuries at the end of the tick
 }
 
-// Total is the money of the region: firms' cash, households' balances, treasuries, added in a fixed order.
+// Total is the money of the region: firms' cash, households' balances, treasuries, facilities, added in a fixed order.
 func (w *World) Total() float64 {
 	t := 0.0
 	for i, id := range w.Firms.ID {
@@ -41,6 +41,9 @@ func (w *World) Total() float64 {
 	}
 	for _, b := range w.Money.Treasury {
 		t += b
+	}
+	for k := range w.Facilities {
+		t += w.Facilities[k].Balance
 	}
 	return t
 }

@@ -14,7 +14,7 @@ type Setting struct {
 	TownKM       float64       // firms start around places, at a density that falls by e over this distance; 0 = evenly over the land
 	Sectors      []Sector      // at least one
 	Inputs       [][]float64   // Inputs[r][s] is the share of sector r's input spending that goes to sector s; rows sum to 1
-	Institutions []Institution // universities, research centres, banks, funds
+	Institutions []Institution // universities, research centres, banks, funds, shared facilities
 	Shocks       []Shock       // changes of demand, venture finance or world prices
 	Plants       []Plant       // firms to start from; empty means: draw them from the sectors
 }
@@ -93,6 +93,10 @@ type Institution struct {
 	Kind     string // university, college, research_centre, venture_fund, bank, science_park, ...
 	At       Point
 	Capacity float64 // 1 = an ordinary one of its kind
+	// Of shared facilities, which firms join:
+	Budget  float64 // what the region's treasury puts in, worker-years per year, growing with the world's wage; below 0 = what fees leave uncovered
+	Fee     float64 // of members, per worker, in world wages; below 0 = the parameter's
+	Sharing bool    // members share the cost that the budget leaves, and decide how many they are, instead of paying a fee
 }
 
 // Shock changes something outside for a while.

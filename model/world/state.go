@@ -134,6 +134,14 @@ func (w *World) astray(to *faults) {
 			}
 		}
 	}
+	for k := range w.Facilities {
+		of := &w.Facilities[k]
+		to.within("Facilities.Institution", of.Institution, len(w.Setting.Institutions))
+		to.within("Facilities.Cell", int(of.Cell), len(w.Cells.Region))
+		for n := range of.Members {
+			to.within("Facilities.Members.Row", int(of.Members[n].Row), w.Rows())
+		}
+	}
 	for _, free := range f.Free {
 		for _, i := range free {
 			to.within("Firms.Free", int(i), w.Rows())

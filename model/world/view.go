@@ -363,7 +363,7 @@ func (v View) GroupCell(k, n int) int { return int(v.w.Groups[k].Cells[n]) }
 func (v View) SynergyTick() (tick int, ok bool) { return v.w.Synergy.Tick, len(v.w.Synergy.Base) > 0 }
 
 // A Split is a firm's value added with all channels off, and what each channel adds to it, value per year.
-type Split struct{ Base, Input, Labour, Trust, Knowledge float64 }
+type Split struct{ Base, Input, Labour, Trust, Knowledge, Club float64 }
 
 // Split is the split of row i's value added as of SynergyTick; zero for a row that had no firm then.
 func (v View) Split(i int) Split {
@@ -371,5 +371,9 @@ func (v View) Split(i int) Split {
 	if i >= len(s.Base) {
 		return Split{}
 	}
-	return Split{float64(s.Base[i]), float64(s.Input[i]), float64(s.Labour[i]), float64(s.Trust[i]), float64(s.Knowledge[i])}
+	x := Split{float64(s.Base[i]), float64(s.Input[i]), float64(s.Labour[i]), float64(s.Trust[i]), float64(s.Knowledge[i]), 0}
+	if i < len(s.Club) {
+		x.Club = float64(s.Club[i])
+	}
+	return x
 }

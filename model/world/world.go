@@ -10,30 +10,31 @@ import (
 
 // A World is the state of a region at a tick.
 type World struct {
-	Setting *Setting
-	Params  Params
-	Seed    rng.Seed
-	Now     Now
-	Base    Base
-	Firms   Firms
-	Index   Index
-	Ground  []Ground
-	Ranges  Ranges // that the ground is laid out for
-	Cells   Cells
-	Fields  Fields
-	Memory  Memory // of how places looked
-	Markets Markets
-	Money   Money
-	Levers  Levers
-	Cuts    Cuts          // channels cut in a replay
-	Ledger  []LedgerEntry // by policy, in the order of their ids
-	Sectors []SectorState
-	Groups  []Group // clusters found at the last year's end
-	Ended   []Group // clusters of the year before that were not found again then
-	Past    Past    // what following clusters needs of that date
-	Synergy Synergy
-	Count   Count
-	Sums    Partials // block sums of the phase that ran last
+	Setting    *Setting
+	Params     Params
+	Seed       rng.Seed
+	Now        Now
+	Base       Base
+	Firms      Firms
+	Index      Index
+	Ground     []Ground
+	Ranges     Ranges // that the ground is laid out for
+	Cells      Cells
+	Fields     Fields
+	Memory     Memory // of how places looked
+	Markets    Markets
+	Money      Money
+	Levers     Levers
+	Cuts       Cuts          // channels cut in a replay
+	Ledger     []LedgerEntry // by policy, in the order of their ids
+	Facilities []Facility    // that the scenario gives, in the order of its institutions
+	Sectors    []SectorState
+	Groups     []Group // clusters found at the last year's end
+	Ended      []Group // clusters of the year before that were not found again then
+	Past       Past    // what following clusters needs of that date
+	Synergy    Synergy
+	Count      Count
+	Sums       Partials // block sums of the phase that ran last
 	// What the public had a part in, this tick.
 	Closures  []Closure
 	Foundings []Founding
@@ -109,6 +110,7 @@ type Synergy struct {
 	Labour    []float32 // by row: part of the labour pool
 	Trust     []float32 // by row: part of trust
 	Knowledge []float32 // by row: part of knowledge from neighbours and partners
+	Club      []float32 // by row: part of shared facilities; empty where none acts
 	Saving    []float32 // by row: log price that trust in suppliers saves
 }
 

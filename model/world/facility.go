@@ -1,0 +1,75 @@
+package world
+
+// A Facility is the state of a shared facility that a scenario gives: an institution that firms join. Money is in
+// worker-years.
+type Facility struct {
+	Institution int      // number in the setting
+	Cell        int32    // of its site
+	Members     []Member // by ascending rows; those who do not use it in the tick are on the roll too
+	Barred      []Barred // who cheated members, and may not come in
+	Balance     float64  // what is left of fees and grants
+	Now         Service  // of the present tick
+}
+
+// A Member is a firm on the roll of a facility.
+type Member struct {
+	ID    uint64
+	Row   int32
+	Idle  int32   // ticks for which it has not used the facility; 0 = it does
+	Fee   float64 // that it pays in this tick
+	Serve float64 // service that it gets in this tick, [0,1]
+}
+
+// Barred is a firm that may not be a member before a tick.
+type Barred struct {
+	ID    uint64
+	Until int
+}
+
+// Service is what a facility did in a tick. Money is in worker-years per tick.
+type Service struct {
+	Places float64 // workers for whom there are places
+	Using  int     // members who use it
+	Jobs   float64 // their workers
+	Fees   float64 // that they pay
+	Cost   float64 // of running it, paid to the households around
+	Grant  float64 // put in by the region's treasury
+	Relief float64 // rents and costs of entry on its site that the treasury pays
+	Mean   float64 // service to those who use it, mean over their workers
+}
+
+// Clubs says whether there are shared facilities: a scenario's own, or those of a policy.
+func (v View) Clubs() bool {
+	for k := range v.w.Ledger {
+		if v.w.Ledger[k].Club {
+			return true
+		}
+	}
+	return len(v.w.Facilities) > 0
+}
+
+// Cut says whether a channel is cut in a replay.
+func (v View) Cut(c Channels) bool { return v.w.Cut(c) }
+
+// Facilities is the number of shared facilities that the scenario gives.
+func (v View) Facilities() int { return len(v.w.Facilities) }
+
+// FacilityOf is the institution that facility k is.
+func (v View) FacilityOf(k int) Institution {
+	return v.w.Setting.Institutions[v.w.Facilities[k].Institution]
+}
+
+// FacilityCell is the cell of facility k's site.
+func (v View) FacilityCell(k int) int { return int(v.w.Facilities[k].Cell) }
+
+// FacilityMembers is the number of firms on the roll of facility k.
+func (v View) FacilityMembers(k int) int { return len(v.w.Facilities[k].Members) }
+
+// FacilityMember is the row of the n-th member of facility k and the service that it gets in this tick, [0,1].
+func (v View) FacilityMember(k, n int) (row int, service float64) {
+	m := &v.w.Facilities[k].Members[n]
+	return int(m.Row), m.Serve
+}
+
+// FacilityService is what facility k did in this tick.
+func (v View) FacilityService(k int) Service { return v.w.Facilities[k].Now }
