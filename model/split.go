@@ -12,7 +12,8 @@ import (
 // combinations, and each gets its Shapley value (Shapley 1953), the mean of what it adds over all orders of switching on.
 // Off means the region's mean site and the stranger's prior. Knowledge acts on the growth of technology; it enters as a
 // stock, the value added that a firm would lose with the technology that it would have without what it learned from
-// neighbours and partners.
+// neighbours and partners. Where shared facilities act on the price of a firm, they are a fourth channel, off meaning without
+// their training and joint purchase.
 type split struct {
 	production *production.Rules
 	supply     []float64 // by sector: mean field of suppliers now, weighted by employment
@@ -35,6 +36,14 @@ func (s *split) ready(w *world.World) {
 			*c = make([]float32, w.Rows(), w.Rows()+w.Rows()/32)
 		}
 		*c = (*c)[:w.Rows()]
+	}
+	y.Club = y.Club[:0]
+	if w.Levers.Pulled(world.LeverTraining) || w.Levers.Pulled(world.LeverPurchase) { // only facilities pull them
+		if cap(y.Club) < w.Rows() {
+			y.Club = make([]float32, w.Rows(), w.Rows()+w.Rows()/32)
+		}
+		y.Club = y.Club[:w.Rows()]
+		clear(y.Club)
 	}
 }
 
@@ -87,26 +96,28 @@ func (s *split) shares(w *world.World, _, lo, hi int) {
 		added := func(demand float64) float64 { // at a multiple of the demand that the firm had
 			return kept * min(f.Demand[i]*demand, float64(f.Capacity[i]))
 		}
-		pool := num.Exp(lift * (price[0] - price[2])) // what the lack of its labour pool takes off demand, with any other channels
-		var value [8]float64                          // bit 0 input, bit 1 labour, bit 2 trust
-		for _, c := range [4]int{0, 1, 4, 5} {
-			demand := 1.0
-			if c < 5 {
-				demand = num.Exp(lift * (price[c] - price[5]))
+		pool := num.Exp(lift * (price[0] - price[2]))      // what the lack of its labour pool takes off demand, with any other channels
+		without := func(club float64) (value [8]float64) { // bit 0 input, bit 1 labour, bit 2 trust
+			for _, c := range [4]int{0, 1, 4, 5} {
+				demand := club
+				if c < 5 {
+					demand *= num.Exp(lift * (price[c] - price[5]))
+				}
+				value[c|2], value[c] = added(demand), added(demand*pool)
 			}
-			value[c|2], value[c] = added(demand), added(demand*pool)
+			return value
 		}
+		value := without(1)
 		own := added(num.Exp(lift * (f.LogTech[i] - f.OwnLogTech[i])))
 		y.Input[i], y.Labour[i], y.Trust[i] = float32(shapley(&value, 0)), float32(shapley(&value, 1)), float32(shapley(&value, 2))
 		y.Knowledge[i] = float32(value[7] - own)
 		parts := float64(y.Input[i]) + float64(y.Labour[i]) + float64(y.Trust[i]) + float64(y.Knowledge[i])
+		if saved := clubSaving(w, i); saved != 0 {
+			alone := without(num.Exp(lift * saved))
+			four := shapleyOfFour(&alone, &value)
+			y.Input[i], y.Labour[i], y.Trust[i], y.Club[i] = float32(four[0]), float32(four[1]), float32(four[2]), float32(four[3])
+			parts = float64(y.Input[i]) + float64(y.Labour[i]) + float64(y.Trust[i]) + float64(y.Knowledge[i]) + float64(y.Club[i])
+		}
 		y.Base[i] = value[7] - parts // as rounded, so that base and parts are value added to the bit
 	}
-}
-
-// shapley is the Shapley value of one of three players from the values of all eight coalitions, by bits.
-func shapley(v *[8]float64, player int) float64 {
-	me := 1 << player
-	a, b := 1<<((player+1)%3), 1<<((player+2)%3)
-	return (v[me]-v[0])/3 + (v[me|a]-v[a])/6 + (v[me|b]-v[b])/6 + (v[7]-v[a|b])/3
 }

@@ -112,7 +112,7 @@ func (r *Recorder) synergyRow(tick int, cluster int64, s world.Split) {
 	w.Integer(int64(r.run.Run))
 	w.Integer(int64(tick))
 	w.Integer(cluster)
-	for _, part := range []float64{s.Input, s.Labour, s.Knowledge, s.Trust, 0} {
+	for _, part := range []float64{s.Input, s.Labour, s.Knowledge, s.Trust, s.Club} {
 		w.Number(ratio(part, s.Base))
 	}
 	w.Number(splitTotal(s))

@@ -74,7 +74,7 @@ var fixed = map[string][]word{
 		{"cluster", "", "number of the cluster; 0 = all firms"},
 		{"input", "1", "share of value added from suppliers nearby; over value added with all channels off, like all here"},
 		{"labour", "1", "from the shared labour pool"}, {"knowledge", "1", "from knowledge of neighbours and partners"},
-		{"trust", "1", "from trust"}, {"club", "1", "from shared facilities"}, {"total", "1", "sum of the channels"},
+		{"trust", "1", "from trust"}, {"club", "1", "from training and joint purchase in shared facilities"}, {"total", "1", "sum of the channels"},
 	},
 	"premium": {
 		{"run", "", "number of the execution"}, {"tick", "quarters", "year's end"},
@@ -102,6 +102,16 @@ var fixed = map[string][]word{
 		{"admin", "worker-years/period", "administration"}, {"guarantee_loss", "worker-years/period", "paid for debts and owners' losses at closing that the policy stands for"},
 		{"tax_back", "worker-years/period", "taxes that came back; only a comparison with a twin can tell, else empty"},
 		{"private_levered", "worker-years/period", "own parts, fees and investors' money put in as the policy asks"},
+	},
+	"facilities": {
+		{"run", "", "number of the execution"}, {"tick", "quarters", "year's end"}, {"facility", "", "id of the institution"},
+		{"kind", "", "what it is"}, {"x", "km", "east of the origin"}, {"y", "km", "north of the origin"},
+		{"members", "agents", "firms on its roll"}, {"using", "agents", "of members: those who use it in this quarter, and pay"},
+		{"use", "1", "their workers over its places; empty without places"},
+		{"service", "1", "service to those who use it, 1 at the door of an empty one; mean over their workers"},
+		{"fees", "worker-years/year", "fees in the year"}, {"grant", "worker-years/year", "put in by the region's treasury in the year"},
+		{"relief", "worker-years/year", "rents and costs of entry on its site that the treasury paid in the year"},
+		{"cost", "worker-years/year", "cost of running it, paid to households around"}, {"balance", "worker-years", "what is left of fees and grants"},
 	},
 	"firms": {
 		{"tick", "quarters", "start and end; of the first replicate only"}, {"firm", "", "key of the firm"},

@@ -95,12 +95,13 @@ func (r *Recorder) begin(v world.View) error {
 	r.squares = newSquares(v)
 	heads := map[string][]string{
 		"series": names(r.columns), "clusters": clusterColumns, "synergy": synergyColumns, "premium": premiumColumns,
-		"ledger":        ledgerColumns,
+		"ledger": ledgerColumns, "facilities": facilityColumns,
 		"series_sector": groupHead("sector", sectorColumns()), "series_region": groupHead("region", regionColumns()),
 	}
 	for _, name := range perRun() {
 		switch {
-		case name == "series_sector" && v.Sectors() < 2, name == "series_region" && v.Regions() < 2, name == "ledger" && v.Policies() == 0:
+		case name == "series_sector" && v.Sectors() < 2, name == "series_region" && v.Regions() < 2, name == "ledger" && v.Policies() == 0,
+			name == "facilities" && v.Facilities() == 0:
 			continue
 		}
 		w, err := table.Create(r.folder.rowsPath(name, r.run.Run), heads[name]...)
@@ -217,6 +218,7 @@ func (r *Recorder) year(v world.View, tick int) error {
 	r.clusterRows(v, tick)
 	r.synergyRows(v, tick)
 	r.premiumRows(v, tick)
+	r.facilityRows(v, tick)
 	r.growthRows(v, tick)
 	return nil
 }

@@ -109,7 +109,7 @@ func contextColumns() []column {
 
 // splitTotal is the sum of the channels over value added with all channels off; NaN before the first split.
 func splitTotal(s world.Split) float64 {
-	return ratio(s.Input+s.Labour+s.Trust+s.Knowledge, s.Base)
+	return ratio(s.Input+s.Labour+s.Trust+s.Knowledge+s.Club, s.Base)
 }
 
 // groupColumn is a column of a long series: value of a tally, and of the k-th sector or region.

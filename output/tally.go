@@ -87,6 +87,7 @@ func (t *tally) addSplit(s world.Split) {
 	t.split.Labour += s.Labour
 	t.split.Trust += s.Trust
 	t.split.Knowledge += s.Knowledge
+	t.split.Club += s.Club
 }
 
 // census knows who lived in which row, to count births and deaths by sector and region, and growth over a year.

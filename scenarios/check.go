@@ -229,7 +229,26 @@ func (s *Scenario) checkPlaces(r *reader) {
 		point(p.At, p.AtKM, fmt.Sprintf("places[%d]", i), "place "+p.ID)
 	}
 	for i, p := range s.Institutions {
-		point(p.At, p.AtKM, fmt.Sprintf("institutions[%d]", i), "institution "+p.ID)
+		path := fmt.Sprintf("institutions[%d]", i)
+		point(p.At, p.AtKM, path, "institution "+p.ID)
+		checkFacility(r, &p, path)
+	}
+}
+
+// checkFacility wants settings of shared facilities at those only, and one way of paying for them.
+func checkFacility(r *reader, p *Institution, path string) {
+	if p.Kind != "" && !(&world.Institution{Kind: p.Kind}).Shared() {
+		if p.Budget != nil {
+			r.faultAt(path+".budget", "is for shared facilities: %s is none", p.Kind)
+		}
+		if p.Fee != nil {
+			r.faultAt(path+".fee", "is for shared facilities: %s is none", p.Kind)
+		}
+		if p.Sharing {
+			r.faultAt(path+".sharing", "is for shared facilities: %s is none", p.Kind)
+		}
+	} else if p.Sharing && p.Fee != nil {
+		r.faultAt(path+".fee", "stands beside sharing: want one of them")
 	}
 }
 

@@ -28,7 +28,7 @@ type Scenario struct {
 	Regions      []Region      `key:"regions" doc:"authorities that tax and run policy; without any, one region has all the land"`
 	Places       []Place       `key:"places" doc:"towns, which lend their names to clusters"`
 	Sectors      []Sector      `key:"sectors" need:"yes" doc:"kinds of activity"`
-	Institutions []Institution `key:"institutions" doc:"universities, research centres, banks, funds"`
+	Institutions []Institution `key:"institutions" doc:"universities, research centres, banks, funds, shared facilities"`
 	StartFrom    *StartFrom    `key:"start_from" doc:"where the first firms are; without it they are drawn from the sectors and stand anywhere"`
 	Policies     []Policy      `key:"policies" doc:"what the authorities do"`
 	Options      []Policy      `key:"options" doc:"named alternatives, which compare adds to the scenario one at a time"`

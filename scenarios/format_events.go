@@ -4,10 +4,13 @@ package scenarios
 type Institution struct {
 	ID       string  `key:"id" need:"yes" form:"id" doc:"unique among the institutions"`
 	Name     string  `key:"name" doc:"label; the id if absent"`
-	Kind     string  `key:"kind" need:"yes" oneof:"university|college|research_centre|test_laboratory|science_park|incubator|special_zone|centre_of_expertise|transfer_office|chamber|cluster_organisation|venture_fund|bank|investment_bank" doc:"what it is"`
+	Kind     string  `key:"kind" need:"yes" oneof:"university|college|research_centre|test_laboratory|training_centre|science_park|incubator|special_zone|centre_of_expertise|transfer_office|chamber|cluster_organisation|venture_fund|bank|investment_bank" doc:"what it is: the first three make knowledge, banks, funds and incubators finance founders, those between are shared facilities that firms join"`
 	At       *LatLon `key:"at" doc:"[latitude, longitude]"`
 	AtKM     *Pair   `key:"at_km" unit:"km" in:"[-5000,5000]" doc:"[east, north] of the origin, instead of at"`
-	Capacity Number  `key:"capacity" unit:"1" in:"[0,10000]" default:"1" doc:"1 is an ordinary one of its kind, 40 stands for forty"`
+	Capacity Number  `key:"capacity" unit:"1" in:"[0,10000]" default:"1" doc:"1 is an ordinary one of its kind, 40 stands for forty; a shared facility of 1 has club.places"`
+	Budget   *Number `key:"budget" unit:"currency/year" in:"[0,1e15]" doc:"of a shared facility: what the region's treasury puts in, growing with the world's wage; what fees do not cover if absent"`
+	Fee      *Number `key:"fee" unit:"currency/worker/year" in:"[0,1e9]" doc:"of a shared facility: what members pay, growing with the world's wage; policy.facility.fee if absent"`
+	Sharing  bool    `key:"sharing" doc:"members of a shared facility share the cost that the budget leaves and decide how many they are, instead of paying a fee"`
 	Source   string  `key:"source" doc:"where the entry's numbers come from"`
 	Verified *bool   `key:"verified" doc:"false when the source was not at hand"`
 }

@@ -53,9 +53,17 @@ func (s *Scenario) Setup(o Overrides) (model.Setup, error) {
 		setup.Setting.Places = append(setup.Setting.Places, world.Place{ID: p.ID, Name: p.Name, At: s.position(p.At, p.AtKM), Weight: p.Weight.Value})
 	}
 	for _, p := range s.Institutions {
-		setup.Setting.Institutions = append(setup.Setting.Institutions, world.Institution{
+		in := world.Institution{
 			ID: p.ID, Name: p.Name, Kind: p.Kind, At: s.position(p.At, p.AtKM), Capacity: p.Capacity.Value,
-		})
+			Budget: -1, Fee: -1, Sharing: p.Sharing,
+		}
+		if p.Budget != nil {
+			in.Budget = s.workerYears(p.Budget.Value, "", nil)
+		}
+		if p.Fee != nil {
+			in.Fee = p.Fee.Value / s.Currency.LabourCost.Value // per worker: not for scale
+		}
+		setup.Setting.Institutions = append(setup.Setting.Institutions, in)
 	}
 	for _, p := range s.Policies {
 		setup.Policies = append(setup.Policies, s.specs(p)...)

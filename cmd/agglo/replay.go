@@ -6,6 +6,7 @@ import (
 
 	"agglo/internal/study"
 	"agglo/model"
+	"agglo/model/world"
 	"agglo/output"
 )
 
@@ -15,7 +16,7 @@ func (x *execution) causes(ctx context.Context, c *console, e *model.Engine, fol
 	if x.replay == 0 || ctx.Err() != nil {
 		return nil
 	}
-	bar := newProgress(c, study.ReplayWork(x.replay))
+	bar := newProgress(c, study.ReplayWork(world.NewView(e.World), x.replay))
 	rows, err := study.Replay(ctx, e, x.setup, x.replay, x.threads, bar)
 	bar.end()
 	if ctx.Err() != nil {

@@ -156,7 +156,7 @@ func (r *record) row(v world.View) {
 		if known {
 			s := v.Split(i)
 			split.Base += s.Base
-			split.Input += s.Input + s.Labour + s.Trust + s.Knowledge
+			split.Input += s.Input + s.Labour + s.Trust + s.Knowledge + s.Club
 		}
 		for k := range r.arms {
 			if within(&r.arms[k], v, i) {

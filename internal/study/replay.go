@@ -10,12 +10,17 @@ import (
 	"agglo/sim"
 )
 
-// acting is the number of channels that can act: there are no shared facilities yet, so that a world with them and one
+// acting is the number of channels that can act: where there are no shared facilities, a world with that channel and one
 // without is one run.
-const acting = len(world.ChannelNames) - 1
+func acting(v world.View) int {
+	if v.Clubs() {
+		return len(world.ChannelNames)
+	}
+	return len(world.ChannelNames) - 1
+}
 
-// ReplayWork is the number of ticks that a replay runs in all, for progress.
-func ReplayWork(ticks int) int { return ticks << acting }
+// ReplayWork is the number of ticks that a replay of so many runs in all, for progress.
+func ReplayWork(v world.View, ticks int) int { return ticks << acting(v) }
 
 // ReplayYear is the part of a replay, its end, over which value added is summed, in ticks.
 const ReplayYear = world.TicksPerYear
@@ -30,7 +35,7 @@ const ReplayYear = world.TicksPerYear
 func Replay(ctx context.Context, e *model.Engine, s model.Setup, ticks, threads int, watch sim.Observer[world.View]) ([]output.ReplayRow, error) {
 	s.Seed = uint64(e.World.Seed)
 	m := membersOf(world.NewView(e.World))
-	channels := len(world.ChannelNames)
+	channels, acting := len(world.ChannelNames), acting(world.NewView(e.World))
 	worth := make([][]float64, len(m.clusters)) // by cluster, by combination of channels that act
 	for k := range worth {
 		worth[k] = make([]float64, 1<<channels)
@@ -53,7 +58,10 @@ func Replay(ctx context.Context, e *model.Engine, s model.Setup, ticks, threads 
 			return err
 		}
 		for k := range worth {
-			worth[k][on], worth[k][on|1<<acting] = tally.added[k], tally.added[k]
+			worth[k][on] = tally.added[k]
+			if acting < channels {
+				worth[k][on|1<<acting] = tally.added[k]
+			}
 		}
 		return nil
 	})

@@ -42,7 +42,8 @@ func rents(w *world.World, cell int) float64 {
 }
 
 // MakeGood pays the households who advanced it the facilities' part of what founders on their sites did not have to pay. It must
-// run alone, behind foundings and before the policies make good: what is left of a book is theirs.
+// run alone, behind foundings and before the policies make good: what is left of a book is theirs. It closes the books of the
+// tick.
 func (r *Rules) MakeGood(w *world.World, _ int) error {
 	for n := range w.Foundings {
 		b := &w.Foundings[n]
@@ -60,6 +61,9 @@ func (r *Rules) MakeGood(w *world.World, _ int) error {
 			mine += owed
 		}
 		b.Entry -= mine
+	}
+	for k := range w.Facilities {
+		w.Facilities[k].Year.Add(w.Facilities[k].Now)
 	}
 	return nil
 }

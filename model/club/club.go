@@ -66,6 +66,9 @@ func (r *Rules) Act(w *world.World, tick int) error {
 	for k := range w.Facilities {
 		f := &w.Facilities[k]
 		f.Now, r.levers[k] = world.Service{}, site{}
+		if (tick-1)%world.TicksPerYear == 0 {
+			f.Year = world.Paid{}
+		}
 		r.strike(w, f, tick)
 		if w.Cut(world.ChannelClub) {
 			for n := range f.Members {

@@ -28,7 +28,9 @@ func (r *Rules) open(w *world.World, f *world.Facility) quarter {
 		q = r.sell(q, place, f.Balance+grant, in.Budget < 0)
 	}
 	s.Places, s.Fees, s.Cost = q.places, q.fee*q.users/world.TicksPerYear, place*q.places
-	s.Grant = grant
+	if q.places > 0 {
+		s.Grant = grant
+	}
 	if in.Budget < 0 && !in.Sharing {
 		s.Grant = max(s.Cost-f.Balance-s.Fees, 0)
 	}

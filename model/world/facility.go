@@ -9,6 +9,7 @@ type Facility struct {
 	Barred      []Barred // who cheated members, and may not come in
 	Balance     float64  // what is left of fees and grants
 	Now         Service  // of the present tick
+	Year        Paid     // of the year up to now
 }
 
 // A Member is a firm on the roll of a facility.
@@ -38,6 +39,17 @@ type Service struct {
 	Mean   float64 // service to those who use it, mean over their workers
 }
 
+// Paid is the money of a facility over some time, see Service.
+type Paid struct{ Fees, Cost, Grant, Relief float64 }
+
+// Add adds a tick.
+func (p *Paid) Add(s Service) {
+	p.Fees += s.Fees
+	p.Cost += s.Cost
+	p.Grant += s.Grant
+	p.Relief += s.Relief
+}
+
 // Clubs says whether there are shared facilities: a scenario's own, or those of a policy.
 func (v View) Clubs() bool {
 	for k := range v.w.Ledger {
@@ -62,7 +74,13 @@ func (v View) FacilityOf(k int) Institution {
 // FacilityCell is the cell of facility k's site.
 func (v View) FacilityCell(k int) int { return int(v.w.Facilities[k].Cell) }
 
-// FacilityMembers is the number of firms on the roll of facility k.
+// FacilityBalance is what facility k has left of fees and grants, worker-years.
+func (v View) FacilityBalance(k int) float64 { return v.w.Facilities[k].Balance }
+
+// FacilityYear is the money of facility k since the last year's end; all of the year at a year's end.
+func (v View) FacilityYear(k int) Paid { return v.w.Facilities[k].Year }
+
+// FacilityMembers is the number of firms on the roll of facility k, those who closed in this tick among them.
 func (v View) FacilityMembers(k int) int { return len(v.w.Facilities[k].Members) }
 
 // FacilityMember is the row of the n-th member of facility k and the service that it gets in this tick, [0,1].

@@ -128,6 +128,16 @@ func (in *Institution) Finance() bool {
 // Venture says whether an institution takes shares in firms that founders nearby set up.
 func (in *Institution) Venture() bool { return in.Kind == "venture_fund" }
 
+// Shared says whether an institution is a facility that firms join.
+func (in *Institution) Shared() bool {
+	switch in.Kind {
+	case "test_laboratory", "training_centre", "science_park", "incubator", "special_zone", "centre_of_expertise", "transfer_office",
+		"chamber", "cluster_organisation":
+		return true
+	}
+	return false
+}
+
 // EnterpriseFactor is how many times people of the region found firms as often as elsewhere.
 func (r *Region) EnterpriseFactor() float64 { return orOne(r.Enterprise) }
 
