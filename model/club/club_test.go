@@ -1,0 +1,102 @@
+package club
+
+import (
+	"testing"
+
+	"agglo/model/world"
+)
+
+// Institutions are shared facilities if the rules know their kind, and only then.
+func TestKinds(t *testing.T) {
+	for _, kind := range []string{"university", "college", "research_centre", "test_laboratory", "training_centre", "science_park", "incubator",
+		"special_zone", "centre_of_expertise", "transfer_office", "chamber", "cluster_organisation", "venture_fund", "bank", "investment_bank"} {
+		in := world.Institution{Kind: kind}
+		if (kindOf(&in) != nil) != in.Shared() {
+			t.Errorf("%s: shared %v, known to the rules %v", kind, in.Shared(), kindOf(&in) != nil)
+		}
+	}
+}
+
+// trio is three firms, 0 and 1 members of a facility, in a region with a prior of .1 + .4 x trust.
+func trio(trust float64) (*Rules, *world.World, *world.Facility) {
+	w := &world.World{Setting: &world.Setting{Regions: []world.Region{{TrustPrior: trust}}}}
+	w.Cells.Region = []int32{0}
+	for id := range uint64(3) {
+		w.Firms.Found(10+id, 0)
+	}
+	f := &world.Facility{Members: []world.Member{{ID: 10, Row: 0}, {ID: 11, Row: 1}}}
+	return &Rules{P: Params{Trust: .2, Sponsor: .3, Barred: 2}, roll: []bool{true, true, false}}, w, f
+}
+
+// A stranger comes in where strangers are trusted. Where they are not, it needs trust in members, or one who trusts it.
+func TestWelcome(t *testing.T) {
+	for _, c := range []struct {
+		name          string
+		prior         float64
+		own, back     float64 // trust in a member, and of the member; 0 = no tie
+		barred, first bool
+		want          bool
+	}{
+		{"a stranger among people who trust", .5, 0, 0, false, false, true},
+		{"a stranger among people who do not", .1, 0, 0, false, false, false},
+		{"the first", .1, 0, 0, false, true, true},
+		{"trusts members", .1, .4, .1, false, false, true},
+		{"trusts them too little", .1, .3, .1, false, false, false},
+		{"has a sponsor", .1, .1, .35, false, false, true},
+		{"is barred", .5, .9, .9, true, false, false},
+	} {
+		r, w, f := trio(c.prior)
+		if c.own > 0 {
+			w.Firms.Join(2, 0, c.own, 1)
+			t := &w.Firms.CollabOf(2)[0]
+			w.Firms.CollabOf(0)[t.Back()].SetTrust(c.back)
+		}
+		if c.barred {
+			f.Barred = []world.Barred{{ID: 12, Until: 9}}
+		}
+		if c.first {
+			f.Members = nil
+		}
+		if got := r.welcome(w, f, 2); got != c.want {
+			t.Errorf("%s: welcome %v, want %v", c.name, got, c.want)
+		}
+	}
+}
+
+// Who cheats a member leaves the roll for two years, and comes back in no sooner; who cheats somebody else stays.
+func TestBar(t *testing.T) {
+	for _, victim := range []int{0, 2} {
+		r, w, f := trio(.5)
+		w.Facilities = []world.Facility{*f}
+		f = &w.Facilities[0]
+		w.Firms.Join(victim, 1, .5, 1)
+		w.Firms.CollabOf(victim)[0].SetState(world.TieBroken)
+		w.Firms.Flag[victim] |= world.FlagBroken
+		if err := r.Bar(w, 5); err != nil {
+			t.Fatal(err)
+		}
+		if barred := len(f.Barred) == 1 && f.Barred[0].ID == 11 && len(f.Members) == 1; barred != (victim == 0) {
+			t.Errorf("firm %d was cheated: members %v, barred %v", victim, f.Members, f.Barred)
+		}
+		for tick, want := range map[int]int{13: 1, 14: 0} {
+			g := world.Facility{Barred: append([]world.Barred(nil), f.Barred...)}
+			if r.strike(w, &g, tick); victim == 0 && len(g.Barred) != want {
+				t.Errorf("tick %d: %d barred, want %d", tick, len(g.Barred), want)
+			}
+		}
+	}
+}
+
+// Members who do not use a facility stay on the roll for a year; firms that are gone leave at once.
+func TestStrike(t *testing.T) {
+	r, w, f := trio(.5)
+	r.P.Idle = 1
+	f.Members[0].Idle, f.Members[1].ID = 4, 99
+	if r.strike(w, f, 1); len(f.Members) != 1 || f.Members[0].ID != 10 {
+		t.Errorf("members %v", f.Members)
+	}
+	f.Members[0].Idle = 5
+	if r.strike(w, f, 1); len(f.Members) != 0 {
+		t.Errorf("members %v", f.Members)
+	}
+}
