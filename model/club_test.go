@@ -32,6 +32,7 @@ func TestFacilitiesAddUp(t *testing.T) {
 	in[6].Sharing, in[6].Budget = true, 8 // members of the chamber share what is left
 	in[7].Budget, in[7].Fee = 0, 0        // nobody pays for the organisation
 	in[8].At = busiest(world.NewView(begun(t, s).World)) // where somebody is sure to found a firm
+	s.Params.Demography.SpinOff, s.Params.Demography.DeNovo = .4, .3
 	for k, instrument := range map[int]string{2: "technopark", 3: "special_zone", 8: "incubator"} {
 		s.Policies = append(s.Policies, policy.Spec{ID: instrument, Instrument: instrument, From: 2, To: 30, Budget: -1, Intensity: 1,
 			Target: policy.Target{Within: &policy.Within{At: in[k].At, KM: 4}}})
@@ -70,14 +71,14 @@ func TestFacilitiesAddUp(t *testing.T) {
 	}
 }
 
-// busiest is the middle of the cell with most firms.
+// busiest is the middle of the cell with most workers.
 func busiest(v world.View) world.Point {
-	firms, best := make([]int, v.Cells()), 0
+	jobs, best := make([]float64, v.Cells()), 0
 	for i := range v.Rows() {
-		firms[v.Cell(i)]++
+		jobs[v.Cell(i)] += v.Jobs(i)
 	}
-	for c, n := range firms {
-		if n > firms[best] {
+	for c, n := range jobs {
+		if n > jobs[best] {
 			best = c
 		}
 	}
