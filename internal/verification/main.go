@@ -1,4 +1,4 @@
-// Verification breaks the model's rules on purpose, one at a time, and asks for the test that sees it. It is run by
+// Command verification breaks the model's rules on purpose, one at a time, and asks for the test that sees it. It is run by
 // `make mutants`; docs/verification.md lists what is broken. Nothing in the working tree is written: the go command reads
 // the broken file from elsewhere (go build -overlay).
 package main

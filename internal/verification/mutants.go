@@ -102,10 +102,10 @@ var mutants = []mutant{
 	// policy
 	{"budget-without-end", "a policy spends on when its budget is gone", "model/policy/rules.go",
 		"return min(1, left/want)", "return 1", "model/policy", "TestBudgetStops"},
-	{"works-for-ever", "public works do not wear", "model/policy/rules.go",
+	{"works-for-ever", "public works do not wear", "model/policy/charge.go",
 		"e.Works -= float64(r.P.Wear / world.TicksPerYear * e.Works)", "e.Works -= 0", "model/policy", "TestInfrastructure"},
-	{"books-do-not-close", "what is burnt is not booked", "model/policy/rules.go",
-		"m.PolicyBurnt += cost.Sum()", "m.PolicyBurnt += 0", "model/policy", "TestBurn"},
+	{"books-do-not-close", "what is burnt is not booked", "model/policy/charge.go",
+		"w.Money.PolicyBurnt += cost.Sum()", "w.Money.PolicyBurnt += 0", "model/policy", "TestBurn"},
 	// cluster
 	{"sparse-clusters", "any cell with land is dense", "model/cluster/dense.go",
 		"w.Cells.Land[c] > 0 && r.smooth[c] > asked", "w.Cells.Land[c] > 0 && r.smooth[c] >= 0*asked", "model/cluster", "TestConditions"},
