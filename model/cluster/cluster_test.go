@@ -417,3 +417,21 @@ func TestQuotientAgainstTheNation(t *testing.T) {
 		find(t, New(asked(t), w), w, 4, c.want...)
 	}
 }
+
+// Density too is asked for less where a cluster was a year ago: 16 firms in a cell, where the mean is 4, are dense at three times
+// the mean; 11 are not, unless they were.
+func TestHoldOfDensity(t *testing.T) {
+	for hold, want := range map[float64][]string{.75: {"1 Ham ICT: decline"}, 1: {"1 Ham ICT: death"}} {
+		w := plain("rest", "ict")
+		p := asked(t)
+		p.Hold, p.Quotient, p.Ties = hold, 0, 0
+		r := New(p, w)
+		for c := range 144 * 4 {
+			put(w, 1, c/4%12, c/4/12, 1)
+		}
+		rows := crowd(w, 1, 2, 2, 12)
+		find(t, r, w, 0, "1 Ham ICT: birth")
+		shut(w, rows[7:])
+		find(t, r, w, 4, want...)
+	}
+}
