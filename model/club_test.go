@@ -28,9 +28,9 @@ func joined(t testing.TB, kinds ...string) Setup {
 func TestFacilitiesAddUp(t *testing.T) {
 	s := joined(t, shared...)
 	in := s.Setting.Institutions[1:]
-	in[0].Budget = .4                     // the laboratory has some money, and places for that
-	in[6].Sharing, in[6].Budget = true, 8 // members of the chamber share what is left
-	in[7].Budget, in[7].Fee = 0, 0        // nobody pays for the organisation
+	in[0].Budget = .4                                    // the laboratory has some money, and places for that
+	in[6].Sharing, in[6].Budget = true, 8                // members of the chamber share what is left
+	in[7].Budget, in[7].Fee = 0, 0                       // nobody pays for the organisation
 	in[8].At = busiest(world.NewView(begun(t, s).World)) // where somebody is sure to found a firm
 	s.Params.Demography.SpinOff, s.Params.Demography.DeNovo = .4, .3
 	for k, instrument := range map[int]string{2: "technopark", 3: "special_zone", 8: "incubator"} {

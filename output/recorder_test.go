@@ -268,6 +268,7 @@ func TestLedgerByHand(t *testing.T) {
 func TestDictionaryIsComplete(t *testing.T) {
 	w := hamlet()
 	w.Ledger = []world.LedgerEntry{{Policy: "roads"}}
+	w.Setting.Institutions, w.Facilities = []world.Institution{{ID: "lab"}}, []world.Facility{{}}
 	dir, m := record(t, w, 0, 1, nil)
 	known := map[string]bool{}
 	for _, row := range records(t, dir, "dictionary") {

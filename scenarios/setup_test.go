@@ -208,6 +208,20 @@ func TestSet(t *testing.T) {
 	}
 }
 
+// Money of shared facilities becomes worker-years: of the budget agents' ones, of the fee per worker. Who says nothing asks for the
+// parameter's fee, and for what it leaves uncovered.
+func TestMoneyOfFacilities(t *testing.T) {
+	s := parse(t, with(`institutions: [{id: a, kind: chamber, at: [0, 0], budget: 30, fee: 2}, {id: b, kind: chamber, at: [0, 0]}, {id: c, kind: chamber, at: [0, 0], sharing: true}]
+`))
+	cost, in := s.Currency.LabourCost.Value, setup(t, s).Setting.Institutions
+	if in[0].Budget != 30/cost/s.Scale.Value || in[0].Fee != 2/cost || in[0].Sharing {
+		t.Errorf("%+v", in[0])
+	}
+	if in[1].Budget != -1 || in[1].Fee != -1 || in[1].Sharing || in[2].Budget != -1 || !in[2].Sharing {
+		t.Errorf("%+v %+v", in[1], in[2])
+	}
+}
+
 // Regions differ in how readily people found firms and in what that costs; who says nothing is like the others.
 func TestTraitsOfFounding(t *testing.T) {
 	r := setup(t, parse(t, with(`regions: [{id: west, shape: {box_km: [10, 10]}, traits: {enterprise: {value: 1.5, source: assumed}, entry_cost: {value: 2, source: assumed}}}, {id: rest}]

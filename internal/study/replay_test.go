@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"agglo/model"
+	"agglo/model/world"
 	"agglo/output"
 )
 
@@ -53,6 +54,17 @@ func TestReplay(t *testing.T) {
 		}
 		if row.Channel[4] != 0 {
 			t.Errorf("cluster %d: %g from facilities, where there are none", row.Cluster, row.Channel[4])
+		}
+	}
+	club := setup
+	club.Setting.Institutions = []world.Institution{{ID: "school", Kind: "training_centre", At: setup.Setting.Places[0].At, Capacity: 1, Budget: -1, Fee: -1}}
+	for _, row := range replayed(t, club, 12, 2)[:1] {
+		sum := 0.0
+		for _, part := range row.Channel {
+			sum += part
+		}
+		if row.Channel[4] == 0 || math.Abs(sum-(row.Whole-row.Base)) > 1e-9*row.Whole {
+			t.Errorf("with a facility: %+v", row)
 		}
 	}
 	off := setup
