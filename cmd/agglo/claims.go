@@ -34,7 +34,7 @@ written down before the first run (agglo claims --list). A claim is supported or
 beyond the smallest effect, of no effect worth naming when it lies inside, and undecided else; a contradicted claim is a
 result, not a failure. It writes claims.csv, claims.md (a page with the table) and a figure. docs/claims.md says how to read it.
 
-With the default of 150 replicates all tests take about 40 minutes on two quiet cores. Names after the command restrict it to
+With the default of 150 replicates all tests take some 40 to 45 minutes on two quiet cores. Names after the command restrict it to
 these claims, or to single tests of them.`
 
 // claimReplicates is how many pairs of worlds a test gets if --replicates does not say.
