@@ -38,7 +38,7 @@ func (s *split) ready(w *world.World) {
 		*c = (*c)[:w.Rows()]
 	}
 	y.Club = y.Club[:0]
-	if w.Levers.Pulled(world.LeverTraining) || w.Levers.Pulled(world.LeverPurchase) { // only facilities pull them
+	if w.Levers.Acts(world.LeverTraining) || w.Levers.Acts(world.LeverPurchase) { // only facilities pull them
 		if cap(y.Club) < w.Rows() {
 			y.Club = make([]float32, w.Rows(), w.Rows()+w.Rows()/32)
 		}

@@ -54,7 +54,10 @@ func setup(t *testing.T, s *Scenario) model.Setup {
 }
 
 func TestNames(t *testing.T) {
-	if got, want := Names(), []string{"bangalore", "bioregio", "forty", "grenoble", "hsinchu", "israel", "kazakhstan", "plain", "silicon-valley", "skolkovo"}; !slices.Equal(got, want) {
+	if got, want := Names(), []string{
+		"bangalore", "bioregio", "china-zones", "finland", "forty", "grenoble", "hsinchu", "israel", "kazakhstan", "oresund", "plain",
+		"silicon-valley", "skolkovo", "ukraine-directive", "ukraine-khmelnytskyi",
+	}; !slices.Equal(got, want) {
 		t.Errorf("Names() = %v, want %v", got, want)
 	}
 	for _, id := range Names() {

@@ -83,7 +83,7 @@ func TestValidateMistakes(t *testing.T) {
 		{"validate --seeds 0 --ticks 7 T2", 2, "--seeds 0"},
 		{"validate --sedes 3", 2, "did you mean --seeds?"},
 		{"validate --set trust.lss=.5", 2, "did you mean trust.loss?"},
-		{"validate --set trust.loss=2", 1, "want [0,1]"},
+		{"validate --set trust.loss=2", 2, "want [0,1]"},
 		{"validate --lang fr", 2, "want en or ru"},
 	} {
 		code, _, stderr := call(t, strings.Fields(c.args)...)

@@ -120,7 +120,7 @@ var mutants = []mutant{
 		"e.Works -= float64(r.P.Wear / world.TicksPerYear * e.Works)", "e.Works -= 0", "model/policy", "TestInfrastructure"},
 	{"books-do-not-close", "what is burnt is not booked", "model/policy/charge.go",
 		"w.Money.PolicyBurnt += cost.Sum()", "w.Money.PolicyBurnt += 0", "model/policy", "TestBurn"},
-	{"clubs-without-crowding", "a facility serves any number of members alike", "model/policy/facility.go",
+	{"clubs-without-crowding", "a facility serves any number of members alike", "model/world/admit.go",
 		"return 1 + float64(.15*(use*use)*(use*use))", "return 1 + 0*use", "model/policy", "TestClubFillsToItsOptimum"},
 	// cluster
 	{"sparse-clusters", "any cell with land is dense", "model/cluster/dense.go",
@@ -130,7 +130,7 @@ var mutants = []mutant{
 	{"clusters-forget", "a place that had a cluster is held to as much as a new one", "model/cluster/dense.go",
 		"asked *= r.p.Hold", "asked *= 1", "model/cluster", "TestHoldOfDensity"},
 	// split, start
-	{"shapley-off", "a weight of the Shapley value is wrong", "model/split.go",
+	{"shapley-off", "a weight of the Shapley value is wrong", "model/split_shapley.go",
 		"(v[me]-v[0])/3", "(v[me]-v[0])/6", "model", "TestShapley"},
 	{"world-buys-twice", "the world buys twice what balance asks for", "model/calibrate.go",
 		"w.Base.World[s] = left / weight[s]", "w.Base.World[s] = 2 * left / weight[s]", "model", "TestStartIsInBalance"},

@@ -25,7 +25,7 @@ func TestClubFillsToItsOptimum(t *testing.T) {
 	v := world.NewView(w)
 	row := w.Firms.Len() - 1
 	members := func(share float64) float64 {
-		p := FacilityParams{Worth: .01, ReachKM: 10}
+		p := world.FacilityParams{Worth: .01, ReachKM: 10}
 		p.Fee = share * p.Worth * v.ValueAdded(row) / v.Jobs(row)
 		r := reach{view: v, sites: []int32{0}}
 		for i := others; i < w.Rows(); i++ {
@@ -40,7 +40,7 @@ func TestClubFillsToItsOptimum(t *testing.T) {
 			t.Errorf("%s: %g members, want %.1f", fmt.Sprintf("a fee of %g", share), n, want)
 		}
 	}
-	gain := func(n float64) float64 { return n / Crowding(n/places) }
+	gain := func(n float64) float64 { return n / world.Crowding(n/places) }
 	best := members(.75)
 	for n := 1.; n < firms; n++ {
 		if gain(n) > gain(best)*(1+1e-6) {

@@ -117,6 +117,19 @@ func (l *Levers) OfCell(lever CellLever, cell int) float64 {
 // Pulled says whether a lever on firms acts on anybody in this tick.
 func (l *Levers) Pulled(lever FirmLever) bool { return l.onFirm[lever] }
 
+// Acts says whether a lever on firms does anything to anybody in this tick; one that is pulled by nothing does not.
+func (l *Levers) Acts(lever FirmLever) bool {
+	if !l.onFirm[lever] {
+		return false
+	}
+	for _, x := range l.firm[lever] {
+		if x != 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // PulledAt says whether a lever on cells acts anywhere in this tick.
 func (l *Levers) PulledAt(lever CellLever) bool { return l.onCell[lever] }
 
