@@ -6,7 +6,7 @@ DEMO      := runs/demo
 FUZZTIME  ?= 20s
 
 # Where goroutines work on shared memory: the race detector looks at these.
-RACE      := ./sim ./sim/batch ./output ./cmd/agglo
+RACE      := ./sim ./sim/batch ./output
 
 .DEFAULT_GOAL := help
 .PHONY: help build demo test mutants test-slurm race lint format-check generated generate bench fuzz cover install man completion clean
@@ -35,6 +35,7 @@ test-slurm: ## a sweep on a real Slurm that the test starts (root; Debian: munge
 
 race: ## tests under the race detector, where goroutines work (needs a C compiler)
 	$(GO) test -race $(RACE)
+	$(GO) test -race -run 'Threads|Stopped|Replicates|Interrupted|SweepRows|SameBytes|Progress' ./cmd/agglo
 	$(GO) test -race -run 'SameBits' ./model
 	$(GO) test -race -run 'Threads|Stop' ./internal/study
 
