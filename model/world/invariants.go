@@ -7,7 +7,7 @@ import (
 )
 
 // Invariants says what is broken in a world at the end of a tick, all at once: numbers that are none, money that came
-// from nowhere, workers that are nobody, ties to firms that are gone or that only one end knows.
+// from nowhere, workers that are nobody, trust out of range, ties to firms that are gone or that only one end knows.
 func (w *World) Invariants() error {
 	var faults []error
 	add := func(format string, args ...any) {
@@ -62,10 +62,16 @@ func (w *World) tieFaults(i int, add func(string, ...any)) {
 		if t.Partner >= 0 && f.ID[t.Partner] == 0 {
 			add("firm %d holds a supply tie to row %d, whose firm has closed", f.ID[i], t.Partner)
 		}
+		if t.Partner >= 0 && t.Trust() > 1 { // a half-tie cannot hold less than 0
+			add("firm %d: trust %g in a supplier: want within [0,1]", f.ID[i], t.Trust())
+		}
 	}
 	for k, t := range f.CollabOf(i) {
 		if t.Partner < 0 {
 			continue
+		}
+		if t.Trust() > 1 {
+			add("firm %d: trust %g in a collaborator: want within [0,1]", f.ID[i], t.Trust())
 		}
 		back := f.CollabOf(int(t.Partner))[t.Back()]
 		if f.ID[t.Partner] == 0 || int(back.Partner) != i || back.Back() != k {

@@ -181,6 +181,8 @@ func TestInvariantsAreSeen(t *testing.T) {
 		{"knowledge position 2 is 1.5", func(*World) { f.Z[1][2] = 1.5 }},
 		{"firm 1 holds a supply tie to row 2, whose firm has closed", func(*World) { f.ID[2] = 0 }},
 		{"firm 1 holds a collaboration with row 1 that the other end does not know", func(*World) { f.CollabOf(1)[0].Partner = -1 }},
+		{"trust 1.5 in a supplier", func(*World) { f.SupplyOf(0)[0].trust = 3 * FullTrust / 2 }},
+		{"trust 1.25 in a collaborator", func(*World) { f.CollabOf(0)[0].trust = 5 * FullTrust / 4 }},
 		{"7 workers at home, 8 at work", func(w *World) { w.Markets.Employed[0] = 7 }},
 		{"labour market 0: force NaN", func(w *World) { w.Markets.Force[0] = math.NaN() }},
 		{"money: 0.5 came from nowhere", func(w *World) { w.Money.Gap = .5 }},
