@@ -178,17 +178,10 @@ func (f *claimsFlags) draw(c *console) ([]string, error) {
 		return nil, nil
 	}
 	figures, err := plot.Claims(f.out, f.lang)
-	var files []string
-	for _, figure := range figures {
-		files = append(files, figure.Files...)
-		if figure.Note != "" {
-			c.detail("figure %s: %s", figure.Name, figure.Note)
-		}
-	}
 	if err != nil {
 		err = fmt.Errorf("the tests are done and their tables are whole; drawing failed: %w", err)
 	}
-	return files, err
+	return filesOfFigures(c, figures), err
 }
 
 // listClaims prints what is tested.

@@ -219,15 +219,8 @@ func (f *compareFlags) draw(c *console) ([]string, error) {
 		return nil, nil
 	}
 	figures, err := plot.Compare(f.out, f.lang)
-	var files []string
-	for _, figure := range figures {
-		files = append(files, figure.Files...)
-		if figure.Note != "" {
-			c.detail("figure %s: %s", figure.Name, figure.Note)
-		}
-	}
 	if err != nil {
 		err = fmt.Errorf("the comparison is done and its tables are whole; drawing failed: %w", err)
 	}
-	return files, err
+	return filesOfFigures(c, figures), err
 }

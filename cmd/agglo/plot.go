@@ -54,10 +54,18 @@ func knownLanguage(lang string) error {
 // draw makes the figures of a folder. What could not be drawn is told for -v.
 func draw(c *console, dir, lang string) ([]plot.Figure, error) {
 	figures, err := plot.Run(dir, lang)
+	_ = filesOfFigures(c, figures)
+	return figures, err
+}
+
+// filesOfFigures lists the files of figures; why one was not drawn is a detail.
+func filesOfFigures(c *console, figures []plot.Figure) []string {
+	var files []string
 	for _, f := range figures {
+		files = append(files, f.Files...)
 		if f.Note != "" {
 			c.detail("figure %s: %s", f.Name, f.Note)
 		}
 	}
-	return figures, err
+	return files
 }

@@ -150,17 +150,15 @@ func validate(cmd *cobra.Command, c *console, f *validateFlags, ids []string) er
 	if err != nil {
 		err = fmt.Errorf("%w: %d runs are not done; the tables of %s hold the others", errStopped, r.Unfinished, f.out)
 	}
-	var drawn []string
+	var files []string
 	if !f.noPlots {
 		figures, fault := plot.Validate(f.out, f.lang)
-		for _, figure := range figures {
-			drawn = append(drawn, figure.Files...)
-		}
+		files = filesOfFigures(c, figures)
 		if fault != nil {
 			err = errors.Join(err, fmt.Errorf("the validation is done and its tables are whole; drawing failed: %w", fault))
 		}
 	}
-	return errors.Join(err, reportValidation(c, r, f, took, drawn))
+	return errors.Join(err, reportValidation(c, r, f, took, files))
 }
 
 // reserve resolves the worlds that the facts need, with the flags, and begins the folder.
