@@ -4,12 +4,17 @@ GO        ?= go
 BIN       := bin/agglo
 DEMO      := runs/demo
 FUZZTIME  ?= 20s
+TORTURE   ?= 30m
+
+# What make release builds for, and the tool that lists what is in it.
+PLATFORMS := linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
+SBOM      := github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.9.0
 
 # Where goroutines work on shared memory: the race detector looks at these.
 RACE      := ./sim ./sim/batch ./output
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test mutants test-slurm race lint format-check generated generate bench fuzz cover install man completion clean
+.PHONY: help build demo test mutants torture test-slurm race lint format-check generated generate bench fuzz cover install man completion release release-check clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +34,9 @@ test: ## vet, all tests with the invariants held in every tick, and the house ru
 
 mutants: ## break the rules on purpose, one by one, and ask for the test that sees it (docs/verification.md)
 	$(GO) run ./internal/verification
+
+torture: ## random worlds run in many ways for TORTURE (30m): which relation does not hold? (docs/reliability.md)
+	$(GO) run -tags invariants ./internal/torture -time $(TORTURE)
 
 test-slurm: ## a sweep on a real Slurm that the test starts (root; Debian: munge slurmctld slurmd slurm-client)
 	$(GO) test -count=1 -tags slurm -timeout 10m -run TestSlurm -v ./cmd/agglo
@@ -86,6 +94,23 @@ completion: build ## shell completion in completion/
 	$(BIN) completion bash > completion/agglo.bash
 	$(BIN) completion zsh > completion/_agglo
 	$(BIN) completion fish > completion/agglo.fish
+
+release: ## binaries for six platforms, checksums and a list of what is in them (SBOM) in dist/
+	@rm -rf dist && mkdir -p dist
+	@for platform in $(PLATFORMS); do \
+		os=$${platform%/*}; arch=$${platform#*/}; end=; [ $$os = windows ] && end=.exe; \
+		echo "$$os $$arch"; \
+		CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch $(GO) build -trimpath -ldflags "-s -w" -o dist/agglo-$$os-$$arch$$end ./cmd/agglo || exit 1; \
+	done
+	@$(GO) run $(SBOM) app -json -licenses -noserial -std -main cmd/agglo -output dist/agglo.cdx.json . >/dev/null
+	@cd dist && if command -v sha256sum >/dev/null 2>&1; then sha256sum agglo*; else shasum -a 256 agglo*; fi > SHA256SUMS
+	@cat dist/SHA256SUMS
+
+release-check: ## build linux/amd64 in two fresh clones in different folders: the same bytes, or fail
+	@scratch=$$(mktemp -d) && trap 'rm -rf "$$scratch"' EXIT && for clone in one another/deeper; do \
+		git clone -q . "$$scratch/$$clone" && (cd "$$scratch/$$clone" && CGO_ENABLED=0 GOOS=linux GOARCH=amd64 \
+			$(GO) build -trimpath -ldflags "-s -w" -o agglo ./cmd/agglo) || exit 1; \
+	done && cmp "$$scratch/one/agglo" "$$scratch/another/deeper/agglo" && echo "the same bytes: $$(wc -c < "$$scratch/one/agglo")"
 
 clean: ## remove what make has built; runs/ stays
 	rm -rf bin dist man completion coverage.out coverage.html

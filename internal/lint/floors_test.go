@@ -15,7 +15,7 @@ var floors = []struct {
 	{5, []string{"output/plot"}},
 	{6, []string{"internal/study", "internal/bench", "internal/verification", "output/report"}},
 	{7, []string{"output/live"}},
-	{8, []string{"cmd/agglo", "output/live/wasm", "internal/lint", "internal/bundle"}},
+	{8, []string{"cmd/agglo", "output/live/wasm", "internal/lint", "internal/bundle", "internal/torture"}},
 }
 
 // ground is the arithmetic that random streams and kernels are made of: the other packages of floor 0 may import it.
