@@ -79,8 +79,8 @@ func claimOutcomes() []outcomeOf {
 		{name: "private_money", unit: "worker-years", meaning: "capital that firms bought and R&D that they paid themselves, since the branch",
 			of: sinceBranch(func(g *claimGauges) float64 { return g.private })},
 		{name: "survival", unit: "1", share: true, meaning: "share of the firms of the branch that live at the horizon", of: survival},
-		{name: "recovery", unit: "quarters", meaning: "time from the shock's first quarter until value added over a year is back at the year before it; cut off at the horizon",
-			of: recovery},
+		{name: "shortfall", unit: "years", meaning: "value added missing against the year before the shock, from its first quarter to the horizon, over that year's value added; what is above it counts as nothing",
+			of: shortfall},
 		{name: "firms_target", unit: "agents", local: true, meaning: "firms in the target",
 			of: lastYear(func(g *claimGauges) float64 { return g.targetFirms }, nil)},
 		{name: "value_added_target", unit: "worker-years/year", local: true, meaning: "value added in the target",
@@ -105,27 +105,23 @@ func claimOutcome(name string) (outcomeOf, bool) {
 // survival is the share of the branch's firms that live.
 func survival(r *claimRecord, until int) float64 { return r.rows[until].survivors / float64(r.lived) }
 
-// recovery is the time until value added is back, quarters.
-func recovery(r *claimRecord, until int) float64 {
+// shortfall is the value added that is missing since the shock against the year before it, in years of that value added: how
+// deep the hole is and how long it stays open (the triangle of Bruneau et al. 2003, Earthquake Spectra 19, 733-752).
+func shortfall(r *claimRecord, until int) float64 {
 	const year = world.TicksPerYear
 	from := r.shock - r.first // the row of the first tick that feels it
-	if r.shock < 0 || from < year || from+year > until {
+	if r.shock < 0 || from <= year || from > until {
 		return math.NaN()
 	}
-	over := func(end int) float64 {
-		sum := 0.0
-		for k := end - year + 1; k <= end; k++ {
-			sum += r.rows[k].added
-		}
-		return sum
+	before := 0.0 // a year's value added
+	for k := from - year; k < from; k++ {
+		before += r.rows[k].added / year
 	}
-	before := over(from - 1)
-	for k := from + year; k <= until; k++ {
-		if over(k) >= before {
-			return float64(k - from)
-		}
+	missing := 0.0
+	for k := from; k <= until; k++ {
+		missing += max(0, before-r.rows[k].added) / year
 	}
-	return float64(until - from)
+	return missing / before
 }
 
 // spent is the public money since the branch.

@@ -1,10 +1,12 @@
 package study
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -14,17 +16,24 @@ import (
 	"agglo/scenarios"
 )
 
-// A claimGroup is what tests have in common: scenario, branch and target. Its arms are run once for all of them.
-type claimGroup struct {
+// A claimWorld is what tests have in common that are made in one scenario, with the same added to its file. Its trunk is the
+// world in which nothing is changed: groups branch from it, and an arm that changes nothing is the trunk itself.
+type claimWorld struct {
 	scenario *scenarios.Scenario
-	setup    model.Setup // of the runs up to the branch
-	branch   int
-	target   *ClaimCircle
+	setup    model.Setup
+	target   *ClaimCircle // of outcomes that are told of a place; nil = none
 	circle   *world.Point
-	shock    int
-	added    float64 // yearly value added at tick 0, worker-years; 0 = not asked for yet
-	arms     []claimRun
-	tests    []groupedTest
+	shock    int           // first tick of the first shock, -1 = none
+	added    float64       // yearly value added at tick 0, worker-years; 0 = not asked for yet
+	groups   []*claimGroup // by branch
+}
+
+// A claimGroup is what tests of a world have in common that branch from it at one tick. Its arms are run once for all of them.
+type claimGroup struct {
+	world  *claimWorld
+	branch int
+	arms   []claimRun
+	tests  []groupedTest
 }
 
 // claimRun is an arm as it is run.
@@ -32,7 +41,8 @@ type claimRun struct {
 	key     string
 	setup   model.Setup
 	cut     world.Channels
-	horizon int // the longest of its tests
+	trunk   bool // changes nothing: read from the trunk
+	horizon int  // the longest of its tests
 }
 
 // groupedTest is a test with the places of its arms among the runs of its group.
@@ -54,35 +64,38 @@ func (t *ClaimTest) waiting() []string {
 	return list
 }
 
-// plan makes groups of the tests that can be run. All faults come back at once.
-func plan(tests []ClaimTest, seed *uint64) ([]*claimGroup, error) {
-	var groups []*claimGroup
-	byKey := map[string]*claimGroup{}
+// plan makes the worlds of the tests that can be run. All faults come back at once.
+func plan(tests []ClaimTest, seed *uint64) ([]*claimWorld, error) {
+	var worlds []*claimWorld
+	byKey := map[string][]*claimWorld{}
 	var faults []error
 	for at := range tests {
 		t := &tests[at]
 		if t.Needs != nil || len(t.waiting()) > 0 {
 			continue
 		}
-		key := fmt.Sprint(t.Scenario, "\n", t.Add, "\n", t.Branch)
-		if t.Target != nil {
-			key += fmt.Sprint(*t.Target)
-		}
-		g := byKey[key]
-		if g == nil {
-			var err error
-			if g, err = newGroup(t, seed); err != nil {
+		key := t.Scenario + "\n" + t.Add
+		k := slices.IndexFunc(byKey[key], func(w *claimWorld) bool {
+			return t.Target == nil || w.target == nil || *w.target == *t.Target
+		})
+		if k < 0 {
+			w, err := newWorld(t, seed)
+			if err != nil {
 				faults = append(faults, fmt.Errorf("%s: %w", t.ID, err))
 				continue
 			}
-			byKey[key] = g
-			groups = append(groups, g)
+			k = len(byKey[key])
+			byKey[key] = append(byKey[key], w)
+			worlds = append(worlds, w)
 		}
-		if err := g.add(t, at, seed); err != nil {
+		if err := byKey[key][k].add(t, at, seed); err != nil {
 			faults = append(faults, fmt.Errorf("%s: %w", t.ID, err))
 		}
 	}
-	return groups, errors.Join(faults...)
+	for _, w := range worlds {
+		slices.SortStableFunc(w.groups, func(a, b *claimGroup) int { return cmp.Compare(a.branch, b.branch) })
+	}
+	return worlds, errors.Join(faults...)
 }
 
 // readWorld reads a test's scenario with what the test adds to its file.
@@ -99,33 +112,47 @@ func settle(s *scenarios.Scenario, seed *uint64, ticks int) (model.Setup, error)
 	return s.Setup(scenarios.Overrides{Seed: seed, Ticks: &ticks})
 }
 
-func newGroup(t *ClaimTest, seed *uint64) (*claimGroup, error) {
+func newWorld(t *ClaimTest, seed *uint64) (*claimWorld, error) {
 	s, err := t.readWorld()
 	if err != nil {
 		return nil, err
 	}
-	g := &claimGroup{scenario: s, branch: t.Branch, target: t.Target, shock: -1}
-	if g.setup, err = settle(s, seed, t.Branch+t.Horizon); err != nil {
+	w := &claimWorld{scenario: s, shock: -1}
+	if w.setup, err = settle(s, seed, t.Branch+t.Horizon); err != nil {
 		return nil, err
 	}
-	for _, shock := range g.setup.Setting.Shocks {
-		if g.shock < 0 || shock.From < g.shock {
-			g.shock = shock.From
+	for _, shock := range w.setup.Setting.Shocks {
+		if w.shock < 0 || shock.From < w.shock {
+			w.shock = shock.From
 		}
 	}
-	if t.Target != nil {
-		k := slices.IndexFunc(g.setup.Setting.Places, func(p world.Place) bool { return p.ID == t.Target.Place })
-		if k < 0 {
-			return nil, fmt.Errorf("target: the scenario has no place %s", t.Target.Place)
-		}
-		g.circle = &g.setup.Setting.Places[k].At
-	}
-	return g, nil
+	return w, nil
 }
 
-// add gives a group a test, and the runs that it still lacks.
-func (g *claimGroup) add(t *ClaimTest, at int, seed *uint64) error {
-	grouped := groupedTest{at: at}
+// aim lets outcomes be told of a test's place.
+func (w *claimWorld) aim(target *ClaimCircle) error {
+	if target == nil || w.target != nil {
+		return nil
+	}
+	k := slices.IndexFunc(w.setup.Setting.Places, func(p world.Place) bool { return p.ID == target.Place })
+	if k < 0 {
+		return fmt.Errorf("target: the scenario has no place %s", target.Place)
+	}
+	w.target, w.circle = target, &w.setup.Setting.Places[k].At
+	return nil
+}
+
+// add gives a world a test, and the runs that it still lacks.
+func (w *claimWorld) add(t *ClaimTest, at int, seed *uint64) error {
+	if err := w.aim(t.Target); err != nil {
+		return err
+	}
+	at0 := slices.IndexFunc(w.groups, func(g *claimGroup) bool { return g.branch == t.Branch })
+	if at0 < 0 {
+		at0 = len(w.groups)
+		w.groups = append(w.groups, &claimGroup{world: w, branch: t.Branch})
+	}
+	g, grouped := w.groups[at0], groupedTest{at: at}
 	for _, a := range t.arms() {
 		text, err := json.Marshal([]any{a.Params, a.Scenario, a.Policies, a.Cut}) // maps in the order of their keys
 		if err != nil {
@@ -175,6 +202,9 @@ func (g *claimGroup) arm(t *ClaimTest, a *ClaimArm, seed *uint64) (claimRun, err
 	for _, name := range a.Cut {
 		r.cut |= 1 << slices.Index(world.ChannelNames[:], name)
 	}
+	same := r.setup
+	same.Ticks = g.world.setup.Ticks // how far a run goes changes none of its ticks
+	r.trunk = r.cut == 0 && reflect.DeepEqual(same, g.world.setup)
 	return r, nil
 }
 
@@ -183,9 +213,9 @@ func (g *claimGroup) policies(a *ClaimArm) ([]policy.Spec, error) {
 	if len(a.Policies) == 0 {
 		return nil, nil
 	}
-	if g.added == 0 {
+	if g.world.added == 0 {
 		var err error
-		if g.added, err = valueAdded(g.setup); err != nil {
+		if g.world.added, err = valueAdded(g.world.setup); err != nil {
 			return nil, err
 		}
 	}
@@ -206,7 +236,7 @@ func (g *claimGroup) policies(a *ClaimArm) ([]policy.Spec, error) {
 		}
 		b.WriteString("}\n")
 	}
-	specs, err := g.scenario.ReadPolicies("claims.yaml", []byte(b.String()))
+	specs, err := g.world.scenario.ReadPolicies("claims.yaml", []byte(b.String()))
 	if err != nil {
 		return nil, err
 	}
@@ -220,16 +250,23 @@ func (g *claimGroup) policies(a *ClaimArm) ([]policy.Spec, error) {
 		}
 		specs[k].From = g.branch + 1
 		specs[k].To = specs[k].From + years*world.TicksPerYear
-		specs[k].Budget = share * float64(years) * g.added
+		specs[k].Budget = share * float64(years) * g.world.added
 	}
 	return specs, nil
 }
 
-// work is the number of ticks that a replicate of a group takes.
-func (g *claimGroup) work() int {
-	sum := g.branch
-	for _, a := range g.arms {
-		sum += a.horizon
+// work is the number of ticks that a replicate of a world takes.
+func (w *claimWorld) work() int {
+	sum, trunk := 0, 0
+	for _, g := range w.groups {
+		trunk = max(trunk, g.branch)
+		for _, a := range g.arms {
+			if a.trunk {
+				trunk = max(trunk, g.branch+a.horizon)
+			} else {
+				sum += a.horizon
+			}
+		}
 	}
-	return sum
+	return sum + trunk
 }

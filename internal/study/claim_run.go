@@ -31,10 +31,10 @@ type ClaimsRun struct {
 
 // ClaimWork is the number of ticks that tests take in all, for progress; and all that is wrong with them.
 func ClaimWork(tests []ClaimTest, o ClaimOptions) (int, error) {
-	groups, err := plan(tests, o.Seed)
+	worlds, err := plan(tests, o.Seed)
 	sum := 0
-	for _, g := range groups {
-		sum += o.Replicates * g.work()
+	for _, w := range worlds {
+		sum += o.Replicates * w.work()
 	}
 	return sum, err
 }
@@ -47,14 +47,14 @@ func RunClaims(ctx context.Context, tests []ClaimTest, o ClaimOptions) (*ClaimsR
 	if o.Replicates < 1 {
 		return nil, fmt.Errorf("replicates = %d: want 1 or more", o.Replicates)
 	}
-	groups, err := plan(tests, o.Seed)
+	worlds, err := plan(tests, o.Seed)
 	if err != nil {
 		return nil, err
 	}
-	done := make([]*claimReadings, o.Replicates*len(groups)) // by replicate, by group
+	done := make([][]*claimReadings, o.Replicates*len(worlds)) // by replicate and world, by group
 	err = each(ctx, len(done), o.Threads, func(ctx context.Context, job int) error {
 		var err error
-		done[job], err = groups[job%len(groups)].replicate(ctx, tests, job/len(groups), o.Watch)
+		done[job], err = worlds[job%len(worlds)].replicate(ctx, tests, job/len(worlds), o.Watch)
 		return err
 	})
 	if err != nil && (ctx.Err() == nil || !errors.Is(err, ctx.Err())) {
@@ -64,16 +64,18 @@ func RunClaims(ctx context.Context, tests []ClaimTest, o ClaimOptions) (*ClaimsR
 	for k := range tests {
 		r.Results[k] = untested(&tests[k])
 	}
-	for k, g := range groups {
-		var own []*claimReadings
-		for replicate := range o.Replicates {
-			if x := done[replicate*len(groups)+k]; x != nil {
-				own = append(own, x)
+	for k, w := range worlds {
+		for at, g := range w.groups {
+			var own []*claimReadings
+			for replicate := range o.Replicates {
+				if x := done[replicate*len(worlds)+k]; x != nil {
+					own = append(own, x[at])
+				}
 			}
-		}
-		r.Unfinished += o.Replicates - len(own)
-		for n, t := range g.tests {
-			r.Results[t.at] = judge(&tests[t.at], own, n, g.setup.Seed)
+			r.Unfinished += o.Replicates - len(own)
+			for n, t := range g.tests {
+				r.Results[t.at] = judge(&tests[t.at], own, n, w.setup.Seed)
+			}
 		}
 	}
 	holmOver(r.Results)
@@ -98,31 +100,47 @@ type claimReadings struct {
 	outcome, spent [][]float64 // by test of the group, by arm of the test
 }
 
-// replicate runs the arms of a group.
-func (g *claimGroup) replicate(ctx context.Context, tests []ClaimTest, k int, watch sim.Observer[world.View]) (*claimReadings, error) {
-	var base *model.Engine
-	if g.branch > 0 {
-		setup := g.setup
-		setup.Seed = rng.Replicate(setup.Seed, k)
-		var err error
-		if base, err = model.New(setup); err != nil {
+// replicate runs the arms of a world's groups beside its trunk, which goes on from branch to branch.
+func (w *claimWorld) replicate(ctx context.Context, tests []ClaimTest, k int, watch sim.Observer[world.View]) ([]*claimReadings, error) {
+	setup := w.setup
+	setup.Seed = rng.Replicate(setup.Seed, k)
+	trunk, err := model.New(setup)
+	if err != nil {
+		return nil, err
+	}
+	trunk.Threads = 1
+	if watch != nil {
+		trunk.Observers = append(trunk.Observers, watch)
+	}
+	records, end := make([][]*claimRecord, len(w.groups)), 0
+	for n, g := range w.groups {
+		if err := trunk.Run(ctx, g.branch); err != nil {
 			return nil, err
 		}
-		base.Threads = 1
-		if watch != nil {
-			base.Observers = []sim.Observer[world.View]{watch}
-		}
-		if err := base.Run(ctx, g.branch); err != nil {
-			return nil, err
+		records[n] = make([]*claimRecord, len(g.arms))
+		for a := range g.arms {
+			if g.arms[a].trunk {
+				if records[n][a], err = w.follow(trunk, g.branch); err != nil {
+					return nil, err
+				}
+				end = max(end, g.branch+g.arms[a].horizon)
+			} else if records[n][a], err = g.run(ctx, trunk, &g.arms[a], k, watch); err != nil {
+				return nil, err
+			}
 		}
 	}
-	records := make([]*claimRecord, len(g.arms))
-	for a := range g.arms {
-		var err error
-		if records[a], err = g.run(ctx, base, &g.arms[a], k, watch); err != nil {
-			return nil, err
-		}
+	if err := trunk.Run(ctx, end); err != nil {
+		return nil, err
 	}
+	readings := make([]*claimReadings, len(w.groups))
+	for n, g := range w.groups {
+		readings[n] = g.readings(tests, records[n])
+	}
+	return readings, nil
+}
+
+// readings takes the outcomes of a group's tests from the records of its arms.
+func (g *claimGroup) readings(tests []ClaimTest, records []*claimRecord) *claimReadings {
 	x := &claimReadings{}
 	for _, grouped := range g.tests {
 		t := &tests[grouped.at]
@@ -134,19 +152,29 @@ func (g *claimGroup) replicate(ctx context.Context, tests []ClaimTest, k int, wa
 		}
 		x.outcome, x.spent = append(x.outcome, outcome), append(x.spent, spent)
 	}
-	return x, nil
+	return x
 }
 
-// run runs an arm from the branch, or from the start where there is none, to its horizon.
-func (g *claimGroup) run(ctx context.Context, base *model.Engine, a *claimRun, k int, watch sim.Observer[world.View]) (*claimRecord, error) {
+// follow lets a record read a run from the tick that it has reached.
+func (w *claimWorld) follow(e *model.Engine, from int) (*claimRecord, error) {
+	r := &claimRecord{circle: w.circle, shock: w.shock}
+	if w.target != nil {
+		r.km = w.target.KM
+	}
+	e.Observers = append(e.Observers, later{r, from})
+	return r, r.Observe(world.NewView(e.World), from)
+}
+
+// run runs an arm from the branch, or from the start where the branch is tick 0, to its horizon.
+func (g *claimGroup) run(ctx context.Context, trunk *model.Engine, a *claimRun, k int, watch sim.Observer[world.View]) (*claimRecord, error) {
 	setup := a.setup
 	setup.Seed = rng.Replicate(setup.Seed, k)
 	var e *model.Engine
 	var err error
-	if base == nil {
+	if g.branch == 0 {
 		e, err = model.New(setup)
 	} else {
-		e, err = model.Branch(base, setup)
+		e, err = model.Branch(trunk, setup)
 	}
 	if err != nil {
 		return nil, err
@@ -155,14 +183,10 @@ func (g *claimGroup) run(ctx context.Context, base *model.Engine, a *claimRun, k
 		model.Cut(e, setup, a.cut)
 	}
 	e.Threads = 1
-	r := &claimRecord{circle: g.circle, shock: g.shock}
-	if g.target != nil {
-		r.km = g.target.KM
-	}
-	if err := r.Observe(world.NewView(e.World), g.branch); err != nil {
+	r, err := g.world.follow(e, g.branch)
+	if err != nil {
 		return nil, err
 	}
-	e.Observers = []sim.Observer[world.View]{later{r, g.branch}}
 	if watch != nil {
 		e.Observers = append(e.Observers, later{watch, g.branch})
 	}

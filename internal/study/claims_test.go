@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -63,7 +64,8 @@ func runTiny(t *testing.T, tests []ClaimTest, o ClaimOptions) *ClaimsRun {
 func TestNullClaim(t *testing.T) {
 	low := ClaimArm{Params: map[string]string{"market.volatility": ".2"}}
 	again := ClaimArm{Params: map[string]string{"market.volatility": "0.2"}} // another text, so a run of its own
-	fromStart := tiny("C2", ClaimArm{Scenario: map[string]string{"regions.plain.trust_prior": ".4"}}, ClaimArm{})
+	fromStart := tiny("C2", ClaimArm{Scenario: map[string]string{"regions.plain.trust_prior": ".6"}},
+		ClaimArm{Scenario: map[string]string{"regions.plain.trust_prior": "0.6"}})
 	fromStart.Branch = 0
 	cut := tiny("C3", ClaimArm{}, ClaimArm{Cut: []string{"input", "labour"}})
 	tests := []ClaimTest{tiny("C1", low, again), fromStart, cut}
@@ -182,20 +184,66 @@ func TestHolmOverCounted(t *testing.T) {
 	}
 }
 
-// Value added of 4 a quarter falls to 2 at the shock and is back five quarters later: over a year it is back nine behind.
-func TestRecovery(t *testing.T) {
+// Value added at a rate of 4 a year falls to 2 for five quarters: 5/4 of a year at half the value added are missing, .625 years.
+// A quarter later 3 above is no help, and half a quarter at 3 more adds 1/16.
+func TestShortfall(t *testing.T) {
 	r := &claimRecord{first: 10, shock: 16}
 	for k := range 30 {
 		x := 4.
-		if k >= 6 && k < 11 {
+		switch {
+		case k >= 6 && k < 11:
 			x = 2
+		case k == 12:
+			x = 7
+		case k == 14:
+			x = 3
 		}
 		r.rows = append(r.rows, claimGauges{added: x})
 	}
-	near(t, "recovery", recovery(r, 29), 8, 0) // rows 11 to 14 are whole: row 14 is eight behind row 6
-	near(t, "cut off", recovery(r, 12), 6, 0)
-	if r.shock = -1; !math.IsNaN(recovery(r, 29)) {
-		t.Error("recovery without a shock")
+	near(t, "shortfall", shortfall(r, 29), .625+1./16, 1e-12)
+	near(t, "until the seventh quarter", shortfall(r, 12), .625, 1e-12)
+	near(t, "in the second quarter", shortfall(r, 7), .25, 1e-12)
+	if r.shock = -1; !math.IsNaN(shortfall(r, 29)) {
+		t.Error("a shortfall without a shock")
+	}
+}
+
+// The trunk of a world gives the readings that arms of their own would give, to the bit, from the start and behind a branch.
+func TestTrunkIsAnArm(t *testing.T) {
+	branched := tiny("C1", ClaimArm{Params: map[string]string{"market.volatility": ".2"}}, ClaimArm{})
+	begun := branched
+	begun.ID, begun.Branch, begun.Outcome = "C2", 0, "survival"
+	begun.Unit = "points"
+	tests := []ClaimTest{branched, begun}
+	worlds, err := plan(tests, nil)
+	if err != nil || len(worlds) != 1 || len(worlds[0].groups) != 2 {
+		t.Fatalf("%d worlds, %v", len(worlds), err)
+	}
+	read := func() (all [][][]float64) {
+		x, err := worlds[0].replicate(context.Background(), tests, 0, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range x {
+			all = append(all, r.outcome)
+		}
+		return all
+	}
+	from := worlds[0].work()
+	shared := read()
+	for _, g := range worlds[0].groups {
+		for a := range g.arms {
+			if g.arms[a].trunk == (g.arms[a].setup.Params.Market.Volatility == .2) {
+				t.Errorf("arm %d: trunk %v", a, g.arms[a].trunk)
+			}
+			g.arms[a].trunk = false
+		}
+	}
+	if apart := read(); !reflect.DeepEqual(shared, apart) {
+		t.Errorf("read from the trunk %v, from arms %v", shared, apart)
+	}
+	if more := worlds[0].work(); from != 2+4+4+4 || more != 2+4*4 {
+		t.Errorf("%d ticks shared, %d apart", from, more)
 	}
 }
 
