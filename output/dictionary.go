@@ -50,6 +50,9 @@ func groupWords(columns []groupColumn) []word {
 	return words
 }
 
+// mapTicks says at which ticks the map is written.
+const mapTicks = "start, end, and as often as --firms asks; of the first replicate only"
+
 // fixed describes the tables whose columns do not depend on the run.
 var fixed = map[string][]word{
 	"clusters": {
@@ -114,24 +117,24 @@ var fixed = map[string][]word{
 		{"cost", "worker-years/year", "cost of running it, paid to households around"}, {"balance", "worker-years", "what is left of fees and grants"},
 	},
 	"firms": {
-		{"tick", "quarters", "start and end; of the first replicate only"}, {"firm", "", "key of the firm"},
+		{"tick", "quarters", mapTicks}, {"firm", "", "key of the firm"},
 		{"sector", "", "id of the sector"}, {"x", "km", "east of the origin"}, {"y", "km", "north of the origin"},
 		{"jobs", "workers", "workers of the firm"}, {"age", "years", "time since its founding"},
 		{"technology", "1", "technology; the world's at tick 0 is 1"},
 		{"productivity", "worker-years/year/worker", "value added per job"}, {"cluster", "", "number of its cluster; 0 = none"},
 	},
 	"ties": {
-		{"tick", "quarters", "end; of the first replicate only"}, {"from", "", "key of a firm"}, {"to", "", "key of its partner"},
+		{"tick", "quarters", "end, and as often as --ties asks; of the first replicate only"}, {"from", "", "key of a firm"}, {"to", "", "key of its partner"},
 		{"kind", "", "collaboration"}, {"trust_from", "1", "trust that from places in to"}, {"trust_to", "1", "trust that to places in from"},
 		{"x1", "km", "place of from, east"}, {"y1", "km", "north"}, {"x2", "km", "place of to, east"}, {"y2", "km", "north"},
 	},
 	"cells": {
-		{"tick", "quarters", "start and end; of the first replicate only"}, {"cell", "", "number of the cell"},
+		{"tick", "quarters", mapTicks}, {"cell", "", "number of the cell"},
 		{"x", "km", "middle, east of the origin"}, {"y", "km", "middle, north of the origin"}, {"km", "km", "width"},
 		{"jobs", "workers", "workers at firms in the cell"},
 	},
 	"cluster_cells": {
-		{"tick", "quarters", "start and end; of the first replicate only"}, {"cluster", "", "number of the cluster"},
+		{"tick", "quarters", mapTicks}, {"cluster", "", "number of the cluster"},
 		{"cell", "", "number of a cell that it covers, as of the last year's end"}, {"x", "km", "middle, east of the origin"},
 		{"y", "km", "middle, north of the origin"}, {"km", "km", "width"},
 	},

@@ -81,7 +81,7 @@ func killedEarly(dir string, entries []os.DirEntry) bool {
 	return errors.Is(err, fs.ErrNotExist)
 }
 
-// sweep removes the files of an earlier run: its tables, what a killed run left of them, its figures and inputs.
+// sweep removes the files of an earlier run: its tables, what a killed run left of them, its figures, exports and inputs.
 func sweep(dir string) error {
 	var old []string
 	for _, t := range tables {
@@ -98,6 +98,13 @@ func sweep(dir string) error {
 			return err
 		}
 		old = append(old, figures...)
+	}
+	for _, pattern := range []string{"*.geojson", "*.graphml", "*.gexf", "*.parquet", "*.gif", "*.mp4", "edges.csv", "dictionary.csv"} {
+		made, err := filepath.Glob(filepath.Join(escape(filepath.Join(dir, ExportDir)), pattern))
+		if err != nil {
+			return err
+		}
+		old = append(old, made...)
 	}
 	checkpoints, err := filepath.Glob(filepath.Join(escape(filepath.Join(dir, CheckpointsDir)), "tick-*"))
 	if err != nil {

@@ -26,10 +26,13 @@ type Manifest struct {
 	Title        map[string]string `json:"title"`    // by language
 	Start        Quarter           `json:"start"`    // the date of tick 0
 	TickYears    float64           `json:"tick_years"`
-	Ticks        int               `json:"ticks"`               // asked for
-	FromTick     int               `json:"from_tick,omitempty"` // of the checkpoint that the run went on from; its tables begin there
-	Every        int               `json:"every"`               // ticks between rows of the series
-	Seed         uint64            `json:"seed"`                // of the command; each run's own stands in Runs
+	Ticks        int               `json:"ticks"`                 // asked for
+	FromTick     int               `json:"from_tick,omitempty"`   // of the checkpoint that the run went on from; its tables begin there
+	Every        int               `json:"every"`                 // ticks between rows of the series
+	FirmsEvery   int               `json:"firms_every,omitempty"` // ticks between the maps of firms and cells; 0 = start and end only
+	TiesEvery    int               `json:"ties_every,omitempty"`  // ticks between the networks in ties.csv; 0 = end only
+	Replay       int               `json:"replay,omitempty"`      // ticks of the replay with channels cut; 0 = none
+	Seed         uint64            `json:"seed"`                  // of the command; each run's own stands in Runs
 	Runs         []Run             `json:"runs"`
 	Scale        float64           `json:"scale"`
 	Currency     Currency          `json:"currency"`
@@ -181,8 +184,13 @@ func (m *Manifest) Fingerprint() string {
 	for _, r := range m.Runs {
 		fmt.Fprintf(h, "%d\n", r.Seed)
 	}
-	if m.FromTick > 0 {
-		fmt.Fprintf(h, "from tick %d\n", m.FromTick)
+	for _, also := range []struct {
+		what  string
+		ticks int
+	}{{"from tick", m.FromTick}, {"firms every", m.FirmsEvery}, {"ties every", m.TiesEvery}, {"replay", m.Replay}} {
+		if also.ticks > 0 {
+			fmt.Fprintf(h, "%s %d\n", also.what, also.ticks)
+		}
 	}
 	return hex.EncodeToString(h.Sum(nil))
 }

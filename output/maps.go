@@ -18,6 +18,31 @@ var heads0 = map[string][]string{
 	"cells":  {"tick", "cell", "x", "y", "km", "jobs"},
 
 	"cluster_cells": {"tick", "cluster", "cell", "x", "y", "km"},
+
+	"ties": {"tick", "from", "to", "kind", "trust_from", "trust_to", "x1", "y1", "x2", "y2"},
+}
+
+// maps writes the firms, cells and ties that are due at a tick: at the start, and as often as was asked for. Those of the
+// end are Finish's.
+func (r *Recorder) maps(v world.View, tick int) {
+	if r.run.Replicate > 0 {
+		return
+	}
+	m := &r.folder.manifest
+	if tick == 0 || m.FirmsEvery > 0 && tick%m.FirmsEvery == 0 {
+		r.mapRows(v, tick)
+	}
+	if m.TiesEvery > 0 && tick%m.TiesEvery == 0 {
+		r.tieRows(v, tick)
+	}
+}
+
+// mapRows writes the firms and cells of a tick.
+func (r *Recorder) mapRows(v world.View, tick int) {
+	r.shown = tick
+	r.firmRows(v, tick)
+	r.cellRows(v, tick)
+	r.clusterCells(v, tick)
 }
 
 // ground writes what does not change: outlines of regions, places and sectors.
@@ -120,34 +145,33 @@ func (r *Recorder) cellRows(v world.View, tick int) {
 // collaborationSlots is how many slots for collaborators a row may hold.
 const collaborationSlots = world.CollaborationSlots
 
-// tieTable writes the collaborations of the last tick, each once, from the row below to the row above.
-func (r *Recorder) tieTable(v world.View) error {
-	head := []string{"tick", "from", "to", "kind", "trust_from", "trust_to", "x1", "y1", "x2", "y2"}
-	return r.folder.write("ties", head, func(w *table.Writer) {
-		for i := range v.Rows() {
-			if !v.Living(i) {
+// tieRows writes the collaborations of a tick, each once, from the row below to the row above.
+func (r *Recorder) tieRows(v world.View, tick int) {
+	r.linked = tick
+	w := r.ties
+	for i := range v.Rows() {
+		if !v.Living(i) {
+			continue
+		}
+		for k := range collaborationSlots {
+			j, trust, ok := v.Collaboration(i, k)
+			if !ok || j < i {
 				continue
 			}
-			for k := range collaborationSlots {
-				j, trust, ok := v.Collaboration(i, k)
-				if !ok || j < i {
-					continue
-				}
-				back, _ := v.TrustBack(i, k)
-				w.Integer(int64(r.tick))
-				w.Text(key(v.ID(i)))
-				w.Text(key(v.ID(j)))
-				w.Text("collaboration")
-				w.Number(float64(float32(trust)))
-				w.Number(float64(float32(back)))
-				w.Number(v.X(i))
-				w.Number(v.Y(i))
-				w.Number(v.X(j))
-				w.Number(v.Y(j))
-				w.EndRow()
-			}
+			back, _ := v.TrustBack(i, k)
+			w.Integer(int64(tick))
+			w.Text(key(v.ID(i)))
+			w.Text(key(v.ID(j)))
+			w.Text("collaboration")
+			w.Number(float64(float32(trust)))
+			w.Number(float64(float32(back)))
+			w.Number(v.X(i))
+			w.Number(v.Y(i))
+			w.Number(v.X(j))
+			w.Number(v.Y(j))
+			w.EndRow()
 		}
-	})
+	}
 }
 
 // thin is the ratio of one rank to the next in sizes.csv: dense enough for a curve, few enough for a figure.

@@ -89,9 +89,10 @@ func (r *Recorder) Resume(v world.View, m Memory) error {
 		r.region[k].births, r.region[k].deaths = x[0], x[1]
 	}
 	if r.run.Replicate == 0 {
-		r.firmRows(v, r.tick)
-		r.cellRows(v, r.tick)
-		r.clusterCells(v, r.tick)
+		r.mapRows(v, r.tick)
+		if r.folder.manifest.TiesEvery > 0 {
+			r.tieRows(v, r.tick)
+		}
 	}
 	return r.flush()
 }

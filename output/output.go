@@ -16,6 +16,7 @@ const (
 	FiguresDir   = "figures"       // PNG and SVG, drawn from the tables
 	InputsDir    = "inputs"        // copies of the files that a scenario of the user's names
 
+	ExportDir      = "export"      // files for other programs, made from the tables
 	CheckpointsDir = "checkpoints" // states to go on from, tick-N.checkpoint
 )
 

@@ -34,6 +34,9 @@ type Recorder struct {
 	firms   *table.Writer
 	cells   *table.Writer
 	reach   *table.Writer // cells of clusters
+	ties    *table.Writer
+	shown   int // tick of the last map in firms, cells and reach
+	linked  int // tick of the last network in ties
 	long    longRun
 	paid    []world.Cost // by policy, as of the last row of the ledger
 	columns []column
@@ -49,7 +52,7 @@ type period struct {
 func (f *Folder) Recorder(run int) *Recorder {
 	r := &Recorder{
 		folder: f, run: f.manifest.Runs[run], every: max(f.manifest.Every, 1), writers: map[string]*table.Writer{},
-		place: map[int]int{}, bins: map[int]int{}, pool: newPool(),
+		place: map[int]int{}, bins: map[int]int{}, pool: newPool(), shown: -1, linked: -1,
 	}
 	r.columns = seriesColumns()
 	f.recorders = append(f.recorders, r)
@@ -81,11 +84,7 @@ func (r *Recorder) Observe(v world.View, tick int) error {
 			return err
 		}
 	}
-	if tick == 0 && r.run.Replicate == 0 {
-		r.firmRows(v, tick)
-		r.cellRows(v, tick)
-		r.clusterCells(v, tick)
-	}
+	r.maps(v, tick)
 	return r.flush()
 }
 
@@ -113,7 +112,7 @@ func (r *Recorder) begin(v world.View) error {
 	if r.run.Replicate > 0 {
 		return nil
 	}
-	for name, to := range map[string]**table.Writer{"growth": &r.growth, "firms": &r.firms, "cells": &r.cells, "cluster_cells": &r.reach} {
+	for name, to := range map[string]**table.Writer{"growth": &r.growth, "firms": &r.firms, "cells": &r.cells, "cluster_cells": &r.reach, "ties": &r.ties} {
 		w, err := table.Create(r.folder.path(name), heads0[name]...)
 		if err != nil {
 			return err
@@ -240,18 +239,16 @@ func (r *Recorder) flush() error {
 func (r *Recorder) Finish(v world.View) error {
 	r.end(v)
 	if r.run.Replicate == 0 {
-		if r.tick > 0 {
-			r.firmRows(v, r.tick)
-			r.cellRows(v, r.tick)
-			r.clusterCells(v, r.tick)
+		if r.shown < r.tick {
+			r.mapRows(v, r.tick)
 		}
-		if err := r.tieTable(v); err != nil {
-			return err
+		if r.linked < r.tick {
+			r.tieRows(v, r.tick)
 		}
 		if err := r.sizeTable(v); err != nil {
 			return err
 		}
-		for _, w := range []*table.Writer{r.growth, r.firms, r.cells, r.reach} {
+		for _, w := range r.once() {
 			if err := w.Close(); err != nil {
 				return err
 			}
@@ -267,6 +264,11 @@ func (r *Recorder) Finish(v world.View) error {
 	return nil
 }
 
+// once lists the tables that only the first replicate writes as it goes.
+func (r *Recorder) once() []*table.Writer {
+	return []*table.Writer{r.growth, r.firms, r.cells, r.reach, r.ties}
+}
+
 // Abort gives the tables up after an error: their unfinished files stay beside the marker for the next run to remove.
 func (r *Recorder) Abort() {
 	for _, name := range perRun() {
@@ -274,7 +276,7 @@ func (r *Recorder) Abort() {
 			w.Abort()
 		}
 	}
-	for _, w := range []*table.Writer{r.growth, r.firms, r.cells, r.reach} {
+	for _, w := range r.once() {
 		if w != nil {
 			w.Abort()
 		}

@@ -46,6 +46,12 @@ func (f *runFlags) again(cmd *cobra.Command, dir, number string) (*scenarios.Sce
 		return nil, nil, err
 	}
 	f.every = m.Every
+	if f.firms == "" { // more maps of the same run may be asked for
+		f.firmsEvery = m.FirmsEvery
+	}
+	if f.ties == "" {
+		f.tiesEvery = m.TiesEvery
+	}
 	x := f.execution(s, setup, []output.Run{{Seed: m.Runs[k].Seed}}, inputs)
 	if sameFolder(x.dir, dir) {
 		x.dir += "-again"

@@ -22,12 +22,18 @@ type steps struct {
 }
 
 // step counts one more.
-func (s *steps) step() {
-	s.done++
+func (s *steps) step() { s.add(1) }
+
+// add counts n more.
+func (s *steps) add(n int) {
+	if n <= 0 {
+		return
+	}
+	s.done += n
 	switch {
 	case s.quiet:
 	case s.bar != nil:
-		_ = s.bar.Add(1) // a bar that cannot be drawn must not stop the work
+		_ = s.bar.Add(n) // a bar that cannot be drawn must not stop the work
 	case s.done < s.total && time.Since(s.last) >= logEvery:
 		s.last = time.Now()
 		left := time.Since(s.begun) / time.Duration(s.done) * time.Duration(s.total-s.done)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -33,6 +34,10 @@ type runFlags struct {
 	force      bool
 	lang       string
 	replay     int
+	firms      string // every:N
+	ties       string
+	firmsEvery int // from firms
+	tiesEvery  int
 }
 
 const runLong = `run simulates a scenario and writes a run folder: tables (CSV), manifest.json, figures. Without -o the folder is
@@ -41,6 +46,9 @@ no run folder never. Ctrl-C stops between two ticks and keeps what is done.
 
 With --replicates N the scenario runs N times with seeds made from the seed; tables of series hold all of them, maps the
 first.
+
+With --firms every:N the tables firms, cells and cluster_cells hold every N-th tick, not the start and the end alone; with
+--ties every:N so does ties. agglo export makes animations and files with time of them. A firm and tick is about 90 bytes.
 
 With --checkpoint N the folder gets checkpoints/tick-T.checkpoint every N ticks, and one when Ctrl-C stops the run. --from
 FILE goes on from such a file: the same scenario, parameters and program, which is checked, and the seed of the file. The
@@ -71,6 +79,8 @@ func newRun(c *console) *cobra.Command {
 	addSet(cmd, &f.set)
 	flags.IntVar(&f.replicates, "replicates", 0, "run `N` times with different seeds")
 	flags.IntVar(&f.every, "every", 1, "write a row of the series every `N` ticks; changes no other number")
+	flags.StringVar(&f.firms, "firms", "", "write the map of firms, cells and clusters `every:N` ticks too, for animations and exports with time; start and end if not given")
+	flags.StringVar(&f.ties, "ties", "", "write the network of ties `every:N` ticks too; the end if not given")
 	flags.IntVar(&f.replay, "replay", 0, "at the end, run the next `N` quarters again with channels of nearness cut: what causes synergy; 8 is usual")
 	flags.IntVar(&f.checkpoint, "checkpoint", 0, "write a file to go on from every `N` ticks")
 	flags.StringVar(&f.from, "from", "", "go on from a checkpoint `FILE`; --ticks counts from the start of the run")
@@ -97,6 +107,7 @@ func (f *runFlags) check(cmd *cobra.Command) error {
 	if given("replay") && (f.replay < study.ReplayYear || f.replay > 400) {
 		wrong("--replay %d: want %d to 400 quarters", f.replay, study.ReplayYear)
 	}
+	faults = append(faults, everyOf("firms", f.firms, &f.firmsEvery), everyOf("ties", f.ties, &f.tiesEvery))
 	if f.every < 1 {
 		wrong("--every %d: want 1 tick or more", f.every)
 	}
@@ -209,7 +220,23 @@ func (f *runFlags) execution(s *scenarios.Scenario, setup model.Setup, runs []ou
 	if dir == "" {
 		dir = filepath.Join("runs", fmt.Sprintf("%s-%d", s.ID, setup.Seed))
 	}
-	return &execution{setup: setup, manifest: manifestOf(s, setup, runs, f.every), inputs: inputs, dir: dir, force: f.force, keep: f.checkpoint, replay: f.replay}
+	m := manifestOf(s, setup, runs, f.every)
+	m.FirmsEvery, m.TiesEvery, m.Replay = f.firmsEvery, f.tiesEvery, f.replay
+	return &execution{setup: setup, manifest: m, inputs: inputs, dir: dir, force: f.force, keep: f.checkpoint, replay: f.replay}
+}
+
+// everyOf reads every:N of the flags --firms and --ties.
+func everyOf(flag, given string, to *int) error {
+	if given == "" {
+		return nil
+	}
+	number, yes := strings.CutPrefix(given, "every:")
+	n, err := strconv.Atoi(number)
+	if !yes || err != nil || n < 1 {
+		return usagef("--%s %s: want every:N, a whole number of ticks from 1 on, such as every:4", flag, given)
+	}
+	*to = n
+	return nil
 }
 
 // manifestOf is what is known of a run before it begins.

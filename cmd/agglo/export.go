@@ -1,0 +1,174 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"sort"
+
+	"github.com/spf13/cobra"
+
+	"agglo/model/world"
+	"agglo/output"
+	"agglo/output/export"
+	"agglo/scenarios"
+)
+
+// exportFlags are the flags of agglo export.
+type exportFlags struct {
+	formats export.Formats
+	gif     bool
+	mp4     bool
+	out     string
+	tick    int
+	lang    string
+}
+
+const exportLong = `export makes files for other programs from the tables of a run folder, without running:
+
+  --geojson   regions, clusters, cells, firms and ties in degrees of WGS 84; begin and end of each are days, which QGIS's
+              temporal controller takes as they are
+  --graphml   the network of one tick: firms as nodes, each tie as two arcs with the trust of their source as weight
+  --gexf      the network with time, for Gephi
+  --edges     a list of ties with their weight, both directions of trust and distance, as CSV
+
+Without any of them it makes all. The files lie in DIR/export, with dictionary.csv: every attribute with
+unit, meaning and range. Firms bear the same key in all of them. A run with --firms every:4 and --ties every:4 has a map and
+a network each year; without, the map of the start and the end and the last network.`
+
+// newExport makes agglo export.
+func newExport(c *console) *cobra.Command {
+	var f exportFlags
+	cmd := &cobra.Command{
+		Use:     "export DIR",
+		Short:   "Make files for QGIS, Gephi, R and others from a run folder",
+		Long:    exportLong,
+		Example: "  agglo export runs/plain-1\n  agglo export runs/plain-1 --graphml --tick 80\n  agglo export runs/plain-1 --geojson -o maps",
+		Args:    wants(1, 1, "one DIR: a run folder"),
+		RunE:    func(cmd *cobra.Command, args []string) error { return f.run(cmd, c, args[0]) },
+	}
+	flags := cmd.Flags()
+	flags.BoolVar(&f.formats.GeoJSON, "geojson", false, "maps with time, for QGIS")
+	flags.BoolVar(&f.formats.GraphML, "graphml", false, "the network of one tick")
+	flags.BoolVar(&f.formats.GEXF, "gexf", false, "the network with time, for Gephi")
+	flags.BoolVar(&f.formats.Edges, "edges", false, "ties as a list, CSV")
+	flags.StringVarP(&f.out, "out", "o", "", "`DIR` to write; DIR/export if not given")
+	flags.IntVar(&f.tick, "tick", -1, "`T`, the tick of --graphml and --edges; the last one for --graphml and all for --edges if not given")
+	return cmd
+}
+
+// run is agglo export.
+func (f *exportFlags) run(cmd *cobra.Command, c *console, dir string) error {
+	if cmd.Flags().Changed("tick") && f.tick < 0 {
+		return usagef("--tick %d: want 0 or more", f.tick)
+	}
+	m, err := openFolder(dir)
+	if err != nil {
+		return err
+	}
+	if f.formats == (export.Formats{}) && !f.gif && !f.mp4 {
+		f.formats = export.Formats{GeoJSON: true, GraphML: true, GEXF: true, Edges: true}
+	}
+	if f.out == "" {
+		f.out = filepath.Join(dir, output.ExportDir)
+	}
+	if err := fitForExport(c, dir, m); err != nil {
+		return err
+	}
+	from := export.Folder{Dir: dir, Manifest: m, Tick: f.tick, Globe: globe(c, m)}
+	bar := newSteps(c, int(from.Reads(f.formats)/1000), "kB")
+	left := int64(0)
+	from.Watch = func(bytes int64) {
+		left += bytes
+		bar.add(int(left / 1000))
+		left %= 1000
+	}
+	made, err := from.Write(cmd.Context(), f.out, f.formats)
+	bar.end()
+	if cmd.Context().Err() != nil {
+		err = fmt.Errorf("%w: the files that are listed are whole", errStopped)
+	}
+	return errors.Join(listWritten(c, made), err)
+}
+
+// listWritten prints the files that were made.
+func listWritten(c *console, made []export.Written) error {
+	if c.json {
+		return printJSON(c.out, made)
+	}
+	for _, w := range made {
+		if w.Note != "" {
+			c.say("%s: %s", filepath.Base(w.File), w.Note)
+			continue
+		}
+		c.print("%s\n", w.File)
+		c.detail("%s: %s rows, %s", filepath.Base(w.File), grouped(float64(w.Rows)), size(w.Bytes))
+	}
+	return nil
+}
+
+// fitForExport refuses a folder that has no firms to export, and tells which tables are not those that the run wrote.
+func fitForExport(c *console, dir string, m *output.Manifest) error {
+	if _, listed := m.Tables["firms.csv"]; !listed {
+		return usagef("%s is not the folder of a run, and has no firms to export: want a folder that agglo run has written", dir)
+	}
+	if m.StoppedAt != nil {
+		c.say("note: the run was stopped at tick %d of %d; its tables hold what was done until then", *m.StoppedAt, m.Ticks)
+	}
+	if m.Code.Version != version().Version || m.Code.Revision != version().Revision {
+		c.detail("the folder was written by agglo %s %s", m.Code.Version, m.Code.Revision)
+	}
+	for _, name := range changedTables(dir, m, "firms.csv", "ties.csv", "clusters.csv", "cells.csv", "cluster_cells.csv", "outline.csv", "sectors.csv") {
+		c.say("note: %s was changed after the run: its hash is not that of the manifest", name)
+	}
+	return nil
+}
+
+// changedTables lists those of the tables whose bytes are not those that the manifest vouches for. One that is not there is not
+// among them.
+func changedTables(dir string, m *output.Manifest, names ...string) []string {
+	var changed []string
+	for _, name := range names {
+		want, listed := m.Tables[name]
+		if !listed {
+			continue
+		}
+		if sum, err := fileHash(filepath.Join(dir, name)); err == nil && sum != want.SHA256 {
+			changed = append(changed, name)
+		}
+	}
+	sort.Strings(changed)
+	return changed
+}
+
+// fileHash is the SHA-256 of a file.
+func fileHash(path string) (string, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer file.Close()
+	h := sha256.New()
+	_, err = io.Copy(h, file)
+	return hex.EncodeToString(h.Sum(nil)), err
+}
+
+// globe is the way back from the plane of a run to degrees; nil if the manifest does not say where it lies.
+func globe(c *console, m *output.Manifest) func(x, y float64) (lon, lat float64) {
+	origin, ok := scenarios.OriginOf([]byte(m.ScenarioYAML))
+	if !ok {
+		return nil
+	}
+	if origin == (scenarios.LatLon{}) {
+		c.detail("the origin is [0, 0]: the plane is no place on Earth, and maps show it in the Gulf of Guinea")
+	}
+	p := scenarios.NewProjection(origin)
+	return func(x, y float64) (lon, lat float64) {
+		at := p.Globe(world.Point{X: x, Y: y})
+		return at[1], at[0]
+	}
+}
