@@ -92,7 +92,7 @@ func sweep(dir string) error {
 		}
 		old = append(append(old, path), parts...)
 	}
-	for _, pattern := range []string{"*.png", "*.svg"} {
+	for _, pattern := range []string{"*.png", "*.svg", "*.pdf"} {
 		figures, err := filepath.Glob(filepath.Join(escape(filepath.Join(dir, FiguresDir)), pattern))
 		if err != nil {
 			return err
@@ -111,6 +111,7 @@ func sweep(dir string) error {
 		return err
 	}
 	old = append(old, checkpoints...)
+	old = append(old, filepath.Join(dir, ReportFile))
 	sort.Strings(old)
 	for _, path := range old {
 		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {

@@ -13,7 +13,8 @@ package output
 const (
 	ManifestFile = "manifest.json" // what was run, with what, and a hash of every table
 	MarkerFile   = "INCOMPLETE"    // there while a run writes the folder
-	FiguresDir   = "figures"       // PNG and SVG, drawn from the tables
+	FiguresDir   = "figures"       // PNG, SVG and PDF, drawn from the tables
+	ReportFile   = "report.html"   // one page on the folder
 	InputsDir    = "inputs"        // copies of the files that a scenario of the user's names
 
 	ExportDir      = "export"      // files for other programs, made from the tables

@@ -11,21 +11,19 @@ import (
 
 	"agglo/internal/study"
 	"agglo/output"
-	"agglo/output/plot"
 	"agglo/scenarios"
 	"agglo/sim/rng"
 )
 
 // claimsFlags are the flags of agglo claims.
 type claimsFlags struct {
+	drawing
 	replicates int
 	seed       uint64
 	threads    int
 	out        string
 	list       bool
-	noPlots    bool
 	force      bool
-	lang       string
 }
 
 const claimsLong = `claims puts the thirty claims of the article behind agglo to the test: pairs of worlds with the same random draws, which
@@ -59,9 +57,8 @@ func newClaims(c *console) *cobra.Command {
 	flags.BoolVar(&f.list, "list", false, "list the tests and run nothing")
 	addThreads(cmd, &f.threads)
 	flags.StringVarP(&f.out, "out", "o", "", "`DIR` to write; runs/claims-REPLICATES if not given")
-	flags.BoolVar(&f.noPlots, "no-plots", false, "draw no figure")
 	flags.BoolVar(&f.force, "force", false, "write over the folder of another run")
-	flags.StringVar(&f.lang, "lang", "en", "language of the figure: `en` or ru")
+	f.add(cmd, true)
 	return cmd
 }
 
@@ -140,7 +137,7 @@ func testClaims(cmd *cobra.Command, c *console, f *claimsFlags, ids []string) er
 	if err != nil {
 		err = fmt.Errorf("%w: the tables of %s hold the pairs that are done", errStopped, f.out)
 	}
-	drawn, fault := f.draw(c)
+	drawn, fault := f.make(c, f.out)
 	return errors.Join(err, fault, reportClaims(c, r, f.out, drawn, time.Since(begun)))
 }
 
@@ -170,18 +167,6 @@ func (f *claimsFlags) reserve(tests []study.ClaimTest, o study.ClaimOptions) (*s
 		f.out = filepath.Join("runs", fmt.Sprintf("claims-%d", f.replicates))
 	}
 	return study.ReserveClaims(f.out, manifestOf(s, setup, runs, 1), tests, f.replicates, f.force)
-}
-
-// draw makes the figure and lists its files.
-func (f *claimsFlags) draw(c *console) ([]string, error) {
-	if f.noPlots {
-		return nil, nil
-	}
-	figures, err := plot.Claims(f.out, f.lang)
-	if err != nil {
-		err = fmt.Errorf("the tests are done and their tables are whole; drawing failed: %w", err)
-	}
-	return filesOfFigures(c, figures), err
 }
 
 // listClaims prints what is tested.

@@ -12,13 +12,13 @@ import (
 	"agglo/internal/study"
 	"agglo/model"
 	"agglo/output"
-	"agglo/output/plot"
 	"agglo/scenarios"
 	"agglo/sim/rng"
 )
 
 // compareFlags are the flags of agglo compare.
 type compareFlags struct {
+	drawing
 	policies   []string
 	pairs      string // a number, or auto
 	until      string
@@ -33,9 +33,7 @@ type compareFlags struct {
 	set        []string
 	threads    int
 	out        string
-	noPlots    bool
 	force      bool
-	lang       string
 }
 
 const compareLong = `compare adds each policy to the scenario, alone, and sets the result beside the scenario as it stands: pairs of worlds
@@ -76,9 +74,8 @@ func newCompare(c *console) *cobra.Command {
 	addThreads(cmd, &f.threads)
 	addSet(cmd, &f.set)
 	flags.StringVarP(&f.out, "out", "o", "", "`DIR` to write; runs/SCENARIO-SEED-compare if not given")
-	flags.BoolVar(&f.noPlots, "no-plots", false, "draw no figures")
 	flags.BoolVar(&f.force, "force", false, "write over the folder of another run")
-	flags.StringVar(&f.lang, "lang", "en", "language of the figures: `en` or ru")
+	f.add(cmd, true)
 	return cmd
 }
 
@@ -173,7 +170,7 @@ func compareScenario(cmd *cobra.Command, c *console, f *compareFlags, name strin
 	if err != nil {
 		err = fmt.Errorf("%w after %d of %d pairs of worlds, which the tables of %s hold", errStopped, len(r.Seeds), len(r.Seeds)+r.Unfinished, f.out)
 	}
-	drawn, fault := f.draw(c)
+	drawn, fault := f.make(c, f.out)
 	return errors.Join(err, fault, reportComparison(c, setup, r, f.out, drawn))
 }
 
@@ -211,16 +208,4 @@ func (f *compareFlags) reserve(s *scenarios.Scenario, setup model.Setup, arms []
 		}
 	}
 	return folder, nil
-}
-
-// draw makes the figures and lists their files.
-func (f *compareFlags) draw(c *console) ([]string, error) {
-	if f.noPlots {
-		return nil, nil
-	}
-	figures, err := plot.Compare(f.out, f.lang)
-	if err != nil {
-		err = fmt.Errorf("the comparison is done and its tables are whole; drawing failed: %w", err)
-	}
-	return filesOfFigures(c, figures), err
 }

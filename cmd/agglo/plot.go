@@ -10,7 +10,7 @@ import (
 
 // newPlot makes agglo plot.
 func newPlot(c *console) *cobra.Command {
-	var lang string
+	var d drawing
 	cmd := &cobra.Command{
 		Use:     "plot DIR",
 		Short:   "Draw the figures of a run folder again, without running",
@@ -18,13 +18,13 @@ func newPlot(c *console) *cobra.Command {
 		Example: "  agglo plot runs/plain-1\n  agglo plot runs/plain-1 --lang ru",
 		Args:    wants(1, 1, "one DIR: a run folder"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			if err := knownLanguage(lang); err != nil {
+			if err := knownLanguage(d.lang); err != nil {
 				return err
 			}
-			if _, err := openFolder(args[0]); err != nil {
+			if err := folderThere(args[0]); err != nil {
 				return err
 			}
-			figures, err := draw(c, args[0], lang)
+			figures, err := d.draw(c, args[0])
 			if c.json {
 				if shown := printJSON(c.out, figures); err == nil {
 					err = shown
@@ -39,7 +39,7 @@ func newPlot(c *console) *cobra.Command {
 			return err
 		},
 	}
-	cmd.Flags().StringVar(&lang, "lang", "en", "language of the figures: `en` or ru")
+	d.add(cmd, false)
 	return cmd
 }
 
@@ -49,13 +49,6 @@ func knownLanguage(lang string) error {
 		return usagef("--lang %s: want en or ru", lang)
 	}
 	return nil
-}
-
-// draw makes the figures of a folder. What could not be drawn is told for -v.
-func draw(c *console, dir, lang string) ([]plot.Figure, error) {
-	figures, err := plot.Run(dir, lang)
-	_ = filesOfFigures(c, figures)
-	return figures, err
 }
 
 // filesOfFigures lists the files of figures; why one was not drawn is a detail.

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"agglo/output"
+	"agglo/output/report"
 	"agglo/scenarios"
 )
 
@@ -40,8 +41,8 @@ type statistic struct {
 	Holds  *bool    `json:"holds,omitempty"`
 }
 
-// report prints the one-screen summary of a run, from its folder.
-func report(c *console, s *scenarios.Scenario, m *output.Manifest, dir string, figures []string) error {
+// summarise prints the one-screen summary of a run, from its folder.
+func summarise(c *console, s *scenarios.Scenario, m *output.Manifest, dir string, figures []string) error {
 	series, err := output.ReadSeries(dir, "series")
 	if err != nil {
 		return err
@@ -81,7 +82,7 @@ func report(c *console, s *scenarios.Scenario, m *output.Manifest, dir string, f
 		return err
 	}
 	if len(figures) > 0 {
-		c.print("\nFigures: %s\n", filepath.Join(dir, output.FiguresDir))
+		c.print("\nReport:  %s\nFigures: %s\n", filepath.Join(dir, report.File), filepath.Join(dir, output.FiguresDir))
 	}
 	c.print("Tables:  %s\n", dir)
 	return nil

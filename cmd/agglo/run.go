@@ -21,6 +21,7 @@ import (
 
 // runFlags are the flags of agglo run.
 type runFlags struct {
+	drawing
 	out        string
 	seed       uint64
 	ticks      int
@@ -30,9 +31,7 @@ type runFlags struct {
 	every      int
 	checkpoint int
 	from       string
-	noPlots    bool
 	force      bool
-	lang       string
 	replay     int
 	firms      string // every:N
 	ties       string
@@ -84,9 +83,8 @@ func newRun(c *console) *cobra.Command {
 	flags.IntVar(&f.replay, "replay", 0, "at the end, run the next `N` quarters again with channels of nearness cut: what causes synergy; 8 is usual")
 	flags.IntVar(&f.checkpoint, "checkpoint", 0, "write a file to go on from every `N` ticks")
 	flags.StringVar(&f.from, "from", "", "go on from a checkpoint `FILE`; --ticks counts from the start of the run")
-	flags.BoolVar(&f.noPlots, "no-plots", false, "draw no figures")
 	flags.BoolVar(&f.force, "force", false, "write over the folder of another run")
-	flags.StringVar(&f.lang, "lang", "en", "language of the figures: `en` or ru")
+	f.add(cmd, true)
 	return cmd
 }
 
@@ -157,17 +155,11 @@ func runScenario(cmd *cobra.Command, c *console, f *runFlags, name string) error
 	} else if err != nil {
 		return err
 	}
-	var drawn []string
-	if !f.noPlots {
-		figures, err := draw(c, x.dir, f.lang)
-		if err != nil {
-			return fmt.Errorf("the run is done and its tables are whole; drawing failed: %w", err)
-		}
-		for _, figure := range figures {
-			drawn = append(drawn, figure.Files...)
-		}
+	drawn, err := f.make(c, x.dir)
+	if err != nil {
+		return err
 	}
-	return report(c, s, m, x.dir, drawn)
+	return summarise(c, s, m, x.dir, drawn)
 }
 
 // prepare resolves scenario, seeds and folder.

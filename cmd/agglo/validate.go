@@ -12,7 +12,6 @@ import (
 	"agglo/internal/study"
 	"agglo/model"
 	"agglo/output"
-	"agglo/output/plot"
 	"agglo/scenarios"
 	"agglo/sim/param"
 	"agglo/sim/rng"
@@ -20,15 +19,14 @@ import (
 
 // validateFlags are the flags of agglo validate.
 type validateFlags struct {
+	drawing
 	seeds   int
 	ticks   int
 	seed    uint64
 	set     []string
 	threads int
 	out     string
-	noPlots bool
 	force   bool
-	lang    string
 	off     bool
 }
 
@@ -64,9 +62,8 @@ func newValidate(c *console) *cobra.Command {
 	addSet(cmd, &f.set)
 	flags.StringVarP(&f.out, "out", "o", "", "`DIR` to write; runs/validate-SEEDS if not given")
 	flags.BoolVar(&f.off, "switches", false, "switch assumptions about location off one by one, and tell what becomes of clusters")
-	flags.BoolVar(&f.noPlots, "no-plots", false, "draw no figure")
 	flags.BoolVar(&f.force, "force", false, "write over the folder of another run")
-	flags.StringVar(&f.lang, "lang", "en", "language of the figure: `en` or ru")
+	f.add(cmd, true)
 	return cmd
 }
 
@@ -150,15 +147,8 @@ func validate(cmd *cobra.Command, c *console, f *validateFlags, ids []string) er
 	if err != nil {
 		err = fmt.Errorf("%w: %d runs are not done; the tables of %s hold the others", errStopped, r.Unfinished, f.out)
 	}
-	var files []string
-	if !f.noPlots {
-		figures, fault := plot.Validate(f.out, f.lang)
-		files = filesOfFigures(c, figures)
-		if fault != nil {
-			err = errors.Join(err, fmt.Errorf("the validation is done and its tables are whole; drawing failed: %w", fault))
-		}
-	}
-	return errors.Join(err, reportValidation(c, r, f, took, files))
+	files, fault := f.make(c, f.out)
+	return errors.Join(err, fault, reportValidation(c, r, f, took, files))
 }
 
 // reserve resolves the worlds that the facts need, with the flags, and begins the folder.

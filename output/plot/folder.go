@@ -40,9 +40,10 @@ func open(dir, lang string) (*folder, error) {
 		return nil, fmt.Errorf("plot: %s: want a run folder, this is a file", dir)
 	}
 	f := &folder{dir: dir, lang: lang, tickYears: .25, scale: 1, tables: map[string]*table{}, faults: map[string]error{}}
+	half := unfinished(dir)
 	raw, err := os.ReadFile(filepath.Join(dir, "manifest.json"))
 	if err != nil {
-		return f, fmt.Errorf("manifest.json: no calendar, years are counted from the start: %w", err)
+		return f, errors.Join(half, fmt.Errorf("manifest.json: no calendar, years are counted from the start: %w", err))
 	}
 	var m struct {
 		Scenario string          `json:"scenario"`
@@ -55,7 +56,7 @@ func open(dir, lang string) (*folder, error) {
 		Scale     float64 `json:"scale"`
 	}
 	if err := json.Unmarshal(raw, &m); err != nil {
-		return f, fmt.Errorf("manifest.json: no calendar, years are counted from the start: %w", err)
+		return f, errors.Join(half, fmt.Errorf("manifest.json: no calendar, years are counted from the start: %w", err))
 	}
 	f.title = titleOf(m.Title, lang, m.Scenario)
 	f.start = m.Start.Year
@@ -68,7 +69,18 @@ func open(dir, lang string) (*folder, error) {
 	if m.Scale > 0 {
 		f.scale = m.Scale
 	}
-	return f, nil
+	return f, half
+}
+
+// marker is the file that stands in a folder while a run writes it.
+const marker = "INCOMPLETE"
+
+// unfinished says that a folder is not whole, if it is not. What it holds is drawn all the same.
+func unfinished(dir string) error {
+	if _, err := os.Stat(filepath.Join(dir, marker)); err == nil {
+		return fmt.Errorf("%s: a run is still writing this folder, or was killed while it did: its tables are not whole", dir)
+	}
+	return nil
 }
 
 // titleOf reads a title that is one text or one text a language; without one the scenario's id stands in.

@@ -14,12 +14,16 @@ import (
 	"path/filepath"
 	"slices"
 	"sort"
+
+	"agglo/internal/text"
 )
 
 // Figure is one figure of a run folder.
 type Figure struct {
 	Name  string   // without its ending: map, series, ...
 	Title string   // what to see; empty if it was not drawn
+	Sub   string   // what it is of; empty if it was not drawn
+	Alt   string   // what is seen, for readers who do not see it; empty if it was not drawn
 	Files []string // relative to the folder; empty if it was not drawn
 	Note  string   // why it was not drawn; empty if it was
 }
@@ -54,37 +58,60 @@ var (
 	ofClaims   = []painter{one("claims", (*folder).claims)}
 )
 
-// Run draws every figure that the tables of the run folder dir allow, with texts in the language lang ("en" or "ru";
-// any other is taken as English). A table that is missing or empty leaves its figures out, with a note. A faulty table
-// (file:row:column) and a file that cannot be written are errors, returned together after all other figures are drawn.
-func Run(dir, lang string) ([]Figure, error) {
-	if _, err := os.Stat(filepath.Join(dir, factsTable)); err == nil {
-		return Validate(dir, lang) // the folder of a validation holds no run
-	}
-	if _, err := os.Stat(filepath.Join(dir, claimsTable)); err == nil {
-		return Claims(dir, lang) // nor does that of claims
-	}
-	return paint(dir, lang, slices.Concat(ofRun, ofCompare))
+// kinds says which figures belong to a folder, by a table that folders of its kind alone hold. A folder with none of these
+// tables is that of a run or of a comparison.
+var kinds = []struct {
+	marker string
+	of     []painter
+}{
+	{factsTable, ofValidate},
+	{claimsTable, ofClaims},
 }
 
+// Options say how figures are made.
+type Options struct {
+	Lang string // en or ru; any other is taken as English
+	PDF  bool   // each figure as PDF too
+	// Watch is told how many figures of how many are done, nil = nobody.
+	Watch func(done, of int)
+}
+
+// Draw draws every figure that the tables of the folder dir allow, whatever made the folder. A table that is missing or
+// empty leaves its figures out, with a note. A faulty table (file:row:column) and a file that cannot be written are
+// errors, returned together after all other figures are drawn.
+func Draw(dir string, o Options) ([]Figure, error) {
+	for _, k := range kinds {
+		if _, err := os.Stat(filepath.Join(dir, k.marker)); err == nil {
+			return paint(dir, o, k.of)
+		}
+	}
+	return paint(dir, o, slices.Concat(ofRun, ofCompare))
+}
+
+// Run draws the figures of a folder of any kind; see Draw.
+func Run(dir, lang string) ([]Figure, error) { return Draw(dir, Options{Lang: lang}) }
+
 // Compare draws the figures of a comparison of policies, effects and costs, from the folder dir; otherwise like Run.
-func Compare(dir, lang string) ([]Figure, error) { return paint(dir, lang, ofCompare) }
+func Compare(dir, lang string) ([]Figure, error) { return paint(dir, Options{Lang: lang}, ofCompare) }
 
 // Validate draws the figure of a validation, the facts in their bands, from the folder dir; otherwise like Run.
-func Validate(dir, lang string) ([]Figure, error) { return paint(dir, lang, ofValidate) }
+func Validate(dir, lang string) ([]Figure, error) { return paint(dir, Options{Lang: lang}, ofValidate) }
 
 // Claims draws the figure of claims put to the test from the folder dir; otherwise like Run.
-func Claims(dir, lang string) ([]Figure, error) { return paint(dir, lang, ofClaims) }
+func Claims(dir, lang string) ([]Figure, error) { return paint(dir, Options{Lang: lang}, ofClaims) }
 
 // paint draws a list of figures.
-func paint(dir, lang string, list []painter) ([]Figure, error) {
-	f, err := open(dir, lang)
+func paint(dir string, o Options, list []painter) ([]Figure, error) {
+	f, err := open(dir, o.Lang)
 	if f == nil {
 		return nil, err
 	}
 	faults := []error{err}
 	var drawn []Figure
-	for _, p := range list {
+	for k, p := range list {
+		if o.Watch != nil && k > 0 {
+			o.Watch(k, len(list))
+		}
 		sheets, err := p.of(f)
 		var none skip
 		switch {
@@ -101,13 +128,13 @@ func paint(dir, lang string, list []painter) ([]Figure, error) {
 			if k > 0 {
 				s.name = fmt.Sprintf("%s_%d", p.name, k+1)
 			}
-			files, err := s.write(dir)
+			files, err := s.write(dir, o)
 			if err != nil {
 				faults = append(faults, fmt.Errorf("figure %s: %w", s.name, err))
 				drawn = append(drawn, Figure{Name: s.name, Note: f.say("note.fault")})
 				continue
 			}
-			drawn = append(drawn, Figure{Name: s.name, Title: s.title, Files: files})
+			drawn = append(drawn, Figure{Name: s.name, Title: s.title, Sub: s.sub, Alt: f.alt(p.name, s), Files: files})
 		}
 	}
 	// summary.csv and the like only help figures that are drawn without them: their faults are told here, in order.
@@ -122,6 +149,15 @@ func paint(dir, lang string, list []painter) ([]Figure, error) {
 		}
 	}
 	return drawn, errors.Join(faults...)
+}
+
+// alt describes a figure for readers who do not see it: what kind of picture it is, what is to be seen, and on what data.
+func (f *folder) alt(name string, s *sheet) string {
+	words := s.title + ". " + s.sub
+	if kind := "alt." + name; text.Has(kind) {
+		words = f.say(kind) + " " + words
+	}
+	return words
 }
 
 // told tells whether a fault is in the list already.

@@ -194,7 +194,7 @@ func BenchmarkMap87000(b *testing.B) {
 			b.Fatal(err)
 		}
 		s.name = "map"
-		if _, err := s.write(dir); err != nil {
+		if _, err := s.write(dir, Options{}); err != nil {
 			b.Fatal(err)
 		}
 	}

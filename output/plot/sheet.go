@@ -66,7 +66,7 @@ func (s *sheet) total() vg.Length {
 
 // write draws the sheet as PNG and SVG into the figures folder of a run folder and returns both names, relative to
 // the run folder. Each file appears whole or not at all.
-func (s *sheet) write(dir string) ([]string, error) {
+func (s *sheet) write(dir string, _ Options) ([]string, error) {
 	w, h := pageWidth, s.total()
 	bitmap := vgimg.NewWith(vgimg.UseWH(w, h), vgimg.UseDPI(dpi))
 	s.draw(draw.New(bitmap))

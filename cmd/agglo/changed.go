@@ -1,0 +1,77 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+
+	"agglo/model"
+	"agglo/output"
+	"agglo/output/report"
+	"agglo/scenarios"
+	"agglo/sim/param"
+)
+
+// changed lists the parameters of a folder's manifest that differ from the defaults. A manifest that cannot be read has none:
+// the report says so itself.
+func changed(dir string) []report.Parameter {
+	data, err := os.ReadFile(filepath.Join(dir, output.ManifestFile))
+	if err != nil {
+		return nil
+	}
+	var m struct {
+		Scenario string         `json:"scenario"`
+		Params   map[string]any `json:"params"`
+	}
+	_ = json.Unmarshal(data, &m) // what could be read is told
+	var defaults, values model.Params
+	if err := errors.Join(param.Fill(&defaults), param.Fill(&values)); err != nil {
+		return nil
+	}
+	own := defaults // what the scenario itself says
+	if s, err := scenarios.Load(m.Scenario); err == nil {
+		own = s.Params
+	}
+	var paths []string
+	for path := range m.Params {
+		paths = append(paths, path)
+	}
+	sort.Strings(paths)
+	var list []report.Parameter
+	for _, path := range paths {
+		if param.Assign(&values, path, m.Params[path]) != nil { // of another version
+			list = append(list, report.Parameter{Path: path, Value: fmt.Sprint(m.Params[path]), Default: "–"})
+		}
+	}
+	doc := map[string]string{}
+	for _, p := range parameters() {
+		doc[p.Path] = strings.Join(strings.Fields(p.Doc), " ")
+	}
+	set := map[string]bool{}
+	for _, c := range param.Diff(own, values) {
+		set[c.Path] = true
+	}
+	for _, c := range param.Diff(defaults, values) {
+		list = append(list, report.Parameter{Path: c.Path, Value: c.To, Default: c.From, Unit: c.Unit, Meaning: doc[c.Path], Set: set[c.Path]})
+	}
+	return list
+}
+
+// folderThere finds that a path leads to no folder, which is a mistake of the command line.
+func folderThere(dir string) error {
+	info, err := os.Stat(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return usagef("%s: there is no folder of that name", dir)
+	case err != nil:
+		return err
+	case !info.IsDir():
+		return usagef("%s: want a folder of results, this is a file", dir)
+	}
+	return nil
+}

@@ -1,0 +1,100 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"agglo/output/plot"
+	"agglo/output/report"
+)
+
+// A drawing is what the commands that draw are asked of figures and of the report.
+type drawing struct {
+	lang    string
+	pdf     bool
+	noPlots bool
+}
+
+// add gives a command the flags of a drawing; without the choice to draw nothing where drawing is what it is for.
+func (d *drawing) add(cmd *cobra.Command, choice bool) {
+	flags := cmd.Flags()
+	flags.StringVar(&d.lang, "lang", "en", "language of figures and report: `en` or ru")
+	flags.BoolVar(&d.pdf, "pdf", false, "draw each figure as PDF too")
+	if choice {
+		flags.BoolVar(&d.noPlots, "no-plots", false, "draw no figures and write no report")
+	}
+}
+
+// make draws the figures of a folder and writes its report. It returns the files of the figures.
+func (d *drawing) make(c *console, dir string) ([]string, error) {
+	if d.noPlots {
+		return nil, nil
+	}
+	figures, faults := d.draw(c, dir)
+	if fault := d.report(dir, figures, faults); fault != nil {
+		return filesOfFigures(c, figures), fmt.Errorf("the work is done and its tables are whole; drawing or reporting failed: %w", fault)
+	}
+	return filesOfFigures(c, figures), nil
+}
+
+// draw draws the figures of a folder, and tells how far it is where that takes long.
+func (d *drawing) draw(c *console, dir string) ([]plot.Figure, error) {
+	begun, last := time.Now(), time.Now()
+	return plot.Draw(dir, plot.Options{Lang: d.lang, PDF: d.pdf, Watch: func(done, of int) {
+		if now := time.Now(); now.Sub(last) > 2*time.Second {
+			last = now
+			left := now.Sub(begun) / time.Duration(done) * time.Duration(of-done)
+			c.say("figure %d of %d, %s left", done, of, left.Round(time.Second))
+		}
+	}})
+}
+
+// report writes the report of a folder whose figures are drawn. Faults of the drawing are part of its own.
+func (d *drawing) report(dir string, figures []plot.Figure, faults error) error {
+	o := report.Options{Lang: d.lang, Figures: figures, Changed: changed(dir)}
+	_, err := report.Write(dir, o)
+	return errors.Join(faults, err)
+}
+
+const reportLong = `report draws the figures of a folder and writes report.html into it: one page that needs no other file, with question, answer,
+figures, tables that sort, what was changed from the defaults, sources, and how to repeat it. It takes the folder of a run, a comparison,
+a sweep, of claims or of a validation. A folder that is not whole, was edited or comes from a newer program is told as such at
+the page's head; what is sound is shown, and the exit code is 1.`
+
+// newReport makes agglo report.
+func newReport(c *console) *cobra.Command {
+	var d drawing
+	cmd := &cobra.Command{
+		Use:     "report DIR",
+		Short:   "Write one page with figures and tables of a folder, without running",
+		Long:    reportLong,
+		Example: "  agglo report runs/plain-1\n  agglo report runs/plain-1 --lang ru --pdf",
+		Args:    wants(1, 1, "one DIR: a folder of results"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if err := knownLanguage(d.lang); err != nil {
+				return err
+			}
+			if err := folderThere(args[0]); err != nil {
+				return err
+			}
+			figures, faults := d.draw(c, args[0])
+			files := filesOfFigures(c, figures)
+			err := d.report(args[0], figures, faults)
+			path := filepath.Join(args[0], report.File)
+			if c.json {
+				return errors.Join(err, printJSON(c.out, struct {
+					Report  string   `json:"report"`
+					Figures []string `json:"figures"`
+				}{path, append([]string{}, files...)}))
+			}
+			c.print("%s\n", path)
+			return err
+		},
+	}
+	d.add(cmd, false)
+	return cmd
+}

@@ -1,0 +1,230 @@
+package report
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sort"
+
+	"agglo/internal/text"
+	"agglo/output"
+)
+
+// kind says what made a folder.
+type kind string
+
+const (
+	run        kind = "run"
+	comparison kind = "compare"
+	sweep      kind = "sweep"
+	claims     kind = "claims"
+	validation kind = "validate"
+	cases      kind = "cases"
+	other      kind = "other"
+)
+
+// markers tell what made a folder by a table that no other kind holds.
+var markers = []struct {
+	table string
+	kind  kind
+}{
+	{"facts.csv", validation}, {"claims.csv", claims}, {"cases.csv", cases}, {"effects.csv", comparison}, {"runs.csv", sweep}, {"series.csv", run},
+}
+
+// manifest is what a manifest says, whatever kind of folder it is of.
+type manifest struct {
+	output.Manifest
+	Comparison *struct {
+		BurnIn     int `json:"burn_in"`
+		Replicates int `json:"replicates"`
+		Unfinished int `json:"unfinished"`
+		Arms       []struct{ ID string }
+	} `json:"comparison"`
+	Validation *struct {
+		Seeds      int `json:"seeds"`
+		Unfinished int `json:"unfinished"`
+	} `json:"validation"`
+	Claims *struct {
+		Replicates int      `json:"replicates"`
+		Tests      []string `json:"tests"`
+		Unfinished int      `json:"unfinished"`
+	} `json:"claims"`
+	Sweep *struct {
+		Runs    int `json:"runs"`
+		Points  int `json:"points"`
+		Failed  int `json:"failed"`
+		Missing int `json:"missing"`
+	} `json:"sweep"`
+}
+
+// folder is a folder of results being reported on.
+type folder struct {
+	dir, lang string
+	kind      kind
+	manifest  manifest
+	state     []string // what a reader must know of the folder before its numbers, sentences
+	faults    []error
+	tables    []*table
+	meanings  map[string]map[string]word // by table and column
+}
+
+// word is what dictionary.csv says of a column.
+type word struct{ unit, meaning string }
+
+// read takes in what a folder holds. Only a path that leads to no folder, or to one without any table, is an error.
+func read(dir, lang string) (*folder, error) {
+	info, err := os.Stat(dir)
+	if err != nil {
+		return nil, fmt.Errorf("report: %w", err)
+	}
+	if !info.IsDir() {
+		return nil, fmt.Errorf("report: %s: want a folder of results, this is a file", dir)
+	}
+	f := &folder{dir: dir, lang: lang, kind: other}
+	names, err := filepath.Glob(filepath.Join(escape(dir), "*.csv"))
+	if err != nil {
+		return nil, fmt.Errorf("report: %w", err)
+	}
+	sort.Strings(names)
+	if len(names) == 0 {
+		return nil, fmt.Errorf("report: %s: want a folder of results, this one holds no table (*.csv)", dir)
+	}
+	for _, m := range markers {
+		if _, err := os.Stat(filepath.Join(dir, m.table)); err == nil {
+			f.kind = m.kind
+			break
+		}
+	}
+	f.readManifest()
+	f.meanings = f.dictionary()
+	for _, name := range names {
+		t, err := f.table(filepath.Base(name))
+		if err != nil {
+			f.faults = append(f.faults, err)
+			f.state = append(f.state, f.say("report.state.faulty", filepath.Base(name)))
+			continue
+		}
+		f.tables = append(f.tables, t)
+	}
+	f.compareHashes()
+	return f, nil
+}
+
+// escape makes a path a pattern that matches itself alone.
+func escape(path string) string {
+	var b []rune
+	for _, r := range path {
+		if r == '*' || r == '?' || r == '[' || r == '\\' {
+			b = append(b, '\\')
+		}
+		b = append(b, r)
+	}
+	return string(b)
+}
+
+// readManifest reads the manifest and says what is wrong with the folder as a whole.
+func (f *folder) readManifest() {
+	warn := func(key string, args ...any) { f.state = append(f.state, f.say(key, args...)) }
+	if _, err := os.Stat(filepath.Join(f.dir, output.MarkerFile)); err == nil {
+		warn("report.state.half")
+		f.faults = append(f.faults, fmt.Errorf("%s: a run is still writing this folder, or was killed while it did: its tables are not whole", f.dir))
+	}
+	data, err := os.ReadFile(filepath.Join(f.dir, output.ManifestFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		warn("report.state.nomanifest")
+		f.faults = append(f.faults, fmt.Errorf("%s: no %s: what was run is not known", f.dir, output.ManifestFile))
+		return
+	}
+	if err == nil {
+		err = json.Unmarshal(data, &f.manifest)
+	}
+	m := &f.manifest
+	switch {
+	case err != nil:
+		warn("report.state.manifest")
+		f.faults = append(f.faults, fmt.Errorf("%s: %w", filepath.Join(f.dir, output.ManifestFile), err))
+	case m.Agglo > output.FormatVersion:
+		warn("report.state.newer", fmt.Sprint(m.Agglo), fmt.Sprint(output.FormatVersion))
+		f.faults = append(f.faults, fmt.Errorf("%s: agglo = %d: written by a newer program; this one knows forms up to %d",
+			filepath.Join(f.dir, output.ManifestFile), m.Agglo, output.FormatVersion))
+	case m.StoppedAt != nil:
+		warn("report.state.stopped", fmt.Sprint(*m.StoppedAt), fmt.Sprint(m.Ticks))
+	case f.unfinished() > 0:
+		warn("report.state.unfinished", fmt.Sprint(f.unfinished()))
+	}
+}
+
+// unfinished is how many runs of a larger work are not done.
+func (f *folder) unfinished() int {
+	m := &f.manifest
+	switch {
+	case m.Comparison != nil:
+		return m.Comparison.Unfinished
+	case m.Validation != nil:
+		return m.Validation.Unfinished
+	case m.Claims != nil:
+		return m.Claims.Unfinished
+	case m.Sweep != nil:
+		return m.Sweep.Missing
+	}
+	return 0
+}
+
+// compareHashes finds tables that are not what was written, and tables that are gone.
+func (f *folder) compareHashes() {
+	var names []string
+	for name := range f.manifest.Tables {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	for _, name := range names {
+		sum, err := hash(filepath.Join(f.dir, filepath.Base(name)))
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			f.state = append(f.state, f.say("report.state.gone", name))
+			f.faults = append(f.faults, fmt.Errorf("%s: the manifest names it and it is not there", filepath.Join(f.dir, name)))
+		case err != nil:
+			f.faults = append(f.faults, err)
+		case sum != f.manifest.Tables[name].SHA256:
+			f.state = append(f.state, f.say("report.state.edited", name))
+			f.faults = append(f.faults, fmt.Errorf("%s: not what the run wrote: its hash differs from that in %s", filepath.Join(f.dir, name), output.ManifestFile))
+		}
+	}
+}
+
+// hash is the SHA-256 of a file in hexadecimal digits.
+func hash(path string) (string, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer file.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, file); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// say returns a text of the catalogue in the page's language.
+func (f *folder) say(key string, args ...any) string { return text.In(f.lang, key, args...) }
+
+// title is the scenario's title, its id without one, the folder's name without either.
+func (f *folder) title() string {
+	m := &f.manifest
+	for _, l := range []string{f.lang, text.English, text.Russian} {
+		if m.Title[l] != "" {
+			return m.Title[l]
+		}
+	}
+	if m.Scenario != "" {
+		return m.Scenario
+	}
+	return filepath.Base(f.dir)
+}

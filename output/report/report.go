@@ -1,0 +1,69 @@
+// Package report turns a folder of results into one page, report.html, that needs no other file: the question, the answer
+// in a paragraph, the figures, tables that sort, what was changed from the defaults, sources, and how to repeat it all. It
+// reads the folder's files only, so that the page can be made again without a run, and knows nothing of the model.
+//
+// A folder that is not whole, that a newer program wrote or that was edited by hand is no reason to give up: the page says so
+// at its head and shows what is sound.
+package report
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"agglo/internal/text"
+	"agglo/output"
+	"agglo/output/plot"
+)
+
+// File is the name of the page in its folder.
+const File = output.ReportFile
+
+// Options say what the page holds beyond what the folder's files tell.
+type Options struct {
+	Lang    string        // en or ru; any other is taken as English
+	Figures []plot.Figure // of the folder, in the order in which they are to be read
+	Changed []Parameter   // parameters of the rules that differ from their defaults
+	// Faults are what went wrong before the page was made, such as a table that could not be drawn.
+	Faults []error
+}
+
+// Parameter is a parameter of the rules whose value is not the default.
+type Parameter struct {
+	Path           string
+	Value, Default string
+	Unit           string
+	Meaning        string // in English
+	Set            bool   // by the command line, not by the scenario
+}
+
+// Write makes the page of the folder dir and returns its path. What is wrong with the folder stands on the page and comes
+// back as an error as well, after the page is written.
+func Write(dir string, o Options) (string, error) {
+	if o.Lang != text.Russian {
+		o.Lang = text.English
+	}
+	f, err := read(dir, o.Lang)
+	if err != nil {
+		return "", err
+	}
+	f.faults = append(f.faults, o.Faults...)
+	p := &page{folder: f, options: o}
+	var b bytes.Buffer
+	if err := p.render(&b); err != nil {
+		return "", fmt.Errorf("report: %s: %w", dir, err)
+	}
+	path := filepath.Join(dir, File)
+	part := path + ".part"
+	if err := os.WriteFile(part, b.Bytes(), 0o666); err != nil {
+		os.Remove(part)
+		return "", fmt.Errorf("report: %w", err)
+	}
+	if err := os.Rename(part, path); err != nil {
+		os.Remove(part)
+		return "", fmt.Errorf("report: %w", err)
+	}
+	return path, errors.Join(f.faults...)
+}

@@ -1,0 +1,316 @@
+package report
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"agglo/internal/text"
+)
+
+// shown is a table as the page shows it.
+type shown struct {
+	ID, Title, Note string
+	Head            []heading
+	Rows            [][]cell
+	Meanings        []meaning // of its columns, as the dictionary has them
+}
+
+// heading is the name of a column, with its unit.
+type heading struct {
+	Name, Unit string
+	Number     bool
+}
+
+// cell is a value: as it is read, and as it is sorted where that is another thing.
+type cell struct {
+	Text, Sort string
+	Number     bool
+}
+
+// meaning is what a column means.
+type meaning struct{ Column, Unit, Means string }
+
+// raw lists tables that figures and programs read: they are named among the files and not shown.
+var raw = []string{
+	"cells", "cluster_cells", "dictionary", "facts_seeds", "firms", "growth", "outline", "pairs", "parting", "places", "replay", "sectors", "series",
+	"sizes", "ties",
+}
+
+// columns chooses and orders the columns of tables that hold more than a reader wants to see; the file has the others.
+var columns = map[string][]string{
+	"clusters":      {"name", "firms", "jobs", "share_regional_jobs", "share_regional_value_added", "productivity", "unit_cost", "exports", "trust_in", "trust_out", "event"},
+	"summary":       {"statistic", "value", "lo", "hi", "unit", "want_lo", "want_hi"},
+	"synergy":       {"cluster", "input", "labour", "knowledge", "trust", "club", "total"},
+	"premium":       {"cluster", "mix", "sorting", "selection", "input", "labour", "trust", "knowledge", "total"},
+	"effects":       {"metric", "policy", "tick", "baseline", "effect", "effect_pct", "lo", "hi", "p_adjusted"},
+	"costs":         {"policy", "gross", "admin", "guarantee_loss", "tax_back", "private_levered", "deadweight", "displacement", "net_cost", "net_jobs", "cost_per_net_job", "cost_per_net_job_lo", "cost_per_net_job_hi"},
+	"facilities":    {"facility", "kind", "members", "using", "use", "service", "fees", "grant", "relief", "cost"},
+	"series_region": {"region", "firms_real", "jobs", "productivity", "wage", "unemployment", "exports", "rd", "share_jobs_in_clusters", "treasury"},
+	"series_sector": {"sector", "firms_real", "jobs", "productivity", "unit_cost", "exports", "rd", "share_jobs_in_clusters", "technology"},
+	"claims":        {"test", "effect", "lo", "hi", "unit", "smallest", "detectable", "p", "p_adjusted", "verdict", "standing"},
+	"facts":         {"id", "statistic", "value", "lo", "hi", "band_lo", "band_hi", "role", "verdict"},
+}
+
+// keys are columns that identify rows for programs; where they say one and the same in all rows they are left out.
+var keys = []string{"run", "point", "replicate", "seed", "tick", "policy"}
+
+// shownTables makes the tables of the page: the run at a glance first, then those of the folder.
+func (f *folder) shownTables() []shown {
+	var all []shown
+	if s, ok := f.glance(); ok {
+		all = append(all, s)
+	}
+	for _, t := range f.tables {
+		name := strings.TrimSuffix(t.name, ".csv")
+		if slices.Contains(raw, name) || len(t.rows) == 0 || (t.total > mostRows && !t.latest && f.kind != sweep) {
+			continue
+		}
+		all = append(all, f.shown(t, name))
+	}
+	for k := range all {
+		all[k].ID = "table-" + strconv.Itoa(k+1)
+	}
+	return all
+}
+
+// shown makes a table of the page from one of the folder.
+func (f *folder) shown(t *table, name string) shown {
+	s := shown{Title: f.say("report.file", t.name)}
+	if key := "report.table." + name; text.Has(key) {
+		s.Title = f.say(key)
+	}
+	var notes []string
+	if t.latest {
+		notes = append(notes, f.say("report.latest", t.cell(0, "tick")))
+	}
+	if shownRows := len(t.rows); t.cut {
+		notes = append(notes, f.say("report.cut", f.whole(shownRows), f.whole(t.total), t.name))
+	}
+	s.Note = strings.Join(notes, " ")
+	var picked []int
+	for _, c := range columns[name] {
+		if at := t.column(c); at >= 0 {
+			picked = append(picked, at)
+		}
+	}
+	if len(picked) == 0 {
+		for at := range t.head {
+			picked = append(picked, at)
+		}
+	}
+	picked = slices.DeleteFunc(picked, func(at int) bool {
+		return empty(t, at) || slices.Contains(keys, t.head[at]) && len(t.rows) > 1 && same(t, at)
+	})
+	for _, at := range picked {
+		column := t.head[at]
+		h := heading{Name: f.label(column), Number: numeric(t, at) && column != "cluster"}
+		if w, ok := f.meaning(t, column); ok {
+			h.Unit = f.unit(w.unit)
+			s.Meanings = append(s.Meanings, meaning{column, h.Unit, w.meaning})
+		}
+		s.Head = append(s.Head, h)
+	}
+	f.order(t, name)
+	for r, row := range t.rows {
+		var line []cell
+		for k, at := range picked {
+			one := f.cell(t.head[at], row[at], s.Head[k].Number)
+			if name == "clusters" && t.head[at] == "name" {
+				one.Text = text.ClusterName(f.lang, row[at], t.cell(r, "sector_group"))
+			}
+			line = append(line, one)
+		}
+		s.Rows = append(s.Rows, line)
+	}
+	return s
+}
+
+// order puts the largest first where a reader looks for them first.
+func (f *folder) order(t *table, name string) {
+	by, ok := map[string]string{"clusters": "jobs", "series_region": "jobs", "series_sector": "jobs"}[name]
+	at := t.column(by)
+	if !ok || at < 0 {
+		return
+	}
+	size := func(r []string) float64 {
+		v, err := strconv.ParseFloat(r[at], 64)
+		if err != nil {
+			return math.Inf(-1)
+		}
+		return v
+	}
+	slices.SortStableFunc(t.rows, func(a, b []string) int { return cmp.Compare(size(b), size(a)) })
+}
+
+// cluster is the name of a cluster by its number; 0 stands for all.
+func (f *folder) cluster(number string) string {
+	if number == "0" {
+		return f.say("report.all")
+	}
+	if t := f.named("clusters.csv"); t != nil {
+		for row := range t.rows {
+			if t.cell(row, "cluster") == number && t.cell(row, "name") != "" {
+				return text.ClusterName(f.lang, t.cell(row, "name"), t.cell(row, "sector_group"))
+			}
+		}
+	}
+	return number
+}
+
+// empty tells whether a column holds nothing, same whether it holds one value in all rows, numeric whether all its values
+// are numbers.
+func empty(t *table, at int) bool {
+	return !slices.ContainsFunc(t.rows, func(r []string) bool { return r[at] != "" })
+}
+
+func same(t *table, at int) bool {
+	return !slices.ContainsFunc(t.rows, func(r []string) bool { return r[at] != t.rows[0][at] })
+}
+
+func numeric(t *table, at int) bool {
+	return !slices.ContainsFunc(t.rows, func(r []string) bool {
+		_, err := strconv.ParseFloat(r[at], 64)
+		return r[at] != "" && err != nil
+	})
+}
+
+// label is the name of a column in the page's language, its id where the catalogue has none.
+func (f *folder) label(column string) string {
+	for _, key := range []string{"column." + column, "metric." + column} {
+		if text.Has(key) {
+			return f.say(key)
+		}
+	}
+	return column
+}
+
+// unit is a unit in the page's language; a share has none.
+func (f *folder) unit(u string) string {
+	if u == "1" {
+		return ""
+	}
+	if key := "unit.named." + u; text.Has(key) {
+		return f.say(key)
+	}
+	return u
+}
+
+// cell makes a value readable: numbers with three digits that count, ids as names.
+func (f *folder) cell(column, value string, number bool) cell {
+	if value == "" {
+		return cell{Text: "–", Number: number}
+	}
+	if column == "cluster" {
+		return cell{Text: f.cluster(value)}
+	}
+	if !number {
+		return cell{Text: f.name(column, value)}
+	}
+	v, err := strconv.ParseFloat(value, 64)
+	switch {
+	case err != nil || column == "seed" || column == "firm" || math.Abs(v) >= 1<<53:
+		return cell{Text: value, Sort: value, Number: true}
+	case strings.HasPrefix(column, "share_") || column == "unemployment":
+		return cell{Text: text.Number(f.lang, 100*v, 1) + "%", Sort: value, Number: true}
+	case v == math.Trunc(v):
+		return cell{Text: text.Number(f.lang, v, 0), Sort: value, Number: true}
+	case math.Abs(v) < 1e-4:
+		return cell{Text: strconv.FormatFloat(v, 'e', 1, 64), Sort: value, Number: true}
+	}
+	return cell{Text: text.Figure(f.lang, v), Sort: value, Number: true}
+}
+
+// name is what an id of a column is called.
+func (f *folder) name(column, id string) string {
+	switch column {
+	case "policy":
+		return f.policy(id)
+	case "sector":
+		if t := f.named("sectors.csv"); t != nil {
+			for row := range t.rows {
+				if t.cell(row, "id") == id && t.cell(row, "name") != "" {
+					return t.cell(row, "name")
+				}
+			}
+		}
+		return id
+	case "id", "test":
+		for _, kind := range []string{"fact.", "claim."} {
+			if text.Has(kind + id) {
+				return id + " " + f.say(kind+id)
+			}
+		}
+		return id
+	}
+	for _, key := range []string{column + "." + id, "value." + id} {
+		if text.Has(key) {
+			return f.say(key)
+		}
+	}
+	return id
+}
+
+// atGlance lists what a run is told by, at its start and at its end.
+var atGlance = []struct {
+	column string
+	by     float64 // 100 where shares are told in %
+}{
+	{"firms_real", 1}, {"jobs", 1}, {"productivity", 1}, {"wage", 1}, {"world_wage", 1}, {"unemployment", 100}, {"trust", 1}, {"clusters", 1},
+	{"share_jobs_in_clusters", 100}, {"share_value_added_in_clusters", 100}, {"synergy", 100}, {"exports", 1}, {"public_cost", 1},
+}
+
+// glance is the run at its start and at its end, the median over replicates.
+func (f *folder) glance() (shown, bool) {
+	t := f.named("series.csv")
+	if t == nil || f.kind != run {
+		return shown{}, false
+	}
+	starts, ends, err := f.ends()
+	if err != nil {
+		f.faults = append(f.faults, err)
+		return shown{}, false
+	}
+	s := shown{
+		Title: f.say("report.table.glance"),
+		Head:  []heading{{Name: f.say("report.what")}, {Name: f.say("report.start"), Number: true}, {Name: f.say("report.end"), Number: true}, {Name: f.say("column.unit")}},
+	}
+	if len(f.manifest.Runs) > 1 {
+		s.Note = f.say("report.medians", f.whole(len(f.manifest.Runs)))
+	}
+	for _, g := range atGlance {
+		a, b := middle(starts[g.column]), middle(ends[g.column])
+		if math.IsNaN(a) && math.IsNaN(b) {
+			continue
+		}
+		unit := "%"
+		if g.by == 1 {
+			w, _ := f.meaning(t, g.column)
+			unit = f.unit(w.unit)
+		}
+		number := func(v float64) cell {
+			if math.IsNaN(v) {
+				return cell{Text: "–", Number: true}
+			}
+			return f.cell("", strconv.FormatFloat(v*g.by, 'g', -1, 64), true)
+		}
+		s.Rows = append(s.Rows, []cell{{Text: f.label(g.column)}, number(a), number(b), {Text: unit}})
+	}
+	return s, len(s.Rows) > 0
+}
+
+// middle is the median, NaN of nothing.
+func middle(values []float64) float64 {
+	if len(values) == 0 {
+		return math.NaN()
+	}
+	values = slices.Clone(values)
+	slices.Sort(values)
+	k := len(values) / 2
+	if len(values)%2 == 1 {
+		return values[k]
+	}
+	return (values[k-1] + values[k]) / 2
+}

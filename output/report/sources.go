@@ -1,0 +1,140 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"agglo/internal/text"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// source is where numbers of the scenario come from.
+type source struct {
+	Text, Standing string
+	Numbers        int
+}
+
+// Standings of a source, as keys of the catalogue.
+const (
+	verified = "report.source.verified"
+	doubtful = "report.source.doubtful"
+	assumed  = "report.source.assumed"
+)
+
+// sources reads the scenario in the manifest: where its numbers come from, best known first, whom its outlines owe credit,
+// and how much of it is assumed. A scenario that cannot be read has none of these.
+func (f *folder) sources() (list []source, credits []string, evidence string) {
+	root, ok := f.scenario()
+	if !ok {
+		return nil, nil, ""
+	}
+	count := map[string]*source{}
+	var order []string
+	files := map[string]bool{}
+	walk(root, func(n *yaml.Node) {
+		if file := scalar(n, "file"); file != "" && !files[file] {
+			files[file] = true
+			if key := "credit." + file; text.Has(key) {
+				credits = append(credits, file+": "+f.say(key))
+			}
+		}
+		words := scalar(n, "source")
+		if words == "" {
+			return
+		}
+		standing := doubtful
+		switch {
+		case strings.HasPrefix(words, "assumed"):
+			standing = assumed
+		case scalar(n, "verified") == "true":
+			standing = verified
+		}
+		s := count[standing+words]
+		if s == nil {
+			s = &source{Text: words, Standing: standing}
+			count[standing+words] = s
+			order = append(order, standing+words)
+		}
+		s.Numbers++
+	})
+	total, open := 0, 0
+	for _, key := range order {
+		s := *count[key]
+		total += s.Numbers
+		if s.Standing != verified {
+			open += s.Numbers
+		}
+		list = append(list, s)
+	}
+	rank := []string{verified, doubtful, assumed}
+	slices.SortStableFunc(list, func(a, b source) int {
+		return cmp.Or(cmp.Compare(slices.Index(rank, a.Standing), slices.Index(rank, b.Standing)), cmp.Compare(b.Numbers, a.Numbers))
+	})
+	for k := range list {
+		list[k].Standing = f.say(list[k].Standing)
+	}
+	if total > 0 {
+		evidence = f.say("report.evidence", f.whole(total), f.whole(open))
+	}
+	if len(files) > 0 {
+		credits = append(credits, f.say("credit.towns"))
+	}
+	return list, credits, evidence
+}
+
+// scenario parses the scenario in the manifest.
+func (f *folder) scenario() (*yaml.Node, bool) {
+	var root yaml.Node
+	if f.manifest.ScenarioYAML == "" || yaml.Unmarshal([]byte(f.manifest.ScenarioYAML), &root) != nil || len(root.Content) == 0 {
+		return nil, false
+	}
+	return root.Content[0], true
+}
+
+// walk visits every mapping of a document, in order.
+func walk(n *yaml.Node, visit func(n *yaml.Node)) {
+	if n.Kind == yaml.MappingNode {
+		visit(n)
+	}
+	for _, inner := range n.Content {
+		walk(inner, visit)
+	}
+}
+
+// entry is the value of a key of a mapping, nil without it.
+func entry(n *yaml.Node, key string) *yaml.Node {
+	if n == nil || n.Kind != yaml.MappingNode {
+		return nil
+	}
+	for k := 0; k+1 < len(n.Content); k += 2 {
+		if n.Content[k].Value == key {
+			return n.Content[k+1]
+		}
+	}
+	return nil
+}
+
+// scalar is the value of a key of a mapping as text, "" without one.
+func scalar(n *yaml.Node, key string) string {
+	if v := entry(n, key); v != nil && v.Kind == yaml.ScalarNode {
+		return v.Value
+	}
+	return ""
+}
+
+// asked is what the scenario says that it asks, in the page's language if it has it.
+func (f *folder) asked() string {
+	root, ok := f.scenario()
+	if !ok {
+		return ""
+	}
+	summary := entry(root, "summary")
+	for _, l := range []string{f.lang, text.English} {
+		if s := scalar(summary, l); s != "" {
+			return s
+		}
+	}
+	return ""
+}
