@@ -49,6 +49,7 @@ func (s *Scenario) checkEvents(r *reader) {
 		if x.Since != (Date{}) && x.Date != (Date{}) && x.Date.ticksSince(x.Since) <= 0 {
 			r.faultAt(path+".since", "%v is not before the target's date, %v", x.Since, x.Date)
 		}
+		s.checkPublished(r, &x, path)
 	}
 }
 
@@ -90,16 +91,22 @@ func (s *Scenario) checkTarget(r *reader, t *PolicyTarget, path string) {
 			r.faultAt(path+"."+x.key, "[%v, %v): want the first number below the second", x.pair[0], x.pair[1])
 		}
 	}
-	if c := t.Within; c != nil {
-		given := 0
-		for _, yes := range []bool{c.Place != "", c.At != nil, c.AtKM != nil} {
-			if yes {
-				given++
-			}
+	checkCircle(r, t.Within, path)
+}
+
+// checkCircle wants a circle to have one middle.
+func checkCircle(r *reader, c *Circle, path string) {
+	if c == nil {
+		return
+	}
+	given := 0
+	for _, yes := range []bool{c.Place != "", c.At != nil, c.AtKM != nil} {
+		if yes {
+			given++
 		}
-		if given != 1 {
-			r.faultAt(path+".within", "has %d middles: want one of place, at, at_km", given)
-		}
+	}
+	if given != 1 {
+		r.faultAt(path+".within", "has %d middles: want one of place, at, at_km", given)
 	}
 }
 

@@ -89,14 +89,16 @@ type Shock struct {
 
 // Target is a published figure to hold the results against.
 type Target struct {
-	Metric    string   `key:"metric" need:"yes" oneof:"firms|jobs|value_added|productivity|unit_cost|wage|unemployment|rent|exports|rd|innovations|births|deaths|moves|ties|degree|trust|share_firms_in_clusters|share_jobs_in_clusters|share_value_added_in_clusters|clusters|eg_gamma|synergy|public_cost|tax_revenue|treasury|jobs_share|exports_share|rd_share" doc:"a metric of the series, or a share: of these sectors or regions in all jobs or exports, or of R&D in their value added"`
+	Metric    string   `key:"metric" need:"yes" oneof:"firms|jobs|value_added|productivity|unit_cost|wage|unemployment|rent|exports|rd|innovations|births|deaths|moves|ties|degree|trust|share_firms_in_clusters|share_jobs_in_clusters|share_value_added_in_clusters|clusters|eg_gamma|synergy|public_cost|tax_revenue|treasury|jobs_share|exports_share|rd_share|with_partner_share|with_six_partners_share" doc:"a metric of the series, or a share: of these firms in all jobs or exports, of R&D in their value added, of those with one collaborator or six and more among them"`
 	Sectors   []string `key:"sectors" ref:"sectors" doc:"sum or mean over these sectors; all if absent"`
 	Regions   []string `key:"regions" ref:"regions" doc:"sum or mean over these regions; all if absent"`
+	Within    *Circle  `key:"within" doc:"sum or mean over the firms in a circle; all if absent"`
 	Date      Date     `key:"date" need:"yes" doc:"when"`
 	Since     Date     `key:"since" doc:"the value is the relative change since then"`
+	Absolute  bool     `key:"absolute" doc:"the value is the change since then in the metric's unit"`
 	Nominal   bool     `key:"nominal" doc:"the value is in current prices, to be brought to the price year by currency.deflator"`
 	Value     Number   `key:"value" need:"yes" doc:"in the metric's unit"`
-	Tolerance Number   `key:"tolerance" choice:"yes" unit:"1" in:"(0,10]" default:"0.2" doc:"how far off is still near: relative, or in points when since is given"`
+	Tolerance Number   `key:"tolerance" choice:"yes" unit:"1" in:"(0,10]" default:"0.2" doc:"how far off is still near: relative; of a relative change since then, in yearly growth, 0.01 if absent"`
 	Fitted    bool     `key:"fitted" doc:"whether the scenario's numbers were chosen to meet it"`
 	Source    string   `key:"source" doc:"where the entry's numbers come from"`
 	Verified  *bool    `key:"verified" doc:"false when the source was not at hand"`

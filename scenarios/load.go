@@ -138,6 +138,11 @@ func (s *Scenario) complete() {
 		name(&s.Sectors[i].Name, s.Sectors[i].ID)
 		name(&s.Sectors[i].Group, s.Sectors[i].ID)
 	}
+	for i := range s.Targets {
+		if t := &s.Targets[i]; t.Growth() && !t.Tolerance.given {
+			t.Tolerance.Value = growthTolerance
+		}
+	}
 	for i := range s.Regions {
 		if s.Regions[i].Traits == nil {
 			s.Regions[i].Traits = &Traits{}

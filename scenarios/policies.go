@@ -1,6 +1,9 @@
 package scenarios
 
-import "agglo/model/policy"
+import (
+	"agglo/model/policy"
+	"agglo/model/world"
+)
 
 // Option gives a policy of the section options as the model needs it, a strategy as its instruments, and whether there is one
 // of that id.
@@ -76,14 +79,19 @@ func (s *Scenario) target(t *PolicyTarget) policy.Target {
 			}
 		}
 	}
-	if c := t.Within; c != nil {
-		at, km := c.At, c.AtKM
-		for _, place := range s.Places {
-			if place.ID == c.Place {
-				at, km = place.At, place.AtKM
-			}
-		}
-		target.Within = &policy.Within{At: s.position(at, km), KM: c.KM.Value}
+	if t.Within != nil {
+		target.Within = &policy.Within{At: s.Middle(t.Within), KM: t.Within.KM.Value}
 	}
 	return target
+}
+
+// Middle is where a circle's middle lies in the plane.
+func (s *Scenario) Middle(c *Circle) world.Point {
+	at, km := c.At, c.AtKM
+	for _, place := range s.Places {
+		if place.ID == c.Place {
+			at, km = place.At, place.AtKM
+		}
+	}
+	return s.position(at, km)
 }
