@@ -3,6 +3,7 @@
 GO        ?= go
 BIN       := bin/agglo
 DEMO      := runs/demo
+CASES     := runs/cases
 FUZZTIME  ?= 20s
 TORTURE   ?= 30m
 
@@ -14,7 +15,7 @@ SBOM      := github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.9.0
 RACE      := ./sim ./sim/batch ./output
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test mutants torture test-slurm race lint format-check generated generate bench fuzz cover install man completion release release-check clean
+.PHONY: help build demo cases test mutants torture test-slurm race lint format-check generated generate bench fuzz cover install man completion release release-check clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,6 +27,9 @@ demo: build ## run Silicon Valley at full size for 20 years and draw it; prints 
 	$(BIN) run silicon-valley -o $(DEMO) --force
 	@echo
 	@echo "Look at $(DEMO)/figures/map.png first; $(DEMO) holds the tables."
+
+cases: build ## run all real cases in full under three seeds and set published figures beside them (docs/cases.md)
+	$(BIN) cases -o $(CASES) --force
 
 test: ## vet, all tests with the invariants held in every tick, and the house rules
 	$(GO) vet ./...

@@ -116,6 +116,25 @@ var fixed = map[string][]word{
 		{"relief", "worker-years/year", "rents and costs of entry on its site that the treasury paid in the year"},
 		{"cost", "worker-years/year", "cost of running it, paid to households around"}, {"balance", "worker-years", "what is left of fees and grants"},
 	},
+	"targets": {
+		{"target", "", "number of the published figure"}, {"what", "", "what it is a figure of"}, {"metric", "", "metric of the series, or a share"},
+		{"date", "", "when"}, {"since", "", "the figure is the change since then; empty = a level"},
+		{"kind", "", "level; growth = relative change; change = in the metric's unit"}, {"unit", "", "of the figures in this row; money in the scenario's currency"},
+		{"tick", "quarters", "of the date"}, {"tick_since", "quarters", "of the date before"},
+		{"published", "", "the published figure"}, {"lo", "", "lower end of what is near it: 20% unless the source says more, one point of yearly growth"},
+		{"hi", "", "upper end"}, {"simulated", "", "mean over runs"}, {"simulated_lo", "", "lower end of its 95% interval (Student); empty with one run"},
+		{"simulated_hi", "", "upper end"}, {"runs", "", "runs that have it"},
+		{"verdict", "", "near, off, not reached (the run ends before), not told (no row at that quarter, or a share of nothing)"},
+		{"role", "", "fitted = the scenario's numbers were taken from it; held out"}, {"verified", "", "whether the source was at hand"},
+		{"source", "", "where the published figure is from"},
+	},
+	"targets_path": {
+		{"run", "", "number of the execution"}, {"tick", "quarters", "quarters since the start"}, {"target", "", "number of the published figure"},
+		{"value", "", "the metric at this tick, in the unit of the figure; of a change the level itself"},
+	},
+	"credits": {
+		{"what", "", "what was taken over"}, {"credit", "", "whom it is owed to"}, {"licence", "", "on what terms"}, {"address", "", "where it is found"},
+	},
 	"firms": {
 		{"tick", "quarters", mapTicks}, {"firm", "", "key of the firm"},
 		{"sector", "", "id of the sector"}, {"x", "km", "east of the origin"}, {"y", "km", "north of the origin"},

@@ -20,6 +20,8 @@ type Folder struct {
 	dir       string
 	manifest  Manifest
 	recorders []*Recorder
+	wanted    []Wanted
+	credits   []Credit
 }
 
 // ErrOccupied is in the error of Create when the folder holds something that must not be written over.
@@ -163,6 +165,12 @@ func (f *Folder) Finish(took time.Duration) (*Manifest, error) {
 		}
 	}
 	if err := f.summary(); err != nil {
+		return nil, err
+	}
+	if err := f.wantedTable(); err != nil {
+		return nil, err
+	}
+	if err := f.creditTable(); err != nil {
 		return nil, err
 	}
 	if err := f.dictionary(); err != nil {

@@ -28,7 +28,7 @@ var tables = []struct {
 	perRun bool
 }{
 	{"series", true}, {"series_sector", true}, {"series_region", true}, {"clusters", true}, {"synergy", true}, {"premium", true}, {"ledger", true},
-	{"facilities", true},
+	{"facilities", true}, {"targets_path", true}, {"targets", false}, {"credits", false},
 	{"replay", false}, {"firms", false}, {"ties", false}, {"cells", false}, {"cluster_cells", false}, {"growth", false}, {"sizes", false},
 	{"outline", false}, {"places", false}, {"sectors", false}, {"summary", false}, {"dictionary", false},
 }

@@ -40,6 +40,7 @@ type Recorder struct {
 	long    longRun
 	paid    []world.Cost // by policy, as of the last row of the ledger
 	columns []column
+	watch   *watch // the published figures that the run is held against; nil = none
 }
 
 // period is what is summed since the last row of the series.
@@ -68,6 +69,9 @@ func (r *Recorder) Observe(v world.View, tick int) error {
 		}
 	}
 	r.follow(v, tick)
+	if r.watch != nil && tick > 0 {
+		r.watch.count(v)
+	}
 	yearEnd := tick%world.TicksPerYear == 0
 	row := tick%r.every == 0
 	if yearEnd || row {
@@ -76,6 +80,7 @@ func (r *Recorder) Observe(v world.View, tick int) error {
 	if row {
 		r.moment(v)
 		r.seriesRow(v, tick)
+		r.wantedRow(v, tick)
 		r.ledgerRows(v, tick)
 		r.restart()
 	}
@@ -94,13 +99,13 @@ func (r *Recorder) begin(v world.View) error {
 	r.squares = newSquares(v)
 	heads := map[string][]string{
 		"series": names(r.columns), "clusters": clusterColumns, "synergy": synergyColumns, "premium": premiumColumns,
-		"ledger": ledgerColumns, "facilities": facilityColumns,
+		"ledger": ledgerColumns, "facilities": facilityColumns, "targets_path": wordNames("targets_path"),
 		"series_sector": groupHead("sector", sectorColumns()), "series_region": groupHead("region", regionColumns()),
 	}
 	for _, name := range perRun() {
 		switch {
 		case name == "series_sector" && v.Sectors() < 2, name == "series_region" && v.Regions() < 2, name == "ledger" && v.Policies() == 0,
-			name == "facilities" && v.Facilities() == 0:
+			name == "facilities" && v.Facilities() == 0, name == "targets_path" && len(r.folder.wanted) == 0:
 			continue
 		}
 		w, err := table.Create(r.folder.rowsPath(name, r.run.Run), heads[name]...)
@@ -108,6 +113,9 @@ func (r *Recorder) begin(v world.View) error {
 			return err
 		}
 		r.writers[name] = w
+	}
+	if len(r.folder.wanted) > 0 {
+		r.watch = newWatch(v, r.folder.wanted)
 	}
 	if r.run.Replicate > 0 {
 		return nil

@@ -35,6 +35,7 @@ type Scenario struct {
 	Shocks       []Shock       `key:"shocks" doc:"changes from outside, for a while"`
 	Targets      []Target      `key:"targets" doc:"published figures to hold the results against"`
 	Remarks      []string      `key:"remarks" doc:"what a reader of the results should know"`
+	Credits      []Credit      `key:"credits" doc:"whom maps, positions and data are owed to; goes into every run folder"`
 	Params       model.Params  `key:"params" doc:"parameters of the rules; see agglo params"`
 
 	Notes []string // warnings: what was read, and may not be what was meant

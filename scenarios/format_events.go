@@ -87,6 +87,14 @@ type Shock struct {
 	Verified *bool    `key:"verified" doc:"false when the source was not at hand"`
 }
 
+// Credit says whom something that the scenario uses is owed to.
+type Credit struct {
+	What    string `key:"what" need:"yes" doc:"what was taken over, such as outlines"`
+	By      string `key:"credit" need:"yes" doc:"the line that the owner asks for"`
+	Licence string `key:"licence" doc:"on what terms"`
+	Address string `key:"address" doc:"where it is found"`
+}
+
 // Target is a published figure to hold the results against.
 type Target struct {
 	Metric    string   `key:"metric" need:"yes" oneof:"firms|jobs|value_added|productivity|unit_cost|wage|unemployment|rent|exports|rd|innovations|births|deaths|moves|ties|degree|trust|share_firms_in_clusters|share_jobs_in_clusters|share_value_added_in_clusters|clusters|eg_gamma|synergy|public_cost|tax_revenue|treasury|jobs_share|exports_share|rd_share|with_partner_share|with_six_partners_share" doc:"a metric of the series, or a share: of these firms in all jobs or exports, of R&D in their value added, of those with one collaborator or six and more among them"`

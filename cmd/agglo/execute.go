@@ -19,6 +19,8 @@ type execution struct {
 	setup    model.Setup // of every replicate but for the seed
 	manifest output.Manifest
 	inputs   map[string][]byte // files that the scenario names
+	wanted   []output.Wanted   // published figures that the runs are held against
+	credits  []output.Credit
 	dir      string
 	force    bool
 	threads  int
@@ -48,6 +50,8 @@ func (x *execution) do(ctx context.Context, c *console) (*output.Manifest, error
 			return nil, err
 		}
 	}
+	folder.Want(x.wanted)
+	folder.Credit(x.credits)
 	recorders := make([]*output.Recorder, len(runs))
 	for k := range runs {
 		recorders[k] = folder.Recorder(k)

@@ -56,13 +56,16 @@ func summarise(c *console, s *scenarios.Scenario, m *output.Manifest, dir string
 		return err
 	}
 	slices.SortStableFunc(clusters, func(a, b output.Cluster) int { return int(b.Jobs - a.Jobs) })
-	targets, err := compareTargets(s, m, dir)
+	targets, err := output.ReadHeld(dir)
 	if err != nil {
 		return err
 	}
 	if c.json {
 		r := result{Scenario: m.Scenario, Dir: dir, Seed: m.Seed, Runs: len(m.Runs), Ticks: m.Ticks, Seconds: m.Seconds,
-			Clusters: append([]output.Cluster{}, clusters...), Targets: targets, Figures: append([]string{}, figures...)}
+			Clusters: append([]output.Cluster{}, clusters...), Figures: append([]string{}, figures...)}
+		for k := range targets {
+			r.Targets = append(r.Targets, comparisonOf(&targets[k]))
+		}
 		for _, st := range statistics {
 			r.Statistics = append(r.Statistics, statisticOf(st))
 		}

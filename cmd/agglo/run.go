@@ -214,7 +214,10 @@ func (f *runFlags) execution(s *scenarios.Scenario, setup model.Setup, runs []ou
 	}
 	m := manifestOf(s, setup, runs, f.every)
 	m.FirmsEvery, m.TiesEvery, m.Replay = f.firmsEvery, f.tiesEvery, f.replay
-	return &execution{setup: setup, manifest: m, inputs: inputs, dir: dir, force: f.force, keep: f.checkpoint, replay: f.replay}
+	return &execution{
+		setup: setup, manifest: m, inputs: inputs, wanted: study.Wanted(s, &setup.Setting), credits: study.Credits(s),
+		dir: dir, force: f.force, keep: f.checkpoint, replay: f.replay,
+	}
 }
 
 // everyOf reads every:N of the flags --firms and --ties.

@@ -41,7 +41,7 @@ func rows(t testing.TB, path string) []map[string]string {
 func TestRunFolder(t *testing.T) {
 	inFolder(t)
 	out := must(t, "run", "small.yaml", "-o", "a")
-	for _, part := range []string{"small: A small square", "2000Q1 to 2002Q1", "seed 5", "Beside real economies", "jobs tools", "near", "outside the run", filepath.Join("a", "figures")} {
+	for _, part := range []string{"small: A small square", "2000Q1 to 2002Q1", "seed 5", "Beside real economies", "jobs of tools", "near", "not reached", filepath.Join("a", "figures")} {
 		if !strings.Contains(out, part) {
 			t.Errorf("the summary says nothing of %q:\n%s", part, out)
 		}

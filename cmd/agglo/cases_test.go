@@ -1,0 +1,78 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"agglo/output"
+	"agglo/scenarios"
+)
+
+// Every real case runs: two quarters here, all of them in make cases. Each leaves a whole folder with its figures and
+// its credits, and the table of all figures has a row for every target of every case.
+func TestEveryCaseRuns(t *testing.T) {
+	inFolder(t)
+	out := must(t, "cases", "--seeds", "1", "--ticks", "2", "--no-plots", "-o", "all", "--json")
+	var told struct {
+		Cases map[string][]comparison `json:"cases"`
+	}
+	if err := json.Unmarshal([]byte(out), &told); err != nil {
+		t.Fatal(err)
+	}
+	names := caseNames()
+	if len(names) != 13 {
+		t.Errorf("%d cases: %v, want 13", len(names), names)
+	}
+	targets := 0
+	for _, id := range names {
+		m, err := output.Open(filepath.Join("all", id))
+		if err != nil || !m.Complete {
+			t.Errorf("%s: %v, or not complete", id, err)
+			continue
+		}
+		s, err := scenarios.Load(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		targets += len(s.Targets)
+		if n := len(told.Cases[id]); n != len(s.Targets) {
+			t.Errorf("%s: %d figures told, %d in the file", id, n, len(s.Targets))
+		}
+		if n := len(rows(t, filepath.Join("all", id, "credits.csv"))); n != len(s.Credits) || n == 0 {
+			t.Errorf("%s: %d credits in the folder, %d in the file", id, n, len(s.Credits))
+		}
+	}
+	if n := len(rows(t, filepath.Join("all", "cases.csv"))); n != targets || n == 0 {
+		t.Errorf("%d rows in cases.csv, %d targets", n, targets)
+	}
+	if n := len(rows(t, filepath.Join("all", "evidence.csv"))); n != len(names) {
+		t.Errorf("%d rows in evidence.csv, %d cases", n, len(names))
+	}
+	page, err := os.ReadFile(filepath.Join("all", "cases.md"))
+	if err != nil || !strings.Contains(string(page), "| `finland` | Finland |") {
+		t.Errorf("cases.md: %v", err)
+	}
+}
+
+// Mistakes of agglo cases come back together, and it writes over nothing that is no case.
+func TestCasesRefuses(t *testing.T) {
+	inFolder(t)
+	code, _, said := call(t, "cases", "skolkvo", "--seeds", "0", "--ticks", "-1")
+	for _, want := range []string{"did you mean skolkovo?", "--seeds 0", "--ticks -1"} {
+		if code != 2 || !strings.Contains(said, want) {
+			t.Errorf("code %d, %q: want %q", code, said, want)
+		}
+	}
+	if err := os.MkdirAll("mine", 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile("mine/diary.txt", []byte("x"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if code, _, said := call(t, "cases", "skolkovo", "-o", "mine"); code != 2 || !strings.Contains(said, "mine holds diary.txt") {
+		t.Errorf("code %d, %q", code, said)
+	}
+}
