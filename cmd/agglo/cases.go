@@ -53,9 +53,8 @@ func newCases(c *console) *cobra.Command {
 	flags.IntVar(&f.run.ticks, "ticks", 0, "quarters to run; the scenarios' if not given")
 	addThreads(cmd, &f.run.threads)
 	addSet(cmd, &f.run.set)
-	flags.BoolVar(&f.run.noPlots, "no-plots", false, "draw no figures")
 	flags.BoolVar(&f.run.force, "force", false, "write over the folders of other runs")
-	flags.StringVar(&f.run.lang, "lang", "en", "language of the figures: `en` or ru")
+	f.run.add(cmd, true)
 	return cmd
 }
 
@@ -178,11 +177,8 @@ func (f *casesFlags) do(cmd *cobra.Command, c *console, all []*aCase) error {
 		if one.held, err = output.ReadHeld(one.x.dir); err != nil {
 			return err
 		}
-		if f.run.noPlots {
-			continue
-		}
-		if _, err := draw(c, one.x.dir, f.run.lang); err != nil {
-			return fmt.Errorf("%s: its tables are whole; drawing failed: %w", one.scenario.ID, err)
+		if _, err := f.run.make(c, one.x.dir); err != nil {
+			return fmt.Errorf("%s: %w", one.scenario.ID, err)
 		}
 	}
 	return nil
