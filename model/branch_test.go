@@ -236,3 +236,21 @@ func TestBranchRefuses(t *testing.T) {
 		}
 	}
 }
+
+// Columns that are made late, when people first arrive from outside and when roads first fill, are no obstacle to going on.
+func TestARunResumesWithLateColumns(t *testing.T) {
+	const at, end = 7, 12
+	s := small(t, 5, 300)
+	s.Policies = []policy.Spec{{ID: "t", Instrument: "talent", From: 1, To: 99, Budget: 50, Intensity: 1}}
+	s.Params.Production.RoadCapacity = 2
+	e := begun(t, s)
+	data := saved(t, e, at)
+	if len(e.World.Markets.Arrived) == 0 || len(e.World.Fields.Crowding) == 0 {
+		t.Fatal("nobody has come, or no road has filled")
+	}
+	r, err := Resume(s, bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	same(t, "resumed", whole(to(t, e, end)), whole(to(t, r, end)))
+}

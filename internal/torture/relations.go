@@ -3,6 +3,8 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"hash/fnv"
+	"math/rand/v2"
 	"slices"
 	"testing/fstest"
 
@@ -18,6 +20,14 @@ type relation struct {
 	name  string
 	what  string
 	holds func(t *trial) error
+}
+
+// on tries the relation. What it draws depends on the world and on the relation alone, so that it can be tried again by itself.
+func (r *relation) on(t *trial) error {
+	h := fnv.New64a()
+	h.Write([]byte(r.name))
+	t.dice = maker{rand.New(rand.NewPCG(t.recipe.Seed, h.Sum64()))}
+	return guarded(func() error { return r.holds(t) })
 }
 
 // relations are all that are tried on every world.
@@ -232,8 +242,9 @@ func lengths(t *trial) error {
 }
 
 func nothing(t *trial) error {
-	return t.related(func(r *recipe) {
-		p := act{ID: "idle", Instrument: pick(t.dice, policy.Instruments()), From: t.dice.IntN(r.Ticks), To: -1, Budget: -1, Intensity: 1, Region: -1, Sector: -1}
+	var p act
+	err := t.related(func(r *recipe) {
+		p = act{ID: "idle", Instrument: pick(t.dice, policy.Instruments()), From: t.dice.IntN(r.Ticks), To: -1, Budget: -1, Intensity: 1, Region: -1, Sector: -1}
 		switch e, _ := policy.Find(p.Instrument); {
 		case t.dice.chance(.4):
 			p.Intensity = 0
@@ -244,6 +255,10 @@ func nothing(t *trial) error {
 		}
 		r.Policies = append(r.Policies, p)
 	}, "Ledger")
+	if err != nil {
+		return fmt.Errorf("with {%s}: %w", p.yaml(number, number), err)
+	}
+	return nil
 }
 
 func order(t *trial) error {

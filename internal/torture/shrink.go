@@ -29,7 +29,7 @@ func shrink(ctx context.Context, rel relation, r recipe, why error) (recipe, err
 			if err != nil {
 				return err
 			}
-			return rel.holds(t)
+			return rel.on(t)
 		})
 		if errors.Is(err, errRefused) || errors.Is(err, context.Canceled) {
 			return nil

@@ -101,7 +101,7 @@ func try(ctx context.Context, number uint64, only string) finding {
 		if only != "" && rel.name != only {
 			continue
 		}
-		err := guarded(func() error { return rel.holds(t) })
+		err := rel.on(t)
 		switch {
 		case err == nil:
 			f.held = append(f.held, rel.name)

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"math/rand/v2"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -26,16 +25,15 @@ type prints map[string]uint64
 type trial struct {
 	ctx    context.Context
 	recipe recipe
-	dice   maker // for what a relation draws: where to interrupt, how many threads
+	dice   maker // for what a relation draws: where to interrupt, how many threads; see relation.on
 	middle int   // a tick between start and end
 	half   prints
 	end    prints
 }
 
-// begin runs a recipe straight. Whatever a relation draws depends on the recipe's seed alone.
+// begin runs a recipe straight.
 func begin(ctx context.Context, r recipe) (*trial, error) {
-	t := &trial{ctx: ctx, recipe: r, dice: maker{rand.New(rand.NewPCG(r.Seed, 0x74_72))}}
-	t.middle = 1 + t.dice.IntN(r.Ticks-1)
+	t := &trial{ctx: ctx, recipe: r, middle: 1 + int(r.Seed%uint64(r.Ticks-1))}
 	e, err := t.engine(r, 1)
 	if err != nil {
 		return nil, err
