@@ -248,8 +248,8 @@ func nothing(t *trial) error {
 		switch e, _ := policy.Find(p.Instrument); {
 		case t.dice.chance(.4):
 			p.Intensity = 0
-		case t.dice.chance(.5) || e.Local():
-			p.Budget = 0
+		case t.dice.chance(.5) || e.Local() || p.Instrument == "technopark" || p.Instrument == "special_zone":
+			p.Budget = 0 // parks and zones are room for workers, built even if no firm may join
 		default:
 			p.Size = 1e-9
 		}
