@@ -15,7 +15,7 @@ SBOM      := github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.9.0
 RACE      := ./sim ./sim/batch ./output
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo cases test mutants torture test-slurm race lint format-check generated generate bench fuzz cover install man completion release release-check clean
+.PHONY: help build demo cases test mutants torture test-interop test-slurm race lint format-check generated generate bench fuzz cover install man completion release release-check clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,8 +42,11 @@ mutants: ## break the rules on purpose, one by one, and ask for the test that se
 torture: ## random worlds run in many ways for TORTURE (30m): which relation does not hold? (docs/reliability.md)
 	$(GO) run -tags invariants ./internal/torture -time $(TORTURE)
 
-test-slurm: ## a sweep on a real Slurm that the test starts (root; Debian: munge slurmctld slurmd slurm-client)
-	$(GO) test -count=1 -tags slurm -timeout 10m -run TestSlurm -v ./cmd/agglo
+test-interop: ## programs of others read what is written here; installs what is missing by apt-get and npm
+	$(GO) test -count=1 -tags interop -timeout 20m -run Interop -v ./cmd/agglo
+
+test-slurm: ## a sweep on a real Slurm that the test starts (root; installs Debian's slurm packages if missing)
+	$(GO) test -count=1 -tags slurm -timeout 20m -run TestSlurm -v ./cmd/agglo
 
 race: ## tests under the race detector, where goroutines work (needs a C compiler)
 	$(GO) test -race $(RACE)

@@ -58,6 +58,11 @@ func hashes(t testing.TB, dir string) map[string]string {
 	if err != nil || len(paths) == 0 {
 		t.Fatalf("%s: no tables: %v", dir, err)
 	}
+	columnar, err := filepath.Glob(filepath.Join(dir, "*.parquet")) // those of sweeps
+	if err != nil {
+		t.Fatal(err)
+	}
+	paths = append(paths, columnar...)
 	out := map[string]string{}
 	for _, path := range paths {
 		data, err := os.ReadFile(path)

@@ -3,6 +3,8 @@ package main
 import (
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -22,7 +24,7 @@ func newMerge(c *console) *cobra.Command {
 		Long: `merge writes the tables of a sweep whose runs were done in parts: with --index, on several machines, or in a job array.
 The parts may lie in one folder or in several; the tables are written into the first. They must be parts of one sweep: the
 same program, scenario and experiment. Missing runs are told, and nothing is written then, unless --partial is given. The
-tables have the bytes of a sweep that was done at once.`,
+tables have the bytes of a sweep that was done at once. runs and series are written as CSV and as Parquet.`,
 		Example: "  agglo merge swept\n  agglo merge part0 part1 part2",
 		Args:    wants(1, -1, "one DIR or more"),
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -39,7 +41,7 @@ tables have the bytes of a sweep that was done at once.`,
 				return fmt.Errorf("%d of %d runs are missing (%s); finish them with agglo sweep --resume, or merge what there is with --partial",
 					merged.Missing, m.Sweep.Runs, few(merged.First, merged.Missing))
 			}
-			return printMerged(c, args[0], merged)
+			return printMerged(c, args[0], merged, m)
 		},
 	}
 	cmd.Flags().BoolVar(&partial, "partial", false, "write the tables although runs are missing")
@@ -56,13 +58,10 @@ func few(first []int, all int) string {
 }
 
 // printMerged says what a merge has written.
-func printMerged(c *console, dir string, merged batch.Merged) error {
+func printMerged(c *console, dir string, merged batch.Merged, m *study.SweepManifest) error {
+	names := slices.Sorted(maps.Keys(m.Tables))
 	if c.json {
-		return printJSON(c.out, map[string]any{"dir": dir, "runs": merged.Runs, "failed": merged.Failed, "missing": merged.Missing, "tables": merged.Tables})
-	}
-	var names []string
-	for _, t := range merged.Tables {
-		names = append(names, t.Name+".csv")
+		return printJSON(c.out, map[string]any{"dir": dir, "runs": merged.Runs, "failed": merged.Failed, "missing": merged.Missing, "tables": m.Tables})
 	}
 	c.print("%s runs", grouped(float64(merged.Runs)))
 	if merged.Failed > 0 {

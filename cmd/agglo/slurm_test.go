@@ -89,16 +89,6 @@ func TestSlurm(t *testing.T) {
 	}
 }
 
-// shell runs a command that has to succeed.
-func shell(t *testing.T, name string, args ...string) string {
-	t.Helper()
-	out, err := exec.Command(name, args...).CombinedOutput()
-	if err != nil {
-		t.Fatalf("%s %s: %v: %s", name, strings.Join(args, " "), err, out)
-	}
-	return string(out)
-}
-
 // tasks lists the tasks of the array in a state: id and node.
 func tasks(t *testing.T, state string) [][2]string {
 	t.Helper()

@@ -261,11 +261,11 @@ func (f *sweepFlags) finish(c *console, r batch.Result, err error) error {
 		c.say("note: %d lines of the journal or their rows were damaged; those runs were done again", r.Damaged)
 	}
 	if f.part.All() {
-		merged, _, err := study.MergeSweep([]string{f.out}, false)
+		merged, m, err := study.MergeSweep([]string{f.out}, false)
 		if err != nil {
 			return err
 		}
-		if err := printMerged(c, f.out, merged); err != nil {
+		if err := printMerged(c, f.out, merged, m); err != nil {
 			return err
 		}
 	} else {

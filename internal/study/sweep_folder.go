@@ -84,6 +84,9 @@ func (w *Sweep) head() []string {
 	return append(names, w.Metrics...)
 }
 
+// failuresTable is the table of the runs that failed.
+const failuresTable = "failures"
+
 // failureHead is the header of failures.csv.
 func failureHead(w *Sweep) []string {
 	names := keyColumns()[:4]
@@ -104,7 +107,7 @@ func (w *Sweep) tables() []batch.Table {
 	if w.Experiment.Every > 0 {
 		all = append(all, batch.Table{Name: "series", Head: line(w.head())})
 	}
-	return append(all, batch.Table{Name: "failures", Head: line(failureHead(w))})
+	return append(all, batch.Table{Name: failuresTable, Head: line(failureHead(w))})
 }
 
 // manifest completes what is known before the runs. Files that the scenario names count by their contents.

@@ -9,6 +9,7 @@ import (
 	"agglo/internal/table"
 	"agglo/output"
 	"agglo/sim/batch"
+	"agglo/sim/design"
 )
 
 // Plan is the sweep as a batch.
@@ -16,7 +17,7 @@ func (m *SweepManifest) Plan(dir string) batch.Plan {
 	return batch.Plan{Dir: dir, Runs: m.Sweep.Runs, Identity: m.Sweep.Identity, Tables: m.Sweep.Tables}
 }
 
-// MergeSweep writes the tables of a sweep into the first folder, from the journals of all; they must be of one sweep. With runs
+// MergeSweep writes the tables of a sweep into the first folder, as CSV and as Parquet, from the journals of all; they must be of one sweep. With runs
 // missing it writes them only if partial is set.
 func MergeSweep(dirs []string, partial bool) (batch.Merged, *SweepManifest, error) {
 	var m *SweepManifest
@@ -39,11 +40,33 @@ func MergeSweep(dirs []string, partial bool) (batch.Merged, *SweepManifest, erro
 	m.Tables = map[string]output.Hashed{}
 	for _, t := range merged.Tables {
 		m.Tables[t.Name+".csv"] = output.Hashed{Bytes: t.Bytes, SHA256: t.SHA256}
+		if t.Name == failuresTable {
+			continue // a few rows for people
+		}
+		written, err := table.WriteParquet(filepath.Join(dirs[0], t.Name+".csv"), filepath.Join(dirs[0], t.Name+".parquet"), m.kind)
+		if err != nil {
+			return merged, m, err
+		}
+		m.Tables[t.Name+".parquet"] = output.Hashed{Bytes: written.Bytes, SHA256: written.SHA256}
 	}
 	if err := m.dictionary(dirs[0]); err != nil {
 		return merged, m, err
 	}
 	return merged, m, writeJSON(dirs[0], output.ManifestFile, m)
+}
+
+// kind is what a column of runs and series holds: keys are whole numbers, policies and factors of words text, all else numbers.
+func (m *SweepManifest) kind(column string) table.Kind {
+	if k := slices.Index(keyColumns(), column); k >= 0 {
+		if column == "policy" {
+			return table.Text
+		}
+		return table.Integer
+	}
+	if slices.ContainsFunc(m.Sweep.Settings.Factors, func(f design.Factor) bool { return f.Name == column && f.Words != nil }) {
+		return table.Text
+	}
+	return table.Number
 }
 
 // dictionary writes dictionary.csv: every column of every table.
