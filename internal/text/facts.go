@@ -2,14 +2,8 @@ package text
 
 // facts holds what the stylised facts of a validation are called, by their ids, and the texts of their figure.
 var facts = map[string]entry{
-	"title.facts": {
-		"%s of %s stylised facts are in their bands; of those held out %s of %s",
-		"%s из %s стилизованных фактов попали в свои интервалы; из не участвовавших в калибровке — %s из %s",
-	},
-	"sub.facts": {
-		"Mean of %s seeds after %s years, each on the scale of its own band; lines: 95%% intervals over seeds",
-		"Среднее по %s прогонам через %s лет, в масштабе своего интервала; линии: 95%%-е интервалы по прогонам",
-	},
+	"title.facts":      {"%s of %s stylised {2:fact is in its band|facts are in their bands}; of those held out %s of %s", "%s из %s {2:стилизованного факта|стилизованных фактов|стилизованных фактов} {1:попал|попали|попали} в свои интервалы; из не участвовавших в калибровке — %s из %s"},
+	"sub.facts":        {"Mean of %s {1:seed|seeds} after %s {2:year|years}, each on the scale of its own band; lines: 95%% intervals over seeds", "Среднее по %s {1:прогону|прогонам|прогонам} через %s {2:год|года|лет}, в масштабе своего интервала; линии: 95%%-е интервалы по прогонам"},
 	"facts.band":       {"band of published values", "опубликованные значения"},
 	"facts.value":      {"mean (95%)", "среднее (95%)"},
 	"facts.wanted":     {"band", "интервал"},

@@ -76,7 +76,7 @@ var report = map[string]entry{
 	"report.file":      {"Table %s", "Таблица %s"},
 	"report.latest":    {"Rows of the last tick, %s.", "Строки последнего такта, %s."},
 	"report.cut":       {"The first %s rows; all %s are in %s.", "Первые строки: %s; все %s — в %s."},
-	"report.medians":   {"Medians of %s replicates.", "Медианы по репликам: %s."},
+	"report.medians":   {"Medians of %s replicates.", "Медианы по повторам: %s."},
 
 	"report.table.glance":     {"The region at both ends of the run", "Регион в начале и в конце прогона"},
 	"report.table.clusters":   {"Clusters", "Кластеры"},

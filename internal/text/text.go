@@ -11,7 +11,8 @@ const (
 )
 
 // entry is one text in every language. Verbs are those of package fmt; both languages hold the same ones, and
-// numbers come ready-made as strings (see Number), because a decimal mark is a matter of language too.
+// numbers come ready-made as strings (see Number), because a decimal mark is a matter of language too. {1:firm|firms} is the
+// form that goes with the first of them.
 type entry struct{ en, ru string }
 
 // catalogue lists the tables of texts, one for each part of the program that speaks.
@@ -26,14 +27,14 @@ func In(lang, key string, args ...any) string {
 		if !ok {
 			continue
 		}
-		form := e.en
+		words := e.en
 		if lang == Russian {
-			form = e.ru
+			words = e.ru
 		}
 		if len(args) == 0 {
-			return form
+			return words
 		}
-		return fmt.Sprintf(form, args...)
+		return fmt.Sprintf(plural(lang, words, args), args...)
 	}
 	return key
 }

@@ -35,6 +35,8 @@ func TestEveryTextInBothLanguages(t *testing.T) {
 			if !slices.Equal(verbs(e.en), verbs(e.ru)) {
 				t.Errorf("%s: verbs differ: %q, %q", key, e.en, e.ru)
 			}
+			checkForms(t, key, e.en, 2)
+			checkForms(t, key, e.ru, 3)
 			if strings.IndexFunc(e.en, func(r rune) bool { return unicode.Is(unicode.Cyrillic, r) }) >= 0 {
 				t.Errorf("%s: the English text holds Cyrillic letters: %q", key, e.en)
 			}
@@ -112,5 +114,42 @@ func TestClusterName(t *testing.T) {
 	}
 	if Group(English, "ict") != "ICT" || Group(Russian, "ict") != "ИКТ" || Group(English, "own-group") != "own group" {
 		t.Error("titles of groups")
+	}
+}
+
+// checkForms holds that each choice of a text has the forms of its language and refers to an argument that is there.
+func checkForms(t *testing.T, key, words string, forms int) {
+	t.Helper()
+	for _, part := range choice.FindAllStringSubmatch(words, -1) {
+		if got := strings.Count(part[2], "|") + 1; got != forms {
+			t.Errorf("%s: %q has %d forms, want %d", key, part[0], got, forms)
+		}
+		if k := int(part[1][0] - '0'); k < 1 || k > len(verbs(strings.ReplaceAll(words, "%%", ""))) {
+			t.Errorf("%s: %q refers to an argument that is not there", key, part[0])
+		}
+	}
+}
+
+func TestPlural(t *testing.T) {
+	for _, c := range []struct{ lang, count, want string }{
+		{"en", "1", "one"}, {"en", "0", "more"}, {"en", "2", "more"}, {"en", "21", "more"}, {"en", "1,000", "more"}, {"en", "1.0", "more"}, {"en", "\u22121", "one"},
+		{"ru", "1", "one"}, {"ru", "2", "few"}, {"ru", "4", "few"}, {"ru", "5", "more"}, {"ru", "0", "more"}, {"ru", "11", "more"}, {"ru", "12", "more"},
+		{"ru", "14", "more"}, {"ru", "21", "one"}, {"ru", "22", "few"}, {"ru", "111", "more"}, {"ru", "10\u00a0001", "one"}, {"ru", "1,5", "few"},
+	} {
+		forms := "{1:one|more}"
+		if c.lang == "ru" {
+			forms = "{1:one|few|more}"
+		}
+		if got := plural(c.lang, forms, []any{c.count}); got != c.want {
+			t.Errorf("%s %q: %s, want %s", c.lang, c.count, got, c.want)
+		}
+	}
+	for _, c := range []struct{ lang, count, want string }{
+		{"en", "1", "1 cluster holds 5% of jobs in 2020"}, {"en", "3", "3 clusters hold 5% of jobs in 2020"},
+		{"ru", "1", "1 кластер держит 5% рабочих мест (2020)"}, {"ru", "3", "3 кластера держат 5% рабочих мест (2020)"},
+	} {
+		if got := In(c.lang, "title.clustermap", c.count, "5", "2020"); got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
+		}
 	}
 }

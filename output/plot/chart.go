@@ -40,6 +40,7 @@ func (f *folder) newChart(head string) *chart {
 	}
 	p.X.Tick.Label = centred(style(noteSize, grey, false))
 	p.X.Tick.Label.YAlign = draw.YTop
+	p.X.Tick.Length = 4.5 // keeps the first year clear of the lowest number beside it
 	p.X.Tick.Marker = yearTicks{6}
 	p.Y.Tick.Label = middle(right(style(noteSize, grey, false)))
 	p.Y.Tick.Marker = evenTicks{n: 5, lang: f.lang}

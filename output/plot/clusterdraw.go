@@ -145,44 +145,21 @@ func (v view) room(at vg.Point, wide vg.Length, taken []vg.Rectangle) (vg.Rectan
 
 // clusterKey says which colour is which group, with the share of all jobs that stand in its clusters.
 func (f *folder) clusterKey(c draw.Canvas, all []cluster) {
-	const step vg.Length = 14
-	head, body := style(noteSize, black, true), style(noteSize, black, false)
-	wide := c.Max.X - c.Min.X
-	y := c.Max.Y - step
-	for _, l := range wrap(head, f.say("clustermap.group"), wide) {
-		c.FillText(head, vg.Point{X: c.Min.X, Y: y}, l)
-		y -= step - 3
-	}
-	y -= 3
+	l := newLegend(c)
+	l.heading(f.say("clustermap.group"))
 	share, seen := map[string]float64{}, map[string]bool{}
 	for _, k := range all {
 		share[k.group] += k.share
 	}
 	for _, k := range all {
-		if seen[k.group] {
-			continue
+		if !seen[k.group] {
+			seen[k.group] = true
+			l.item(square, 3.4, k.color, text.Group(f.lang, k.group), f.percent(100*share[k.group])+"%")
 		}
-		seen[k.group] = true
-		mark(c, square, vg.Point{X: c.Min.X + 4, Y: y + 3.6}, 3.4, k.color)
-		value := f.percent(100*share[k.group]) + "%"
-		c.FillText(right(body), vg.Point{X: c.Max.X, Y: y}, value)
-		for _, part := range wrap(body, text.Group(f.lang, k.group), wide-13-body.Width("10.5%")-4) {
-			c.FillText(body, vg.Point{X: c.Min.X + 13, Y: y}, part)
-			y -= noteSize + 2
-		}
-		y -= step - noteSize - 2
 	}
-	y -= 8
-	mark(c, disc, vg.Point{X: c.Min.X + 4, Y: y + 3.2}, 1.4, alone)
-	for _, part := range wrap(body, f.say("clustermap.firm"), wide-13) {
-		c.FillText(body, vg.Point{X: c.Min.X + 13, Y: y}, part)
-		y -= noteSize + 2
-	}
+	l.gap()
+	l.remark(13, f.say("clustermap.firm"), func(level vg.Length) { mark(l.Canvas, disc, vg.Point{X: l.Min.X + 4, Y: level}, 1.4, alone) })
 	if more := len(all) - mostNames; more > 0 {
-		y -= step - noteSize
-		for _, part := range wrap(body, f.say("clustermap.more", f.num(float64(more), 0)), wide) {
-			c.FillText(body, vg.Point{X: c.Min.X, Y: y}, part)
-			y -= noteSize + 2
-		}
+		l.remark(0, f.say("clustermap.more", f.num(float64(more), 0)), nil)
 	}
 }

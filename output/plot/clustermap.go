@@ -51,7 +51,6 @@ func (f *folder) clusterMap() (*sheet, error) {
 	for _, c := range all {
 		share += c.share
 	}
-	const keyWide vg.Length = 124
 	wide := pageWidth - 2*margin - keyWide
 	high := min(max(vg.Length(g.aspect())*wide, 230), 520)
 	return &sheet{
@@ -74,7 +73,7 @@ func (f *folder) clusterMap() (*sheet, error) {
 			}
 			f.clusterNames(c, v, all)
 			f.scaleBar(c, v, vg.Point{X: v.box.Min.X + 4, Y: c.Min.Y + 6})
-			f.clusterKey(draw.Crop(c, c.Max.X-c.Min.X-keyWide+14, 0, 0, 0), all)
+			f.clusterKey(c, all)
 		},
 	}, nil
 }
@@ -124,9 +123,9 @@ func (f *folder) clustersOnMap() ([]cluster, float64, error) {
 	for k := range all {
 		col, ok := look[all[k].group]
 		if !ok {
-			col = black
-			if len(look) < len(sectorColors) {
-				col = sectorColors[len(look)]
+			col = pale // of all further groups: nobody tells ten colours apart
+			if len(look) < len(groupColors) {
+				col = groupColors[len(look)]
 			}
 			look[all[k].group] = col
 		}

@@ -93,6 +93,11 @@ func (f *folder) costChart(t *table, rows []int, column, unit string) *chart {
 	ch.X.Min, ch.X.Max = snap(lo, hi+.25*(hi-lo), 3) // room for the numbers beside the dots
 	ch.X.Tick.Marker = evenTicks{n: 3, lang: f.lang}
 	ch.Add(verticals{}, b)
+	if !known(b.mid) { // no number, no scale
+		ch.X.Min, ch.X.Max = 0, 1
+		ch.X.Tick.Marker = mute{evenTicks{n: 1, lang: f.lang}}
+		ch.X.Tick.Length = 0
+	}
 	return ch
 }
 
@@ -146,6 +151,6 @@ func (b bars) Plot(c draw.Canvas, p *gonum.Plot) {
 			}
 		}
 		c.DrawGlyph(draw.GlyphStyle{Color: blue, Radius: 2.8, Shape: draw.CircleGlyph{}}, vg.Point{X: tx(v), Y: y})
-		beside(c, style(noteSize, black, false), vg.Point{X: end + 6, Y: y}, b.f.amount(v))
+		haloed(c, middle(style(noteSize, black, false)), vg.Point{X: end + 6, Y: y + .9}, b.f.amount(v))
 	}
 }

@@ -67,7 +67,7 @@ func (f *folder) facts() (*sheet, error) {
 const (
 	factPitch   vg.Length = 15
 	factNames   vg.Length = 186
-	factNumbers vg.Length = 158
+	factNumbers vg.Length = 172
 )
 
 // drawFacts draws the rows, then the key.

@@ -21,6 +21,10 @@ type mapLook struct {
 // sectorColors are given out by jobs, the largest sector first. The last look, of all further sectors, is grey.
 var sectorColors = []color.NRGBA{blue, vermillion, green, purple, orange, sky, yellow}
 
+// groupColors are given out to groups of sectors, which differ by colour and name alone: two dark colours stand behind those of
+// sectors. Under the three kinds of colour blindness the closest two of all nine are those that are closest in Okabe and Ito's own.
+var groupColors = append(slices.Clone(sectorColors), brown, indigo)
+
 // mostTies is how many ties, the strongest, a map shows.
 const mostTies = 800
 
@@ -60,7 +64,6 @@ func (f *folder) firmMap(start bool) (*sheet, error) {
 	}
 	const reach = 10 // km
 	g.weigh(m.x, m.y, m.jobs, reach)
-	const keyWide vg.Length = 124
 	wide := pageWidth - 2*margin - keyWide
 	high := min(max(vg.Length(g.aspect())*wide, 230), 520)
 	return &sheet{
@@ -82,7 +85,7 @@ func (f *folder) firmMap(start bool) (*sheet, error) {
 			v.borders(c)
 			v.names(c, 14)
 			f.scaleBar(c, v, vg.Point{X: v.box.Min.X + 4, Y: c.Min.Y + 6})
-			f.mapKey(draw.Crop(c, c.Max.X-c.Min.X-keyWide+14, 0, 0, 0), m, r, ties)
+			f.mapKey(c, m, r, ties)
 		},
 	}, nil
 }
@@ -173,11 +176,14 @@ func distinctFast(words []string) []string {
 	return out
 }
 
+// largestMark is the radius of the largest mark, in points.
+const largestMark vg.Length = 11
+
 // radius returns the law of a mark's radius in points: its area grows with jobs. Crowded maps get smaller marks.
 func (m *firmMap) radius() func(jobs float64) vg.Length {
 	crowd := math.Min(1, math.Max(.4, math.Sqrt(4000/float64(len(m.x)))))
 	return func(jobs float64) vg.Length {
-		return vg.Length(math.Min(crowd*(.5+.22*math.Sqrt(math.Max(jobs, 0))), 11))
+		return vg.Length(math.Min(crowd*(.5+.22*math.Sqrt(math.Max(jobs, 0))), float64(largestMark)))
 	}
 }
 
@@ -190,7 +196,7 @@ func (m *firmMap) draw(c draw.Canvas, v view, r func(float64) vg.Length) {
 		}
 		return
 	}
-	img := newLayer(v.box)
+	img := newLayer(grown(v.box, largestMark))
 	for i := range m.x {
 		l := m.looks[m.look[i]]
 		img.mark(l.form, v.at(m.x[i], m.y[i]), r(m.jobs[i]), l.color)

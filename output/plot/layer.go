@@ -32,6 +32,11 @@ func newLayer(over vg.Rectangle) *layer {
 	return &layer{image.NewNRGBA(image.Rect(0, 0, w, h)), area}
 }
 
+// grown is a box with some room around it, so that a mark at the edge of a map is whole.
+func grown(box vg.Rectangle, by vg.Length) vg.Rectangle {
+	return vg.Rectangle{Min: vg.Point{X: box.Min.X - by, Y: box.Min.Y - by}, Max: vg.Point{X: box.Max.X + by, Y: box.Max.Y + by}}
+}
+
 // pixel returns the place of a point of the canvas in the image, in pixels from its upper left corner.
 func (l *layer) pixel(p vg.Point) (x, y float64) {
 	return float64(p.X-l.area.Min.X) * perPoint, float64(l.area.Max.Y-p.Y) * perPoint

@@ -155,7 +155,7 @@ func TestTitlesSayWhatTheDataSay(t *testing.T) {
 	for name, want := range map[string]string{
 		"sizes": "exponent 1.06", "growth": "nearer Laplace than Gauss: Subbotin b = 1.08", "map": " is the strongest centre in 2020: ",
 		"effects": "Subsidy, by 2030: productivity +1.6% (95% interval 1.2 to 2.0)", "costs": "The cheapest net job: tax break, 1.6 base wages",
-		"cluster_map": "Clusters hold 28% of jobs in 2020; there are 11", "clusters": "Jobs in clusters rise from ", "synergy": "most through knowledge", "density": "in 2020, on ",
+		"cluster_map": "11 clusters hold 28% of jobs in 2020", "clusters": "Jobs in clusters rise from ", "synergy": "most through knowledge", "density": "in 2020, on ",
 	} {
 		if !strings.Contains(title[name], want) {
 			t.Errorf("%s: title %q, want %q in it", name, title[name], want)

@@ -64,9 +64,9 @@ func (s *sheet) total() vg.Length {
 	return vg.Length(n+1) * grain
 }
 
-// write draws the sheet as PNG and SVG into the figures folder of a run folder and returns both names, relative to
+// write draws the sheet as PNG, SVG and, if asked for, PDF into the figures folder of a run folder and returns the names, relative to
 // the run folder. Each file appears whole or not at all.
-func (s *sheet) write(dir string, _ Options) ([]string, error) {
+func (s *sheet) write(dir string, o Options) ([]string, error) {
 	w, h := pageWidth, s.total()
 	bitmap := vgimg.NewWith(vgimg.UseWH(w, h), vgimg.UseDPI(dpi))
 	s.draw(draw.New(bitmap))
@@ -80,11 +80,24 @@ func (s *sheet) write(dir string, _ Options) ([]string, error) {
 	if _, err := lines.WriteTo(&vector); err != nil {
 		return nil, fmt.Errorf("plot: %s: %w", s.name, err)
 	}
-	var names []string
-	for _, file := range []struct {
+	files := []struct {
 		kind string
 		data []byte
-	}{{"png", pixels.Bytes()}, {"svg", mendSVG(vector.Bytes())}} {
+	}{{"png", pixels.Bytes()}, {"svg", mendSVG(vector.Bytes())}}
+	if o.PDF {
+		page := newPDF(w, h, s.title, o.Lang)
+		s.draw(draw.NewCanvas(page, w, h))
+		var document bytes.Buffer
+		if err := page.writeTo(&document); err != nil {
+			return nil, fmt.Errorf("plot: %s: %w", s.name, err)
+		}
+		files = append(files, struct {
+			kind string
+			data []byte
+		}{"pdf", document.Bytes()})
+	}
+	var names []string
+	for _, file := range files {
 		name := filepath.Join("figures", s.name+"."+file.kind)
 		if err := put(filepath.Join(dir, name), file.data); err != nil {
 			return names, err

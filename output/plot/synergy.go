@@ -56,6 +56,9 @@ func (f *folder) synergy() (*sheet, error) {
 	ch.Add(level{0, 0, grey}, curve{years, total, black, 1.6, nil})
 	ch.end(f.say("synergy.total", f.num(last(total), 1)), total, black)
 	title := f.say("title.synergy", f.num(last(total), 1), best)
+	if v := last(total); v < 0 {
+		title = f.say("title.synergy.loss", f.num(-v, 1), best)
+	}
 	if !known(total) {
 		title = f.say("title.synergy.none")
 	}

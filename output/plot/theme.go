@@ -19,8 +19,8 @@ const (
 	noteSize  vg.Length = 8
 )
 
-// Okabe and Ito's palette (2008), which readers with any of the common kinds of colour blindness can tell apart, and the
-// greys of everything that is not data.
+// Okabe and Ito's palette (2008), which readers with any of the common kinds of colour blindness can tell apart, two
+// more that keep the distance, and the greys of everything that is not data.
 var (
 	blue       = color.NRGBA{0x00, 0x72, 0xb2, 0xff}
 	vermillion = color.NRGBA{0xd5, 0x5e, 0x00, 0xff}
@@ -29,6 +29,8 @@ var (
 	orange     = color.NRGBA{0xe6, 0x9f, 0x00, 0xff}
 	purple     = color.NRGBA{0xcc, 0x79, 0xa7, 0xff}
 	yellow     = color.NRGBA{0xf0, 0xe4, 0x42, 0xff}
+	brown      = color.NRGBA{0x5b, 0x3a, 0x1e, 0xff}
+	indigo     = color.NRGBA{0x33, 0x22, 0x88, 0xff}
 	white      = color.NRGBA{0xff, 0xff, 0xff, 0xff}
 	black      = color.NRGBA{0x1a, 0x1a, 0x1a, 0xff}
 	grey       = color.NRGBA{0x5f, 0x5f, 0x5f, 0xff}

@@ -94,8 +94,8 @@ func (y yearTicks) Ticks(lo, hi float64) []gonum.Tick {
 	return marks
 }
 
-// logTicks marks powers of ten, and where these are few also their double and fivefold. Powers from a million on, or
-// below a ten-thousandth, are written with an exponent.
+// logTicks marks powers of ten, and where these are few also their double and fivefold. An axis that goes beyond a million is
+// written with exponents.
 type logTicks struct{ lang string }
 
 // Ticks returns the marks between lo and hi, both above zero.
@@ -113,15 +113,15 @@ func (l logTicks) Ticks(lo, hi float64) []gonum.Tick {
 			if v < lo*(1-1e-9) || v > hi*(1+1e-9) || (e-from)%every != 0 {
 				continue
 			}
-			marks = append(marks, gonum.Tick{Value: v, Label: l.label(v, s, e)})
+			marks = append(marks, gonum.Tick{Value: v, Label: l.label(v, s, e, to)})
 		}
 	}
 	return marks
 }
 
-// label writes s times ten to the e.
-func (l logTicks) label(v, s float64, e int) string {
-	if e < 6 { // small numbers in full: the typeface has no raised minus
+// label writes s times ten to the e, on an axis up to ten to the top.
+func (l logTicks) label(v, s float64, e, top int) string {
+	if top <= 6 || e < 2 { // small numbers in full: the typeface has no raised minus
 		return text.Number(l.lang, v, max(0, -e))
 	}
 	power := "10" + raised(e)
