@@ -78,6 +78,7 @@ type Code struct {
 	Go       string `json:"go"`
 	OS       string `json:"os"`
 	Arch     string `json:"arch"`
+	Level    string `json:"level,omitempty"` // of the processor's instructions that the program was built for, such as v1 of amd64
 }
 
 // Hashed is a file with its SHA-256.

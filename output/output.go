@@ -33,6 +33,9 @@ var tables = []struct {
 	{"outline", false}, {"places", false}, {"sectors", false}, {"summary", false}, {"dictionary", false},
 }
 
+// PerRun lists the tables that hold rows of every replicate, sorted by run.
+func PerRun() []string { return perRun() }
+
 // perRun lists the tables that hold rows of every replicate.
 func perRun() []string {
 	var names []string

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"agglo/model"
 	"agglo/output"
 	"agglo/scenarios"
 )
@@ -32,16 +33,7 @@ func (f *runFlags) again(cmd *cobra.Command, dir, number string) (*scenarios.Sce
 	if err != nil || k < 0 || k >= len(m.Runs) {
 		return nil, nil, usagef("%s#%s: want a run of this folder: 0 to %d", dir, number, len(m.Runs)-1)
 	}
-	folder := os.DirFS(filepath.Join(dir, output.InputsDir))
-	s, err := scenarios.Parse(filepath.Join(dir, output.ManifestFile)+" (scenario_yaml)", []byte(m.ScenarioYAML), folder)
-	if err != nil {
-		return nil, nil, err
-	}
-	setup, err := s.Setup(scenarios.Overrides{Seed: &m.Runs[k].Seed, Ticks: &m.Ticks})
-	if err != nil {
-		return nil, nil, err
-	}
-	inputs, err := filesOf(s, filepath.Join(dir, output.InputsDir))
+	s, setup, inputs, err := stored(dir, m, m.Runs[k].Seed)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -57,6 +49,21 @@ func (f *runFlags) again(cmd *cobra.Command, dir, number string) (*scenarios.Sce
 		x.dir += "-again"
 	}
 	return s, x, nil
+}
+
+// stored resolves the scenario of a folder as it was run, from the manifest and the copies of the files that it names.
+func stored(dir string, m *output.Manifest, seed uint64) (*scenarios.Scenario, model.Setup, map[string][]byte, error) {
+	folder := os.DirFS(filepath.Join(dir, output.InputsDir))
+	s, err := scenarios.Parse(filepath.Join(dir, output.ManifestFile)+" (scenario_yaml)", []byte(m.ScenarioYAML), folder)
+	if err != nil {
+		return nil, model.Setup{}, nil, err
+	}
+	setup, err := s.Setup(scenarios.Overrides{Seed: &seed, Ticks: &m.Ticks})
+	if err != nil {
+		return nil, setup, nil, err
+	}
+	inputs, err := filesOf(s, filepath.Join(dir, output.InputsDir))
+	return s, setup, inputs, err
 }
 
 // openFolder reads the manifest of a run folder; a path that leads to none is a mistake of the command line.

@@ -197,7 +197,7 @@ func (f *compareFlags) reserve(s *scenarios.Scenario, setup model.Setup, arms []
 	for r := range f.replicates {
 		runs = append(runs, output.Run{Run: r, Replicate: r, Seed: rng.Replicate(setup.Seed, r)})
 	}
-	comparison := study.Comparison{BurnIn: f.burnIn, Replicates: f.replicates, Arms: arms}
+	comparison := study.Comparison{BurnIn: f.burnIn, Replicates: f.replicates, Arms: arms, Metrics: f.metrics}
 	folder, err := study.Reserve(f.out, manifestOf(s, setup, runs, f.every), comparison, f.force)
 	if err != nil {
 		return nil, err

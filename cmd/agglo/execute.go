@@ -27,6 +27,7 @@ type execution struct {
 	replay   int              // quarters that are run again with channels cut; 0 = none
 	keep     int              // ticks between checkpoints, 0 = none
 	from     *checkpoint.File // to go on from, nil = from the start
+	reached  []int            // by replicate: ticks to run, of a folder whose run was stopped; nil = all
 }
 
 // errStopped is in the error of an execution that was stopped between ticks; the folder is whole then.
@@ -110,7 +111,7 @@ func (x *execution) all(ctx context.Context, first *model.Engine, recorders []*o
 					}
 				}
 				engine.Threads = max(1, x.threads/side)
-				if faults[k] = x.one(ctx, engine, recorders[k], bar); faults[k] != nil {
+				if faults[k] = x.one(ctx, engine, recorders[k], bar, x.ticks(k)); faults[k] != nil {
 					giveUp(faults[k])
 				}
 			}
@@ -120,11 +121,19 @@ func (x *execution) all(ctx context.Context, first *model.Engine, recorders []*o
 	return errors.Join(faults...)
 }
 
+// ticks is how far a replicate runs.
+func (x *execution) ticks(k int) int {
+	if x.reached != nil {
+		return x.reached[k]
+	}
+	return x.setup.Ticks
+}
+
 // one runs one replicate and finishes its tables, also when it is stopped.
-func (x *execution) one(ctx context.Context, engine *model.Engine, recorder *output.Recorder, bar *progress) error {
+func (x *execution) one(ctx context.Context, engine *model.Engine, recorder *output.Recorder, bar *progress, ticks int) error {
 	keeper := x.keeper(engine, recorder)
 	engine.Observers = []sim.Observer[world.View]{recorder, bar, keeper}
-	err := engine.Run(ctx, x.setup.Ticks)
+	err := engine.Run(ctx, ticks)
 	if err != nil && (ctx.Err() == nil || !errors.Is(err, ctx.Err())) {
 		return err
 	}

@@ -21,6 +21,8 @@ func version() output.Code {
 		switch s.Key {
 		case "vcs.revision":
 			code.Revision = s.Value
+		case "GOAMD64", "GOARM64", "GORISCV64", "GOPPC64", "GOARM", "GO386":
+			code.Level = s.Value
 		case "vcs.modified":
 			code.Modified = s.Value == "true"
 		}

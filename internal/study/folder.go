@@ -29,6 +29,8 @@ type Comparison struct {
 	Replicates int   `json:"replicates"` // asked for
 	Unfinished int   `json:"unfinished,omitempty"`
 	Arms       []Arm `json:"arms"`
+	// Outcomes that were asked for; empty = all.
+	Metrics []string `json:"metrics,omitempty"`
 	// How the number of pairs was decided, if it was not given, and the half width that it came to, %.
 	Until    *Until  `json:"until,omitempty"`
 	HalfWide float64 `json:"half_width_pct,omitempty"`
@@ -39,6 +41,26 @@ type Folder struct {
 	dir      string
 	inner    *output.Folder
 	manifest Manifest
+}
+
+// OpenComparison reads the manifest of a comparison's folder.
+func OpenComparison(dir string) (*Manifest, error) {
+	if _, err := output.Open(dir); err != nil {
+		return nil, err
+	}
+	path := filepath.Join(dir, output.ManifestFile)
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	var m Manifest
+	if err := json.Unmarshal(data, &m); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	if len(m.Comparison.Arms) == 0 {
+		return nil, fmt.Errorf("%s: %w: it is not that of a comparison", path, output.ErrNoFolder)
+	}
+	return &m, nil
 }
 
 // Reserve begins the folder of a comparison, before the work is done. It refuses and overwrites folders as output.Create

@@ -1,0 +1,267 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"sort"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"agglo/internal/study"
+	"agglo/model"
+	"agglo/output"
+	"agglo/sim/param"
+)
+
+// verifyFlags are the flags of agglo verify.
+type verifyFlags struct {
+	sample  int
+	threads int
+}
+
+const verifyLong = `verify runs what a folder holds again, from its manifest, and compares: the hashes of all tables, and where they differ
+row by row and cell by cell. It works on folders of agglo run (with replicates, from a checkpoint, stopped), agglo compare
+and agglo sweep. The number of threads does not matter.
+
+When something differs it says what: a table that was changed after the run, with line, row and column; a manifest that was
+edited; or another program, Go or processor than that which wrote the folder. Exit code 1 then.
+
+--sample N runs N of the replicates or of a sweep's runs again, spread evenly, and compares their rows; of a comparison the
+first N pairs. Nothing in the folder is changed. Tables made again lie in the system's folder for temporary files (TMPDIR).`
+
+// newVerify makes agglo verify.
+func newVerify(c *console) *cobra.Command {
+	var f verifyFlags
+	cmd := &cobra.Command{
+		Use:     "verify DIR",
+		Short:   "Run a stored folder again and compare every table",
+		Long:    verifyLong,
+		Example: "  agglo verify runs/plain-1\n  agglo verify swept --sample 20 --threads 8",
+		Args:    wants(1, 1, "one DIR: a folder that agglo run, compare or sweep has written"),
+		RunE:    func(cmd *cobra.Command, args []string) error { return f.run(cmd, c, args[0]) },
+	}
+	cmd.Flags().IntVar(&f.sample, "sample", 0, "run `N` of the runs again; all if not given")
+	addThreads(cmd, &f.threads)
+	return cmd
+}
+
+// verification is what was compared and found.
+type verification struct {
+	Dir    string          `json:"dir"`
+	Kind   string          `json:"kind"`
+	Same   bool            `json:"same"`
+	Runs   int             `json:"runs"`    // made again
+	Of     int             `json:"runs_of"` // in the folder
+	Tables []verifiedTable `json:"tables"`
+	Faults []string        `json:"faults,omitempty"` // beside the tables
+	Causes []string        `json:"causes,omitempty"` // what is not as it was when the folder was written
+	Notes  []string        `json:"notes,omitempty"`
+
+	temporary string
+	threads   int
+}
+
+// run is agglo verify.
+func (f *verifyFlags) run(cmd *cobra.Command, c *console, dir string) error {
+	threads, err := workers(cmd, f.threads)
+	if cmd.Flags().Changed("sample") && f.sample < 1 {
+		err = errors.Join(err, usagef("--sample %d: want 1 or more", f.sample))
+	}
+	if err != nil {
+		return err
+	}
+	v := &verification{Dir: dir, threads: threads}
+	if v.temporary, err = os.MkdirTemp("", "agglo-verify-"); err != nil {
+		return err
+	}
+	defer func() { _ = os.RemoveAll(v.temporary) }() // the system clears its folder anyway
+	if err := v.again(cmd.Context(), c, f.sample); err != nil {
+		return err
+	}
+	v.Same = v.bad() == 0
+	return v.show(c)
+}
+
+// again finds out what the folder is of, makes it again and compares.
+func (v *verification) again(ctx context.Context, c *console, sample int) error {
+	sweep, err := study.OpenSweep(v.Dir)
+	if err == nil {
+		v.Kind = "sweep"
+		return v.sweep(ctx, c, sweep, sample)
+	}
+	m, err := openFolder(v.Dir)
+	if err != nil {
+		return err
+	}
+	if compared, err := study.OpenComparison(v.Dir); err == nil {
+		v.Kind = "comparison"
+		return v.comparison(ctx, c, compared, sample)
+	}
+	if _, listed := m.Tables["series.csv"]; !listed || len(m.Runs) == 0 {
+		return usagef("%s is no folder of agglo run, compare or sweep: verify cannot make it again; run its command again and compare the tables", v.Dir)
+	}
+	v.Kind = "run"
+	return v.runs(ctx, c, m, sample)
+}
+
+// program says what of the program and the machine is not as it was when the folder was written.
+func (v *verification) program(was output.Code) {
+	is := version()
+	for _, x := range []struct{ what, was, is string }{
+		{"version of agglo", was.Version, is.Version}, {"revision of its source", revision(was), revision(is)},
+		{"version of Go", was.Go, is.Go}, {"operating system", was.OS, is.OS}, {"processor", strings.TrimSpace(was.Arch + " " + was.Level), strings.TrimSpace(is.Arch + " " + is.Level)},
+	} {
+		if x.was != x.is {
+			v.Causes = append(v.Causes, fmt.Sprintf("%s: was %s, is %s", x.what, or(x.was, "not told"), or(x.is, "not told")))
+		}
+	}
+}
+
+// revision is that of the source, with a mark if it was changed.
+func revision(c output.Code) string {
+	if c.Modified {
+		return c.Revision + " with changes"
+	}
+	return c.Revision
+}
+
+// or gives the first text unless it is empty.
+func or(a, b string) string {
+	if strings.TrimSpace(a) == "" {
+		return b
+	}
+	return a
+}
+
+// parameters tells where the manifest's list of parameters is not that of its own scenario.
+func (v *verification) parameters(m *output.Manifest, setup model.Setup) {
+	now := map[string]any{}
+	for _, p := range param.List(setup.Params) {
+		if value, err := param.Get(setup.Params, p.Path); err == nil {
+			now[p.Path] = value
+		}
+	}
+	text, err := json.Marshal(now)
+	if err != nil || json.Unmarshal(text, &now) != nil {
+		return // the manifest could not have been written either
+	}
+	var paths []string
+	for path := range m.Params {
+		paths = append(paths, path)
+	}
+	for path := range now {
+		if _, known := m.Params[path]; !known {
+			paths = append(paths, path)
+		}
+	}
+	sort.Strings(paths)
+	for _, path := range paths {
+		was, known := m.Params[path]
+		is, exists := now[path]
+		switch {
+		case !exists:
+			v.Causes = append(v.Causes, fmt.Sprintf("parameter %s = %v: this program has no such parameter", path, was))
+		case !known:
+			v.Causes = append(v.Causes, fmt.Sprintf("parameter %s is new in this program (%v)", path, is))
+		case !reflect.DeepEqual(was, is):
+			v.Causes = append(v.Causes, fmt.Sprintf("parameter %s: the manifest lists %v, its scenario gives %v", path, was, is))
+		}
+	}
+}
+
+// edited tells that a manifest was changed after it was written.
+func (v *verification) edited() {
+	v.Faults = append(v.Faults, output.ManifestFile+" was changed after the run: program, scenario, seeds, length or experiment in it are not those that its hash stands for")
+}
+
+// show prints what was found.
+func (v *verification) show(c *console) error {
+	if c.json {
+		if err := printJSON(c.out, v); err != nil {
+			return err
+		}
+	} else {
+		v.print(c)
+	}
+	if v.Same {
+		return nil
+	}
+	return fmt.Errorf("%s is not what its %s gives: %s", v.Dir, v.Kind, count(v.bad(), "difference"))
+}
+
+// bad is the number of tables and other things that are not as they should be.
+func (v *verification) bad() int {
+	n := len(v.Faults)
+	for k := range v.Tables {
+		if !v.Tables[k].ok() {
+			n++
+		}
+	}
+	return n
+}
+
+// print prints it for people.
+func (v *verification) print(c *console) {
+	for _, n := range v.Notes {
+		c.say("note: %s", n)
+	}
+	for _, f := range v.Faults {
+		c.print("%s\n", f)
+	}
+	again, only, most := 0, 0, 5
+	if v.bad() > 3 && !c.verbose {
+		most = 1 // where everything differs, the first place of each table is enough
+	}
+	for k := range v.Tables {
+		t := &v.Tables[k]
+		for _, line := range t.lines(most) {
+			c.print("%s\n", line)
+		}
+		switch {
+		case t.ok() && t.Again:
+			again++
+		case t.ok():
+			only++
+		}
+	}
+	if !v.Same && len(v.Causes) > 0 {
+		c.print("What is not as it was when the folder was written:\n")
+		for _, line := range v.Causes {
+			c.print("  %s\n", line)
+		}
+	} else if len(v.Causes) > 0 {
+		c.detail("other than when the folder was written: %s", strings.Join(v.Causes, "; "))
+	}
+	if v.Same {
+		c.print("%s: %s made again, %s the same", v.Dir, part(v.Runs, v.Of, "run"), count(again, "table"))
+		if only > 0 {
+			c.print("; %s not made again, unchanged since the run", count(only, "table"))
+		}
+		c.print("\n")
+	}
+}
+
+// part writes a number of things of all that there are.
+func part(n, of int, what string) string {
+	if n == of {
+		return count(n, what)
+	}
+	return fmt.Sprintf("%d of %s", n, count(of, what))
+}
+
+// count writes a number of things.
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// path is a file of the folder.
+func (v *verification) path(name string) string { return filepath.Join(v.Dir, name) }

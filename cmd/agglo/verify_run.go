@@ -1,0 +1,230 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strconv"
+
+	"agglo/internal/study"
+	"agglo/output"
+	"agglo/sim/batch"
+	"agglo/sim/checkpoint"
+)
+
+// spread picks n of so many runs, evenly. Its step has no divisor in common with the number of replicates, so that all
+// replicates have their turn.
+func spread(runs, n, replicates int) (first, step, count int) {
+	if n <= 0 || n >= runs {
+		return 0, 1, runs
+	}
+	step = max(1, runs/n)
+	for step > 1 && divisor(step, replicates) > 1 {
+		step--
+	}
+	return (runs - 1 - step*(n-1)) / 2, step, n
+}
+
+// divisor is the greatest common divisor.
+func divisor(a, b int) int {
+	for b != 0 {
+		a, b = b, a%b
+	}
+	return a
+}
+
+// runs verifies the folder of a run or of replicates.
+func (v *verification) runs(ctx context.Context, c *console, m *output.Manifest, sample int) error {
+	if m.Fingerprint() != m.Command {
+		v.edited()
+	}
+	v.program(m.Code)
+	x, chosen, err := v.execution(m, sample)
+	if err != nil {
+		return err
+	}
+	v.parameters(m, x.setup)
+	if m.FromTick > 0 {
+		from, err := v.checkpoint(ctx, c, x)
+		if err != nil {
+			return err
+		}
+		defer from.Close()
+		if err := x.goOn(from, false); err != nil {
+			return err
+		}
+	}
+	if _, err := x.do(ctx, c); err != nil && (!errors.Is(err, errStopped) || ctx.Err() != nil) {
+		return err
+	}
+	v.tables(m, func(name string) verified { return v.tableOfRun(m, name, x.dir, chosen) })
+	return nil
+}
+
+// execution prepares the runs of a folder, or a sample of them, into the temporary one.
+func (v *verification) execution(m *output.Manifest, sample int) (*execution, []int, error) {
+	s, setup, inputs, err := stored(v.Dir, m, m.Seed)
+	if err != nil {
+		return nil, nil, err
+	}
+	first, step, n := spread(len(m.Runs), sample, 1)
+	x := &execution{setup: setup, manifest: *m, inputs: inputs, dir: filepath.Join(v.temporary, "again"), threads: v.threads}
+	if _, listed := m.Tables["replay.csv"]; listed {
+		x.replay = m.Replay
+	}
+	x.manifest.ScenarioYAML, x.manifest.Code, x.manifest.Runs = string(s.YAML()), version(), nil
+	var chosen []int
+	for k := range n {
+		run := m.Runs[first+k*step]
+		chosen = append(chosen, run.Run)
+		x.manifest.Runs = append(x.manifest.Runs, output.Run{Run: k, Replicate: k, Seed: run.Seed})
+		x.reached = append(x.reached, run.Ticks)
+	}
+	if len(m.Runs) == 1 {
+		x.setup.Seed = m.Runs[0].Seed
+	}
+	v.Runs, v.Of = n, len(m.Runs)
+	if m.StoppedAt != nil {
+		v.Notes = append(v.Notes, fmt.Sprintf("the run was stopped at tick %d of %d: it is made again as far as that", *m.StoppedAt, m.Ticks))
+	}
+	return x, chosen, nil
+}
+
+// tableOfRun says how a table of a run is compared. Of a sample of replicates, those tables are made again that hold rows of every
+// replicate, and those of the first if it is in the sample.
+func (v *verification) tableOfRun(m *output.Manifest, name, again string, chosen []int) verified {
+	plain := name[:len(name)-len(filepath.Ext(name))]
+	how := verified{with: again}
+	perRun := slices.Contains(output.PerRun(), plain)
+	switch {
+	case plain == "replay" && m.Replay == 0:
+		return verified{note: "the manifest does not say over how many ticks the replay was"}
+	case v.Runs == v.Of:
+	case perRun:
+		how.keep = func(cell func(string) string) bool {
+			run, err := strconv.Atoi(cell("run"))
+			return err == nil && slices.Contains(chosen, run)
+		}
+		how.leave = []string{"run", "replicate"}
+	case plain == "summary" || chosen[0] != 0:
+		return verified{note: "it is of replicates that are not in the sample"}
+	}
+	return how
+}
+
+// checkpoint runs from the start to where the folder's run went on, and gives the state there.
+func (v *verification) checkpoint(ctx context.Context, c *console, x *execution) (*checkpoint.File, error) {
+	before := *x
+	before.dir = filepath.Join(v.temporary, "before")
+	before.manifest.FromTick, before.manifest.Ticks, before.replay = 0, x.manifest.FromTick, 0
+	before.setup.Ticks, before.keep, before.reached = x.manifest.FromTick, x.manifest.FromTick, nil
+	if _, err := before.do(ctx, c); err != nil {
+		return nil, err
+	}
+	return checkpoint.Open(filepath.Join(before.dir, output.CheckpointsDir, fmt.Sprintf("tick-%d.checkpoint", x.manifest.FromTick)))
+}
+
+// sweep verifies the folder of a sweep.
+func (v *verification) sweep(ctx context.Context, c *console, m *study.SweepManifest, sample int) error {
+	if len(m.Tables) == 0 {
+		return fmt.Errorf("%s: the tables of the sweep are not made yet: agglo sweep --resume and agglo merge make them", v.Dir)
+	}
+	w, err := study.StoredSweep(m, v.Dir)
+	if err != nil {
+		return err
+	}
+	if m.Edited() {
+		v.edited()
+	}
+	again := filepath.Join(v.temporary, "again")
+	inputs, err := filesOf(w.Experiment.Base(), filepath.Join(v.Dir, output.InputsDir))
+	if err != nil {
+		return err
+	}
+	base := sweepManifest(w)
+	now, err := w.Begin(again, base, inputs)
+	if err != nil {
+		return err
+	}
+	v.program(m.Code)
+	v.parameters(&m.Manifest, w.Base())
+	first, step, n := spread(w.Runs(), sample, w.Experiment.Replicates)
+	v.Runs, v.Of = n, w.Runs()
+	f := sweepFlags{out: again, onError: "slow"}
+	if n < w.Runs() {
+		if f.part, err = batch.ParseIndex(fmt.Sprintf("%d-%d:%d", first, first+step*(n-1), step)); err != nil {
+			return err
+		}
+	}
+	if _, err := f.work(ctx, c, w, now, v.threads); err != nil {
+		return err
+	}
+	if _, _, err := study.MergeSweep([]string{again}, true); err != nil {
+		return err
+	}
+	if m.Sweep.Missing > 0 {
+		v.Notes = append(v.Notes, fmt.Sprintf("%d runs of the sweep are not in its tables; their rows count as missing", m.Sweep.Missing))
+	}
+	v.tables(&m.Manifest, func(name string) verified {
+		if filepath.Ext(name) != ".csv" {
+			return verified{note: "its rows are those of the CSV file"}
+		}
+		how := verified{with: again}
+		if n < w.Runs() {
+			how.keep = func(cell func(string) string) bool {
+				run, err := strconv.Atoi(cell("run"))
+				return err == nil && f.part.Has(run)
+			}
+		}
+		return how
+	})
+	return nil
+}
+
+// comparison verifies the folder of a comparison.
+func (v *verification) comparison(ctx context.Context, c *console, m *study.Manifest, sample int) error {
+	s, setup, _, err := stored(v.Dir, &m.Manifest, m.Seed)
+	if err != nil {
+		return err
+	}
+	v.program(m.Code)
+	v.parameters(&m.Manifest, setup)
+	pairs := len(m.Runs)
+	v.Runs, v.Of = pairs, pairs
+	if sample > 0 {
+		v.Runs = min(sample, pairs)
+	}
+	o := study.Options{Replicates: v.Runs, Ticks: m.Ticks, BurnIn: m.Comparison.BurnIn, Every: m.Every, Threads: v.threads, Metrics: m.Comparison.Metrics}
+	bar := newProgress(c, o.Work(m.Comparison.Arms))
+	o.Watch = bar
+	r, err := study.Compare(ctx, setup, m.Comparison.Arms, o)
+	bar.end()
+	if err != nil {
+		return err
+	}
+	again := filepath.Join(v.temporary, "again")
+	folder, err := study.Reserve(again, manifestOf(s, setup, m.Runs[:v.Runs], m.Every), m.Comparison, false)
+	if err != nil {
+		return err
+	}
+	if err := folder.Write(r, 0); err != nil {
+		return err
+	}
+	v.tables(&m.Manifest, func(name string) verified {
+		how := verified{with: again}
+		switch {
+		case v.Runs == v.Of || name == "dictionary.csv":
+		case name == "pairs.csv" || name == "parting.csv":
+			how.keep = func(cell func(string) string) bool {
+				k, err := strconv.Atoi(cell("replicate"))
+				return err == nil && k < v.Runs
+			}
+		default:
+			return verified{note: "it is of all pairs"}
+		}
+		return how
+	})
+	return nil
+}
