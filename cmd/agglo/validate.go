@@ -1,9 +1,11 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -28,6 +30,7 @@ type validateFlags struct {
 	out     string
 	force   bool
 	off     bool
+	effects bool
 }
 
 const validateLong = `validate holds the model against stylised facts of the literature: 60 years of two worlds, plain and forty (plain with
@@ -35,8 +38,12 @@ forty sectors), under as many seeds as asked for. Of every fact it prints the st
 band in which published values lie, and whether the statistic is in it. Bands, definitions and roles were written down
 before; docs/validation.md tells them. A fact that is missed is a result, not a failure: the exit code is 0.
 
-calibrated facts were in view when parameters were chosen, held_out ones were not; reported ones have no band. Names of facts
-after the command restrict it to them, and to the worlds that they need.
+calibrated facts were in view when parameters were chosen, held_out ones were not; reported ones have no band.
+
+Then it holds the model against published effects of cluster policy, signs, orderings and nulls: instruments are tried in
+worlds of ten years' standing, and treated firms are compared with others as the studies do, before and after. --effects does
+that alone. Names of facts (T1a) and of published effects (E24b) after the command restrict it to them, and to the worlds
+that they need.
 
 --switches asks another question: what becomes of clusters on the plain when founders do not stay near, nobody sees
 successes, sites are chosen by taste, and so on, one by one under the same seeds.`
@@ -45,22 +52,23 @@ successes, sites are chosen by taste, and so on, one by one under the same seeds
 func newValidate(c *console) *cobra.Command {
 	var f validateFlags
 	cmd := &cobra.Command{
-		Use:     "validate [FACT...]",
-		Short:   "Hold the model against stylised facts, with intervals over seeds",
+		Use:     "validate [FACT|EFFECT...]",
+		Short:   "Hold the model against stylised facts and published effects of policy, with intervals over seeds",
 		Long:    validateLong,
-		Example: "  agglo validate --seeds 30 -o runs/validation\n  agglo validate --seeds 8 T1a T5a T5b\n  agglo validate --seeds 8 --set demography.stay=0 T13a T19a\n  agglo validate --switches --seeds 8",
+		Example: "  agglo validate --seeds 30 -o runs/validation\n  agglo validate --seeds 8 T1a T5a T5b\n  agglo validate --seeds 8 --set demography.stay=0 T13a T19a\n  agglo validate --effects --seeds 30\n  agglo validate --switches --seeds 8",
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-			return factIDs(), cobra.ShellCompDirectiveNoFileComp
+			return slices.Concat(factIDs(), study.PublishedIDs()), cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(cmd *cobra.Command, args []string) error { return validate(cmd, c, &f, args) },
 	}
 	flags := cmd.Flags()
 	flags.IntVar(&f.seeds, "seeds", 30, "`N` runs of each world, with different seeds")
-	flags.IntVar(&f.ticks, "ticks", 0, "measure after `N` quarters, not after the 240 of the facts: for a look; bands are meant for 240")
+	flags.IntVar(&f.ticks, "ticks", 0, "measure facts after `N` quarters, not after their 240: for a look; bands are meant for 240")
 	flags.Uint64Var(&f.seed, "seed", 0, "seed from which those of the runs are made, below 2^53; the scenarios' if not given")
 	addThreads(cmd, &f.threads)
 	addSet(cmd, &f.set)
 	flags.StringVarP(&f.out, "out", "o", "", "`DIR` to write; runs/validate-SEEDS if not given")
+	flags.BoolVar(&f.effects, "effects", false, "published effects of policy alone")
 	flags.BoolVar(&f.off, "switches", false, "switch assumptions about location off one by one, and tell what becomes of clusters")
 	flags.BoolVar(&f.force, "force", false, "write over the folder of another run")
 	f.add(cmd, true)
@@ -90,8 +98,13 @@ func (f *validateFlags) check(cmd *cobra.Command, ids []string) error {
 	if cmd.Flags().Changed("ticks") && (f.ticks < 4 || f.ticks > 8000 || f.ticks%4 != 0) {
 		wrong("--ticks %d: want whole years, 4 to 8000 quarters", f.ticks)
 	}
-	if f.off && len(ids) > 0 {
-		wrong("validate: --switches does not go with facts")
+	switch {
+	case f.off && (len(ids) > 0 || f.effects):
+		wrong("validate: --switches does not go with facts or effects")
+	case f.effects && cmd.Flags().Changed("ticks"):
+		wrong("validate: --ticks does not go with --effects: each is told after its own years")
+	case f.effects && slices.ContainsFunc(ids, func(id string) bool { return slices.Contains(factIDs(), id) }):
+		wrong("validate: --effects does not go with facts: without it, names choose of both")
 	}
 	if f.seed >= 1<<53 {
 		wrong("--seed %d: want a whole number below 2^53 = 9007199254740992", f.seed)
@@ -99,14 +112,14 @@ func (f *validateFlags) check(cmd *cobra.Command, ids []string) error {
 	if cmd.Flags().Changed("out") && f.out == "" {
 		wrong("-o: want the path of a folder")
 	}
-	known := factIDs()
+	known := slices.Concat(factIDs(), study.PublishedIDs())
 	for _, id := range ids {
-		if !strings.Contains(" "+strings.Join(known, " ")+" ", " "+id+" ") {
+		if !slices.Contains(known, id) {
 			hint := ""
 			if near, ok := param.Nearest(id, known); ok {
 				hint = ": did you mean " + near + "?"
 			}
-			wrong("validate: there is no fact %s%s (known: %s)", id, hint, strings.Join(known, ", "))
+			wrong("validate: there is no fact or effect %s%s (known: %s)", id, hint, strings.Join(known, ", "))
 		}
 	}
 	if err := knownLanguage(f.lang); err != nil {
@@ -125,75 +138,152 @@ func validate(cmd *cobra.Command, c *console, f *validateFlags, ids []string) er
 	if f.off {
 		return switchOff(cmd, c, f, threads)
 	}
-	o := study.ValidateOptions{Seeds: f.seeds, Ticks: f.ticks, Threads: threads, Only: ids}
-	setups, folder, err := f.reserve(cmd, o)
-	if errors.Is(err, output.ErrOccupied) {
+	v := f.choose(cmd, ids, threads)
+	if err := v.reserve(cmd); errors.Is(err, output.ErrOccupied) {
 		return &usageError{err}
 	} else if err != nil {
 		return err
 	}
 	begun := time.Now()
-	bar := newProgress(c, study.ValidateWork(o))
-	o.Watch = bar
-	r, err := study.Validate(cmd.Context(), setups, o)
-	bar.end()
-	if r == nil {
+	r, p, err := v.run(cmd.Context(), c)
+	if r == nil && p == nil {
 		return err
 	}
 	took := time.Since(begun)
-	if fault := folder.Write(r, took); fault != nil {
+	if fault := v.folder.Write(r, p, took); fault != nil {
 		return fault
 	}
 	if err != nil {
-		err = fmt.Errorf("%w: %d runs are not done; the tables of %s hold the others", errStopped, r.Unfinished, f.out)
+		err = fmt.Errorf("%w: the tables of %s hold the runs that are done", errStopped, f.out)
 	}
 	files, fault := f.make(c, f.out)
-	return errors.Join(err, fault, reportValidation(c, r, f, took, files))
+	return errors.Join(err, fault, reportValidation(c, r, p, f, took, files))
 }
 
-// reserve resolves the worlds that the facts need, with the flags, and begins the folder.
-func (f *validateFlags) reserve(cmd *cobra.Command, o study.ValidateOptions) (map[string]model.Setup, *study.ValidateFolder, error) {
+// A validation is what a call of agglo validate is to do, resolved.
+type validation struct {
+	*validateFlags
+	facts     study.ValidateOptions  // None: no facts
+	effects   study.PublishedOptions // Seeds 0: no effects
+	setups    map[string]model.Setup // of facts
+	worked    int                    // ticks of effects, for progress
+	folder    *study.ValidateFolder
+	published []study.PublishedEffect
+}
+
+// choose sorts the names: those of facts, those of effects, or all of both. With --ticks alone, facts alone are meant.
+func (f *validateFlags) choose(cmd *cobra.Command, ids []string, threads int) *validation {
+	v := &validation{validateFlags: f}
+	for _, id := range ids {
+		if slices.Contains(factIDs(), id) {
+			v.facts.Only = append(v.facts.Only, id)
+		} else {
+			v.effects.Only = append(v.effects.Only, id)
+		}
+	}
+	v.facts.Seeds, v.facts.Ticks, v.facts.Threads = f.seeds, f.ticks, threads
+	v.facts.None = f.effects || len(ids) > 0 && len(v.facts.Only) == 0
+	if len(v.effects.Only) > 0 || len(ids) == 0 && !cmd.Flags().Changed("ticks") {
+		v.effects.Seeds, v.effects.Threads = f.seeds, threads
+		v.effects.Set = func(s *scenarios.Scenario) error { return apply(s, f.set) }
+		if cmd.Flags().Changed("seed") {
+			v.effects.Seed = &f.seed
+		}
+	}
+	return v
+}
+
+// run holds the model against facts and then against effects.
+func (v *validation) run(ctx context.Context, c *console) (r *study.Validation, p *study.PublishedRun, err error) {
+	work := v.worked
+	if !v.facts.None {
+		work += study.ValidateWork(v.facts)
+	}
+	bar := newProgress(c, work)
+	defer bar.end()
+	v.facts.Watch, v.effects.Watch = bar, bar
+	if !v.facts.None {
+		r, err = study.Validate(ctx, v.setups, v.facts)
+	}
+	if err == nil && v.effects.Seeds > 0 {
+		p, err = study.RunPublished(ctx, v.effects)
+	}
+	return r, p, err
+}
+
+// reserve resolves the worlds that facts and effects need, with the flags, and begins the folder.
+func (v *validation) reserve(cmd *cobra.Command) error {
+	f, texts := v.validateFlags, map[string]string{}
+	var base output.Manifest
+	if v.effects.Seeds > 0 {
+		p, err := study.ReadPublished(v.effects.Only)
+		if err != nil {
+			return err
+		}
+		var setup model.Setup
+		if v.worked, setup, err = study.PublishedWork(v.effects); err != nil {
+			return err
+		}
+		s, err := load(p.Scenario, f.set)
+		if err != nil {
+			return err
+		}
+		v.published, texts["effects"] = p.Effects, string(s.YAML())+p.Add+"\n"
+		base = manifestOf(s, setup, f.runs(setup), 1)
+		base.Ticks = setup.Ticks
+	}
+	if !v.facts.None {
+		var err error
+		if base, err = v.worlds(cmd, texts); err != nil {
+			return err
+		}
+	}
+	if f.out == "" {
+		name := "validate"
+		if f.effects {
+			name = "effects"
+		}
+		f.out = filepath.Join("runs", fmt.Sprintf("%s-%d", name, f.seeds))
+	}
+	var err error
+	v.folder, err = study.ReserveValidation(f.out, base, texts, v.facts, v.published, f.force)
+	return err
+}
+
+// runs lists a run for every seed.
+func (f *validateFlags) runs(setup model.Setup) []output.Run {
+	var runs []output.Run
+	for k := range f.seeds {
+		runs = append(runs, output.Run{Run: k, Replicate: k, Seed: rng.Replicate(setup.Seed, k)})
+	}
+	return runs
+}
+
+// worlds resolves the worlds of the facts.
+func (v *validation) worlds(cmd *cobra.Command, texts map[string]string) (base output.Manifest, err error) {
 	facts, _, err := study.Facts()
 	if err != nil {
-		return nil, nil, err
+		return base, err
 	}
-	if len(o.Only) > 0 {
-		kept := facts[:0]
-		for _, fact := range facts {
-			for _, id := range o.Only {
-				if fact.ID == id {
-					kept = append(kept, fact)
-					break
-				}
-			}
-		}
-		facts = kept
+	if len(v.facts.Only) > 0 {
+		facts = slices.DeleteFunc(facts, func(x study.Fact) bool { return !slices.Contains(v.facts.Only, x.ID) })
 	}
-	setups, texts := map[string]model.Setup{}, map[string]string{}
-	var base output.Manifest
+	v.setups = map[string]model.Setup{}
 	for _, id := range study.WorldsOf(facts) {
-		s, err := load(id, f.set)
+		s, err := load(id, v.set)
 		if err != nil {
-			return nil, nil, err
+			return base, err
 		}
 		var over scenarios.Overrides
 		if cmd.Flags().Changed("seed") {
-			over.Seed = &f.seed
+			over.Seed = &v.seed
 		}
 		setup, err := s.Setup(over)
 		if err != nil {
-			return nil, nil, err
+			return base, err
 		}
-		setups[id], texts[id] = setup, string(s.YAML())
-		var runs []output.Run
-		for k := range f.seeds {
-			runs = append(runs, output.Run{Run: k, Replicate: k, Seed: rng.Replicate(setup.Seed, k)})
-		}
-		base = manifestOf(s, setup, runs, 1)
+		v.setups[id], texts[id] = setup, string(s.YAML())
+		base = manifestOf(s, setup, v.runs(setup), 1)
 	}
-	if f.out == "" {
-		f.out = filepath.Join("runs", fmt.Sprintf("validate-%d", f.seeds))
-	}
-	folder, err := study.ReserveValidation(f.out, base, texts, o, f.force)
-	return setups, folder, err
+	return base, nil
 }

@@ -28,11 +28,35 @@ type validatedFact struct {
 	Source    string   `json:"source"`
 }
 
-// reportValidation prints what a validation found.
-func reportValidation(c *console, r *study.Validation, f *validateFlags, took time.Duration, figures []string) error {
+// reportValidation prints what a validation found: of facts, of published effects, or of both.
+func reportValidation(c *console, r *study.Validation, p *study.PublishedRun, f *validateFlags, took time.Duration, figures []string) error {
 	if c.json {
-		return printJSON(c.out, validatedForMachines(r, f.out, figures))
+		return printJSON(c.out, validatedForMachines(r, p, f.out, figures))
 	}
+	if r != nil {
+		if err := reportFacts(c, r, f); err != nil {
+			return err
+		}
+	}
+	if p != nil {
+		if err := reportPublished(c, p); err != nil {
+			return err
+		}
+	}
+	if f.seeds < 30 {
+		c.print("Fewer than 30 seeds: intervals are wide.\n")
+	}
+	c.print("Took %s. Tables: %s\n", took.Round(time.Second), f.out)
+	for _, file := range figures {
+		if strings.HasSuffix(file, ".png") {
+			c.print("Figure: %s\n", filepath.Join(f.out, file))
+		}
+	}
+	return nil
+}
+
+// reportFacts prints the facts.
+func reportFacts(c *console, r *study.Validation, f *validateFlags) error {
 	rows := [][]string{{"fact", "statistic", "mean", "95% interval", "band", "role", "verdict"}}
 	for _, x := range r.Findings {
 		span, band := "-", "-"
@@ -53,17 +77,8 @@ func reportValidation(c *console, r *study.Validation, f *validateFlags, took ti
 			c.print("%s facts in band: %d of %d\n", strings.ReplaceAll(role, "_", "-"), in, judged)
 		}
 	}
-	c.print("%d seeds a world (%s), tick %d, %s. A fact is in band when its mean over seeds is; docs/validation.md\nsays how each is measured.\n",
-		f.seeds, strings.Join(r.Worlds, ", "), r.Ticks, took.Round(time.Second))
-	if f.seeds < 30 {
-		c.print("Fewer than 30 seeds: intervals are wide, and those of less than eight end at the extremes.\n")
-	}
-	c.print("Tables: %s\n", f.out)
-	for _, file := range figures {
-		if strings.HasSuffix(file, ".png") {
-			c.print("Figure: %s\n", filepath.Join(f.out, file))
-		}
-	}
+	c.print("%d seeds a world (%s), tick %d. A fact is in band when its mean over seeds is; docs/validation.md says how each\nis measured.\n",
+		f.seeds, strings.Join(r.Worlds, ", "), r.Ticks)
 	return nil
 }
 
@@ -83,8 +98,25 @@ func digits(x float64) string {
 }
 
 // validatedForMachines is the whole result.
-func validatedForMachines(r *study.Validation, dir string, figures []string) any {
-	var facts []validatedFact
+func validatedForMachines(r *study.Validation, p *study.PublishedRun, dir string, figures []string) any {
+	out := struct {
+		Dir        string            `json:"dir"`
+		Worlds     []string          `json:"worlds"`
+		Tick       int               `json:"tick"`
+		Unfinished int               `json:"unfinished"`
+		Facts      []validatedFact   `json:"facts"`
+		Published  []publishedEffect `json:"published"`
+		Trials     []publishedTrial  `json:"trials"`
+		Figures    []string          `json:"figures"`
+	}{Dir: dir, Figures: slices.Concat([]string{}, figures)}
+	if p != nil {
+		out.Unfinished = p.Unfinished
+		out.Published, out.Trials = publishedForMachines(p)
+	}
+	if r == nil {
+		return out
+	}
+	out.Worlds, out.Tick, out.Unfinished = r.Worlds, r.Ticks, out.Unfinished+r.Unfinished
 	for _, x := range r.Findings {
 		row := validatedFact{
 			ID: x.ID, Statistic: x.Statistic, Value: defined(x.Value), Lo: defined(x.Lo), Hi: defined(x.Hi), Role: x.Role,
@@ -93,14 +125,7 @@ func validatedForMachines(r *study.Validation, dir string, figures []string) any
 		if x.Band != nil {
 			row.BandLo, row.BandHi = &x.Band[0], &x.Band[1]
 		}
-		facts = append(facts, row)
+		out.Facts = append(out.Facts, row)
 	}
-	return struct {
-		Dir        string          `json:"dir"`
-		Worlds     []string        `json:"worlds"`
-		Tick       int             `json:"tick"`
-		Unfinished int             `json:"unfinished"`
-		Facts      []validatedFact `json:"facts"`
-		Figures    []string        `json:"figures"`
-	}{dir, r.Worlds, r.Ticks, r.Unfinished, facts, slices.Concat([]string{}, figures)}
+	return out
 }

@@ -57,7 +57,7 @@ func switchOff(cmd *cobra.Command, c *console, f *validateFlags, threads int) er
 	}
 	o := study.ValidateOptions{Seeds: f.seeds, Ticks: f.ticks, Threads: threads}
 	base.ScenarioYAML += "# With assumptions switched off one by one\n"
-	folder, err := study.ReserveValidation(f.out, base, texts, o, f.force)
+	folder, err := study.ReserveValidation(f.out, base, texts, o, nil, f.force)
 	if errors.Is(err, output.ErrOccupied) {
 		return &usageError{err}
 	} else if err != nil {

@@ -71,6 +71,46 @@ func TestValidateJSON(t *testing.T) {
 	}
 }
 
+// thinned are the flags of published effects in a small world.
+var thinned = []string{"--seeds", "2", "--set", "scenario.scale=10", "--set", "areas.plain.cell_km=5", "--set", "areas.plain.land=2500", "-q"}
+
+// Published effects are told alone, or beside facts in one folder; threads change no byte.
+func TestValidateEffects(t *testing.T) {
+	inFolder(t)
+	out := must(t, append([]string{"validate", "E1b", "E24b", "-o", "one", "--threads", "1"}, thinned...)...)
+	for _, part := range []string{"support of cooperation lowers", "as published, by construction", "not every instrument", "of 2", "2 worlds, 100 quarters each"} {
+		if !strings.Contains(out, part) {
+			t.Errorf("nothing of %q in\n%s", part, out)
+		}
+	}
+	table := rows(t, filepath.Join("one", "published.csv"))
+	if len(table) != 3 || table[0]["id"] != "E1b" || table[0]["found"] != "-" || table[2]["id"] != "ALL" || table[2]["lo"] != "" {
+		t.Errorf("published.csv %v", table)
+	}
+	if seeds := rows(t, filepath.Join("one", "published_seeds.csv")); len(seeds) != 6 {
+		t.Errorf("%d values by seed, want 2 of 3 rows", len(seeds))
+	}
+	must(t, slices.Concat([]string{"validate", "E1b", "E24b", "T5a", "-o", "two", "--threads", "3", "--ticks", "44"}, thinned)...)
+	one, two := hashes(t, "one"), hashes(t, "two")
+	for _, name := range []string{"published.csv", "published_seeds.csv", "trials.csv"} {
+		if one[name] == "" || one[name] != two[name] {
+			t.Errorf("%s differs", name)
+		}
+	}
+	if m, err := output.Open("two"); err != nil || !m.Complete || two["facts.csv"] == "" || m.Tables["trials.csv"].SHA256 != two["trials.csv"] {
+		t.Errorf("manifest %+v, %v", m, err)
+	}
+	var got struct {
+		Published []publishedEffect
+		Trials    []publishedTrial
+		Facts     []validatedFact
+	}
+	out = must(t, slices.Concat([]string{"validate", "E24b", "--effects", "--json", "-o", "three"}, thinned)...)
+	if err := json.Unmarshal([]byte(out), &got); err != nil || len(got.Published) != 1 || got.Published[0].Twin == nil || len(got.Trials) != 1 || got.Facts != nil {
+		t.Errorf("%s, %v", out, err)
+	}
+}
+
 func TestValidateMistakes(t *testing.T) {
 	inFolder(t)
 	for _, c := range []struct {
@@ -79,6 +119,11 @@ func TestValidateMistakes(t *testing.T) {
 		want string
 	}{
 		{"validate T5e", 2, "did you mean T5"},
+		{"validate E24d", 2, "did you mean E24"},
+		{"validate --effects T1a", 2, "--effects does not go with facts"},
+		{"validate --effects --ticks 44", 2, "--ticks does not go with --effects"},
+		{"validate --switches E3a", 2, "does not go with"},
+		{"validate E3a --set trust.lss=.5", 2, "did you mean trust.loss?"},
 		{"validate --seeds 0 --ticks 7 T2", 2, "--ticks 7"},
 		{"validate --seeds 0 --ticks 7 T2", 2, "--seeds 0"},
 		{"validate --sedes 3", 2, "did you mean --seeds?"},

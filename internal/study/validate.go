@@ -20,6 +20,7 @@ type ValidateOptions struct {
 	Ticks   int      // quarters after which the statistics are taken; 0 = what the facts say
 	Threads int      // runs side by side, >= 1; no result depends on it
 	Only    []string // ids of facts; empty = all
+	None    bool     // no fact is asked for: the folder is for something else
 	// Watch is shown every tick of every run, also side by side; may be nil.
 	Watch sim.Observer[world.View]
 }

@@ -17,6 +17,7 @@ type ValidateManifest struct {
 		Seeds      int               `json:"seeds"` // asked for, of each world
 		Worlds     map[string]string `json:"worlds"`
 		Facts      []Fact            `json:"facts"`
+		Published  []PublishedEffect `json:"published,omitempty"`
 		Unfinished int               `json:"unfinished,omitempty"`
 	} `json:"validation"`
 }
@@ -28,16 +29,25 @@ type ValidateFolder struct {
 }
 
 // ReserveValidation begins the folder of a validation, before the work is done. It refuses and overwrites folders as
-// output.Create does. worlds are the texts of the scenarios by id. Until Write the folder is marked as not whole.
-func ReserveValidation(dir string, base output.Manifest, worlds map[string]string, o ValidateOptions, force bool) (*ValidateFolder, error) {
+// output.Create does. worlds are the texts of the scenarios by id, effects the published effects that are looked for. Until Write
+// the folder is marked as not whole.
+func ReserveValidation(dir string, base output.Manifest, worlds map[string]string, o ValidateOptions, effects []PublishedEffect, force bool) (*ValidateFolder, error) {
 	facts, at, err := choose(o.Only)
-	if err != nil {
+	switch {
+	case err != nil:
 		return nil, err
-	}
-	if o.Ticks > 0 {
+	case o.None:
+		facts, at = nil, base.Ticks
+	case o.Ticks > 0:
 		at = o.Ticks
 	}
 	base.Ticks = at
+	if len(effects) > 0 {
+		base.ScenarioYAML += "# Published effects, in a world of their own:\n"
+		for _, e := range effects {
+			base.ScenarioYAML += fmt.Sprintf("# %s: %+v less %+v\n", e.ID, e.Of, e.Less)
+		}
+	}
 	for _, id := range WorldsOf(facts) { // the folder's fingerprint then tells one validation from another
 		base.ScenarioYAML += fmt.Sprintf("# Validated at tick %d on %s: %v\n", at, id, worlds[id])
 	}
@@ -50,23 +60,41 @@ func ReserveValidation(dir string, base output.Manifest, worlds map[string]strin
 	base.Agglo, base.Command = output.FormatVersion, base.Fingerprint()
 	f.manifest.Manifest = base
 	f.manifest.Validation.Seeds, f.manifest.Validation.Worlds, f.manifest.Validation.Facts = o.Seeds, worlds, facts
+	f.manifest.Validation.Published = effects
 	return f, nil
 }
 
-// Write writes the tables and completes the folder.
-func (f *ValidateFolder) Write(r *Validation, took time.Duration) error {
-	m := &f.manifest
-	for _, t := range []struct {
+// Write writes the tables of what was run, facts or published effects or both, and completes the folder.
+func (f *ValidateFolder) Write(r *Validation, p *PublishedRun, took time.Duration) error {
+	type tableOf struct {
 		name string
 		rows func(w *table.Writer)
-	}{{"facts", r.factRows}, {"facts_seeds", r.seedRows}, {"dictionary", validateWords}} {
+	}
+	m, unfinished := &f.manifest, 0
+	var tables []tableOf
+	if r != nil {
+		tables, unfinished = append(tables, tableOf{"facts", r.factRows}, tableOf{"facts_seeds", r.seedRows}), r.Unfinished
+	}
+	if p != nil {
+		tables = append(tables, tableOf{"published", p.publishedRows}, tableOf{"published_seeds", p.publishedSeedRows}, tableOf{"trials", p.trialRows})
+		unfinished += p.Unfinished
+	}
+	tables = append(tables, tableOf{"dictionary", func(w *table.Writer) {
+		if r != nil {
+			validateWords(w)
+		}
+		if p != nil {
+			publishedWords(w)
+		}
+	}})
+	for _, t := range tables {
 		h, err := write(f.dir, t.name, t.rows)
 		if err != nil {
 			return err
 		}
 		m.Tables[t.name+".csv"] = h
 	}
-	m.Complete, m.Validation.Unfinished = r.Unfinished == 0, r.Unfinished
+	m.Complete, m.Validation.Unfinished = unfinished == 0, unfinished
 	for k := range m.Runs {
 		m.Runs[k].Ticks = m.Ticks
 	}

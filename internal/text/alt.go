@@ -19,5 +19,6 @@ var alt = map[string]entry{
 	"alt.variance_reduction": {"Small charts, one a policy: how many unrelated pairs a pair of worlds is worth, over years, on a logarithmic axis.", "Малые графики, по одному на политику: скольких несвязанных пар стоит пара миров, по годам, логарифмическая ось."},
 	"alt.ledger":             {"Small charts, one a policy: money given, administration, losses, taxes back, private money, per quarter.", "Малые графики, по одному на политику: выдано, управление, потери, вернулось налогами, частные деньги, за квартал."},
 	"alt.facts":              {"Forest: a row a stylised fact on the scale of its own band, with its interval over seeds.", "Лес: строка — стилизованный факт в масштабе своего интервала, с разбросом по зёрнам."},
+	"alt.published":          {"Forest: a row a published effect of policy, the model's effect over the smallest effect of interest, with its 95% interval.", "Лес: строка — опубликованный эффект политики, эффект в модели в долях наименьшего значимого, с отрезком 95%."},
 	"alt.claims":             {"Forest: a row a test of a claim, its effect over the smallest effect of interest, with its 95% interval.", "Лес: строка — проверка тезиса, эффект в долях наименьшего значимого, с отрезком 95%."},
 }

@@ -13,7 +13,7 @@ var claims = map[string]entry{
 	"claims.none":         {"no effect", "нет эффекта"},
 	"claims.undecided":    {"undecided", "не решено"},
 	"claims.construction": {"grey name: by construction, not counted", "серым: следует из устройства модели, не учтено"},
-	"claims.quarters":     {"quarters", "кварталов"},
+	"claims.years":        {"years", "лет"},
 	"claims.points":       {"points", "п. п."},
 
 	"claim.C1":   {"Members bring more than each alone", "Эффект веника"},

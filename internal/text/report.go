@@ -87,6 +87,8 @@ var report = map[string]entry{
 	"report.table.costs":      {"What the policies cost", "Чего стоили политики"},
 	"report.table.ledger":     {"The books of the policies", "Счета политик"},
 	"report.table.claims":     {"Tests of the claims", "Проверки тезисов"},
+	"report.table.published":  {"Published effects of policy", "Опубликованные эффекты политики"},
+	"report.table.trials":     {"Instruments in the whole region", "Инструменты во всём регионе"},
 	"report.table.facts":      {"Stylised facts and their bands", "Стилизованные факты и их интервалы"},
 	"report.table.facilities": {"Infrastructure", "Инфраструктура"},
 	"report.table.runs":       {"Runs", "Прогоны"},

@@ -25,10 +25,10 @@ var claimMarks = []struct {
 	color        color.Color
 	shape        draw.GlyphDrawer
 }{
-	{claimSupported, "claims.supported", blue, draw.CircleGlyph{}},
-	{claimContradicted, "claims.contradicted", vermillion, draw.BoxGlyph{}},
-	{claimNone, "claims.none", black, draw.RingGlyph{}},
-	{claimUndecided, "claims.undecided", grey, draw.PyramidGlyph{}},
+	{claimSupported, "supported", blue, draw.CircleGlyph{}},
+	{claimContradicted, "contradicted", vermillion, draw.BoxGlyph{}},
+	{claimNone, "none", black, draw.RingGlyph{}},
+	{claimUndecided, "undecided", grey, draw.PyramidGlyph{}},
 }
 
 // claimRow is a test that was made: its effect in the test's unit and over the smallest effect of interest.
@@ -76,7 +76,7 @@ func (f *folder) claims() (*sheet, error) {
 		title:  f.say("title.claims", number(counted), number(count[claimSupported]), number(count[claimContradicted]), number(count[claimNone])),
 		sub:    f.say("sub.claims", f.num(pairs, 0)),
 		height: claimPitch*vg.Length(len(all)+1) + 52,
-		paint:  func(c draw.Canvas) { f.drawClaims(c, all) },
+		paint:  func(c draw.Canvas) { f.drawClaims(c, all, "claims.") },
 	}, nil
 }
 
@@ -89,16 +89,16 @@ const (
 	claimEnd               = 5
 )
 
-// drawClaims draws the rows, the axis and the key.
-func (f *folder) drawClaims(c draw.Canvas, all []claimRow) {
+// drawClaims draws the rows, the axis and the key, with the words that begin so.
+func (f *folder) drawClaims(c draw.Canvas, all []claimRow, words string) {
 	west, east := c.Min.X+claimNames, c.Max.X-claimNumbers
 	across := func(at float64) vg.Length { return west + (east-west)*vg.Length((at+claimEnd)/(2*claimEnd)) }
 	top := c.Max.Y - claimPitch
 	bottom := top - claimPitch*vg.Length(len(all))
 	c.FillPolygon(usual, []vg.Point{{X: across(-1), Y: top}, {X: across(1), Y: top}, {X: across(1), Y: bottom}, {X: across(-1), Y: bottom}})
 	head := style(noteSize, grey, false)
-	beside(c, centred(head), vg.Point{X: across(0), Y: top + claimPitch/2}, f.say("claims.band"))
-	beside(c, head, vg.Point{X: east + 10, Y: top + claimPitch/2}, f.say("claims.effect"))
+	beside(c, centred(head), vg.Point{X: across(0), Y: top + claimPitch/2}, f.say(words+"band"))
+	beside(c, head, vg.Point{X: east + 10, Y: top + claimPitch/2}, f.say(words+"effect"))
 	c.StrokeLine2(draw.LineStyle{Color: grey, Width: .5}, across(0), bottom, across(0), top)
 	for k := range all {
 		x := &all[k]
@@ -111,14 +111,14 @@ func (f *folder) drawClaims(c draw.Canvas, all []claimRow) {
 		beside(c, name, vg.Point{X: c.Min.X, Y: y}, shorten(name, x.id+"  "+x.name, claimNames-6))
 		c.StrokeLine2(draw.LineStyle{Color: rule, Width: .5}, west, y, east, y)
 		x.draw(c, y, across)
-		beside(c, style(noteSize, tone, false), vg.Point{X: east + 10, Y: y}, f.claimNumber(x))
+		beside(c, style(noteSize, tone, false), vg.Point{X: east + 10, Y: y}, f.claimNumber(x, words))
 	}
 	for at := -claimEnd; at <= claimEnd; at++ {
 		c.StrokeLine2(draw.LineStyle{Color: grey, Width: .5}, across(float64(at)), bottom-3, across(float64(at)), bottom)
 		beside(c, centred(head), vg.Point{X: across(float64(at)), Y: bottom - 8}, f.num(float64(at), 0))
 	}
-	beside(c, centred(head), vg.Point{X: across(0), Y: bottom - 19}, f.say("claims.axis"))
-	f.claimKey(c, head, bottom-33)
+	beside(c, centred(head), vg.Point{X: across(0), Y: bottom - 19}, f.say(words+"axis"))
+	f.claimKey(c, head, bottom-33, words)
 }
 
 // draw draws a test's interval and mark; what lies beyond the axis ends in an arrow.
@@ -146,11 +146,13 @@ func (x *claimRow) draw(c draw.Canvas, y vg.Length, across func(float64) vg.Leng
 }
 
 // claimNumber writes effect, interval and unit.
-func (f *folder) claimNumber(x *claimRow) string {
+func (f *folder) claimNumber(x *claimRow, of string) string {
 	unit := x.unit
 	switch unit {
-	case "quarters", "points":
-		unit = " " + f.say("claims."+unit)
+	case "points", "years", "ties":
+		unit = " " + f.say(of+unit)
+	case "1":
+		unit = ""
 	}
 	digits := func(v float64) string {
 		switch a := math.Abs(v); {
@@ -169,13 +171,16 @@ func (f *folder) claimNumber(x *claimRow) string {
 }
 
 // claimKey says what the marks mean.
-func (f *folder) claimKey(c draw.Canvas, s draw.TextStyle, y vg.Length) {
+func (f *folder) claimKey(c draw.Canvas, s draw.TextStyle, y vg.Length, of string) {
 	at := c.Min.X + 4
 	for _, m := range claimMarks {
+		if of == "published." && m.verdict == claimNone {
+			continue // a null is as published, or not
+		}
 		c.DrawGlyph(draw.GlyphStyle{Color: m.color, Radius: 3, Shape: m.shape}, vg.Point{X: at, Y: y})
-		words := f.say(m.key)
+		words := f.say(of + m.key)
 		beside(c, s, vg.Point{X: at + 7, Y: y}, words)
 		at += 7 + s.Width(words) + 14
 	}
-	beside(c, s, vg.Point{X: at, Y: y}, f.say("claims.construction"))
+	beside(c, s, vg.Point{X: at, Y: y}, f.say(of+"construction"))
 }

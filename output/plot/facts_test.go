@@ -66,3 +66,28 @@ func TestFacts(t *testing.T) {
 		t.Errorf("an empty table: %+v, %v", figures, err)
 	}
 }
+
+// Published effects are drawn beside facts or alone; what was not measured and the row of all instruments are left out.
+func TestPublished(t *testing.T) {
+	dir := t.TempDir()
+	table := "id,instrument,statistic,by,outcome,unit,expected,value,lo,hi,twin,twin_lo,twin_hi,smallest,found,verdict,standing,role,seeds,source\n" +
+		"E1a,joint_programme,more innovators,ddd,innovator,points,+,3,2,4,3,2,4,1,+,as published,by construction,held_out,9,x\n" +
+		"E6b,joint_programme,no jobs,did,jobs,log %,0,2,1.5,2.5,0,-1,1,1,+,otherwise,counted,held_out,9,x\n" +
+		"E13,cluster_organisation,ties,did,ties,ties,+,.2,-.1,90,0,-1,1,.1,?,undecided,counted,held_out,9,x\n" +
+		"E5,joint_programme,leverage,did,leverage,1,+,,,,,,,1,?,not measured,counted,held_out,0,x\n" +
+		"ALL,all 3,not every one,world,value_added,instruments,<3,2,,,,,,1,2,as published,counted,held_out,9,x\n"
+	for name, text := range map[string]string{"published.csv": table, "manifest.json": `{"scenario":"plain","title":{"en":"Plain"},"start":{"year":2000,"quarter":1},"tick_years":0.25}`} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, lang := range []string{"en", "ru"} {
+		figures, err := Run(dir, lang)
+		if err != nil || len(figures) != 1 || len(figures[0].Files) != 2 {
+			t.Fatalf("%s: %+v, %v", lang, figures, err)
+		}
+		if title := figures[0].Title; !strings.Contains(title, "2") || !strings.Contains(title, "0") || !strings.Contains(title, "1") {
+			t.Errorf("%s: %q: want 0 as published and 1 otherwise of 2", lang, title)
+		}
+	}
+}

@@ -43,7 +43,7 @@ func one(name string, of func(f *folder) (*sheet, error)) painter {
 	}}
 }
 
-// ofRun, ofCompare, ofValidate and ofClaims list the figures in the order in which they are read.
+// ofRun, ofCompare, ofValidate, ofEffects and ofClaims list the figures in the order in which they are read.
 var (
 	ofRun = []painter{
 		one("map", (*folder).mapEnd), one("map_start", (*folder).mapStart), one("density", (*folder).density),
@@ -55,16 +55,18 @@ var (
 		one("variance_reduction", (*folder).reduction), one("ledger", (*folder).books),
 	}
 	ofValidate = []painter{one("facts", (*folder).facts)}
+	ofEffects  = []painter{one("published", (*folder).published)}
 	ofClaims   = []painter{one("claims", (*folder).claims)}
 )
 
-// kinds says which figures belong to a folder, by a table that folders of its kind alone hold. A folder with none of these
-// tables is that of a run or of a comparison.
+// kinds says which figures belong to a folder, by a table that folders of its kind alone hold; that of a validation may hold
+// two of them. A folder with none of these tables is that of a run or of a comparison.
 var kinds = []struct {
 	marker string
 	of     []painter
 }{
 	{factsTable, ofValidate},
+	{publishedTable, ofEffects},
 	{claimsTable, ofClaims},
 }
 
@@ -80,10 +82,14 @@ type Options struct {
 // empty leaves its figures out, with a note. A faulty table (file:row:column) and a file that cannot be written are
 // errors, returned together after all other figures are drawn.
 func Draw(dir string, o Options) ([]Figure, error) {
+	var list []painter
 	for _, k := range kinds {
 		if _, err := os.Stat(filepath.Join(dir, k.marker)); err == nil {
-			return paint(dir, o, k.of)
+			list = append(list, k.of...)
 		}
+	}
+	if len(list) > 0 {
+		return paint(dir, o, list)
 	}
 	return paint(dir, o, slices.Concat(ofRun, ofCompare))
 }

@@ -56,6 +56,10 @@ var shapes = map[string]shape{
 	"facts.csv": {
 		numbers: []string{"value", "lo", "hi", "band_lo", "band_hi", "seeds", "tick"}, words: []string{"id", "statistic", "role", "verdict"},
 	},
+	"published.csv": {
+		numbers: []string{"value", "lo", "hi", "smallest", "seeds"},
+		words:   []string{"id", "statistic", "unit", "expected", "verdict", "standing"},
+	},
 	"claims.csv": {
 		numbers: []string{"effect", "lo", "hi", "relative", "relative_lo", "relative_hi", "pairs"},
 		words:   []string{"test", "quote", "unit", "verdict", "standing"},

@@ -34,7 +34,7 @@ var markers = []struct {
 	table string
 	kind  kind
 }{
-	{"facts.csv", validation}, {"claims.csv", claims}, {"cases.csv", cases}, {"effects.csv", comparison}, {"runs.csv", sweep}, {"series.csv", run},
+	{"facts.csv", validation}, {"published.csv", validation}, {"claims.csv", claims}, {"cases.csv", cases}, {"effects.csv", comparison}, {"runs.csv", sweep}, {"series.csv", run},
 }
 
 // manifest is what a manifest says, whatever kind of folder it is of.

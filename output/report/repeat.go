@@ -27,7 +27,11 @@ func (p *page) commands() []command {
 		line += fmt.Sprintf(" --replicates %d --burn-in %d --ticks %d --every %d", max(m.Comparison.Replicates, 1), m.Comparison.BurnIn, m.Ticks, max(m.Every, 1))
 		add(tuned(line)+p.sets(), "report.repeat.compare")
 	case m.Validation != nil:
-		add(fmt.Sprintf("agglo validate --seeds %d", m.Validation.Seeds)+p.sets(), "report.repeat.validate")
+		line := fmt.Sprintf("agglo validate --seeds %d", m.Validation.Seeds)
+		if _, told := m.Tables["facts.csv"]; !told {
+			line += " --effects"
+		}
+		add(line+p.sets(), "report.repeat.validate")
 	case m.Claims != nil:
 		add(fmt.Sprintf("agglo claims --replicates %d %s", m.Claims.Replicates, strings.Join(m.Claims.Tests, " ")), "report.repeat.claims")
 	case m.Sweep != nil:

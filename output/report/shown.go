@@ -35,7 +35,7 @@ type meaning struct{ Column, Unit, Means string }
 
 // raw lists tables that figures and programs read: they are named among the files and not shown.
 var raw = []string{
-	"cells", "cluster_cells", "dictionary", "facts_seeds", "firms", "growth", "outline", "pairs", "parting", "places", "replay", "sectors", "series",
+	"cells", "cluster_cells", "dictionary", "facts_seeds", "firms", "growth", "outline", "pairs", "parting", "places", "published_seeds", "replay", "sectors", "series",
 	"sizes", "ties",
 }
 
@@ -51,6 +51,7 @@ var columns = map[string][]string{
 	"series_region": {"region", "firms_real", "jobs", "productivity", "wage", "unemployment", "exports", "rd", "share_jobs_in_clusters", "treasury"},
 	"series_sector": {"sector", "firms_real", "jobs", "productivity", "unit_cost", "exports", "rd", "share_jobs_in_clusters", "technology"},
 	"claims":        {"test", "effect", "lo", "hi", "unit", "smallest", "detectable", "p", "p_adjusted", "verdict", "standing"},
+	"published":     {"id", "statistic", "expected", "value", "lo", "hi", "twin", "unit", "smallest", "found", "verdict", "standing"},
 	"facts":         {"id", "statistic", "value", "lo", "hi", "band_lo", "band_hi", "role", "verdict"},
 }
 
