@@ -152,7 +152,7 @@ func (p *Published) faults() error {
 		p.measurable(&e.Of, e.ID, want)
 		if e.Less != nil {
 			p.measurable(e.Less, e.ID, want)
-			want(unitOf(e.Of.Outcome) == unitOf(e.Less.Outcome), e.ID, "both sides of an ordering: want one unit")
+			want(unitOfOutcome(e.Of.Outcome) == unitOfOutcome(e.Less.Outcome), e.ID, "both sides of an ordering: want one unit")
 		}
 	}
 	return errors.Join(list...)

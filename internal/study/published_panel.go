@@ -76,8 +76,8 @@ func firmOutcomeNames() []string {
 // sumNames lists what is summed over firms where places or the world are compared.
 var sumNames = [...]string{"firms", "jobs", "value_added", "capital"}
 
-// unitOf is the unit of an outcome of firms or of a sum.
-func unitOf(name string) string {
+// unitOfOutcome is the unit of an outcome of firms or of a sum.
+func unitOfOutcome(name string) string {
 	for _, o := range firmOutcomes() {
 		if o.name == name {
 			return o.unit

@@ -261,7 +261,7 @@ func (p *publishedPlan) read(e *PublishedEffect, with []*panel, without *panel, 
 // judge puts the worlds' values of an effect together.
 func (p *publishedPlan) judge(e *PublishedEffect, done []*publishedReadings, n int) PublishedFinding {
 	none := math.NaN()
-	f := PublishedFinding{PublishedEffect: *e, Unit: unitOf(e.Of.Outcome), Value: none, Lo: none, Hi: none, Twin: none, TwinLo: none, TwinHi: none,
+	f := PublishedFinding{PublishedEffect: *e, Unit: unitOfOutcome(e.Of.Outcome), Value: none, Lo: none, Hi: none, Twin: none, TwinLo: none, TwinHi: none,
 		Found: "?", Verdict: Undecided}
 	for _, m := range []*Measurement{&e.Of, e.Less} {
 		if m == nil {
