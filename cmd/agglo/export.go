@@ -35,6 +35,7 @@ const exportLong = `export makes files for other programs from the tables of a r
   --graphml   the network of one tick: firms as nodes, each tie as two arcs with the trust of their source as weight
   --gexf      the network with time, for Gephi
   --edges     a list of ties with their weight, both directions of trust and distance, as CSV
+  --parquet   the firms and the ties of every tick, with the columns of their tables
 
 Without any of them it makes all. The files lie in DIR/export, with dictionary.csv: every attribute with
 unit, meaning and range. Firms bear the same key in all of them. A run with --firms every:4 and --ties every:4 has a map and
@@ -56,6 +57,7 @@ func newExport(c *console) *cobra.Command {
 	flags.BoolVar(&f.formats.GraphML, "graphml", false, "the network of one tick")
 	flags.BoolVar(&f.formats.GEXF, "gexf", false, "the network with time, for Gephi")
 	flags.BoolVar(&f.formats.Edges, "edges", false, "ties as a list, CSV")
+	flags.BoolVar(&f.formats.Parquet, "parquet", false, "firms and ties as Parquet")
 	flags.StringVarP(&f.out, "out", "o", "", "`DIR` to write; DIR/export if not given")
 	flags.IntVar(&f.tick, "tick", -1, "`T`, the tick of --graphml and --edges; the last one for --graphml and all for --edges if not given")
 	return cmd
@@ -71,7 +73,7 @@ func (f *exportFlags) run(cmd *cobra.Command, c *console, dir string) error {
 		return err
 	}
 	if f.formats == (export.Formats{}) && !f.gif && !f.mp4 {
-		f.formats = export.Formats{GeoJSON: true, GraphML: true, GEXF: true, Edges: true}
+		f.formats = export.Formats{GeoJSON: true, GraphML: true, GEXF: true, Edges: true, Parquet: true}
 	}
 	if f.out == "" {
 		f.out = filepath.Join(dir, output.ExportDir)

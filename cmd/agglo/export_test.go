@@ -67,7 +67,7 @@ func TestExport(t *testing.T) {
 	must(t, "run", "small.yaml", "-o", "a", "--no-plots", "--firms", "every:4", "--ties", "every:4")
 	out := must(t, "export", "a")
 	for _, name := range []string{"regions.geojson", "clusters.geojson", "cells.geojson", "firms.geojson", "ties.geojson", "network.graphml",
-		"network.gexf", "edges.csv", "dictionary.csv"} {
+		"network.gexf", "edges.csv", "firms.parquet", "ties.parquet", "dictionary.csv"} {
 		if path := filepath.Join("a", "export", name); !strings.Contains(out, path) {
 			t.Errorf("%s is not listed:\n%s", path, out)
 		} else if info, err := os.Stat(path); err != nil || info.Size() == 0 {

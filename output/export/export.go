@@ -110,18 +110,29 @@ func (f *Folder) Write(ctx context.Context, to string, x Formats) ([]Written, er
 		if ctx.Err() != nil {
 			return all, ctx.Err()
 		}
-		var none absent
-		switch {
-		case errors.As(err, &none):
-			w.Note = none.Error()
-		case err != nil:
-			w.Note = "not made: see the error"
-			faults = append(faults, fmt.Errorf("%s was not made: %w", p.name, err))
+		if err != nil {
+			w.Note = f.discard(w.File, err, &faults)
 		}
 		all = append(all, w)
 	}
+	if x.Parquet {
+		made, more := f.parquet()
+		all, faults = append(all, made...), append(faults, more...)
+	}
 	w, err := f.piece(piece{"dictionary.csv", (*Folder).dictionary})
 	return append(all, w), errors.Join(append(faults, err)...)
+}
+
+// discard removes an older file of a name that could not be made, for it is not of these tables, and says why there is none. What
+// is wrong goes to the faults.
+func (f *Folder) discard(path string, err error, faults *[]error) (note string) {
+	_ = os.Remove(path)
+	var none absent
+	if errors.As(err, &none) {
+		return none.Error()
+	}
+	*faults = append(*faults, fmt.Errorf("%s was not made: %w", filepath.Base(path), err))
+	return "not made: see the error"
 }
 
 // piece makes one file; it gets its name when it is whole.
@@ -134,7 +145,6 @@ func (f *Folder) piece(p piece) (Written, error) {
 	w.Rows, err = p.make(f, out)
 	if err != nil {
 		out.abort()
-		_ = os.Remove(w.File) // an older file of this name is not of these tables
 		return w, err
 	}
 	w.Bytes, err = out.close()
@@ -152,7 +162,7 @@ func (f *Folder) path(name string) string { return filepath.Join(f.Dir, name+".c
 
 // missing makes the error of a table that is not there: a fault if the manifest lists it.
 func (f *Folder) missing(name string, err error) error {
-	if !errors.Is(err, fs.ErrNotExist) {
+	if err == nil || !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	if _, listed := f.Manifest.Tables[name+".csv"]; listed {

@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-var all = Formats{GeoJSON: true, GraphML: true, GEXF: true, Edges: true}
+var all = Formats{GeoJSON: true, GraphML: true, GEXF: true, Edges: true, Parquet: true}
 
 // edit changes a table by replacing a text once.
 func edit(t *testing.T, f *Folder, name, old, now string) {
@@ -34,7 +34,7 @@ func TestFaults(t *testing.T) {
 		made   string   // files that must be
 	}{
 		{"number", func(f *Folder) { edit(t, f, "firms.csv", "12,"+ann+",a,3", "12,"+ann+",a,three") },
-			[]string{`firms.csv:10:`, `x: "three": want a number (km)`}, "firms.geojson network.gexf network.graphml", "edges.csv ties.geojson regions.geojson"},
+			[]string{`firms.csv:10:`, `x: "three": want a number (km)`}, "firms.geojson firms.parquet network.gexf network.graphml", "ties.parquet edges.csv ties.geojson regions.geojson"},
 		{"key", func(f *Folder) { edit(t, f, "ties.csv", "12,"+bert, "12,bert") },
 			[]string{`ties.csv:6:4: from: "bert": want the key of a firm`}, "network.gexf network.graphml", "firms.geojson edges.csv"},
 		{"stranger", func(f *Folder) { edit(t, f, "ties.csv", "12,"+bert, "12,12") },
