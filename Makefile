@@ -15,13 +15,16 @@ SBOM      := github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.9.0
 RACE      := ./sim ./sim/batch ./output
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo cases test mutants torture test-interop test-slurm race lint format-check generated generate bench fuzz cover install man completion release release-check clean
+.PHONY: help build page demo cases test test-browser mutants torture test-interop test-slurm race lint format-check generated generate bench fuzz cover install man completion release release-check clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 build: ## build bin/agglo
 	$(GO) build -o $(BIN) ./cmd/agglo
+
+page: ## bundle the classroom page anew after a change under output/live/web/src
+	$(GO) run ./internal/bundle
 
 demo: build ## run Silicon Valley at full size for 20 years and draw it; prints the folder
 	$(BIN) run silicon-valley -o $(DEMO) --force
@@ -47,6 +50,11 @@ test-interop: ## programs of others read what is written here; installs what is 
 
 test-slurm: ## a sweep on a real Slurm that the test starts (root; installs Debian's slurm packages if missing)
 	$(GO) test -count=1 -tags slurm -timeout 20m -run TestSlurm -v ./cmd/agglo
+
+test-browser: ## the classroom page in Debian's chromium, button by button (installs chromium if it is missing and may)
+	@command -v chromium >/dev/null 2>&1 || (apt-get update && apt-get install -y --no-install-recommends chromium fonts-dejavu-core)
+	@if command -v tsc >/dev/null 2>&1; then tsc -p output/live/web; else echo "tsc (npm install -g typescript@5) is not installed: types are left unchecked"; fi
+	$(GO) test -count=1 -tags browser -timeout 30m -v ./output/live
 
 race: ## tests under the race detector, where goroutines work (needs a C compiler)
 	$(GO) test -race $(RACE)

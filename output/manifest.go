@@ -37,9 +37,10 @@ type Manifest struct {
 	Scale        float64           `json:"scale"`
 	Currency     Currency          `json:"currency"`
 	Conversion   string            `json:"conversion"`
-	Params       map[string]any    `json:"params"`        // of the rules, by path
-	ScenarioYAML string            `json:"scenario_yaml"` // the scenario as it was run, every default filled in
-	Command      string            `json:"command"`       // hash of what decides on the tables: equal for equal results
+	Params       map[string]any    `json:"params"`            // of the rules, by path
+	ScenarioYAML string            `json:"scenario_yaml"`     // the scenario as it was run, every default filled in
+	Changes      []string          `json:"changes,omitempty"` // of parameters in the middle of the run: PATH=VALUE@TICK
+	Command      string            `json:"command"`           // hash of what decides on the tables: equal for equal results
 	Code         Code              `json:"code"`
 	Tables       map[string]Hashed `json:"tables"`
 	Inputs       map[string]Hashed `json:"inputs,omitempty"`
@@ -192,6 +193,9 @@ func (m *Manifest) Fingerprint() string {
 		if also.ticks > 0 {
 			fmt.Fprintf(h, "%s %d\n", also.what, also.ticks)
 		}
+	}
+	for _, c := range m.Changes {
+		fmt.Fprintf(h, "%s\n", c)
 	}
 	return hex.EncodeToString(h.Sum(nil))
 }

@@ -14,6 +14,50 @@ import (
 // section policies. Names of regions, sectors and places are those of the scenario, which stays as it is. The error is
 // Faults when the bytes have any.
 func (s *Scenario) ReadPolicies(file string, data []byte) ([]policy.Spec, error) {
+	with, err := s.withOptions(file, data)
+	if err != nil {
+		return nil, err
+	}
+	var specs []policy.Spec
+	for _, p := range with.Options {
+		specs = append(specs, with.specs(p)...)
+	}
+	return specs, nil
+}
+
+// AddPolicies adds what ReadPolicies reads to the scenario's own policies. The scenario stays as it is when an error comes
+// back: Faults, also for an id that the scenario has already.
+func (s *Scenario) AddPolicies(file string, data []byte) error {
+	read, err := s.withOptions(file, data)
+	if err != nil {
+		return err
+	}
+	with := *s
+	with.Policies, with.Notes = slices.Clone(s.Policies), slices.Clone(s.Notes)
+	r := &reader{file: file, at: map[string]*yaml.Node{}}
+	for _, p := range read.Options {
+		if slices.ContainsFunc(with.Policies, func(q Policy) bool { return q.ID == p.ID }) {
+			r.faultAt("id", "%q: the scenario has a policy of this id already: want another", p.ID)
+		}
+		with.Policies = append(with.Policies, p)
+	}
+	if len(r.faults) == 0 {
+		with.check(r)
+	}
+	if err := r.faults.or(); err != nil {
+		return Faults(bare(r.faults))
+	}
+	s.Policies, s.Notes = with.Policies, with.Notes[:len(s.Notes):len(s.Notes)]
+	for _, note := range with.Notes[len(s.Notes):] {
+		if !slices.Contains(s.Notes, note) {
+			s.Notes = append(s.Notes, note)
+		}
+	}
+	return nil
+}
+
+// withOptions is the scenario with the policies of a file in place of its options.
+func (s *Scenario) withOptions(file string, data []byte) (*Scenario, error) {
 	root, err := parseYAML(file, data)
 	if err != nil {
 		return nil, err
@@ -42,9 +86,5 @@ func (s *Scenario) ReadPolicies(file string, data []byte) ([]policy.Spec, error)
 	if err := r.faults.or(); err != nil {
 		return nil, err
 	}
-	var specs []policy.Spec
-	for _, p := range with.Options {
-		specs = append(specs, with.specs(p)...)
-	}
-	return specs, nil
+	return &with, nil
 }

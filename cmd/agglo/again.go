@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -17,7 +18,7 @@ import (
 // again prepares a stored run from its folder: same scenario, parameters, seed and length. Nothing of it can be changed,
 // or it would be another run.
 func (f *runFlags) again(cmd *cobra.Command, dir, number string) (*scenarios.Scenario, *execution, error) {
-	for _, name := range []string{"seed", "ticks", "set", "replicates", "every"} {
+	for _, name := range []string{"seed", "ticks", "set", "policy", "replicates", "every"} {
 		if cmd.Flags().Changed(name) {
 			return nil, nil, usagef("--%s does not go with DIR#RUN, which runs a stored run as it was", name)
 		}
@@ -45,6 +46,13 @@ func (f *runFlags) again(cmd *cobra.Command, dir, number string) (*scenarios.Sce
 		f.tiesEvery = m.TiesEvery
 	}
 	x := f.execution(s, setup, []output.Run{{Seed: m.Runs[k].Seed}}, inputs)
+	_, later, err := changes(m.Changes)
+	if err == nil {
+		err = x.change(later)
+	}
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", filepath.Join(dir, output.ManifestFile), err)
+	}
 	if sameFolder(x.dir, dir) {
 		x.dir += "-again"
 	}

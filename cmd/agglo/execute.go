@@ -10,6 +10,7 @@ import (
 	"agglo/model"
 	"agglo/model/world"
 	"agglo/output"
+	"agglo/scenarios"
 	"agglo/sim"
 	"agglo/sim/checkpoint"
 )
@@ -28,6 +29,7 @@ type execution struct {
 	keep     int              // ticks between checkpoints, 0 = none
 	from     *checkpoint.File // to go on from, nil = from the start
 	reached  []int            // by replicate: ticks to run, of a folder whose run was stopped; nil = all
+	later    []scenarios.Change // values of parameters that begin on the way
 }
 
 // errStopped is in the error of an execution that was stopped between ticks; the folder is whole then.
@@ -133,7 +135,7 @@ func (x *execution) ticks(k int) int {
 func (x *execution) one(ctx context.Context, engine *model.Engine, recorder *output.Recorder, bar *progress, ticks int) error {
 	keeper := x.keeper(engine, recorder)
 	engine.Observers = []sim.Observer[world.View]{recorder, bar, keeper}
-	err := engine.Run(ctx, ticks)
+	engine, err := x.through(ctx, engine, ticks)
 	if err != nil && (ctx.Err() == nil || !errors.Is(err, ctx.Err())) {
 		return err
 	}

@@ -27,6 +27,7 @@ type runFlags struct {
 	ticks      int
 	threads    int
 	set        []string
+	policies   []string
 	replicates int
 	every      int
 	checkpoint int
@@ -54,6 +55,9 @@ FILE goes on from such a file: the same scenario, parameters and program, which 
 ticks behind it are those of the run without a break, to the last bit. The folder, runs/SCENARIO-SEED-from-T without -o,
 has the rows of the series behind tick T, and firms and cells at T and at the end.
 
+--set PATH=VALUE@TICK gives a parameter of the rules another value from the tick behind TICK on. --policy adds a policy to
+those of the scenario.
+
 DIR#RUN runs a stored run again, from the scenario, the parameters and the seed in the manifest of the folder DIR.`
 
 // newRun makes agglo run.
@@ -76,6 +80,7 @@ func newRun(c *console) *cobra.Command {
 	flags.IntVar(&f.ticks, "ticks", 0, "quarters to run; the scenario's if not given")
 	addThreads(cmd, &f.threads)
 	addSet(cmd, &f.set)
+	flags.StringArrayVar(&f.policies, "policy", nil, "add a policy: a YAML `FILE`, or its text such as '{id: p, instrument: subsidy, from: 2005, to: 2010}'; may be repeated")
 	flags.IntVar(&f.replicates, "replicates", 0, "run `N` times with different seeds")
 	flags.IntVar(&f.every, "every", 1, "write a row of the series every `N` ticks; changes no other number")
 	flags.StringVar(&f.firms, "firms", "", "write the map of firms, cells and clusters `every:N` ticks too, for animations and exports with time; start and end if not given")
@@ -111,6 +116,11 @@ func (f *runFlags) check(cmd *cobra.Command) error {
 	}
 	if given("checkpoint") && f.checkpoint < 1 {
 		wrong("--checkpoint %d: want 1 tick or more", f.checkpoint)
+	}
+	if _, later, err := changes(f.set); err != nil {
+		faults = append(faults, err)
+	} else if len(later) > 0 && (given("checkpoint") || given("from") || given("replay")) {
+		wrong("--set %s does not go with --checkpoint, --from or --replay, which are of one set of parameters", later[0])
 	}
 	for _, flag := range []string{"checkpoint", "from"} {
 		if given(flag) && given("replicates") {
@@ -170,8 +180,15 @@ func (f *runFlags) prepare(cmd *cobra.Command, name string, from *checkpoint.Fil
 		}
 		return f.again(cmd, dir, number)
 	}
-	s, err := load(name, f.set)
+	whole, later, err := changes(f.set)
 	if err != nil {
+		return nil, nil, err
+	}
+	s, err := load(name, whole)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := addPolicies(s, f.policies); err != nil {
 		return nil, nil, err
 	}
 	inputs, err := filesOf(s, filepath.Dir(name))
@@ -200,6 +217,9 @@ func (f *runFlags) prepare(cmd *cobra.Command, name string, from *checkpoint.Fil
 		runs = []output.Run{{Seed: setup.Seed}}
 	}
 	x := f.execution(s, setup, runs, inputs)
+	if err := x.change(later); err != nil {
+		return nil, nil, &usageError{err}
+	}
 	if from != nil {
 		err = x.goOn(from, f.out == "")
 	}

@@ -13,7 +13,7 @@ var floors = []struct {
 	{3, []string{"model"}},
 	{4, []string{"scenarios", "output"}},
 	{5, []string{"output/plot", "output/export"}},
-	{6, []string{"internal/study", "internal/bench", "internal/verification", "output/report"}},
+	{6, []string{"internal/study", "internal/bench", "internal/verification", "output/report", "output/live/session"}},
 	{7, []string{"output/live"}},
 	{8, []string{"cmd/agglo", "output/live/wasm", "internal/lint", "internal/bundle", "internal/torture"}},
 }

@@ -1,0 +1,144 @@
+package live
+
+import (
+	"compress/gzip"
+	"encoding/json"
+	"fmt"
+	"net"
+	"net/http"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"agglo/output/live/session"
+)
+
+// restEvents is the shortest time between two events of a stream: faster than this nobody can see.
+const restEvents = 15 * time.Millisecond
+
+// heartbeat is how long a stream may be silent; a page that hears nothing for longer connects anew.
+const heartbeat = 10 * time.Second
+
+// events streams a session's state as it changes. What changes while a reader is slow is told at once when it is ready: it
+// holds up nobody, and one that takes nothing for the server's patience is cut off. After a break the page asks from the
+// tick that it has.
+func (s *Server) events(w http.ResponseWriter, r *http.Request) {
+	p := s.seat(w, r)
+	if p == nil {
+		return
+	}
+	if !s.watch(p, 1) {
+		refuse(w, http.StatusServiceUnavailable, "too many pages watch already")
+		return
+	}
+	defer s.watch(p, -1)
+	from, _ := strconv.Atoi(r.URL.Query().Get("from")) // 0, all that there is, when it says nothing
+	life, _ := strconv.Atoi(r.URL.Query().Get("life"))
+	twins, _ := strconv.Atoi(r.URL.Query().Get("twins"))
+	edition := [2]int{life, twins}
+	w.Header().Set("Content-Type", "text/event-stream")
+	w.Header().Set("Cache-Control", "no-store")
+	control := http.NewResponseController(w)
+	_ = control.SetReadDeadline(time.Time{}) // that of the request would end the stream
+	for s.held(p) {
+		change := p.change()
+		state := s.stateOf(p, from, edition)
+		sent := len(state.Rows)
+		edition, from = [2]int{state.Life, state.Twins}, state.From+len(state.Rows)
+		if state.TwinTick >= 0 { // what the twin lacks comes later
+			from = state.From + min(sent, len(state.Other))
+		}
+		data, err := json.Marshal(state)
+		if err != nil {
+			return
+		}
+		_ = control.SetWriteDeadline(time.Now().Add(s.options.Patience)) // a test's recorder has none
+		if _, err := fmt.Fprintf(w, "data: %s\n\n", data); err != nil || control.Flush() != nil {
+			return
+		}
+		if sent == session.MaxRows {
+			continue // more rows than one event holds
+		}
+		select {
+		case <-change:
+		case <-time.After(heartbeat):
+		case <-r.Context().Done():
+			return
+		case <-s.ctx.Done():
+			return
+		}
+		time.Sleep(restEvents)
+	}
+	fmt.Fprint(w, "event: ended\ndata: {}\n\n") // whoever hung up does not want it
+}
+
+// stateOf reads a session's state from a tick on; of another edition than the page knows, from the start.
+func (s *Server) stateOf(p *seat, from int, edition [2]int) session.State {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if edition != p.session.Edition() {
+		from = 0
+	}
+	return p.session.State(from)
+}
+
+// watch counts who watches a session; false if the server has as many as it takes.
+func (s *Server) watch(p *seat, n int) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if n > 0 && s.streams >= s.options.Streams {
+		return false
+	}
+	s.streams += n
+	p.state.Lock()
+	defer p.state.Unlock()
+	p.watchers += n
+	p.used = time.Now()
+	return true
+}
+
+// squeezed sends data compressed where the browser takes it.
+func squeezed(w http.ResponseWriter, r *http.Request, data []byte) {
+	if len(data) < 2000 || !strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+		_, _ = w.Write(data) // whoever hung up does not want it
+		return
+	}
+	w.Header().Set("Content-Encoding", "gzip")
+	w.Header().Add("Vary", "Accept-Encoding")
+	z := gzip.NewWriter(w)
+	_, _ = z.Write(data)
+	_ = z.Close()
+}
+
+// limited is a listener that holds at most n connections; others wait at the door.
+func limited(l net.Listener, n int) net.Listener {
+	return &door{Listener: l, places: make(chan struct{}, n)}
+}
+
+type door struct {
+	net.Listener
+	places chan struct{}
+}
+
+// Accept waits for a place and for a connection.
+func (d *door) Accept() (net.Conn, error) {
+	d.places <- struct{}{}
+	c, err := d.Listener.Accept()
+	if err != nil {
+		<-d.places
+		return nil, err
+	}
+	return &guest{Conn: c, leave: sync.OnceFunc(func() { <-d.places })}, nil
+}
+
+type guest struct {
+	net.Conn
+	leave func()
+}
+
+// Close gives the place back.
+func (g *guest) Close() error {
+	defer g.leave()
+	return g.Conn.Close()
+}

@@ -1,0 +1,245 @@
+package live
+
+import (
+	"embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"mime"
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"os"
+	"path"
+	"strconv"
+	"strings"
+	"time"
+
+	"agglo/internal/text"
+	"agglo/output/live/session"
+)
+
+// page holds the files of the page, bundled by package bundle.
+//
+//go:embed web/dist
+var page embed.FS
+
+// Handler answers requests: the files of the page, and under /api the sessions.
+func (s *Server) Handler() http.Handler {
+	mux := http.NewServeMux()
+	files, err := fs.Sub(page, "web/dist")
+	if err != nil {
+		panic("live: embedded files: " + err.Error())
+	}
+	mux.HandleFunc("GET /{$}", s.file(files, "index.html"))
+	for _, name := range []string{"app.js", "app.css", "icon.svg"} {
+		mux.HandleFunc("GET /"+name, s.file(files, name))
+	}
+	mux.HandleFunc("GET /api/texts/{lang}", texts)
+	mux.HandleFunc("POST /api/sessions", s.create)
+	mux.HandleFunc("POST /api/sessions/{id}", s.message)
+	mux.HandleFunc("GET /api/sessions/{id}/events", s.events)
+	mux.HandleFunc("GET /api/sessions/{id}/frame", s.frame)
+	mux.HandleFunc("GET /api/sessions/{id}/series.csv", s.series)
+	mux.HandleFunc("GET /api/sessions/{id}/scenario.yaml", s.scenario)
+	return s.guarded(mux)
+}
+
+// guarded lets only those in who mean this server: a page of another origin, or a name that somebody has made point here,
+// gets nothing. It also forbids the page to load or send anything elsewhere.
+func (s *Server) guarded(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "+
+			"object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		if !s.ours(r.Host) {
+			refuse(w, http.StatusForbidden, "this server does not answer to the name "+strconv.Quote(r.Host))
+			return
+		}
+		if origin := r.Header.Get("Origin"); origin != "" {
+			if u, err := url.Parse(origin); err != nil || u.Host != r.Host || u.Scheme != "http" {
+				refuse(w, http.StatusForbidden, "requests from other pages are not answered")
+				return
+			}
+		}
+		if r.Header.Get("Sec-Fetch-Site") == "cross-site" && r.URL.Path != "/" {
+			refuse(w, http.StatusForbidden, "requests from other pages are not answered")
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// ours says whether a Host is this server: a number of an address, this machine's own name, or localhost. A name that
+// anybody else can make point here is none of them.
+func (s *Server) ours(host string) bool {
+	name := host
+	if h, _, err := net.SplitHostPort(host); err == nil {
+		name = h
+	}
+	name = strings.Trim(name, "[]")
+	if name == "localhost" || name == s.host {
+		return true
+	}
+	address, err := netip.ParseAddr(name)
+	if err == nil && address.IsLoopback() {
+		return true
+	}
+	bound, wrong := netip.ParseAddr(s.host)
+	if s.host != "" && wrong == nil && bound.IsLoopback() {
+		return false
+	}
+	own, _ := os.Hostname() // without a name of its own the machine is known by numbers only
+	return err == nil || own != "" && strings.EqualFold(name, own)
+}
+
+// file serves one file of the page.
+func (s *Server) file(files fs.FS, name string) http.HandlerFunc {
+	data, err := fs.ReadFile(files, name)
+	kind := mime.TypeByExtension(path.Ext(name))
+	return func(w http.ResponseWriter, r *http.Request) {
+		if err != nil {
+			http.NotFound(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", kind)
+		w.Header().Set("Cache-Control", "no-cache")
+		squeezed(w, r, data)
+	}
+}
+
+// texts serves the page's words in a language.
+func texts(w http.ResponseWriter, r *http.Request) {
+	data, err := json.Marshal(text.Page(r.PathValue("lang")))
+	if err != nil {
+		refuse(w, http.StatusInternalServerError, err.Error())
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Cache-Control", "no-cache")
+	squeezed(w, r, data)
+}
+
+// body reads a JSON body of bounded length.
+func body(w http.ResponseWriter, r *http.Request) ([]byte, bool) {
+	if kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || kind != "application/json" {
+		refuse(w, http.StatusUnsupportedMediaType, "want application/json")
+		return nil, false
+	}
+	data, err := io.ReadAll(http.MaxBytesReader(w, r.Body, session.MaxMessage))
+	var large *http.MaxBytesError
+	switch {
+	case errors.As(err, &large):
+		refuse(w, http.StatusRequestEntityTooLarge, fmt.Sprintf("the message is longer than %d bytes", session.MaxMessage))
+	case err != nil:
+		refuse(w, http.StatusBadRequest, "the message did not arrive whole")
+	}
+	return data, err == nil
+}
+
+// create makes a session and gives it its first message.
+func (s *Server) create(w http.ResponseWriter, r *http.Request) {
+	data, ok := body(w, r)
+	if !ok {
+		return
+	}
+	p, err := s.open()
+	if err != nil {
+		w.Header().Set("Retry-After", "3")
+		refuse(w, http.StatusTooManyRequests, err.Error())
+		return
+	}
+	reply := s.answer(p, data)
+	w.Header().Set("Content-Type", "application/json")
+	fmt.Fprintf(w, `{"id":%q,"reply":%s}`, p.id, reply)
+}
+
+// seat finds the session of a request.
+func (s *Server) seat(w http.ResponseWriter, r *http.Request) *seat {
+	p := s.find(r.PathValue("id"))
+	if p == nil {
+		refuse(w, http.StatusGone, "this session has ended")
+	}
+	return p
+}
+
+func (s *Server) message(w http.ResponseWriter, r *http.Request) {
+	p := s.seat(w, r)
+	if p == nil {
+		return
+	}
+	data, ok := body(w, r)
+	if !ok {
+		return
+	}
+	reply := s.answer(p, data)
+	w.Header().Set("Content-Type", "application/json")
+	squeezed(w, r, reply)
+}
+
+// frame sends the picture of a world. A page asks for one when it has drawn the one before, so a slow one gets fewer.
+func (s *Server) frame(w http.ResponseWriter, r *http.Request) {
+	p := s.seat(w, r)
+	if p == nil {
+		return
+	}
+	p.mu.Lock()
+	data := p.session.Frame(r.URL.Query().Get("twin") == "1")
+	p.mu.Unlock()
+	if data == nil {
+		refuse(w, http.StatusNotFound, "there is no such world yet")
+		return
+	}
+	s.send(w, "application/octet-stream", "", data)
+}
+
+func (s *Server) series(w http.ResponseWriter, r *http.Request) {
+	s.download(w, r, "text/csv; charset=utf-8", "series.csv", func(x *session.Session) ([]byte, error) {
+		return x.Series(r.URL.Query().Get("twin") == "1")
+	})
+}
+
+func (s *Server) scenario(w http.ResponseWriter, r *http.Request) {
+	s.download(w, r, "application/yaml; charset=utf-8", "scenario.yaml", (*session.Session).File)
+}
+
+func (s *Server) download(w http.ResponseWriter, r *http.Request, kind, name string, make func(*session.Session) ([]byte, error)) {
+	p := s.seat(w, r)
+	if p == nil {
+		return
+	}
+	p.mu.Lock()
+	data, err := make(p.session)
+	p.mu.Unlock()
+	if err != nil {
+		refuse(w, http.StatusNotFound, err.Error())
+		return
+	}
+	s.send(w, kind, name, data)
+}
+
+// send writes a body that a reader has to take within the server's patience.
+func (s *Server) send(w http.ResponseWriter, kind, name string, data []byte) {
+	w.Header().Set("Content-Type", kind)
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("Content-Length", strconv.Itoa(len(data)))
+	if name != "" {
+		w.Header().Set("Content-Disposition", "attachment; filename="+name)
+	}
+	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(s.options.Patience)) // a test's recorder has none
+	_, _ = w.Write(data)                                                                   // whoever hung up does not want it
+}
+
+// refuse sends an error.
+func refuse(w http.ResponseWriter, status int, why string) {
+	data, _ := json.Marshal(map[string]string{"error": why})
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	_, _ = w.Write(data) // whoever hung up does not want it
+}

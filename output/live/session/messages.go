@@ -1,0 +1,358 @@
+package session
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strconv"
+)
+
+// message is what a page asks for. Do says what; the other fields belong to some of them.
+type message struct {
+	Do       string   `json:"do"`
+	Spec     *Spec    `json:"spec,omitempty"`     // start
+	Tick     int      `json:"tick,omitempty"`     // start, goto: to be reached at once
+	On       bool     `json:"on,omitempty"`       // play, twin
+	Pace     float64  `json:"pace,omitempty"`     // pace
+	Path     string   `json:"path,omitempty"`     // set
+	Value    string   `json:"value,omitempty"`    // set
+	Now      bool     `json:"now,omitempty"`      // set: from this tick on
+	Seed     uint64   `json:"seed,omitempty"`     // seed
+	Policies []Policy `json:"policies,omitempty"` // policies, trial
+	Row      int      `json:"row,omitempty"`      // firm
+	Cluster  int      `json:"cluster,omitempty"`  // cluster
+	Other    bool     `json:"other,omitempty"`    // scene, firm, cluster: of the twin
+	Lang     string   `json:"lang,omitempty"`     // scene, cluster, catalogue
+	Pairs    int      `json:"pairs,omitempty"`    // trial
+	X        float64  `json:"x,omitempty"`        // suggest
+	Y        float64  `json:"y,omitempty"`
+	KM       float64  `json:"km,omitempty"`
+	Name     string   `json:"instrument,omitempty"` // suggest
+	From     int      `json:"from,omitempty"`       // state
+}
+
+// MaxMessage is the longest message that is read: a scenario file and what surrounds it.
+const MaxMessage = 3 << 20
+
+var errNoWorld = errors.New("there is no world yet")
+
+// Answer reads a message and gives the reply, both JSON. A message that is malformed, or asks for what cannot be, changes
+// nothing, and the reply says why in its field error.
+func (s *Session) Answer(data []byte) []byte {
+	reply, err := s.answer(data)
+	if err != nil {
+		reply = map[string]string{"error": err.Error()}
+	}
+	out, err := json.Marshal(reply)
+	if err != nil {
+		out, _ = json.Marshal(map[string]string{"error": "the reply cannot be written: " + err.Error()})
+	}
+	return out
+}
+
+func (s *Session) answer(data []byte) (any, error) {
+	if len(data) > MaxMessage {
+		return nil, fmt.Errorf("the message has %d bytes: want at most %d", len(data), MaxMessage)
+	}
+	var m message
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&m); err != nil {
+		return nil, fmt.Errorf("this is no message: %w", err)
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return nil, errors.New("this is no message: something stands behind it")
+	}
+	if ask, known := questions[m.Do]; known {
+		return ask(s, &m)
+	}
+	act, known := commands[m.Do]
+	if !known {
+		return nil, fmt.Errorf("there is no message %q", m.Do)
+	}
+	if err := act(s, &m); err != nil {
+		return nil, err
+	}
+	return s.State(m.From), nil
+}
+
+// questions change nothing.
+var questions = map[string]func(*Session, *message) (any, error){
+	"state":     func(s *Session, m *message) (any, error) { return s.State(m.From), nil },
+	"catalogue": func(_ *Session, m *message) (any, error) { return catalogueOf(m.Lang), nil },
+	"ground":    (*Session).ground,
+	"scene":     (*Session).scene,
+	"cluster":   (*Session).cluster,
+	"suggest":   (*Session).suggest,
+	"firm":      (*Session).firm, // it remembers whom the user looks at, which no result feels
+}
+
+// commands change what is run; their reply is the State.
+var commands = map[string]func(*Session, *message) error{
+	"start":    (*Session).start,
+	"restart":  (*Session).restart,
+	"goto":     (*Session).goTo,
+	"play":     (*Session).play,
+	"step":     (*Session).stepOn,
+	"pace":     (*Session).setPace,
+	"set":      (*Session).set,
+	"seed":     (*Session).reseed,
+	"policies": (*Session).setPolicies,
+	"twin":     (*Session).setTwin,
+	"trial":    (*Session).startTrial,
+}
+
+func (s *Session) start(m *message) error {
+	if m.Spec == nil {
+		return errors.New("start wants a spec")
+	}
+	if m.Tick < 0 || m.Tick > MaxTicks {
+		return fmt.Errorf("tick %d: want 0 to %d", m.Tick, MaxTicks)
+	}
+	r, err := m.Spec.resolve(s.limits)
+	if err != nil {
+		return err
+	}
+	s.twin = m.On
+	s.begin(*m.Spec, r, m.Tick)
+	return nil
+}
+
+// restart goes back to the start, with what was to act from there.
+func (s *Session) restart(*message) error {
+	if s.ready == nil {
+		return errNoWorld
+	}
+	spec := s.spec
+	if s.next != nil {
+		spec = *s.next
+	}
+	r, err := spec.resolve(s.limits)
+	if err != nil {
+		return err
+	}
+	s.begin(spec, r, 0)
+	return nil
+}
+
+// goTo asks for a tick ahead as fast as it goes.
+func (s *Session) goTo(m *message) error {
+	if s.ready == nil {
+		return errNoWorld
+	}
+	if m.Tick < 0 || m.Tick > MaxTicks {
+		return fmt.Errorf("tick %d: want 0 to %d", m.Tick, MaxTicks)
+	}
+	if s.main != nil && m.Tick < s.main.tick() {
+		return fmt.Errorf("tick %d lies behind: go back to the start first", m.Tick)
+	}
+	s.goal = m.Tick
+	s.end = max(s.end, s.goal)
+	return nil
+}
+
+func (s *Session) play(m *message) error {
+	if s.ready == nil {
+		return errNoWorld
+	}
+	if s.fault != "" {
+		return errors.New(s.fault)
+	}
+	if s.playing = m.On; !m.On {
+		if s.main != nil {
+			s.goal = min(s.goal, s.main.tick())
+		}
+	} else if m.Tick > 0 && m.Tick <= MaxTicks {
+		s.end = m.Tick
+	} else if s.main != nil && s.main.tick() >= s.end {
+		s.end = min(MaxTicks, s.end+firstEnd)
+	}
+	return nil
+}
+
+func (s *Session) stepOn(*message) error {
+	if s.main == nil {
+		return errNoWorld
+	}
+	s.playing = false
+	s.goal = min(MaxTicks, max(s.goal, s.main.tick()+1))
+	return nil
+}
+
+func (s *Session) setPace(m *message) error {
+	if !(m.Pace >= 0 && m.Pace <= 1000) {
+		return fmt.Errorf("pace %g: want 0 (as fast as it goes) to 1000 ticks a second", m.Pace)
+	}
+	s.pace = m.Pace
+	return nil
+}
+
+// draft is a copy of what is to run from the next start on.
+func (s *Session) draft() Spec {
+	spec := s.spec
+	if s.next != nil {
+		spec = *s.next
+	}
+	spec.Params, spec.Changes, spec.Policies = slices.Clone(spec.Params), slices.Clone(spec.Changes), slices.Clone(spec.Policies)
+	return spec
+}
+
+// set gives a parameter a value: from this tick on, or from the next start on. Before the first tick that is the same, and
+// the world is begun anew at once.
+func (s *Session) set(m *message) error {
+	if s.ready == nil {
+		return errNoWorld
+	}
+	if m.Now && s.main != nil && s.main.tick() > 0 {
+		return s.setNow(m)
+	}
+	spec := s.draft()
+	spec.Params = slices.DeleteFunc(spec.Params, func(v Value) bool { return v.Path == m.Path })
+	spec.Params = append(spec.Params, Value{m.Path, m.Value})
+	spec.Changes = slices.DeleteFunc(spec.Changes, func(c Change) bool { return c.Path == m.Path })
+	r, err := spec.resolve(s.limits)
+	if err != nil {
+		return err
+	}
+	if s.main == nil || s.main.tick() == 0 {
+		playing := s.playing
+		s.begin(spec, r, s.goal)
+		s.playing = playing
+		return nil
+	}
+	s.next = &spec
+	return nil
+}
+
+func (s *Session) setNow(m *message) error {
+	spec := s.spec
+	at := s.main.tick()
+	spec.Changes = slices.DeleteFunc(slices.Clone(spec.Changes), func(c Change) bool { return c.Path == m.Path && c.Tick >= at })
+	spec.Changes = append(spec.Changes, Change{at, m.Path, m.Value})
+	return s.turn(spec)
+}
+
+// turn lets the worlds go on under another spec, which must agree with the present one on all that has acted.
+func (s *Session) turn(spec Spec) error {
+	r, err := spec.resolve(s.limits)
+	if err != nil {
+		return err
+	}
+	if s.behind() {
+		return errors.New("the worlds are catching up: wait until they have, or go back to the start")
+	}
+	main, err := s.main.turned(r.with, r.changes)
+	if err != nil {
+		return err
+	}
+	other := s.other
+	if other != nil {
+		if other, err = other.turned(r.without, r.changes); err != nil {
+			return err
+		}
+	}
+	s.spec, s.ready, s.main, s.other = spec, r, main, other
+	s.watch()
+	return nil
+}
+
+func (s *Session) reseed(m *message) error {
+	if s.ready == nil {
+		return errNoWorld
+	}
+	spec := s.draft()
+	spec.Seed = m.Seed
+	r, err := spec.resolve(s.limits)
+	if err != nil {
+		return err
+	}
+	s.begin(spec, r, 0)
+	return nil
+}
+
+// setPolicies replaces the policies of the page. What has begun already cannot be changed behind it: then they act from the
+// next start on.
+func (s *Session) setPolicies(m *message) error {
+	if s.ready == nil || s.main == nil {
+		return errNoWorld
+	}
+	spec := s.draft()
+	spec.Policies = m.Policies
+	for k := range spec.Policies {
+		p := &spec.Policies[k]
+		if p.ID == "" {
+			p.ID = freeID(spec.Policies, p.Instrument)
+		}
+		known := slices.ContainsFunc(s.spec.Policies, func(q Policy) bool { return q.ID == p.ID })
+		if late := s.main.tick() + 1 - p.From; !known && late > 0 {
+			p.From += late // time went on while the page asked
+			if p.To > 0 {
+				p.To += late
+			}
+		}
+	}
+	if _, err := spec.resolve(s.limits); err != nil {
+		return err
+	}
+	if s.next != nil || !s.agree(spec.Policies) {
+		s.next = &spec
+		return nil
+	}
+	return s.turn(spec)
+}
+
+// agree says whether policies are those of the spec as far as they have begun.
+func (s *Session) agree(policies []Policy) bool {
+	begun := func(all []Policy) []Policy {
+		var list []Policy
+		for _, p := range all {
+			if p.From <= s.main.tick() {
+				list = append(list, p)
+			}
+		}
+		return list
+	}
+	was, is := begun(s.spec.Policies), begun(policies)
+	if len(was) != len(is) {
+		return false
+	}
+	for _, p := range was {
+		if !slices.Contains(is, p) {
+			return false
+		}
+	}
+	return true
+}
+
+// freeID is an id that none of the policies has.
+func freeID(policies []Policy, instrument string) string {
+	base := bytes.ReplaceAll([]byte(instrument), []byte("_"), []byte("-"))
+	for n := 1; ; n++ {
+		id := string(base) + "-" + strconv.Itoa(n)
+		if !slices.ContainsFunc(policies, func(p Policy) bool { return p.ID == id }) {
+			return id
+		}
+	}
+}
+
+func (s *Session) setTwin(m *message) error {
+	if s.twin = m.On; !m.On {
+		s.other = nil
+	}
+	return nil
+}
+
+// Figure is a number that may not exist: NaN is written as null.
+type Figure float64
+
+// MarshalJSON writes seven digits: these numbers are drawn; the table has them all.
+func (f Figure) MarshalJSON() ([]byte, error) {
+	if math.IsNaN(float64(f)) || math.IsInf(float64(f), 0) {
+		return []byte("null"), nil
+	}
+	return strconv.AppendFloat(nil, float64(f), 'g', 7, 64), nil
+}

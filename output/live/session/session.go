@@ -1,0 +1,355 @@
+// Package session is the classroom page without a network: a message goes in, a message comes out. A session holds the
+// world that a user watches, and its twin without the policies; somebody else decides when it may work (Advance). The page's
+// server drives it from goroutines, and compiled for a browser it can run in a worker. Nothing here reads a file, a clock
+// or the network, and no message can make it grow beyond its Limits.
+package session
+
+import (
+	"context"
+	"fmt"
+
+	"agglo/model/world"
+	"agglo/output"
+)
+
+// Limits bound what a session takes.
+type Limits struct {
+	Firms     int // at the start
+	Planes    int // cells times sectors
+	FileBytes int // of a scenario file
+	Entries   int // parameters, and changes of them
+	Policies  int
+	Ties      int // shown on a map
+	Threads   int // workers of the engine; 0 means all processors that Go may use
+}
+
+// DefaultLimits are those of the page: every built-in scenario fits.
+func DefaultLimits() Limits {
+	return Limits{Firms: 120_000, Planes: 2_000_000, FileBytes: 1 << 20, Entries: 100, Policies: 12, Ties: 1500}
+}
+
+// A Session is what one user watches. It is not safe for use by several goroutines at once.
+type Session struct {
+	limits  Limits
+	spec    Spec
+	next    *Spec // from the next start on; nil = the same
+	ready   *ready
+	main    *arm // with the policies of the page
+	other   *arm // the same world without; nil = not asked for
+	twin    bool // the other is asked for
+	playing bool
+	pace    float64 // ticks a second, 0 = as fast as it goes
+	goal    int     // to be reached before anything else
+	end     int     // playing stops there
+	fault   string  // what stopped the world
+	trial   *trial
+	twins   int // how often a twin was made
+	life    int // how often a world was begun: tells the pictures of one from those of another
+}
+
+// Pace and length of a new session.
+const (
+	firstPace = 8
+	firstEnd  = 240
+)
+
+// New makes a session without a world; the message start gives it one.
+func New(l Limits) *Session { return &Session{limits: l, pace: firstPace, end: firstEnd} }
+
+// begin takes a spec as what is to run; the world is made by Advance.
+func (s *Session) begin(spec Spec, r *ready, goal int) {
+	s.spec, s.ready, s.next = spec, r, nil
+	s.main, s.other, s.fault, s.playing, s.trial = nil, nil, "", false, nil
+	s.goal = goal
+	s.end = max(s.end, goal)
+	s.life++
+}
+
+// Busy says whether Advance has work to do now.
+func (s *Session) Busy() bool {
+	if s.ready == nil || s.fault != "" {
+		return false
+	}
+	return s.main == nil || s.behind() || s.trial.busy() || s.playing
+}
+
+// Pace is how many ticks a second the user wants, 0 = as many as it goes; what has to be caught up goes as fast as it can.
+func (s *Session) Pace() float64 {
+	if s.main == nil || s.behind() || s.trial.busy() {
+		return 0
+	}
+	return s.pace
+}
+
+// Firms is how many firms the session holds in memory, for bounds over many sessions.
+func (s *Session) Firms() int {
+	n := 0
+	for _, a := range []*arm{s.main, s.other} {
+		if a != nil {
+			n += a.view().Rows()
+		}
+	}
+	return n + s.trial.firms()
+}
+
+// behind says whether the world has a tick to reach, or its twin the world.
+func (s *Session) behind() bool {
+	if s.main == nil {
+		return true
+	}
+	if s.main.tick() < s.goal {
+		return true
+	}
+	return s.twin && (s.other == nil || s.other.tick() < s.main.tick())
+}
+
+// Advance does the next piece of work: it makes a world, takes a tick, or a tick of what is behind. What goes wrong stops
+// the world and is told in its State.
+func (s *Session) Advance(ctx context.Context) {
+	if !s.Busy() {
+		return
+	}
+	if err := s.advance(ctx); err != nil && ctx.Err() == nil {
+		s.fault, s.playing = err.Error(), false
+	}
+}
+
+func (s *Session) advance(ctx context.Context) (err error) {
+	switch {
+	case s.main == nil:
+		if s.main, err = found(ctx, s.ready.with, s.ready.changes); err == nil {
+			s.watch()
+		}
+		return err
+	case s.twin && s.other == nil:
+		return s.makeTwin(ctx)
+	case s.twin && s.other.tick() < s.main.tick():
+		return s.other.step(ctx, s.limits.Threads)
+	case s.main.tick() >= s.goal && s.trial.busy():
+		return s.trial.advance(ctx, s.limits.Threads)
+	}
+	if s.main.tick() >= MaxTicks {
+		s.playing, s.goal = false, 0
+		return nil
+	}
+	if err = s.main.step(ctx, s.limits.Threads); err == nil && s.twin {
+		err = s.other.step(ctx, s.limits.Threads)
+	}
+	if s.playing && s.main.tick() >= s.end && s.main.tick() >= s.goal {
+		s.playing = false
+	}
+	return err
+}
+
+// makeTwin makes the world without the policies: from here if none of them has acted yet, else from the start.
+func (s *Session) makeTwin(ctx context.Context) (err error) {
+	s.twins++
+	if s.acted() {
+		if s.other, err = found(ctx, s.ready.without, s.ready.changes); err == nil {
+			s.watch()
+		}
+		return err
+	}
+	s.other, err = s.main.twin(s.ready.without)
+	return err
+}
+
+// watch makes both worlds count the jobs where the policies are.
+func (s *Session) watch() {
+	for _, a := range []*arm{s.main, s.other} {
+		if a != nil {
+			a.watch(s.spec.Policies)
+		}
+	}
+}
+
+// acted says whether a policy of the page has begun.
+func (s *Session) acted() bool {
+	for k := range s.spec.Policies {
+		if s.main != nil && s.spec.Policies[k].From <= s.main.tick() {
+			return true
+		}
+	}
+	return false
+}
+
+// State is what a page shows beside the pictures. Everything in it may be sent again at any time.
+type State struct {
+	Life     int        `json:"life"`
+	Ready    bool       `json:"ready"` // there is a world
+	Spec     Spec       `json:"spec"`
+	Pending  []string   `json:"pending,omitempty"` // what acts from the next start on
+	Tick     int        `json:"tick"`
+	Goal     int        `json:"goal"` // being caught up, when above Tick
+	End      int        `json:"end"`
+	Playing  bool       `json:"playing"`
+	Busy     bool       `json:"busy"` // catching up
+	Pace     float64    `json:"pace"`
+	Twin     bool       `json:"twin"`
+	TwinTick int        `json:"twin_tick"` // -1 = there is none
+	Twins    int        `json:"twins"`     // tells the rows of one twin from those of another
+	Firms    int        `json:"firms"`
+	Fault    string     `json:"fault,omitempty"`
+	Command  string     `json:"command"`
+	Without  string     `json:"command_without,omitempty"`
+	Spent    []Spent    `json:"spent,omitempty"`
+	Trial    *TrialDone `json:"trial,omitempty"`
+	Places   []Place    `json:"places,omitempty"`
+	From     int        `json:"from"` // tick of the first of Rows
+	Rows     [][]Figure `json:"rows"`
+	Other    [][]Figure `json:"other,omitempty"` // of the twin, from the same tick on
+}
+
+// Spent is what a policy has cost, in the scenario's money.
+type Spent struct {
+	ID     string  `json:"id"`
+	Amount float64 `json:"amount"`
+}
+
+// A Place is where a policy is, with the jobs there by tick.
+type Place struct {
+	ID    string   `json:"id"`
+	From  int      `json:"from"` // tick of the first of Jobs
+	Jobs  []Figure `json:"jobs"`
+	Other []Figure `json:"other,omitempty"` // of the twin, from the same tick on
+}
+
+// places lists the jobs where policies are, from a tick on.
+func (s *Session) places(from int) []Place {
+	var all []Place
+	cut := func(a *arm, k int, first int) []Figure {
+		if a == nil || k >= len(a.circles) {
+			return nil
+		}
+		c := &a.circles[k]
+		var out []Figure
+		for n := max(0, first-c.from); n < len(c.jobs) && len(out) < MaxRows; n++ {
+			out = append(out, Figure(c.jobs[n]))
+		}
+		return out
+	}
+	for k, c := range s.main.circles {
+		first := max(from, c.from)
+		if s.other != nil && k < len(s.other.circles) {
+			first = max(first, s.other.circles[k].from)
+		}
+		all = append(all, Place{c.id, first, cut(s.main, k, first), cut(s.other, k, first)})
+	}
+	return all
+}
+
+// MaxRows is the number of rows that one state holds at most: what is more comes with the next.
+const MaxRows = 400
+
+// State is the session's state with the rows of the series from a tick on.
+func (s *Session) State(from int) State {
+	st := State{Life: s.life, Spec: s.spec, Goal: s.goal, End: s.end, Playing: s.playing, Pace: s.pace, Twin: s.twin,
+		TwinTick: -1, Twins: s.twins, Fault: s.fault, Trial: s.trial.done(), Rows: [][]Figure{}, Busy: s.ready != nil && s.fault == "" && s.behind(),
+		Pending: s.pending()}
+	if s.main == nil {
+		return st
+	}
+	v := s.main.view()
+	st.Ready, st.Tick, st.Firms = true, s.main.tick(), v.Alive()
+	st.From = min(max(from, 0), st.Tick+1)
+	st.Rows = figures(s.main.rows, st.From)
+	st.Command = s.spec.command(s.ready, st.Tick, false)
+	if s.other != nil {
+		st.TwinTick = s.other.tick()
+		st.Other = figures(s.other.rows, st.From)
+		st.Without = s.spec.command(s.ready, st.Tick, true)
+	}
+	st.Spent, st.Places = s.spent(v), s.places(st.From)
+	return st
+}
+
+// spent lists what the policies of the page have cost until now.
+func (s *Session) spent(v world.View) []Spent {
+	var all []Spent
+	money := v.Currency().LabourCost * v.Scale()
+	for k := range v.Policies() {
+		e := v.Ledger(k)
+		for _, p := range s.spec.Policies {
+			if e.Policy == p.ID {
+				all = append(all, Spent{p.ID, e.Total.Sum() * money})
+			}
+		}
+	}
+	return all
+}
+
+func figures(rows [][]float64, from int) [][]Figure {
+	out := [][]Figure{}
+	for k := from; k < min(len(rows), from+MaxRows); k++ {
+		row := make([]Figure, len(rows[k]))
+		for c, x := range rows[k] {
+			row[c] = Figure(x)
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+// pending says in words of the command line what acts from the next start on only.
+func (s *Session) pending() []string {
+	if s.next == nil {
+		return nil
+	}
+	var words []string
+	for _, p := range s.next.Params {
+		if !has(s.spec.Params, p) {
+			words = append(words, fmt.Sprintf("%s = %s", p.Path, p.Value))
+		}
+	}
+	if s.next.Seed != s.spec.Seed {
+		words = append(words, fmt.Sprintf("seed = %d", s.next.Seed))
+	}
+	if len(words) == 0 {
+		words = append(words, "policies")
+	}
+	return words
+}
+
+func has(values []Value, v Value) bool {
+	for _, w := range values {
+		if w == v {
+			return true
+		}
+	}
+	return false
+}
+
+// Series is the series.csv of the world, or of its twin: the bytes that the shown command line writes.
+func (s *Session) Series(twin bool) ([]byte, error) {
+	a := s.arm(twin)
+	if a == nil {
+		return nil, errNoWorld
+	}
+	return a.series()
+}
+
+// File is the resolved scenario file with all that the page has added, for agglo run.
+func (s *Session) File() ([]byte, error) {
+	if s.ready == nil {
+		return nil, errNoWorld
+	}
+	file := *s.ready.scenario
+	file.Seed.Value = float64(s.spec.Seed)
+	if s.main != nil {
+		file.Ticks.Value = float64(s.main.tick())
+	}
+	return file.YAML(), nil
+}
+
+func (s *Session) arm(twin bool) *arm {
+	if twin {
+		return s.other
+	}
+	return s.main
+}
+
+// Metrics names the columns of the rows in a State.
+func Metrics() []string { return output.Metrics() }
+
+// Edition tells the rows of a state: of another edition all rows are others, from tick 0 on.
+func (s *Session) Edition() [2]int { return [2]int{s.life, s.twins} }

@@ -1,0 +1,207 @@
+// What the page knows: the session's state, the rows of its worlds, the maps; parts of the page listen to it.
+import { Link } from "./link";
+import { drawing, Eye, Layers, MapView, settled } from "./map";
+import { say, t } from "./text";
+import { Catalogue, ClusterStory, FirmStory, Ground, Place, Policy, Scene, Spec, State } from "./types";
+
+export interface Past { label: string; rows: (number | null)[][]; places: Place[] }
+type Listener = () => void;
+
+export class App {
+  state: State | null = null;
+  catalogue!: Catalogue;
+  ground: Ground | null = null;
+  rows: (number | null)[][] = [];
+  other: (number | null)[][] = [];
+  places = new Map<string, Place>();
+  past: Past | null = null;
+  eye: Eye = { cx: 0, cy: 0, scale: 6, fitted: true };
+  layers: Layers = { ties: true, outlines: true, works: true, places: true };
+  maps: MapView[] = [];
+  firm: FirmStory | null = null;
+  cluster: ClusterStory | null = null;
+  chosenTwin = false; // the story is of the twin
+  placing: { instrument: string; km: number } | null = null;
+  lost = false;
+  link: Link;
+  private heard: Record<string, Listener[]> = {};
+  private life = -1;
+  private sceneAt = [-1, -1];
+  private busy = false;
+  private wanted = false;
+  private told = -1;
+
+  constructor() {
+    this.link = new Link({
+      state: (s) => this.take(s),
+      lost: (lost) => { if (lost !== this.lost) { this.lost = lost; this.tell("state"); if (lost) say(t("page.lost")); } },
+      anew: () => { this.life = -1; },
+    });
+  }
+
+  on(what: "state" | "world" | "rows" | "story" | "scene" | "frame", f: Listener): void { (this.heard[what] ??= []).push(f); }
+  tell(what: string): void { for (const f of this.heard[what] ?? []) f(); }
+
+  // column is the number of a metric in the rows.
+  column(metric: string): number { return this.catalogue.metrics.indexOf(metric); }
+
+  year(tick: number): number { const s = this.ground?.start ?? [0, 1]; return s[0] + (s[1] - 1 + tick) / 4; }
+  tickOf(year: number): number { const s = this.ground?.start ?? [0, 1]; return Math.round((year - s[0]) * 4 - (s[1] - 1)); }
+  quarter(tick: number): string { const y = this.year(tick); return t("page.quarter", Math.floor(y + 1e-9), Math.round((y - Math.floor(y + 1e-9)) * 4) + 1); }
+
+  async start(spec: Spec, tick = 0, twin = false): Promise<boolean> {
+    const fault = await this.link.start(spec, tick, twin);
+    if (fault) say(fault, true);
+    return !fault;
+  }
+
+  // do sends a command; a mistake is shown and changes nothing.
+  async do(message: Record<string, unknown>): Promise<boolean> {
+    const reply = await this.link.send(message);
+    if (typeof reply.error === "string") {
+      say(reply.error === "offline" ? t("page.lost") : reply.error, true);
+      return false;
+    }
+    return true;
+  }
+
+  private take(s: State): void {
+    if (s.life !== this.life) {
+      this.life = s.life;
+      this.rows = [];
+      this.other = [];
+      this.places.clear();
+      this.ground = null;
+      this.firm = this.cluster = null;
+      this.sceneAt = [-1, -1];
+    }
+    const was = this.state;
+    this.state = s;
+    if (s.ready) {
+      this.rows.splice(s.from, this.rows.length, ...s.rows);
+      if (s.twin_tick >= 0) this.other.splice(s.from, this.other.length, ...(s.other ?? []));
+      else this.other = [];
+      this.takePlaces(s);
+    }
+    if (!!was?.twin !== s.twin) this.tell("world");
+    if (s.fault && s.fault !== was?.fault) say(s.fault, true);
+    this.announce(s);
+    this.tell("state");
+    this.tell("rows");
+    if (s.ready) void this.look();
+  }
+
+  private takePlaces(s: State): void {
+    const ids = new Set((s.places ?? []).map((p) => p.id));
+    for (const id of this.places.keys()) if (!ids.has(id)) this.places.delete(id);
+    for (const p of s.places ?? []) {
+      const have = this.places.get(p.id);
+      if (!have || p.from < have.from || p.from > have.from + have.jobs.length) { this.places.set(p.id, { ...p, jobs: p.jobs ?? [], other: p.other ?? [] }); continue; }
+      have.jobs.splice(p.from - have.from, have.jobs.length, ...(p.jobs ?? []));
+      have.other = have.other ?? [];
+      have.other.splice(p.from - have.from, have.other.length, ...(p.other ?? []));
+    }
+  }
+
+  // announce tells a screen reader every five years how things stand.
+  private announce(s: State): void {
+    const five = Math.floor(s.tick / 20);
+    if (!s.ready || five === this.told || s.tick % 20) return;
+    this.told = five;
+    const last = this.rows[this.rows.length - 1];
+    if (last) say(t("page.announce", Math.floor(this.year(s.tick)), s.firms, last[this.column("clusters")] ?? 0));
+  }
+
+  // look fetches what the maps show; while a picture is under way the next waits.
+  private async look(): Promise<void> {
+    if (this.busy) { this.wanted = true; return; }
+    this.busy = true;
+    try {
+      do {
+        this.wanted = false;
+        if (!this.ground || this.ground.life !== this.life) {
+          const g = (await this.link.send({ do: "ground" })) as unknown as Ground;
+          if (!g.box) return;
+          this.ground = g;
+          for (const m of this.maps) { m.ground = g; m.frame = null; m.scene = null; m.firm = null; m.chosen = 0; }
+          this.eye.fitted = true;
+          this.tell("world");
+        }
+        await this.pictures();
+      } while (this.wanted);
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  private async pictures(): Promise<void> {
+    const s = this.state!;
+    for (const m of this.maps) {
+      if (m.twin && s.twin_tick < 0) continue;
+      const f = await this.link.frame(m.twin);
+      if (!f || f.life !== this.life) continue;
+      m.tick = f.tick;
+      m.ground = this.ground;
+      m.policies = s.spec.policies ?? [];
+      const k = m.twin ? 1 : 0, year = Math.floor(f.tick / 4);
+      if (!m.scene || this.sceneAt[k] !== year || (!s.playing && m.scene.tick !== f.tick)) {
+        const scene = (await this.link.send({ do: "scene", other: m.twin })) as unknown as Scene;
+        if (scene.clusters && scene.life === this.life) { m.scene = scene; this.sceneAt[k] = year; m.redraw(); if (!m.twin) this.tell("scene"); }
+        if (!m.twin) void this.renew();
+      }
+      m.show(f);
+      if (!m.twin) this.tell("frame");
+    }
+  }
+
+  // renew tells the story on: of the firm or the cluster that is looked at.
+  async renew(): Promise<void> {
+    const other = this.chosenTwin;
+    if (this.firm) await this.story({ do: "firm", row: -1, other });
+    else if (this.cluster) await this.story({ do: "cluster", cluster: this.cluster.number, other });
+  }
+
+  private async story(message: Record<string, unknown>): Promise<void> {
+    const r = await this.link.send(message);
+    if ("error" in r) return;
+    if (message.do === "firm") { this.firm = r as unknown as FirmStory; this.cluster = null; }
+    else { this.cluster = r as unknown as ClusterStory; this.firm = null; }
+    this.mark();
+    this.tell("story");
+  }
+
+  private mark(): void {
+    for (const m of this.maps) {
+      m.firm = m.twin === this.chosenTwin ? this.firm : null;
+      m.chosen = this.cluster && m.twin === this.chosenTwin ? this.cluster.number : 0;
+      m.redraw();
+    }
+  }
+
+  async showFirm(row: number, twin: boolean): Promise<void> { this.chosenTwin = twin; await this.story({ do: "firm", row, other: twin }); }
+  async showCluster(n: number, twin: boolean): Promise<void> { this.chosenTwin = twin; await this.story({ do: "cluster", cluster: n, other: twin }); }
+  showNothing(): void { this.firm = this.cluster = null; this.mark(); this.tell("story"); }
+
+  // propose asks the session for a policy's ordinary settings, and puts it among the others.
+  async drop(instrument: string, x?: number, y?: number, km?: number): Promise<Policy | null> {
+    const r = await this.link.send({ do: "suggest", instrument, x: x ?? 0, y: y ?? 0, km: km ?? 0 });
+    if (typeof r.error === "string") { say(r.error, true); return null; }
+    const p = r.policy as Policy;
+    const round = (v: number) => Math.round(v * 10) / 10;
+    if (km) { p.x = round(x!); p.y = round(y!); p.km = km; }
+    if (!(await this.do({ do: "policies", policies: [...this.policies, p] }))) return null;
+    if (!this.state?.twin) await this.do({ do: "twin", on: true });
+    return p;
+  }
+
+  get policies(): Policy[] { return this.state?.spec.policies ?? []; }
+
+  // measured is what a test of speed reads.
+  measured(): Record<string, unknown> {
+    const at = (a: number[], p: number) => (a.length ? [...a].sort((x, y) => x - y)[Math.min(a.length - 1, Math.floor(p * a.length))] : -1);
+    return {
+      drawings: drawing.length, p50: at(drawing, 0.5), p95: at(drawing, 0.95), settled: settled.length, settled50: at(settled, 0.5), settled95: at(settled, 0.95),
+      firms: this.maps[0]?.frame?.n ?? 0, kind: this.maps[0]?.kind, tick: this.state?.tick, first: (window as unknown as { firstPicture?: number }).firstPicture,
+    };
+  }
+}

@@ -1,0 +1,2 @@
+import { App } from "./app";
+export function listenLesson(_app: App): void {}

@@ -1,0 +1,102 @@
+// The classroom page: puts its parts together and opens the first world.
+import { App } from "./app";
+import { listenLesson } from "./lessons";
+import { MapView } from "./map";
+import { key } from "./marks";
+import { ChartPanel, drawTabs, openTab } from "./panels";
+import { Policies } from "./policies";
+import { autosave, openFile, savesDialog, shareDialog, unpack } from "./saves";
+import { Settings } from "./settings";
+import { drawStory, listenStory } from "./story";
+import { byId, el, fill, icon, say, speak, t } from "./text";
+import { drawLegend, drawTop, drawTransport, showState } from "./top";
+import { Catalogue } from "./types";
+
+const app = new App();
+
+async function main(): Promise<void> {
+  const wanted = new URLSearchParams(location.search).get("lang") ?? stored("agglo.lang") ?? navigator.language.slice(0, 2);
+  const from = unpack(location.hash);
+  // The world is begun at once; words and lists come meanwhile.
+  const begun = app.link.start(from?.spec ?? { scenario: "plain", seed: 1 }, from?.tick ?? 0, from?.twin ?? false);
+  await speak(wanted === "ru" ? "ru" : "en");
+  const fault = await begun;
+  app.catalogue = (await app.link.send({ do: "catalogue" })) as unknown as Catalogue;
+  build();
+  if (fault) { say(fault, true); await app.start({ scenario: "plain", seed: 1 }); }
+}
+
+function stored(key: string): string | null { try { return localStorage.getItem(key); } catch { return null; } }
+
+let charts: ChartPanel, settings: Settings, policies: Policies;
+
+function build(): void {
+  head();
+  drawTabs();
+  maps();
+  charts = new ChartPanel(app);
+  settings = new Settings(app);
+  policies = new Policies(app);
+  listenStory(app);
+  listenLesson(app);
+  autosave(app);
+  app.on("state", () => showState(app, app.state!));
+  app.on("world", () => { maps(); drawLegend(app, (s) => key(s)); });
+  app.on("frame", () => { const w = window as unknown as { firstPicture?: number }; w.firstPicture ??= performance.now(); });
+  Object.assign(window, { agglo: app });
+  app.tell("world");
+  if (app.state) { showState(app, app.state); app.tell("state"); app.tell("rows"); }
+  void (app as unknown as { look(): Promise<void> }).look();
+}
+
+function head(): void {
+  const file = el("input", { type: "file", accept: ".yaml,.yml", class: "hidden", id: "choosefile", onchange: (e: Event) => openFile(app, e) });
+  byId("foot").replaceChildren();
+  drawTop(app, {
+    lessons: () => openTab("lesson"), saves: () => savesDialog(app), share: () => shareDialog(app), chooseFile: () => file.click(),
+    language: async (to) => {
+      try { localStorage.setItem("agglo.lang", to); } catch { /* it will be asked again */ }
+      await speak(to);
+      app.catalogue = (await app.link.send({ do: "catalogue" })) as unknown as Catalogue;
+      app.ground = null;
+      head();
+      drawTabs();
+      charts.build(); settings.build(); policies.build(); drawStory(app);
+      app.tell("lesson");
+      document.getElementById("timeline")!.dataset.key = "";
+      void (app as unknown as { look(): Promise<void> }).look();
+      if (app.state) showState(app, app.state);
+    },
+  });
+  byId("top").append(file);
+  drawTransport(app);
+  document.title = "agglo · " + t("page.title");
+}
+
+// maps shows one map, or two of the twins.
+function maps(): void {
+  const twin = !!app.state?.twin, have = app.maps.length;
+  const make = (other: boolean) => new MapView(app.eye, app.layers, {
+    firm: (row, k) => app.showFirm(row, k), cluster: (n, k) => app.showCluster(n, k), nothing: () => app.showNothing(),
+    spot: (x, y) => policies.dropped(x, y), moved: () => app.maps.forEach((m) => m.redraw()),
+  }, other, t(other ? "page.map.without" : "page.map.with") + ". " + t("page.map.keys"));
+  if (have === 0) app.maps = [make(false)];
+  if (twin && app.maps.length === 1) app.maps.push(make(true));
+  if (!twin && app.maps.length === 2) app.maps.pop();
+  if (have === app.maps.length) { captions(); return; }
+  for (const m of app.maps) { m.ground = app.ground; m.policies = app.policies; if (app.placing) m.placing = { x: 0, y: 0, km: app.placing.km }; }
+  fill(byId("maps"), ...app.maps.map((m) => el("figure", { class: "world" + (m.twin ? " without" : "") }, el("figcaption", {}), m.box,
+    m.twin ? null : el("div", { class: "zoom" },
+      el("button", { "aria-label": t("page.zoom.in"), title: t("page.zoom.in"), onclick: () => m.zoom(1.4) }, "+"),
+      el("button", { "aria-label": t("page.zoom.out"), title: t("page.zoom.out"), onclick: () => m.zoom(1 / 1.4) }, "−"),
+      el("button", { "aria-label": t("page.zoom.fit"), title: t("page.zoom.fit"), onclick: () => { app.eye.fitted = true; app.maps.forEach((k) => k.redraw()); } }, icon("fit"))))));
+  captions();
+  app.maps.forEach((m) => m.redraw());
+}
+
+function captions(): void {
+  const twin = app.maps.length > 1;
+  document.querySelectorAll("#maps figcaption").forEach((c, k) => { c.textContent = twin ? t(k ? "page.map.without" : "page.map.with") : app.ground?.title ?? ""; });
+}
+
+void main();

@@ -1,0 +1,168 @@
+// Policies: a list of instruments to drop on the map, what is in force, and the line of time on which they stand.
+import { App } from "./app";
+import { openTab } from "./panels";
+import { byId, el, fill, num, t } from "./text";
+import { Instrument, Policy } from "./types";
+
+const everywhere = new Set(["subsidy", "tax_break", "rd_grant", "cluster_organisation", "directive_creation"]);
+
+export class Policies {
+  private drawn = "";
+  constructor(private app: App) {
+    app.on("state", () => this.show());
+    app.on("scene", () => this.places());
+    this.build();
+  }
+
+  build(): void {
+    const all = this.app.catalogue.instruments, card = (i: Instrument) => el("button", { class: "card", "data-instrument": i.id, title: i.doc, onclick: () => this.begin(i) }, el("b", {}, i.title), el("small", {}, t("page.instrument." + i.id)));
+    const rest = el("select", { id: "instrument", onchange: () => { const i = all.find((k) => k.id === rest.value); if (i) this.begin(i); rest.value = ""; } }, el("option", { value: "" }, t("page.policy.other")), ...all.filter((i) => !i.common).map((i) => el("option", { value: i.id, title: i.doc }, i.title)));
+    fill(byId("panel-policies"),
+      el("div", { id: "placing", role: "status", hidden: true }),
+      el("div", { id: "inforce" }),
+      el("h2", {}, t("page.policy.new")),
+      el("label", { class: "field" }, t("page.policy.where"), el("select", { id: "where" })),
+      el("label", { class: "field" }, t("page.policy.radius"), el("input", { id: "radius", type: "number", min: 1, max: 200, step: 1, value: 12 })),
+      el("div", { class: "cards" }, ...all.filter((i) => i.common).map(card)), rest);
+    this.drawn = "";
+    this.places();
+    this.show();
+  }
+
+  // places lists where a policy can be dropped without a pointer.
+  private places(): void {
+    const where = byId("where") as HTMLSelectElement | null;
+    if (!where) return;
+    const was = where.value;
+    fill(where, el("option", { value: "map" }, t("page.where.map")), el("option", { value: "all" }, t("page.where.all")),
+      ...(this.app.maps[0]?.scene?.clusters ?? []).map((c) => el("option", { value: "c" + c.number }, t("page.where.cluster", c.name))),
+      ...(this.app.ground?.towns ?? []).slice(0, 60).map((p, k) => el("option", { value: "t" + k }, t("page.where.town", p.name))));
+    where.value = [...where.options].some((o) => o.value === was) ? was : "map";
+  }
+
+  private get radius(): number { return Math.min(200, Math.max(1, Number((byId("radius") as HTMLInputElement).value) || 12)); }
+
+  // begin drops an instrument: at once where the place is known, else with the next touch of the map.
+  private async begin(i: Instrument): Promise<void> {
+    const where = (byId("where") as HTMLSelectElement).value;
+    if (where === "all") return void (await this.put(i.id));
+    const c = this.app.maps[0]?.scene?.clusters.find((k) => "c" + k.number === where), town = where[0] === "t" ? this.app.ground?.towns[Number(where.slice(1))] : undefined;
+    const at = c ?? town;
+    if (at) return void (await this.put(i.id, at.x, at.y, this.radius));
+    this.app.placing = { instrument: i.id, km: this.radius };
+    for (const m of this.app.maps) m.placing = { x: m.sight.cx, y: m.sight.cy, km: this.radius };
+    document.body.classList.add("placing");
+    const box = byId("placing");
+    box.hidden = false;
+    fill(box, el("b", {}, t("page.placing", i.title)), " ", el("button", { id: "everywhere", onclick: () => { const id = this.app.placing!.instrument; this.stop(); void this.put(id); } }, t("page.placing.all")), " ", el("button", { id: "cancel", onclick: () => this.stop() }, t("page.cancel")));
+    this.app.maps[0]?.redraw();
+    box.scrollIntoView({ block: "nearest" });
+    this.app.maps[0]?.box.focus({ preventScroll: true });
+  }
+
+  stop(): void {
+    this.app.placing = null;
+    document.body.classList.remove("placing");
+    for (const m of this.app.maps) { m.placing = null; m.redraw(); }
+    byId("placing").hidden = true;
+  }
+
+  // dropped takes the place that was touched.
+  async dropped(x: number, y: number): Promise<void> {
+    const p = this.app.placing;
+    this.stop();
+    if (p) await this.put(p.instrument, x, y, p.km);
+  }
+
+  private async put(instrument: string, x?: number, y?: number, km?: number): Promise<void> {
+    const fresh = this.app.state?.tick === 0;
+    if (!(await this.app.drop(instrument, x, y, km))) return;
+    openTab("charts");
+    if (!this.app.state?.playing) await this.app.do({ do: "play", on: true, tick: fresh ? undefined : (this.app.state?.tick ?? 0) + 60 });
+  }
+
+  private change(id: string, part: Partial<Policy>): void {
+    void this.app.do({ do: "policies", policies: this.app.policies.map((p) => (p.id === id ? { ...p, ...part } : p)) });
+  }
+
+  show(): void {
+    const s = this.app.state;
+    if (!s || !this.app.ground) return;
+    const key = JSON.stringify([s.spec.policies, s.pending, this.app.ground.life, s.twin]);
+    if (key !== this.drawn) {
+      this.drawn = key;
+      const own = this.app.ground.own;
+      fill(byId("inforce"), this.app.policies.length + own.length ? el("h2", {}, t("page.policy.inforce")) : null,
+        ...own.map((p) => el("p", { class: "own" }, t("page.policy.own", p.id))), ...this.app.policies.map((p) => this.form(p)));
+    }
+    for (const p of s.spent ?? []) { const e = document.querySelector(`[data-policy="${p.id}"] .spent`); if (e) e.textContent = t("page.policy.spent", num(p.amount / 1e6), this.app.ground.currency); }
+    this.timeline();
+  }
+
+  private form(p: Policy): HTMLElement {
+    const app = this.app, title = app.catalogue.instruments.find((i) => i.id === p.instrument)?.title ?? p.instrument;
+    const field = (label: string, value: number | undefined, set: (v: number) => void, more: Record<string, unknown> = {}) =>
+      el("label", { class: "field" }, label, el("input", { type: "number", value: value ?? "", ...more, onchange: (e: Event) => set(Number((e.target as HTMLInputElement).value)) }));
+    const millions = (p.budget ?? 0) / 1e6;
+    return el("details", { class: "policy", "data-policy": p.id, open: true },
+      el("summary", {}, title, " ", el("span", { class: "spent" })),
+      el("div", { class: "grid" },
+        field(t("page.policy.from"), app.year(p.from), (v) => this.change(p.id, { from: app.tickOf(v) }), { step: 0.25, class: "from" }),
+        field(t("page.policy.to"), p.to ? app.year(p.to) : undefined, (v) => this.change(p.id, { to: v ? app.tickOf(v) : 0 }), { step: 0.25, class: "to" }),
+        field(t("page.policy.budget", app.ground!.currency), millions, (v) => this.change(p.id, { budget: v * 1e6 }), { min: 0, step: "any", class: "budget" }),
+        field(t("page.policy.intensity"), p.intensity, (v) => this.change(p.id, { intensity: v }), { min: 0, max: 10, step: 0.5, class: "intensity" }),
+        p.km ? field(t("page.policy.radius"), p.km, (v) => this.change(p.id, { km: v }), { min: 1, step: 1 }) : null,
+        p.km ? field(t("page.policy.x"), p.x, (v) => this.change(p.id, { x: v }), { step: "any" }) : null,
+        p.km ? field(t("page.policy.y"), p.y, (v) => this.change(p.id, { y: v }), { step: "any" }) : null,
+        el("label", { class: "check" }, el("input", { type: "checkbox", checked: !!p.outside, onchange: (e: Event) => this.change(p.id, { outside: (e.target as HTMLInputElement).checked }) }), t("page.policy.outside"))),
+      el("button", { class: "remove", onclick: () => app.do({ do: "policies", policies: app.policies.filter((q) => q.id !== p.id) }) }, t("page.policy.remove")));
+  }
+
+  // timeline shows the years, where the run is, and the policies as bars that can be dragged; the fields of a policy do the same.
+  private timeline(): void {
+    const app = this.app, s = app.state!, line = byId("timeline");
+    if (!line.firstChild) {
+      fill(line, el("div", { class: "rule" }), el("div", { class: "bars" }), el("div", { class: "done" }));
+      line.addEventListener("click", (e) => {
+        if ((e.target as Element).closest(".bar")) return;
+        const b = line.getBoundingClientRect(), tick = Math.round(((e.clientX - b.left) / b.width) * this.end);
+        if (tick > app.state!.tick) void app.do({ do: "goto", tick });
+      });
+    }
+    const done = line.querySelector<HTMLElement>(".done")!;
+    done.style.width = (100 * s.tick) / this.end + "%";
+    const key = JSON.stringify([app.policies, this.end, app.ground?.start]);
+    if (line.dataset.key === key) return;
+    line.dataset.key = key;
+    const years = this.end / 4, every = [1, 2, 5, 10, 20, 50, 100].find((n) => years / n <= 9) ?? 200, first = app.year(0);
+    const marks: HTMLElement[] = [];
+    for (let y = Math.ceil(first / every) * every; y < first + years * 0.97; y += every) marks.push(el("span", { style: `left:${(100 * (y - first)) / years}%` }, String(y)));
+    fill(line.querySelector(".rule")!, ...marks);
+    fill(line.querySelector(".bars")!, ...app.policies.map((p, k) => this.bar(p, k)));
+  }
+
+  private get end(): number { return Math.max(80, this.app.state?.end ?? 80); }
+
+  private bar(p: Policy, k: number): HTMLElement {
+    const app = this.app, end = this.end, to = p.to || end, title = app.catalogue.instruments.find((i) => i.id === p.instrument)?.title ?? p.instrument;
+    const bar = el("button", { class: "bar", "data-bar": p.id, style: `left:${(100 * p.from) / end}%;width:${Math.max(1, (100 * (Math.min(to, end) - p.from)) / end)}%;top:${(k % 3) * 17}px`, title: t("page.bar", title, app.quarter(p.from), p.to ? app.quarter(p.to) : "…"), onclick: () => openTab("policies") }, title);
+    bar.addEventListener("pointerdown", (e) => {
+      const width = byId("timeline").clientWidth, x = e.clientX, edge = bar.getBoundingClientRect().right - e.clientX < 10;
+      bar.setPointerCapture(e.pointerId);
+      const by = (f: PointerEvent) => Math.round(((f.clientX - x) / width) * end);
+      bar.onpointermove = (f) => { const d = by(f); if (edge) bar.style.width = (100 * (to - p.from + d)) / end + "%"; else bar.style.left = (100 * (p.from + d)) / end + "%"; };
+      bar.onpointerup = (f) => {
+        bar.onpointermove = bar.onpointerup = null;
+        const d = by(f);
+        if (d) this.change(p.id, edge ? { to: Math.max(p.from + 1, to + d) } : { from: Math.max(1, p.from + d), to: p.to ? Math.max(2, p.to + d) : 0 });
+      };
+    });
+    bar.addEventListener("keydown", (e) => {
+      const d = e.key === "ArrowLeft" ? -1 : e.key === "ArrowRight" ? 1 : 0;
+      if (d) { e.preventDefault(); this.change(p.id, e.shiftKey ? { to: Math.max(p.from + 1, to + d) } : { from: Math.max(1, p.from + d), to: p.to ? p.to + d : 0 }); }
+    });
+    return bar;
+  }
+}
+
+export const ordinarilyEverywhere = (id: string): boolean => everywhere.has(id);

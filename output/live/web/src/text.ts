@@ -1,0 +1,89 @@
+// Words of the page, from the program's one catalogue, and small helpers to build the page.
+let words: Record<string, string> = {};
+export let lang = "en";
+
+export async function speak(to: string): Promise<void> {
+  const reply = await fetch("api/texts/" + to);
+  words = await reply.json();
+  lang = to;
+  document.documentElement.lang = to;
+}
+
+// t is the text of a key, its %s filled in the order of the arguments, or as %[2]s says.
+export function t(key: string, ...args: (string | number)[]): string {
+  let next = 0;
+  return (words[key] ?? key).replace(/%(?:\[(\d+)\])?s|%%/g, (verb, at) => {
+    if (verb === "%%") return "%";
+    const k = at ? Number(at) - 1 : next++;
+    return String(args[k] ?? "");
+  });
+}
+
+export const has = (key: string): boolean => key in words;
+
+// num writes a number with about three digits that count.
+export function num(v: number | null | undefined, digits?: number): string {
+  if (v === null || v === undefined || !isFinite(v)) return "–";
+  const a = Math.abs(v);
+  const d = digits ?? (Number.isInteger(v) ? 0 : undefined) ?? (a >= 100 || a === 0 ? 0 : Math.min(6, 2 - Math.floor(Math.log10(a))));
+  return v.toLocaleString(lang === "ru" ? "ru-RU" : "en-GB", { minimumFractionDigits: d, maximumFractionDigits: d }).replace("-", "−");
+}
+
+export const percent = (v: number | null | undefined, digits = 1): string =>
+  v === null || v === undefined || !isFinite(v) ? "–" : num(100 * v, digits) + (lang === "ru" ? " %" : "%");
+
+export const signed = (v: number, write: (v: number) => string): string => (v > 0 ? "+" : "") + write(v);
+
+type Child = Node | string | null | undefined | false;
+
+// el makes an element: attributes as given, on... as listeners.
+export function el<K extends keyof HTMLElementTagNameMap>(tag: K, attrs: Record<string, unknown> = {}, ...children: Child[]): HTMLElementTagNameMap[K] {
+  const e = document.createElement(tag);
+  for (const [k, v] of Object.entries(attrs)) {
+    if (v === undefined || v === null || v === false) continue;
+    if (k.startsWith("on")) e.addEventListener(k.slice(2), v as EventListener);
+    else if (k === "value") (e as unknown as { value: string }).value = String(v);
+    else e.setAttribute(k, v === true ? "" : String(v));
+  }
+  for (const c of children) if (c) e.append(c);
+  return e;
+}
+
+const paths: Record<string, string> = { start: "M5 4v12M16 4l-9 6 9 6z", play: "M5 3l12 7-12 7z", pause: "M5 3h4v14H5zM12 3h4v14h-4z", step: "M4 4l9 6-9 6zM15 4v12", fit: "M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4" };
+
+// icon is a small drawing: fonts differ too much between machines for signs.
+export function icon(name: string): HTMLElement {
+  const box = el("span", { class: "icon", "aria-hidden": "true" });
+  box.innerHTML = `<svg viewBox="0 0 20 20" width="16" height="16"><path d="${paths[name]}" fill="${name === "fit" ? "none" : "currentColor"}" stroke="currentColor" stroke-width="2"/></svg>`;
+  return box;
+}
+
+export const byId = (id: string): HTMLElement => document.getElementById(id)!;
+
+// fill replaces what an element holds.
+export function fill(e: Element, ...children: Child[]): void {
+  e.replaceChildren(...(children.filter(Boolean) as (Node | string)[]));
+}
+
+// save offers bytes as a file.
+export function save(name: string, data: BlobPart, type: string): void {
+  const url = URL.createObjectURL(new Blob([data], { type }));
+  const a = el("a", { href: url, download: name });
+  document.body.append(a);
+  a.click();
+  a.remove();
+  setTimeout(() => URL.revokeObjectURL(url), 10000);
+}
+
+let said = 0;
+// say tells a screen reader something, and shows it for a while when it is a mistake.
+export function say(message: string, mistake = false): void {
+  const live = byId("live");
+  live.textContent = message;
+  if (!mistake) return;
+  const box = byId("toast");
+  box.textContent = message;
+  box.hidden = false;
+  const mine = ++said;
+  setTimeout(() => { if (mine === said) box.hidden = true; }, 8000);
+}
