@@ -50,18 +50,17 @@ func run(web string, check bool) error {
 
 // build bundles the script and the style, and takes the other files as they are.
 func build(web string) (map[string][]byte, error) {
-	src := filepath.Join(web, "src")
-	abs, err := filepath.Abs(web)
+	web, err := filepath.Abs(web)
 	if err != nil {
 		return nil, err
 	}
+	src := filepath.Join(web, "src")
 	result := api.Build(api.BuildOptions{
 		EntryPointsAdvanced: []api.EntryPoint{
 			{InputPath: filepath.Join(src, "main.ts"), OutputPath: "app"},
 			{InputPath: filepath.Join(src, "page.css"), OutputPath: "app"},
 		},
-		AbsWorkingDir: filepath.Dir(filepath.Dir(filepath.Dir(abs))),
-		Outdir:        "out", Bundle: true, Format: api.FormatIIFE, Target: api.ES2020, Charset: api.CharsetUTF8,
+		AbsWorkingDir: web, Outdir: filepath.Join(web, "dist"), Bundle: true, Format: api.FormatIIFE, Target: api.ES2020, Charset: api.CharsetUTF8,
 		MinifyWhitespace: true, MinifySyntax: true, MinifyIdentifiers: true, LegalComments: api.LegalCommentsInline,
 		LogLevel: api.LogLevelSilent,
 	})
