@@ -25,10 +25,10 @@ type execution struct {
 	dir      string
 	force    bool
 	threads  int
-	replay   int              // quarters that are run again with channels cut; 0 = none
-	keep     int              // ticks between checkpoints, 0 = none
-	from     *checkpoint.File // to go on from, nil = from the start
-	reached  []int            // by replicate: ticks to run, of a folder whose run was stopped; nil = all
+	replay   int                // quarters that are run again with channels cut; 0 = none
+	keep     int                // ticks between checkpoints, 0 = none
+	from     *checkpoint.File   // to go on from, nil = from the start
+	reached  []int              // by replicate: ticks to run, of a folder whose run was stopped; nil = all
 	later    []scenarios.Change // values of parameters that begin on the way
 }
 
