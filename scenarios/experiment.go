@@ -30,11 +30,15 @@ type Experiment struct {
 	At          []int             // ticks of the rows of runs.csv, rising; empty = the last
 	Every       int               // ticks between the rows of series.csv; 0 = no such table
 	Stop        *Condition        // a run ends at the first tick at which it holds; nil = none
+	Layout      string            // of one more table: one of Layouts; empty = none
 
 	Dir string // where the scenario's files lie; empty for a built-in one
 
 	base *Scenario // with the overrides set
 }
+
+// Layouts are those of other programs, in which a sweep can write one more table.
+var Layouts = []string{"netlogo"}
 
 // A Setting is a value of the scenario that an experiment sets.
 type Setting struct{ Path, Value string }
@@ -92,7 +96,7 @@ func SettingText(f design.Factor, v float64) string {
 
 // keysOfExperiment are the keys of a file, in the order in which they are explained.
 var keysOfExperiment = []string{"agglo", "scenario", "set", "factors", "design", "replicates", "seed", "seeds", "ticks", "burn_in",
-	"policies", "metrics", "report", "stop"}
+	"policies", "metrics", "report", "stop", "layout"}
 
 // An experimentReader reads an experiment file.
 type experimentReader struct {
@@ -175,6 +179,8 @@ func (r *experimentReader) key(key string, n *yaml.Node) {
 		r.report(n, key)
 	case "stop":
 		r.stop(n, key)
+	case "layout":
+		r.word(n, &x.Layout, field{words: Layouts}, key)
 	}
 }
 

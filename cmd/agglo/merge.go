@@ -12,12 +12,13 @@ import (
 
 	"agglo/internal/study"
 	"agglo/output"
+	"agglo/scenarios"
 	"agglo/sim/batch"
 )
 
 // newMerge makes agglo merge.
 func newMerge(c *console) *cobra.Command {
-	partial := false
+	partial, layout := false, ""
 	cmd := &cobra.Command{
 		Use:   "merge DIR...",
 		Short: "Put the parts of a sweep together: runs.csv and the other tables, sorted by run",
@@ -28,7 +29,10 @@ tables have the bytes of a sweep that was done at once. runs and series are writ
 		Example: "  agglo merge swept\n  agglo merge part0 part1 part2",
 		Args:    wants(1, -1, "one DIR or more"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			merged, m, err := study.MergeSweep(args, partial)
+			if err := checkLayout(layout); err != nil {
+				return err
+			}
+			merged, m, err := study.MergeSweep(args, partial, layout)
 			if errors.Is(err, output.ErrNoFolder) || errors.Is(err, study.ErrOtherSweep) {
 				return &usageError{err}
 			} else if err != nil {
@@ -45,7 +49,21 @@ tables have the bytes of a sweep that was done at once. runs and series are writ
 		},
 	}
 	cmd.Flags().BoolVar(&partial, "partial", false, "write the tables although runs are missing")
+	addLayout(cmd, &layout)
 	return cmd
+}
+
+// addLayout adds --layout.
+func addLayout(cmd *cobra.Command, layout *string) {
+	cmd.Flags().StringVar(layout, "layout", "", "write one more table, as a program of others does: `netlogo` writes netlogo.csv, a BehaviorSpace table")
+}
+
+// checkLayout finds a word that is no layout.
+func checkLayout(layout string) error {
+	if layout == "" {
+		return nil
+	}
+	return oneOf("layout", layout, scenarios.Layouts...)
 }
 
 // few lists the first of many numbers.
@@ -69,6 +87,9 @@ func printMerged(c *console, dir string, merged batch.Merged, m *study.SweepMani
 	}
 	if merged.Missing > 0 {
 		c.print(", %d missing", merged.Missing)
+	}
+	if m.Sweep.Layout == "netlogo" {
+		names = append(names, study.NetLogoFile)
 	}
 	c.print("\nTables:  %s: %s, dictionary.csv\n", dir, strings.Join(names, ", "))
 	return nil

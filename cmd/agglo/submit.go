@@ -113,13 +113,17 @@ exec %[8]s sweep %[9]s -o %[10]s --resume --index "$SLURM_ARRAY_TASK_ID-%[11]d:%
 	if err := os.WriteFile(array, []byte(text), 0o777); err != nil {
 		return "", "", err
 	}
+	layout := ""
+	if f.layout != "" {
+		layout = " --layout " + f.layout
+	}
 	text = fmt.Sprintf(`#!/bin/bash
 #SBATCH --job-name=agglo-merge
 #SBATCH --output="%s/merge.log"
 %s
 # Puts the tables together when all tasks have ended.
-exec %s merge %s
-`, log, options, quote(program), quote(places[1]))
+exec %s merge %s%s
+`, log, options, quote(program), quote(places[1]), layout)
 	return array, merge, os.WriteFile(merge, []byte(text), 0o777)
 }
 
@@ -204,7 +208,7 @@ func (f *sweepFlags) follow(ctx context.Context, c *console, m *study.SweepManif
 		case <-time.After(askEvery):
 		}
 	}
-	merged, m, err := study.MergeSweep([]string{f.out}, false)
+	merged, m, err := study.MergeSweep([]string{f.out}, false, f.layout)
 	if err != nil {
 		return err
 	}

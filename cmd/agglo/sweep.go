@@ -27,6 +27,7 @@ type sweepFlags struct {
 	resume  bool
 	dry     bool
 	onError string
+	layout  string
 	submitFlags
 
 	part batch.Index
@@ -50,9 +51,10 @@ branch from one burn-in. The file, all keys but agglo and scenario optional:
   metrics: [jobs, synergy]    # all of series.csv if not given
   report: {at: [80], every: 4}  # rows of runs.csv; rows of series.csv
   stop: "unemployment > .3"   # ends a run; its last row is that of the tick
+  layout: netlogo             # one more table, netlogo.csv, in the layout of NetLogo's BehaviorSpace
 
-run = point x replicates + replicate. DIR gets runs.csv (one row a run, policy and tick of at), series.csv with every,
-failures.csv, dictionary.csv, manifest.json, and journal/ and data/, from which a sweep that was stopped, killed or cut off
+run = point x replicates + replicate. DIR gets runs.csv (one row a run, policy and tick of at), series.csv with every, both
+as Parquet too, failures.csv, dictionary.csv, manifest.json, and journal/ and data/, from which a sweep that was stopped, killed or cut off
 goes on with --resume, losing at most the runs of the last second. The tables have the same bytes whatever --threads, parts
 and interruptions. --index A-B:S does a part of the runs; agglo merge puts parts together. --dry-run tells time, memory and
 bytes from a pilot of some seconds.
@@ -83,13 +85,14 @@ func newSweep(c *console) *cobra.Command {
 	flags.BoolVar(&f.resume, "resume", false, "go on with a sweep that was begun in DIR")
 	flags.BoolVar(&f.dry, "dry-run", false, "tell how many runs there are and what they will take, and run only a pilot")
 	f.add(cmd)
+	addLayout(cmd, &f.layout)
 	flags.StringVar(&f.onError, "error", "slow", "a failed run: `off` goes on, exit code 0; slow goes on, exit code 1; fast stops")
 	return cmd
 }
 
 // check finds the flags that no sweep can have, all at once.
 func (f *sweepFlags) check(cmd *cobra.Command) error {
-	faults := []error{f.submitFlags.check(cmd)}
+	faults := []error{f.submitFlags.check(cmd), checkLayout(f.layout)}
 	if f.out == "" && !f.dry {
 		faults = append(faults, usagef("sweep: want -o DIR, the folder to write"))
 	}
@@ -115,6 +118,10 @@ func (f *sweepFlags) run(cmd *cobra.Command, c *console, path string) error {
 	if err != nil {
 		return err
 	}
+	if f.layout == "" {
+		f.layout = w.Experiment.Layout
+	}
+	w.Experiment.Layout = f.layout
 	if f.index == "" && f.submit == "" {
 		f.part = arrayPart(w.Runs())
 	}
@@ -261,7 +268,7 @@ func (f *sweepFlags) finish(c *console, r batch.Result, err error) error {
 		c.say("note: %d lines of the journal or their rows were damaged; those runs were done again", r.Damaged)
 	}
 	if f.part.All() {
-		merged, m, err := study.MergeSweep([]string{f.out}, false)
+		merged, m, err := study.MergeSweep([]string{f.out}, false, f.layout)
 		if err != nil {
 			return err
 		}

@@ -161,7 +161,7 @@ func (v *verification) sweep(ctx context.Context, c *console, m *study.SweepMani
 	if _, err := f.work(ctx, c, w, now, v.threads); err != nil {
 		return err
 	}
-	if _, _, err := study.MergeSweep([]string{again}, true); err != nil {
+	if _, _, err := study.MergeSweep([]string{again}, true, ""); err != nil {
 		return err
 	}
 	if m.Sweep.Missing > 0 {

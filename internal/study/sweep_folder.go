@@ -34,6 +34,8 @@ type SweepRecord struct {
 	Missing  int           `json:"missing"` // from the tables
 	Identity string        `json:"identity"`
 	Tables   []batch.Table `json:"tables"`
+	Layout   string        `json:"layout,omitempty"` // of one more table; no result depends on it
+	Extent   [4]int        `json:"extent_km"`        // of all areas: west, east, south, north
 	Settings Settings      `json:"experiment"`
 }
 
@@ -121,7 +123,8 @@ func (w *Sweep) manifest(base output.Manifest, inputs map[string][]byte) SweepMa
 		}
 		base.Inputs[filepath.ToSlash(name)] = hashed(data)
 	}
-	m := SweepManifest{base, SweepRecord{Runs: w.Runs(), Points: len(w.Points), Missing: w.Runs(), Tables: w.tables(), Settings: w.settings()}}
+	m := SweepManifest{base, SweepRecord{Runs: w.Runs(), Points: len(w.Points), Missing: w.Runs(), Tables: w.tables(), Settings: w.settings(),
+		Layout: w.Experiment.Layout, Extent: extent(&w.setup.Setting)}}
 	h := sha256.New()
 	for _, part := range m.parts() {
 		fmt.Fprintf(h, "%s %d %s\n", part.name, len(part.text), part.text)
@@ -239,7 +242,10 @@ func (w *Sweep) Begin(dir string, base output.Manifest, inputs map[string][]byte
 			return nil, fmt.Errorf("%w: %s holds a sweep with other settings, and its rows would not be those of this one; take another folder, or make these as they were:\n%w",
 				ErrOtherSweep, dir, err)
 		}
-		m = *old
+		layout := m.Sweep.Layout
+		if m = *old; layout != "" {
+			m.Sweep.Layout = layout
+		}
 	} else if slices.ContainsFunc(entries, func(e os.DirEntry) bool {
 		return !strings.HasPrefix(e.Name(), output.ManifestFile) && e.Name() != output.InputsDir
 	}) {

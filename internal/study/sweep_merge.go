@@ -18,8 +18,9 @@ func (m *SweepManifest) Plan(dir string) batch.Plan {
 }
 
 // MergeSweep writes the tables of a sweep into the first folder, as CSV and as Parquet, from the journals of all; they must be of one sweep. With runs
-// missing it writes them only if partial is set.
-func MergeSweep(dirs []string, partial bool) (batch.Merged, *SweepManifest, error) {
+// missing it writes them only if partial is set. layout asks for one more table, one of scenarios.Layouts; empty leaves it to the
+// first folder.
+func MergeSweep(dirs []string, partial bool, layout string) (batch.Merged, *SweepManifest, error) {
 	var m *SweepManifest
 	for _, dir := range dirs {
 		one, err := OpenSweep(dir)
@@ -31,6 +32,9 @@ func MergeSweep(dirs []string, partial bool) (batch.Merged, *SweepManifest, erro
 		} else if err := one.differs(m); err != nil {
 			return batch.Merged{}, nil, fmt.Errorf("%w: %s and %s are not parts of one sweep:\n%w", ErrOtherSweep, dirs[0], dir, err)
 		}
+	}
+	if layout != "" {
+		m.Sweep.Layout = layout
 	}
 	merged, err := m.Plan(dirs[0]).Merge(dirs, dirs[0], partial)
 	if err != nil || merged.Missing > 0 && !partial {
@@ -48,6 +52,11 @@ func MergeSweep(dirs []string, partial bool) (batch.Merged, *SweepManifest, erro
 			return merged, m, err
 		}
 		m.Tables[t.Name+".parquet"] = output.Hashed{Bytes: written.Bytes, SHA256: written.SHA256}
+	}
+	if m.Sweep.Layout == "netlogo" {
+		if err := m.netlogo(dirs[0]); err != nil {
+			return merged, m, err
+		}
 	}
 	if err := m.dictionary(dirs[0]); err != nil {
 		return merged, m, err

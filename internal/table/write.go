@@ -17,7 +17,8 @@ import (
 type Writer struct {
 	out     *bufio.Writer
 	columns int
-	cell    int // cells written in the current row
+	quoted  bool // every cell stands in quotes
+	cell    int  // cells written in the current row
 	scratch []byte
 	err     error
 	file    *os.File // nil when writing to a stream
@@ -26,17 +27,32 @@ type Writer struct {
 
 // NewWriter writes a table to a stream, such as standard output. Close flushes but does not close the stream.
 func NewWriter(w io.Writer, columns ...string) *Writer {
-	out := &Writer{out: bufio.NewWriterSize(w, 1<<16), columns: len(columns)}
-	for _, name := range columns {
-		out.Text(name)
-	}
-	out.EndRow()
+	out := &Writer{out: bufio.NewWriterSize(w, 1<<16)}
+	out.header(columns)
 	return out
+}
+
+// header writes the names of the columns.
+func (w *Writer) header(columns []string) {
+	w.columns = len(columns)
+	for _, name := range columns {
+		w.Text(name)
+	}
+	w.EndRow()
 }
 
 // Create writes a table to a new file. Until Close it lies beside its place under a name that ends in .part, so nobody
 // takes half a table for a whole one; an older file of the name stays until then.
 func Create(path string, columns ...string) (*Writer, error) {
+	return create(path, false, nil, columns)
+}
+
+// CreateQuoted is Create for programs that want every cell in quotes, and lines of their own above the header.
+func CreateQuoted(path string, above [][]string, columns ...string) (*Writer, error) {
+	return create(path, true, above, columns)
+}
+
+func create(path string, quoted bool, above [][]string, columns []string) (*Writer, error) {
 	if err := Replaceable(path); err != nil {
 		return nil, err
 	}
@@ -44,8 +60,11 @@ func Create(path string, columns ...string) (*Writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := NewWriter(file, columns...)
-	w.file, w.path = file, path
+	w := &Writer{out: bufio.NewWriterSize(file, 1<<16), quoted: quoted, file: file, path: path}
+	for _, cells := range above {
+		w.header(cells)
+	}
+	w.header(columns)
 	return w, nil
 }
 
@@ -77,7 +96,7 @@ func (w *Writer) Text(s string) {
 		return
 	}
 	w.separate()
-	if !strings.ContainsAny(s, ",\"\r\n") && strings.TrimSpace(s) == s {
+	if !w.quoted && !strings.ContainsAny(s, ",\"\r\n") && strings.TrimSpace(s) == s {
 		w.write(s)
 		return
 	}
@@ -97,14 +116,14 @@ func (w *Writer) Number(v float64) {
 		v = 0 // no minus sign on zero
 	}
 	w.scratch = strconv.AppendFloat(w.scratch[:0], v, 'g', -1, 64)
-	w.bytes()
+	w.digits()
 }
 
 // Integer writes a whole number.
 func (w *Writer) Integer(v int64) {
 	w.separate()
 	w.scratch = strconv.AppendInt(w.scratch[:0], v, 10)
-	w.bytes()
+	w.digits()
 }
 
 // Maybe writes a number if it is defined and else an empty cell.
@@ -119,7 +138,7 @@ func (w *Writer) Maybe(v float64, defined bool) {
 // skip blank lines.
 func (w *Writer) Empty() {
 	w.separate()
-	if w.columns == 1 {
+	if w.quoted || w.columns == 1 {
 		w.write(`""`)
 	}
 }
@@ -198,7 +217,11 @@ func (w *Writer) write(s string) {
 	}
 }
 
-func (w *Writer) bytes() {
+// digits writes the number in scratch.
+func (w *Writer) digits() {
+	if w.quoted {
+		w.scratch = append(append([]byte{'"'}, w.scratch...), '"')
+	}
 	if w.err == nil {
 		_, w.err = w.out.Write(w.scratch)
 	}
