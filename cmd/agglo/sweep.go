@@ -169,7 +169,7 @@ func readSweep(path string) (*study.Sweep, map[string][]byte, error) {
 	for _, c := range output.SeriesColumns()[:output.KeyColumns()] {
 		fixed = append(fixed, c.Name)
 	}
-	x, err := scenarios.ReadExperiment(path, data, output.Metrics(), append(fixed, "message"))
+	x, err := scenarios.ReadExperiment(path, data, output.Metrics(), append(fixed, study.FailureColumns()...))
 	if err != nil {
 		return nil, nil, err
 	}

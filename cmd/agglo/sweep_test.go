@@ -221,6 +221,9 @@ metrics: [jobs]
 	if code != 1 || len(failed) != 1 || failed[0]["run"] != "2" || !strings.Contains(failed[0]["message"], "at least one worker a firm") {
 		t.Errorf("%d: %v\n%s", code, failed, text)
 	}
+	if f := failed[0]; f["status"] != "failed" || f["stage"] != "setup" || f["tick"] != "" || f["seed"] == "" || f["sectors.tools.firms"] != "650" {
+		t.Errorf("%v", f)
+	}
 	if len(rows(t, "s/runs.csv")) != 3 || !strings.Contains(out, "4 runs, 1 of them failed") {
 		t.Error(out)
 	}

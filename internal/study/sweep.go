@@ -175,23 +175,35 @@ func (w *Sweep) first(arms []Arm) int {
 	return min(o.first(arms), w.Ticks)
 }
 
-// Job gives the function that does a run, on so many threads as threads says then. watch is shown every tick; may be nil.
+// Job gives the function that does a run, on so many threads as threads says then. watch is shown every tick; may be nil. Its
+// errors are *RunFault.
 func (w *Sweep) Job(threads func() int, watch sim.Observer[world.View]) batch.Job {
-	return func(ctx context.Context, run int) ([]batch.Row, error) {
+	return func(ctx context.Context, run int) (rows []batch.Row, err error) {
+		at := &RunFault{Stage: stageSetup, Tick: -1}
+		defer func() {
+			if fault := recover(); fault != nil {
+				err = batch.Broken(fault)
+			}
+			if err != nil {
+				at.Err = err
+				err = at
+			}
+		}()
 		setup, arms, err := w.point(run)
 		if err != nil {
 			return nil, err
 		}
+		at.Stage = stageStart
 		base, err := model.New(setup)
 		if err != nil {
 			return nil, err
 		}
 		base.Threads = threads()
-		probes, err := w.branches(ctx, base, setup, arms, watch)
+		at.Stage = stageRun
+		probes, err := w.branches(ctx, base, setup, arms, watch, at)
 		if err != nil {
 			return nil, err
 		}
-		var rows []batch.Row
 		for number := range rowTables {
 			rows = append(rows, w.rows(number, run, setup.Seed, arms, probes)...)
 		}
@@ -200,14 +212,16 @@ func (w *Sweep) Job(threads func() int, watch sim.Observer[world.View]) batch.Jo
 }
 
 // branches runs all arms, which part from one run at the last tick without a policy.
-func (w *Sweep) branches(ctx context.Context, base *model.Engine, setup model.Setup, arms []Arm, watch sim.Observer[world.View]) ([]*probe, error) {
+func (w *Sweep) branches(ctx context.Context, base *model.Engine, setup model.Setup, arms []Arm, watch sim.Observer[world.View], at *RunFault) ([]*probe, error) {
 	trunk, first := w.probe(), w.first(arms)
 	watched := func(e *model.Engine, p *probe, after int) {
 		e.Observers = []sim.Observer[world.View]{later{p, after}}
 		if watch != nil {
 			e.Observers = append(e.Observers, later{watch, after})
 		}
+		e.Observers = append(e.Observers, at) // the last, so that a fault of the others is in the tick that they were shown
 	}
+	at.Tick = 0
 	if len(arms) > 1 {
 		watched(base, trunk, -1)
 		if err := base.Run(ctx, first); err != nil && !errors.Is(err, errConditionMet) {
@@ -224,6 +238,7 @@ func (w *Sweep) branches(ctx context.Context, base *model.Engine, setup model.Se
 		if len(arms) == 1 {
 			after = -1
 		}
+		at.Policy = arms[a].ID
 		if len(arms[a].Policies) > 0 || a > 0 { // the first arm may go on in the trunk itself, the others go before it
 			var err error
 			if e, _, err = branch(base, setup, &arms[a]); err != nil {
@@ -288,16 +303,4 @@ func linesOf(number int, text []byte) []batch.Row {
 		rows = append(rows, batch.Row{Table: number, Cells: bytes.TrimSuffix(line, []byte("\n"))})
 	}
 	return rows[1:]
-}
-
-// Failed makes the line of failures.csv for a failed run.
-func (w *Sweep) Failed(run int, err error) []batch.Row {
-	var text bytes.Buffer
-	t := table.NewWriter(&text, failureHead(w)...)
-	w.identify(t, run, w.SeedOf(run))
-	w.values(t, run)
-	t.Text(strings.NewReplacer("\r", "", "\n", "; ").Replace(err.Error()))
-	t.EndRow()
-	_ = t.Close() // a buffer takes all
-	return linesOf(len(w.tables())-1, text.Bytes())
 }

@@ -89,15 +89,6 @@ func (w *Sweep) head() []string {
 // failuresTable is the table of the runs that failed.
 const failuresTable = "failures"
 
-// failureHead is the header of failures.csv.
-func failureHead(w *Sweep) []string {
-	names := keyColumns()[:4]
-	for _, f := range w.Experiment.Factors {
-		names = append(names, f.Name)
-	}
-	return append(names, "message")
-}
-
 // tables are those of the sweep.
 func (w *Sweep) tables() []batch.Table {
 	line := func(cells []string) string {

@@ -80,7 +80,10 @@ func (m *SweepManifest) kind(column string) table.Kind {
 
 // dictionary writes dictionary.csv: every column of every table.
 func (m *SweepManifest) dictionary(dir string) error {
-	known := append(output.SeriesColumns(), output.Described{Name: "message", Meaning: "why the run failed"})
+	known := output.SeriesColumns()
+	for _, w := range failureWords {
+		known = append(known, output.Described{Name: w.name, Meaning: w.meaning})
+	}
 	w, err := table.Create(filepath.Join(dir, "dictionary.csv"), "table", "column", "unit", "meaning")
 	if err != nil {
 		return err
@@ -94,6 +97,9 @@ func (m *SweepManifest) dictionary(dir string) error {
 			}
 			if name == "policy" {
 				d.Meaning = "policy that was added to the scenario; none, or empty if the sweep compares no policies = the scenario as it stands"
+			}
+			if name == "tick" && t.Name == failuresTable {
+				d.Meaning = "the tick in which it failed; empty before the run"
 			}
 			if t.Name == "runs" && strings.HasSuffix(d.Meaning, "since the row before") {
 				d.Meaning += "; from the start in the first row"

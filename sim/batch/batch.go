@@ -315,10 +315,15 @@ func (s *session) end(run int, err error) {
 func (s *session) try(ctx context.Context, run int) (rows []Row, err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
-			err = fmt.Errorf("the program broke: %v; %s", fault, place(debug.Stack()))
+			err = Broken(fault)
 		}
 	}()
 	return s.job(ctx, run)
+}
+
+// Broken is the error of a panic, with the place where it happened. It is called by the deferred function that recovers.
+func Broken(fault any) error {
+	return fmt.Errorf("the program broke: %v; %s", fault, place(debug.Stack()))
 }
 
 // block joins rows, each behind the name of its table.
