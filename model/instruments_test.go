@@ -24,21 +24,9 @@ func under(t *testing.T, blind bool, watch func(w *world.World), specs ...policy
 	s := small(t, 5, 300)
 	s.Policies = specs
 	e := begun(t, s)
-	after(t, e, "time passes", phase{Name: "two clusters", Once: func(w *world.World, _ int) error {
-		for i := range w.Firms.ID {
-			w.Firms.Cluster[i] = 1 + w.Cells.Region[w.Firms.Cell[i]]
-		}
-		return nil
-	}})
+	twoClusters(t, e)
 	if blind {
-		e.Check = nil // what levers do not pay is missing
-		after(t, e, "policy acts", phase{Name: "levers are taken away", Once: func(w *world.World, _ int) error {
-			w.ClearLevers()
-			for c := range w.Fields.EndPoint {
-				w.Fields.EndPoint[c] = 1
-			}
-			return nil
-		}})
+		blindfold(t, e)
 	}
 	for tick := 1; tick <= instrumentTicks; tick++ {
 		to(t, e, tick)
@@ -53,6 +41,30 @@ func under(t *testing.T, blind bool, watch func(w *world.World), specs ...policy
 		}
 	}
 	return prints
+}
+
+// twoClusters lets every firm belong to the cluster of its region.
+func twoClusters(t *testing.T, e *Engine) {
+	t.Helper()
+	after(t, e, "time passes", phase{Name: "two clusters", Once: func(w *world.World, _ int) error {
+		for i := range w.Firms.ID {
+			w.Firms.Cluster[i] = 1 + w.Cells.Region[w.Firms.Cell[i]]
+		}
+		return nil
+	}})
+}
+
+// blindfold takes the levers away before any rule can read them; the money goes as before.
+func blindfold(t *testing.T, e *Engine) {
+	t.Helper()
+	e.Check = nil // what levers do not pay is missing
+	after(t, e, "policy acts", phase{Name: "levers are taken away", Once: func(w *world.World, _ int) error {
+		w.ClearLevers()
+		for c := range w.Fields.EndPoint {
+			w.Fields.EndPoint[c] = 1
+		}
+		return nil
+	}})
 }
 
 // What every instrument but the placebo does reaches firms through its levers: the same money without the levers leaves other

@@ -37,6 +37,7 @@ func TestChannels(t *testing.T) {
 	}
 	all := func(x float64) []float64 { return []float64{x, x, x, x} }
 	a, b := service2(.9 / .02)
+	told := map[string]bool{}
 	at := func(x float64) []float64 { return []float64{a * x, a * x, b * x, b * x} }
 	for _, c := range []struct {
 		id    string
@@ -82,6 +83,7 @@ func TestChannels(t *testing.T) {
 		{"venture_fund", nil, []wantCell{{world.LeverFinance, []float64{.45 / (.0005 * 7), .45 / (.0005 * 7)}}}},
 	} {
 		w := rich()
+		told[c.id] = true
 		step(t, rules(t, w, always("a", c.id)), w, 1)
 		sum := 0.0
 		for _, x := range c.firms {
@@ -97,6 +99,11 @@ func TestChannels(t *testing.T) {
 			}
 		}
 		close9(t, c.id+": all levers", w.Levers.Sum(), sum)
+	}
+	for _, id := range Instruments() {
+		if !told[id] {
+			t.Errorf("%s: no line says which levers it moves", id)
+		}
 	}
 }
 
