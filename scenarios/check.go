@@ -15,9 +15,12 @@ func (s *Scenario) check(r *reader) {
 	s.checkAreas(r)
 	s.checkRegions(r)
 	s.checkSectors(r)
-	s.checkPlaces(r)
+	areas := s.checkPlaces(r)
 	s.checkMoney(r)
 	s.checkEvents(r)
+	if areas != nil && len(r.faults) == 0 {
+		s.checkReached(r, areas)
+	}
 }
 
 // checkNames looks up every name of a field with a tag ref.
@@ -201,12 +204,13 @@ func (s *Scenario) checkEmerging(r *reader, x Sector, path string) {
 	}
 }
 
-// checkPlaces wants every point to have one position, and notes those beyond the land.
-func (s *Scenario) checkPlaces(r *reader) {
-	var areas []world.Area
+// checkPlaces wants every point to have one position, and notes those beyond the land. It gives the areas' cells; nil where they
+// cannot be laid out.
+func (s *Scenario) checkPlaces(r *reader) (areas []world.Area) {
 	if len(r.faults) == 0 {
 		areas = s.worldAreas(nil)
 		s.checkGround(r, areas)
+		s.noteOverlap(areas)
 	}
 	point := func(at *LatLon, km *Pair, path, what string) {
 		switch {
@@ -233,6 +237,7 @@ func (s *Scenario) checkPlaces(r *reader) {
 		point(p.At, p.AtKM, path, "institution "+p.ID)
 		checkFacility(r, &p, path)
 	}
+	return areas
 }
 
 // checkFacility wants settings of shared facilities at those only, and one way of paying for them.

@@ -38,6 +38,8 @@ func (s *Scenario) checkEvents(r *reader) {
 		s.checkPolicy(r, p, path)
 	})
 	s.noteDoubles()
+	s.noteIdle()
+	s.noteOrders()
 	for i, x := range s.Shocks {
 		s.checkSpan(r, x.From, x.To, fmt.Sprintf("shocks[%d]", i), "shock "+x.ID)
 	}
