@@ -151,8 +151,13 @@ func TestInteropGEXF(t *testing.T) {
 func TestInteropGeoJSON(t *testing.T) {
 	debian(t, "ogrinfo", "gdal-bin")
 	exported(t)
-	for file, table := range map[string]string{"firms": "r/firms.csv", "ties": "r/ties.csv", "cells": "r/cells.csv", "clusters": "", "regions": ""} {
+	must(t, "run", "grenoble", "--ticks", "4", "-o", "g", "--no-plots", "-q") // for its clusters
+	must(t, "export", "g", "--geojson", "-q")
+	for file, table := range map[string]string{"firms": "r/firms.csv", "ties": "r/ties.csv", "cells": "r/cells.csv", "clusters": "g/clusters.csv", "regions": ""} {
 		path := "r/export/" + file + ".geojson"
+		if file == "clusters" {
+			path = "g/export/clusters.geojson"
+		}
 		info := shell(t, "ogrinfo", "-so", "-al", path)
 		for _, want := range []string{"Layer name: " + file, `ID["EPSG",4326]`} {
 			if !strings.Contains(info, want) {
