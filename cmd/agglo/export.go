@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -15,6 +16,7 @@ import (
 	"agglo/model/world"
 	"agglo/output"
 	"agglo/output/export"
+	"agglo/output/plot"
 	"agglo/scenarios"
 )
 
@@ -28,6 +30,9 @@ type exportFlags struct {
 	lang    string
 }
 
+// films says whether an animation is asked for.
+func (f *exportFlags) films() bool { return f.gif || f.mp4 }
+
 const exportLong = `export makes files for other programs from the tables of a run folder, without running:
 
   --geojson   regions, clusters, cells, firms and ties in degrees of WGS 84; begin and end of each are days, which QGIS's
@@ -36,8 +41,9 @@ const exportLong = `export makes files for other programs from the tables of a r
   --gexf      the network with time, for Gephi
   --edges     a list of ties with their weight, both directions of trust and distance, as CSV
   --parquet   the firms and the ties of every tick, with the columns of their tables
+  --gif       clusters forming, an animation; --mp4 the same as a video, if ffmpeg is installed
 
-Without any of them it makes all. The files lie in DIR/export, with dictionary.csv: every attribute with
+Without any of them it makes all but the animations. The files lie in DIR/export, with dictionary.csv: every attribute with
 unit, meaning and range. Firms bear the same key in all of them. A run with --firms every:4 and --ties every:4 has a map and
 a network each year; without, the map of the start and the end and the last network.`
 
@@ -58,6 +64,9 @@ func newExport(c *console) *cobra.Command {
 	flags.BoolVar(&f.formats.GEXF, "gexf", false, "the network with time, for Gephi")
 	flags.BoolVar(&f.formats.Edges, "edges", false, "ties as a list, CSV")
 	flags.BoolVar(&f.formats.Parquet, "parquet", false, "firms and ties as Parquet")
+	flags.BoolVar(&f.gif, "gif", false, "an animation of clusters forming")
+	flags.BoolVar(&f.mp4, "mp4", false, "the animation as a video; needs ffmpeg")
+	flags.StringVar(&f.lang, "lang", "en", "language of the animation: `en` or ru")
 	flags.StringVarP(&f.out, "out", "o", "", "`DIR` to write; DIR/export if not given")
 	flags.IntVar(&f.tick, "tick", -1, "`T`, the tick of --graphml and --edges; the last one for --graphml and all for --edges if not given")
 	return cmd
@@ -68,11 +77,14 @@ func (f *exportFlags) run(cmd *cobra.Command, c *console, dir string) error {
 	if cmd.Flags().Changed("tick") && f.tick < 0 {
 		return usagef("--tick %d: want 0 or more", f.tick)
 	}
+	if err := knownLanguage(f.lang); err != nil {
+		return err
+	}
 	m, err := openFolder(dir)
 	if err != nil {
 		return err
 	}
-	if f.formats == (export.Formats{}) && !f.gif && !f.mp4 {
+	if f.formats == (export.Formats{}) && !f.films() {
 		f.formats = export.Formats{GeoJSON: true, GraphML: true, GEXF: true, Edges: true, Parquet: true}
 	}
 	if f.out == "" {
@@ -81,6 +93,32 @@ func (f *exportFlags) run(cmd *cobra.Command, c *console, dir string) error {
 	if err := fitForExport(c, dir, m); err != nil {
 		return err
 	}
+	var made []export.Written
+	if f.formats != (export.Formats{}) {
+		made, err = f.write(cmd.Context(), c, dir, m)
+	}
+	for _, film := range []struct {
+		asked bool
+		kind  string
+		make  func(*plot.Film, context.Context, string, func()) error
+	}{{f.gif, "gif", (*plot.Film).GIF}, {f.mp4, "mp4", (*plot.Film).MP4}} {
+		if !film.asked || cmd.Context().Err() != nil {
+			continue
+		}
+		w, fault := f.film(cmd.Context(), c, dir, film.kind, film.make)
+		if fault == nil {
+			made = append(made, w)
+		}
+		err = errors.Join(err, fault)
+	}
+	if cmd.Context().Err() != nil {
+		err = fmt.Errorf("%w: the files that are listed are whole", errStopped)
+	}
+	return errors.Join(listWritten(c, made), err)
+}
+
+// write makes the files that are made of tables.
+func (f *exportFlags) write(ctx context.Context, c *console, dir string, m *output.Manifest) ([]export.Written, error) {
 	from := export.Folder{Dir: dir, Manifest: m, Tick: f.tick, Globe: globe(c, m)}
 	bar := newSteps(c, int(from.Reads(f.formats)/1000), "kB")
 	left := int64(0)
@@ -89,12 +127,30 @@ func (f *exportFlags) run(cmd *cobra.Command, c *console, dir string) error {
 		bar.add(int(left / 1000))
 		left %= 1000
 	}
-	made, err := from.Write(cmd.Context(), f.out, f.formats)
+	made, err := from.Write(ctx, f.out, f.formats)
 	bar.end()
-	if cmd.Context().Err() != nil {
-		err = fmt.Errorf("%w: the files that are listed are whole", errStopped)
+	return made, err
+}
+
+// film makes an animation of clusters forming.
+func (f *exportFlags) film(ctx context.Context, c *console, dir, kind string, write func(*plot.Film, context.Context, string, func()) error) (export.Written, error) {
+	w := export.Written{File: filepath.Join(f.out, "clusters."+kind)}
+	film, err := plot.OpenFilm(dir, f.lang)
+	if err != nil {
+		return w, err
 	}
-	return errors.Join(listWritten(c, made), err)
+	bar := newSteps(c, film.Frames(), "frame")
+	err = write(film, ctx, w.File, bar.step)
+	bar.end()
+	if err != nil {
+		return w, err
+	}
+	w.Rows = int64(film.Frames())
+	info, err := os.Stat(w.File)
+	if err == nil {
+		w.Bytes = info.Size()
+	}
+	return w, err
 }
 
 // listWritten prints the files that were made.

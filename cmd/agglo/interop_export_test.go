@@ -245,3 +245,18 @@ func TestInteropFirms(t *testing.T) {
 		t.Logf("%s.parquet: %d rows and %d columns, equal to %s.csv", name, len(found.Rows), len(found.Columns), name)
 	}
 }
+
+// ffmpeg makes the animation a video; ffprobe finds as many pictures as the frames take.
+func TestInteropVideo(t *testing.T) {
+	debian(t, "ffmpeg", "ffmpeg")
+	inFolder(t)
+	must(t, "run", "small.yaml", "-o", "r", "--firms", "every:2", "--no-plots", "-q")
+	must(t, "export", "r", "--gif", "--mp4", "-q")
+	for _, c := range []struct{ file, codec string }{{"clusters.gif", "gif"}, {"clusters.mp4", "h264"}} {
+		said := shell(t, "ffprobe", "-v", "error", "-count_frames", "-show_entries", "stream=codec_name,width,nb_read_frames,duration", "r/export/"+c.file)
+		if !strings.Contains(said, "codec_name="+c.codec) || !strings.Contains(said, "width=712") || c.codec == "gif" && !strings.Contains(said, "nb_read_frames=5") {
+			t.Errorf("%s: %s", c.file, said)
+		}
+		t.Logf("%s: %s", c.file, strings.Join(strings.Fields(said), " "))
+	}
+}

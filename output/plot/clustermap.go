@@ -89,36 +89,10 @@ func (f *folder) clustersOnMap() ([]cluster, float64, error) {
 		return nil, 0, err
 	}
 	end, _ := lastTick(cells.number["tick"])
-	known := map[float64]int{}
-	var all []cluster
-	n := cells.number
-	for i := range cells.rows {
-		if n["tick"][i] != end || math.IsNaN(n["x"][i]+n["y"][i]) || !(n["km"][i] > 0) {
-			continue
-		}
-		k, ok := known[n["cluster"][i]]
-		if !ok {
-			k = len(all)
-			known[n["cluster"][i]] = k
-			all = append(all, cluster{number: n["cluster"][i], km: n["km"][i]})
-		}
-		all[k].cells = append(all[k].cells, vg.Point{X: vg.Length(n["x"][i]), Y: vg.Length(n["y"][i])})
-	}
-	n = rows.number
-	for i := range rows.rows { // the last row of each is the one that stays
-		if k, ok := known[n["cluster"][i]]; ok && n["run"][i] == n["run"][0] && n["jobs"][i] > 0 {
-			c := &all[k]
-			c.name, c.group = rows.word["name"][i], rows.word["sector_group"][i]
-			c.x, c.y, c.jobs, c.share = n["x"][i], n["y"][i], n["jobs"][i], n["share_regional_jobs"][i]
-			c.name = text.ClusterName(f.lang, c.name, c.group)
-		}
-	}
-	all = slices.DeleteFunc(all, func(c cluster) bool { return c.jobs <= 0 || math.IsNaN(c.x+c.y+c.share) })
+	all := f.clustersAt(cells, rows, end)
 	if len(all) == 0 {
 		return nil, 0, skip(f.say("note.empty", "clusters.csv"))
 	}
-	f.withSynergy(all, end)
-	slices.SortStableFunc(all, func(a, b cluster) int { return cmp.Or(cmp.Compare(b.jobs, a.jobs), cmp.Compare(a.number, b.number)) })
 	look := map[string]color.NRGBA{}
 	for k := range all {
 		col, ok := look[all[k].group]
@@ -132,6 +106,41 @@ func (f *folder) clustersOnMap() ([]cluster, float64, error) {
 		all[k].color = col
 	}
 	return all, end, nil
+}
+
+// clustersAt joins the cells that clusters have at a tick with what the last year's end said of them, the largest first.
+func (f *folder) clustersAt(cells, rows *table, tick float64) []cluster {
+	known := map[float64]int{}
+	var all []cluster
+	n := cells.number
+	for i := range cells.rows {
+		if n["tick"][i] != tick || math.IsNaN(n["x"][i]+n["y"][i]) || !(n["km"][i] > 0) {
+			continue
+		}
+		k, ok := known[n["cluster"][i]]
+		if !ok {
+			k = len(all)
+			known[n["cluster"][i]] = k
+			all = append(all, cluster{number: n["cluster"][i], km: n["km"][i]})
+		}
+		all[k].cells = append(all[k].cells, vg.Point{X: vg.Length(n["x"][i]), Y: vg.Length(n["y"][i])})
+	}
+	n = rows.number
+	for i := range rows.rows { // the last row of each until then is the one that stays
+		if n["tick"][i] > tick {
+			continue
+		}
+		if k, ok := known[n["cluster"][i]]; ok && n["run"][i] == n["run"][0] && n["jobs"][i] > 0 {
+			c := &all[k]
+			c.name, c.group = rows.word["name"][i], rows.word["sector_group"][i]
+			c.x, c.y, c.jobs, c.share = n["x"][i], n["y"][i], n["jobs"][i], n["share_regional_jobs"][i]
+			c.name = text.ClusterName(f.lang, c.name, c.group)
+		}
+	}
+	all = slices.DeleteFunc(all, func(c cluster) bool { return c.jobs <= 0 || math.IsNaN(c.x+c.y+c.share) })
+	f.withSynergy(all, tick)
+	slices.SortStableFunc(all, func(a, b cluster) int { return cmp.Or(cmp.Compare(b.jobs, a.jobs), cmp.Compare(a.number, b.number)) })
+	return all
 }
 
 // withSynergy sets what nearness adds to a cluster's value added behind its name, where the run has split it.
