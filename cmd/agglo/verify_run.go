@@ -74,6 +74,13 @@ func (v *verification) execution(m *output.Manifest, sample int) (*execution, []
 	if _, listed := m.Tables["replay.csv"]; listed {
 		x.replay = m.Replay
 	}
+	_, later, err := changes(m.Changes)
+	if err == nil {
+		err = x.change(later)
+	}
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", v.path(output.ManifestFile), err)
+	}
 	x.manifest.ScenarioYAML, x.manifest.Code, x.manifest.Runs = string(s.YAML()), version(), nil
 	var chosen []int
 	for k := range n {

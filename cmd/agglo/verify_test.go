@@ -121,6 +121,9 @@ func TestVerifyKinds(t *testing.T) {
 	must(t, "run", "small.yaml", "-o", "on", "--from", "long/checkpoints/tick-3.checkpoint", "--ticks", "7", "--no-plots", "--threads", "1")
 	verifies(t, 0, []string{"1 run made again, 17 tables the same"}, "on", "--threads", "2")
 
+	must(t, "run", "small.yaml", "-o", "changed", "--set", "trust.loss=.8@3", "--ticks", "5", "--no-plots", "--threads", "1")
+	verifies(t, 0, []string{"1 run made again"}, "changed", "--threads", "2")
+
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	if code, _, stderr := callWith(t, ctx, "run", "small.yaml", "-o", "stopped", "--no-plots"); code != 1 {
