@@ -5,6 +5,7 @@ BIN       := bin/agglo
 DEMO      := runs/demo
 CASES     := runs/cases
 FUZZTIME  ?= 20s
+RUNS      ?= 1000
 TORTURE   ?= 30m
 
 # What make release builds for, and the tool that lists what is in it.
@@ -15,7 +16,7 @@ SBOM      := github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.9.0
 RACE      := ./sim ./sim/batch ./output
 
 .DEFAULT_GOAL := help
-.PHONY: help build page demo cases test test-browser mutants torture test-interop test-slurm race lint format-check generated generate bench fuzz cover install man completion release release-check clean
+.PHONY: help build page demo cases test test-browser mutants torture test-interop test-slurm race lint format-check generated generate bench overhead fuzz cover install man completion release release-check clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -83,6 +84,10 @@ generate: ## write generated files anew (texts of parameters)
 
 bench: ## Go benchmarks of the model, of what it is made of and of the measures
 	$(GO) test -run NONE -bench . -benchmem ./internal/bench ./sim/... ./model/measure
+
+overhead: ## what a sweep of RUNS (1000) runs of 500 firms and 40 quarters costs beside the runs: processor time, memory, a line of the journal
+	RUNS=$(RUNS) $(GO) test -run NONE -bench SweepOverhead -benchtime 1x -timeout 2h ./internal/study
+	$(GO) test -run NONE -bench Append -benchtime 100000x ./sim/batch
 
 fuzz: ## every fuzz test for FUZZTIME (20s)
 	@for package in $$($(GO) list ./...); do \
