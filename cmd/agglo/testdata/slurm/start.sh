@@ -30,6 +30,8 @@ SelectType=select/cons_tres
 SelectTypeParameters=CR_Core
 SlurmdParameters=config_overrides
 AccountingStorageType=accounting_storage/none
+JobCompType=jobcomp/filetxt
+JobCompLoc=$dir/log/jobcomp.txt
 JobRequeue=1
 SchedulerParameters=sched_interval=2,batch_sched_delay=0
 NodeName=n[1-4] NodeHostname=$host NodeAddr=127.0.0.1 Port=[27001-27004] CPUs=2 RealMemory=1000 State=UNKNOWN
