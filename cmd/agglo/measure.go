@@ -3,10 +3,14 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"agglo/internal/table"
+	"agglo/output/report"
 	"agglo/sim/param"
 )
 
@@ -106,6 +110,9 @@ func newIndicator(c *console, s indicator) *cobra.Command {
 			return err
 		}
 		j.tell()
+		if j.figures != "" {
+			return j.draw(r, j.figures)
+		}
 		return r.write(c, *out)
 	}
 	return cmd
@@ -116,7 +123,32 @@ type measurement struct {
 	c     *console
 	cmd   *cobra.Command
 	notes []string // what the user should know about the result
+
+	figures string // folder for the table and its figures, "" = print the table
 }
+
+// draw writes the table into a folder, draws it there and says where.
+func (j *measurement) draw(r *findings, dir string) error {
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return err
+	}
+	w, err := table.Create(filepath.Join(dir, kdFile), r.columns...)
+	if err != nil {
+		return err
+	}
+	if err := r.csv(w); err != nil {
+		return err
+	}
+	d := drawing{lang: "en"}
+	files, err := d.make(j.c, dir)
+	for _, f := range append([]string{kdFile, report.File}, files...) {
+		j.c.print("%s\n", filepath.Join(dir, f))
+	}
+	return err
+}
+
+// kdFile is the table of densities of distances in a folder of figures.
+const kdFile = "kd.csv"
 
 // noteLimit is how many notes are printed before the rest is only counted.
 const noteLimit = 20

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -28,6 +29,8 @@ func readPoints(j *measurement, path string, employment table.Column) (*orderedR
 // densityFlags are the flags of the density of distances.
 type densityFlags struct {
 	plants    string
+	run       string // a run folder whose firms of the last tick are the plants
+	figures   string // folder for the table and its figure
 	draws     int
 	seed      uint64
 	level     float64
@@ -41,6 +44,8 @@ type densityFlags struct {
 func flagsDurantonOverman(f *pflag.FlagSet) compute {
 	o := &densityFlags{}
 	f.StringVar(&o.plants, "plants", "", "`FILE` of plants: sector,x,y and, if wanted, employment")
+	f.StringVar(&o.run, "run", "", "run folder `DIR`: its firms at the last tick are the plants, instead of --plants")
+	f.StringVar(&o.figures, "figures", "", "folder `DIR` for kd.csv, its figures and a report, instead of printing the table")
 	f.IntVar(&o.draws, "draws", 1000, "random sectors for the envelopes")
 	f.Uint64Var(&o.seed, "seed", 1, "seed of the draws")
 	f.Float64Var(&o.level, "level", .05, "chance that a random sector leaves the envelope to one side")
@@ -57,11 +62,11 @@ func (o *densityFlags) compute(ctx context.Context, j *measurement) (*findings, 
 	if err != nil {
 		return nil, err
 	}
-	r, points, names, err := readPoints(j, o.plants, table.Column{Name: "employment", Kind: table.Number, Unit: "jobs",
-		In: table.AtLeast(0), Optional: !o.weighted})
+	r, points, names, err := o.read(j)
 	if err != nil {
 		return nil, err
 	}
+	j.figures = o.figures
 	if !o.weighted && points.Weight != nil {
 		j.note("employment is not used: --weighted weighs pairs by it")
 		points.Weight = nil
@@ -101,6 +106,34 @@ func (o *densityFlags) compute(ctx context.Context, j *measurement) (*findings, 
 		bar.step()
 	}
 	return out, nil
+}
+
+// read takes the plants from a file, or from the firms of a run's last tick.
+func (o *densityFlags) read(j *measurement) (*orderedRows, measure.Points, []string, error) {
+	jobs := table.Column{Name: "employment", Kind: table.Number, Unit: "jobs", In: table.AtLeast(0), Optional: !o.weighted}
+	if o.run == "" {
+		return readPoints(j, o.plants, jobs)
+	}
+	if o.plants != "" {
+		return nil, measure.Points{}, nil, usagef("--run and --plants: want one of them")
+	}
+	if err := folderThere(o.run); err != nil {
+		return nil, measure.Points{}, nil, err
+	}
+	r, err := j.read("run", filepath.Join(o.run, "firms.csv"), numberColumn("x", "km"), numberColumn("y", "km"), textColumn("sector"),
+		table.Column{Name: "tick", Kind: table.Integer}, table.Column{Name: "jobs", Kind: table.Number, Unit: "jobs", In: table.AtLeast(0)})
+	if err != nil {
+		return nil, measure.Points{}, nil, err
+	}
+	ticks := r.Integers("tick")
+	last := slices.Max(ticks)
+	r.order = slices.DeleteFunc(r.order, func(row int32) bool { return ticks[row] != last })
+	sector := r.labels("sector")
+	points := measure.Points{X: r.numbers("x"), Y: r.numbers("y"), Sector: sector.Code}
+	if o.weighted {
+		points.Weight = r.numbers("jobs")
+	}
+	return r, points, sector.Names, nil
 }
 
 // mostDistances is where duranton-overman gives up: a core takes a second for a thousand million, so weeks.

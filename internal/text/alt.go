@@ -4,6 +4,11 @@ package text
 var alt = map[string]entry{
 	"alt.map":                {"Map of the firms at the end: a mark a firm, its colour and form the sector, its size the jobs; thin lines are the strongest ties.", "Карта фирм в конце: знак — фирма, цвет и форма — отрасль, размер — рабочие места; тонкие линии — самые крепкие связи."},
 	"alt.map_start":          {"Map of the firms at the start: a mark a firm, its colour and form the sector, its size the jobs.", "Карта фирм в начале: знак — фирма, цвет и форма — отрасль, размер — рабочие места."},
+	"alt.years":              {"Small maps of the firms by sector at several moments, on one scale.", "Малые карты фирм по отраслям в несколько моментов, в одном масштабе."},
+	"alt.synergy_map":        {"Map of the clusters, shaded blue where nearness adds to value added and vermillion where it takes.", "Карта кластеров: синим, где соседство прибавляет к добавленной стоимости, красным, где отнимает."},
+	"alt.network":            {"Network of clusters on the map: nodes with numbers, lines as thick as there are collaborations and as dark as trust is high.", "Сеть кластеров на карте: узлы с номерами, толщина линий — число связей, темнота — доверие."},
+	"alt.facilities":         {"Map of shared facilities: form and colour are the kind, the size is the number of member firms.", "Карта общих объектов: форма и цвет — вид, размер — число фирм-участников."},
+	"alt.distances":          {"Small charts, one a sector: density of distances between plants, with envelopes of random sectors.", "Малые графики, по одному на отрасль: плотность расстояний между предприятиями и коридоры случайных отраслей."},
 	"alt.density":            {"Two maps of jobs per square kilometre, at the start and at the end, on one scale from pale to dark.", "Две карты рабочих мест на квадратный километр, в начале и в конце, в одной шкале от светлого к тёмному."},
 	"alt.cluster_map":        {"Map of the clusters: their outlines in the colour of their group of sectors, with names.", "Карта кластеров: контуры цвета своей группы отраслей, с названиями."},
 	"alt.clusters":           {"Lines of the number of clusters and of their share of jobs over years; below, ribbons of the lives of the largest.", "Линии числа кластеров и их доли рабочих мест по годам; ниже — ленты жизни крупнейших."},

@@ -2,13 +2,14 @@ package text
 
 // report holds the words of report.html.
 var report = map[string]entry{
-	"report.kind.run":      {"Run of a scenario", "Прогон сценария"},
-	"report.kind.compare":  {"Comparison of policies", "Сравнение политик"},
-	"report.kind.sweep":    {"Experiment of many runs", "Эксперимент из многих прогонов"},
-	"report.kind.claims":   {"The article's claims put to the test", "Проверка тезисов статьи"},
-	"report.kind.validate": {"Stylised facts", "Стилизованные факты"},
-	"report.kind.cases":    {"Cases against published figures", "Случаи и опубликованные данные"},
-	"report.kind.other":    {"Results", "Результаты"},
+	"report.kind.run":       {"Run of a scenario", "Прогон сценария"},
+	"report.kind.compare":   {"Comparison of policies", "Сравнение политик"},
+	"report.kind.sweep":     {"Experiment of many runs", "Эксперимент из многих прогонов"},
+	"report.kind.claims":    {"The article's claims put to the test", "Проверка тезисов статьи"},
+	"report.kind.validate":  {"Stylised facts", "Стилизованные факты"},
+	"report.kind.cases":     {"Cases against published figures", "Случаи и опубликованные данные"},
+	"report.kind.distances": {"Distances between plants", "Расстояния между предприятиями"},
+	"report.kind.other":     {"Results", "Результаты"},
 
 	"report.skip":       {"Skip to the answer", "Перейти к ответу"},
 	"report.contents":   {"Contents", "Содержание"},
@@ -43,6 +44,7 @@ var report = map[string]entry{
 	"report.question.claims":     {"Which of the article's claims hold in the model, and which do not?", "Какие тезисы статьи в модели подтверждаются, а какие нет?"},
 	"report.question.validate":   {"Does the model show what is known of real regions and firms, without being told to?", "Показывает ли модель то, что известно о настоящих регионах и фирмах, если её об этом не просить?"},
 	"report.question.cases":      {"Do the scenarios follow the published history of their regions?", "Следуют ли сценарии опубликованной истории своих регионов?"},
+	"report.question.distances":  {"Which sectors lie closer together than their plants would on random sites?", "Какие отрасли лежат теснее, чем лежали бы их предприятия на случайных местах?"},
 	"report.question.other":      {"What do the tables hold? %s", "Что в таблицах? %s"},
 
 	"report.answer.none":      {"No figure was drawn; the tables below hold what was found.", "Рисунков нет; найденное — в таблицах ниже."},

@@ -27,8 +27,13 @@ func (v view) fillCluster(c draw.Canvas, k *cluster) {
 	}
 }
 
-// outlineCluster draws the sides of cells behind which the cluster ends.
+// outlineCluster draws the edge of a cluster in its colour.
 func (v view) outlineCluster(c draw.Canvas, k *cluster) {
+	v.outlineWith(c, k, draw.LineStyle{Color: white, Width: 2.6}, draw.LineStyle{Color: k.color, Width: 1.5})
+}
+
+// outlineWith draws the sides of cells behind which a cluster ends, once with each pen.
+func (v view) outlineWith(c draw.Canvas, k *cluster, pens ...draw.LineStyle) {
 	from := k.cells[0] // cells lie whole widths apart
 	place := func(p vg.Point, east, north float64) [2]int {
 		return [2]int{int(math.Round(float64(p.X-from.X)/k.km + east)), int(math.Round(float64(p.Y-from.Y)/k.km + north))}
@@ -38,7 +43,7 @@ func (v view) outlineCluster(c draw.Canvas, k *cluster) {
 		inside[place(p, 0, 0)] = true
 	}
 	half := k.km / 2
-	for _, pen := range []draw.LineStyle{{Color: white, Width: 2.6}, {Color: k.color, Width: 1.5}} {
+	for _, pen := range pens {
 		for _, p := range k.cells {
 			x, y := float64(p.X), float64(p.Y)
 			side := func(east, north, x1, y1, x2, y2 float64) {

@@ -20,7 +20,9 @@ type cluster struct {
 	number      float64
 	name, group string
 	x, y        float64
+	label       string  // name, without what withSynergy adds
 	jobs, share float64 // workers; of all jobs
+	synergy     float64 // what nearness adds, share of value added; NaN where it is not known
 	cells       []vg.Point
 	km          float64 // width of its cells
 	color       color.NRGBA
@@ -37,13 +39,7 @@ func (f *folder) clusterMap() (*sheet, error) {
 		end, _ := lastTick(t.number["tick"])
 		firms = f.firmsAt(t, end)
 	}
-	x, y := slices.Clone(firms.x), slices.Clone(firms.y)
-	for _, c := range all {
-		for _, p := range c.cells {
-			x, y = append(x, float64(p.X)), append(y, float64(p.Y))
-		}
-	}
-	g, err := f.ground(x, y)
+	g, err := f.groundOf(all, firms)
 	if err != nil {
 		return nil, err
 	}
@@ -51,17 +47,12 @@ func (f *folder) clusterMap() (*sheet, error) {
 	for _, c := range all {
 		share += c.share
 	}
-	wide := pageWidth - 2*margin - keyWide
-	high := min(max(vg.Length(g.aspect())*wide, 230), 520)
 	return &sheet{
 		title:  f.say("title.clustermap", f.num(float64(len(all)), 0), f.num(100*share, 0), f.date(tick)),
 		sub:    f.say("sub.clustermap", f.title, f.date(tick)),
-		height: high + 20,
+		height: g.height() + 20,
 		paint: func(c draw.Canvas) {
-			box := c.Rectangle
-			box.Max.X -= keyWide
-			box.Min.Y += 20
-			v := g.in(box)
+			v := g.in(mapBox(c))
 			v.land(c)
 			v.borders(c)
 			for _, k := range all {
@@ -76,6 +67,20 @@ func (f *folder) clusterMap() (*sheet, error) {
 			f.clusterKey(c, all)
 		},
 	}, nil
+}
+
+// groundOf is the land around clusters and firms.
+func (f *folder) groundOf(all []cluster, firms *firmMap) (*ground, error) {
+	var x, y []float64
+	if firms != nil {
+		x, y = slices.Clone(firms.x), slices.Clone(firms.y)
+	}
+	for _, c := range all {
+		for _, p := range c.cells {
+			x, y = append(x, float64(p.X)), append(y, float64(p.Y))
+		}
+	}
+	return f.ground(x, y)
 }
 
 // clustersOnMap joins cells of clusters at their last tick with names and jobs, the largest first.
@@ -135,6 +140,7 @@ func (f *folder) clustersAt(cells, rows *table, tick float64) []cluster {
 			c.name, c.group = rows.word["name"][i], rows.word["sector_group"][i]
 			c.x, c.y, c.jobs, c.share = n["x"][i], n["y"][i], n["jobs"][i], n["share_regional_jobs"][i]
 			c.name = text.ClusterName(f.lang, c.name, c.group)
+			c.label, c.synergy = c.name, math.NaN()
 		}
 	}
 	all = slices.DeleteFunc(all, func(c cluster) bool { return c.jobs <= 0 || math.IsNaN(c.x+c.y+c.share) })
@@ -156,6 +162,7 @@ func (f *folder) withSynergy(all []cluster, tick float64) {
 		}
 		for k := range all {
 			if all[k].number == n["cluster"][i] {
+				all[k].synergy = n["total"][i]
 				all[k].name += " " + f.sign(100*n["total"][i]) + "%"
 			}
 		}

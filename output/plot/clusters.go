@@ -16,11 +16,13 @@ type life struct {
 	id, peak    float64
 	name        string
 	ticks, jobs []float64
-	end         string // merged or death, once it has ended
+	end         string  // merged or death, once it has ended
+	endTick     float64 // of that row
+	into, from  float64 // cluster that it merged into, that it split from; NaN = none
 }
 
 // mostLives is how many clusters, the largest at their height, get a life line.
-const mostLives = 10
+const mostLives = 14
 
 // lives reads clusters.csv for the first run, largest clusters first.
 func (f *folder) lives() ([]life, error) {
@@ -40,12 +42,18 @@ func (f *folder) lives() ([]life, error) {
 		if !ok {
 			k = len(all)
 			place[id] = k
-			all = append(all, life{id: id})
+			all = append(all, life{id: id, into: math.NaN(), from: math.NaN()})
 		}
 		l := &all[k]
 		if e := t.word["event"][i]; e == "merged" || e == "death" { // a last row without firms
-			l.end = e
+			l.end, l.endTick = e, n["tick"][i]
+			if other := n["other"]; e == "merged" && other != nil {
+				l.into = other[i]
+			}
 			continue
+		}
+		if other := n["other"]; t.word["event"][i] == "split" && other != nil && len(l.ticks) == 0 {
+			l.from = other[i]
 		}
 		l.ticks, l.jobs = append(l.ticks, n["tick"][i]), append(l.jobs, n["jobs"][i])
 		if l.peak = math.Max(l.peak, n["jobs"][i]); t.word["name"][i] != "" {
@@ -74,10 +82,10 @@ func (f *folder) clusters() (*sheet, error) {
 	if err != nil {
 		all = nil // the upper row stands without life lines; a faulty table is told by paint
 	}
-	lives := all[:min(len(all), mostLives)]
+	lives := besideKin(all[:min(len(all), mostLives)])
 	below := vg.Length(0)
 	if len(lives) > 0 {
-		below = 66 + vg.Length(len(lives))*20
+		below = 78 + vg.Length(len(lives))*20
 	}
 	return &sheet{
 		title: f.clustersTitle(h), sub: f.sub(h), height: 150 + below,
@@ -104,61 +112,4 @@ func (f *folder) clustersTitle(h *history) string {
 		return f.say("title.clusters.fall", f.num(a, 0), f.num(b, 0))
 	}
 	return f.say("title.clusters.same", f.num(b, 0))
-}
-
-// drawLives draws each life as a ribbon as thick as its jobs, the largest on top, with its name and its last jobs.
-func (f *folder) drawLives(c draw.Canvas, lives []life, h *history, of int) {
-	const pitch vg.Length = 20
-	name := style(noteSize, black, false)
-	longest := vg.Length(0)
-	for _, l := range lives {
-		longest = max(longest, name.Width(l.name))
-	}
-	longest = min(longest, 130)
-	last := f.say("clusters.jobs")
-	room := c.Max.X - c.Min.X - longest - 16 - name.Width(last)
-	head := f.say("clusters.lives", f.num(float64(len(lives)), 0), f.num(float64(of), 0))
-	ch := f.newChart(shorten(style(labelSize, black, true), head, room))
-	ch.across(h.years)
-	ch.Y.Min, ch.Y.Max = 0, float64(len(lives))
-	ch.Y.Tick.Marker = evenTicks{n: 1, lang: f.lang}
-	ch.Y.Tick.Label.Color, ch.Y.Tick.Label.Font.Size = white, 1
-	ch.X.Label.Text = f.say("axis.year")
-	box := c.Rectangle
-	box.Min.X += longest + 8
-	box.Max.X -= 44
-	box.Max.Y -= 18
-	box.Min.Y = box.Max.Y - pitch*vg.Length(len(lives))
-	most := lives[0].peak
-	for k, l := range lives {
-		row := float64(len(lives)-k) - .5
-		var x, lo, hi []float64
-		for i, tick := range l.ticks {
-			half := math.Max(.42*l.jobs[i]/most, .035)
-			x, lo, hi = append(x, f.year(tick)), append(lo, row-half), append(hi, row+half)
-		}
-		ch.Add(level{row, row, rule}, ribbon{x, lo, hi, blue})
-		at := box.Max.Y - pitch*(vg.Length(k)+.5)
-		beside(c, right(name), vg.Point{X: box.Min.X - 5, Y: at}, shorten(name, l.name, longest))
-	}
-	ch.drawIn(c, box)
-	for k, l := range lives {
-		f.lifeEnd(c, ch, l, h, box, box.Max.Y-pitch*(vg.Length(k)+.5))
-	}
-	c.FillText(right(style(noteSize, grey, false)), vg.Point{X: c.Max.X, Y: box.Max.Y + 6}, last)
-}
-
-// lifeEnd writes the jobs at the end of a life: at the right edge, or after the ribbon of a cluster that is no more.
-func (f *folder) lifeEnd(c draw.Canvas, ch *chart, l life, h *history, box vg.Rectangle, at vg.Length) {
-	end := l.ticks[len(l.ticks)-1]
-	if l.end == "" {
-		beside(c, right(style(noteSize, black, false)), vg.Point{X: c.Max.X, Y: at}, f.num(l.jobs[len(l.jobs)-1], 0))
-		return
-	}
-	mark := "×"
-	if l.end == "merged" {
-		mark = "→"
-	}
-	x := box.Min.X + vg.Length(ch.X.Norm(f.year(end)))*(box.Max.X-box.Min.X)
-	haloed(c, middle(style(labelSize, black, false)), vg.Point{X: x + 3, Y: at + 1}, mark)
 }

@@ -64,17 +64,12 @@ func (f *folder) firmMap(start bool) (*sheet, error) {
 	}
 	const reach = 10 // km
 	g.weigh(m.x, m.y, m.jobs, reach)
-	wide := pageWidth - 2*margin - keyWide
-	high := min(max(vg.Length(g.aspect())*wide, 230), 520)
 	return &sheet{
 		title:  f.mapTitle(m, g, tick, reach),
 		sub:    f.say("sub.map", f.title, f.date(tick), f.num(float64(len(m.x))*f.scale, 0), f.num(m.total*f.scale, 0)),
-		height: high + 20,
+		height: g.height() + 20,
 		paint: func(c draw.Canvas) {
-			box := c.Rectangle
-			box.Max.X -= keyWide
-			box.Min.Y += 20
-			v := g.in(box)
+			v := g.in(mapBox(c))
 			v.land(c)
 			ties := 0
 			if !start {

@@ -150,6 +150,8 @@ func (r *toy) clusters(t testing.TB) {
 			g := 1 - math.Exp(-float64(tick)/30)
 			add(0, tick, 0, .03*g, .025*g, .04*g, .012*g, -.004*g, .103*g)
 			add(0, tick, 1, .05*g, .03*g, .06*g, .02*g, 0.0, .16*g)
+			add(0, tick, 2, .02*g, .01*g, .03*g, .01*g, 0.0, .07*g)
+			add(0, tick, 3, -.05*g, .0, .01*g, -.01*g, 0.0, -.05*g)
 		}
 	})
 	r.write(t, "premium.csv", "run,tick,cluster,mix,sorting,selection,input,labour,trust,knowledge,total,value_added,wage", func(add func(...any)) {
@@ -185,21 +187,29 @@ func (r *toy) space(t testing.TB) {
 		}
 	})
 	r.points(t)
+	r.write(t, "facilities.csv", "run,tick,facility,kind,x,y,members,service", func(add func(...any)) {
+		for _, tick := range []int{4, r.ticks} {
+			add(0, tick, "stanford-park", "science_park", 40.0, 38.0, tick+70, .2)
+			add(0, tick, "bay-lab", "test_laboratory", 60.0, 24.0, tick, .3)
+			add(0, tick, "city_college", "college", 16.0, 76.0, "", "")
+		}
+	})
 }
 
 // points writes firms, ties and cells.
 func (r *toy) points(t testing.TB) {
-	var x, y [2][]float64
+	var x, y [3][]float64
+	var ids []uint64 // of the last tick
 	jobs := map[[3]int]float64{}
 	r.write(t, "firms.csv", "tick,firm,sector,x,y,jobs,age,technology,productivity,cluster", func(add func(...any)) {
-		for k, tick := range []int{0, r.ticks} {
+		for k, tick := range []int{0, r.ticks / 2, r.ticks} {
 			for range r.firms {
 				u, town := r.rng.Float64(), 0
 				for u > towns[town].part && town < 3 {
 					u -= towns[town].part
 					town++
 				}
-				sd := []float64{16, 9}[k]
+				sd := []float64{16, 12, 9}[k]
 				px, py := towns[town].x+sd*r.rng.NormFloat64(), towns[town].y+sd*r.rng.NormFloat64()
 				v, trade := r.rng.Float64(), 0
 				for v > trades[trade].part && trade < len(trades)-1 {
@@ -209,7 +219,14 @@ func (r *toy) points(t testing.TB) {
 				size := math.Ceil(math.Pow(1-r.rng.Float64(), -1/1.06))
 				size = math.Min(size, 20000)
 				x[k], y[k] = append(x[k], px), append(y[k], py)
-				add(tick, strconv.FormatUint(r.rng.Uint64(), 10), trades[trade].id, px, py, size, 5, 1, 1.2, 0)
+				id, cluster := r.rng.Uint64(), 0
+				if k == 2 {
+					ids = append(ids, id)
+					if town < 3 && id%3 == 0 {
+						cluster = town + 1
+					}
+				}
+				add(tick, strconv.FormatUint(id, 10), trades[trade].id, px, py, size, 5, 1, 1.2, cluster)
 				jobs[[3]int{tick, int(math.Floor(px / 2)), int(math.Floor(py / 2))}] += size
 			}
 		}
@@ -217,8 +234,8 @@ func (r *toy) points(t testing.TB) {
 	r.write(t, "ties.csv", "tick,from,to,kind,trust_from,trust_to,x1,y1,x2,y2", func(add func(...any)) {
 		for i := range r.firms {
 			j := (i*7919 + 13) % r.firms
-			if math.Hypot(x[1][i]-x[1][j], y[1][i]-y[1][j]) < 60 {
-				add(r.ticks, i, j, "collaboration", r.rng.Float64(), r.rng.Float64(), x[1][i], y[1][i], x[1][j], y[1][j])
+			if math.Hypot(x[2][i]-x[2][j], y[2][i]-y[2][j]) < 60 {
+				add(r.ticks, strconv.FormatUint(ids[i], 10), strconv.FormatUint(ids[j], 10), "collaboration", r.rng.Float64(), r.rng.Float64(), x[2][i], y[2][i], x[2][j], y[2][j])
 			}
 		}
 	})

@@ -89,6 +89,19 @@ func (g *ground) weigh(x, y, value []float64, reach float64) {
 // aspect returns height over width of the part shown.
 func (g *ground) aspect() float64 { return (g.maxY - g.minY) / (g.maxX - g.minX) }
 
+// height is how high a map of the ground is that leaves room for a key beside it.
+func (g *ground) height() vg.Length {
+	return min(max(vg.Length(g.aspect())*(pageWidth-2*margin-keyWide), 230), 520)
+}
+
+// mapBox is the part of a canvas for a map, beside its key and above its scale.
+func mapBox(c draw.Canvas) vg.Rectangle {
+	box := c.Rectangle
+	box.Max.X -= keyWide
+	box.Min.Y += 20
+	return box
+}
+
 // view is a ground drawn into a box, with one scale for both directions.
 type view struct {
 	*ground

@@ -46,17 +46,19 @@ func one(name string, of func(f *folder) (*sheet, error)) painter {
 // ofRun, ofCompare, ofValidate, ofEffects and ofClaims list the figures in the order in which they are read.
 var (
 	ofRun = []painter{
-		one("map", (*folder).mapEnd), one("map_start", (*folder).mapStart), one("density", (*folder).density),
-		one("cluster_map", (*folder).clusterMap), one("clusters", (*folder).clusters), one("series", (*folder).series), one("sizes", (*folder).sizes),
+		one("map", (*folder).mapEnd), one("map_start", (*folder).mapStart), one("years", (*folder).years), one("density", (*folder).density),
+		one("cluster_map", (*folder).clusterMap), one("synergy_map", (*folder).synergyMap), one("network", (*folder).network), one("facilities", (*folder).sites),
+		one("clusters", (*folder).clusters), one("series", (*folder).series), one("sizes", (*folder).sizes),
 		one("growth", (*folder).growth), one("synergy", (*folder).synergy), one("premium", (*folder).premium),
 	}
 	ofCompare = []painter{
 		{"effects", (*folder).effects}, one("forest", (*folder).forest), {"costs", (*folder).costs}, one("plane", (*folder).plane),
 		one("variance_reduction", (*folder).reduction), one("ledger", (*folder).books),
 	}
-	ofValidate = []painter{one("facts", (*folder).facts)}
-	ofEffects  = []painter{one("published", (*folder).published)}
-	ofClaims   = []painter{one("claims", (*folder).claims)}
+	ofDistances = []painter{{"distances", (*folder).distances}}
+	ofValidate  = []painter{one("facts", (*folder).facts)}
+	ofEffects   = []painter{one("published", (*folder).published)}
+	ofClaims    = []painter{one("claims", (*folder).claims)}
 )
 
 // kinds says which figures belong to a folder, by a table that folders of its kind alone hold; that of a validation may hold
@@ -68,6 +70,7 @@ var kinds = []struct {
 	{factsTable, ofValidate},
 	{publishedTable, ofEffects},
 	{claimsTable, ofClaims},
+	{kdTable, ofDistances},
 }
 
 // Options say how figures are made.

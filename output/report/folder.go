@@ -26,6 +26,7 @@ const (
 	claims     kind = "claims"
 	validation kind = "validate"
 	cases      kind = "cases"
+	distances  kind = "distances"
 	other      kind = "other"
 )
 
@@ -34,7 +35,7 @@ var markers = []struct {
 	table string
 	kind  kind
 }{
-	{"facts.csv", validation}, {"published.csv", validation}, {"claims.csv", claims}, {"cases.csv", cases}, {"effects.csv", comparison}, {"runs.csv", sweep}, {"series.csv", run},
+	{"facts.csv", validation}, {"published.csv", validation}, {"claims.csv", claims}, {"kd.csv", distances}, {"cases.csv", cases}, {"effects.csv", comparison}, {"runs.csv", sweep}, {"series.csv", run},
 }
 
 // manifest is what a manifest says, whatever kind of folder it is of.
@@ -136,6 +137,9 @@ func (f *folder) readManifest() {
 		f.faults = append(f.faults, fmt.Errorf("%s: a run is still writing this folder, or was killed while it did: its tables are not whole", f.dir))
 	}
 	data, err := os.ReadFile(filepath.Join(f.dir, output.ManifestFile))
+	if errors.Is(err, fs.ErrNotExist) && f.kind == distances {
+		return // of a measure, which has no history
+	}
 	if errors.Is(err, fs.ErrNotExist) {
 		warn("report.state.nomanifest")
 		f.faults = append(f.faults, fmt.Errorf("%s: no %s: what was run is not known", f.dir, output.ManifestFile))

@@ -1,0 +1,115 @@
+package plot
+
+import (
+	"image/color"
+	"math"
+
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+)
+
+// synergyMap draws the clusters shaded by what nearness adds to their value added: blue where it adds, vermillion where crowding
+// takes more than it gives, the deeper the more.
+func (f *folder) synergyMap() (*sheet, error) {
+	if _, err := f.table("synergy.csv"); err != nil {
+		return nil, err
+	}
+	all, tick, err := f.clustersOnMap()
+	if err != nil {
+		return nil, err
+	}
+	most, best, worst := 0.0, -1, -1
+	for k := range all {
+		v := all[k].synergy
+		if math.IsNaN(v) {
+			continue
+		}
+		most = math.Max(most, math.Abs(v))
+		if best < 0 || v > all[best].synergy {
+			best = k
+		}
+		if worst < 0 || v < all[worst].synergy {
+			worst = k
+		}
+	}
+	if best < 0 || most == 0 {
+		return nil, skip(f.say("note.empty", "synergy.csv"))
+	}
+	for k := range all {
+		all[k].color = synergyShade(all[k].synergy / most)
+	}
+	g, err := f.groundOf(all, nil)
+	if err != nil {
+		return nil, err
+	}
+	title := f.say("title.synergymap.one", all[best].label, f.sign(100*all[best].synergy))
+	if worst != best {
+		title = f.say("title.synergymap", f.sign(100*all[worst].synergy), all[worst].label, f.sign(100*all[best].synergy), all[best].label)
+	}
+	return &sheet{
+		title: title, sub: f.say("sub.synergymap", f.title, f.date(tick)), height: g.height() + 20,
+		paint: func(c draw.Canvas) {
+			v := g.in(mapBox(c))
+			v.land(c)
+			v.borders(c)
+			for k := range all {
+				v.paintCluster(c, &all[k])
+			}
+			f.clusterNames(c, v, all)
+			f.scaleBar(c, v, vg.Point{X: v.box.Min.X + 4, Y: c.Min.Y + 6})
+			f.synergyKey(c, most, len(all))
+		},
+	}, nil
+}
+
+// synergyShade is the colour of a synergy, in the greatest of all.
+func synergyShade(part float64) color.NRGBA {
+	to := blue
+	if part < 0 {
+		to = vermillion
+	}
+	share := .12 + .88*math.Min(math.Abs(part), 1)
+	mix := func(c uint8) uint8 { return uint8(255 - share*(255-float64(c)) + .5) }
+	if math.IsNaN(part) {
+		return alone
+	}
+	return color.NRGBA{mix(to.R), mix(to.G), mix(to.B), 0xff}
+}
+
+// paintCluster fills the cells of a cluster with its colour and draws a thin line around it.
+func (v view) paintCluster(c draw.Canvas, k *cluster) {
+	c.SetColor(k.color)
+	for _, p := range k.cells {
+		half := k.km / 2
+		a, b := v.at(float64(p.X)-half, float64(p.Y)-half), v.at(float64(p.X)+half, float64(p.Y)+half)
+		c.Fill(grown(vg.Rectangle{Min: a, Max: b}, .3).Path()) // no seam between cells
+	}
+	edge := *k
+	edge.color = grey
+	v.outlineWith(c, &edge, draw.LineStyle{Color: white, Width: 1.6}, draw.LineStyle{Color: grey, Width: .7})
+}
+
+// synergyKey draws the scale from the greatest loss to the greatest gain.
+func (f *folder) synergyKey(c draw.Canvas, most float64, clusters int) {
+	l := newLegend(c)
+	l.heading(f.say("synergymap.key"))
+	const steps, high vg.Length = 5, 13
+	for k := steps; k >= -steps; k-- {
+		part := float64(k) / float64(steps)
+		box := vg.Rectangle{Min: vg.Point{X: l.Min.X, Y: l.y - 3}, Max: vg.Point{X: l.Min.X + 16, Y: l.y - 3 + high}}
+		l.SetColor(synergyShade(part))
+		l.Fill(box.Path())
+		if int(k)%5 == 0 {
+			value := "0%"
+			if k != 0 {
+				value = f.sign(100*most*part) + "%"
+			}
+			l.FillText(l.body, vg.Point{X: box.Max.X + 6, Y: l.y}, value)
+		}
+		l.y -= high
+	}
+	l.gap()
+	if more := clusters - mostNames; more > 0 {
+		l.remark(0, f.say("clustermap.more", f.num(float64(more), 0)), nil)
+	}
+}
