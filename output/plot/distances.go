@@ -2,6 +2,7 @@ package plot
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"gonum.org/v1/plot/vg"
@@ -22,29 +23,10 @@ func (f *folder) distances() ([]*sheet, error) {
 	if err != nil {
 		return nil, err
 	}
-	n := t.number
-	type sector struct {
-		name      string
-		localised bool
-		rows      []int
-	}
-	var all []*sector
-	of := map[string]*sector{}
-	for i := range t.rows {
-		if !known([]float64{n["kd"][i]}) {
-			continue
-		}
-		name := t.word["sector"][i]
-		if of[name] == nil {
-			of[name] = &sector{name: name, localised: t.word["localised"][i] == "true"}
-			all = append(all, of[name])
-		}
-		of[name].rows = append(of[name].rows, i)
-	}
+	all := kdSectors(t)
 	if len(all) == 0 {
 		return nil, skip(f.say("note.empty", kdTable))
 	}
-	slices.SortStableFunc(all, func(a, b *sector) int { return cmp.Compare(rank(b.localised), rank(a.localised)) })
 	count := 0
 	for _, s := range all {
 		count += rank(s.localised)
@@ -54,26 +36,7 @@ func (f *folder) distances() ([]*sheet, error) {
 	for page := range slices.Chunk(all, mostDensities) {
 		var charts []*chart
 		for _, s := range page {
-			slices.SortStableFunc(s.rows, func(a, b int) int { return cmp.Compare(n["distance"][a], n["distance"][b]) })
-			take := func(column string) []float64 {
-				out := make([]float64, len(s.rows))
-				for k, i := range s.rows {
-					out[k] = n[column][i]
-				}
-				return out
-			}
-			x, kd, lo, hi, top, bottom := take("distance"), take("kd"), take("lo"), take("hi"), take("global_hi"), take("global_lo")
-			name := s.name
-			if s.localised {
-				name = f.say("distances.localised", name)
-			}
-			ch := f.newChart(name)
-			ch.across(x)
-			ch.X.Tick.Marker = evenTicks{n: 4, lang: f.lang}
-			ch.Y.Tick.Marker = evenTicks{n: 4, lang: f.lang}
-			ch.upwards(true, kd, lo, hi, top, bottom)
-			ch.Add(rules{}, ribbon{x, lo, hi, faint(grey, .22)}, curve{x, top, grey, .8, dashed}, curve{x, bottom, grey, .8, dashed}, curve{x, kd, blue, 1.4, nil})
-			charts = append(charts, ch)
+			charts = append(charts, f.densityChart(t, s))
 		}
 		rows := grid(charts)
 		sheets = append(sheets, &sheet{
@@ -88,6 +51,53 @@ func (f *folder) distances() ([]*sheet, error) {
 		})
 	}
 	return sheets, nil
+}
+
+// kdSector is a sector of kd.csv with its rows in order of distance.
+type kdSector struct {
+	name      string
+	localised bool
+	rows      []int
+}
+
+// kdSectors lists the sectors that have a density, localised ones first.
+func kdSectors(t *table) []*kdSector {
+	n := t.number
+	var all []*kdSector
+	of := map[string]*kdSector{}
+	for i := range t.rows {
+		if math.IsNaN(n["kd"][i]) {
+			continue
+		}
+		name := t.word["sector"][i]
+		if of[name] == nil {
+			of[name] = &kdSector{name: name, localised: t.word["localised"][i] == "true"}
+			all = append(all, of[name])
+		}
+		of[name].rows = append(of[name].rows, i)
+	}
+	for _, s := range all {
+		slices.SortStableFunc(s.rows, func(a, b int) int { return cmp.Compare(n["distance"][a], n["distance"][b]) })
+	}
+	slices.SortStableFunc(all, func(a, b *kdSector) int { return cmp.Compare(rank(b.localised), rank(a.localised)) })
+	return all
+}
+
+// densityChart draws one sector over its envelopes.
+func (f *folder) densityChart(t *table, s *kdSector) *chart {
+	take := func(column string) []float64 { return pick(t, column, s.rows) }
+	x, kd, lo, hi, top, bottom := take("distance"), take("kd"), take("lo"), take("hi"), take("global_hi"), take("global_lo")
+	name := s.name
+	if s.localised {
+		name = f.say("distances.localised", name)
+	}
+	ch := f.newChart(name)
+	ch.across(x)
+	ch.X.Tick.Marker = evenTicks{n: 4, lang: f.lang}
+	ch.Y.Tick.Marker = evenTicks{n: 4, lang: f.lang}
+	ch.upwards(true, kd, lo, hi, top, bottom)
+	ch.Add(rules{}, ribbon{x, lo, hi, faint(grey, .22)}, curve{x, top, grey, .8, dashed}, curve{x, bottom, grey, .8, dashed}, curve{x, kd, blue, 1.4, nil})
+	return ch
 }
 
 // rank puts what holds before what does not.
