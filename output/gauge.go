@@ -71,6 +71,18 @@ func (g *Gauge) Observe(v world.View, tick int) error {
 // Row gives the metrics at the tick that was shown last, as a row of one of the series; its sums begin anew. NaN is a metric
 // that does not exist.
 func (g *Gauge) Row(v world.View, series int) []float64 {
+	g.look(v)
+	g.r.period = g.periods[series]
+	g.periods[series] = period{}
+	row := make([]float64, len(g.metrics))
+	for k, c := range g.metrics {
+		row[k] = c.value(g.r, v)
+	}
+	return row
+}
+
+// look sums over the firms of the tick that was shown last, and looks at ties, markets and sizes.
+func (g *Gauge) look(v world.View) {
 	if !g.added {
 		g.r.add(v, false)
 		g.added = true
@@ -79,13 +91,6 @@ func (g *Gauge) Row(v world.View, series int) []float64 {
 		g.r.moment(v)
 		g.looked = true
 	}
-	g.r.period = g.periods[series]
-	g.periods[series] = period{}
-	row := make([]float64, len(g.metrics))
-	for k, c := range g.metrics {
-		row[k] = c.value(g.r, v)
-	}
-	return row
 }
 
 // Clone makes a gauge that goes on by itself from here, for a branch of the run.

@@ -104,30 +104,27 @@ type experimentReader struct {
 	x       *Experiment
 	metrics []string // that there are
 	fixed   []string // columns that identify a row
-	set     *yaml.Node
+	list    string   // the key of the list of factors
+	given   Given
 }
 
 // ReadExperiment reads an experiment file. The scenario and the files that it names lie beside it. metrics are the names of
 // all metrics, fixed those of the columns that stand before factors in the tables. The error is Faults when the bytes, or those
 // of the scenario, have any.
 func ReadExperiment(file string, data []byte, metrics, fixed []string) (*Experiment, error) {
+	return ReadExperimentWith(file, data, metrics, fixed, Given{})
+}
+
+// ReadExperimentWith is ReadExperiment with values that were given beside the file.
+func ReadExperimentWith(file string, data []byte, metrics, fixed []string, given Given) (*Experiment, error) {
 	root, err := parseYAML(file, data)
 	if err != nil {
 		return nil, err
 	}
-	r := &experimentReader{reader: reader{file: file, at: map[string]*yaml.Node{"": root}}, metrics: metrics, fixed: fixed}
-	r.x = &Experiment{Replicates: 1, Plan: design.Plan{Kind: "grid", Seed: 1}, Files: map[string]string{}}
-	given := r.mapping(root, "", keysOfExperiment, r.key)
-	for _, key := range []string{"agglo", "scenario"} {
-		if given != nil && !given[key] {
-			r.fault(root, key, "is missing: want %s", map[string]string{"agglo": "agglo: 1, the version of the format",
-				"scenario": "a built-in name or a file beside this one"}[key])
-		}
-	}
-	if r.x.Scenario != "" {
-		r.scenario()
-	}
-	r.together(given["design"])
+	r := newExperimentReader(file, root, metrics, fixed, given)
+	keys := r.mapping(root, "", keysOfExperiment, r.key)
+	r.resolve(root, keys)
+	r.together(keys["design"])
 	if err := r.faults.or(); err != nil {
 		return nil, err
 	}
@@ -146,7 +143,6 @@ func (r *experimentReader) key(key string, n *yaml.Node) {
 	case "scenario":
 		r.word(n, &x.Scenario, field{}, key)
 	case "set":
-		r.set = n
 		r.mapping(n, key, nil, func(path string, value *yaml.Node) {
 			r.at[join(key, path)] = value
 			x.Set = append(x.Set, Setting{path, textOf(value)})

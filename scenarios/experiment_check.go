@@ -64,7 +64,7 @@ const mostTried = 200
 
 // try gives the scenario values of a factor: all that are listed, the ends of a distribution, its median if it has none.
 func (r *experimentReader) try(i int, f design.Factor) {
-	at := fmt.Sprintf("factors[%d]", i)
+	at := fmt.Sprintf("%s[%d]", r.list, i)
 	path := strings.TrimPrefix(f.Name, "scenario.")
 	switch {
 	case f.Name == "":
@@ -73,7 +73,7 @@ func (r *experimentReader) try(i int, f design.Factor) {
 		r.faultAt(at+".name", "%s is the name of a column that the tables have anyway; write scenario.%s if a value of the scenario is meant", f.Name, f.Name)
 		return
 	case path == "seed" || path == "ticks":
-		r.faultAt(at+".name", "%s is the experiment's own: want %s: beside factors", f.Name, path)
+		r.faultAt(at+".name", "%s is the experiment's own: want %s: beside %s", f.Name, path, r.list)
 		return
 	case slices.ContainsFunc(r.x.Set, func(s Setting) bool { return s.Path == f.Name }):
 		r.faultAt(at+".name", "%s is under set too: want one of them", f.Name)
@@ -128,17 +128,21 @@ func (x *Experiment) OfParams(name string) bool {
 	return err == nil
 }
 
-// set gives a scenario a factor's value. A policy of the experiment that is an option of the scenario is meant by policy.ID,
-// unless the scenario has it among its policies.
+// set gives a scenario a factor's value.
 func (x *Experiment) set(s *Scenario, f design.Factor, v float64) error {
-	name := f.Name
+	return s.Set(x.pathOf(s, f.Name), SettingText(f, v))
+}
+
+// pathOf is the path of a factor in a scenario. A policy of the experiment that is an option of the scenario is meant by
+// policy.ID, unless the scenario has it among its policies.
+func (x *Experiment) pathOf(s *Scenario, name string) string {
 	if rest, yes := strings.CutPrefix(name, "policy."); yes {
 		id, _, _ := strings.Cut(rest, ".")
 		if _, option := s.Option(id); option && !slices.ContainsFunc(s.Policies, func(p Policy) bool { return p.ID == id }) {
 			name = "option." + rest
 		}
 	}
-	return s.Set(name, SettingText(f, v))
+	return name
 }
 
 // Apply gives a scenario the values of a point.

@@ -1,0 +1,170 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"agglo/internal/study"
+	"agglo/output"
+	"agglo/output/plot"
+	"agglo/scenarios"
+	"agglo/sim/batch"
+)
+
+// inquireFlags are the flags that sensitivity, calibrate and optimise share.
+type inquireFlags struct {
+	out     string
+	seed    uint64
+	ticks   int
+	set     []string
+	threads int
+	resume  bool
+	noPlots bool
+	lang    string
+}
+
+// add adds the flags.
+func (f *inquireFlags) add(cmd *cobra.Command, kind string) {
+	flags := cmd.Flags()
+	flags.StringVarP(&f.out, "out", "o", "", "`DIR` to write; runs/FILE-"+kind+" if not given")
+	flags.Uint64Var(&f.seed, "seed", 0, "seed of all random draws, below 2^53; the file's, or the scenario's, if not given")
+	flags.IntVar(&f.ticks, "ticks", 0, "quarters to run; the file's, or the scenario's, if not given")
+	addSet(cmd, &f.set)
+	addThreads(cmd, &f.threads)
+	flags.BoolVar(&f.resume, "resume", false, "go on with work that was begun in DIR")
+	flags.BoolVar(&f.noPlots, "no-plots", false, "draw no figures")
+	flags.StringVar(&f.lang, "lang", "en", "language of the figures: `en` or ru")
+}
+
+// check finds mistakes in the flags, all at once, and gives the values that stand above those of the file.
+func (f *inquireFlags) check(cmd *cobra.Command, path, kind string) (scenarios.Given, int, error) {
+	var given scenarios.Given
+	threads, fault := workers(cmd, f.threads)
+	faults := []error{fault, knownLanguage(f.lang)}
+	if f.seed >= 1<<53 {
+		faults = append(faults, usagef("--seed %d: want a whole number below 2^53 = 9007199254740992", f.seed))
+	} else if cmd.Flags().Changed("seed") {
+		given.Seed = &f.seed
+	}
+	if cmd.Flags().Changed("ticks") {
+		if given.Ticks = &f.ticks; f.ticks < 1 || f.ticks > 8000 {
+			faults = append(faults, usagef("--ticks %d: want 1 to 8000", f.ticks))
+		}
+	}
+	for _, one := range f.set {
+		path, value, found := strings.Cut(one, "=")
+		if !found || path == "" {
+			faults = append(faults, usagef("--set %s: want PATH=VALUE, such as trust.loss=.5", one))
+			continue
+		}
+		given.Set = append(given.Set, scenarios.Setting{Path: strings.TrimSpace(path), Value: value})
+	}
+	if cmd.Flags().Changed("out") && f.out == "" {
+		faults = append(faults, usagef("-o: want the path of a folder"))
+	}
+	if f.out == "" {
+		f.out = filepath.Join("runs", strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))+"-"+kind)
+	}
+	return given, threads, errors.Join(faults...)
+}
+
+// readAsked reads a file of an experiment.
+func readAsked(path, command string) ([]byte, error) {
+	data, err := os.ReadFile(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, usagef("%s: there is no such file; agglo %s --help shows what it holds", path, command)
+	}
+	return data, err
+}
+
+// asked makes faults of values that the command line gave mistakes of the command line.
+func asked(err error) error {
+	var faults scenarios.Faults
+	if errors.As(err, &faults) && faults.OfCommandLine() {
+		return &usageError{err}
+	}
+	return err
+}
+
+// inputsOf reads the files that the scenario of an experiment names.
+func inputsOf(x *scenarios.Experiment) (map[string][]byte, fs.FS, error) {
+	inputs := map[string][]byte{}
+	var err error
+	if x.Dir != "" {
+		inputs, err = filesOf(x.Base(), x.Dir)
+	}
+	return inputs, os.DirFS(filepath.Join(x.Dir, ".")), err
+}
+
+// begin makes or finds the folder of an inquiry.
+func (f *inquireFlags) begin(kind string, settings any, base output.Manifest, inputs map[string][]byte) (*study.Inquiry, error) {
+	q, err := study.BeginInquiry(f.out, kind, settings, base, inputs, f.resume)
+	switch {
+	case errors.Is(err, study.ErrOtherSweep), errors.Is(err, output.ErrOccupied):
+		return nil, &usageError{err}
+	case errors.Is(err, batch.ErrBegun):
+		return nil, usagef("%s has runs of this work already: go on with --resume, or choose another folder with -o", f.out)
+	}
+	return q, err
+}
+
+// work runs do with progress over so many ticks.
+func (f *inquireFlags) work(c *console, threads, ticks int, do func(w study.Work) error) error {
+	ticker := time.NewTicker(time.Second)
+	defer ticker.Stop()
+	bar := newProgress(c, ticks)
+	defer bar.end()
+	return do(study.Work{Threads: threads, Sync: ticker.C, Owner: owner(), Watch: bar, Failed: func(run int, err error) { c.say("run %d failed: %v", run, err) }})
+}
+
+// stopped puts the end of a work in words.
+func (f *inquireFlags) stopped(ctx context.Context, err error) error {
+	if err != nil && ctx.Err() != nil && errors.Is(err, ctx.Err()) {
+		return fmt.Errorf("%w: what is done is kept in %s; the same command with --resume goes on", errStopped, f.out)
+	}
+	return err
+}
+
+// draw makes the figures and lists their files.
+func (f *inquireFlags) draw(c *console) ([]string, error) {
+	if f.noPlots {
+		return nil, nil
+	}
+	figures, err := plot.Run(f.out, f.lang)
+	if err != nil {
+		err = fmt.Errorf("the work is done and its tables are whole; drawing failed: %w", err)
+	}
+	return filesOfFigures(c, figures), err
+}
+
+// tell prints a report and writes it into the folder.
+func (f *inquireFlags) tell(c *console, title string, report []passage, machines any, figures []string) error {
+	if err := os.WriteFile(filepath.Join(f.out, reportFile), []byte(markdown(title, report)), 0o666); err != nil {
+		return err
+	}
+	if c.json {
+		return printJSON(c.out, machines)
+	}
+	c.print("%s\n", title)
+	for _, p := range report {
+		c.print("\n%s\n", p.head)
+		if err := p.print(c.out); err != nil {
+			return err
+		}
+	}
+	c.print("\nTables and this report: %s\n", f.out)
+	for _, file := range figures {
+		if strings.HasSuffix(file, ".png") {
+			c.print("Figure: %s\n", filepath.Join(f.out, file))
+		}
+	}
+	return nil
+}

@@ -1,0 +1,363 @@
+package study
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"agglo/internal/table"
+	"agglo/model/world"
+	"agglo/output"
+	"agglo/sim"
+	"agglo/sim/batch"
+)
+
+// An Inquiry is the folder of work in rounds: what the runs of a round are follows from the rounds before. A round that has
+// ended is a table in rounds/NNN; one at work has a journal there, so that a kill loses a second's work. Begun again, the work
+// takes the same way, and finds the runs that it has done.
+type Inquiry struct {
+	Dir      string
+	manifest InquiryManifest
+}
+
+// An InquiryManifest says all that is needed to do the work again.
+type InquiryManifest struct {
+	output.Manifest
+	Inquiry InquiryRecord `json:"inquiry"`
+}
+
+// InquiryRecord is what the manifest says beyond that of a run.
+type InquiryRecord struct {
+	Kind     string          `json:"kind"` // calibrate, optimise, sensitivity
+	Identity string          `json:"identity"`
+	Settings json.RawMessage `json:"settings"`
+	Runs     int             `json:"runs"`
+	Failed   int             `json:"failed"`
+}
+
+// Work says how runs are done; no result depends on it.
+type Work struct {
+	Threads int                      // >= 1
+	Sync    <-chan time.Time         // asks that what has ended be brought to the disk; see batch.Options
+	Owner   batch.Owner              // who works
+	Watch   sim.Observer[world.View] // is shown every tick of every run, also side by side; may be nil
+	Failed  func(run int, err error) // is told of failed runs, from several goroutines; may be nil
+}
+
+// roundsDir holds the rounds of an inquiry.
+const roundsDir = "rounds"
+
+// BeginInquiry makes the folder, or finds that it is there: to go on in it resume must be set. A folder of other work is
+// refused, with what differs. inputs are the files that the scenario names.
+func BeginInquiry(dir, kind string, settings any, base output.Manifest, inputs map[string][]byte, resume bool) (*Inquiry, error) {
+	text, err := json.Marshal(settings)
+	if err != nil {
+		return nil, fmt.Errorf("the settings of %s: %w", dir, err)
+	}
+	base.Agglo, base.Runs, base.Tables, base.Inputs = output.FormatVersion, []output.Run{}, map[string]output.Hashed{}, nil
+	for name, data := range inputs {
+		if base.Inputs == nil {
+			base.Inputs = map[string]output.Hashed{}
+		}
+		base.Inputs[filepath.ToSlash(name)] = hashed(data)
+	}
+	q := &Inquiry{dir, InquiryManifest{base, InquiryRecord{Kind: kind, Settings: text}}}
+	h := sha256.New()
+	for _, part := range q.manifest.parts() {
+		fmt.Fprintf(h, "%s %d %s\n", part.name, len(part.text), part.text)
+	}
+	q.manifest.Inquiry.Identity = hex.EncodeToString(h.Sum(nil))
+	q.manifest.Command = q.manifest.Inquiry.Identity
+	old, err := openInquiry(dir)
+	switch {
+	case err == nil:
+		if err := q.manifest.differs(old); err != nil {
+			return nil, fmt.Errorf("%w: %s holds work with other settings; take another folder, or make these as they were:\n%w", ErrOtherSweep, dir, err)
+		}
+		if !resume {
+			return nil, fmt.Errorf("%w: %s holds runs of this work", batch.ErrBegun, dir)
+		}
+		return q, nil
+	case !errors.Is(err, fs.ErrNotExist):
+		return nil, err
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	if slices.ContainsFunc(entries, func(e os.DirEntry) bool { return !strings.HasPrefix(e.Name(), output.ManifestFile) }) {
+		return nil, fmt.Errorf("%w: %s holds files and no work of this kind: choose another with -o", output.ErrOccupied, dir)
+	}
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return nil, err
+	}
+	if err := writeInputs(dir, inputs); err != nil {
+		return nil, err
+	}
+	return q, writeJSON(dir, output.ManifestFile, q.manifest)
+}
+
+// openInquiry reads the manifest of a folder; fs.ErrNotExist if there is none.
+func openInquiry(dir string) (*InquiryManifest, error) {
+	data, err := os.ReadFile(filepath.Join(dir, output.ManifestFile))
+	if err != nil {
+		return nil, err
+	}
+	var m InquiryManifest
+	if err := json.Unmarshal(data, &m); err != nil || m.Inquiry.Identity == "" {
+		return nil, fmt.Errorf("%w: %s is the folder of something else: choose another with -o", output.ErrOccupied, dir)
+	}
+	var tight bytes.Buffer // the file is indented
+	if err := json.Compact(&tight, m.Inquiry.Settings); err != nil {
+		return nil, err
+	}
+	m.Inquiry.Settings = tight.Bytes()
+	return &m, nil
+}
+
+// parts lists all that decides on the results.
+func (m *InquiryManifest) parts() []part {
+	code := m.Code.Version + " " + m.Code.Revision
+	if m.Code.Modified {
+		code += " modified"
+	}
+	inputs, err := json.Marshal(m.Inputs)
+	if err != nil {
+		panic("study: hashes that cannot be written: " + err.Error())
+	}
+	return []part{
+		{"kind", m.Inquiry.Kind}, {"program", code}, {"scenario", m.ScenarioYAML}, {"files of the scenario", string(inputs)},
+		{"seed", fmt.Sprint(m.Seed)}, {"ticks", fmt.Sprint(m.Ticks)}, {"settings", string(m.Inquiry.Settings)},
+	}
+}
+
+// differs says in what two works differ; nil if they are one and the same.
+func (m *InquiryManifest) differs(old *InquiryManifest) error {
+	if m.Inquiry.Identity == old.Inquiry.Identity {
+		return nil
+	}
+	var faults []error
+	before := old.parts()
+	for k, now := range m.parts() {
+		if was := before[k].text; was != now.text {
+			faults = append(faults, fmt.Errorf("%s: %s", now.name, parting(was, now.text)))
+		}
+	}
+	return errors.Join(faults...)
+}
+
+// A Round is the runs of one: every point with its replicates.
+type Round struct {
+	Name       string // of its folder
+	Parameters []string
+	Points     [][]float64 // values of the parameters
+	Replicates int
+	Outcomes   []string                                                                          // what a run gives
+	Seed       func(run int) uint64                                                              // of a run of the round
+	Do         func(ctx context.Context, run int, seed uint64, threads int) ([][]float64, error) // rows of outcomes of a run
+	Rows       int                                                                               // that each run gives; 0 = 1
+}
+
+// head is the header of a round's table.
+func (r *Round) head() []string {
+	return slices.Concat([]string{"run", "point", "replicate", "row", "seed"}, r.Parameters, r.Outcomes)
+}
+
+// line writes the cells that say which run it is.
+func (r *Round) line(t *table.Writer, run, row int) {
+	for _, v := range []int{run, run / r.Replicates, run % r.Replicates, row} {
+		t.Integer(int64(v))
+	}
+	t.Integer(int64(r.Seed(run)))
+	for _, v := range r.Points[run/r.Replicates] {
+		t.Number(v)
+	}
+}
+
+// Do does the runs of a round that are not done yet and gives the rows of all, by run; nil for a run that failed.
+func (q *Inquiry) Do(ctx context.Context, r Round, w Work) ([][][]float64, error) {
+	dir := filepath.Join(q.Dir, roundsDir, r.Name)
+	runs := len(r.Points) * r.Replicates
+	if _, err := os.Stat(filepath.Join(dir, "runs.csv")); errors.Is(err, fs.ErrNotExist) {
+		if err := q.work(ctx, dir, &r, w); err != nil {
+			return nil, err
+		}
+	} else if err != nil {
+		return nil, err
+	}
+	results, err := r.read(dir, runs)
+	if err != nil {
+		return nil, err
+	}
+	q.manifest.Inquiry.Runs += runs
+	for _, rows := range results {
+		if rows == nil {
+			q.manifest.Inquiry.Failed++
+		}
+	}
+	return results, nil
+}
+
+// work does the runs under a journal, and leaves their table.
+func (q *Inquiry) work(ctx context.Context, dir string, r *Round, w Work) error {
+	heads := [2]string{strings.Join(r.head(), ","), strings.Join(append(r.head()[:5+len(r.Parameters)], "message"), ",")}
+	identity := sha256.Sum256(fmt.Appendf(nil, "%s %s %v %v", q.manifest.Inquiry.Identity, r.Name, r.Points, heads))
+	plan := batch.Plan{
+		Dir: dir, Runs: len(r.Points) * r.Replicates, Identity: hex.EncodeToString(identity[:]),
+		Tables: []batch.Table{{Name: "runs", Head: heads[0]}, {Name: "failures", Head: heads[1]}},
+	}
+	inside := 1
+	o := batch.Options{
+		Workers: w.Threads, Resume: true, Sync: w.Sync, Owner: w.Owner,
+		Begin: func(left int) { inside = max(1, w.Threads/left) },
+		Failed: func(run int, err error) []batch.Row {
+			return cells(1, heads[1], func(t *table.Writer) {
+				r.line(t, run, 0)
+				t.Text(strings.NewReplacer("\r", "", "\n", "; ").Replace(err.Error()))
+				t.EndRow()
+			})
+		},
+		Ended: func(run int, err error) {
+			if err != nil && w.Failed != nil {
+				w.Failed(run, err)
+			}
+		},
+	}
+	_, err := batch.Run(ctx, plan, o, func(ctx context.Context, run int) ([]batch.Row, error) {
+		rows, err := r.Do(ctx, run, r.Seed(run), inside)
+		if err != nil {
+			return nil, err
+		}
+		return cells(0, heads[0], func(t *table.Writer) {
+			for k, row := range rows {
+				r.line(t, run, k)
+				for _, v := range row {
+					t.Number(v)
+				}
+				t.EndRow()
+			}
+		}), nil
+	})
+	if err != nil {
+		return err
+	}
+	if _, err := plan.Merge([]string{dir}, dir, false); err != nil {
+		return err
+	}
+	return errors.Join(os.RemoveAll(filepath.Join(dir, batch.JournalDir)), os.RemoveAll(filepath.Join(dir, batch.DataDir)))
+}
+
+// cells makes rows of a table.
+func cells(number int, head string, write func(t *table.Writer)) []batch.Row {
+	var text bytes.Buffer
+	t := table.NewWriter(&text, strings.Split(head, ",")...)
+	write(t)
+	_ = t.Close() // a buffer takes all
+	return linesOf(number, text.Bytes())
+}
+
+// read reads the table of a round.
+func (r *Round) read(dir string, runs int) ([][][]float64, error) {
+	columns := []table.Column{{Name: "run", Kind: table.Integer}, {Name: "seed", Kind: table.Integer}}
+	for _, name := range slices.Concat(r.Parameters, r.Outcomes) {
+		columns = append(columns, table.Column{Name: name, Kind: table.Number, Gaps: true})
+	}
+	t, err := table.ReadFile(filepath.Join(dir, "runs.csv"), columns, table.Options{AllowNoRows: true})
+	if err != nil {
+		return nil, err
+	}
+	results := make([][][]float64, runs)
+	for i, number := range t.Integers("run") {
+		run := int(number)
+		if run < 0 || run >= runs || uint64(t.Integers("seed")[i]) != r.Seed(run) {
+			return nil, fmt.Errorf("%s: row %d is not of this work", filepath.Join(dir, "runs.csv"), i+1)
+		}
+		row := make([]float64, len(r.Outcomes))
+		for k, name := range r.Outcomes {
+			if row[k] = math.NaN(); t.Has(name, i) {
+				row[k] = t.Numbers(name)[i]
+			}
+		}
+		results[run] = append(results[run], row)
+	}
+	for k, name := range r.Parameters {
+		for i, number := range t.Integers("run") {
+			if v := t.Numbers(name)[i]; v != r.Points[int(number)/r.Replicates][k] {
+				return nil, fmt.Errorf("%s: row %d has %s = %v, and this work has %v there: was it copied from elsewhere?", filepath.Join(dir, "runs.csv"), i+1, name, v,
+					r.Points[int(number)/r.Replicates][k])
+			}
+		}
+	}
+	return results, nil
+}
+
+// Done counts the runs of rounds that have ended already, for progress.
+func (q *Inquiry) Done() int {
+	paths, err := filepath.Glob(filepath.Join(q.Dir, roundsDir, "*", "runs.csv"))
+	if err != nil {
+		return 0
+	}
+	lines := 0
+	for _, path := range paths {
+		if data, err := os.ReadFile(path); err == nil {
+			lines += max(bytes.Count(data, []byte("\n"))-1, 0)
+		}
+	}
+	return lines
+}
+
+// A Written table has a name, columns with unit and meaning, and rows.
+type written struct {
+	name  string
+	words []word
+	rows  func(w *table.Writer)
+}
+
+// finish writes the tables with their dictionary, and completes the manifest.
+func (q *Inquiry) finish(tables []written, complete bool, took time.Duration) error {
+	m := &q.manifest
+	m.Tables = map[string]output.Hashed{}
+	dictionary := written{"dictionary", []word{{"table", "", ""}, {"column", "", ""}, {"unit", "", ""}, {"meaning", "", ""}}, func(w *table.Writer) {
+		for _, t := range tables {
+			for _, d := range t.words {
+				for _, cell := range []string{t.name, d.column, d.unit, d.meaning} {
+					w.Text(cell)
+				}
+				w.EndRow()
+			}
+		}
+	}}
+	for _, t := range append(slices.Clone(tables), dictionary) {
+		var columns []string
+		for _, d := range t.words {
+			columns = append(columns, d.column)
+		}
+		path := filepath.Join(q.Dir, t.name+".csv")
+		w, err := table.Create(path, columns...)
+		if err != nil {
+			return err
+		}
+		t.rows(w)
+		if err := w.Close(); err != nil {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		m.Tables[t.name+".csv"] = hashed(data)
+	}
+	m.Complete, m.Seconds = complete, took.Seconds()
+	return writeJSON(q.Dir, output.ManifestFile, m)
+}

@@ -1,0 +1,89 @@
+package scenarios
+
+import (
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+
+	"agglo/sim/design"
+)
+
+// Given are values of an experiment that a command line gives; they stand above those of the file.
+type Given struct {
+	Seed  *uint64 // below 2^53
+	Ticks *int    // quarters
+	Set   []Setting
+}
+
+// newExperimentReader makes a reader of a file about runs of a scenario.
+func newExperimentReader(file string, root *yaml.Node, metrics, fixed []string, given Given) *experimentReader {
+	r := &experimentReader{reader: reader{file: file, at: map[string]*yaml.Node{"": root}}, metrics: metrics, fixed: fixed, list: "factors", given: given}
+	r.x = &Experiment{Replicates: 1, Plan: design.Plan{Kind: "grid", Seed: 1}, Files: map[string]string{}}
+	return r
+}
+
+// resolve reads the scenario that the file names, with the values that are set. keys are those that the file has, nil if it has
+// no keys at all.
+func (r *experimentReader) resolve(root *yaml.Node, keys map[string]bool) {
+	for _, key := range []string{"agglo", "scenario"} {
+		if keys != nil && !keys[key] {
+			r.fault(root, key, "is missing: want %s", map[string]string{"agglo": "agglo: 1, the version of the format",
+				"scenario": "a built-in name or a file beside this one"}[key])
+		}
+	}
+	if r.given.Seed != nil {
+		r.x.Seed = r.given.Seed
+	}
+	if r.given.Ticks != nil {
+		r.x.Ticks = r.given.Ticks
+	}
+	for _, one := range r.given.Set {
+		r.x.Set = slices.DeleteFunc(r.x.Set, func(old Setting) bool { return old.Path == one.Path })
+		r.x.Set = append(r.x.Set, one)
+	}
+	if r.x.Scenario == "" {
+		return
+	}
+	r.scenario()
+	for k := range r.faults { // a value of the command line stands on no line of the file
+		f := &r.faults[k]
+		if path, yes := strings.CutPrefix(f.Path, "set."); yes && slices.ContainsFunc(r.given.Set, func(s Setting) bool { return s.Path == path }) {
+			f.File, f.Line, f.Col, f.Path = "", 0, 0, "--set "+path
+		}
+	}
+}
+
+// OfCommandLine says whether all faults are those of values that a command line gave.
+func (all Faults) OfCommandLine() bool {
+	return len(all) > 0 && !slices.ContainsFunc(all, func(f Fault) bool { return f.File != "" })
+}
+
+// Narrowed is the experiment with other factors and another design; fixed are the values of factors that are not varied any
+// more. The receiver stays as it is.
+func (x *Experiment) Narrowed(factors []design.Factor, fixed map[string]string, plan design.Plan) (*Experiment, error) {
+	y := *x
+	y.Factors, y.Plan = factors, plan
+	y.Set = slices.Clone(x.Set)
+	var dir fs.FS
+	if x.Dir != "" {
+		dir = os.DirFS(x.Dir)
+	}
+	var err error
+	if y.base, err = Parse("the scenario of the experiment", x.base.YAML(), dir); err != nil {
+		return nil, err
+	}
+	for _, f := range x.Factors {
+		text, yes := fixed[f.Name]
+		if !yes {
+			continue
+		}
+		y.Set = append(y.Set, Setting{f.Name, text})
+		if err := y.base.Set(x.pathOf(y.base, f.Name), text); err != nil {
+			return nil, err
+		}
+	}
+	return &y, nil
+}
