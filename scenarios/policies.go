@@ -95,3 +95,6 @@ func (s *Scenario) Middle(c *Circle) world.Point {
 	}
 	return s.position(at, km)
 }
+
+// WorkerYears turns money of the scenario's currency and price year into the model's unit, at the agents' scale.
+func (s *Scenario) WorkerYears(amount float64) float64 { return s.workerYears(amount, "", nil) }

@@ -7,18 +7,16 @@ import (
 	"gonum.org/v1/gonum/mat"
 )
 
-// closest keeps levels off 0 and 1, where their logit has no end.
-const closest = 1e-6
-
 // slack is added to the diagonal of the regression, in observations: targets that move together, or do not move, leave their
 // coefficients small instead of wild.
 const slack = 1e-3
 
 // Adjusted moves each particle to where it would lie had its results met the targets: the local linear regression of Beaumont,
 // Zhang and Balding 2002 (doi 10.1093/genetics/162.4.2025) of the parameters on the results, with their weights times 1 -
-// (distance / tolerance)^2. It is made on the logit of the levels, so that no particle leaves the prior. It takes away most of
-// the width that the tolerance adds. wanted are the targets in the units of Values. With fewer than four particles for each
-// coefficient the particles are left as they are.
+// (distance / tolerance)^2. It takes away most of the width that the tolerance adds. What is left of a particle, its distance
+// from the line, is widened for the coefficients that were fitted, and a particle that would leave the prior stays at its end: a
+// transformation that keeps all within, such as the logit, bends the line near the ends so far that it misleads. wanted are the
+// targets in the units of Values. With fewer than four particles for each coefficient the particles are left as they are.
 func (s *Sample) Adjusted(wanted []float64) []Particle {
 	out := slices.Clone(s.Particles)
 	m := len(wanted)
@@ -43,14 +41,20 @@ func (s *Sample) Adjusted(wanted []float64) []Particle {
 	if slopes == nil {
 		return out
 	}
+	squares := 0.
+	for _, one := range out {
+		squares += one.Weight * one.Weight
+	}
+	even := 1 / squares
+	wider := math.Sqrt(even / max(even-float64(m+1), 1))
 	for k := range out {
 		point := make([]float64, d)
 		for j := range d {
-			v := logit(out[k].Point[j])
+			rest := out[k].Point[j] - slopes.At(0, j)
 			for i := range m {
-				v -= slopes.At(i+1, j) * (out[k].Values[i] - wanted[i])
+				rest -= slopes.At(i+1, j) * (out[k].Values[i] - wanted[i])
 			}
-			point[j] = 1 / (1 + math.Exp(-v))
+			point[j] = min(max(slopes.At(0, j)+wider*rest, 0), 1)
 		}
 		out[k].Point = point
 	}
@@ -66,13 +70,7 @@ func total(of []Particle) float64 {
 	return sum
 }
 
-// logit of a level.
-func logit(u float64) float64 {
-	u = min(max(u, closest), 1-closest)
-	return math.Log(u / (1 - u))
-}
-
-// regress gives the coefficients of the logits of the levels on the results less what is wanted, a column a parameter, the
+// regress gives the coefficients of the levels on the results less what is wanted, a column a parameter, the
 // first row being the level at the target; nil if they cannot be told.
 func regress(of []Particle, wanted []float64) *mat.Dense {
 	m, d := len(wanted), len(of[0].Point)
@@ -91,7 +89,7 @@ func regress(of []Particle, wanted []float64) *mat.Dense {
 				normal.SetSym(i, j, normal.At(i, j)+one.Weight*row[i]*row[j])
 			}
 			for j := range d {
-				right.Set(i, j, right.At(i, j)+one.Weight*row[i]*logit(one.Point[j]))
+				right.Set(i, j, right.At(i, j)+one.Weight*row[i]*one.Point[j])
 			}
 		}
 	}

@@ -79,10 +79,10 @@ func TestCalibrationCovers(t *testing.T) {
 // trial makes a world up and fits it.
 func trial(t *testing.T, number int) (covered, []string) {
 	begun := time.Now()
-	text := "agglo: 1\nscenario: testdata/tiny.yaml\nticks: 8\nruns: 240\nseed: " + fmt.Sprint(1000+number) + `
+	text := "agglo: 1\nscenario: testdata/tiny.yaml\nticks: 4\nruns: 240\nseed: " + fmt.Sprint(1000+number) + `
 targets:
-  - {metric: births, at: [4, 8], value: BIRTHS, tolerance: 3}
-  - {metric: innovations, at: [4, 8], value: INNOVATIONS, tolerance: 5}
+  - {metric: births, at: 4, value: BIRTHS, tolerance: 4}
+  - {metric: innovations, at: 4, value: INNOVATIONS, tolerance: 5}
 parameters:
   - {name: demography.de_novo, dist: {uniform: [.02, .2]}}
   - {name: knowledge.innovation, dist: {uniform: [.02, .2]}}
