@@ -79,7 +79,7 @@ func TestCalibrationCovers(t *testing.T) {
 // trial makes a world up and fits it.
 func trial(t *testing.T, number int) (covered, []string) {
 	begun := time.Now()
-	text := "agglo: 1\nscenario: testdata/tiny.yaml\nticks: 4\nruns: 240\nseed: " + fmt.Sprint(1000+number) + `
+	text := "agglo: 1\nscenario: testdata/tiny.yaml\nticks: 4\nruns: 180\nseed: " + fmt.Sprint(1000+number) + `
 targets:
   - {metric: births, at: 4, value: BIRTHS, tolerance: 4}
   - {metric: innovations, at: 4, value: INNOVATIONS, tolerance: 5}
@@ -89,7 +89,7 @@ parameters:
 `
 	filled := func(values []float64) *Calibrator {
 		data := strings.NewReplacer("BIRTHS", fmt.Sprint(values[0]), "INNOVATIONS", fmt.Sprint(values[1])).Replace(text)
-		return calibrator(t, data, CalibrateOptions{Particles: 40, Checks: 1})
+		return calibrator(t, data, CalibrateOptions{Particles: 30, Checks: 1})
 	}
 	k := filled([]float64{1, 1})
 	c := covered{}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"math"
 	"slices"
 	"time"
@@ -66,7 +65,7 @@ type BestMix struct {
 }
 
 // NewOptimiser resolves a budget.
-func NewOptimiser(b *scenarios.BudgetPlan, _ fs.FS) (*Optimiser, error) {
+func NewOptimiser(b *scenarios.BudgetPlan) (*Optimiser, error) {
 	o := &Optimiser{Plan: b, base: b.Base()}
 	var err error
 	if o.setup, err = o.base.Setup(scenarios.Overrides{Seed: b.Seed, Ticks: b.Ticks}); err != nil {

@@ -66,8 +66,8 @@ func (l *Look) estimate(r *resampling) {
 // mostAgain bounds the mixes that are looked at again.
 const mostAgain = 8
 
-// again looks a second time, on fresh worlds, at nothing, the search's best, the best instrument alone and the mixes of the
-// search's front: of many that were tried the best looks better than it is.
+// again looks a second time, on fresh worlds, at nothing, the search's best, the best instrument alone, the mixes of the search's
+// front and the next best: of many that were tried the best looks better than it is.
 func (o *Optimiser) again(ctx context.Context, q *Inquiry, w Work, b *BestMix) error {
 	picked := b.pick()
 	var mixes [][]float64
@@ -120,9 +120,11 @@ func (b *BestMix) pick() []int {
 		}
 	}
 	b.Choice = best
-	picked := []int{0, best} // the first is nothing
-	if alone >= 0 {
-		picked = append(picked, alone)
+	var picked []int
+	for _, k := range []int{0, best, alone} { // the first is nothing
+		if k >= 0 && !slices.Contains(picked, k) {
+			picked = append(picked, k)
+		}
 	}
 	front := fit.Front(scores, costs)
 	var along []int
@@ -133,12 +135,22 @@ func (b *BestMix) pick() []int {
 		}
 	}
 	slices.SortFunc(along, func(x, y int) int { return cmp.Compare(costs[x], costs[y]) })
-	room := mostAgain - len(slices.Compact(slices.Sorted(slices.Values(picked))))
+	room := mostAgain - len(picked)
 	for i := range min(room, len(along)) { // spread along the front
 		picked = append(picked, along[i*len(along)/min(room, len(along))])
 	}
+	order := make([]int, len(b.Mixes))
+	for k := range order {
+		order[k] = k
+	}
+	slices.SortStableFunc(order, func(x, y int) int { return cmp.Compare(scores[y], scores[x]) })
+	for _, k := range order { // the next best fill what is left
+		if len(picked) < mostAgain && !slices.Contains(picked, k) {
+			picked = append(picked, k)
+		}
+	}
 	slices.Sort(picked)
-	return slices.Compact(picked)
+	return picked
 }
 
 // rank finds the best on fresh worlds, the front, and the chance of each to be the best.

@@ -1,0 +1,188 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"agglo/internal/study"
+	"agglo/output"
+	"agglo/scenarios"
+)
+
+const optimiseLong = `optimise looks for the mix of policies that does most for some money. The file, all keys but agglo, scenario, budget,
+instruments and objective optional:
+
+  agglo: 1
+  scenario: plain             # a built-in name, or a file beside this one
+  set: {trust.loss: .5}       # fixed values
+  budget: 14e6                # in all, in the scenario's currency; or budget_share: .005, of its yearly value added, each year
+  years: 5                    # in which it is spent, from the burn-in's end
+  instruments: [subsidy, rd_grant, infrastructure]   # instruments, options of the scenario, files of policies
+  objective:                  # columns of series.csv; weight of 1% of the baseline, below 0 if less is better
+    - {metric: jobs, at: 80, weight: 1}
+  evaluations: 80             # mixes that are tried
+  replicates: 12              # worlds in which each is tried
+  fresh: 40                   # other worlds, for the second look
+  burn_in: 40
+  ticks: 80
+  seed: 1
+
+A mix is a share of the budget for each instrument; what is left over is not spent. Each is tried in the same worlds, which go on
+from one burn-in with it and without any; its score is the weighted sum of the effects in percent of the baseline. The search
+tries nothing, each instrument alone, an even mix and mixes spread over all that there are, then mixes like the best so far
+(cross-entropy method). Of many that are tried the best looks better than it is: so the search's best, its front of score against
+cost, the best instrument alone and doing nothing are looked at again in fresh worlds, and both numbers are told, with the chance
+of each to be the best. DIR gets mixes.csv, report.md and a figure; rounds/ holds every run, and work that was stopped goes on
+with --resume. No result depends on --threads.`
+
+// optimiseFlags are the flags of agglo optimise.
+type optimiseFlags struct{ inquireFlags }
+
+// newOptimise makes agglo optimise.
+func newOptimise(c *console) *cobra.Command {
+	var f optimiseFlags
+	cmd := &cobra.Command{
+		Use:     "optimise BUDGET.yaml",
+		Short:   "Find the mix of policies that does most for a budget",
+		Long:    optimiseLong,
+		Example: "  agglo optimise budget.yaml -o mix\n  agglo optimise budget.yaml -o mix --resume",
+		Args:    wants(1, 1, "one BUDGET.yaml"),
+		RunE:    func(cmd *cobra.Command, args []string) error { return f.run(cmd, c, args[0]) },
+	}
+	f.add(cmd, "optimise")
+	return cmd
+}
+
+// run is agglo optimise.
+func (f *optimiseFlags) run(cmd *cobra.Command, c *console, path string) error {
+	given, threads, err := f.check(cmd, path, "optimise")
+	if err != nil {
+		return err
+	}
+	data, err := readAsked(path, "optimise")
+	if err != nil {
+		return err
+	}
+	asks, err := scenarios.ReadBudget(path, data, output.Metrics(), given)
+	if err != nil {
+		return asked(err)
+	}
+	inputs, _, err := inputsOf(asks.Experiment)
+	if err != nil {
+		return err
+	}
+	o, err := study.NewOptimiser(asks)
+	if err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	q, err := f.begin("optimise", o.Settings(), manifestOf(asks.Base(), o.Base(), nil, 1), inputs)
+	if err != nil {
+		return err
+	}
+	begun := time.Now()
+	var b *study.BestMix
+	err = f.work(c, threads, o.Work(), func(w study.Work) error {
+		var fault error
+		b, fault = o.Run(cmd.Context(), q, w)
+		return fault
+	})
+	if b == nil {
+		return f.stopped(cmd.Context(), err)
+	}
+	if fault := o.Finish(q, b, time.Since(begun)); fault != nil {
+		return fault
+	}
+	drawn, fault := f.draw(c)
+	return errors.Join(f.stopped(cmd.Context(), err), fault, f.report(c, o, b, drawn, time.Since(begun)))
+}
+
+// report tells what was found.
+func (f *optimiseFlags) report(c *console, o *study.Optimiser, b *study.BestMix, figures []string, took time.Duration) error {
+	code := o.Base().Setting.Currency.Code
+	title := fmt.Sprintf("%s: %d mixes for %s %s over %d years, %d worlds, then %d fresh ones, %s", o.Plan.Base().ID, len(b.Mixes), grouped(o.Budget()), code,
+		o.Plan.Years, b.Searched, b.Looked, took.Round(time.Second))
+	table := [][]string{{"mix", "search", "fresh [95%]", "spent, " + code, "net cost", "chance best", ""}}
+	var order []int
+	for k := range b.Mixes {
+		if b.Mixes[k].Fresh != nil {
+			order = append(order, k)
+		}
+	}
+	slices.SortStableFunc(order, func(x, y int) int {
+		switch a, b := b.Mixes[x].Fresh.Cost, b.Mixes[y].Fresh.Cost; {
+		case a < b:
+			return -1
+		case a > b:
+			return 1
+		}
+		return 0
+	})
+	for _, k := range order {
+		m := &b.Mixes[k]
+		note := ""
+		if m.Front {
+			note = "front"
+		}
+		table = append(table, []string{o.Name(m), fmt.Sprintf("%.2f", m.Found.Score), fmt.Sprintf("%.2f [%.2f %.2f]", m.Fresh.Score, m.Fresh.Lo, m.Fresh.Hi),
+			grouped(m.Fresh.Cost), grouped(m.Fresh.NetCost), fmt.Sprintf("%.0f%%", 100*m.Chance), note})
+	}
+	goals := ""
+	for k, g := range o.Plan.Objective {
+		goals += fmt.Sprintf("%s%g x %s at %d", map[bool]string{true: ", ", false: ""}[k > 0], g.Weight, g.Metric, g.At)
+	}
+	report := []passage{{"What is established", nil, o.Sentences(b)}}
+	if len(order) > 0 {
+		report = slices.Insert(report, 0, passage{"Score against cost, by cost (score: " + goals + ", in % of the worlds without a mix)", table, nil})
+	}
+	return f.tell(c, title, report, mixesForMachines(o, b, f.out, figures), figures)
+}
+
+// mixesForMachines is the whole result; absent numbers are null.
+func mixesForMachines(o *study.Optimiser, b *study.BestMix, dir string, figures []string) any {
+	type look struct {
+		Score *float64 `json:"score"`
+		Lo    *float64 `json:"lo"`
+		Hi    *float64 `json:"hi"`
+		Cost  *float64 `json:"cost"`
+		Net   *float64 `json:"net_cost"`
+	}
+	type mix struct {
+		Mix    int                `json:"mix"`
+		Shares map[string]float64 `json:"shares"`
+		Search look               `json:"search"`
+		Fresh  *look              `json:"fresh"`
+		Front  bool               `json:"front"`
+		Chance *float64           `json:"chance_best"`
+	}
+	of := func(l *study.Look) look {
+		return look{defined(l.Score), defined(l.Lo), defined(l.Hi), defined(l.Cost), defined(l.NetCost)}
+	}
+	var mixes []mix
+	for k := range b.Mixes {
+		m := &b.Mixes[k]
+		one := mix{Mix: k, Shares: map[string]float64{}, Search: of(&m.Found), Front: m.Front, Chance: defined(m.Chance)}
+		for j, name := range o.Plan.Instruments {
+			one.Shares[name] = m.Shares[j]
+		}
+		if m.Fresh != nil {
+			again := of(m.Fresh)
+			one.Fresh = &again
+		}
+		mixes = append(mixes, one)
+	}
+	return struct {
+		Dir     string   `json:"dir"`
+		Budget  float64  `json:"budget"`
+		Mixes   []mix    `json:"mixes"`
+		Choice  int      `json:"choice"`
+		Winner  int      `json:"winner"`
+		Sure    bool     `json:"sure"`
+		Stopped bool     `json:"stopped"`
+		Says    []string `json:"says"`
+		Figures []string `json:"figures"`
+	}{dir, o.Budget(), mixes, b.Choice, b.Winner, b.Looked > 0 && b.Sure(), b.Stopped, o.Sentences(b), append([]string{}, figures...)}
+}
