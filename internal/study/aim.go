@@ -21,39 +21,59 @@ type Aim struct {
 
 	between bool // the standard deviation between runs at a tick, not a number of a run
 	ticks   []int
-	of      func(read Reader) (float64, error)
+	of      func(g *gauging) (float64, error)
 }
 
 // aimsOf makes the aims of a calibration: those of its file, or the published figures of the scenario. left says why figures
 // cannot be aims.
-func aimsOf(c *scenarios.Calibration, setup world.Date, ticks int) (aims []Aim, left []string) {
+func aimsOf(c *scenarios.Calibration, setting *world.Setting, ticks int) (aims []Aim, wanted []output.Wanted, left []string) {
 	if len(c.Targets) == 0 {
-		return publishedAims(c.Base(), setup, ticks)
+		return publishedAims(c.Base(), setting, ticks)
 	}
 	for _, t := range c.Targets {
 		a := Aim{Name: t.String(), Value: t.Value, Tolerance: t.Tolerance, Weight: t.Weight, between: t.Statistic == "sd" && t.From == t.To}
 		for at := t.From; at <= t.To; at += world.TicksPerYear {
 			a.ticks = append(a.ticks, at)
 		}
-		groups, err := groupsOf(c.Base(), t.Sectors, t.Regions)
-		if err != nil {
-			left = append(left, fmt.Sprintf("%s: %s", a.Name, err))
-			continue
-		}
-		statistic, at := t.Statistic, slices.Clone(a.ticks)
-		a.of = func(read Reader) (float64, error) {
+		groups, at := groupsOf(c.Base(), t.Sectors, t.Regions), a.ticks
+		a.of = func(g *gauging) (float64, error) {
 			values := make([]float64, len(at))
 			for k, tick := range at {
 				var err error
-				if values[k], err = spread(read, t.Metric, groups, dateOf(setup, tick)); err != nil {
+				if values[k], err = g.over(t.Metric, groups, tick); err != nil {
 					return 0, err
 				}
 			}
-			return aimStatistic(statistic, values), nil
+			return aimStatistic(t.Statistic, values), nil
 		}
 		aims = append(aims, a)
 	}
-	return aims, left
+	return aims, nil, nil
+}
+
+// summed lists the metrics that add up over sectors and regions; the others are averaged by jobs.
+var summed = []string{"firms", "firms_real", "jobs", "value_added", "exports", "rd", "treasury"}
+
+// A group is a sector or a region; the zero value is the whole.
+type group struct {
+	region bool
+	id     string
+}
+
+// groupsOf lists the sectors or regions of a target; the whole where it names none, or the scenario has one only.
+func groupsOf(s *scenarios.Scenario, sectors, regions []string) []group {
+	ids, region, all := sectors, false, len(s.Sectors)
+	if len(regions) > 0 {
+		ids, region, all = regions, true, len(s.Regions)
+	}
+	if len(ids) == 0 || all == 1 {
+		return []group{{}}
+	}
+	var groups []group
+	for _, id := range ids {
+		groups = append(groups, group{region, id})
+	}
+	return groups
 }
 
 // aimStatistic is the mean of yearly values, their standard deviation, or the slope of a straight line through them, per year.
@@ -75,66 +95,29 @@ func aimStatistic(statistic string, values []float64) float64 {
 	return up / across
 }
 
-// dateOf and tickOf turn ticks into dates and back.
-func dateOf(start world.Date, tick int) scenarios.Date {
-	n := 4*start.Year + start.Quarter - 1 + tick
-	return scenarios.Date{Year: n / 4, Quarter: n%4 + 1}
-}
-
-func tickOf(start world.Date, at scenarios.Date) int {
-	return 4*(at.Year-start.Year) + at.Quarter - start.Quarter
-}
-
-// flowMetrics are summed over a period.
-var flowMetrics = []string{"births", "deaths", "moves", "innovations", "public_cost", "tax_revenue"}
-
 // publishedAims makes aims of the scenario's published figures. Where some are marked as fitted, these are fitted and the
-// others are held out; else all are fitted.
-func publishedAims(s *scenarios.Scenario, start world.Date, ticks int) (aims []Aim, left []string) {
-	marked := slices.ContainsFunc(s.Targets, func(t scenarios.Target) bool { return t.Fitted })
-	for _, t := range s.Targets {
-		a := Aim{Name: nameOfTarget(t), Value: t.Value.Value, Tolerance: t.Tolerance.Value, Weight: 1, Held: marked && !t.Fitted}
-		if t.Since == (scenarios.Date{}) {
-			a.Tolerance *= math.Abs(a.Value)
-		} else {
-			a.ticks = append(a.ticks, tickOf(start, t.Since))
-		}
-		a.ticks = append(a.ticks, tickOf(start, t.Date))
-		first, last := slices.Min(a.ticks), slices.Max(a.ticks)
+// others are held out; else all are fitted. A figure is as far off as it tolerates at the end of the range that counts as near.
+func publishedAims(s *scenarios.Scenario, setting *world.Setting, ticks int) (aims []Aim, wanted []output.Wanted, left []string) {
+	all := Wanted(s, setting)
+	marked := slices.ContainsFunc(all, func(w output.Wanted) bool { return w.Fitted })
+	for _, w := range all {
+		a := Aim{Name: w.What + ", " + w.Date, Value: w.Published, Weight: 1, Held: marked && !w.Fitted}
+		lo, hi := w.Span()
+		a.Tolerance = (hi - lo) / 2
 		switch {
-		case first < 0 || last > ticks:
+		case w.Tick < 0 || w.Tick > ticks || w.From > ticks:
 			left = append(left, fmt.Sprintf("%s: outside the run of %d ticks", a.Name, ticks))
 			continue
-		case a.Tolerance == 0:
+		case !(a.Tolerance > 0):
 			left = append(left, fmt.Sprintf("%s: a tolerance relative to 0 is nothing", a.Name))
 			continue
-		case slices.Contains(flowMetrics, t.Metric):
-			left = append(left, fmt.Sprintf("%s: a sum over a quarter is not told here", a.Name))
-			continue
 		}
-		a.of = func(read Reader) (float64, error) { return Published(s, t, read) }
+		at := len(wanted)
+		wanted = append(wanted, w)
+		a.of = func(g *gauging) (float64, error) { return g.finder.Value(at), nil }
 		aims = append(aims, a)
 	}
-	return aims, left
-}
-
-// nameOfTarget names a published figure.
-func nameOfTarget(t scenarios.Target) string {
-	words := t.Metric
-	for _, ids := range [][]string{t.Sectors, t.Regions} {
-		for k, id := range ids {
-			if k == 3 && len(ids) > 4 {
-				words += fmt.Sprintf(" and %d more", len(ids)-3)
-				break
-			}
-			words += map[bool]string{true: " of ", false: ", "}[k == 0] + id
-		}
-	}
-	words += ", " + t.Date.String()
-	if t.Since != (scenarios.Date{}) {
-		words += ", change since " + t.Since.String()
-	}
-	return words
+	return aims, wanted, left
 }
 
 // A gauging reads what aims need off a run, as an observer: the whole region's metrics at the ticks that aims name, sums over
@@ -142,9 +125,9 @@ func nameOfTarget(t scenarios.Target) string {
 type gauging struct {
 	gauge   *output.Gauge
 	metrics []string
-	phases  map[int][]int // by tick: the series of rows that are due, one for each quarter of the year
-	kept    []int         // ticks whose values aims ask for
-	start   world.Date
+	phases  map[int][]int  // by tick: the series of rows that are due, one for each quarter of the year
+	kept    []int          // ticks whose values aims ask for
+	finder  *output.Finder // of published figures; nil if none is a target
 	sectors []string
 	regions []string
 
@@ -153,10 +136,13 @@ type gauging struct {
 }
 
 // newGauging makes the observer of a run.
-func newGauging(aims []Aim, setup *world.Setting) *gauging {
+func newGauging(aims []Aim, wanted []output.Wanted, setup *world.Setting) *gauging {
 	g := &gauging{
-		metrics: output.Metrics(), phases: map[int][]int{}, start: setup.Start,
+		metrics: output.Metrics(), phases: map[int][]int{},
 		whole: map[int][]float64{}, part: map[int]map[string]map[bool][]float64{},
+	}
+	if len(wanted) > 0 {
+		g.finder = output.NewFinder(wanted)
 	}
 	for _, s := range setup.Sectors {
 		g.sectors = append(g.sectors, s.ID)
@@ -182,6 +168,11 @@ func newGauging(aims []Aim, setup *world.Setting) *gauging {
 
 // Observe reads a tick.
 func (g *gauging) Observe(v world.View, tick int) error {
+	if g.finder != nil {
+		if err := g.finder.Observe(v, tick); err != nil {
+			return err
+		}
+	}
 	if err := g.gauge.Observe(v, tick); err != nil {
 		return err
 	}
@@ -217,10 +208,32 @@ func (g *gauging) Observe(v world.View, tick int) error {
 // errUntold is of a metric that runs do not tell of a sector or region.
 var errUntold = errors.New("no run tells it of a sector or region")
 
-// read is the Reader of the run.
-func (g *gauging) read(metric string, of Group, at scenarios.Date) (float64, error) {
-	tick := tickOf(g.start, at)
-	if of == (Group{}) {
+// over sums a metric over groups at a tick, or averages it by jobs.
+func (g *gauging) over(metric string, groups []group, tick int) (float64, error) {
+	sum, weight := 0.0, 0.0
+	for _, of := range groups {
+		x, err := g.read(metric, of, tick)
+		if err != nil {
+			return 0, err
+		}
+		w := 1.0
+		if !slices.Contains(summed, metric) && len(groups) > 1 {
+			if w, err = g.read("jobs", of, tick); err != nil {
+				return 0, err
+			}
+		}
+		sum += float64(w * x)
+		weight += w
+	}
+	if !slices.Contains(summed, metric) {
+		sum /= weight
+	}
+	return sum, nil
+}
+
+// read is a metric of a group at a tick.
+func (g *gauging) read(metric string, of group, tick int) (float64, error) {
+	if of == (group{}) {
 		k := slices.Index(g.metrics, metric)
 		if k < 0 || g.whole[tick] == nil {
 			return 0, fmt.Errorf("no run tells %s at tick %d", metric, tick)
@@ -228,10 +241,10 @@ func (g *gauging) read(metric string, of Group, at scenarios.Date) (float64, err
 		return g.whole[tick][k], nil
 	}
 	ids := g.sectors
-	if of.Region {
+	if of.region {
 		ids = g.regions
 	}
-	k, values := slices.Index(ids, of.ID), g.part[tick][metric][of.Region]
+	k, values := slices.Index(ids, of.id), g.part[tick][metric][of.region]
 	if k < 0 || k >= len(values) {
 		return 0, errUntold
 	}
@@ -243,7 +256,7 @@ func (g *gauging) values(aims []Aim) ([]float64, error) {
 	out := make([]float64, len(aims))
 	for k := range aims {
 		var err error
-		if out[k], err = aims[k].of(g.read); err != nil {
+		if out[k], err = aims[k].of(g); err != nil {
 			return nil, fmt.Errorf("%s: %w", aims[k].Name, err)
 		}
 		if math.IsInf(out[k], 0) {

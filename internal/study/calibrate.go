@@ -27,8 +27,9 @@ type Calibrator struct {
 	Aims        []Aim
 	Left        []string // published figures that cannot be targets, and why
 
-	sweep *Sweep
-	names []string // of the parameters
+	sweep  *Sweep
+	names  []string        // of the parameters
+	wanted []output.Wanted // published figures that are targets
 }
 
 // CalibrateOptions say how much is done.
@@ -97,7 +98,7 @@ func NewCalibrator(c *scenarios.Calibration, inputs fs.FS, o CalibrateOptions) (
 		k.names = append(k.names, f.Name)
 	}
 	setup := sweep.Base()
-	k.Aims, k.Left = aimsOf(c, setup.Setting.Start, sweep.Ticks)
+	k.Aims, k.wanted, k.Left = aimsOf(c, &setup.Setting, sweep.Ticks)
 	if !slices.ContainsFunc(k.Aims, func(a Aim) bool { return !a.Held && a.Weight > 0 }) {
 		return nil, fmt.Errorf("no target can be held against runs: %s", strings.Join(k.Left, "; "))
 	}
@@ -279,7 +280,7 @@ func (k *Calibrator) one(ctx context.Context, point int, seed uint64, threads in
 		return nil, err
 	}
 	e.Threads = threads
-	g := newGauging(k.Aims, &setup.Setting)
+	g := newGauging(k.Aims, k.wanted, &setup.Setting)
 	e.Observers = []sim.Observer[world.View]{g}
 	if watch != nil {
 		e.Observers = append(e.Observers, watch)

@@ -171,10 +171,4 @@ func TestAimStatistic(t *testing.T) {
 	if got := aimStatistic("sd", []float64{7}); got != 7 {
 		t.Errorf("one value: %v", got)
 	}
-	start := world.Date{Year: 2000, Quarter: 3}
-	for tick := range 9 {
-		if at := dateOf(start, tick); tickOf(start, at) != tick || at.Quarter < 1 || at.Quarter > 4 {
-			t.Errorf("tick %d is %v", tick, at)
-		}
-	}
 }
