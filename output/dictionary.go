@@ -118,6 +118,8 @@ var fixed = map[string][]word{
 	},
 	"targets": {
 		{"target", "", "number of the published figure"}, {"what", "", "what it is a figure of"}, {"metric", "", "metric of the series, or a share"},
+		{"sectors", "", "ids of the sectors that it is of; empty = all"}, {"regions", "", "ids of the regions"},
+		{"place", "", "place in the middle of the circle"}, {"km", "km", "radius of the circle; empty = anywhere"},
 		{"date", "", "when"}, {"since", "", "the figure is the change since then; empty = a level"},
 		{"kind", "", "level; growth = relative change; change = in the metric's unit"}, {"unit", "", "of the figures in this row; money in the scenario's currency"},
 		{"tick", "quarters", "of the date"}, {"tick_since", "quarters", "of the date before"},

@@ -14,8 +14,8 @@ type Wanted struct {
 	Metric   string // a metric of the series, or a share, see shareOf
 	Sectors  []int  // by index; empty = all
 	Regions  []int
-	Place    string // in the middle of the circle, for the table
-	Within   *Disc  // nil = anywhere
+	Parts    [4]string // ids of sectors, ids of regions, place in the middle of the circle, its radius in km: for the table
+	Within   *Disc     // nil = anywhere
 	Date     string
 	Tick     int    // of the date; beyond the run it is never reached
 	Since    string // the date before, for a change

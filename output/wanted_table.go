@@ -115,7 +115,7 @@ func (f *Folder) wantedTable() error {
 		for k, h := range f.held() {
 			x := &f.wanted[k]
 			w.Integer(int64(k))
-			for _, cell := range []string{h.What, h.Metric, h.Date, h.Since, kindOf(x), h.Unit} {
+			for _, cell := range []string{h.What, h.Metric, x.Parts[0], x.Parts[1], x.Parts[2], x.Parts[3], h.Date, h.Since, kindOf(x), h.Unit} {
 				w.Text(cell)
 			}
 			w.Integer(int64(x.Tick))

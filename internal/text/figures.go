@@ -117,6 +117,16 @@ var figures = map[string]entry{
 	"series.technology": {"Technology, index (world at start = 1)", "Технология, индекс (мир в начале = 1)"},
 	"series.firms":      {"Firms, number", "Фирмы, число"},
 
+	"title.targets":  {"%s of %s published figures are near the run", "Близки к опубликованным цифр: %s из %s"},
+	"sub.targets":    {"%s, %s–%s. Points: published figures; bars: what counts as near", "%s, %s–%s. Точки: опубликованные цифры; отрезки: что считается близким"},
+	"targets.since":  {"%s, since %s", "%s, с %s г."},
+	"targets.many":   {"%s sectors", "отраслей: %s"},
+	"targets.within": {"%s km around %s", "%s км вокруг %s"},
+	"targets.path":   {"mean and range of runs", "среднее и размах прогонов"},
+	"targets.near":   {"near", "близко"},
+	"targets.off":    {"off", "мимо"},
+	"targets.fitted": {"square: start taken from it", "квадрат: старт взят из неё"},
+
 	"title.sizes":         {"Firm sizes by rank", "Размеры фирм по рангу"},
 	"title.sizes.tail":    {"Firm sizes fall off as a power law with exponent %s", "Размеры фирм убывают по степенному закону с показателем %s"},
 	"sizes.tail":          {"tail: exponent %s", "хвост: показатель %s"},

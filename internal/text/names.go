@@ -20,6 +20,13 @@ var names = map[string]entry{
 	"metric.innovations":                   {"Innovations", "Инновации"},
 	"metric.trust":                         {"Trust", "Доверие"},
 	"metric.tax_revenue":                   {"Tax revenue", "Налоги"},
+	"metric.births":                        {"Births in a quarter", "Новые фирмы за квартал"},
+	"metric.deaths":                        {"Closures in a quarter", "Закрытия за квартал"},
+	"metric.exports_share":                 {"Share in exports", "Доля в экспорте"},
+	"metric.jobs_share":                    {"Share in jobs", "Доля рабочих мест"},
+	"metric.rd_share":                      {"R&D over value added", "НИОКР к добавл. стоимости"},
+	"metric.with_partner_share":            {"With a partner", "С партнёром"},
+	"metric.with_six_partners_share":       {"Six partners or more", "Шесть партнёров и более"},
 	"metric.treasury":                      {"Treasury", "Казна"},
 
 	"policy.awareness":                {"Awareness", "Просвещение"},

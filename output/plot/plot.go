@@ -49,7 +49,7 @@ var (
 		one("map", (*folder).mapEnd), one("map_start", (*folder).mapStart), one("years", (*folder).years), one("density", (*folder).density),
 		one("cluster_map", (*folder).clusterMap), one("synergy_map", (*folder).synergyMap), one("network", (*folder).network), one("facilities", (*folder).sites),
 		one("clusters", (*folder).clusters), one("series", (*folder).series), one("sizes", (*folder).sizes),
-		one("growth", (*folder).growth), one("synergy", (*folder).synergy), one("premium", (*folder).premium),
+		one("growth", (*folder).growth), one("synergy", (*folder).synergy), one("premium", (*folder).premium), one("targets", (*folder).targets),
 	}
 	ofCompare = []painter{
 		{"effects", (*folder).effects}, one("forest", (*folder).forest), {"costs", (*folder).costs}, one("plane", (*folder).plane),

@@ -69,8 +69,13 @@ var shapes = map[string]shape{
 	"ledger.csv": {
 		numbers: []string{"tick", "gross", "admin"}, optional: []string{"run", "guarantee_loss", "tax_back", "private_levered"}, words: []string{"policy"},
 	},
-	"pairs.csv":      {numbers: []string{"net_cost", "net_jobs"}, words: []string{"policy"}},
-	"dictionary.csv": {words: []string{"column", "unit"}},
+	"targets.csv": {
+		numbers: []string{"target", "tick", "tick_since", "published", "lo", "hi", "simulated"},
+		words:   []string{"what", "metric", "sectors", "regions", "place", "km", "kind", "verdict", "role"},
+	},
+	"targets_path.csv": {numbers: []string{"run", "tick", "target", "value"}},
+	"pairs.csv":        {numbers: []string{"net_cost", "net_jobs"}, words: []string{"policy"}},
+	"dictionary.csv":   {words: []string{"column", "unit"}},
 }
 
 // table is one file by columns. An absent value is NaN or "".

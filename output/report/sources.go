@@ -23,7 +23,7 @@ const (
 	assumed  = "report.source.assumed"
 )
 
-// sources reads the scenario in the manifest: where its numbers come from, best known first, whom its outlines owe credit,
+// sources reads the scenario in the manifest: where its numbers come from, best known first, whom it owes credit,
 // and how much of it is assumed. A scenario that cannot be read has none of these.
 func (f *folder) sources() (list []source, credits []string, evidence string) {
 	root, ok := f.scenario()
@@ -32,14 +32,7 @@ func (f *folder) sources() (list []source, credits []string, evidence string) {
 	}
 	count := map[string]*source{}
 	var order []string
-	files := map[string]bool{}
 	walk(root, func(n *yaml.Node) {
-		if file := scalar(n, "file"); file != "" && !files[file] {
-			files[file] = true
-			if key := "credit." + file; text.Has(key) {
-				credits = append(credits, file+": "+f.say(key))
-			}
-		}
 		words := scalar(n, "source")
 		if words == "" {
 			return
@@ -78,10 +71,31 @@ func (f *folder) sources() (list []source, credits []string, evidence string) {
 	if total > 0 {
 		evidence = f.say("report.evidence", f.whole(total), f.whole(open))
 	}
-	if len(files) > 0 {
-		credits = append(credits, f.say("credit.towns"))
+	return list, f.owed(root), evidence
+}
+
+// owed lists the credit lines of the scenario.
+func (f *folder) owed(root *yaml.Node) []string {
+	given := entry(root, "credits")
+	if given == nil {
+		return nil
 	}
-	return list, credits, evidence
+	var lines []string
+	for _, c := range given.Content {
+		what := scalar(c, "what")
+		if key := "credit." + what; text.Has(key) {
+			what = f.say(key)
+		}
+		line := what + ": " + scalar(c, "credit")
+		if terms := scalar(c, "licence"); terms != "" {
+			line += " (" + terms + ")"
+		}
+		if at := scalar(c, "address"); at != "" {
+			line += ", " + at
+		}
+		lines = append(lines, line)
+	}
+	return lines
 }
 
 // scenario parses the scenario in the manifest.
