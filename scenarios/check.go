@@ -146,11 +146,18 @@ func (s *Scenario) checkSectors(r *reader) {
 			r.faultAt(path+".inputs", "sum to %v: want more than 0", sum)
 		}
 		s.checkTowns(r, x, path)
+		if !x.Firms.given && !s.faultyTable(r) {
+			r.faultAt(path+".firms", "is missing: want real firms at tick 0")
+			continue
+		}
 		if e := x.Emerging; e != nil {
 			s.checkEmerging(r, x, path)
 			continue
 		}
 		if x.Employment == nil {
+			if s.faultyTable(r) {
+				continue
+			}
 			r.faultAt(path+".employment", "is missing: want the workers at tick 0")
 			continue
 		}
@@ -223,11 +230,9 @@ func (s *Scenario) checkPlaces(r *reader) (areas []world.Area) {
 		}
 	}
 	s.checkStart(r)
-	for _, p := range s.plants {
-		if areas != nil && !onLand(areas, p.at) {
-			r.faultAt("start_from.firms", "a firm of sector %s at (%v, %v) km lies on no cell with land", p.sector, p.at.X, p.at.Y)
-			break // one shows what is wrong: mostly the order of the columns
-		}
+	if areas != nil {
+		s.checkPlants(r, areas)
+		s.checkShares(r, areas)
 	}
 	for i, p := range s.Places {
 		point(p.At, p.AtKM, fmt.Sprintf("places[%d]", i), "place "+p.ID)
@@ -285,8 +290,10 @@ func (s *Scenario) checkStart(r *reader) {
 		weight += p.Weight.Value
 	}
 	switch {
-	case from.TownKM == nil && from.Firms == "":
-		r.faultAt("start_from", "says nothing: want town_km or firms")
+	case from.TownKM == nil && from.Firms == "" && from.Employment == "":
+		r.faultAt("start_from", "says nothing: want town_km, firms or employment")
+	case from.Firms != "" && from.Employment != "":
+		r.faultAt("start_from.employment", "stands beside firms: want one of them")
 	case from.TownKM != nil && from.Firms != "":
 		r.faultAt("start_from.town_km", "stands beside firms: want one of them")
 	case from.TownKM != nil && weight <= 0:

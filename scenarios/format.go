@@ -41,8 +41,11 @@ type Scenario struct {
 	Notes []string // warnings: what was read, and may not be what was meant
 
 	shapes map[string]land // the outlines that the file names, in the plane
-	plants []plant         // the rows of start_from
-	rows   ioTable         // the shared table of input shares
+	plants []plant         // the rows of start_from.firms
+	shares []share         // the rows of start_from.employment
+
+	plantTable *startTable // where they stand
+	rows       ioTable     // the shared table of input shares
 }
 
 // Start is the date of tick 0.
@@ -120,8 +123,8 @@ type Sector struct {
 	Name         string            `key:"name" doc:"label; the id if absent"`
 	Group        string            `key:"group" form:"id" doc:"sectors of one group make clusters together; the id if absent"`
 	Code         map[string]string `key:"code" doc:"codes in statistical classifications, such as {naics: \"3344\"}"`
-	Firms        Number            `key:"firms" need:"yes" whole:"yes" unit:"firms" in:"[0,1e7]" doc:"real firms at tick 0; seed firms if the sector is emerging"`
-	Employment   *Number           `key:"employment" unit:"workers" in:"[0,1e9]" doc:"workers at tick 0; needed unless the sector is emerging"`
+	Firms        Number            `key:"firms" whole:"yes" unit:"firms" in:"[0,1e7]" doc:"real firms at tick 0, needed unless a table of start_from has them; seed firms if the sector is emerging"`
+	Employment   *Number           `key:"employment" unit:"workers" in:"[0,1e9]" doc:"workers at tick 0; needed unless the sector is emerging or a table of start_from has them"`
 	NationShare  Number            `key:"nation_share" unit:"1" in:"[0,1]" default:"0" doc:"share of the sector in the nation's jobs, against which places are specialised; 0 = not known, the region stands for the nation"`
 	DemandGrowth Number            `key:"demand_growth" unit:"1/year" in:"[-0.5,0.5]" default:"0" doc:"yearly growth of demand beyond the region's"`
 	Tradable     Number            `key:"tradable" unit:"1" in:"[0,1]" default:"1" doc:"how far the sector sells to the world beside its home demand"`

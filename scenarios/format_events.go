@@ -18,7 +18,9 @@ type Institution struct {
 // StartFrom says where the first firms are: around the towns, or where a table has them.
 type StartFrom struct {
 	TownKM *Number `key:"town_km" unit:"km" in:"(0,500]" doc:"firms are drawn around the places, by their weights, at a density that falls by e over this distance"`
-	Firms  string  `key:"firms" doc:"a CSV file with the columns sector, employment and x, y (km) or lat, lon"`
+	Firms  string  `key:"firms" doc:"a CSV file with the columns sector, employment and x, y (km) or lat, lon: a row a firm"`
+
+	Employment string `key:"employment" doc:"a CSV file with the columns region, sector, employment and, if known, firms: firms are drawn over the land of each region, around its towns with town_km"`
 }
 
 // Policy is an instrument with its dates, money, strength and target.

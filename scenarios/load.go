@@ -104,6 +104,7 @@ func Parse(file string, data []byte, dir fs.FS) (*Scenario, error) {
 	}
 	s.readMaps(r, dir)
 	s.readPlants(r, dir)
+	s.readEmployment(r, dir)
 	s.check(r)
 	if err := s.readTable(); err != nil {
 		return nil, err

@@ -5,132 +5,237 @@ import (
 	"encoding/csv"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
+	"math"
 	"slices"
-	"strings"
 
+	"agglo/internal/table"
 	"agglo/model/world"
 )
 
 // A plant is one row of the table of firms to start from.
 type plant struct {
-	sector     string
+	sector     int
 	at         world.Point
 	employment float64
+	row        int // of the table, from 0
 }
 
-// maxTableFaults is how many faults of a table of firms are listed; more would hide the first.
-const maxTableFaults = 20
+// mostJobs is how many workers a row of a table may hold.
+const mostJobs = 1e7
 
-// readPlants reads the table of firms that start_from names.
-func (s *Scenario) readPlants(r *reader, dir fs.FS) {
-	if s.StartFrom == nil || s.StartFrom.Firms == "" {
-		return
+// A startTable is a table that start_from names.
+type startTable struct {
+	path string // start_from.firms or start_from.employment
+	name string
+	data []byte
+	*table.Table
+}
+
+// openTable reads a table of the start. It gives nil where there is none, or when it is faulty; then every fault is noted.
+func (s *Scenario) openTable(r *reader, dir fs.FS, path, name string, columns []table.Column) *startTable {
+	if name == "" {
+		return nil
 	}
-	name := s.StartFrom.Firms
 	data, err := readBeside(dir, name)
 	if err != nil {
-		r.faultAt("start_from.firms", "%v", err)
-		return
+		r.faultAt(path, "%v", err)
+		return nil
 	}
-	if _, _, bad := invalidUTF8(data); bad {
-		r.faultAt("start_from.firms", "%s is not valid UTF-8", name)
-		return
-	}
-	table := csv.NewReader(bytes.NewReader(data))
-	header, err := table.Read()
-	if err != nil {
-		r.faultAt("start_from.firms", "%s has no header: want sector,employment,x,y or sector,employment,lat,lon", name)
-		return
-	}
-	columns, problem := plantColumns(header)
-	if problem != "" {
-		r.faultAt("start_from.firms", "%s:1: %s", name, problem)
-		return
-	}
-	for faults := 0; faults < maxTableFaults; {
-		row, err := table.Read()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		line, _ := table.FieldPos(0)
-		if err != nil {
-			r.faultAt("start_from.firms", "%s: %v", name, err)
-			return
-		}
-		p, problem := s.plantOf(row, columns)
-		if problem != "" {
-			r.faultAt("start_from.firms", "%s:%d: %s", name, line, problem)
-			faults++
-			continue
-		}
-		s.plants = append(s.plants, p)
-	}
-	if len(s.plants) == 0 {
-		r.faultAt("start_from.firms", "%s holds no firm", name)
-	}
-}
-
-// plantColumns finds the columns sector, employment and the two of the position, in this order.
-func plantColumns(header []string) (columns []string, problem string) {
-	columns = make([]string, len(header))
-	for i, h := range header {
-		columns[i] = strings.ToLower(strings.TrimSpace(strings.TrimPrefix(h, "\ufeff")))
-	}
-	has := func(name string) bool { return slices.Contains(columns, name) }
+	t, err := table.Read(name, bytes.NewReader(data), columns, table.Options{})
+	var faults *table.Faults
 	switch {
-	case !has("sector"), !has("employment"):
-		return nil, "want the columns sector and employment"
-	case has("x") && has("y") == (has("lat") || has("lon")), !has("x") && !(has("lat") && has("lon")):
-		return nil, "want either the columns x and y (km) or lat and lon (degrees)"
+	case errors.As(err, &faults):
+		for _, f := range faults.List {
+			r.faultAt(path, "%v", f)
+		}
+		if faults.More > 0 {
+			r.faultAt(path, "%s: and %d more", name, faults.More)
+		}
+		return nil
+	case err != nil:
+		r.faultAt(path, "%s: %v", name, err)
+		return nil
 	}
-	return columns, ""
+	for _, note := range t.Notes {
+		s.note("%s", note)
+	}
+	return &startTable{path, name, data, t}
 }
 
-// plantOf reads one row.
-func (s *Scenario) plantOf(row, columns []string) (p plant, problem string) {
-	var lat, lon float64
-	numbers := map[string]*float64{"employment": &p.employment, "x": &p.at.X, "y": &p.at.Y, "lat": &lat, "lon": &lon}
-	degrees := false
-	for i, column := range columns {
-		if column == "sector" {
-			p.sector = row[i]
-			continue
-		}
-		to, wanted := numbers[column]
-		if !wanted {
-			continue
-		}
-		if *to, problem = parseNumber(strings.TrimSpace(row[i])); problem != "" {
-			return p, column + ": " + problem
-		}
-		degrees = degrees || column == "lat"
+// fault notes a mistake at a cell of the table.
+func (t *startTable) fault(r *reader, row int, column, format string, args ...any) {
+	r.faultAt(t.path, "%v", table.Fault{File: t.name, Line: t.Line(row), Column: t.column(row, column), Name: column, What: fmt.Sprintf(format, args...)})
+}
+
+// column is the byte at which a cell begins, 0 if it cannot be told. The table is read again: only faults ask.
+func (t *startTable) column(row int, name string) int {
+	in := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(t.data, []byte("\ufeff"))))
+	in.FieldsPerRecord = -1
+	head, err := in.Read()
+	field := slices.Index(head, name)
+	if err != nil || field < 0 {
+		return 0
 	}
-	if len(s.sectorIndices([]string{p.sector})) == 0 {
+	for k := 0; ; k++ {
+		record, err := in.Read()
+		if err != nil || field >= len(record) {
+			return 0
+		}
+		if k == row {
+			_, column := in.FieldPos(field)
+			return column
+		}
+	}
+}
+
+// sectorAt looks up the sector of a row; -1 with a fault when there is none that can hold firms at the start.
+func (s *Scenario) sectorAt(r *reader, t *startTable, labels *table.Labels, row int) int {
+	id := labels.Names[labels.Code[row]]
+	k := slices.IndexFunc(s.Sectors, func(x Sector) bool { return x.ID == id })
+	if k < 0 {
 		ids := make([]string, len(s.Sectors))
 		for i, x := range s.Sectors {
 			ids[i] = x.ID
 		}
-		return p, fmt.Sprintf("sector: %q is none of the sectors%s", p.sector, suggest(p.sector, ids))
+		t.fault(r, row, "sector", "%q is none of the sectors%s", id, suggest(id, ids))
+		return -1
 	}
-	if p.employment <= 0 || p.employment > 1e7 {
-		return p, fmt.Sprintf("employment: %v workers: want a number in (0,1e7]", p.employment)
+	if s.Sectors[k].Emerging != nil {
+		t.fault(r, row, "sector", "%s is emerging: it has no firms at the start", id)
+		return -1
 	}
-	if degrees {
-		if lat < -90 || lat > 90 || lon < -180 || lon > 180 {
-			return p, fmt.Sprintf("lat, lon: %v, %v degrees: want [-90,90] and [-180,180]", lat, lon)
-		}
-		p.at = NewProjection(s.Origin).Plane(LatLon{lat, lon})
-	}
-	return p, ""
+	return k
 }
 
-// worldPlants gives the firms to start from.
-func (s *Scenario) worldPlants() []world.Plant {
+// readPlants reads the table of firms that start_from names.
+func (s *Scenario) readPlants(r *reader, dir fs.FS) {
+	if s.StartFrom == nil {
+		return
+	}
+	number := func(name, unit string, lo, hi float64) table.Column {
+		return table.Column{Name: name, Kind: table.Number, Unit: unit, In: table.Between(lo, hi), Optional: true}
+	}
+	columns := []table.Column{
+		{Name: "sector"}, {Name: "employment", Kind: table.Number, Unit: "workers", In: table.Between(math.SmallestNonzeroFloat64, mostJobs)},
+		number("x", "km", -5000, 5000), number("y", "km", -5000, 5000), number("lat", "degrees", -90, 90), number("lon", "degrees", -180, 180),
+	}
+	t := s.openTable(r, dir, "start_from.firms", s.StartFrom.Firms, columns)
+	if t == nil {
+		return
+	}
+	flat := t.Given("x") && t.Given("y")
+	if globe := t.Given("lat") && t.Given("lon"); flat == globe || t.Given("x") != t.Given("y") || t.Given("lat") != t.Given("lon") {
+		r.faultAt(t.path, "%s:1: want either the columns x and y (km) or lat and lon (degrees)", t.name)
+		return
+	}
+	if s.Scale.Value != 1 {
+		r.faultAt("scale", "%v firms an agent, but start_from.firms lists every firm: want 1", s.Scale)
+	}
+	labels, jobs := t.Labels("sector"), t.Numbers("employment")
+	projection, first := NewProjection(s.Origin), map[plant]int{}
+	for row := range t.Rows {
+		p := plant{sector: s.sectorAt(r, t, &labels, row), employment: jobs[row]}
+		if flat {
+			p.at = world.Point{X: t.Numbers("x")[row], Y: t.Numbers("y")[row]}
+		} else {
+			p.at = projection.Plane(LatLon{t.Numbers("lat")[row], t.Numbers("lon")[row]})
+		}
+		if p.sector < 0 {
+			continue
+		}
+		if line, twice := first[p]; twice {
+			t.fault(r, row, "sector", "the firm stands here twice, first on line %d; move one by a metre if they are two", line)
+			continue
+		}
+		first[p] = t.Line(row)
+		p.row = row
+		s.plants = append(s.plants, p)
+	}
+	s.plantTable = t
+	s.countPlants()
+}
+
+// countPlants gives the sectors the firms and workers that the table has.
+func (s *Scenario) countPlants() {
+	firms, jobs := make([]float64, len(s.Sectors)), make([]float64, len(s.Sectors))
+	for _, p := range s.plants {
+		firms[p.sector]++
+		jobs[p.sector] += p.employment
+	}
+	for i := range s.Sectors {
+		x := &s.Sectors[i]
+		if x.Emerging != nil {
+			continue
+		}
+		if x.Firms.given && x.Firms.Value != firms[i] || x.Employment != nil && math.Abs(x.Employment.Value-jobs[i]) > .001*jobs[i] {
+			s.note("sectors[%d]: the table has %v firms with %.6g workers in %s, and counts", i, firms[i], jobs[i], x.ID)
+		}
+		x.counted(firms[i], jobs[i])
+	}
+}
+
+// counted gives a sector the firms and workers that a table has, where the file gives none.
+func (x *Sector) counted(firms, jobs float64) {
+	if !x.Firms.given {
+		x.Firms = Number{Value: firms, Source: "counted from the table of start_from", given: true}
+	}
+	if x.Employment == nil {
+		x.Employment = &Number{Value: jobs, Source: "counted from the table of start_from", given: true}
+	}
+}
+
+// checkPlants wants every firm of the table on land.
+func (s *Scenario) checkPlants(r *reader, areas []world.Area) {
+	column := "x"
+	if s.plantTable != nil && s.plantTable.Given("lat") {
+		column = "lat"
+	}
+	outside := 0
+	for _, p := range s.plants {
+		if onLand(areas, p.at) {
+			continue
+		}
+		if outside++; outside <= 20 {
+			away, _ := toLand(areas, p.at)
+			hint := ""
+			if turned := s.turned(p); column == "lat" && onLand(areas, turned) {
+				hint = "; are lat and lon exchanged?"
+			}
+			s.plantTable.fault(r, p.row, column, "the firm of sector %s lies on no cell with land, %.1f km from the nearest%s", s.Sectors[p.sector].ID, away, hint)
+		}
+	}
+	if outside > 20 {
+		r.faultAt(s.plantTable.path, "%s: and %d more firms outside every area", s.plantTable.name, outside-20)
+	}
+}
+
+// turned is where a firm would stand with its degrees exchanged.
+func (s *Scenario) turned(p plant) world.Point {
+	projection := NewProjection(s.Origin)
+	at := projection.Globe(p.at)
+	if math.Abs(at[1]) > 90 {
+		return p.at
+	}
+	return projection.Plane(LatLon{at[1], at[0]})
+}
+
+// worldPlants gives the firms to start from: those of a table of firms, or those drawn from a table of employment.
+func (s *Scenario) worldPlants(seed uint64, areas []world.Area) []world.Plant {
+	if len(s.shares) > 0 {
+		return s.drawPlants(seed, areas)
+	}
 	var plants []world.Plant
 	for _, p := range s.plants {
-		plants = append(plants, world.Plant{Sector: s.sectorIndices([]string{p.sector})[0], At: p.at, Employment: p.employment})
+		plants = append(plants, world.Plant{Sector: p.sector, At: p.at, Employment: p.employment})
 	}
 	return plants
 }
+
+// faultyTable says whether a table that would give sectors their firms and workers could not be read.
+func (s *Scenario) faultyTable(r *reader) bool {
+	return s.StartFrom != nil && (s.StartFrom.Firms != "" && s.plantTable == nil || s.StartFrom.Employment != "" && len(s.shares) == 0) && len(r.faults) > 0
+}
+
+// at is the path of an entry of a list.
+func at(list string, k int) string { return fmt.Sprintf("%s[%d]", list, k) }

@@ -118,7 +118,7 @@ func seek(v reflect.Value, steps []string) (reflect.Value, field, bool) {
 		}
 		return seek(at, rest)
 	}
-	return at, f, len(rest) == 0 && at.Kind() != reflect.Map
+	return at, f, len(rest) == 0 && (at.Kind() != reflect.Map || f.ref != "")
 }
 
 // paths lists the values of the scenario that Set can change.
@@ -140,7 +140,7 @@ func (s *Scenario) paths() []string {
 						walk(at.Index(i), join(here, id.String()))
 					}
 				}
-			case at.Kind() != reflect.Map && f.key != "params":
+			case (at.Kind() != reflect.Map || f.ref != "") && f.key != "params":
 				paths = append(paths, here)
 			}
 		}

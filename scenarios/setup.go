@@ -27,7 +27,6 @@ func (s *Scenario) Setup(o Overrides) (model.Setup, error) {
 			Sectors:  s.worldSectors(),
 			Inputs:   s.inputShares(),
 			Shocks:   s.worldShocks(),
-			Plants:   s.worldPlants(),
 		},
 		Params: s.Params,
 		Seed:   uint64(s.Seed.Value),
@@ -49,6 +48,7 @@ func (s *Scenario) Setup(o Overrides) (model.Setup, error) {
 		setup.Setting.TownKM = s.StartFrom.TownKM.Value
 	}
 	setup.Setting.Areas = s.worldAreas(&setup.Setting)
+	setup.Setting.Plants = s.worldPlants(setup.Seed, setup.Setting.Areas)
 	for _, p := range s.Places {
 		setup.Setting.Places = append(setup.Setting.Places, world.Place{ID: p.ID, Name: p.Name, At: s.position(p.At, p.AtKM), Weight: p.Weight.Value})
 	}

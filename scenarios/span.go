@@ -9,7 +9,7 @@ func (s *Scenario) Span() (from, to Date) {
 // FirmsAtStart is the number of real firms at tick 0.
 func (s *Scenario) FirmsAtStart() float64 {
 	if n := len(s.plants); n > 0 {
-		return float64(n) * s.Scale.Value
+		return float64(n)
 	}
 	sum := 0.0
 	for _, x := range s.Sectors {

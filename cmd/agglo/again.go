@@ -105,7 +105,7 @@ func filesOf(s *scenarios.Scenario, dir string) (map[string][]byte, error) {
 		}
 	}
 	if s.StartFrom != nil {
-		names = append(names, s.StartFrom.Firms)
+		names = append(names, s.StartFrom.Firms, s.StartFrom.Employment)
 	}
 	files := map[string][]byte{}
 	for _, name := range names {

@@ -12,6 +12,7 @@ type outcomeOf struct {
 	name, unit, meaning string
 	share               bool // a share, which may be told in points
 	local               bool // told of the test's target
+	sectors             bool // told of the test's sectors
 	of                  func(r *claimRecord, until int) float64
 }
 
@@ -53,7 +54,10 @@ func gaugeJobs(g *claimGauges) float64  { return g.jobs }
 func gaugeSales(g *claimGauges) float64 { return g.sales }
 
 // claimOutcomes lists the outcomes of tests. Where nothing else is said they are means of the horizon's last year.
-func claimOutcomes() []outcomeOf {
+func claimOutcomes() []outcomeOf { return append(outcomesOfFirms(), outcomesOfCases()...) }
+
+// outcomesOfFirms are those that any world has.
+func outcomesOfFirms() []outcomeOf {
 	return []outcomeOf{
 		{name: "value_added", unit: "worker-years/year", meaning: "sales less inputs", of: lastYear(gaugeAdded, nil)},
 		{name: "productivity", unit: "worker-years/year/worker", meaning: "value added per job", of: lastYear(gaugeAdded, gaugeJobs)},

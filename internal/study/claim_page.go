@@ -116,6 +116,12 @@ func (t *ClaimTest) Sides() (a, b string) {
 		return fmt.Sprintf("the best of %d instruments", len(t.Best)), t.B.Says
 	case Interaction:
 		return t.A.Says + "; less: " + t.B.Says, t.C.Says + "; less: " + t.D.Says
+	case Country:
+		return fmt.Sprintf("%s, in %d countries", t.A.Says, len(t.Worlds)), t.B.Says
+	case Level:
+		return t.A.Says, fmt.Sprintf("the published %g", t.Level)
+	case Nearer:
+		return t.A.Says, t.B.Says + "; both beside: " + t.C.Says
 	case Spread:
 		return "spread over worlds: " + t.A.Says, t.B.Says
 	}

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -19,13 +18,14 @@ import (
 // A claimWorld is what tests have in common that are made in one scenario, with the same added to its file. Its trunk is the
 // world in which nothing is changed: groups branch from it, and an arm that changes nothing is the trunk itself.
 type claimWorld struct {
-	scenario *scenarios.Scenario
-	setup    model.Setup
-	target   *ClaimCircle // of outcomes that are told of a place; nil = none
-	circle   *world.Point
-	shock    int           // first tick of the first shock, -1 = none
-	added    float64       // yearly value added at tick 0, worker-years; 0 = not asked for yet
-	groups   []*claimGroup // by branch
+	setup   model.Setup
+	target  *ClaimCircle // of outcomes that are told of a place; nil = none
+	circle  *world.Point
+	shock   int                // first tick of the first shock, -1 = none
+	added   map[string]float64 // yearly value added at tick 0, worker-years, by world of an arm
+	sectors []string           // of outcomes that are told of some
+	most    int                // replicates at most, 0 = as many as are asked for
+	groups  []*claimGroup      // by branch
 }
 
 // A claimGroup is what tests of a world have in common that branch from it at one tick. Its arms are run once for all of them.
@@ -74,7 +74,7 @@ func plan(tests []ClaimTest, seed *uint64) ([]*claimWorld, error) {
 		if t.Needs != nil || len(t.waiting()) > 0 {
 			continue
 		}
-		key := t.Scenario + "\n" + t.Add
+		key := fmt.Sprint(t.Scenario, "\n", t.Add, "\n", t.Set, t.Sectors, t.Most)
 		k := slices.IndexFunc(byKey[key], func(w *claimWorld) bool {
 			return t.Target == nil || w.target == nil || *w.target == *t.Target
 		})
@@ -98,26 +98,17 @@ func plan(tests []ClaimTest, seed *uint64) ([]*claimWorld, error) {
 	return worlds, errors.Join(faults...)
 }
 
-// readWorld reads a test's scenario with what the test adds to its file.
-func (t *ClaimTest) readWorld() (*scenarios.Scenario, error) {
-	s, err := scenarios.Load(t.Scenario)
-	if err != nil || t.Add == "" {
-		return s, err
-	}
-	return scenarios.Parse("claims.yaml", append(s.YAML(), []byte("\n"+t.Add+"\n")...), nil)
-}
-
 // settle resolves a scenario for runs of so many ticks.
 func settle(s *scenarios.Scenario, seed *uint64, ticks int) (model.Setup, error) {
 	return s.Setup(scenarios.Overrides{Seed: seed, Ticks: &ticks})
 }
 
 func newWorld(t *ClaimTest, seed *uint64) (*claimWorld, error) {
-	s, err := t.readWorld()
+	s, err := t.readArm(&ClaimArm{})
 	if err != nil {
 		return nil, err
 	}
-	w := &claimWorld{scenario: s, shock: -1}
+	w := &claimWorld{shock: -1, added: map[string]float64{}, sectors: t.Sectors, most: t.Most}
 	if w.setup, err = settle(s, seed, t.Branch+t.Horizon); err != nil {
 		return nil, err
 	}
@@ -154,7 +145,7 @@ func (w *claimWorld) add(t *ClaimTest, at int, seed *uint64) error {
 	}
 	g, grouped := w.groups[at0], groupedTest{at: at}
 	for _, a := range t.arms() {
-		text, err := json.Marshal([]any{a.Params, a.Scenario, a.Policies, a.Cut}) // maps in the order of their keys
+		text, err := json.Marshal([]any{a.Params, a.Scenario, a.Policies, a.Cut, t.worldOf(a), a.Without}) // maps in the order of their keys
 		if err != nil {
 			return err
 		}
@@ -177,24 +168,25 @@ func (w *claimWorld) add(t *ClaimTest, at int, seed *uint64) error {
 
 // arm resolves an arm.
 func (g *claimGroup) arm(t *ClaimTest, a *ClaimArm, seed *uint64) (claimRun, error) {
-	s, err := t.readWorld()
+	s, err := t.readArm(a)
 	if err != nil {
 		return claimRun{}, err
 	}
-	var faults []error
-	for _, values := range []map[string]string{a.Scenario, a.Params} {
-		for _, path := range slices.Sorted(maps.Keys(values)) {
-			faults = append(faults, s.Set(path, values[path]))
-		}
+	plain, err := settle(s, seed, t.Branch+t.Horizon) // budgets are shares of the world's value added at its own parameters
+	if err != nil {
+		return claimRun{}, err
 	}
-	if err := errors.Join(faults...); err != nil {
+	if err := setAll(s, a.Params); err != nil {
 		return claimRun{}, err
 	}
 	r := claimRun{}
 	if r.setup, err = settle(s, seed, t.Branch+t.Horizon); err != nil {
 		return r, err
 	}
-	specs, err := g.policies(a)
+	if a.Without {
+		r.setup.Policies = nil
+	}
+	specs, err := g.policies(a, s, fmt.Sprint(t.worldOf(a), a.Scenario), plain)
 	if err != nil {
 		return r, err
 	}
@@ -209,15 +201,13 @@ func (g *claimGroup) arm(t *ClaimTest, a *ClaimArm, seed *uint64) (claimRun, err
 }
 
 // policies makes an arm's instruments, read as a scenario's file would have them, with dates and money.
-func (g *claimGroup) policies(a *ClaimArm) ([]policy.Spec, error) {
+func (g *claimGroup) policies(a *ClaimArm, s *scenarios.Scenario, key string, setup model.Setup) ([]policy.Spec, error) {
 	if len(a.Policies) == 0 {
 		return nil, nil
 	}
-	if g.world.added == 0 {
-		var err error
-		if g.world.added, err = valueAdded(g.world.setup); err != nil {
-			return nil, err
-		}
+	added, err := g.world.addedOf(key, setup)
+	if err != nil {
+		return nil, err
 	}
 	var b strings.Builder
 	for k, p := range a.Policies {
@@ -236,7 +226,7 @@ func (g *claimGroup) policies(a *ClaimArm) ([]policy.Spec, error) {
 		}
 		b.WriteString("}\n")
 	}
-	specs, err := g.world.scenario.ReadPolicies("claims.yaml", []byte(b.String()))
+	specs, err := s.ReadPolicies("claims.yaml", []byte(b.String()))
 	if err != nil {
 		return nil, err
 	}
@@ -250,7 +240,7 @@ func (g *claimGroup) policies(a *ClaimArm) ([]policy.Spec, error) {
 		}
 		specs[k].From = g.branch + 1
 		specs[k].To = specs[k].From + years*world.TicksPerYear
-		specs[k].Budget = share * float64(years) * g.world.added
+		specs[k].Budget = share * float64(years) * added
 	}
 	return specs, nil
 }

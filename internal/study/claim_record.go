@@ -18,6 +18,7 @@ type claimGauges struct {
 	targetFirms, targetAdded, targetJobs, targetInClusters    float64
 	residents                                                 float64 // workers who live in the target
 	lagging, theil, gap                                       float64
+	trade                                                     sectorGauges
 }
 
 // claimRecord follows a run from its branch on.
@@ -30,6 +31,9 @@ type claimRecord struct {
 	lived  int
 	share  []float64 // by labour market: share of its land in the target
 	rows   []claimGauges
+
+	sectors []string // that the test names
+	named   []bool   // by sector; nil = none
 }
 
 // Observe reads a tick.
@@ -52,6 +56,13 @@ func (r *claimRecord) Observe(v world.View, tick int) error {
 		last := &r.rows[n-1]
 		g.lagging, g.theil, g.gap = last.lagging, last.theil, last.gap
 	}
+	if r.named != nil {
+		last := &sectorGauges{}
+		if n := len(r.rows); n > 0 {
+			last = &r.rows[n-1].trade
+		}
+		g.trade = r.trades(v, tick%world.TicksPerYear == 0, last)
+	}
 	r.rows = append(r.rows, g)
 	return nil
 }
@@ -64,6 +75,9 @@ func (r *claimRecord) begin(v world.View, tick int) {
 		if v.Living(i) {
 			r.lived++
 		}
+	}
+	if len(r.sectors) > 0 {
+		r.nameSectors(v)
 	}
 	if r.circle == nil {
 		return

@@ -34,7 +34,7 @@ func ClaimWork(tests []ClaimTest, o ClaimOptions) (int, error) {
 	worlds, err := plan(tests, o.Seed)
 	sum := 0
 	for _, w := range worlds {
-		sum += o.Replicates * w.work()
+		sum += w.pairs(o.Replicates) * w.work()
 	}
 	return sum, err
 }
@@ -53,8 +53,12 @@ func RunClaims(ctx context.Context, tests []ClaimTest, o ClaimOptions) (*ClaimsR
 	}
 	done := make([][]*claimReadings, o.Replicates*len(worlds)) // by replicate and world, by group
 	err = each(ctx, len(done), o.Threads, func(ctx context.Context, job int) error {
+		w, k := worlds[job%len(worlds)], job/len(worlds)
+		if k >= w.pairs(o.Replicates) {
+			return nil
+		}
 		var err error
-		done[job], err = worlds[job%len(worlds)].replicate(ctx, tests, job/len(worlds), o.Watch)
+		done[job], err = w.replicate(ctx, tests, k, o.Watch)
 		return err
 	})
 	if err != nil && (ctx.Err() == nil || !errors.Is(err, ctx.Err())) {
@@ -72,7 +76,7 @@ func RunClaims(ctx context.Context, tests []ClaimTest, o ClaimOptions) (*ClaimsR
 					own = append(own, x[at])
 				}
 			}
-			r.Unfinished += o.Replicates - len(own)
+			r.Unfinished += w.pairs(o.Replicates) - len(own)
 			for n, t := range g.tests {
 				r.Results[t.at] = judge(&tests[t.at], own, n, w.setup.Seed)
 			}
@@ -157,7 +161,7 @@ func (g *claimGroup) readings(tests []ClaimTest, records []*claimRecord) *claimR
 
 // follow lets a record read a run from the tick that it has reached.
 func (w *claimWorld) follow(e *model.Engine, from int) (*claimRecord, error) {
-	r := &claimRecord{circle: w.circle, shock: w.shock}
+	r := &claimRecord{circle: w.circle, shock: w.shock, sectors: w.sectors}
 	if w.target != nil {
 		r.km = w.target.KM
 	}

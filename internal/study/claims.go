@@ -31,27 +31,32 @@ type Claims struct {
 
 // A ClaimTest is a claim, or one side of it, as a paired experiment.
 type ClaimTest struct {
-	ID           string        `yaml:"id"` // C1 to C30, with a letter where a claim has several tests
-	Quote        ClaimQuote    `yaml:"quote"`
-	Scenario     string        `yaml:"scenario"`
-	Add          string        `yaml:"add"`     // added to the scenario's file in all arms
-	Branch       int           `yaml:"branch"`  // last tick that the arms share; 0 = they differ from the start
-	Horizon      int           `yaml:"horizon"` // ticks behind the branch
-	Target       *ClaimCircle  `yaml:"target"`  // of outcomes that are told of a place
-	A            *ClaimArm     `yaml:"a"`
-	B            *ClaimArm     `yaml:"b"`
-	C            *ClaimArm     `yaml:"c"`
-	D            *ClaimArm     `yaml:"d"`
-	Best         []ClaimPolicy `yaml:"best"`
-	Contrast     string        `yaml:"contrast"`
-	Outcome      string        `yaml:"outcome"`
-	Unit         string        `yaml:"unit"`         // %, points, or the outcome's own
-	Expected     string        `yaml:"expected"`     // + or -
-	Smallest     float64       `yaml:"smallest"`     // smallest effect of interest, in Unit, > 0
-	Why          string        `yaml:"why"`          // of Smallest
-	Construction string        `yaml:"construction"` // why the sign follows from one parameter; empty = it does not
-	Literature   string        `yaml:"literature"`
-	Needs        *ClaimNeed    `yaml:"needs"` // why it cannot be tested yet
+	ID           string            `yaml:"id"` // C1 to C30, with a letter where a claim has several tests
+	Quote        ClaimQuote        `yaml:"quote"`
+	Scenario     string            `yaml:"scenario"`
+	Add          string            `yaml:"add"`     // added to the scenario's file in all arms
+	Branch       int               `yaml:"branch"`  // last tick that the arms share; 0 = they differ from the start
+	Horizon      int               `yaml:"horizon"` // ticks behind the branch
+	Target       *ClaimCircle      `yaml:"target"`  // of outcomes that are told of a place
+	A            *ClaimArm         `yaml:"a"`
+	B            *ClaimArm         `yaml:"b"`
+	C            *ClaimArm         `yaml:"c"`
+	D            *ClaimArm         `yaml:"d"`
+	Best         []ClaimPolicy     `yaml:"best"`
+	Contrast     string            `yaml:"contrast"`
+	Outcome      string            `yaml:"outcome"`
+	Unit         string            `yaml:"unit"`         // %, points, or the outcome's own
+	Expected     string            `yaml:"expected"`     // + or -
+	Smallest     float64           `yaml:"smallest"`     // smallest effect of interest, in Unit, > 0
+	Why          string            `yaml:"why"`          // of Smallest
+	Construction string            `yaml:"construction"` // why the sign follows from one parameter; empty = it does not
+	Literature   string            `yaml:"literature"`
+	Needs        *ClaimNeed        `yaml:"needs"`   // why it cannot be tested yet
+	Worlds       []ClaimWorld      `yaml:"worlds"`  // of the contrast country
+	Level        float64           `yaml:"level"`   // of the contrast level
+	Set          map[string]string `yaml:"set"`     // values of the scenario in all arms but those in another world
+	Sectors      []string          `yaml:"sectors"` // of outcomes that are told of some
+	Most         int               `yaml:"most"`    // replicates at most, for large worlds; 0 = as many as are asked for
 }
 
 // A ClaimQuote is the article's sentence, and what it says.
@@ -63,6 +68,8 @@ type ClaimQuote struct {
 // A ClaimArm is one side of a test.
 type ClaimArm struct {
 	Says     string            `yaml:"says"`
+	World    string            `yaml:"world"`   // another scenario than the test's
+	Without  bool              `yaml:"without"` // the scenario's own policies are left out
 	Params   map[string]string `yaml:"params"`
 	Scenario map[string]string `yaml:"scenario"`
 	Policies []ClaimPolicy     `yaml:"policies"`
@@ -150,14 +157,17 @@ func (t *ClaimTest) faults() []string {
 	}
 	o, found := claimOutcome(t.Outcome)
 	want(found, "outcome %q does not exist", t.Outcome)
-	want(t.Unit == "%" || t.Unit == "points" && o.share || t.Unit != "points" && t.Unit == o.unit,
+	want(t.Unit == "%" && t.Contrast != Country || t.Unit == "points" && (o.share || t.Contrast == Country) || t.Unit != "points" && t.Unit == o.unit,
 		"unit %q: want %%, points of a share, or %s", t.Unit, o.unit)
 	want(o.local == (t.Target != nil), "target: want one for an outcome of a place, and for no other")
+	want(o.sectors == (len(t.Sectors) > 0), "sectors: want some for an outcome of sectors, and for no other")
+	t.faultsOfWorlds(want)
 	want(t.Smallest > 0 && t.Why != "", "smallest %g: want one above 0, and why", t.Smallest)
 	want(t.Branch >= 0 && t.Horizon >= world.TicksPerYear, "branch %d, horizon %d: want 0 or more, and a year or more", t.Branch, t.Horizon)
-	want(slices.Contains([]string{Difference, Interaction, Spread, Best}, t.Contrast), "contrast %q", t.Contrast)
-	want(t.B != nil && (t.A != nil) == (t.Contrast != Best), "arms: want a and b; for best, b alone")
-	want((t.C != nil && t.D != nil) == (t.Contrast == Interaction), "arms c and d: want them for an interaction, and for nothing else")
+	want(slices.Contains([]string{Difference, Interaction, Spread, Best, Country, Level, Nearer}, t.Contrast), "contrast %q", t.Contrast)
+	want((t.B != nil) == (t.Contrast != Level) && (t.A != nil) == (t.Contrast != Best), "arms: want a and b; for best b alone, for a level a alone")
+	want((t.C != nil) == (t.Contrast == Interaction || t.Contrast == Nearer) && (t.D != nil) == (t.Contrast == Interaction),
+		"arms c and d: want both for an interaction, c for a distance, and none else")
 	want((len(t.Best) > 1) == (t.Contrast == Best), "best: want two or more policies for this contrast, and for no other")
 	for _, a := range t.arms() {
 		want(a.Says != "", "an arm does not say what it is")
@@ -177,6 +187,9 @@ func (t *ClaimTest) arms() []*ClaimArm {
 			list = append(list, &ClaimArm{Says: p.Instrument, Policies: []ClaimPolicy{p}})
 		}
 		return list
+	}
+	if t.Contrast == Country {
+		return t.overWorlds()
 	}
 	var list []*ClaimArm
 	for _, a := range []*ClaimArm{t.A, t.B, t.C, t.D} {

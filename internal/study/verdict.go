@@ -94,6 +94,12 @@ func judge(t *ClaimTest, done []*claimReadings, n int, seed uint64) ClaimResult 
 			return r
 		}
 		r.pairwise(b, r.best(arms))
+	case Country, Level, Nearer:
+		r.A, r.SpentA = mean(outcome(0)), spent(0)
+		if t.Contrast != Level {
+			r.B, r.SpentB = mean(outcome(1)), spent(1)
+		}
+		r.overCases(b, outcome)
 	default:
 		x := contrast(t.Unit, outcome(0), outcome(1))
 		if t.Contrast == Interaction {

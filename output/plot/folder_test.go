@@ -82,6 +82,7 @@ func newToy(t testing.TB, dir string, firms, replicates int) *toy {
 	r.space(t)
 	r.laws(t)
 	r.policies(t)
+	r.published(t)
 	return r
 }
 

@@ -18,7 +18,7 @@ import (
 )
 
 // every is all figures that a full folder gives.
-var every = []string{"map", "map_start", "years", "density", "cluster_map", "synergy_map", "network", "facilities", "clusters", "series", "sizes", "growth", "synergy", "premium", "effects", "forest", "costs", "plane", "variance_reduction", "ledger"}
+var every = []string{"map", "map_start", "years", "density", "cluster_map", "synergy_map", "network", "facilities", "clusters", "series", "sizes", "growth", "synergy", "premium", "targets", "effects", "forest", "costs", "plane", "variance_reduction", "ledger"}
 
 // drawAll draws a folder and demands every figure.
 func drawAll(t *testing.T, dir, lang string) []Figure {

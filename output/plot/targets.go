@@ -11,8 +11,8 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 )
 
-// published is a figure that a run is held against.
-type published struct {
+// heldFigure is a figure that a run is held against.
+type heldFigure struct {
 	number          float64 // in the path
 	head            string
 	kind            string
@@ -26,7 +26,7 @@ type published struct {
 // targets draws the paths of the figures that a run is held against, with the published figures as points and what counts
 // as near as bars: a panel for each metric and set of firms.
 func (f *folder) targets() (*sheet, error) {
-	list, err := f.published()
+	list, err := f.heldFigures()
 	if err != nil {
 		return nil, err
 	}
@@ -37,8 +37,8 @@ func (f *folder) targets() (*sheet, error) {
 	var rows [][]*chart
 	near, judged := 0, 0
 	for len(list) > 0 {
-		same := []published{list[0]}
-		var rest []published
+		same := []heldFigure{list[0]}
+		var rest []heldFigure
 		for _, p := range list[1:] {
 			if p.head == list[0].head && p.since == list[0].since || p.head == list[0].head && math.IsNaN(p.since) && math.IsNaN(list[0].since) {
 				same = append(same, p)
@@ -75,15 +75,15 @@ func (f *folder) targets() (*sheet, error) {
 	}, nil
 }
 
-// published reads the figures.
-func (f *folder) published() ([]published, error) {
+// heldFigures reads the figures.
+func (f *folder) heldFigures() ([]heldFigure, error) {
 	t, err := f.table("targets.csv")
 	if err != nil {
 		return nil, err
 	}
-	var list []published
+	var list []heldFigure
 	for i := range t.rows {
-		p := published{
+		p := heldFigure{
 			number: t.number["target"][i], kind: t.word["kind"][i], year: f.year(t.number["tick"][i]), since: t.number["tick_since"][i],
 			value: t.number["published"][i], lo: t.number["lo"][i], hi: t.number["hi"][i], near: t.word["verdict"][i] == "near",
 			fitted: t.word["role"][i] == "fitted",
@@ -136,7 +136,7 @@ func capital(id string) string {
 }
 
 // targetPanel draws one path and its points.
-func (f *folder) targetPanel(path *table, same []published) *chart {
+func (f *folder) targetPanel(path *table, same []heldFigure) *chart {
 	p := &same[0]
 	at := map[float64][]float64{}
 	for _, values := range f.paths(path, p.number) {
@@ -193,7 +193,7 @@ func (f *folder) paths(t *table, number float64) map[float64]map[float64]float64
 
 // shown is a value of the path as the figure tells it: itself, or its change since the date before; NaN where that is not
 // known.
-func (p *published) shown(v float64, path map[float64]float64) float64 {
+func (p *heldFigure) shown(v float64, path map[float64]float64) float64 {
 	if p.kind != "level" {
 		before, known := path[p.since]
 		switch {
@@ -213,7 +213,7 @@ func (p *published) shown(v float64, path map[float64]float64) float64 {
 
 // pointed are published figures as marks with bars: full where the run is near, hollow where it is not; a square where the
 // scenario was fitted to it.
-type pointed []published
+type pointed []heldFigure
 
 // Plot draws them.
 func (l pointed) Plot(c draw.Canvas, p *gonum.Plot) {

@@ -1,0 +1,122 @@
+package study
+
+import (
+	"math"
+	"slices"
+	"testing"
+)
+
+// The tests on real cases can be planned: worlds, places, sectors and values of scenarios exist. They are large, so that each
+// says how many replicates are enough.
+func TestClaimsOnCases(t *testing.T) {
+	c, err := ReadClaims()
+	if err != nil {
+		t.Fatal(err)
+	}
+	tests, err := c.Choose([]string{"C21", "C27", "C28", "C29"})
+	if err != nil || len(tests) != 13 {
+		t.Fatalf("%d tests, %v", len(tests), err)
+	}
+	for _, x := range tests {
+		if x.Needs != nil || x.Most < 2 || !x.Counted() {
+			t.Errorf("%s: needs %v, most %d", x.ID, x.Needs, x.Most)
+		}
+	}
+	one, err := ClaimWork(tests, ClaimOptions{Replicates: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	many, err := ClaimWork(tests, ClaimOptions{Replicates: 1000})
+	if err != nil || many > 20*one {
+		t.Errorf("a thousand replicates take %d quarters, one %d: %v", many, one, err)
+	}
+}
+
+// By hand: effects 1, 3 in one world and 5, 7 in another. Within, variance 2; between, 2 x (2-6)^2/2 = 16 on each side of the mean
+// 4: n*sum(m-4)^2/(k-1) = 2*(4+4) = 16, so F = 8 and the share is (8-1)/(8+1) = 77.8%. Equal means give (0-1)/(0+1) = -100%.
+func TestShareBetweenCountries(t *testing.T) {
+	r := ClaimResult{Test: ClaimTest{Contrast: Country, Smallest: 10}}
+	r.country([][]float64{{1, 3}, {5, 7}})
+	near(t, "share", r.Effect, 100*7.0/9, 1e-9)
+	if !(r.Lo < r.Effect && r.Effect < r.Hi) || r.P <= 0 || r.P > 1 {
+		t.Errorf("interval %v to %v, p %v", r.Lo, r.Hi, r.P)
+	}
+	r.country([][]float64{{1, 3}, {1, 3}})
+	near(t, "no share", r.Effect, -100, 1e-9)
+
+	// With a true share of one half, 10 worlds and 20 pairs, the interval holds it in about 95% of samples.
+	held := 0
+	for sample := range 400 {
+		effects := make([][]float64, 10)
+		for w := range effects {
+			between := testSeed.Normal(31, uint64(sample), w, 0)
+			for k := range 20 {
+				effects[w] = append(effects[w], between+testSeed.Normal(32, uint64(sample), w, k))
+			}
+		}
+		if r.country(effects); r.Lo <= 50 && 50 <= r.Hi {
+			held++
+		}
+	}
+	if held < 368 || held > 392 {
+		t.Errorf("the interval holds the truth in %d of 400 samples, want about 380", held)
+	}
+}
+
+// 100 is 20 from 80, 70 is 10: 10 farther, which is 12.5% of 80. A level is taken off.
+func TestContrastsOfCases(t *testing.T) {
+	near(t, "nearer", away([]float64{100}, []float64{70}, []float64{80})[0], 12.5, 1e-9)
+	x := ClaimTest{ID: "C29", Contrast: Level, Level: 20, Unit: "years", Expected: "-", Smallest: 1}
+	r := judge(&x, readings([]float64{14, 15, 16}), 0, 1)
+	if near(t, "level", r.Effect, -5, 1e-9); r.Verdict != Supported {
+		t.Errorf("15 years against 20: %+v", r)
+	}
+}
+
+// A trade is competitive at the first year's end at which both bars are passed, and never before.
+func TestYearsCompetitive(t *testing.T) {
+	r := &claimRecord{rows: make([]claimGauges, 17)}
+	for k := range r.rows {
+		r.rows[k].trade = sectorGauges{sales: 10, exports: 5, quotient: 1.5}
+	}
+	near(t, "never", yearsCompetitive(r, 16), 4, 0)
+	for k := 5; k < 17; k++ {
+		r.rows[k].trade.quotient = 2
+	}
+	near(t, "at the end of year 2", yearsCompetitive(r, 16), 2, 0)
+	for k := range r.rows {
+		r.rows[k].trade.exports = 1
+	}
+	near(t, "without exports", yearsCompetitive(r, 16), 4, 0)
+}
+
+// A test in another world runs there, and one without policies has none: what the arms spend tells it.
+func TestArmsInOtherWorlds(t *testing.T) {
+	x := tiny("C27", ClaimArm{}, ClaimArm{Without: true})
+	x.Scenario, x.Branch, x.Set = "hsinchu", 0, map[string]string{"scale": "50"}
+	x.C = &ClaimArm{Says: "c", World: "plain"}
+	x.D = &ClaimArm{Says: "d", World: "plain", Policies: []ClaimPolicy{{Instrument: "burn"}}}
+	x.Contrast, x.Outcome, x.Unit = Interaction, "jobs", "%"
+	if faults := x.faults(); len(faults) > 0 {
+		t.Fatal(faults)
+	}
+	r := runTiny(t, []ClaimTest{x}, ClaimOptions{Replicates: 1, Threads: 1}).Results[0]
+	if !(r.SpentA > r.SpentB) || math.IsNaN(r.Effect) {
+		t.Errorf("%+v", r)
+	}
+	worlds, err := plan([]ClaimTest{x}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ids []string
+	for _, a := range worlds[0].groups[0].arms {
+		ids = append(ids, a.setup.Setting.ID)
+	}
+	if want := []string{"hsinchu", "hsinchu", "plain", "plain"}; !slices.Equal(ids, want) {
+		t.Errorf("worlds %v, want %v", ids, want)
+	}
+	x.Branch = 4
+	if faults := x.faults(); len(faults) != 3 {
+		t.Errorf("with a branch: %v, want three faults", faults)
+	}
+}
