@@ -248,7 +248,7 @@ func (in *reader) cell(c *column, text string) {
 	case Number:
 		v, ok := parseNumber(text)
 		if text != "" && (!ok || !c.In.holds(v)) {
-			in.cellFault(c, "%s: want %s", quoted(text), c.want())
+			in.cellFault(c, "%s: want %s%s", quoted(text), c.want(), withPoint(text))
 		}
 		c.number = append(c.number, v)
 	case Integer:
@@ -272,6 +272,16 @@ func (c *column) want() string {
 		return c.In.want(c.Kind)
 	}
 	return c.In.want(c.Kind) + " (" + c.Unit + ")"
+}
+
+// withPoint is a hint for a number with a decimal comma.
+func withPoint(text string) string {
+	if point := strings.Replace(strings.TrimSpace(text), ",", ".", 1); point != strings.TrimSpace(text) {
+		if _, ok := parseNumber(point); ok {
+			return "; write " + point + ", with a point"
+		}
+	}
+	return ""
 }
 
 // quoted shortens and quotes a cell for a message.

@@ -76,7 +76,7 @@ p.csv:9:5: no CSV: extraneous or missing " in quoted-field
 p.csv:10:5: employment: "0x10": want a number of at least 0 (jobs)
 p.csv:11:5: employment: "1e999": want a number of at least 0 (jobs)
 p.csv:12:1: region: not UTF-8 text
-p.csv:13:5: employment: "1,5": want a number of at least 0 (jobs)`
+p.csv:13:5: employment: "1,5": want a number of at least 0 (jobs); write 1.5, with a point`
 	if err == nil || err.Error() != want {
 		t.Errorf("got\n%v\nwant\n%s", err, want)
 	}

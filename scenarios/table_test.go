@@ -1,0 +1,160 @@
+package scenarios
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// tables is two districts of one square, whose firms come from a table.
+const tables = `agglo: 1
+id: two
+origin: [50, 10]
+areas: [{id: a, cell_km: 2, shape: {box_km: [40, 40]}, labour_force: 6000}]
+regions: [{id: west, name: West End, shape: {box_km: [20, 40], centre: [50, 9.86]}}, {id: east}]
+sectors: [{id: metals, firms: 100}, {id: food, firms: 50}, {id: late, firms: 1, emerging: {from: 2005, midpoint: 2010, mature_employment: 10}}]
+`
+
+// A table of employment gives every district its firms and workers: scaled, on its own land, around its towns.
+func TestEmployment(t *testing.T) {
+	dir := fstest.MapFS{"jobs.csv": {Data: []byte("\ufeffregion,sector,employment,note\nwest,metals,900,x\neast,metals,300,x\nWest End,food,200,x\neast,food,0,x\n")}}
+	s, err := Parse("x.yaml", []byte(tables+"start_from: {employment: jobs.csv}\nscale: 2\n"), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(s.Notes) == 0 || !strings.Contains(strings.Join(s.Notes, "\n"), `column "note" is not used`) {
+		t.Errorf("notes: %v", s.Notes)
+	}
+	set := setup(t, s)
+	jobs, firms := map[string]float64{}, map[string]int{}
+	for _, p := range set.Setting.Plants {
+		side := "east"
+		if p.At.X < 0 {
+			side = "west"
+		}
+		key := fmt.Sprint(s.Sectors[p.Sector].ID, " ", side)
+		jobs[key] += p.Employment
+		firms[key]++
+		if math.Abs(p.At.X) > 20 || math.Abs(p.At.Y) > 20 {
+			t.Errorf("a firm at %v", p.At)
+		}
+	}
+	// Of 100 metal firms 75 stand in the west, of agents half as many: 37.5, rounded, and 12.5.
+	for key, want := range map[string]float64{"metals west": 450, "metals east": 150, "food west": 100} {
+		if math.Abs(jobs[key]-want) > 1e-6*want {
+			t.Errorf("%s: %v jobs, want %v", key, jobs[key], want)
+		}
+	}
+	if firms["metals west"] != 38 || firms["metals east"] != 13 || firms["food west"] != 25 || firms["food east"] != 0 {
+		t.Errorf("agents %v", firms)
+	}
+	if n := s.Sectors[0].Employment.Value; n != 1200 {
+		t.Errorf("%v workers counted, want 1200", n)
+	}
+	again, err := Parse("again.yaml", s.YAML(), dir)
+	if err != nil {
+		t.Fatalf("the resolved file: %v", err)
+	}
+	if a, b := fmt.Sprint(setup(t, again).Setting.Plants), fmt.Sprint(set.Setting.Plants); a != b {
+		t.Error("the resolved file starts elsewhere")
+	}
+	town := tables + "places: [{id: t, at_km: [-10, 0]}, {id: u, at_km: [10, 15]}]\nstart_from: {employment: jobs.csv, town_km: 1}\n"
+	if s, err = Parse("x.yaml", []byte(town), dir); err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range setup(t, s).Setting.Plants {
+		if away := math.Min(math.Hypot(p.At.X+10, p.At.Y), math.Hypot(p.At.X-10, p.At.Y-15)); away > 12 {
+			t.Errorf("a firm %v km from every town, where density falls by e over one", away)
+		}
+	}
+}
+
+// What is wrong with a table comes back at once, with file, line, column, and the nearest name.
+func TestFaultyTables(t *testing.T) {
+	const firms, head = "start_from: {firms: t.csv}\n", "sector,employment,x,y\n"
+	const jobs, columns = "start_from: {employment: t.csv}\n", "region,sector,employment,firms\n"
+	for _, c := range []struct {
+		from, text string
+		wants      []string
+	}{
+		{firms, "", []string{"t.csv: the file is empty: want a header line"}},
+		{firms, head, []string{"t.csv: no rows below the header"}},
+		{firms, "sector;employment;x;y\nmetals;3;0;0\n", []string{"separated by semicolons or tabs: want commas"}},
+		{firms, "\xff\xfes\x00e\x00", []string{"not UTF-8 text"}},
+		{firms, head + "caf\xe9,3,0,0\n", []string{"t.csv:2:1: sector: not UTF-8 text"}},
+		{firms, "sektor,employment,x,y\nmetals,3,0,0\n", []string{`sector: the column is missing`, `is "sektor" meant?`}},
+		{firms, "sector,employment,x\nmetals,3,0\n", []string{"t.csv:1: want either the columns x and y (km) or lat and lon"}},
+		{firms, "sector,employment,x,y,lat,lon\nmetals,3,0,0,50,10\n", []string{"want either the columns x and y"}},
+		{firms, head + "metal,3,0,0\nlate,3,0,0\nmetals,3,0,0\nmetals,3,0,0\n", []string{
+			`t.csv:2:1: sector: "metal" is none of the sectors; did you mean metals?`, "t.csv:3:1: sector: late is emerging",
+			"t.csv:5:1: sector: the firm stands here twice, first on line 4"}},
+		{firms, head + "metals,-1,0,0\nmetals,NaN,0,0\nmetals,0,0,0\nmetals,,0,0\nmetals,\"3,5\",0,0\nmetals,3\n", []string{
+			`t.csv:2:8: employment: "-1": want a number`, `t.csv:3:8: employment: "NaN"`, `t.csv:4:8: employment: "0"`, "t.csv:5:8: employment: empty",
+			`t.csv:6:8: employment: "3,5": want a number`, "write 3.5", "t.csv:7: 2 cells: want 4"}},
+		{firms, head + "metals,3,100,0\nmetals,3,0,0\nfood,2,0,-30\n", []string{
+			"t.csv:2:10: x: the firm of sector metals lies on no cell with land, 81.0 km from the nearest", "t.csv:4:8: x: the firm of sector food lies on no cell"}},
+		{firms, "sector,employment,lat,lon\nmetals,3,10,50\n", []string{"t.csv:2:10: lat: the firm of sector metals", "are lat and lon exchanged?"}},
+		{firms, "sector,employment,lat,lon\nmetals,3,91,50\n", []string{`t.csv:2:10: lat: "91": want a number from -90 to 90 (degrees)`}},
+		{firms + "scale: 3\n", head + "metals,3,0,0\n", []string{"scale: 3 firms an agent, but start_from.firms lists every firm"}},
+		{jobs, columns + "wst,metals,9,1\nwest,metal,9,1\nwest,metals,5,9\nwest,food,5,0\neast,food,5,5\neast,food,6,5\n", []string{
+			`t.csv:2:1: region: "wst" is none of the regions; did you mean west?`, `t.csv:3:6: sector: "metal" is none of the sectors`,
+			"t.csv:4:13: employment: 5 workers in 9 firms: want at least one worker a firm", "t.csv:5:11: employment: 5 workers in 0 firms",
+			"t.csv:7:1: region: food in east stands here twice, first on line 6"}},
+		{jobs, columns + "west,metals,900,80\nwest,food,200,50\n", []string{"sectors[0].firms: 100 firms, but t.csv has 80: want one of them"}},
+		{jobs, columns + "west,metals,9000,100\nwest,food,200,50\n", []string{"labour_force: 6000 workers in all areas, but the sectors employ 9200"}},
+		{"start_from: {firms: t.csv, employment: t.csv}\n", "", []string{"the file is empty"}},
+	} {
+		_, err := Parse("x.yaml", []byte(tables+c.from), fstest.MapFS{"t.csv": {Data: []byte(c.text)}})
+		for _, want := range c.wants {
+			if err == nil || !strings.Contains(err.Error(), want) {
+				t.Errorf("%s%s: error\n%v\nwant %q in it", c.from, c.text, err, want)
+			}
+		}
+	}
+	both := fstest.MapFS{"f.csv": {Data: []byte(head + "metals,3,0,0\n")}, "j.csv": {Data: []byte("region,sector,employment\nwest,metals,3\n")}}
+	if _, err := Parse("x.yaml", []byte(tables+"start_from: {firms: f.csv, employment: j.csv}\n"), both); err == nil || !strings.Contains(err.Error(), "stands beside firms") {
+		t.Errorf("two tables: %v", err)
+	}
+	none := strings.Replace(tables, "{id: metals, firms: 100}", "{id: metals}", 1)
+	if _, err := Parse("x.yaml", []byte(none+"start_from: {employment: j.csv}\n"), both); err == nil || !strings.Contains(err.Error(), "sectors[0].firms: is missing: want it here, or a column firms in j.csv") {
+		t.Errorf("no firms: %v", err)
+	}
+}
+
+// Every number of a real case that describes it has a source, and no source is empty; what a program's default is has none.
+func TestEverySource(t *testing.T) {
+	for _, id := range Names() {
+		s := load(t, id)
+		if len(s.Credits) == 0 && id != "plain" && id != "forty" {
+			t.Errorf("%s: no credit line", id)
+		}
+		text, err := builtIn.ReadFile(id + ".yaml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		sources := 0
+		for k, line := range strings.Split(string(text), "\n") {
+			for _, rest := range strings.Split(line, "source:")[1:] {
+				sources++
+				words := strings.Trim(strings.TrimSpace(strings.Split(rest, ", verified")[0]), `"'}] `)
+				if words == "" {
+					t.Errorf("%s.yaml:%d: an empty source", id, k+1)
+				}
+			}
+		}
+		e := s.Evidence()
+		if id == "plain" || id == "forty" {
+			continue // places that nobody measured: all of it is choice
+		}
+		if sources < 20 || e.Bare > 0 {
+			t.Errorf("%s: %d sources, %d numbers without one", id, sources, e.Bare)
+		}
+		for k, x := range s.Targets {
+			if x.Source == "" {
+				t.Errorf("%s: target %d has no source", id, k)
+			}
+		}
+	}
+}
