@@ -106,7 +106,7 @@ func TestFaultyValues(t *testing.T) {
 		{"places: [{id: far, at: [10, 10]}]\n", "places[0].at: place far lies 1560 km from the land of every area"},
 		{"places: [{id: off, at_km: [0, 30]}]\n", "places[0].at_km: place off lies 27 km from the land of every area"},
 		{"institutions: [{id: far, kind: bank, at: [0, 10]}]\n", "institutions[0].at: institution far lies 1103 km"},
-		{"start_from: {}\n", "start_from: says nothing: want town_km or firms"},
+		{"start_from: {}\n", "start_from: says nothing: want town_km, firms or employment"},
 		{"start_from: {town_km: 5}\n", "has no towns"},
 		{"start_from: {town_km: 0}\n", "want a number in (0,500] km"},
 		{"places: [{id: a, at_km: [0, 0]}]\nstart_from: {town_km: 5, firms: x}\n", "stands beside firms"},

@@ -236,6 +236,9 @@ func (s *Scenario) checkPlaces(r *reader) (areas []world.Area) {
 	}
 	for i, p := range s.Places {
 		point(p.At, p.AtKM, fmt.Sprintf("places[%d]", i), "place "+p.ID)
+		if areas != nil && p.Region != "" {
+			s.checkHome(r, areas, &p, fmt.Sprintf("places[%d].region", i))
+		}
 	}
 	for i, p := range s.Institutions {
 		path := fmt.Sprintf("institutions[%d]", i)
@@ -243,6 +246,24 @@ func (s *Scenario) checkPlaces(r *reader) (areas []world.Area) {
 		checkFacility(r, &p, path)
 	}
 	return areas
+}
+
+// checkHome wants a place to lie in its region. One on a shore without a cell is not asked.
+func (s *Scenario) checkHome(r *reader, areas []world.Area, p *Place, path string) {
+	if p.At == nil && p.AtKM == nil {
+		return
+	}
+	at := s.position(p.At, p.AtKM)
+	for _, a := range areas {
+		ix, iy := int(math.Floor((at.X-a.X0)/a.CellKM)), int(math.Floor((at.Y-a.Y0)/a.CellKM))
+		if ix < 0 || iy < 0 || ix >= a.NX || iy >= a.NY || a.Land[iy*a.NX+ix] <= 0 {
+			continue
+		}
+		if k := a.Region[iy*a.NX+ix]; k >= 0 && s.Regions[k].ID != p.Region {
+			r.faultAt(path, "place %s lies in %s, not in %s", p.ID, s.Regions[k].ID, p.Region)
+		}
+		return
+	}
 }
 
 // checkFacility wants settings of shared facilities at those only, and one way of paying for them.

@@ -29,7 +29,7 @@ func (s *Scenario) readEmployment(r *reader, dir fs.FS) {
 		return
 	}
 	t := s.openTable(r, dir, "start_from.employment", s.StartFrom.Employment, []table.Column{
-		{Name: "region"}, {Name: "sector"}, {Name: "employment", Kind: table.Number, Unit: "workers", In: table.Between(0, 1e9)},
+		{Name: "region", Among: s.regionNames()}, {Name: "sector", Among: s.sectorIDs()}, {Name: "employment", Kind: table.Number, Unit: "workers", In: table.Between(0, 1e9)},
 		{Name: "firms", Kind: table.Number, Unit: "firms", In: table.Between(0, 1e7), Optional: true},
 	})
 	if t == nil {
@@ -38,8 +38,8 @@ func (s *Scenario) readEmployment(r *reader, dir fs.FS) {
 	sectors, regions, jobs, firms := t.Labels("sector"), t.Labels("region"), t.Numbers("employment"), t.Numbers("firms")
 	first := map[[2]int]int{}
 	for row := range t.Rows {
-		x := share{sector: s.sectorAt(r, t, &sectors, row), region: s.regionAt(r, t, &regions, row), jobs: jobs[row]}
-		if x.sector < 0 || x.region < 0 {
+		x := share{sector: s.sectorAt(r, t, &sectors, row), region: s.regionAt(regions.Names[regions.Code[row]]), jobs: jobs[row]}
+		if x.sector < 0 {
 			continue
 		}
 		key := [2]int{x.sector, x.region}
@@ -59,18 +59,21 @@ func (s *Scenario) readEmployment(r *reader, dir fs.FS) {
 	s.countShares(r, t, firms != nil)
 }
 
-// regionAt looks up the region of a row, by id or name; -1 with a fault.
-func (s *Scenario) regionAt(r *reader, t *startTable, labels *table.Labels, row int) int {
-	name := labels.Names[labels.Code[row]]
-	var known []string
-	for k, x := range s.Regions {
-		if x.ID == name || x.Name == name {
-			return k
+// regionNames lists what a table may call regions: their ids and their names.
+func (s *Scenario) regionNames() []string {
+	var names []string
+	for _, x := range s.Regions {
+		names = append(names, x.ID)
+		if x.Name != x.ID {
+			names = append(names, x.Name)
 		}
-		known = append(known, x.ID)
 	}
-	t.fault(r, row, "region", "%q is none of the regions%s", name, suggest(name, known))
-	return -1
+	return names
+}
+
+// regionAt is the region of an id or name that is there.
+func (s *Scenario) regionAt(name string) int {
+	return slices.IndexFunc(s.Regions, func(x Region) bool { return x.ID == name || x.Name == name })
 }
 
 // countShares gives sectors their workers, and rows their firms where only the sector's are known: in proportion to workers.

@@ -112,6 +112,7 @@ type Place struct {
 	At   *LatLon `key:"at" doc:"[latitude, longitude]"`
 	AtKM *Pair   `key:"at_km" unit:"km" in:"[-5000,5000]" doc:"[east, north] of the origin, instead of at"`
 
+	Region   string `key:"region" ref:"regions" doc:"region that it must lie in; not asked if absent"`
 	Weight   Number `key:"weight" unit:"1" in:"[0,1e9]" default:"1" doc:"how many firms start there compared with other towns, such as inhabitants; see start_from.town_km"`
 	Source   string `key:"source" doc:"where the entry's numbers come from"`
 	Verified *bool  `key:"verified" doc:"false when the source was not at hand"`

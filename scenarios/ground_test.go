@@ -61,3 +61,25 @@ sectors: [{id: s, firms: 10, employment: 50}]
 		}
 	}
 }
+
+// A town outside the region that it is said to lie in is refused; one inside is not.
+func TestTownInItsRegion(t *testing.T) {
+	const head = `agglo: 1
+id: two
+origin: [0, 0]
+areas: [{id: a, cell_km: 2, shape: {box_km: [20, 20]}, labour_force: 60}]
+regions: [{id: west, shape: {box_km: [10, 20], centre: [0, -0.045]}}, {id: rest}]
+sectors: [{id: s, firms: 10, employment: 50}]
+`
+	for place, want := range map[string]string{
+		"{id: t, at_km: [-5, 0], region: west}": "", "{id: t, at_km: [5, 0], region: rest}": "", "{id: t, at_km: [5, 0]}": "",
+		"{id: t, at_km: [5, 0], region: west}":  "two.yaml:7:35: places[0].region: place t lies in rest, not in west",
+		"{id: t, at_km: [-5, 0], region: rest}": "place t lies in west, not in rest",
+		"{id: t, at_km: [5, 0], region: wst}":   "did you mean west?",
+	} {
+		_, err := Parse("two.yaml", []byte(head+"places: ["+place+"]\n"), fstest.MapFS{})
+		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %q", place, err, want)
+		}
+	}
+}

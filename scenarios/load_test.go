@@ -271,7 +271,7 @@ func TestPlants(t *testing.T) {
 		t.Errorf("x = %v km, want 5.56", p.At.X)
 	}
 	for file, wants := range map[string][]string{
-		"bad.csv":  {"bad.csv:3:8: employment: \"-1\"", "bad.csv:4:8: employment: \"a\""},
+		"bad.csv":  {"bad.csv:2:1: sector: \"metal\"", "is \"metals\" meant?", "bad.csv:3:8: employment: \"-1\"", "bad.csv:4:8: employment: \"a\""},
 		"far.csv":  {"no cell with land"},
 		"none.csv": {"no such file"},
 		"../x.csv": {"want a path below"},

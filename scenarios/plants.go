@@ -21,8 +21,8 @@ type plant struct {
 	row        int // of the table, from 0
 }
 
-// mostJobs is how many workers a row of a table may hold.
-const mostJobs = 1e7
+// How many workers a firm of a table may have.
+const leastJobs, mostJobs = .001, 1e7
 
 // A startTable is a table that start_from names.
 type startTable struct {
@@ -89,18 +89,19 @@ func (t *startTable) column(row int, name string) int {
 	}
 }
 
-// sectorAt looks up the sector of a row; -1 with a fault when there is none that can hold firms at the start.
+// sectorIDs lists the ids of all sectors.
+func (s *Scenario) sectorIDs() []string {
+	ids := make([]string, len(s.Sectors))
+	for i, x := range s.Sectors {
+		ids[i] = x.ID
+	}
+	return ids
+}
+
+// sectorAt is the sector of a row; -1 with a fault for one that cannot hold firms at the start.
 func (s *Scenario) sectorAt(r *reader, t *startTable, labels *table.Labels, row int) int {
 	id := labels.Names[labels.Code[row]]
 	k := slices.IndexFunc(s.Sectors, func(x Sector) bool { return x.ID == id })
-	if k < 0 {
-		ids := make([]string, len(s.Sectors))
-		for i, x := range s.Sectors {
-			ids[i] = x.ID
-		}
-		t.fault(r, row, "sector", "%q is none of the sectors%s", id, suggest(id, ids))
-		return -1
-	}
 	if s.Sectors[k].Emerging != nil {
 		t.fault(r, row, "sector", "%s is emerging: it has no firms at the start", id)
 		return -1
@@ -117,7 +118,7 @@ func (s *Scenario) readPlants(r *reader, dir fs.FS) {
 		return table.Column{Name: name, Kind: table.Number, Unit: unit, In: table.Between(lo, hi), Optional: true}
 	}
 	columns := []table.Column{
-		{Name: "sector"}, {Name: "employment", Kind: table.Number, Unit: "workers", In: table.Between(math.SmallestNonzeroFloat64, mostJobs)},
+		{Name: "sector", Among: s.sectorIDs()}, {Name: "employment", Kind: table.Number, Unit: "workers", In: table.Between(leastJobs, mostJobs)},
 		number("x", "km", -5000, 5000), number("y", "km", -5000, 5000), number("lat", "degrees", -90, 90), number("lon", "degrees", -180, 180),
 	}
 	t := s.openTable(r, dir, "start_from.firms", s.StartFrom.Firms, columns)
@@ -170,6 +171,7 @@ func (s *Scenario) countPlants() {
 		}
 		if x.Firms.given && x.Firms.Value != firms[i] || x.Employment != nil && math.Abs(x.Employment.Value-jobs[i]) > .001*jobs[i] {
 			s.note("sectors[%d]: the table has %v firms with %.6g workers in %s, and counts", i, firms[i], jobs[i], x.ID)
+			x.Firms, x.Employment = Number{}, nil
 		}
 		x.counted(firms[i], jobs[i])
 	}

@@ -87,21 +87,22 @@ func TestFaultyTables(t *testing.T) {
 		{firms, "sektor,employment,x,y\nmetals,3,0,0\n", []string{`sector: the column is missing`, `is "sektor" meant?`}},
 		{firms, "sector,employment,x\nmetals,3,0\n", []string{"t.csv:1: want either the columns x and y (km) or lat and lon"}},
 		{firms, "sector,employment,x,y,lat,lon\nmetals,3,0,0,50,10\n", []string{"want either the columns x and y"}},
-		{firms, head + "metal,3,0,0\nlate,3,0,0\nmetals,3,0,0\nmetals,3,0,0\n", []string{
-			`t.csv:2:1: sector: "metal" is none of the sectors; did you mean metals?`, "t.csv:3:1: sector: late is emerging",
-			"t.csv:5:1: sector: the firm stands here twice, first on line 4"}},
-		{firms, head + "metals,-1,0,0\nmetals,NaN,0,0\nmetals,0,0,0\nmetals,,0,0\nmetals,\"3,5\",0,0\nmetals,3\n", []string{
-			`t.csv:2:8: employment: "-1": want a number`, `t.csv:3:8: employment: "NaN"`, `t.csv:4:8: employment: "0"`, "t.csv:5:8: employment: empty",
+		{firms, head + "late,3,0,0\nmetals,3,0,0\nmetals,3,0,0\n", []string{
+			"t.csv:2:1: sector: late is emerging",
+			"t.csv:4:1: sector: the firm stands here twice, first on line 3"}},
+		{firms, head + "metal,-1,0,0\nmetals,NaN,0,0\nmetals,0,0,0\nmetals,,0,0\nmetals,\"3,5\",0,0\nmetals,3\n", []string{
+			`t.csv:2:1: sector: "metal": want one of metals, food, late; is "metals" meant?`, `t.csv:2:7: employment: "-1": want a number from 0.001`, `t.csv:3:8: employment: "NaN"`, `t.csv:4:8: employment: "0"`, "t.csv:5:8: employment: empty",
 			`t.csv:6:8: employment: "3,5": want a number`, "write 3.5", "t.csv:7: 2 cells: want 4"}},
 		{firms, head + "metals,3,100,0\nmetals,3,0,0\nfood,2,0,-30\n", []string{
 			"t.csv:2:10: x: the firm of sector metals lies on no cell with land, 81.0 km from the nearest", "t.csv:4:8: x: the firm of sector food lies on no cell"}},
 		{firms, "sector,employment,lat,lon\nmetals,3,10,50\n", []string{"t.csv:2:10: lat: the firm of sector metals", "are lat and lon exchanged?"}},
 		{firms, "sector,employment,lat,lon\nmetals,3,91,50\n", []string{`t.csv:2:10: lat: "91": want a number from -90 to 90 (degrees)`}},
 		{firms + "scale: 3\n", head + "metals,3,0,0\n", []string{"scale: 3 firms an agent, but start_from.firms lists every firm"}},
-		{jobs, columns + "wst,metals,9,1\nwest,metal,9,1\nwest,metals,5,9\nwest,food,5,0\neast,food,5,5\neast,food,6,5\n", []string{
-			`t.csv:2:1: region: "wst" is none of the regions; did you mean west?`, `t.csv:3:6: sector: "metal" is none of the sectors`,
-			"t.csv:4:13: employment: 5 workers in 9 firms: want at least one worker a firm", "t.csv:5:11: employment: 5 workers in 0 firms",
-			"t.csv:7:1: region: food in east stands here twice, first on line 6"}},
+		{jobs, columns + "wst,metal,9,x\n", []string{
+			`t.csv:2:1: region: "wst": want one of west, West End, east; is "west" meant?`, `t.csv:2:5: sector: "metal": want one of`, `t.csv:2:13: firms: "x"`}},
+		{jobs, columns + "west,metals,5,9\nwest,food,5,0\neast,food,5,5\neast,food,6,5\n", []string{
+			"t.csv:2:13: employment: 5 workers in 9 firms: want at least one worker a firm", "t.csv:3:11: employment: 5 workers in 0 firms",
+			"t.csv:5:1: region: food in east stands here twice, first on line 4"}},
 		{jobs, columns + "west,metals,900,80\nwest,food,200,50\n", []string{"sectors[0].firms: 100 firms, but t.csv has 80: want one of them"}},
 		{jobs, columns + "west,metals,9000,100\nwest,food,200,50\n", []string{"labour_force: 6000 workers in all areas, but the sectors employ 9200"}},
 		{"start_from: {firms: t.csv, employment: t.csv}\n", "", []string{"the file is empty"}},

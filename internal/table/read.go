@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -244,6 +245,9 @@ func (in *reader) cell(c *column, text string) {
 			in.cellFault(c, "not UTF-8 text")
 			return
 		}
+		if c.Among != nil && text != "" && !slices.Contains(c.Among, text) {
+			in.cellFault(c, "%s: want %s%s", quoted(text), oneOf(c.Among), meant(text, c.Among))
+		}
 		c.addLabel(text)
 	case Number:
 		v, ok := parseNumber(text)
@@ -272,6 +276,22 @@ func (c *column) want() string {
 		return c.In.want(c.Kind)
 	}
 	return c.In.want(c.Kind) + " (" + c.Unit + ")"
+}
+
+// oneOf lists words while they are few.
+func oneOf(words []string) string {
+	if len(words) > 24 {
+		return fmt.Sprintf("one of %d words, such as %s", len(words), words[0])
+	}
+	return "one of " + strings.Join(words, ", ")
+}
+
+// meant is a hint at the nearest word.
+func meant(text string, words []string) string {
+	if near := nearest(text, words); near != "" {
+		return fmt.Sprintf("; is %q meant?", near)
+	}
+	return ""
 }
 
 // withPoint is a hint for a number with a decimal comma.

@@ -59,10 +59,11 @@ func (r Range) want(k Kind) string {
 type Column struct {
 	Name     string // as in the header, exactly
 	Kind     Kind
-	Unit     string // for messages, such as "km"; may be empty
-	In       Range  // for Number and Integer
-	Optional bool   // the column may be missing from the header
-	Gaps     bool   // empty cells are allowed: see Table.Has
+	Unit     string   // for messages, such as "km"; may be empty
+	In       Range    // for Number and Integer
+	Optional bool     // the column may be missing from the header
+	Gaps     bool     // empty cells are allowed: see Table.Has
+	Among    []string // words that a Text column may hold; nil = any
 }
 
 // Fault is one thing wrong with a file.
