@@ -46,11 +46,7 @@ func (f *runFlags) again(cmd *cobra.Command, dir, number string) (*scenarios.Sce
 		f.tiesEvery = m.TiesEvery
 	}
 	x := f.execution(s, setup, []output.Run{{Seed: m.Runs[k].Seed}}, inputs)
-	_, later, err := changes(m.Changes)
-	if err == nil {
-		err = x.change(later)
-	}
-	if err != nil {
+	if err := x.changeAs(m); err != nil {
 		return nil, nil, fmt.Errorf("%s: %w", filepath.Join(dir, output.ManifestFile), err)
 	}
 	if sameFolder(x.dir, dir) {

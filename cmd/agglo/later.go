@@ -8,6 +8,7 @@ import (
 
 	"agglo/model"
 	"agglo/model/policy"
+	"agglo/output"
 	"agglo/scenarios"
 )
 
@@ -67,6 +68,16 @@ func (x *execution) change(later []scenarios.Change) error {
 		x.manifest.Changes = append(x.manifest.Changes, c.String())
 	}
 	return nil
+}
+
+// changeAs notes the changes of a stored run.
+func (x *execution) changeAs(m *output.Manifest) error {
+	_, later, err := changes(m.Changes)
+	if err != nil {
+		return err
+	}
+	x.manifest.Changes = nil
+	return x.change(later)
 }
 
 // through runs an engine to the end, with the parameters' later values from their ticks on, and gives the engine that

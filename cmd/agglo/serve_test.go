@@ -105,3 +105,49 @@ func TestTheShownCommandRepeatsThePage(t *testing.T) {
 		t.Error("the policies leave no trace: this test sees nothing")
 	}
 }
+
+// A run with a policy of the command line and parameters that change on the way stands in its folder: it can be run again and
+// verified from there, and differs from a run without.
+func TestChangesOnTheWayAreStored(t *testing.T) {
+	file, err := os.ReadFile("testdata/page.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(t.TempDir())
+	if err := os.WriteFile("small.yaml", file, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	must(t, "run", "small.yaml", "--ticks", "8", "-o", "a", "--no-plots", "--set", "trust.loss=.9@3", "--set", "knowledge.innovation=.4@3",
+		"--policy", "{id: p, instrument: subsidy, from: 2000Q3, intensity: 2}")
+	must(t, "run", "a#0", "-o", "b", "--no-plots")
+	must(t, "verify", "a")
+	must(t, "run", "small.yaml", "--ticks", "8", "-o", "c", "--no-plots", "--policy", "{id: p, instrument: subsidy, from: 2000Q3, intensity: 2}")
+	read := func(dir string) string {
+		data, err := os.ReadFile(filepath.Join(dir, "series.csv"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(data)
+	}
+	a, b, c := read("a"), read("b"), read("c")
+	if a != b {
+		t.Error("run again from its folder the run is another")
+	}
+	lines, other := strings.Split(a, "\n"), strings.Split(c, "\n")
+	for k := range lines[:5] { // the header and ticks 0 to 3
+		if lines[k] != other[k] {
+			t.Errorf("tick %d: a change at tick 3 acts before", k-1)
+		}
+	}
+	if lines[6] == other[6] {
+		t.Error("the change leaves no trace")
+	}
+	for _, args := range [][]string{
+		{"--set", "start.tail=2@3"}, {"--set", "trust.loss=7@3"}, {"--set", "trust.loss=.5@x"}, {"--policy", "subsidy"}, {"--policy", "{id: p, instrument: subsid}"},
+		{"--set", "trust.loss=.5@3", "--checkpoint", "2"},
+	} {
+		if code, _, _ := call(t, append([]string{"run", "small.yaml", "--ticks", "2", "--no-plots", "-o", "d"}, args...)...); code != 2 {
+			t.Errorf("%v: exit code %d, want 2", args, code)
+		}
+	}
+}

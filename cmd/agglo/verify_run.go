@@ -71,6 +71,9 @@ func (v *verification) execution(m *output.Manifest, sample int) (*execution, []
 	}
 	first, step, n := spread(len(m.Runs), sample, 1)
 	x := &execution{setup: setup, manifest: *m, inputs: inputs, dir: filepath.Join(v.temporary, "again"), threads: v.threads}
+	if err := x.changeAs(m); err != nil {
+		return nil, nil, err
+	}
 	if _, listed := m.Tables["replay.csv"]; listed {
 		x.replay = m.Replay
 	}
