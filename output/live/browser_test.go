@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // desk is a browser that has the page open.
@@ -126,27 +127,326 @@ func (d *desk) shot(name string) {
 
 func quoted(s string) string { return "'" + strings.ReplaceAll(s, "'", `\'`) + "'" }
 
-func TestFirstLook(t *testing.T) {
+// catch keeps what the page would save as a file: names and contents.
+func (d *desk) catch() {
+	d.Helper()
+	eval[bool](d, `(() => { window.caught = {}; const blobs = {}; const make = URL.createObjectURL.bind(URL);
+		URL.createObjectURL = (b) => { const u = make(b); blobs[u] = b; return u; };
+		HTMLAnchorElement.prototype.click = function () { const name = this.download; blobs[this.href].arrayBuffer().then((x) => { window.caught[name] = new Uint8Array(x); }); };
+		return true; })()`)
+}
+
+// caught is the content of a file that the page has saved, as text.
+func (d *desk) caught(name string) string {
+	d.Helper()
+	d.wait("window.caught[" + quoted(name) + "]")
+	return eval[string](d, "new TextDecoder('latin1').decode(window.caught["+quoted(name)+"])")
+}
+
+func (d *desk) tick() int { d.Helper(); return int(eval[float64](d, "agglo.state.tick")) }
+
+// The first picture comes fast, something is to be seen, and drawing costs little.
+func TestFirstPicture(t *testing.T) {
 	d := sit(t, 1366, 768, "")
-	t.Log(eval[string](d, "JSON.stringify(agglo.measured())"))
-	d.shot("1-open")
+	d.shot("open-1366x768")
+	eval[bool](d, "agglo.do({do: 'goto', tick: 24})")
+	d.wait("agglo.maps[0].tick >= 24")
+	drawn := eval[map[string]any](d, `(() => { const times = []; const m = agglo.maps[0]; for (let k = 0; k < 200; k++) { const b = performance.now(); m.fresh = true; m.still = false; m.draw(); times.push(performance.now() - b); }
+			times.sort((a, b) => a - b); return {firms: m.frame.n, ties: m.frame.m, p50: times[100], p95: times[190], kind: m.kind, page: JSON.stringify(agglo.measured())}; })()`)
+	d.Logf("drawing: %v", drawn)
+	if p95, ok := drawn["p95"].(float64); !ok || p95 > 60 {
+		t.Errorf("drawing takes %v ms at the 95th percentile", drawn["p95"])
+	}
+	if first := eval[float64](d, "window.firstPicture"); first > 15000 {
+		t.Errorf("first picture after %.0f ms", first)
+	}
+}
+
+// Time: every button and choice of the head and the controls.
+func TestTime(t *testing.T) {
+	d := sit(t, 1366, 768, "?lang=en")
+	d.click("#step")
+	d.wait("agglo.state.tick === 1")
+	d.put("#pace", "30")
+	d.wait("agglo.state.pace === 30")
 	d.click("#play")
-	d.wait("agglo.state.tick >= 12")
-	d.shot("2-playing")
-	d.put("#pace", "0")
-	d.wait("agglo.state.tick >= 120")
-	d.shot("3-later")
-	d.click("#tab-policies")
-	d.shot("4-policies")
-	d.click("[data-instrument=infrastructure]")
-	d.touch(.5, .5)
-	d.wait("agglo.state.twin_tick >= 150")
-	d.shot("5-twin")
-	t.Log(eval[string](d, "JSON.stringify(agglo.measured())"))
+	d.wait("agglo.state.playing && agglo.state.tick > 3")
+	d.click("#play")
+	d.wait("!agglo.state.playing")
+	if a := d.tick(); a < 4 {
+		t.Errorf("tick %d", a)
+	}
+	d.click("#restart")
+	d.wait("agglo.state.ready && agglo.state.tick === 0")
+	d.put("#seed", "77")
+	d.wait("agglo.state.ready && agglo.state.spec.seed === 77")
+	d.click("#newseed")
+	d.wait("agglo.state.ready && agglo.state.spec.seed === 78")
+	d.put("#scenario", "ukraine-khmelnytskyi")
+	d.wait("agglo.state.ready && agglo.state.spec.scenario === 'ukraine-khmelnytskyi' && agglo.ground && agglo.ground.id === 'ukraine-khmelnytskyi' && agglo.maps[0].frame")
+	d.shot("scenario-khmelnytskyi")
+	d.put("#scenario", "plain")
+	d.wait("agglo.state.ready && agglo.state.spec.scenario === 'plain' && agglo.ground && agglo.ground.id === 'plain' && agglo.maps[0].frame")
+	for _, layer := range []string{"ties", "outlines", "works", "places"} {
+		d.click("#layer-" + layer)
+		d.wait("agglo.layers." + layer + " === false")
+		d.click("#layer-" + layer)
+	}
+	for k, what := range []string{"in", "out", "fit"} {
+		was := eval[float64](d, "agglo.eye.scale")
+		d.click(fmt.Sprintf(".zoom button:nth-child(%d)", k+1))
+		d.wait(fmt.Sprintf("agglo.eye.scale !== %g || agglo.eye.fitted", was))
+		d.Logf("zoom %s: %g -> %g", what, was, eval[float64](d, "agglo.eye.scale"))
+	}
+	was := eval[float64](d, "agglo.eye.cx")
+	eval[bool](d, "(agglo.maps[0].box.focus(), true)")
+	d.do(chromedp.KeyEvent(kb.ArrowRight), chromedp.KeyEvent("+"))
+	d.wait(fmt.Sprintf("agglo.eye.cx > %g", was))
+	d.do(chromedp.KeyEvent("0"))
+	d.click("#language")
+	d.wait("document.documentElement.lang === 'ru' && document.querySelector('#play').textContent.includes('Пуск')")
+	d.shot("russian")
+	d.click("#language")
+	d.wait("document.documentElement.lang === 'en' && document.querySelector('#play').textContent.includes('Play')")
+	for _, tab := range []string{"settings", "policies", "story", "lesson", "charts"} {
+		d.click("#tab-" + tab)
+		d.wait("!document.querySelector('#panel-" + tab + "').hidden")
+	}
+	d.put("#morechart", "wage")
+	d.wait("document.querySelector('[data-chart=wage]')")
+}
+
+// Every slider applies: from this quarter on, or from the next start on, as it says.
+func TestSliders(t *testing.T) {
+	d := sit(t, 1366, 768, "?lang=en")
+	d.click("#step")
+	d.wait("agglo.state.tick === 1 && !agglo.state.busy")
 	d.click("#tab-settings")
-	d.shot("6-settings")
-	d.click("#tab-story")
-	d.click("[data-cluster]")
-	time.Sleep(time.Second)
-	d.shot("7-story")
+	paths := eval[[]string](d, "agglo.catalogue.knobs.map((k) => k.path)")
+	for _, path := range paths {
+		id := "#knob-" + strings.ReplaceAll(path, ".", "-")
+		value := eval[string](d, "(() => { const k = agglo.catalogue.knobs.find((x) => x.path === "+quoted(path)+"); return k.words ? k.words.find((w) => w !== k.default) : String(k.low + Math.round(80 * (k.high - k.low)) / 100); })()")
+		d.put(id, value)
+		d.wait("(agglo.state.spec.changes || []).some((c) => c.path === " + quoted(path) + " && c.tick === 1)")
+		if from := eval[string](d, "document.querySelector('[data-path=\""+path+"\"] .from').textContent"); !strings.Contains(from, "since") {
+			d.wait("document.querySelector('[data-path=\"" + path + "\"] .from').textContent.includes('since')")
+		}
+	}
+	d.Logf("%d sliders act from a quarter on", len(paths))
+	d.shot("settings")
+	d.click("#when-start")
+	d.put("#knob-trust-loss", "0.9")
+	d.wait("agglo.state.pending && agglo.state.pending.join().includes('trust.loss')")
+	d.click("#apply")
+	d.wait("agglo.state.ready && agglo.state.tick === 0 && agglo.state.spec.params.some((p) => p.path === 'trust.loss' && p.value === '0.9') && !agglo.state.pending")
+	if c := eval[string](d, "agglo.state.command"); !strings.Contains(c, "--set trust.loss=0.9") {
+		t.Errorf("the command line does not know of it: %s", c)
+	}
+	d.click("#defaults")
+	d.wait("agglo.state.ready && !(agglo.state.spec.params || []).length && !(agglo.state.spec.changes || []).length")
+	was := eval[string](d, "JSON.stringify(agglo.state.spec)")
+	eval[bool](d, "agglo.do({do: 'set', path: 'trust.loss', value: '7', now: true})")
+	if is := eval[string](d, "JSON.stringify(agglo.state.spec)"); is != was {
+		t.Errorf("a value out of bounds has changed %s to %s", was, is)
+	}
+}
+
+// As a new user would, without a word read: play, see a cluster, drop a policy, read its effect, in four clicks. Then all that
+// can be done with a policy, and the table that the shown command line writes.
+func TestPolicyAndTwin(t *testing.T) {
+	d := sit(t, 1366, 768, "?lang=en")
+	d.click("#play") // 1
+	d.put("#pace", "0")
+	d.wait("agglo.rows.length > 60 && agglo.maps[0].scene && agglo.maps[0].scene.clusters.length > 0")
+	d.shot("a-cluster-has-formed")
+	d.click("#tab-policies")                    // 2
+	d.click("[data-instrument=infrastructure]") // 3
+	d.shot("where-is-it-to-act")
+	d.touch(.45, .55) // 4
+	d.wait("agglo.policies.length === 1 && agglo.state.twin_tick > agglo.policies[0].from + 20")
+	d.shot("policy-and-twin-1366x768")
+	effect := eval[string](d, "document.querySelector('#effect').textContent")
+	if d.Log(effect); !strings.Contains(effect, "with the policy") || !strings.Contains(effect, "Spent") {
+		t.Errorf("the effect reads %q", effect)
+	}
+	eval[bool](d, "agglo.do({do: 'play', on: false})")
+	d.wait("!agglo.state.playing && !agglo.state.busy")
+	for _, o := range []string{"productivity", "share_jobs_in_clusters", "jobs_place"} {
+		d.put("#outcome", o)
+		time.Sleep(300 * time.Millisecond)
+	}
+	d.repeat()
+
+	d.click("#tab-policies")
+	d.put("#where", "all")
+	d.click("[data-instrument=subsidy]")
+	d.wait("agglo.policies.length === 2")
+	d.click("#tab-policies")
+	eval[bool](d, "agglo.do({do: 'play', on: false})")
+	d.wait("!agglo.state.playing && !agglo.state.busy")
+	d.put("#where", eval[string](d, "[...document.querySelector('#where').options].map((o) => o.value).find((v) => v[0] === 'c')"))
+	d.put("#instrument", "brand")
+	d.wait("agglo.policies.length === 3 && agglo.policies[2].km > 0")
+	eval[bool](d, "agglo.do({do: 'play', on: false})")
+	d.wait("!agglo.state.playing && !agglo.state.busy")
+	d.click("#tab-policies")
+	d.put("[data-policy="+eval[string](d, "agglo.policies[2].id")+"] .intensity", "2")
+	d.wait("agglo.policies[2].intensity === 2 || (agglo.state.pending || []).length > 0")
+	was := eval[float64](d, "agglo.policies[0].from")
+	eval[bool](d, "(() => { const b = document.querySelector('.bar'); b.focus(); b.dispatchEvent(new KeyboardEvent('keydown', {key: 'ArrowLeft', bubbles: true})); return true; })()")
+	d.wait("(agglo.state.pending || []).length > 0") // it has begun: its dates change with the next start
+	d.click("#restart")
+	d.wait(fmt.Sprintf("agglo.state.ready && agglo.state.tick === 0 && agglo.policies[0].from === %g", was-1))
+	d.click(".policy .remove")
+	d.wait("agglo.policies.length === 2")
+	d.click("#twin")
+	d.wait("!agglo.state.twin && agglo.maps.length === 1")
+	d.click("#twin")
+	d.wait("agglo.state.twin && agglo.maps.length === 2")
+}
+
+// repeat runs the command lines that the page shows, in a shell, and compares their tables with those of the page.
+func (d *desk) repeat() {
+	d.Helper()
+	dir := d.TempDir()
+	build := exec.Command("go", "build", "-o", filepath.Join(dir, "agglo"), "agglo/cmd/agglo")
+	if out, err := build.CombinedOutput(); err != nil {
+		d.Fatalf("%v: %s", err, out)
+	}
+	d.catch()
+	d.click("#csv")
+	d.click("#csvtwin")
+	for name, file := range map[string]string{"command": "series.csv", "command_without": "series-without.csv"} {
+		line := eval[string](d, "agglo.state."+name)
+		command := exec.Command("sh", "-c", "./"+line+" --no-plots -q -o "+name)
+		command.Dir = dir
+		if out, err := command.CombinedOutput(); err != nil {
+			d.Fatalf("%s: %v: %s", line, err, out)
+		}
+		want, err := os.ReadFile(filepath.Join(dir, name, "series.csv"))
+		if err != nil {
+			d.Fatal(err)
+		}
+		if got := d.caught(file); got != string(want) {
+			d.Errorf("%s: %d bytes, the page has %d others", line, len(want), len(got))
+		} else {
+			d.Logf("%s: the same %d bytes", line, len(want))
+		}
+	}
+}
+
+// What the browser keeps, and what can be taken away.
+func TestSavesAndShares(t *testing.T) {
+	d := sit(t, 1366, 768, "?lang=en")
+	d.put("#seed", "5")
+	d.wait("agglo.state.ready && agglo.state.spec.seed === 5")
+	eval[bool](d, "agglo.do({do: 'set', path: 'trust.loss', value: '0.6'})")
+	eval[bool](d, "agglo.do({do: 'goto', tick: 10})")
+	d.wait("agglo.state.ready && agglo.state.tick === 10 && !agglo.state.busy && agglo.maps[0].frame")
+	d.wait("JSON.parse(localStorage.getItem('agglo.saves') || '[]').some((k) => k.tick === 10)")
+	d.catch()
+	d.click("#share")
+	link := eval[string](d, "document.querySelector('#sharelink').value")
+	d.click("#scenariofile")
+	if yaml := d.caught("plain.yaml"); !strings.Contains(yaml, "loss: 0.6") || !strings.Contains(yaml, "seed: 5") {
+		t.Error("the scenario file lacks what was set")
+	}
+	d.shot("share")
+	d.click("#png")
+	if png := d.caught("agglo-plain-10.png"); !strings.Contains(png[:12], "PNG") {
+		t.Error("no PNG")
+	}
+	d.click("#gif")
+	if gif := d.caught("agglo-plain.gif"); !strings.HasPrefix(gif, "GIF89a") || len(gif) < 20000 {
+		t.Errorf("no GIF: %d bytes", len(gif))
+	}
+	table := eval[string](d, "fetch('api/sessions/' + agglo.link.id + '/series.csv').then((r) => r.text())")
+	d.do(chromedp.Navigate("about:blank"), chromedp.Navigate(link))
+	d.wait("window.agglo && agglo.state && agglo.state.ready && agglo.state.tick === 10 && agglo.state.spec.seed === 5")
+	if again := eval[string](d, "fetch('api/sessions/' + agglo.link.id + '/series.csv').then((r) => r.text())"); !strings.HasPrefix(table, again) || len(again) < 2000 {
+		t.Error("the link leads to another run")
+	}
+	d.catch()
+	d.click("#saves")
+	d.click("#exportsaves")
+	if all := d.caught("agglo-saves.json"); !strings.Contains(all, "trust.loss") {
+		t.Error("the export lacks the run")
+	}
+	d.shot("saves")
+	d.click(".kept .open")
+	d.wait("agglo.state.ready && agglo.state.tick > 0 && agglo.state.spec.seed === 5 && !document.querySelector('#savesdialog')")
+	d.click("#saves")
+	n := eval[float64](d, "document.querySelectorAll('.kept li').length")
+	d.click(".kept .wipe")
+	d.wait(fmt.Sprintf("document.querySelectorAll('.kept li').length === %g", n-1))
+	d.click("#wipesaves")
+	d.wait("localStorage.getItem('agglo.saves') === '[]'")
+	d.click("#savesdialog .close")
+	d.click("#copy")
+	d.wait("!document.querySelector('#toast').hidden")
+}
+
+// A firm and a cluster tell their stories, by pointer and by keyboard.
+func TestStories(t *testing.T) {
+	d := sit(t, 1366, 768, "?lang=en")
+	eval[bool](d, "agglo.do({do: 'goto', tick: 120})")
+	d.wait("agglo.state.tick === 120 && agglo.maps[0].tick === 120 && agglo.maps[0].scene.tick === 120")
+	at := eval[[]float64](d, "(() => { const m = agglo.maps[0], f = m.frame; let k = 0; for (let i = 0; i < f.n; i++) if (f.jobs[i] > f.jobs[k]) k = i; const v = m.sight; return [0.5 + (f.x[k] - v.cx) * v.scale / v.width, 0.5 - (f.y[k] - v.cy) * v.scale / v.height]; })()")
+	d.touch(at[0], at[1])
+	d.wait("agglo.firm")
+	d.shot("story-of-a-firm")
+	eval[bool](d, "agglo.do({do: 'goto', tick: 126})")
+	d.wait("agglo.state.tick === 126 && agglo.firm && (agglo.firm.ended || agglo.firm.history.length >= 4)")
+	eval[bool](d, "(agglo.maps[0].box.focus(), true)")
+	d.do(chromedp.KeyEvent("c"))
+	d.wait("agglo.cluster && agglo.cluster.firms > 0")
+	d.shot("story-of-a-cluster")
+}
+
+// Every lesson can be gone through, and its reveal holds numbers of the runs.
+func TestLessons(t *testing.T) {
+	d := sit(t, 1366, 768, "?lang=en")
+	for _, id := range []string{"why", "trust", "broom", "build", "support", "fooled"} {
+		d.click("#tab-lesson")
+		d.click("[data-lesson=" + id + "]")
+		d.click(".answers button:nth-child(2)")
+		steps := int(eval[float64](d, "document.querySelectorAll('[data-step]').length"))
+		for k := 1; k <= steps; k++ {
+			d.click(fmt.Sprintf("[data-step='%d']", k))
+			for n := 0; n < 8 && !eval[bool](d, fmt.Sprintf("document.querySelectorAll('.lesson li.done').length >= %d", k)); n++ {
+				time.Sleep(time.Second)
+			}
+			d.wait(fmt.Sprintf("document.querySelectorAll('.lesson li.done').length >= %d", k))
+		}
+		d.click("#reveal")
+		d.wait("document.querySelector('#revealed')")
+		told := eval[string](d, "document.querySelector('#revealed').innerText")
+		if d.Logf("%s: %s", id, told); strings.Contains(told, "NaN") || strings.Contains(told, "lesson.") || strings.Contains(told, "%s") {
+			t.Errorf("%s tells %q", id, told)
+		}
+		d.shot("lesson-" + id)
+		d.click("#alllessons")
+	}
+}
+
+// The page on a projector, a tablet both ways, and in grey.
+func TestWindows(t *testing.T) {
+	d := sit(t, 1366, 768, "?lang=en")
+	eval[bool](d, "agglo.do({do: 'goto', tick: 100})")
+	d.wait("agglo.state.tick === 100 && agglo.maps[0].tick === 100")
+	eval[bool](d, "agglo.drop('technopark', 10, 10, 14).then((p) => !!p)")
+	eval[bool](d, "agglo.do({do: 'goto', tick: 116})")
+	d.wait("agglo.state.twin_tick === 116 && agglo.maps[1] && agglo.maps[1].tick === 116")
+	for _, size := range [][2]int64{{1920, 1080}, {1024, 768}, {768, 1024}} {
+		d.do(chromedp.EmulateViewport(size[0], size[1]))
+		time.Sleep(time.Second)
+		d.shot(fmt.Sprintf("twin-%dx%d", size[0], size[1]))
+		if wide := eval[float64](d, "document.documentElement.scrollWidth - innerWidth"); wide > 0 {
+			t.Errorf("%v: the page is %g pixels too wide", size, wide)
+		}
+	}
+	d.do(chromedp.EmulateViewport(1366, 768))
+	eval[bool](d, "(document.documentElement.style.filter = 'grayscale(1)', true)")
+	time.Sleep(500 * time.Millisecond)
+	d.shot("grey-1366x768")
 }

@@ -1,6 +1,6 @@
 // What the page knows: the session's state, the rows of its worlds, the maps; parts of the page listen to it.
 import { Link } from "./link";
-import { drawing, Eye, Layers, MapView, settled } from "./map";
+import { drawing, Eye, Layers, MapView } from "./map";
 import { say, t } from "./text";
 import { Catalogue, ClusterStory, FirmStory, Ground, Place, Policy, Scene, Spec, State } from "./types";
 
@@ -200,7 +200,7 @@ export class App {
   measured(): Record<string, unknown> {
     const at = (a: number[], p: number) => (a.length ? [...a].sort((x, y) => x - y)[Math.min(a.length - 1, Math.floor(p * a.length))] : -1);
     return {
-      drawings: drawing.length, p50: at(drawing, 0.5), p95: at(drawing, 0.95), settled: settled.length, settled50: at(settled, 0.5), settled95: at(settled, 0.95),
+      drawings: drawing.length, p50: at(drawing, 0.5), p95: at(drawing, 0.95),
       firms: this.maps[0]?.frame?.n ?? 0, kind: this.maps[0]?.kind, tick: this.state?.tick, first: (window as unknown as { firstPicture?: number }).firstPicture,
     };
   }

@@ -52,7 +52,7 @@ export class Chart {
     if (l.past) series.push({ stroke: past_, width: 1.5, dash: [2, 3], points: { show: false } });
     return {
       width: this.area.clientWidth, height: this.height, legend: { show: false }, cursor: { show: true, y: false }, padding: [6, 8, 0, 0],
-      scales: { x: { time: false, range: (_u, lo, hi) => [lo ?? 0, Math.max(hi ?? 0, (lo ?? 0) + 5)] }, y: { range: (_u, lo, hi) => this.range(lo, hi) } }, series,
+      scales: { x: { time: false, range: (u) => { const x = u.data[0], first = x[0] ?? 0; return [first, Math.max(x[x.length - 1] ?? 0, first + 5)]; } }, y: { range: (_u, lo, hi) => this.range(lo, hi) } }, series,
       axes: [{ ...axis, size: 22, values: (_u: uPlot, v: number[]) => v.map((x) => (x === Math.floor(x) ? String(x) : "")) },
         { ...axis, size: 54, values: (_u: uPlot, v: number[]) => v.map((x) => (this.share ? percent(x, Math.abs(v[v.length - 1] - v[0]) < 0.03 ? 1 : 0) : num(x, digits(v)))) }],
     };

@@ -154,12 +154,6 @@ export class Painter {
     gl.drawArrays(gl.POINTS, 0, this.n);
     gl.bindVertexArray(null);
   }
-
-  // settle waits until all is drawn, by reading a pixel back: the honest time of a picture.
-  settle(): void {
-    const gl = this.gl;
-    gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
-  }
 }
 
 // ink is how dark a tie of some trust is drawn: weak ones faint, so that the strong ones are seen.

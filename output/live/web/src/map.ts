@@ -18,7 +18,6 @@ const inks = { land: "#f6f5f0", shore: "#b9b6a8", text: "#1a1a1a", halo: "rgba(2
 
 // drawing keeps how long the last drawings took, ms; the page shows it for tests.
 export const drawing: number[] = [];
-export const settled: number[] = [];
 
 export class MapView {
   readonly box: HTMLElement;
@@ -106,10 +105,8 @@ export class MapView {
     else if (this.firm || this.fresh) this.drawTop(v);
     this.still = true;
     drawing.push(performance.now() - begun);
-    if (this.fresh && this.painter && drawing.length % 8 === 0) { this.painter.settle(); settled.push(performance.now() - begun); }
     this.fresh = false;
     if (drawing.length > 1000) drawing.splice(0, 500);
-    if (settled.length > 200) settled.splice(0, 100);
   }
 
   // plain draws firms and ties without WebGL.
@@ -291,10 +288,11 @@ export class MapView {
   private pick(px: number, py: number, reach: number): void {
     const f = this.frame, v = this.sight;
     if (f) {
-      let best = -1, least = reach * reach;
+      let best = -1, least = reach;
+      const u = unit(v, f.n);
       for (let k = 0; k < f.n; k++) {
         const dx = v.width / 2 + (f.x[k] - v.cx) * v.scale - px, dy = v.height / 2 - (f.y[k] - v.cy) * v.scale - py;
-        const d = dx * dx + dy * dy;
+        const d = Math.hypot(dx, dy) - u * (1.1 + 0.75 * Math.sqrt(f.jobs[k])); // below 0 inside the mark: the largest mark wins
         if (d < least) { least = d; best = k; }
       }
       if (best >= 0) { this.picks.firm(f.row[best], this.twin); return; }

@@ -4,7 +4,7 @@ import { openTab } from "./panels";
 import { byId, el, fill, num, t } from "./text";
 import { Instrument, Policy } from "./types";
 
-const everywhere = new Set(["subsidy", "tax_break", "rd_grant", "cluster_organisation", "directive_creation"]);
+const order = ["infrastructure", "technopark", "subsidy", "cluster_organisation", "rd_grant", "tax_break", "incubator", "directive_creation"];
 
 export class Policies {
   private drawn = "";
@@ -23,7 +23,7 @@ export class Policies {
       el("h2", {}, t("page.policy.new")),
       el("label", { class: "field" }, t("page.policy.where"), el("select", { id: "where" })),
       el("label", { class: "field" }, t("page.policy.radius"), el("input", { id: "radius", type: "number", min: 1, max: 200, step: 1, value: 12 })),
-      el("div", { class: "cards" }, ...all.filter((i) => i.common).map(card)), rest);
+      el("div", { class: "cards" }, ...all.filter((i) => i.common).sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id)).map(card)), rest);
     this.drawn = "";
     this.places();
     this.show();
@@ -164,5 +164,3 @@ export class Policies {
     return bar;
   }
 }
-
-export const ordinarilyEverywhere = (id: string): boolean => everywhere.has(id);

@@ -1,6 +1,5 @@
 // The story of a firm or a cluster that was clicked.
 import { App } from "./app";
-import { curves } from "./charts";
 import { colourOf, key } from "./marks";
 import { openTab } from "./panels";
 import { byId, el, fill, num, percent, signed, t } from "./text";
@@ -74,5 +73,3 @@ export function listenStory(app: App): void {
   app.on("world", () => drawStory(app));
   drawStory(app);
 }
-
-export const charted = curves.length;

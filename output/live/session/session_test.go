@@ -1,0 +1,270 @@
+package session
+
+import (
+	"context"
+	"encoding/binary"
+	"encoding/json"
+	"math"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+// tiny is a scenario of some firms.
+const tiny = `agglo: 1
+id: tiny
+areas:
+  - {id: land, cell_km: 4, shape: {box_km: [40, 40]}, labour_force: 600, land: 400}
+sectors:
+  - {id: metals, firms: 60, employment: 276}
+  - {id: machinery, firms: 60, employment: 276}
+`
+
+// ask gives a message and lets the session work until it rests.
+func ask(t testing.TB, s *Session, message map[string]any) (reply map[string]any) {
+	t.Helper()
+	data, err := json.Marshal(message)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(s.Answer(data), &reply); err != nil {
+		t.Fatal(err)
+	}
+	for n := 0; s.Busy() && n < 5000; n++ {
+		s.Advance(context.Background())
+	}
+	return reply
+}
+
+func begun(t testing.TB) *Session {
+	t.Helper()
+	s := New(DefaultLimits())
+	ask(t, s, map[string]any{"do": "start", "spec": Spec{Scenario: "tiny", File: tiny, Seed: 3}})
+	if st := s.State(0); !st.Ready || st.Tick != 0 || st.Firms == 0 {
+		t.Fatalf("state %+v", st)
+	}
+	return s
+}
+
+// What is malformed, unknown, out of bounds or too large is answered with an error, and changes nothing.
+func TestMistakesChangeNothing(t *testing.T) {
+	s := begun(t)
+	ask(t, s, map[string]any{"do": "goto", "tick": 3})
+	was, err := json.Marshal(s.State(0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	table, _ := s.Series(false)
+	policy := `{"do":"policies","policies":[{"id":"p","instrument":"subsidy","from":5,"intensity":1%s}]}`
+	for _, text := range []string{
+		``, `{`, `[]`, `null`, `1`, `"start"`, `{"do":"explode"}`, `{"do":"start"}`, `{"do":"state"} {}`, `{"do":"state","secret":1}`,
+		`{"do":"start","spec":{"scenario":"../../etc/passwd","seed":1}}`, `{"do":"start","spec":{"scenario":"/etc/passwd","seed":1}}`,
+		`{"do":"start","spec":{"scenario":"plane","seed":1}}`, `{"do":"start","spec":{"scenario":"plain","seed":9007199254740992}}`,
+		`{"do":"start","spec":{"scenario":"plain","seed":-1}}`, `{"do":"start","tick":100000,"spec":{"scenario":"plain","seed":1}}`,
+		`{"do":"start","spec":{"scenario":"x","file":"agglo: 1\nid: x\n","seed":1}}`,
+		`{"do":"start","spec":{"scenario":"x","file":"agglo: 1\nid: x\nareas:\n  - {id: a, shape: {file: /etc/passwd, where: x}}\nsectors: [{id: m, firms: 3, employment: 9}]\n","seed":1}}`,
+		`{"do":"start","spec":{"scenario":"plain","seed":1,"params":[{"path":"trust.loss","value":"7"}]}}`,
+		`{"do":"start","spec":{"scenario":"plain","seed":1,"params":[{"path":"trust.loss","value":"NaN"}]}}`,
+		`{"do":"goto","tick":1}`, `{"do":"goto","tick":2001}`, `{"do":"goto","tick":1e99}`, `{"do":"pace","pace":-1}`, `{"do":"pace","pace":1e9}`,
+		`{"do":"set","path":"trust.los","value":".5","now":true}`, `{"do":"set","path":"trust.loss","value":"'; rm -rf /","now":true}`,
+		`{"do":"set","path":"labour.market_km","value":"20","now":true}`, `{"do":"set","path":"start.tail","value":"2","now":true}`,
+		`{"do":"trial","pairs":1000,"tick":10}`, `{"do":"trial","pairs":2,"tick":100000}`,
+		`{"do":"firm","row":99999999}`, `{"do":"cluster","cluster":5}`, `{"do":"suggest","instrument":"magic"}`,
+		strings.Replace(policy, "%s", `,"km":-1`, 1), strings.Replace(policy, "%s", `,"cluster":"any}, x: {"`, 1),
+		strings.Replace(policy, "%s", `,"budget":-5`, 1), strings.Replace(strings.Replace(policy, "%s", "", 1), `"p"`, `"p'; x"`, 1),
+		strings.Replace(strings.Replace(policy, "%s", "", 1), "subsidy", "subsid", 1), strings.Replace(policy, `"intensity":1%s`, `"intensity":99`, 1),
+		`{"do":"state","x":"` + strings.Repeat("y", MaxMessage) + `"}`,
+	} {
+		var reply map[string]any
+		if err := json.Unmarshal(s.Answer([]byte(text)), &reply); err != nil || reply["error"] == nil || reply["error"] == "" {
+			t.Errorf("%.90s: reply %v, %v", text, reply, err)
+		}
+		if is, _ := json.Marshal(s.State(0)); string(is) != string(was) {
+			t.Fatalf("%.90s: the state was\n%s\nand is\n%s", text, was, is)
+		}
+	}
+	ask(t, s, map[string]any{"do": "goto", "tick": 3})
+	if again, _ := s.Series(false); string(again) != string(table) {
+		t.Error("the world has gone on otherwise")
+	}
+}
+
+// A scenario that is too large for a page is refused before anything is built.
+func TestLargeWorldsAreRefused(t *testing.T) {
+	l := DefaultLimits()
+	l.Firms = 100
+	s := New(l)
+	reply := ask(t, s, map[string]any{"do": "start", "spec": Spec{Scenario: "tiny", File: tiny, Seed: 3}})
+	if text, _ := reply["error"].(string); !strings.Contains(text, "120 firms") || s.State(0).Ready {
+		t.Errorf("reply %v", reply)
+	}
+	l = DefaultLimits()
+	l.FileBytes = 10
+	if reply = ask(t, New(l), map[string]any{"do": "start", "spec": Spec{Scenario: "tiny", File: tiny, Seed: 3}}); reply["error"] == nil {
+		t.Error("a long file is read")
+	}
+}
+
+// A twin is the same world to the last bit until a policy begins, whenever it is asked for; the world does not feel it.
+func TestATwinIsTheSameWorld(t *testing.T) {
+	alone := begun(t)
+	ask(t, alone, map[string]any{"do": "goto", "tick": 16})
+	plain, _ := alone.Series(false)
+
+	early := begun(t)
+	ask(t, early, map[string]any{"do": "goto", "tick": 5})
+	ask(t, early, map[string]any{"do": "twin", "on": true})
+	policies := []Policy{{ID: "p", Instrument: "infrastructure", From: 8, Intensity: 8, KM: 15}}
+	ask(t, early, map[string]any{"do": "policies", "policies": policies})
+	ask(t, early, map[string]any{"do": "goto", "tick": 16})
+	with, _ := early.Series(false)
+	without, _ := early.Series(true)
+	if string(without) != string(plain) {
+		t.Error("the twin without the policy is another world")
+	}
+	if string(with) == string(plain) {
+		t.Fatal("the policy leaves no trace")
+	}
+	if a, b := lines(with, 9), lines(plain, 9); a != b {
+		t.Error("the policy acts before it begins")
+	}
+	late := New(DefaultLimits())
+	ask(t, late, map[string]any{"do": "start", "tick": 16, "spec": Spec{Scenario: "tiny", File: tiny, Seed: 3, Policies: policies}})
+	ask(t, late, map[string]any{"do": "twin", "on": true})
+	lateWith, _ := late.Series(false)
+	lateWithout, _ := late.Series(true)
+	if string(lateWith) != string(with) || string(lateWithout) != string(plain) {
+		t.Error("a twin that is asked for when the policy has acted is another")
+	}
+	places := late.State(0).Places
+	if len(places) != 1 || len(places[0].Jobs) != 17 || len(places[0].Other) != 17 || places[0].Jobs[16] == places[0].Other[16] {
+		t.Errorf("jobs where the policy is: %+v", places)
+	}
+}
+
+// lines gives the first n lines.
+func lines(table []byte, n int) string { return strings.Join(strings.Split(string(table), "\n")[:n], "\n") }
+
+// A parameter acts from the quarter on that is said, or from the next start on; the start before the first tick is at once.
+func TestSlidersApply(t *testing.T) {
+	s := begun(t)
+	ask(t, s, map[string]any{"do": "goto", "tick": 8})
+	plain, _ := s.Series(false)
+	ask(t, s, map[string]any{"do": "restart"})
+	ask(t, s, map[string]any{"do": "goto", "tick": 4})
+	ask(t, s, map[string]any{"do": "set", "path": "knowledge.innovation", "value": "2", "now": true})
+	ask(t, s, map[string]any{"do": "goto", "tick": 8})
+	now, _ := s.Series(false)
+	if lines(now, 6) != lines(plain, 6) || lines(now, 9) == lines(plain, 9) {
+		t.Error("a parameter that changes at tick 4 acts before it, or never")
+	}
+	ask(t, s, map[string]any{"do": "set", "path": "knowledge.innovation", "value": "3"})
+	if p := s.State(0).Pending; !reflect.DeepEqual(p, []string{"knowledge.innovation = 3"}) {
+		t.Errorf("pending: %v", p)
+	}
+	if again, _ := s.Series(false); string(again) != string(now) {
+		t.Error("what is to act from the next start on acts now")
+	}
+	ask(t, s, map[string]any{"do": "restart"})
+	if st := s.State(0); st.Tick != 0 || !reflect.DeepEqual(st.Spec.Params, []Value{{"knowledge.innovation", "3"}}) || len(st.Spec.Changes) != 0 || st.Pending != nil {
+		t.Errorf("after the restart: %+v", st.Spec)
+	}
+	ask(t, s, map[string]any{"do": "set", "path": "knowledge.innovation", "value": "1", "now": true})
+	if st := s.State(0); st.Spec.Params[0].Value != "1" || st.Tick != 0 || !st.Ready {
+		t.Errorf("before the first tick: %+v", st)
+	}
+}
+
+// A frame holds every living firm where it is, and the strongest ties.
+func TestFrame(t *testing.T) {
+	s := begun(t)
+	ask(t, s, map[string]any{"do": "goto", "tick": 8})
+	s.limits.Ties = 25
+	b := s.Frame(false)
+	if s.Frame(true) != nil {
+		t.Error("a frame of a twin that is not there")
+	}
+	word := func(k int) int { return int(binary.LittleEndian.Uint32(b[4*k:])) }
+	n, m := word(3), word(4)
+	v := s.main.view()
+	if word(0) != FrameMagic || word(2) != 8 || n != v.Alive() || m == 0 || m > 25 || len(b) != 24+20*n+8*m+pad(2*n)+pad(m) {
+		t.Fatalf("head %d %d %d %d, %d bytes", word(0), word(2), n, m, len(b))
+	}
+	for k := range n {
+		row := word(6 + 3*n + k)
+		x := float64(math.Float32frombits(uint32(word(6 + k))))
+		if !v.Living(row) || math.Abs(x-v.X(row)) > 1e-4 || int(b[24+20*n+8*m+k]) != v.Sector(row) {
+			t.Fatalf("place %d: row %d at %g, sector %d", k, row, x, b[24+20*n+8*m+k])
+		}
+	}
+	least := 255
+	for k := range m {
+		least = min(least, int(b[24+20*n+8*m+pad(2*n)+k]))
+	}
+	stronger := 0
+	f := framing{at: make([]int32, v.Rows())}
+	for i := range v.Rows() {
+		if f.at[i] = -1; v.Living(i) {
+			f.at[i] = int32(len(f.rows))
+			f.rows = append(f.rows, int32(i))
+		}
+	}
+	f.strongest(v, 1<<20)
+	for _, x := range f.ties {
+		if int(x.trust) > least {
+			stronger++
+		}
+	}
+	if stronger >= m {
+		t.Errorf("%d ties are stronger than the weakest of the %d that are shown", stronger, m)
+	}
+}
+
+// A trial runs pairs with seeds of their own; its command line names the same pairs, and it can be given up.
+func TestTrial(t *testing.T) {
+	s := begun(t)
+	ask(t, s, map[string]any{"do": "trial", "pairs": 3, "tick": 12, "policies": []Policy{{Instrument: "subsidy", From: 5, To: 12, Intensity: 5}}})
+	d := s.State(0).Trial
+	if d == nil || d.Progress != 1 || len(d.Seeds) != 3 || d.Seeds[0] == d.Seeds[1] || len(d.With) != 3 || len(d.Without) != 3 {
+		t.Fatalf("trial %+v", d)
+	}
+	jobs := 2
+	if name := Metrics()[jobs]; name != "jobs" {
+		t.Fatalf("metric %d is %s", jobs, name)
+	}
+	mean := 0.0
+	for k := range 3 {
+		mean += float64(d.With[k][jobs]-d.Without[k][jobs]) / 3
+	}
+	if e := d.Effects[jobs]; math.Abs(float64(e.Mean)-mean) > 1e-9 || !(e.Lo <= e.Mean && e.Mean <= e.Hi) {
+		t.Errorf("effect %+v, mean %g", e, mean)
+	}
+	if s.State(0).Tick != 0 {
+		t.Error("the trial has moved the world")
+	}
+	ask(t, s, map[string]any{"do": "trial", "pairs": 0})
+	if s.State(0).Trial != nil {
+		t.Error("the trial is not given up")
+	}
+}
+
+// Whatever bytes come as a message, the reply is JSON, and nothing panics.
+func FuzzMessage(f *testing.F) {
+	s := New(DefaultLimits())
+	ask(f, s, map[string]any{"do": "start", "spec": Spec{Scenario: "tiny", File: tiny, Seed: 3}})
+	for _, seed := range []string{`{"do":"set","path":"trust.loss","value":"0.5","now":true}`, `{"do":"policies","policies":[{"id":"p","instrument":"subsidy","from":5,"intensity":1}]}`,
+		`{"do":"firm","row":1}`, `{"do":"scene"}`, `{"do":"twin","on":true}`, `{"do":"trial","pairs":1,"tick":2}`, `{"do":"step"}`, `{"do":"catalogue","lang":"ru"}`, `{"do":"suggest","instrument":"brand","km":3}`} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if strings.Contains(string(data), "start") {
+			return // other worlds are slow to build; TestMistakesChangeNothing has them
+		}
+		if reply := s.Answer(data); !json.Valid(reply) {
+			t.Errorf("%q: %q", data, reply)
+		}
+		for n := 0; s.Busy() && n < 3; n++ {
+			s.Advance(context.Background())
+		}
+	})
+}
