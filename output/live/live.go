@@ -209,6 +209,10 @@ func (s *Server) work(p *seat) {
 		case <-s.ctx.Done():
 			return
 		}
+		if !s.held(p) { // it has given way while it waited
+			<-s.turns
+			return
+		}
 		p.mu.Lock()
 		p.session.Advance(s.ctx)
 		pace, busy := p.session.Pace(), p.session.Busy()
