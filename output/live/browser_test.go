@@ -413,7 +413,7 @@ func TestLessons(t *testing.T) {
 		steps := int(eval[float64](d, "document.querySelectorAll('[data-step]').length"))
 		for k := 1; k <= steps; k++ {
 			d.click(fmt.Sprintf("[data-step='%d']", k))
-			for n := 0; n < 8 && !eval[bool](d, fmt.Sprintf("document.querySelectorAll('.lesson li.done').length >= %d", k)); n++ {
+			for n := 0; n < 600 && !eval[bool](d, fmt.Sprintf("document.querySelectorAll('.lesson li.done').length >= %d", k)); n++ {
 				time.Sleep(time.Second)
 			}
 			d.wait(fmt.Sprintf("document.querySelectorAll('.lesson li.done').length >= %d", k))

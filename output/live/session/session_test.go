@@ -143,7 +143,9 @@ func TestATwinIsTheSameWorld(t *testing.T) {
 }
 
 // lines gives the first n lines.
-func lines(table []byte, n int) string { return strings.Join(strings.Split(string(table), "\n")[:n], "\n") }
+func lines(table []byte, n int) string {
+	return strings.Join(strings.Split(string(table), "\n")[:n], "\n")
+}
 
 // A parameter acts from the quarter on that is said, or from the next start on; the start before the first tick is at once.
 func TestSlidersApply(t *testing.T) {
