@@ -70,30 +70,25 @@ func (v *verification) execution(m *output.Manifest, sample int) (*execution, []
 		return nil, nil, err
 	}
 	first, step, n := spread(len(m.Runs), sample, 1)
-	x := &execution{setup: setup, manifest: *m, inputs: inputs, dir: filepath.Join(v.temporary, "again"), threads: v.threads}
-	if err := x.changeAs(m); err != nil {
-		return nil, nil, err
-	}
-	if _, listed := m.Tables["replay.csv"]; listed {
-		x.replay = m.Replay
-	}
-	_, later, err := changes(m.Changes)
-	if err == nil {
-		err = x.change(later)
-	}
-	if err != nil {
-		return nil, nil, fmt.Errorf("%s: %w", v.path(output.ManifestFile), err)
-	}
-	x.manifest.ScenarioYAML, x.manifest.Code, x.manifest.Runs = string(s.YAML()), version(), nil
 	var chosen []int
+	var runs []output.Run
+	var reached []int
 	for k := range n {
 		run := m.Runs[first+k*step]
-		chosen = append(chosen, run.Run)
-		x.manifest.Runs = append(x.manifest.Runs, output.Run{Run: k, Replicate: k, Seed: run.Seed})
-		x.reached = append(x.reached, run.Ticks)
+		chosen, reached = append(chosen, run.Run), append(reached, run.Ticks)
+		runs = append(runs, output.Run{Run: k, Replicate: k, Seed: run.Seed})
 	}
 	if len(m.Runs) == 1 {
-		x.setup.Seed = m.Runs[0].Seed
+		setup.Seed = m.Runs[0].Seed
+	}
+	f := runFlags{out: filepath.Join(v.temporary, "again"), every: m.Every, firmsEvery: m.FirmsEvery, tiesEvery: m.TiesEvery}
+	if _, listed := m.Tables["replay.csv"]; listed {
+		f.replay = m.Replay
+	}
+	x := f.execution(s, setup, runs, inputs)
+	x.threads, x.reached, x.manifest.FromTick = v.threads, reached, m.FromTick
+	if err := x.changeAs(m); err != nil {
+		return nil, nil, err
 	}
 	v.Runs, v.Of = n, len(m.Runs)
 	if m.StoppedAt != nil {
@@ -118,7 +113,7 @@ func (v *verification) tableOfRun(m *output.Manifest, name, again string, chosen
 			return err == nil && slices.Contains(chosen, run)
 		}
 		how.leave = []string{"run", "replicate"}
-	case plain == "summary" || chosen[0] != 0:
+	case plain == "summary" || plain == "targets" || chosen[0] != 0:
 		return verified{note: "it is of replicates that are not in the sample"}
 	}
 	return how
