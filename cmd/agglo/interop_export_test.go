@@ -260,3 +260,65 @@ func TestInteropVideo(t *testing.T) {
 		t.Logf("%s: %s", c.file, strings.Join(strings.Fields(said), " "))
 	}
 }
+
+// The notebooks read a run folder in Python with pandas and in R alone, and see what the tables hold.
+func TestInteropNotebooks(t *testing.T) {
+	here, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	module(t, "pandas")
+	debian(t, "Rscript", "r-base-core")
+	inFolder(t)
+	must(t, "run", "small.yaml", "-o", "r", "--no-plots", "-q")
+	notebooks := filepath.Join(here, "..", "..", "docs", "notebooks")
+	series, firms, ties := rows(t, "r/series.csv"), at(t, "r/firms.csv", "8"), at(t, "r/ties.csv", "8")
+	trust, largest, members := 0.0, 0.0, 0
+	for _, tie := range ties {
+		trust += (bitsOf(t, tie["trust_from"]) + bitsOf(t, tie["trust_to"])) / float64(2*len(ties))
+	}
+	for _, firm := range firms {
+		largest = math.Max(largest, bitsOf(t, firm["jobs"]))
+		if firm["cluster"] != "0" {
+			members++
+		}
+	}
+	for language, said := range map[string]string{
+		"Python": shell(t, python, filepath.Join(notebooks, "read_run.py"), "r"),
+		"R":      shell(t, "Rscript", filepath.Join(notebooks, "read_run.R"), "r", "jobs.pdf"),
+	} {
+		found := map[string][]float64{}
+		for line := range strings.Lines(said) {
+			for _, what := range []string{"tick 0 ", "tick 8 ", "firms at the end ", "ties at the end "} {
+				if strings.HasPrefix(line, what) {
+					for _, word := range strings.Fields(strings.TrimPrefix(line, what)) {
+						if x, err := strconv.ParseFloat(word, 64); err == nil {
+							found[what] = append(found[what], x)
+						}
+					}
+				}
+			}
+		}
+		want := map[string][]float64{
+			"tick 0 ":           {bitsOf(t, series[0]["firms"]), bitsOf(t, series[0]["jobs"]), bitsOf(t, series[0]["trust"])},
+			"tick 8 ":           {bitsOf(t, series[8]["firms"]), bitsOf(t, series[8]["jobs"]), bitsOf(t, series[8]["trust"])},
+			"firms at the end ": {float64(len(firms)), float64(members), largest},
+			"ties at the end ":  {float64(len(ties)), trust},
+		}
+		for what, values := range want {
+			if len(found[what]) != len(values) {
+				t.Errorf("%s: %s%v, want %v:\n%s", language, what, found[what], values, said)
+				continue
+			}
+			for k, x := range values {
+				if math.Abs(found[what][k]-x) > 1e-12*math.Abs(x) {
+					t.Errorf("%s: %s%v, want %v", language, what, found[what][k], x)
+				}
+			}
+		}
+		t.Logf("%s sees %v", language, found)
+	}
+	if info, err := os.Stat("jobs.pdf"); err != nil || info.Size() < 1000 {
+		t.Error("R drew nothing:", err)
+	}
+}
