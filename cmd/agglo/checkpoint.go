@@ -34,7 +34,7 @@ func (f *runFlags) open() (*checkpoint.File, error) {
 		return nil, usagef("--from %s: there is no such file", f.from)
 	}
 	if errors.Is(err, checkpoint.ErrUnfit) {
-		return nil, &usageError{fmt.Errorf("--from %w", err)}
+		return nil, fmt.Errorf("--from %w", err) // a faulty file, not a wrong command line
 	}
 	return file, err
 }

@@ -158,6 +158,9 @@ func runScenario(cmd *cobra.Command, c *console, f *runFlags, name string) error
 	for _, note := range s.Notes {
 		c.say("note: %s", note)
 	}
+	if short := shortOfMemory(&x.setup, system()); short != "" {
+		c.say("note: %s", short)
+	}
 	c.detail("%s: %d ticks, %d run(s), %d threads, folder %s", s.ID, x.setup.Ticks, len(x.manifest.Runs), threads, x.dir)
 	m, err := x.do(cmd.Context(), c)
 	if errors.Is(err, output.ErrOccupied) {

@@ -245,13 +245,13 @@ func nothing(t *trial) error {
 	var p act
 	err := t.related(func(r *recipe) {
 		p = act{ID: "idle", Instrument: pick(t.dice, policy.Instruments()), From: t.dice.IntN(r.Ticks), To: -1, Budget: -1, Intensity: 1, Region: -1, Sector: -1}
-		switch e, _ := policy.Find(p.Instrument); {
-		case t.dice.chance(.4):
+		switch {
+		case t.dice.chance(.3):
 			p.Intensity = 0
-		case t.dice.chance(.5) || e.Local() || p.Instrument == "technopark" || p.Instrument == "special_zone":
-			p.Budget = 0 // parks and zones are room for workers, built even if no firm may join
-		default:
-			p.Size = 1e-9
+		case t.dice.chance(.5):
+			p.Budget = 0
+		default: // out at sea
+			p.X, p.Y, p.KM = 4000, 4000, .5
 		}
 		r.Policies = append(r.Policies, p)
 	}, "Ledger")

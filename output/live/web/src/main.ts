@@ -19,11 +19,9 @@ async function main(): Promise<void> {
   const from = unpack(location.hash);
   // The world is begun at once; words and lists come meanwhile.
   const begun = app.link.start(from?.spec ?? { scenario: "plain", seed: 1 }, from?.tick ?? 0, from?.twin ?? false);
-  const tongue = wanted === "ru" ? "ru" : "en";
-  const lists = begun.then(() => app.link.send({ do: "catalogue", lang: tongue }));
-  await speak(tongue);
+  await speak(wanted === "ru" ? "ru" : "en");
   const fault = await begun;
-  app.catalogue = (await lists) as unknown as Catalogue;
+  app.catalogue = (await app.link.send({ do: "catalogue" })) as unknown as Catalogue;
   build();
   if (fault) { say(fault, true); await app.start({ scenario: "plain", seed: 1 }); }
 }
@@ -48,7 +46,7 @@ function build(): void {
   Object.assign(window, { agglo: app });
   app.tell("world");
   if (app.state) { showState(app, app.state); app.tell("state"); app.tell("rows"); }
-  void app.look();
+  void (app as unknown as { look(): Promise<void> }).look();
 }
 
 function head(): void {
@@ -59,12 +57,14 @@ function head(): void {
     language: async (to) => {
       try { localStorage.setItem("agglo.lang", to); } catch { /* it will be asked again */ }
       await speak(to);
-      await app.rename();
+      app.catalogue = (await app.link.send({ do: "catalogue" })) as unknown as Catalogue;
+      app.ground = null;
       head();
       drawTabs();
       charts.build(); settings.build(); policies.build(); drawStory(app);
       app.tell("lesson");
       document.getElementById("timeline")!.dataset.key = "";
+      void (app as unknown as { look(): Promise<void> }).look();
       if (app.state) showState(app, app.state);
     },
   });

@@ -1,0 +1,131 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// harmed copies a folder and changes one byte of one of its files.
+func harmed(t *testing.T, from, to, file string, change func(data []byte)) {
+	t.Helper()
+	if err := os.RemoveAll(to); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.CopyFS(to, os.DirFS(from)); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(to, file)
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := bytes.Clone(data)
+	if change(data); bytes.Equal(before, data) {
+		t.Fatalf("%s: nothing was changed", file)
+	}
+	if err := os.WriteFile(path, data, 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// flip turns a bit of the byte in the middle, which makes it no text at all.
+func flip(data []byte) { data[len(data)/2] ^= 0x80 }
+
+// another makes another digit of the last digit before the middle: nothing but a hash can tell.
+func another(data []byte) {
+	for k := len(data) / 2; k >= 0; k-- {
+		if data[k] >= '0' && data[k] <= '9' {
+			data[k] = '0' + (data[k]-'0'+1)%10
+			return
+		}
+	}
+	data[len(data)/2] ^= 1
+}
+
+// A digit that has changed in a table of a run folder is told by agglo verify, with the table's name. A byte that has changed
+// in a file is no trouble to the commands that read the folder, or a mistake that they name.
+func TestAChangedByte(t *testing.T) {
+	inFolder(t)
+	must(t, "run", "small.yaml", "-o", "a", "--ticks", "2", "--set", "trust.start_rounds=1", "--no-plots")
+	for _, file := range []string{"manifest.json", "series.csv", "firms.csv", "clusters.csv", "ties.csv", "dictionary.csv"} {
+		if strings.HasSuffix(file, "s.csv") {
+			harmed(t, "a", "b", file, another)
+			if code, found, said := call(t, "verify", "b", "--threads", "1"); code != 1 || !strings.Contains(found, file) {
+				t.Errorf("another digit in %s: verify ends with %d: %s%s", file, code, found, said)
+			}
+		}
+		harmed(t, "a", "b", file, flip)
+		for _, args := range [][]string{{"report", "b"}, {"export", "b", "--edges"}} {
+			if code, _, said := call(t, args...); code != 0 && (code != 1 || strings.TrimSpace(said) == "") {
+				t.Errorf("flip of %s: %s ends with %d: %q", file, args[0], code, said)
+			}
+		}
+	}
+}
+
+// A run that is killed at any moment leaves a folder that says so, checkpoints that are whole, and a way to go on that ends in
+// the rows of a run that nobody killed.
+func TestRunKilled(t *testing.T) {
+	inFolder(t)
+	const ticks = "60"
+	must(t, "run", "small.yaml", "-o", "whole", "--ticks", ticks, "--no-plots")
+	want := rows(t, "whole/series.csv")
+	gone := 0
+	for kill := range 6 {
+		dir := fmt.Sprint("killed", kill)
+		cmd := exec.Command(os.Args[0])
+		cmd.Env = append(os.Environ(), "AGGLO_TEST_ARGS=run small.yaml --no-plots -q --checkpoint 5 --ticks "+ticks+" -o "+dir)
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		for begun := time.Now(); time.Since(begun) < time.Minute; time.Sleep(time.Millisecond) { // until some checkpoints are there
+			if found, _ := filepath.Glob(dir + "/checkpoints/*.checkpoint"); len(found) > kill {
+				break
+			}
+		}
+		time.Sleep(time.Duration(7*kill) * time.Millisecond)
+		if err := cmd.Process.Kill(); err != nil {
+			t.Fatal(err)
+		}
+		_ = cmd.Wait()
+		if _, err := os.Stat(filepath.Join(dir, "INCOMPLETE")); err != nil {
+			continue // it was over before
+		}
+		gone++
+		if code, _, said := call(t, "plot", dir); code != 1 || !strings.Contains(said, dir) {
+			t.Errorf("plot of a killed run: exit code %d, %s", code, said)
+		}
+		last := latest(t, dir)
+		must(t, "run", "small.yaml", "--no-plots", "--ticks", ticks, "--from", last, "-o", "on", "--force")
+		on := rows(t, "on/series.csv")
+		if tail := want[len(want)-len(on):]; !slices.EqualFunc(tail, on, func(a, b map[string]string) bool { return fmt.Sprint(a) == fmt.Sprint(b) }) {
+			t.Errorf("from %s: the %d rows differ from those of a run that nobody killed", last, len(on))
+		}
+	}
+	if gone == 0 {
+		t.Error("every run was over before it could be killed")
+	}
+}
+
+// latest is the checkpoint of the highest tick in a folder.
+func latest(t *testing.T, dir string) string {
+	t.Helper()
+	found, err := filepath.Glob(dir + "/checkpoints/*.checkpoint")
+	if err != nil || len(found) == 0 {
+		t.Fatalf("%s: checkpoints %v, %v", dir, found, err)
+	}
+	tick := func(path string) (n int) {
+		if _, err := fmt.Sscanf(filepath.Base(path), "tick-%d.checkpoint", &n); err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	return slices.MaxFunc(found, func(a, b string) int { return tick(a) - tick(b) })
+}
