@@ -53,7 +53,7 @@ var page = map[string]entry{
 	"page.pace.doc":          {"Quarters a second", "Кварталов в секунду"},
 	"page.pace.of":           {"%s quarters/s", "%s кварт./с"},
 	"page.pace.most":         {"as fast as it goes", "как можно быстрее"},
-	"page.twin":              {"Twin without policy", "Двойник без политики"},
+	"page.twin":              {"Twin without policy", "Двойник"},
 	"page.command":           {"This run again:", "Повторить прогон:"},
 	"page.csv":               {"Table (CSV)", "Таблица (CSV)"},
 	"page.csv.doc":           {"The series of this run: the file series.csv that the command line writes", "Ряды этого прогона: файл series.csv, который пишет командная строка"},

@@ -4,6 +4,7 @@ package live
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"net"
 	"os"
@@ -149,8 +150,14 @@ func (d *desk) tick() int { d.Helper(); return int(eval[float64](d, "agglo.state
 func TestFirstPicture(t *testing.T) {
 	d := sit(t, 1366, 768, "")
 	d.shot("open-1366x768")
-	eval[bool](d, "agglo.do({do: 'goto', tick: 24})")
-	d.wait("agglo.maps[0].tick >= 24")
+	if firms := eval[float64](d, "agglo.maps[0].frame.n"); firms != 3000 {
+		t.Errorf("%g firms at the start", firms)
+	}
+	d.Logf("first picture %.0f ms after opening", eval[float64](d, "window.firstPicture"))
+	five, _ := json.Marshal("agglo: 1\nid: five\nareas:\n  - {id: land, cell_km: 2, shape: {box_km: [100, 100]}, labour_force: 24000, land: 400}\n" +
+		"sectors:\n  - {id: metals, firms: 2500, employment: 11500}\n  - {id: machinery, firms: 2500, employment: 11500}\n")
+	eval[bool](d, "agglo.start({scenario: 'five', seed: 1, file: "+string(five)+"}, 4)")
+	d.wait("agglo.state.spec.scenario === 'five' && agglo.maps[0].tick === 4 && agglo.ground.id === 'five'")
 	drawn := eval[map[string]any](d, `(() => { const times = []; const m = agglo.maps[0]; for (let k = 0; k < 200; k++) { const b = performance.now(); m.fresh = true; m.still = false; m.draw(); times.push(performance.now() - b); }
 			times.sort((a, b) => a - b); return {firms: m.frame.n, ties: m.frame.m, p50: times[100], p95: times[190], kind: m.kind, page: JSON.stringify(agglo.measured())}; })()`)
 	d.Logf("drawing: %v", drawn)

@@ -24,6 +24,7 @@ type trial struct {
 	spec          Spec
 	limits        Limits
 	pairs, ticks  int
+	line          string // the command line that compares the same pairs
 	r             *ready // of the pair at work
 	with, without *arm
 	ends          [2][][]float64 // metrics at the end, by pair
@@ -75,11 +76,13 @@ func (s *Session) startTrial(m *message) error {
 			p.ID = freeID(spec.Policies, p.Instrument)
 		}
 	}
-	if _, err := spec.resolve(s.limits); err != nil {
+	r, err := spec.resolve(s.limits)
+	if err != nil {
 		return err
 	}
 	s.playing = false
 	s.trial = &trial{spec: spec, limits: s.limits, pairs: m.Pairs, ticks: m.Tick}
+	s.trial.line = s.trial.command(r)
 	return nil
 }
 
@@ -140,7 +143,7 @@ func (t *trial) done() *TrialDone {
 	if t == nil {
 		return nil
 	}
-	d := &TrialDone{Pairs: t.pairs, Ticks: t.ticks, Seeds: t.seeds, With: figures(t.ends[0], 0), Without: figures(t.ends[1], 0)}
+	d := &TrialDone{Command: t.line, Pairs: t.pairs, Ticks: t.ticks, Seeds: t.seeds, With: figures(t.ends[0], 0), Without: figures(t.ends[1], 0)}
 	part := 0.0
 	if t.with != nil {
 		part = float64(t.with.tick()) / float64(t.ticks)
@@ -148,9 +151,6 @@ func (t *trial) done() *TrialDone {
 	d.Progress = min(1, (float64(len(t.ends[0]))+part)/float64(t.pairs))
 	for c := range output.Metrics() {
 		d.Effects = append(d.Effects, t.effect(c))
-	}
-	if r, err := t.spec.resolve(t.limits); err == nil {
-		d.Command = t.command(r)
 	}
 	return d
 }

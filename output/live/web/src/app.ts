@@ -28,6 +28,7 @@ export class App {
   private life = -1;
   private sceneAt = [-1, -1];
   private busy = false;
+  private renamed = false; // names are in another language now
   private wanted = false;
   private told = -1;
 
@@ -112,19 +113,33 @@ export class App {
     if (last) say(t("page.announce", Math.floor(this.year(s.tick)), s.firms, last[this.column("clusters")] ?? 0));
   }
 
+  // rename fetches all names anew, in the language of the page.
+  async rename(): Promise<void> {
+    this.catalogue = (await this.link.send({ do: "catalogue" })) as unknown as Catalogue;
+    this.renamed = true;
+    void this.look();
+    void this.renew();
+  }
+
   // look fetches what the maps show; while a picture is under way the next waits.
-  private async look(): Promise<void> {
+  async look(): Promise<void> {
     if (this.busy) { this.wanted = true; return; }
     this.busy = true;
     try {
       do {
         this.wanted = false;
-        if (!this.ground || this.ground.life !== this.life) {
+        if (!this.ground || this.ground.life !== this.life || this.renamed) {
           const g = (await this.link.send({ do: "ground" })) as unknown as Ground;
           if (!g.box) return;
+          const same = this.ground?.life === g.life;
           this.ground = g;
-          for (const m of this.maps) { m.ground = g; m.frame = null; m.scene = null; m.firm = null; m.chosen = 0; }
-          this.eye.fitted = true;
+          this.renamed = false;
+          for (const m of this.maps) {
+            m.ground = g;
+            m.scene = null;
+            if (!same) { m.frame = null; m.firm = null; m.chosen = 0; }
+          }
+          if (!same) this.eye.fitted = true;
           this.tell("world");
         }
         await this.pictures();

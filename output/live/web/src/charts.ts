@@ -25,13 +25,13 @@ export class Chart {
   private words = el("figcaption");
   private area = el("div", { class: "plot", "aria-hidden": "true" });
 
-  constructor(readonly id: string, private title: string, private share: boolean, private difference = false) {
+  constructor(readonly id: string, private title: string, private share: boolean, private difference = false, private metric = id) {
     this.box = el("figure", { class: "chart", "data-chart": id }, this.words, this.area);
     new ResizeObserver(() => { if (this.plot && this.area.clientWidth) this.plot.setSize({ width: this.area.clientWidth, height: this.height }); }).observe(this.area);
   }
 
   private get height(): number { return this.difference ? 150 : 110; }
-  private write = (v: number): string => (this.share ? percent(v) : num(v));
+  private write = (v: number): string => written(this.metric, v, this.share);
 
   draw(l: Lines): void {
     this.caption(l);
@@ -51,7 +51,7 @@ export class Chart {
     if (l.other) series.push({ stroke: without_, width: 2, dash: [6, 4], points: { show: false } });
     if (l.past) series.push({ stroke: past_, width: 1.5, dash: [2, 3], points: { show: false } });
     return {
-      width: this.area.clientWidth, height: this.height, legend: { show: false }, cursor: { show: true, y: false }, padding: [6, 8, 0, 0],
+      width: this.area.clientWidth, height: this.height, legend: { show: false }, cursor: { show: true, y: false }, padding: [6, 18, 0, 0],
       scales: { x: { time: false, range: (u) => { const x = u.data[0], first = x[0] ?? 0; return [first, Math.max(x[x.length - 1] ?? 0, first + 5)]; } }, y: { range: (_u, lo, hi) => this.range(lo, hi) } }, series,
       axes: [{ ...axis, size: 22, values: (_u: uPlot, v: number[]) => v.map((x) => (x === Math.floor(x) ? String(x) : "")) },
         { ...axis, size: 54, values: (_u: uPlot, v: number[]) => v.map((x) => (this.share ? percent(x, Math.abs(v[v.length - 1] - v[0]) < 0.03 ? 1 : 0) : num(x, digits(v)))) }],
@@ -85,5 +85,10 @@ function digits(v: number[]): number {
   const step = v.length > 1 ? Math.abs(v[1] - v[0]) : Math.abs(v[0] ?? 1);
   return step >= 1 || step === 0 ? 0 : Math.min(6, Math.ceil(-Math.log10(step)));
 }
+
+const counts = new Set(["jobs_place", "jobs", "firms", "ties", "clusters", "births", "deaths", "innovations"]);
+
+// written is a value of a metric as a reader wants it: shares in percent, counts without more digits than they deserve.
+export const written = (metric: string, v: number, share: boolean): string => (share ? percent(v) : counts.has(metric) ? num(v, Math.abs(v) >= 10 || Number.isInteger(v) ? 0 : 1) : num(v));
 
 export const nameOf = (metric: string): string => t("page.metric." + metric);

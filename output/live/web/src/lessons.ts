@@ -137,7 +137,7 @@ const lessons: Lesson[] = [
       const d = (r: string, k: string) => (l.m(r, k) ?? NaN) - (l.m(r, k, true) ?? NaN);
       const v = (r: string) => d(r, "value_added") / (l.m(r, "value_added", true) ?? NaN);
       const a = v("support"), b = v("command");
-      return { head: ["", metric("value_added"), metric("share_jobs_in_clusters"), t("lesson.support.spent", l.app.ground!.currency)], rows: ["support", "command"].map((r) => [t("lesson.support." + r), signed(v(r), (x) => percent(x, 2)), signed(d(r, "share_jobs_in_clusters"), (x) => percent(x)), num((l.runs[r]?.spent ?? 0) / 1e6)]),
+      return { head: ["", metric("value_added"), metric("share_jobs_in_clusters"), t("lesson.support.spent", l.app.ground!.currency)], rows: ["support", "command"].map((r) => [t("lesson.support." + r), signed(v(r), (x) => percent(x, 2)), signed(d(r, "share_jobs_in_clusters"), (x) => percent(x)), num((l.runs[r]?.spent ?? 0) / 1e6, 1)]),
         sentence: t(Math.abs(a - b) < 0.002 ? "lesson.support.same" : a > b ? "lesson.support.better" : "lesson.support.worse", signed(a, (x) => percent(x, 2)), signed(b, (x) => percent(x, 2))) };
     } },
   { id: "fooled",

@@ -19,9 +19,11 @@ async function main(): Promise<void> {
   const from = unpack(location.hash);
   // The world is begun at once; words and lists come meanwhile.
   const begun = app.link.start(from?.spec ?? { scenario: "plain", seed: 1 }, from?.tick ?? 0, from?.twin ?? false);
-  await speak(wanted === "ru" ? "ru" : "en");
+  const tongue = wanted === "ru" ? "ru" : "en";
+  const lists = begun.then(() => app.link.send({ do: "catalogue", lang: tongue }));
+  await speak(tongue);
   const fault = await begun;
-  app.catalogue = (await app.link.send({ do: "catalogue" })) as unknown as Catalogue;
+  app.catalogue = (await lists) as unknown as Catalogue;
   build();
   if (fault) { say(fault, true); await app.start({ scenario: "plain", seed: 1 }); }
 }
@@ -46,7 +48,7 @@ function build(): void {
   Object.assign(window, { agglo: app });
   app.tell("world");
   if (app.state) { showState(app, app.state); app.tell("state"); app.tell("rows"); }
-  void (app as unknown as { look(): Promise<void> }).look();
+  void app.look();
 }
 
 function head(): void {
@@ -57,14 +59,12 @@ function head(): void {
     language: async (to) => {
       try { localStorage.setItem("agglo.lang", to); } catch { /* it will be asked again */ }
       await speak(to);
-      app.catalogue = (await app.link.send({ do: "catalogue" })) as unknown as Catalogue;
-      app.ground = null;
+      await app.rename();
       head();
       drawTabs();
       charts.build(); settings.build(); policies.build(); drawStory(app);
       app.tell("lesson");
       document.getElementById("timeline")!.dataset.key = "";
-      void (app as unknown as { look(): Promise<void> }).look();
       if (app.state) showState(app, app.state);
     },
   });

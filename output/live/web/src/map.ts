@@ -219,7 +219,8 @@ export class MapView {
       taken.push([x - w, y - 18, x + w, y]);
       this.words(c, p.name, x, y - 6, "#444");
     }
-    for (const p of this.scene?.spots ?? []) {
+    const parks = (this.scene?.works ?? []).filter((k) => k.cells.length > 0 && k.cells.length <= 4).map((k) => ({ name: k.id, x: k.cells[0][0], y: k.cells[0][1] }));
+    for (const p of [...(this.scene?.spots ?? []), ...parks]) {
       const [x, y] = this.px(p.x, p.y, v);
       c.fillStyle = "#fff";
       c.strokeStyle = "#111";

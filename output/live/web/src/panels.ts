@@ -1,7 +1,7 @@
 // Tabs of the side, and the panel of charts.
 import { App } from "./app";
-import { Chart, curves, Lines, nameOf } from "./charts";
-import { byId, el, fill, num, percent, signed, t } from "./text";
+import { Chart, curves, Lines, nameOf, written } from "./charts";
+import { byId, el, fill, num, signed, t } from "./text";
 
 const tabs = ["charts", "settings", "policies", "story", "lesson"];
 
@@ -70,7 +70,7 @@ export class ChartPanel {
     const outcomes = ["jobs_place", ...curves.map((c) => c.metric)];
     const pick = el("select", { id: "outcome", onchange: () => { this.outcome = pick.value; this.buildDifference(); this.later(); } });
     for (const o of outcomes) pick.append(el("option", { value: o, selected: o === this.outcome }, nameOf(o)));
-    this.difference = new Chart("difference", t("page.difference"), !!curves.find((k) => k.metric === this.outcome)?.percent, true);
+    this.difference = new Chart("difference", t("page.difference"), !!curves.find((k) => k.metric === this.outcome)?.percent, true, this.outcome);
     fill(this.head, el("h2", {}, t("page.difference.title")), el("label", { class: "field" }, t("page.difference.of"), pick), this.difference.box, el("p", { id: "effect", class: "effect" }));
   }
 
@@ -114,7 +114,7 @@ export class ChartPanel {
     const gap = l.main.map((v, k) => (v === null || l.other?.[k] === null || l.other?.[k] === undefined ? null : v - l.other[k]!));
     this.difference!.draw({ year: l.year, main: gap });
     const k = gap.reduce<number>((best, v, i) => (v === null ? best : i), -1);
-    const write = (v: number) => (share ? percent(v) : num(v));
+    const write = (v: number) => written(this.outcome, v, share);
     const words = byId("effect");
     if (k < 0 || (this.app.policies.length === 0)) words.textContent = t("page.effect.none");
     else if (this.app.policies.every((p) => p.from > (this.app.state?.tick ?? 0))) words.textContent = t("page.effect.before");
