@@ -88,7 +88,7 @@ func newRules(w *world.World, p *Params) rules {
 		return slack * production.Capacity(&w.Params, w.UserCost(i), f.Capital[i], f.Wage[i], f.Labour[i]) / w.Worth(i)
 	})
 	sigma := w.Params.Sigma
-	r.trust = trust.New(p.Trust, r.knowledge.Teach, func(prior, trust float64) float64 {
+	r.trust = trust.New(p.Trust, trust.Teach{Reach: r.knowledge.Reach, Lesson: r.knowledge.Lesson}, func(prior, trust float64) float64 {
 		return r.production.Discount(prior, trust, sigma)
 	})
 	r.demography = demography.New(p.Demography, w, demography.Outside{

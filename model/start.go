@@ -39,7 +39,7 @@ func layOut(w *world.World, p *Params) error {
 	for c := range f.EndPoint {
 		f.EndPoint[c] = 1
 	}
-	w.Index.Start = make([]int32, sectors*cells+1)
+	w.Index.Start = make([]world.Bucket, sectors*cells+1)
 	w.Sectors = make([]world.SectorState, sectors)
 	w.Money.Treasury = make([]float64, len(w.Setting.Regions))
 	n := &w.Now

@@ -79,7 +79,7 @@ func plain(t *testing.T, p Params) (*world.World, *Rules) {
 			w.Cells.Land[c] = 100
 		}
 	}
-	w.Index.Start = make([]int32, 801)
+	w.Index.Start = make([]world.Bucket, 801)
 	w.Fields.Jobs, w.Fields.LogWage, w.Fields.Wage = make([]float64, 400), make([]float64, 400), make([]float64, 400)
 	for c := range w.Fields.Wage {
 		w.Fields.Wage[c] = 1

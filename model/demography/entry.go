@@ -62,7 +62,7 @@ func (r *Rules) Conceive(w *world.World, tick, lo, hi int) {
 		rate := 0.0
 		for k, pull := range r.pull {
 			b := x.Start[k*cells+c : k*cells+c+2]
-			rate += float64(pull * (x.Jobs[b[1]] - x.Jobs[b[0]]))
+			rate += float64(pull * (x.Jobs[b[1].First] - x.Jobs[b[0].First]))
 		}
 		if rate *= w.RegionOf(c).EnterpriseFactor(); rate > 0 {
 			r.births[c] = int32(w.Seed.Poisson(rate, drawDeNovo, uint64(c), tick, 0))
@@ -199,7 +199,7 @@ func (r *Rules) found(w *world.World, id uint64, sector, parent, tick int, how o
 			return false
 		}
 	}
-	i := f.Found(id, sector)
+	i := f.FoundNear(id, sector, rowNear(w, parent, sector))
 	w.Levers.Forget(i) // those of the firm that had the row
 	f.Born[i] = int32(tick)
 	if book.Entry+book.Seed > 0 {
@@ -232,6 +232,16 @@ func (r *Rules) found(w *world.World, id uint64, sector, parent, tick int, how o
 		r.inherit(w, i, parent)
 	}
 	return true
+}
+
+// rowNear is a row near which firms of a sector are that stand where a firm does.
+func rowNear(w *world.World, parent, sector int) int {
+	if int(w.Firms.Sector[parent]) == sector {
+		return parent
+	}
+	x := &w.Index
+	first, _ := w.Bucket(sector, int(w.Firms.Cell[parent]))
+	return int(x.Rows[min(first, len(x.Rows)-1)])
 }
 
 // inherit gives a spin-off some of its parent's collaborators.

@@ -100,10 +100,10 @@ func (r *Rules) choose(w *world.World, i, tick int, hurdle float64) (area int, a
 			consider(int(f.Area[j]), p)
 		}
 	}
-	if t := world.OneOf(f.CollabOf(i), w.Seed.Uniform(drawSite, f.ID[i], tick, 0)); t != nil {
+	if t := f.OneCollaborator(i, w.Seed.Uniform(drawSite, f.ID[i], tick, 0)); t != nil {
 		visit(int(t.Partner), 1)
 	}
-	if t := world.OneOf(f.SupplyOf(i), w.Seed.Uniform(drawSite, f.ID[i], tick, 2)); t != nil {
+	if t := f.OneSupplier(i, w.Seed.Uniform(drawSite, f.ID[i], tick, 2)); t != nil {
 		visit(int(t.Partner), 3)
 	}
 	if s := int(f.Sector[i]); r.P.Successes {

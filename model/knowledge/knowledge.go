@@ -252,11 +252,15 @@ func value(x float64) float64 {
 	return x * (2 - x)
 }
 
-// Teach is what firm i could learn of firm j, before trust and distance: N(D) times what j knows.
-func (r *Rules) Teach(w *world.World, i, j int) float64 {
-	star := r.P.Distance + float64(r.P.Absorption*r.absorb(w, i))
+// Reach is one over the cognitive distance from which firm i learns most; see Lesson.
+func (r *Rules) Reach(w *world.World, i int) float64 {
+	return 1 / (r.P.Distance + float64(r.P.Absorption*r.absorb(w, i)))
+}
+
+// Lesson is what firm i, of a reach, could learn of firm j, before trust and distance: N(D) times what j knows.
+func (r *Rules) Lesson(w *world.World, i, j int, reach float64) float64 {
 	other := &w.Firms.Face[j]
-	return Value(cognitive(&w.Firms.Z[i], &other.Z), star) * float64(other.Know)
+	return value(cognitive(&w.Firms.Z[i], &other.Z)*reach) * float64(other.Know)
 }
 
 // Publish writes what partners can read of each firm, and marks the firms that have moved since they were seen last.

@@ -71,7 +71,7 @@ func plain(t *testing.T, firms int, p Params) (*world.World, *Rules) {
 	}}}
 	w.Ground = []world.Ground{{Shape: shape, Cells: 100, Supply: k, Pool: k, Air: k, Home: k}}
 	w.Cells.Region = make([]int32, 100)
-	w.Index.Start = make([]int32, 101)
+	w.Index.Start = make([]world.Bucket, 101)
 	for _, x := range []*[]float64{&w.Fields.Research, &w.Fields.Firms, &w.Fields.Tech, &w.Fields.Science} {
 		*x = make([]float64, 100)
 	}
@@ -130,14 +130,14 @@ func TestReview(t *testing.T) {
 }
 
 // Absorption moves the star: with R&D of a third of sales in stock, 1 - 1/e of .15 is added to .1.
-func TestTeach(t *testing.T) {
+func TestLesson(t *testing.T) {
 	p := Params{Distance: .1, Absorption: .15, ScienceKM: 50}
 	w, r := plain(t, 2, p)
 	f := &w.Firms
 	f.Face[1] = world.Face{Z: [3]float32{.2, .2, .2}, Know: .5}
-	near(t, "without R&D too far away", r.Teach(w, 0, 1), 0, 1e-6)
+	near(t, "without R&D too far away", r.Lesson(w, 0, 1, r.Reach(w, 0)), 0, 1e-6)
 	f.Sales[0], f.Stock[0] = 9, 3
-	near(t, "with R&D", r.Teach(w, 0, 1), .5*Value(.2, .1+.15*(1-math.Exp(-1))), 1e-6)
+	near(t, "with R&D", r.Lesson(w, 0, 1, r.Reach(w, 0)), .5*Value(.2, .1+.15*(1-math.Exp(-1))), 1e-6)
 }
 
 // ln(1 + R/R0) over 1 + a quarter of the ties; R0 grows with the world's wage.

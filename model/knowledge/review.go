@@ -41,18 +41,16 @@ func (r *Rules) partners(w *world.World, i int) (sum, best float64) {
 	var faces [world.SupplySlots + world.CollaborationSlots]world.Face
 	var ties [len(faces)]*world.HalfTie
 	n := 0
-	fetch := func(slots []world.HalfTie, held int) {
-		for k := 0; held > 0; k++ {
-			if t := &slots[k]; t.Partner >= 0 {
-				faces[n], ties[n] = f.Face[t.Partner], t
-				n++
-				held--
-			}
+	fetch := func(slots []world.HalfTie, held world.Slots) {
+		for ; held != 0; held = held.Rest() {
+			t := &slots[held.First()]
+			faces[n], ties[n] = f.Face[t.Partner], t
+			n++
 		}
 	}
-	fetch(f.SupplyOf(i), f.Suppliers(i))
-	fetch(f.CollabOf(i), f.Collaborators(i))
-	near := 1 / (r.P.Distance + float64(r.P.Absorption*r.absorb(w, i)))
+	fetch(f.SupplyOf(i), f.SupplyHeld(i))
+	fetch(f.CollabOf(i), f.CollabHeld(i))
+	near := r.Reach(w, i)
 	own, tech := f.Z[i], f.LogTech[i]
 	var pull [3]float64
 	for k, t := range ties[:n] {

@@ -29,7 +29,7 @@ func region(t *testing.T, n int) *world.World {
 	w := &world.World{Setting: &world.Setting{Sectors: make([]world.Sector, 2), Regions: make([]world.Region, 1)}, Sectors: make([]world.SectorState, 2), Seed: 3}
 	w.Ground = []world.Ground{{Shape: shape, Cells: cells, Supply: supply, Pool: supply, Air: supply, Home: home, Commute: commute}}
 	w.Cells.Region = make([]int32, cells)
-	w.Index.Start = make([]int32, 2*cells+1)
+	w.Index.Start = make([]world.Bucket, 2*cells+1)
 	for _, x := range []*[]float64{&w.Fields.Rivals, &w.Fields.Access, &w.Fields.Receipts} {
 		*x = make([]float64, 2*cells)
 	}

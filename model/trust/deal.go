@@ -23,10 +23,10 @@ type round struct {
 	id    uint64 // the firm's
 	law   float64
 	guard float64 // what policies add to the log odds that partners keep deals
-	trust float64 // sum over the ties that are left
+	trust int     // sum over the ties that are left, in parts of world.FullTrust
 	dealt int
 	broke int
-	ended uint32 // slots whose tie dissolves, by bits
+	ended world.Slots // whose tie dissolves
 }
 
 // Deal draws what happens on each tie in the tick and revises the trust in it. Both ends of a collaboration draw the same
@@ -45,20 +45,17 @@ func (r *Rules) Deal(w *world.World, tick, lo, hi int) {
 		region := w.RegionOf(int(f.Cell[i]))
 		prior := region.Prior()
 		d := round{id: f.ID[i] | 1, law: region.LawQuality, guard: max(w.Levers.Of(world.LeverSanction, i), 0)}
-		r.pass(collaborations, &d, f.CollabOf(i), f.Collaborators(i))
-		for k := 0; d.ended != 0; k, d.ended = k+1, d.ended>>1 {
-			if d.ended&1 != 0 {
-				f.DropHalf(i, k) // the other end draws the same and frees its own
-			}
+		r.pass(collaborations, &d, f.CollabOf(i), f.CollabHeld(i))
+		for s := d.ended; s != 0; s = s.Rest() {
+			f.DropHalf(i, s.First()) // the other end draws the same and frees its own
 		}
-		d.trust = 2 * prior // two strangers, so that a single tie does not decide
-		r.pass(supplies, &d, f.SupplyOf(i), f.Suppliers(i))
-		for k := 0; d.ended != 0; k, d.ended = k+1, d.ended>>1 {
-			if d.ended&1 != 0 {
-				f.DropSupplier(i, k)
-			}
+		d.trust, d.ended = 0, 0
+		r.pass(supplies, &d, f.SupplyOf(i), f.SupplyHeld(i))
+		for s := d.ended; s != 0; s = s.Rest() {
+			f.DropSupplier(i, s.First())
 		}
-		f.Trustee[i] = float32(r.discount(prior, d.trust/float64(2+f.Suppliers(i))))
+		sum := 2*prior + float64(d.trust)/world.FullTrust // two strangers, so that a single tie does not decide
+		f.Trustee[i] = float32(r.discount(prior, sum/float64(2+f.Suppliers(i))))
 		f.Flag[i] &^= world.FlagBroken
 		if d.broke > 0 {
 			f.Flag[i] |= world.FlagBroken
@@ -70,19 +67,16 @@ func (r *Rules) Deal(w *world.World, tick, lo, hi int) {
 	sums[broken] += float64(broke)
 }
 
-// pass lets a tick pass over the half-ties of a kind, of which so many are held; their slots lie in front, mostly. One hash
-// decides whether the firms deal and whether they part; its parts are independent. Whether the partner breaks the deal is
-// drawn by the same hash times the firm's own id, so that it differs at the two ends. There are few branches, because the
-// processor cannot foresee what is drawn.
-func (r *Rules) pass(deck rng.Deck, d *round, ties []world.HalfTie, held int) {
+// pass lets a tick pass over the half-ties of a kind, in the slots that are held. One hash decides whether the firms deal and
+// whether they part; its parts are independent. Whether the partner breaks the deal is drawn by the same hash times the
+// firm's own id, so that it differs at the two ends. There are few branches, because the processor cannot foresee what is
+// drawn.
+func (r *Rules) pass(deck rng.Deck, d *round, ties []world.HalfTie, held world.Slots) {
 	ends, deals, worst := r.ends, r.deals, r.worst
-	sum, dealt := 0.0, 0
-	for k := 0; held > 0; k++ {
+	sum, dealt := 0, 0
+	for ; held != 0; held = held.Rest() {
+		k := held.First()
 		t := &ties[k]
-		if t.Partner < 0 {
-			continue
-		}
-		held--
 		bits := deck.Bits(uint64(t.Pair()))
 		if ends.Holds(bits, 0) {
 			d.ended |= 1 << k
@@ -98,8 +92,7 @@ func (r *Rules) pass(deck rng.Deck, d *round, ties []world.HalfTie, held int) {
 			d.broke++
 		}
 		t.SetState(uint8(state))
-		x := &r.revised[state]
-		sum += t.Revise(x.gain, x.keep)
+		sum += t.Revise(r.revised[state])
 	}
-	d.trust, d.dealt = d.trust+sum/world.FullTrust, d.dealt+dealt
+	d.trust, d.dealt = d.trust+sum, d.dealt+dealt
 }

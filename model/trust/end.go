@@ -2,43 +2,55 @@ package trust
 
 import "agglo/model/world"
 
+// A breach is a deal that a partner broke in this tick, by the row and the slot of the victim.
+type breach struct {
+	row, partner int32
+	slot, kind   uint8
+}
+
 // Pay settles the damage of broken deals, then ends the ties that trust has left: first all damage, because the end of a
 // collaboration at one end wipes out what happened at the other. It runs alone, because it moves money between two firms.
 func (r *Rules) Pay(w *world.World, _ int) error {
 	f := &w.Firms
-	eachBroken(f, func(i, _ int, _ uint8, t *world.HalfTie) {
-		j := int(t.Partner)
+	r.breaches = breachesOf(f, r.breaches[:0])
+	for _, b := range r.breaches {
+		i, j := int(b.row), int(b.partner)
 		damage := r.P.Damage * min(f.Sales[i], f.Sales[j])
 		f.Cash[i] -= damage
 		f.Cash[j] += float64(r.P.Loot * damage)
 		w.Receive(int(f.Cell[i]), (1-r.P.Loot)*damage)
-	})
-	eachBroken(f, func(i, slot int, kind uint8, t *world.HalfTie) {
-		switch {
-		case t.Trust() >= r.P.Least:
-		case kind == supply:
-			f.DropSupplier(i, slot)
-		default:
+	}
+	for _, b := range r.breaches {
+		i, slot := int(b.row), int(b.slot)
+		if b.kind == supply {
+			if f.SupplyOf(i)[slot].Trust() < r.P.Least {
+				f.DropSupplier(i, slot)
+			}
+		} else if t := &f.CollabOf(i)[slot]; t.Partner >= 0 && t.Trust() < r.P.Least { // the other end may have ended it
 			f.Part(i, slot)
 		}
-	})
+	}
 	return nil
 }
 
-// eachBroken shows the half-ties whose partner broke a deal in this tick, by row and slot. Those shown may end.
-func eachBroken(f *world.Firms, show func(i, slot int, kind uint8, t *world.HalfTie)) {
-	for i, id := range f.ID {
-		if id == 0 || f.Flag[i]&world.FlagBroken == 0 {
+// breachesOf adds to a list the half-ties whose partner broke a deal in this tick, by row, kind and slot.
+func breachesOf(f *world.Firms, all []breach) []breach {
+	for i, mark := range f.Flag {
+		if mark&world.FlagBroken == 0 {
 			continue
 		}
-		for kind, ties := range [...][]world.HalfTie{supply: f.SupplyOf(i), collaboration: f.CollabOf(i)} {
-			for k := range ties {
-				if t := &ties[k]; t.Partner >= 0 && t.State() == world.TieBroken {
-					show(i, k, uint8(kind), t)
+		add := func(ties []world.HalfTie, held world.Slots, kind uint8) {
+			for ; held != 0; held = held.Rest() {
+				k := held.First()
+				if t := &ties[k]; t.State() == world.TieBroken {
+					all = append(all, breach{int32(i), t.Partner, uint8(k), kind})
 				}
 			}
 		}
+		add(f.SupplyOf(i), f.SupplyHeld(i), supply)
+		add(f.CollabOf(i), f.CollabHeld(i), collaboration)
 	}
+	return all
 }
 
 // Sever ends supply ties to firms that leave; collaborations end with the firm, at both ends. Where one of two tied firms
@@ -48,26 +60,24 @@ func (r *Rules) Sever(w *world.World, _, lo, hi int) {
 	for i := lo; i < hi; i++ {
 		moved := f.Flag[i] & world.FlagMoved
 		ties := f.SupplyOf(i)
-		for k, left := 0, f.Suppliers(i); left > 0; k++ {
+		for s := f.SupplyHeld(i); s != 0; s = s.Rest() {
+			k := s.First()
 			j := ties[k].Partner
-			if j < 0 {
+			mark := f.Flag[j] | moved
+			if mark&(world.FlagExit|world.FlagMoved) == 0 {
 				continue
 			}
-			left--
-			switch mark := f.Flag[j]; {
-			case mark&world.FlagExit != 0:
+			if mark&world.FlagExit != 0 {
 				f.DropSupplier(i, k)
-			case (mark|moved)&world.FlagMoved != 0:
+			} else {
 				ties[k].SetNearness(r.nearness(w, i, int(j)))
 			}
 		}
 		ties = f.CollabOf(i)
-		for k, left := 0, f.Collaborators(i); left > 0; k++ {
-			if j := ties[k].Partner; j >= 0 {
-				left--
-				if (f.Flag[j]|moved)&world.FlagMoved != 0 {
-					ties[k].SetNearness(r.nearness(w, i, int(j)))
-				}
+		for s := f.CollabHeld(i); s != 0; s = s.Rest() {
+			t := &ties[s.First()]
+			if (f.Flag[t.Partner]|moved)&world.FlagMoved != 0 {
+				t.SetNearness(r.nearness(w, i, int(t.Partner)))
 			}
 		}
 	}

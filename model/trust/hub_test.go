@@ -19,7 +19,7 @@ func centre(t *testing.T, firms int) (*world.World, *Rules) {
 	for i := range w.Firms.ID {
 		w.Firms.Sector[i], w.Firms.Labour[i] = uint16(i%3), float64(i+1)
 	}
-	w.Index.Start = make([]int32, 3*len(w.Cells.Region)+1)
+	w.Index.Start = make([]world.Bucket, 3*len(w.Cells.Region)+1)
 	w.Reindex()
 	p := standard()
 	p.Organisation = organisedCentrally

@@ -79,9 +79,9 @@ func TestContacts(t *testing.T) {
 			r.Search(10)(w, 1, lo, min(lo+sim.BlockRows, firms))
 		}
 		all := map[int]bool{}
-		for i := range firms {
-			if r.asked[i] >= 0 {
-				all[i] = true
+		for stretch, n := range r.proposals {
+			for _, p := range r.asked[stretch*stretchRows:][:n] {
+				all[int(p.from)] = true
 			}
 		}
 		return all

@@ -2,7 +2,6 @@ package trust
 
 import (
 	"agglo/model/world"
-	"agglo/sim/num"
 	"agglo/sim/rng"
 )
 
@@ -10,117 +9,166 @@ const (
 	tries      = 3  // cells that a firm looks at; with more, the chance of a firm comes nearer to its mass times the kernel
 	candidates = 4  // firms considered for a collaboration, at most
 	further    = 4  // more of them that information brings, at most
-	together   = 64 // quests pursued together
+	together   = 32 // quests pursued together
 )
 
 // A quest is one firm's look for another of a sector. Many are pursued together, step by step, because each step waits for
 // memory that lies anywhere, and the waits of many quests overlap.
 type quest struct {
 	row        int32 // of the firm
-	found      int32 // row of the firm found, -1 = nobody
 	sector     int32 // looked for
-	stranger   int32 // row of a firm drawn from all by workers, for a collaboration
+	found      int32 // row of the firm found, -1 = nobody
+	stranger   int32 // entry of the index: a firm drawn from all by workers, for a collaboration
+	partner    int32 // row of a partner whose partner is met, -1 = none
 	kind       uint8 // supply or collaboration
 	candidates uint8
-	bits       uint64
-	low, high  [tries]int32 // the entries of the index that lie in the cells looked at
-	mass       [tries]float64
-	list       [candidates + further]candidate
-}
-
-// A candidate is a firm considered for a collaboration.
-type candidate struct {
-	row   int32
-	key   uint32  // see world.Face
-	prior float64 // the trust to start with
+	bucket     [tries]int32   // of the index, looked at; -1 = off the grid
+	low, high  [tries]int32   // entries of the index in these buckets
+	mass       [tries]float32 // of these buckets
+	draw       float64        // of the firm among them, in (0,1)
+	picks      uint64         // bits that draw a partner, a partner's partner, a supplier
+	trust      float64        // in the partner whose partner is met
+	list       [candidates + further]int32
+	key        [candidates + further]uint32  // by candidate: see world.Face
+	prior      [candidates + further]float64 // by candidate: the trust to start with
 }
 
 // consider adds a candidate; a row of -1 is nobody.
 func (q *quest) consider(row int32, prior float64) {
 	if row >= 0 {
-		q.list[q.candidates] = candidate{row: row, prior: prior}
+		q.list[q.candidates], q.prior[q.candidates] = row, prior
 		q.candidates++
 	}
 }
 
-// look fetches the candidates' faces, which are needed next.
-func (q *quest) look(w *world.World) {
-	for k := range q.list[:q.candidates] {
-		q.list[k].key = w.Firms.Face[q.list[k].row].Key
+// decks are the draws of a tick's searches.
+type decks struct {
+	search                                  rng.Deck
+	pick, place                             [2]rng.Deck // by kind
+	picks, stranger, partner, nobody, reply rng.Deck
+}
+
+func newDecks(seed rng.Seed, tick int) decks {
+	d := decks{search: seed.Deck(drawSearch, tick, 0), picks: seed.Deck(drawPlace, tick, 100), stranger: seed.Deck(drawPlace, tick, 200),
+		nobody: seed.Deck(drawPartner, tick, 0), partner: seed.Deck(drawPartner, tick, 1), reply: seed.Deck(drawAccept, tick, 0)}
+	for kind := range d.pick {
+		d.pick[kind], d.place[kind] = seed.Deck(drawPick, tick, kind), seed.Deck(drawPlace, tick, kind)
 	}
+	return d
 }
 
 // begin draws the sector and the cells that firm i looks at. A supplier's sector is drawn by its share of input spending; a
 // collaborator's is the firm's own, or drawn so, by even chances. Places are drawn from the kernel e^(-d/km).
-func (q *quest) begin(w *world.World, i, tick int, kind uint8, km float64) {
-	f, sectors := &w.Firms, len(w.Setting.Sectors)
-	q.row, q.kind, q.candidates, q.bits = int32(i), kind, 0, w.Seed.Bits(drawPick, f.ID[i], tick, int(kind))
-	sector := int(f.Sector[i])
-	u := rng.Third(q.bits, 0)
+func (r *Rules) begin(q *quest, w *world.World, d *decks, i int, kind uint8, km float64) {
+	f := &w.Firms
+	id, sector := f.ID[i], int(f.Sector[i])
+	bits := d.pick[kind].Bits(id)
+	q.row, q.kind, q.candidates, q.partner = int32(i), kind, 0, -1
+	q.draw = (float64(int64(bits>>22)) + .5) * 0x1p-42 // the last two thirds as one
+	u := rng.Third(bits, 0)
 	if kind == collaboration {
 		u *= 2
 	}
 	if u < 1 {
-		sector = pickShare(w.Now.Inputs[sector*sectors:(sector+1)*sectors], u)
+		sector = r.sectors.pick(sector, u)
 	}
 	q.sector = int32(sector)
-	g, buckets := &w.Ground[f.Area[i]], w.Index.Start[sector*len(w.Cells.Region):]
-	places := rng.Deck(w.Seed.Bits(drawPlace, f.ID[i], tick, int(kind)))
-	for k := range tries {
-		q.low[k], q.high[k] = 0, 0
-		if c := around(g, f.X[i], f.Y[i], km, places.Bits(uint64(k))); c >= 0 {
-			q.low[k], q.high[k] = buckets[c], buckets[c+1]
+	g, first := &w.Ground[f.Area[i]], int32(sector*len(w.Cells.Region))
+	cell := 1 / g.Shape.CellKM
+	x, y, reach := float64((f.X[i]-g.Shape.X0)*cell), float64((f.Y[i]-g.Shape.Y0)*cell), km*cell
+	lots := d.place[kind].Bits(id)
+	for k := range q.bucket {
+		c := r.places.around(g, x, y, reach, lots)
+		if c >= 0 {
+			c += first
 		}
+		q.bucket[k] = c
+		lots >>= 21
 	}
 }
 
-// seek finds the firm of each quest: one of the cells is drawn by the mass of the sector's firms there, and in it a firm by
-// its mass. Nobody is scanned: the cost is a few cells whatever the density.
+// seek finds the firm of each quest by the mass of the sector's firms in the cells that it looks at. Nobody is scanned: the
+// cost is a few cells whatever the density.
 func seek(w *world.World, quests []quest) {
 	x := &w.Index
 	for k := range quests {
 		q := &quests[k]
-		for c := range q.mass {
-			q.mass[c] = x.Mass[q.high[c]] - x.Mass[q.low[c]]
+		for t, b := range q.bucket {
+			q.low[t], q.high[t], q.mass[t] = 0, 0, 0
+			if b >= 0 {
+				two := x.Start[b:][:2]
+				q.low[t], q.high[t], q.mass[t] = two[0].First, two[1].First, two[0].Mass
+			}
 		}
 	}
 	for k := range quests {
 		q := &quests[k]
 		q.found = -1
-		u := rng.Third(q.bits, 1) * (q.mass[0] + q.mass[1] + q.mass[2])
-		for c, mass := range q.mass {
-			if u -= mass; u < 0 && q.high[c] > q.low[c] {
-				q.found = x.Rows[w.DrawMass(int(q.low[c]), int(q.high[c]), rng.Third(q.bits, 2))]
-				break
+		at := float32(q.draw * float64(q.mass[0]+q.mass[1]+q.mass[2]))
+		for t, mass := range q.mass {
+			if q.high[t] > q.low[t] {
+				if at < mass {
+					q.found = x.Rows[w.DrawMass(int(q.low[t]), int(q.high[t]), at)]
+					break
+				}
+				at -= mass
 			}
 		}
 	}
 }
 
-// around draws a place from the kernel e^(-d/km) around a point and gives its cell: the distance is the sum of two
-// exponentials, because in the plane the kernel's mass at d grows with d. It is -1 where the place falls off the grid.
-func around(g *world.Ground, x, y, km float64, bits uint64) int {
-	d := -km * num.LogQuick(rng.Third(bits, 0)*rng.Third(bits, 1)) // thirds will do: a place need not be known to the metre
-	east, north := num.Direction(rng.Third(bits, 2))
-	s := &g.Shape
-	x = (x + float64(d*east) - s.X0) / s.CellKM
-	y = (y + float64(d*north) - s.Y0) / s.CellKM
-	if !(x >= 0 && y >= 0 && x < float64(s.NX) && y < float64(s.NY)) {
-		return -1
+// meet lists the candidates of those who look for a collaboration: a neighbour, a supplier, a stranger, a partner's partner.
+func (r *Rules) meet(w *world.World, d *decks, tick int, quests []quest) {
+	f := &w.Firms
+	for k := range quests {
+		q := &quests[k]
+		if q.kind != collaboration {
+			continue
+		}
+		id := f.ID[q.row]
+		q.stranger, q.picks = int32(w.DrawWorker(d.stranger.Uniform(id))), d.picks.Bits(id)
+		if t := f.OneSupplier(int(q.row), rng.Third(q.picks, 2)); t != nil {
+			q.consider(t.Partner, t.Trust())
+		}
+		if t := f.OneCollaborator(int(q.row), rng.Third(q.picks, 0)); t != nil {
+			q.partner, q.trust = t.Partner, t.Trust()
+		}
 	}
-	return g.First + int(y)*s.NX + int(x)
+	for k := range quests {
+		q := &quests[k]
+		if q.kind != collaboration {
+			continue
+		}
+		prior := w.Prior(int(q.row))
+		q.consider(w.Index.Rows[q.stranger], prior)
+		if q.partner >= 0 {
+			if t := f.OneCollaborator(int(q.partner), rng.Third(q.picks, 1)); t != nil {
+				q.consider(t.Partner, max(prior, r.P.Referral*q.trust*t.Trust()))
+			}
+		}
+		r.meetFurther(w, q, tick)
+	}
 }
 
-// pickShare is the index drawn by u from shares that sum to one.
-func pickShare(shares []float64, u float64) int {
-	last := 0
-	for k, x := range shares {
-		if x > 0 {
-			last = k
-		}
-		if u -= x; u < 0 {
-			return k
+// meetFurther adds strangers whom information brings before a firm; the part of one is a chance.
+func (r *Rules) meetFurther(w *world.World, q *quest, tick int) {
+	known := w.Levers.Of(world.LeverInformation, int(q.row))
+	if known <= 0 {
+		return
+	}
+	id := w.Firms.ID[q.row]
+	more := min(int(known+w.Seed.Uniform(drawFurther, id, tick, 0)), further)
+	for k := range more {
+		q.consider(w.Index.Rows[w.DrawWorker(w.Seed.Uniform(drawFurther, id, tick, 1+k))], w.Prior(int(q.row)))
+	}
+}
+
+// look fetches what is published of the candidates, which is needed next.
+func look(w *world.World, quests []quest) {
+	for k := range quests {
+		q := &quests[k]
+		for c, row := range q.list[:q.candidates] {
+			q.key[c] = w.Firms.Face[row].Key
 		}
 	}
-	return last
 }

@@ -3,6 +3,8 @@
 package trust
 
 import (
+	"math"
+
 	"agglo/model/world"
 	"agglo/sim/num"
 	"agglo/sim/rng"
@@ -75,30 +77,56 @@ const (
 
 // Rules are the rules of trust.
 type Rules struct {
-	P Params
-	// proposals: by row, the row asked for a collaboration in this tick.
-	asked   []int32
-	prior   []float32 // by row: the trust that the proposer would start with
-	hubs    hubs      // of a central organisation
-	shadow  float64
-	revised [3]revision // by what happened; gains in parts of world.FullTrust
+	P         Params
+	asked     []proposal // those of a block of rows begin at the block's first row; see Search
+	proposals []int32    // by stretch of rows: how many there are of the block that begins with it
+	breaches  []breach   // of the tick that is paid
+	places    *places    // that searches look at
+	sectors   sectorDraw // that searches look for
+	hubs      hubs       // of a central organisation
+	shadow    float64
+	least     [world.CollaborationSlots + 1]float64 // by ties of a kind that are held: workers that can keep one more
+	revised   [3]world.Revision                     // by what happened
 	// chances in the tick: that a tie dissolves, that two tied firms deal, that a deal is broken without trust and law
 	ends, deals, worst rng.Limit
-	teach              func(w *world.World, i, j int) float64
+	teach              Teach
 	// discount is what trust in suppliers, against the stranger's prior, is worth to a buyer.
 	discount func(prior, trust float64) float64
 }
 
-// New makes the rules. teach is what firm i could learn of firm j, before trust and distance; discount what trust in
-// suppliers is worth to a buyer.
-func New(p Params, teach func(w *world.World, i, j int) float64, discount func(prior, trust float64) float64) *Rules {
+// Teach is what firms could learn of each other, before trust and distance.
+type Teach struct {
+	Reach  func(w *world.World, i int) float64                   // what firm i brings to it, the same for all lessons
+	Lesson func(w *world.World, i, j int, reach float64) float64 // what firm i could learn of firm j
+}
+
+// of is what firm i could learn of firm j.
+func (t *Teach) of(w *world.World, i, j int) float64 { return t.Lesson(w, i, j, t.Reach(w, i)) }
+
+// New makes the rules. discount is what trust in suppliers is worth to a buyer.
+func New(p Params, teach Teach, discount func(prior, trust float64) float64) *Rules {
 	r := &Rules{P: p, teach: teach, discount: discount, shadow: p.Shadow * num.Log1p(p.Dealing*world.TicksPerYear)}
 	r.ends, r.deals, r.worst = rng.Below(p.Dissolution), rng.Below(p.Dealing), rng.Below(r.Breach(0, 0))
-	r.revised = p.revisions()
-	for k := range r.revised {
-		r.revised[k].gain *= world.FullTrust
+	for k, x := range p.revisions() {
+		r.revised[k] = world.NewRevision(x.gain, x.keep)
+	}
+	r.places = newPlaces()
+	for held := range r.least {
+		r.least[held] = p.workers(held + 1)
 	}
 	return r
+}
+
+// workers is how many workers a firm needs to keep so many ties of a kind: ties = TieBase + TieSize ln(1 + workers/4).
+func (p *Params) workers(ties int) float64 {
+	more := float64(ties) - p.TieBase
+	switch {
+	case ties > world.CollaborationSlots || more > 0 && p.TieSize == 0:
+		return math.Inf(1)
+	case more <= 0:
+		return 0
+	}
+	return 4 * num.Expm1(more/p.TieSize)
 }
 
 // Breach is the chance that a partner in whom trust tau is placed breaks a deal, under law of a quality.

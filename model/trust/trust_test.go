@@ -20,8 +20,11 @@ func standard() Params {
 }
 
 func rules(p Params) *Rules {
-	return New(p, func(*world.World, int, int) float64 { return 0 }, func(prior, trust float64) float64 { return 1 + trust - prior })
+	return New(p, nothing, func(prior, trust float64) float64 { return 1 + trust - prior })
 }
+
+// nothing is taught.
+var nothing = Teach{func(*world.World, int) float64 { return 0 }, func(*world.World, int, int, float64) float64 { return 0 }}
 
 // near fails unless got is want to a relative tolerance.
 func near(t *testing.T, what string, got, want, tolerance float64) {
@@ -98,7 +101,7 @@ func plain(t *testing.T, firms int, at func(k int) world.Point) *world.World {
 	w := &world.World{Seed: 3, Setting: &world.Setting{Sectors: make([]world.Sector, 1), Regions: []world.Region{{TrustPrior: .4, LawQuality: .5}}}}
 	w.Ground = []world.Ground{{Shape: shape, Cells: shape.Cells(), Supply: k, Pool: k, Air: k, Home: k}}
 	w.Cells.Region, w.Cells.Market = make([]int32, shape.Cells()), make([]int32, shape.Cells())
-	w.Index.Start = make([]int32, shape.Cells()+1)
+	w.Index.Start = make([]world.Bucket, shape.Cells()+1)
 	w.Markets.Balance = make([]float64, 1)
 	w.Now.Inputs = []float64{1}
 	f := &w.Firms

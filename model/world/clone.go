@@ -12,11 +12,3 @@ func (w *World) Clone() *World {
 	c.Firms.recount()
 	return c
 }
-
-// recount counts the slots that each row holds.
-func (f *Firms) recount() {
-	f.suppliers, f.collaborators = make([]uint8, len(f.ID)), make([]uint8, len(f.ID))
-	for i := range f.ID {
-		f.suppliers[i], f.collaborators[i] = uint8(held(f.SupplyOf(i))), uint8(held(f.CollabOf(i)))
-	}
-}

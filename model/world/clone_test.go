@@ -46,8 +46,9 @@ func filled() *World {
 	unlike(reflect.ValueOf(w).Elem(), &next)
 	w.Setting = &Setting{ID: "here"}
 	f := &w.Firms
+	f.freeRows = make([]uint64, 1)
 	f.Supply, f.Collab = make([]HalfTie, 2*SupplySlots), make([]HalfTie, 2*CollaborationSlots)
-	f.suppliers, f.collaborators = []uint8{SupplySlots - 1, SupplySlots}, []uint8{CollaborationSlots, CollaborationSlots}
+	f.supplyHeld, f.collabHeld = []Slots{1<<SupplySlots - 1 - 1<<3, 1<<SupplySlots - 1}, []Slots{1<<CollaborationSlots - 1, 1<<CollaborationSlots - 1}
 	for k := range f.Supply {
 		f.Supply[k] = NewHalfTie(int32(k%2), 1<<20, uint64(k)<<17, .25+float64(k)/100, .5+float64(k)/100)
 		f.Supply[k].SetState(TieKept)
@@ -57,6 +58,7 @@ func filled() *World {
 		f.Collab[k].key = f.Collab[k].key&^backMask | uint32(k%CollaborationSlots)
 	}
 	f.Supply[3] = HalfTie{Partner: -1}
+	f.freeOf = make([]int, max(f.Sector[0], f.Sector[1])+1)
 	return w
 }
 
@@ -75,7 +77,7 @@ func TestCloneForgetsAndSharesNothing(t *testing.T) {
 func TestEncodeForgetsNothing(t *testing.T) {
 	w := filled()
 	w.Firms.Sector, w.Firms.Area, w.Firms.Cell, w.Firms.Base, w.Firms.Alive = []uint16{0, 1}, []uint16{1, 0}, []int32{1, 0}, []int32{0, 1}, 2
-	w.Firms.Free = [][]int32{{}, {1}}
+	w.Firms.freeOf = make([]int, 2)
 	w.Setting.Sectors = make([]Sector, 2)
 	w.Fields.Orders = []float32{1, 2, 3, 4}
 	w.Setting.Institutions = make([]Institution, 1)
@@ -100,7 +102,7 @@ func TestEncodeForgetsNothing(t *testing.T) {
 		"Cells.Land has 1 entries: want 2": func(w *World) { w.Cells.Land = w.Cells.Land[:1] }, "Fields.Orders has 3": func(w *World) { w.Fields.Orders = w.Fields.Orders[1:] },
 		"Facilities.Members.Row is 2: want 0 to 1": func(w *World) { w.Facilities[0].Members[0].Row = 2 },
 		"Firms.Cell is 9: want 0 to 1":             func(w *World) { w.Firms.Cell = []int32{9, 0} }, "Firms.Alive is 3": func(w *World) { w.Firms.Alive = 3 },
-		"Firms.Area is 9": func(w *World) { w.Firms.Area = []uint16{9, 0} }, "Firms.Free is -1": func(w *World) { w.Firms.Free = [][]int32{{-1}} },
+		"Firms.Area is 9":       func(w *World) { w.Firms.Area = []uint16{9, 0} },
 		"Partner of a tie is 5": func(w *World) { w.Firms.Collab[1].Partner = 5 }, "Firms.Sector is 2": func(w *World) { w.Firms.Sector = []uint16{0, 2} },
 	} {
 		bad := into()

@@ -1,7 +1,7 @@
 package world
 
 // Firms holds the state of firms as columns. A row is a slot: a living firm keeps its row for life, so that ties can
-// hold rows; the row of a firm that has died is free (ID 0) and goes to a newborn. Rows are not an order of any meaning.
+// hold rows; the row of a firm that has died is free (ID 0) and goes to a newborn of its sector. Rows are not an order of any meaning.
 // Money is in worker-years, flows are per year unless said otherwise, lengths are km. Columns of 32 bits hold seven digits:
 // weights, rates, parts of a sum. What adds up over ticks, or is booked against another account, has all digits.
 type Firms struct {
@@ -59,10 +59,11 @@ type Firms struct {
 	Supply []HalfTie // SupplySlots a row: the buyer's half of a supply tie; the supplier holds none
 	Collab []HalfTie // CollaborationSlots a row: both ends hold a half
 
-	suppliers, collaborators []uint8 // how many slots are held
+	supplyHeld, collabHeld []Slots // which slots hold a tie
 
-	Free  [][]int32 // by sector: free rows below len(ID), last in first out
-	Alive int       // living firms
+	freeRows []uint64 // free rows, by bits
+	freeOf   []int    // by sector: how many of them are kept for it
+	Alive    int      // living firms
 }
 
 // Marks of a tick in Firms.Flag.
@@ -95,39 +96,6 @@ func (f *Firms) Living(i int) bool { return f.ID[i] != 0 }
 // Home is what households order from row i, value per year.
 func (f *Firms) Home(i int) float64 { return f.Demand[i] - f.Inputs[i] - float64(f.Exports[i]) }
 
-// Found gives a row to a firm with this id: one that a firm of its sector has left, so that a sector's firms lie together
-// in memory, or a new one. All its columns are zero and its slots empty. It must run alone.
-func (f *Firms) Found(id uint64, sector int) int {
-	for len(f.Free) <= sector {
-		f.Free = append(f.Free, nil)
-	}
-	var i int
-	if n := len(f.Free[sector]); n > 0 {
-		i = int(f.Free[sector][n-1])
-		f.Free[sector] = f.Free[sector][:n-1]
-	} else {
-		i = len(f.ID)
-		f.grow()
-	}
-	f.ID[i], f.Sector[i] = id, uint16(sector)
-	f.Alive++
-	return i
-}
-
-// Retire ends the firm of row i and its collaborations, and frees the row. Supply ties that still point to it must have
-// been cut before. It must run alone.
-func (f *Firms) Retire(i int) {
-	for k, t := range f.CollabOf(i) {
-		if t.Partner >= 0 {
-			f.Part(i, k)
-		}
-	}
-	sector := f.Sector[i]
-	f.clear(i)
-	f.Free[sector] = append(f.Free[sector], int32(i))
-	f.Alive--
-}
-
 // columns are the columns of 64 bits.
 func (f *Firms) columns() []*[]float64 {
 	return []*[]float64{&f.X, &f.Y, &f.LogTech, &f.OwnLogTech, &f.Labour, &f.Capital, &f.Cash, &f.Appeal,
@@ -157,7 +125,7 @@ func (f *Firms) Reserve(rows int) {
 	f.Cell, f.Base, f.Cluster = roomy(f.Cell, rows), roomy(f.Base, rows), roomy(f.Cluster, rows)
 	f.Face, f.Z, f.Exporter, f.Flag = roomy(f.Face, rows), roomy(f.Z, rows), roomy(f.Exporter, rows), roomy(f.Flag, rows)
 	f.Pipeline = roomy(f.Pipeline, rows)
-	f.suppliers, f.collaborators = roomy(f.suppliers, rows), roomy(f.collaborators, rows)
+	f.supplyHeld, f.collabHeld = roomy(f.supplyHeld, rows), roomy(f.collabHeld, rows)
 	f.Supply, f.Collab = roomy(f.Supply, rows*SupplySlots), roomy(f.Collab, rows*CollaborationSlots)
 }
 
@@ -178,7 +146,7 @@ func (f *Firms) grow() {
 	}
 	f.ID, f.Parent, f.Sector, f.Area, f.Born = f.ID[:n], f.Parent[:n], f.Sector[:n], f.Area[:n], f.Born[:n]
 	f.Cell, f.Base, f.Cluster, f.Face, f.Z = f.Cell[:n], f.Base[:n], f.Cluster[:n], f.Face[:n], f.Z[:n]
-	f.Exporter, f.Flag, f.suppliers, f.collaborators = f.Exporter[:n], f.Flag[:n], f.suppliers[:n], f.collaborators[:n]
+	f.Exporter, f.Flag, f.supplyHeld, f.collabHeld = f.Exporter[:n], f.Flag[:n], f.supplyHeld[:n], f.collabHeld[:n]
 	f.Pipeline = f.Pipeline[:n]
 	f.Supply, f.Collab = f.Supply[:n*SupplySlots], f.Collab[:n*CollaborationSlots]
 	f.clear(n - 1)
@@ -192,7 +160,7 @@ func (f *Firms) clear(i int) {
 		(*c)[i] = 0
 	}
 	f.ID[i], f.Parent[i], f.Sector[i], f.Area[i], f.Born[i], f.Cell[i], f.Base[i] = 0, 0, 0, 0, 0, 0, 0
-	f.suppliers[i], f.collaborators[i] = 0, 0
+	f.supplyHeld[i], f.collabHeld[i] = 0, 0
 	f.Face[i], f.Z[i], f.Exporter[i], f.Cluster[i], f.Flag[i] = Face{}, [3]float32{}, false, 0, 0
 	f.Pipeline[i] = false
 	for k := range f.SupplyOf(i) {

@@ -86,11 +86,17 @@ func (w *World) Planes() int { return len(w.Ground) * len(w.Setting.Sectors) }
 // Index lists the living firms by sector, then cell, then row, with running sums, so that a field can be made, and a
 // firm be drawn, without a scan. It is rebuilt at the start of each tick.
 type Index struct {
-	Start []int32   // by sector x cell, one more at the end: where the bucket begins
+	Start []Bucket  // by sector x cell, one more at the end
 	Rows  []int32   // rows of firms
-	Mass  []float64 // running sum of Firms.Mass; Mass[k] is the sum before entry k
-	Jobs  []float64 // running sum of Firms.Labour, alike
+	Mass  []float32 // running sum of Firms.Mass in the bucket, the entry's own included
+	Jobs  []float64 // running sum of Firms.Labour; Jobs[k] is the sum before entry k
 	Guide []int32   // entry where equal parts of all workers begin; a draw begins there, not with the whole index
+}
+
+// A Bucket is the firms of a sector in a cell. What a search needs to know of a place is these eight bytes and the next four.
+type Bucket struct {
+	First int32   // entry of the index where it begins
+	Mass  float32 // sum of its firms' Firms.Mass
 }
 
 // guideFirms is the mean number of firms between two entries of Index.Guide.
@@ -99,44 +105,40 @@ const guideFirms = 8
 // Bucket is the range of the index that holds a sector's firms in a cell.
 func (w *World) Bucket(sector, cell int) (lo, hi int) {
 	k := sector*len(w.Cells.Region) + cell
-	return int(w.Index.Start[k]), int(w.Index.Start[k+1])
+	return int(w.Index.Start[k].First), int(w.Index.Start[k+1].First)
 }
 
 // Reindex rebuilds the index by a counting sort. It must run alone.
 func (w *World) Reindex() {
 	f, x, cells := &w.Firms, &w.Index, len(w.Cells.Region)
-	for k := range x.Start {
-		x.Start[k] = 0
-	}
+	clear(x.Start)
 	for i, id := range f.ID {
 		if id != 0 {
-			x.Start[int(f.Sector[i])*cells+int(f.Cell[i])+1]++
+			x.Start[int(f.Sector[i])*cells+int(f.Cell[i])+1].First++
 		}
 	}
 	for k := 1; k < len(x.Start); k++ {
-		x.Start[k] += x.Start[k-1]
+		x.Start[k].First += x.Start[k-1].First
 	}
-	x.Rows = resize(x.Rows, f.Alive)
+	x.Rows, x.Mass, x.Jobs = resize(x.Rows, f.Alive), resize(x.Mass, f.Alive), resize(x.Jobs, f.Alive+1)
 	for i, id := range f.ID {
 		if id != 0 {
-			k := int(f.Sector[i])*cells + int(f.Cell[i])
-			x.Rows[x.Start[k]] = int32(i)
-			x.Start[k]++
+			b := &x.Start[int(f.Sector[i])*cells+int(f.Cell[i])]
+			b.Mass += f.Mass[i]
+			x.Rows[b.First], x.Mass[b.First] = int32(i), b.Mass
+			b.First++
 		}
 	}
-	for k := len(x.Start) - 1; k > 0; k-- { // the loop above has moved each start to the next one
-		x.Start[k] = x.Start[k-1]
+	for k := len(x.Start) - 1; k > 0; k-- { // the loop above has moved each bucket to the next one
+		x.Start[k].First = x.Start[k-1].First
 	}
-	x.Start[0] = 0
-	x.Mass = resize(x.Mass, f.Alive+1)
-	x.Jobs = resize(x.Jobs, f.Alive+1)
-	mass, jobs := 0.0, 0.0
+	x.Start[0].First = 0
+	jobs := 0.0
 	for k, i := range x.Rows {
-		x.Mass[k], x.Jobs[k] = mass, jobs
-		mass += float64(f.Mass[i])
+		x.Jobs[k] = jobs
 		jobs += f.Labour[i]
 	}
-	x.Mass[f.Alive], x.Jobs[f.Alive] = mass, jobs
+	x.Jobs[f.Alive] = jobs
 	x.guide()
 }
 
@@ -218,8 +220,18 @@ func (m *Markets) Unemployment(k int) float64 {
 	return 1 - m.Employed[k]/m.Force[k]
 }
 
-// DrawMass is the entry of the index in [lo, hi) that u in (0,1) draws by mass.
-func (w *World) DrawMass(lo, hi int, u float64) int { return draw(w.Index.Mass, lo, hi, u) }
+// DrawMass is the entry of the index in the bucket [lo, hi), which must hold a firm, that a point between 0 and the bucket's
+// mass falls on.
+func (w *World) DrawMass(lo, hi int, at float32) int {
+	for running := w.Index.Mass; lo < hi-1; {
+		if m := (lo + hi - 1) / 2; running[m] <= at {
+			lo = m + 1
+		} else {
+			hi = m + 1
+		}
+	}
+	return lo
+}
 
 // DrawJobs is the entry of the index in [lo, hi) that u in (0,1) draws by workers.
 func (w *World) DrawJobs(lo, hi int, u float64) int { return draw(w.Index.Jobs, lo, hi, u) }

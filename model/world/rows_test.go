@@ -42,11 +42,33 @@ func TestFoundAndRetire(t *testing.T) {
 	clean(t, &f, 3, 14)
 }
 
+// A newborn gets the nearest row that its sector has left, wherever the sector's other rows are, and a new one when there is
+// none.
+func TestFoundNear(t *testing.T) {
+	var f Firms
+	for k := range 400 {
+		f.Found(uint64(1+k), k%2)
+	}
+	for _, i := range []int{10, 130, 132, 133, 390} {
+		f.Retire(i)
+	}
+	for k, c := range []struct{ sector, near, want int }{
+		{0, 131, 130}, {0, 131, 132}, {0, 0, 10}, {1, 399, 133}, {0, 9999, 390}, {0, 200, 400}, {1, -1, 401}, {2, 5, 402},
+	} {
+		if got := f.FoundNear(uint64(500+k), c.sector, c.near); got != c.want || f.ID[got] != uint64(500+k) || int(f.Sector[got]) != c.sector {
+			t.Errorf("near row %d a firm of sector %d gets row %d, want %d", c.near, c.sector, got, c.want)
+		}
+	}
+	if f.Alive != 403 {
+		t.Errorf("%d alive, want 403", f.Alive)
+	}
+}
+
 // soil writes something into every number of every column.
 func soil(f *Firms) {
 	of := reflect.ValueOf(f).Elem()
 	for k := range of.NumField() {
-		if of.Type().Field(k).IsExported() && of.Field(k).Kind() == reflect.Slice && of.Type().Field(k).Name != "Free" {
+		if of.Type().Field(k).IsExported() && of.Field(k).Kind() == reflect.Slice {
 			soilValue(of.Field(k))
 		}
 	}
@@ -82,7 +104,7 @@ func clean(t *testing.T, f *Firms, i int, id uint64) {
 	of := reflect.ValueOf(f).Elem()
 	for k := range of.NumField() {
 		name, column := of.Type().Field(k).Name, of.Field(k)
-		if column.Kind() != reflect.Slice || name == "Free" || name == "Sector" || name == "Supply" || name == "Collab" {
+		if column.Kind() != reflect.Slice || name == "freeRows" || name == "freeOf" || name == "Sector" || name == "Supply" || name == "Collab" {
 			continue
 		}
 		if column.Len() != f.Len() {
@@ -120,7 +142,7 @@ func square(t *testing.T, n, sectors int, km float64) *World {
 		w.Cells.Region = append(w.Cells.Region, make([]int32, g.Cells)...)
 		w.Ground = append(w.Ground, g)
 	}
-	w.Index.Start = make([]int32, sectors*len(w.Cells.Region)+1)
+	w.Index.Start = make([]Bucket, sectors*len(w.Cells.Region)+1)
 	return w
 }
 
@@ -215,7 +237,7 @@ func TestIndex(t *testing.T) {
 		}
 		return n
 	}
-	if n := draws(w.DrawMass); n[1] != 200 || n[3] != 600 || len(n) != 2 {
+	if n := draws(func(lo, hi int, u float64) int { return w.DrawMass(lo, hi, float32(4*u)) }); n[1] != 200 || n[3] != 600 || len(n) != 2 {
 		t.Errorf("800 draws by mass 1:3:0 gave %v", n)
 	}
 	if n := draws(w.DrawJobs); n[1] != 100 || n[3] != 300 || n[6] != 400 {

@@ -84,8 +84,6 @@ func (w *World) fits(laid []columnLength) error {
 			want *= SupplySlots
 		case "Firms.Collab":
 			want *= CollaborationSlots
-		case "Firms.Free":
-			want = c.n
 		}
 		f.unless(c.n == want, "%s has %d entries: want %d", c.name, c.n, want)
 	}
@@ -120,11 +118,11 @@ func (f *faults) within(name string, x, n int) bool {
 func (w *World) astray(to *faults) {
 	f, alive := &w.Firms, 0
 	for i, id := range f.ID {
+		to.within("Firms.Sector", int(f.Sector[i]), len(w.Setting.Sectors)) // a free row is kept for its sector
 		if id == 0 {
 			continue
 		}
 		alive++
-		to.within("Firms.Sector", int(f.Sector[i]), len(w.Setting.Sectors))
 		to.within("Firms.Cell", int(f.Cell[i]), len(w.Cells.Region))
 		if to.within("Firms.Area", int(f.Area[i]), len(w.Ground)) {
 			to.within("Firms.Base", int(f.Base[i]), w.Ground[f.Area[i]].Cells)
@@ -144,11 +142,6 @@ func (w *World) astray(to *faults) {
 		to.within("Facilities.Cell", int(of.Cell), len(w.Cells.Region))
 		for n := range of.Members {
 			to.within("Facilities.Members.Row", int(of.Members[n].Row), w.Rows())
-		}
-	}
-	for _, free := range f.Free {
-		for _, i := range free {
-			to.within("Firms.Free", int(i), w.Rows())
 		}
 	}
 }

@@ -3,6 +3,7 @@ package world
 import (
 	"encoding/binary"
 	"math"
+	"math/bits"
 )
 
 // Slots for half-ties in a firm's row. Fixed slots keep a tie's address for life, need no allocation, and bound what a
@@ -56,11 +57,20 @@ func (t *HalfTie) Trust() float64 { return float64(t.trust) / FullTrust }
 // SetTrust sets the trust placed in the partner; it lies in [0,1].
 func (t *HalfTie) SetTrust(tau float64) { t.trust = uint16(float64(tau*FullTrust) + .5) }
 
-// Revise makes gain + keep tau of the trust tau and returns it; gain, and what is returned, are in parts of FullTrust. The
-// result must lie in [0,1].
-func (t *HalfTie) Revise(gain, keep float64) float64 {
-	t.trust = uint16(gain + .5 + float64(keep*float64(t.trust)))
-	return float64(t.trust)
+// A Revision is what a tick makes of trust: tau becomes gain + keep tau. It is made once and counts in whole numbers,
+// because every half-tie is revised in every tick.
+type Revision struct{ gain, keep uint64 } // parts of 2^32 of a step of trust, of 1
+
+// NewRevision makes the revision of these parts of 1; what it makes of a trust in [0,1] must lie in [0,1].
+func NewRevision(gain, keep float64) Revision {
+	const whole = 1 << 32
+	return Revision{gain: uint64(gain*(whole*FullTrust)) + whole/2, keep: uint64(float64(keep*whole) + .5)}
+}
+
+// Revise revises the trust and returns it in parts of FullTrust.
+func (t *HalfTie) Revise(x Revision) int {
+	t.trust = uint16((x.gain + x.keep*uint64(t.trust)) >> 32)
+	return int(t.trust)
 }
 
 // Nearness is what distance leaves of a partner's use, in [0,1], as of the last visit.
@@ -103,11 +113,52 @@ const (
 	TieBroken              // a dealing that the partner broke
 )
 
+// Slots is a set of slots of a row, by bits.
+type Slots uint16
+
+// Len is how many slots there are in the set.
+func (s Slots) Len() int { return bits.OnesCount16(uint16(s)) }
+
+// First is the first slot of a set that is not empty. With Rest it walks a set in order:
+//
+//	for s := held; s != 0; s = s.Rest() { ... s.First() ... }
+func (s Slots) First() int { return bits.TrailingZeros16(uint16(s)) }
+
+// Rest is the set without its first slot.
+func (s Slots) Rest() Slots { return s & (s - 1) }
+
+// Pick is the slot of the set that u in (0,1) picks, -1 when it is empty.
+func (s Slots) Pick(u float64) int {
+	if s == 0 {
+		return -1
+	}
+	for at := int(u * float64(s.Len())); at > 0; at-- {
+		s = s.Rest()
+	}
+	return s.First()
+}
+
+// heldOf is the slots of a row that hold a tie.
+func heldOf(ties []HalfTie) (s Slots) {
+	for k := range ties {
+		if ties[k].Partner >= 0 {
+			s |= 1 << k
+		}
+	}
+	return s
+}
+
+// SupplyHeld is the slots in which row i holds suppliers.
+func (f *Firms) SupplyHeld(i int) Slots { return f.supplyHeld[i] }
+
+// CollabHeld is the slots in which row i holds collaborators.
+func (f *Firms) CollabHeld(i int) Slots { return f.collabHeld[i] }
+
 // Suppliers is the number of supply ties that row i holds.
-func (f *Firms) Suppliers(i int) int { return int(f.suppliers[i]) }
+func (f *Firms) Suppliers(i int) int { return f.supplyHeld[i].Len() }
 
 // Collaborators is the number of collaborations of row i.
-func (f *Firms) Collaborators(i int) int { return int(f.collaborators[i]) }
+func (f *Firms) Collaborators(i int) int { return f.collabHeld[i].Len() }
 
 // SupplyOf is row i's slots for suppliers.
 func (f *Firms) SupplyOf(i int) []HalfTie {
@@ -121,25 +172,25 @@ func (f *Firms) CollabOf(i int) []HalfTie {
 
 // TakeSupplier gives row i a supply tie; false when its slots are full. It writes row i only.
 func (f *Firms) TakeSupplier(i int, t HalfTie) bool {
-	slot := free(f.SupplyOf(i))
-	if slot < 0 {
+	slot := f.supplyHeld[i].free()
+	if slot >= SupplySlots {
 		return false
 	}
 	f.SupplyOf(i)[slot] = t
-	f.suppliers[i]++
+	f.supplyHeld[i] |= 1 << slot
 	return true
 }
 
 // DropSupplier frees a slot of row i. It writes row i only.
 func (f *Firms) DropSupplier(i, slot int) {
 	f.SupplyOf(i)[slot] = HalfTie{Partner: -1}
-	f.suppliers[i]--
+	f.supplyHeld[i] &^= 1 << slot
 }
 
 // Join makes a collaboration between rows i and j; false when one of them has no free slot. It must run alone.
 func (f *Firms) Join(i, j int, trust, nearness float64) bool {
-	a, b := free(f.CollabOf(i)), free(f.CollabOf(j))
-	if a < 0 || b < 0 {
+	a, b := f.collabHeld[i].free(), f.collabHeld[j].free()
+	if a >= CollaborationSlots || b >= CollaborationSlots {
 		return false
 	}
 	mine := NewHalfTie(int32(j), f.ID[i], f.ID[j], trust, nearness)
@@ -148,15 +199,15 @@ func (f *Firms) Join(i, j int, trust, nearness float64) bool {
 	theirs.key |= uint32(a)
 	theirs.Partner = int32(i)
 	f.CollabOf(i)[a], f.CollabOf(j)[b] = mine, theirs
-	f.collaborators[i]++
-	f.collaborators[j]++
+	f.collabHeld[i] |= 1 << a
+	f.collabHeld[j] |= 1 << b
 	return true
 }
 
 // DropHalf frees row i's half of a collaboration; the other end must do the same in the same phase. It writes row i only.
 func (f *Firms) DropHalf(i, slot int) {
 	f.CollabOf(i)[slot] = HalfTie{Partner: -1}
-	f.collaborators[i]--
+	f.collabHeld[i] &^= 1 << slot
 }
 
 // Part ends a collaboration at both ends. It must run alone.
@@ -166,36 +217,22 @@ func (f *Firms) Part(i, slot int) {
 	f.DropHalf(i, slot)
 }
 
-// OneOf is the held tie that u in (0,1) picks, nil when none is held.
-func OneOf(ties []HalfTie, u float64) *HalfTie {
-	at := int(u * float64(held(ties)))
-	for k := range ties {
-		if ties[k].Partner >= 0 {
-			if at == 0 {
-				return &ties[k]
-			}
-			at--
-		}
+// OneSupplier is the supply tie of row i that u in (0,1) picks, nil when none is held.
+func (f *Firms) OneSupplier(i int, u float64) *HalfTie {
+	return oneOf(f.SupplyOf(i), f.supplyHeld[i], u)
+}
+
+// OneCollaborator is the collaboration of row i that u in (0,1) picks, nil when none is held.
+func (f *Firms) OneCollaborator(i int, u float64) *HalfTie {
+	return oneOf(f.CollabOf(i), f.collabHeld[i], u)
+}
+
+func oneOf(ties []HalfTie, held Slots, u float64) *HalfTie {
+	if k := held.Pick(u); k >= 0 {
+		return &ties[k]
 	}
 	return nil
 }
 
-func held(ties []HalfTie) int {
-	n := 0
-	for k := range ties {
-		if ties[k].Partner >= 0 {
-			n++
-		}
-	}
-	return n
-}
-
-// free is the first free slot, -1 when there is none.
-func free(ties []HalfTie) int {
-	for k := range ties {
-		if ties[k].Partner < 0 {
-			return k
-		}
-	}
-	return -1
-}
+// free is the first slot that is not in the set; it may lie behind the last one of a row.
+func (s Slots) free() int { return bits.TrailingZeros16(^uint16(s)) }

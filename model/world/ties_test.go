@@ -92,8 +92,8 @@ func TestTiesStayWhole(t *testing.T) {
 				t.Fatal(err)
 			}
 			for k := range 8 {
-				if held(f.CollabOf(k)) != f.Collaborators(k) {
-					t.Fatalf("firm %d counts %d of %d ties", k, f.Collaborators(k), held(f.CollabOf(k)))
+				if got := f.CollabHeld(k); got != heldOf(f.CollabOf(k)) || f.Collaborators(k) != got.Len() {
+					t.Fatalf("firm %d holds slots %b, want %b", k, got, heldOf(f.CollabOf(k)))
 				}
 			}
 		}
@@ -130,7 +130,7 @@ func TestHalfTieMemory(t *testing.T) {
 		if tie.SetTrust(tau); math.Abs(tie.Trust()-tau) > .5/FullTrust {
 			t.Errorf("trust %v became %v", tau, tie.Trust())
 		}
-		if x := tie.Revise(.08*FullTrust, .92) / FullTrust; x != tie.Trust() || math.Abs(x-.08-.92*tau) > 1./FullTrust {
+		if x := float64(tie.Revise(NewRevision(.08, .92))) / FullTrust; x != tie.Trust() || math.Abs(x-.08-.92*tau) > 1./FullTrust {
 			t.Errorf("trust %v was revised to %v, want %v", tau, tie.Trust(), .08+.92*tau)
 		}
 	}
@@ -144,12 +144,12 @@ func TestOneOf(t *testing.T) {
 	ties := []HalfTie{{Partner: -1}, {Partner: 4}, {Partner: -1}, {Partner: 5}, {Partner: 6}, {Partner: -1}}
 	n := map[int32]int{}
 	for k := range 300 {
-		n[OneOf(ties, (float64(k)+.5)/300).Partner]++
+		n[oneOf(ties, heldOf(ties), (float64(k)+.5)/300).Partner]++
 	}
 	if n[4] != 100 || n[5] != 100 || n[6] != 100 {
 		t.Errorf("300 picks: %v", n)
 	}
-	if OneOf(ties[:1], .5) != nil {
+	if oneOf(ties, 0, .5) != nil {
 		t.Error("a tie was picked from none")
 	}
 }

@@ -200,7 +200,7 @@ func (g *Ground) Mid(cell int) Point {
 // RowsOf lists the rows of a sector's firms in an area, by cell.
 func (w *World) RowsOf(sector int, g *Ground) []int32 {
 	k := sector*len(w.Cells.Region) + g.First
-	return w.Index.Rows[w.Index.Start[k]:w.Index.Start[k+g.Cells]]
+	return w.Index.Rows[w.Index.Start[k].First:w.Index.Start[k+g.Cells].First]
 }
 
 // Prior is the trust that firm i places in a stranger.
