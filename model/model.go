@@ -16,6 +16,7 @@ import (
 	"agglo/model/trust"
 	"agglo/model/world"
 	"agglo/sim"
+	"agglo/sim/page"
 	"agglo/sim/param"
 	"agglo/sim/rng"
 )
@@ -45,6 +46,7 @@ func New(s Setup) (*Engine, error) {
 	if err := calibrate(w, p, r); err != nil {
 		return nil, err
 	}
+	page.Widen(w)
 	warmTies(w, p, r.trust, r.knowledge)
 	e, err := assemble(w, &s, r)
 	if err != nil {
@@ -133,7 +135,7 @@ func quarter(w *world.World, p *Params, r rules, a *policy.Rules) []phase {
 		return func(w *world.World) { w.Sums.Reset(w.Rows(), sim.BlockRows, n) }
 	}
 	return []phase{
-		{Name: "time passes", Once: begin},
+		{Name: "time passes", Once: begin()},
 		{Name: "policy acts", Once: a.Act},
 		{Name: "facilities open", Once: f.Act},
 		{Name: "roads fill", Once: pr.Roads},
@@ -179,11 +181,19 @@ func quarter(w *world.World, p *Params, r rules, a *policy.Rules) []phase {
 	}
 }
 
-// begin moves the clock, and what grows outside, and lists the firms where they are.
-func begin(w *world.World, tick int) error {
-	w.Advance(tick)
-	w.Reindex()
-	return nil
+// begin moves the clock, and what grows outside, and lists the firms where they are. Columns that have been made, or made anew,
+// since the last tick are put on large pages.
+func begin() func(w *world.World, tick int) error {
+	room := 0
+	return func(w *world.World, tick int) error {
+		if n := cap(w.Firms.ID); n != room {
+			room = n
+			page.Widen(w)
+		}
+		w.Advance(tick)
+		w.Reindex()
+		return nil
+	}
 }
 
 // orders makes room for the orders of every firm to every sector.

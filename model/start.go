@@ -167,7 +167,7 @@ func populate(w *world.World, p *Params) error {
 		}
 		return all[i].cell < all[j].cell
 	})
-	w.Firms.Reserve(len(all) + len(all)/32) // and the first births
+	w.Firms.Reserve(len(all) + len(all)/16) // and those by which the first years grow
 	for _, c := range all {
 		i := w.Firms.Found(c.id, c.sector)
 		f := &w.Firms

@@ -96,10 +96,10 @@ func (r *Rules) ties(w *world.World, g *group, label []int32, places []place) {
 		return
 	}
 	own := r.of[f.Sector[g.rows[0]]]
-	count := func(here int32, ties []world.HalfTie, weight float64) {
-		for k := range ties {
-			j := ties[k].Partner
-			if j < 0 || r.of[f.Sector[j]] != own {
+	count := func(here int32, ties []world.HalfTie, held world.Slots, weight float64) {
+		for ; held != 0; held = held.Rest() {
+			j := ties[held.First()].Partner
+			if r.of[f.Sector[j]] != own {
 				continue
 			}
 			there := r.inside[j]
@@ -118,7 +118,7 @@ func (r *Rules) ties(w *world.World, g *group, label []int32, places []place) {
 		}
 	}
 	for _, i := range g.rows {
-		count(r.inside[i], f.SupplyOf(int(i)), 1)
-		count(r.inside[i], f.CollabOf(int(i)), .5)
+		count(r.inside[i], f.SupplyOf(int(i)), f.SupplyHeld(int(i)), 1)
+		count(r.inside[i], f.CollabOf(int(i)), f.CollabHeld(int(i)), .5)
 	}
 }

@@ -1,0 +1,6 @@
+//go:build !linux
+
+package page
+
+// advise does nothing where there is no way to ask.
+func advise([]extent) {}
