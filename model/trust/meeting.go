@@ -40,7 +40,7 @@ func (r *Rules) meetings(w *world.World, tick int) {
 
 // agrees says whether firm i wants a collaboration with j whom it meets.
 func (r *Rules) agrees(w *world.World, i, j int, prior, km float64, tick int) bool {
-	wish := r.wish(r.teach.of(w, i, j), prior, km) - r.P.Burden*float64(w.Firms.Collaborators(i))
+	wish := r.wish(r.teach.of(w, i, j), prior, km) - float64(r.P.Burden*float64(w.Firms.Collaborators(i)))
 	return w.Seed.Chance(num.Logistic(wish), drawMeeting, rng.Ordered(w.Firms.ID[i], w.Firms.ID[j]), tick, 0)
 }
 

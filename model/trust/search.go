@@ -121,7 +121,7 @@ func (r *Rules) partner(w *world.World, d *decks, q *quest) proposal {
 	best := gumbel(d.nobody.Bits(f.ID[i]))
 	held, ties := f.CollabHeld(i), f.CollabOf(i)
 	reach, own := r.teach.Reach(w, i), rng.Deck(d.partner.Bits(f.ID[i]))
-	burden := r.P.Burden * float64(held.Len())
+	burden := float64(r.P.Burden * float64(held.Len()))
 	for c, j := range q.list[:q.candidates] {
 		if int(j) == i || tied(ties, held, j) {
 			continue
