@@ -1,11 +1,13 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"agglo/output"
 	"agglo/scenarios"
@@ -74,5 +76,41 @@ func TestCasesRefuses(t *testing.T) {
 	}
 	if code, _, said := call(t, "cases", "skolkovo", "-o", "mine"); code != 2 || !strings.Contains(said, "mine holds diary.txt") {
 		t.Errorf("code %d, %q", code, said)
+	}
+}
+
+// Ctrl-C leaves the cases that are done with their figures in the table, and says so.
+func TestCasesStopped(t *testing.T) {
+	inFolder(t)
+	small, err := os.ReadFile("small.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	second := strings.Replace(string(small), "id: small", "id: second", 1)
+	if err := os.WriteFile("second.yaml", []byte(strings.Replace(second, "ticks: 8", "ticks: 4000", 1)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	go func() { // once the second case has begun, the first is whole
+		for ctx.Err() == nil {
+			if _, err := os.Stat(filepath.Join("all", "second", "series.csv.0.part")); err == nil {
+				stop()
+				return
+			}
+			time.Sleep(5 * time.Millisecond)
+		}
+	}()
+	defer stop()
+	code, out, said := callWith(t, ctx, "cases", "small.yaml", "second.yaml", "--seeds", "1", "--no-plots", "-o", "all")
+	if code != 1 || !strings.Contains(said, "stopped") || !strings.Contains(out, "small") {
+		t.Errorf("code %d, %q, %q", code, said, out)
+	}
+	if n := len(rows(t, filepath.Join("all", "cases.csv"))); n != 4 {
+		t.Errorf("%d figures, want the 4 of the first case", n)
+	}
+	for _, row := range rows(t, filepath.Join("all", "evidence.csv")) {
+		if done := row["seconds"] != ""; done != (row["case"] == "small") {
+			t.Errorf("%s: seconds %q", row["case"], row["seconds"])
+		}
 	}
 }
