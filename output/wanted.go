@@ -112,6 +112,9 @@ func newWatch(v world.View, list []Wanted) *watch {
 		w.lives = w.lives || x.Metric == "births" || x.Metric == "deaths"
 	}
 	w.count(v)
+	for k := range w.parts { // those who stand there at the start were not born then
+		w.parts[k].tally.births = 0
+	}
 	return w
 }
 

@@ -169,14 +169,15 @@ func (f *casesFlags) do(cmd *cobra.Command, c *console, all []*aCase) error {
 		}
 		c.say("case %d of %d: %s%s", k+1, len(all), one.scenario.ID, left)
 		m, err := one.x.do(cmd.Context(), c)
-		if err != nil {
+		if err != nil && !errors.Is(err, errStopped) {
 			return err
+		}
+		held, fault := output.ReadHeld(one.x.dir) // of a case that was stopped, the figures that it had reached
+		if one.held = held; err != nil || fault != nil {
+			return errors.Join(err, fault)
 		}
 		one.seconds, one.done = m.Seconds, true
 		behind += one.work()
-		if one.held, err = output.ReadHeld(one.x.dir); err != nil {
-			return err
-		}
 		if _, err := f.run.make(c, one.x.dir); err != nil {
 			return fmt.Errorf("%s: %w", one.scenario.ID, err)
 		}

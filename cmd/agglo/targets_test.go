@@ -80,6 +80,7 @@ func TestFiguresOfParts(t *testing.T) {
   - {metric: jobs, sectors: [tools], since: 2000, date: 2001, value: 0}
   - {metric: with_partner_share, date: 2001, value: 1}
   - {metric: jobs, date: 2100, value: 1}
+  - {metric: births, date: 2000Q1, value: 1}
 `
 	if err := os.WriteFile("parts.yaml", []byte(with), 0o600); err != nil {
 		t.Fatal(err)
@@ -116,6 +117,9 @@ func TestFiguresOfParts(t *testing.T) {
 	}
 	if x := got[6].Simulated; !(x > 0 && x <= 1) {
 		t.Errorf("%v of firms have a partner", x)
+	}
+	if x := got[8].Simulated; x != 0 {
+		t.Errorf("%v firms born at tick 0, want none: they stand there", x)
 	}
 	if got[7].Near != output.NotReached {
 		t.Errorf("a figure behind the end: %s", got[7].Near)

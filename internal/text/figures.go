@@ -117,7 +117,7 @@ var figures = map[string]entry{
 	"series.technology": {"Technology, index (world at start = 1)", "Технология, индекс (мир в начале = 1)"},
 	"series.firms":      {"Firms, number", "Фирмы, число"},
 
-	"title.targets":  {"%s of %s published figures are near the run", "Близки к опубликованным цифр: %s из %s"},
+	"title.targets":  {"%s of %s published figures are near the run", "Прогон близок к опубликованным цифрам: %s из %s"},
 	"sub.targets":    {"%s, %s–%s. Points: published figures; bars: what counts as near", "%s, %s–%s. Точки: опубликованные цифры; отрезки: что считается близким"},
 	"targets.since":  {"%s, since %s", "%s, с %s г."},
 	"targets.many":   {"%s sectors", "отраслей: %s"},

@@ -51,7 +51,7 @@ func TestTargets(t *testing.T) {
 		path += "0,0," + target + ",100\n0,4," + target + ",150\n0,8," + target + ",\n"
 	}
 	write("targets_path.csv", path)
-	for lang, want := range map[string]string{"en": "3 of 4 published figures are near the run", "ru": "Близки к опубликованным цифр: 3 из 4"} {
+	for lang, want := range map[string]string{"en": "3 of 4 published figures are near the run", "ru": "Прогон близок к опубликованным цифрам: 3 из 4"} {
 		f, err := open(dir, lang)
 		if err != nil {
 			t.Fatal(err)
