@@ -16,7 +16,7 @@ SBOM      := github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.9.0
 RACE      := ./sim ./sim/batch ./output
 
 .DEFAULT_GOAL := help
-.PHONY: help build page demo cases test test-browser mutants torture test-interop test-slurm race lint format-check generated generate bench overhead fuzz cover install man completion release release-check clean
+.PHONY: help build page demo cases test gallery test-browser mutants torture test-interop test-report test-slurm race lint format-check generated generate bench overhead fuzz cover install man completion release release-check clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ test: ## vet, all tests with the invariants held in every tick, and the house ru
 	$(GO) test -tags invariants ./...
 	$(GO) test -count=1 ./internal/lint
 
+gallery: ## draw the example of every figure anew: docs/gallery.md and the golden images of output/plot
+	$(GO) test -count=1 -run 'TestGallery$$' ./output/plot -update
+
 mutants: ## break the rules on purpose, one by one, and ask for the test that sees it (docs/verification.md)
 	$(GO) run ./internal/verification
 
@@ -48,6 +51,9 @@ torture: ## random worlds run in many ways for TORTURE (30m): which relation doe
 
 test-interop: ## programs of others read what is written here; installs what is missing by apt-get and npm
 	$(GO) test -count=1 -tags interop -timeout 20m -run Interop -v ./cmd/agglo
+
+test-report: ## pages against two HTML checkers and a printer (npm, Java; chromium if it is there)
+	$(GO) test -count=1 -tags htmlcheck -timeout 20m -run TestReportPages -v ./cmd/agglo
 
 test-slurm: ## a sweep on a real Slurm that the test starts (root; installs Debian's slurm packages if missing)
 	$(GO) test -count=1 -tags slurm -timeout 20m -run TestSlurm -v ./cmd/agglo

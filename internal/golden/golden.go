@@ -15,6 +15,9 @@ import (
 // update is a flag of every test program that imports this package.
 var update = flag.Bool("update", false, "write the golden files anew")
 
+// Updating tells whether the test was run with -update; for files that are compared by other means than byte for byte.
+func Updating() bool { return *update }
+
 // context is how many equal lines are shown before the first difference.
 const context = 2
 

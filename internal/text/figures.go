@@ -14,13 +14,14 @@ var figures = map[string]entry{
 	"unit.named.worker-years/worker": {"worker-years per job", "человеко-лет на место"},
 	"unit.named.worker-years/period": {"worker-years per look", "человеко-лет за период"},
 
-	"unit.jobs":       {"jobs", "рабочих мест"},
-	"unit.km":         {"%s km", "%s км"},
-	"unit.in":         {"%s, %s", "%s, %s"},
-	"unit.in.percent": {"%s, %%", "%s, %%"},
-	"unit.percent":    {"%s%%", "%s%%"},
-	"unit.points":     {"%s points", "%s п. п."},
-	"unit.in.points":  {"%s, points", "%s, п. п."},
+	"unit.named.the row's unit": {"the row's unit", "единица строки"},
+	"unit.jobs":                 {"jobs", "рабочих мест"},
+	"unit.km":                   {"%s km", "%s км"},
+	"unit.in":                   {"%s, %s", "%s, %s"},
+	"unit.in.percent":           {"%s, %%", "%s, %%"},
+	"unit.percent":              {"%s%%", "%s%%"},
+	"unit.points":               {"%s points", "%s п. п."},
+	"unit.in.points":            {"%s, points", "%s, п. п."},
 
 	"note.missing":  {"not drawn: there is no %s", "не построено: нет файла %s"},
 	"note.empty":    {"not drawn: %s holds no values", "не построено: в %s нет значений"},
@@ -50,7 +51,7 @@ var figures = map[string]entry{
 
 	"title.synergymap":     {"What nearness adds ranges from %s%% in %s to %s%% in %s", "Соседство прибавляет от %s%% (%s) до %s%% (%s)"},
 	"title.synergymap.one": {"In %s nearness adds %s%% to value added", "%s: соседство прибавляет %s%% добавленной стоимости"},
-	"sub.synergymap":       {"%s, %s. Shade: synergy, what nearness adds to the value added of a cluster's firms", "%s, %s. Цвет: синергия, прибавка соседства к добавленной стоимости фирм кластера"},
+	"sub.synergymap":       {"%s, %s. Shade: synergy, what nearness adds to the value added of a cluster's firms; dotted: it takes", "%s, %s. Цвет: синергия, прибавка соседства к добавленной стоимости фирм кластера; пунктир: убыль"},
 	"synergymap.key":       {"Synergy, % of value added", "Синергия, % добавленной стоимости"},
 
 	"title.network":        {"Trust is %s inside clusters and %s between them", "Доверие внутри кластеров %s, между ними %s"},

@@ -80,6 +80,8 @@ var report = map[string]entry{
 	"report.cut":       {"The first %s rows; all %s are in %s.", "Первые строки: %s; все %s — в %s."},
 	"report.medians":   {"Medians of %s replicates.", "Медианы по повторам: %s."},
 
+	"report.table.parameters": {"Table of parameters", "Таблица параметров"},
+	"report.table.sources":    {"Table of sources", "Таблица источников"},
 	"report.table.glance":     {"The region at both ends of the run", "Регион в начале и в конце прогона"},
 	"report.table.clusters":   {"Clusters", "Кластеры"},
 	"report.table.summary":    {"Statistics of the run; wanted: what real economies show", "Статистика прогона; ожидаемое — как в настоящих экономиках"},

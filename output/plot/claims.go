@@ -153,6 +153,9 @@ func (f *folder) claimNumber(x *claimRow, of string) string {
 		unit = " " + f.say(of+unit)
 	case "1":
 		unit = ""
+	case "%":
+	default: // of another version
+		unit = " " + unit
 	}
 	digits := func(v float64) string {
 		switch a := math.Abs(v); {

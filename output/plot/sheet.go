@@ -68,22 +68,18 @@ func (s *sheet) total() vg.Length {
 // the run folder. Each file appears whole or not at all.
 func (s *sheet) write(dir string, o Options) ([]string, error) {
 	w, h := pageWidth, s.total()
-	bitmap := vgimg.NewWith(vgimg.UseWH(w, h), vgimg.UseDPI(dpi))
-	s.draw(draw.New(bitmap))
-	var pixels bytes.Buffer
-	if err := png.Encode(&pixels, bitmap.Image()); err != nil {
-		return nil, fmt.Errorf("plot: %s: %w", s.name, err)
+	pixels, err := s.pixels(dpi)
+	if err != nil {
+		return nil, err
 	}
-	lines := vgsvg.New(w, h)
-	s.draw(draw.New(lines))
-	var vector bytes.Buffer
-	if _, err := lines.WriteTo(&vector); err != nil {
-		return nil, fmt.Errorf("plot: %s: %w", s.name, err)
+	vector, err := s.vector()
+	if err != nil {
+		return nil, err
 	}
 	files := []struct {
 		kind string
 		data []byte
-	}{{"png", pixels.Bytes()}, {"svg", mendSVG(vector.Bytes())}}
+	}{{"png", pixels}, {"svg", vector}}
 	if o.PDF {
 		page := newPDF(w, h, s.title, o.Lang)
 		s.draw(draw.NewCanvas(page, w, h))
@@ -105,6 +101,28 @@ func (s *sheet) write(dir string, o Options) ([]string, error) {
 		names = append(names, name)
 	}
 	return names, nil
+}
+
+// pixels draws the sheet as a PNG with so many dots per inch.
+func (s *sheet) pixels(dots int) ([]byte, error) {
+	bitmap := vgimg.NewWith(vgimg.UseWH(pageWidth, s.total()), vgimg.UseDPI(dots))
+	s.draw(draw.New(bitmap))
+	var out bytes.Buffer
+	if err := png.Encode(&out, bitmap.Image()); err != nil {
+		return nil, fmt.Errorf("plot: %s: %w", s.name, err)
+	}
+	return out.Bytes(), nil
+}
+
+// vector draws the sheet as an SVG.
+func (s *sheet) vector() ([]byte, error) {
+	lines := vgsvg.New(pageWidth, s.total())
+	s.draw(draw.New(lines))
+	var out bytes.Buffer
+	if _, err := lines.WriteTo(&out); err != nil {
+		return nil, fmt.Errorf("plot: %s: %w", s.name, err)
+	}
+	return mendSVG(out.Bytes()), nil
 }
 
 // mendSVG corrects what the SVG writer leaves to chance: typefaces of the same widths for machines without Liberation

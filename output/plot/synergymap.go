@@ -84,9 +84,11 @@ func (v view) paintCluster(c draw.Canvas, k *cluster) {
 		a, b := v.at(float64(p.X)-half, float64(p.Y)-half), v.at(float64(p.X)+half, float64(p.Y)+half)
 		c.Fill(grown(vg.Rectangle{Min: a, Max: b}, .3).Path()) // no seam between cells
 	}
-	edge := *k
-	edge.color = grey
-	v.outlineWith(c, &edge, draw.LineStyle{Color: white, Width: 1.6}, draw.LineStyle{Color: grey, Width: .7})
+	pen := draw.LineStyle{Color: grey, Width: .7}
+	if k.synergy < 0 { // seen without colours too
+		pen = draw.LineStyle{Color: black, Width: 1, Dashes: dotted}
+	}
+	v.outlineWith(c, k, draw.LineStyle{Color: white, Width: 1.6}, pen)
 }
 
 // synergyKey draws the scale from the greatest loss to the greatest gain.

@@ -46,7 +46,7 @@ func (f *folder) years() (*sheet, error) {
 	return &sheet{
 		title:  f.say("title.years", f.num(100*from, 0), f.date(chosen[0]), f.num(100*to, 0), f.date(chosen[len(chosen)-1])),
 		sub:    f.say("sub.years", f.title, f.num(reach10, 0)),
-		height: rows*(high+20) + 20,
+		height: max(rows*(high+20)+20, 240), // the key takes as much
 		paint: func(c draw.Canvas) {
 			r := last.radius()
 			small := func(jobs float64) vg.Length { return max(.35, .55*r(jobs)) }

@@ -115,6 +115,9 @@ func (p *page) question() string {
 		}
 		return p.say(key+".of", strings.Join(names, ", "), p.title())
 	}
+	if words := p.say(key); !strings.Contains(words, "%s") {
+		return words
+	}
 	return p.say(key, p.title())
 }
 

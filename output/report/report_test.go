@@ -286,3 +286,17 @@ func TestQuoted(t *testing.T) {
 		}
 	}
 }
+
+// The page of every kind of folder has a question without a gap or a verb that is left over, in both languages.
+func TestQuestions(t *testing.T) {
+	for _, m := range markers {
+		for _, lang := range []string{"en", "ru"} {
+			dir := t.TempDir()
+			put(t, dir, m.table, "test,unit\nC1,points\n")
+			page, _ := written(t, dir, Options{Lang: lang})
+			if strings.Contains(page, "%!") || strings.Contains(page, "%s") || strings.Contains(page, "report.") {
+				t.Errorf("%s, %s: a verb or a key is left in the page", m.table, lang)
+			}
+		}
+	}
+}

@@ -229,6 +229,11 @@ func (f *folder) name(column, id string) string {
 	switch column {
 	case "policy":
 		return f.policy(id)
+	case "unit":
+		if key := "claims." + id; text.Has(key) {
+			return f.say(key)
+		}
+		return f.unit(id)
 	case "sector":
 		if t := f.named("sectors.csv"); t != nil {
 			for row := range t.rows {
