@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -19,6 +21,7 @@ import (
 // newMerge makes agglo merge.
 func newMerge(c *console) *cobra.Command {
 	partial, layout := false, ""
+	var d drawing
 	cmd := &cobra.Command{
 		Use:   "merge DIR...",
 		Short: "Put the parts of a sweep together: runs.csv and the other tables, sorted by run",
@@ -29,7 +32,7 @@ tables have the bytes of a sweep that was done at once. runs and series are writ
 		Example: "  agglo merge swept\n  agglo merge part0 part1 part2",
 		Args:    wants(1, -1, "one DIR or more"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			if err := checkLayout(layout); err != nil {
+			if err := errors.Join(checkLayout(layout), knownLanguage(d.lang)); err != nil {
 				return err
 			}
 			merged, m, err := study.MergeSweep(args, partial, layout)
@@ -45,12 +48,23 @@ tables have the bytes of a sweep that was done at once. runs and series are writ
 				return fmt.Errorf("%d of %d runs are missing (%s); finish them with agglo sweep --resume, or merge what there is with --partial",
 					merged.Missing, m.Sweep.Runs, few(merged.First, merged.Missing))
 			}
-			return printMerged(c, args[0], merged, m)
+			return d.shown(c, args[0], merged, m)
 		},
 	}
 	cmd.Flags().BoolVar(&partial, "partial", false, "write the tables although runs are missing")
 	addLayout(cmd, &layout)
+	d.add(cmd, true)
 	return cmd
+}
+
+// shown draws the heat maps of a sweep over a grid of two factors, and says what has been written.
+func (d *drawing) shown(c *console, dir string, merged batch.Merged, m *study.SweepManifest) error {
+	var files []string
+	var fault error
+	if _, err := os.Stat(filepath.Join(dir, study.GridFile)); err == nil {
+		files, fault = d.make(c, dir)
+	}
+	return errors.Join(printMerged(c, dir, merged, m, files), fault)
 }
 
 // addLayout adds --layout.
@@ -76,10 +90,10 @@ func few(first []int, all int) string {
 }
 
 // printMerged says what a merge has written.
-func printMerged(c *console, dir string, merged batch.Merged, m *study.SweepManifest) error {
+func printMerged(c *console, dir string, merged batch.Merged, m *study.SweepManifest, figures []string) error {
 	names := slices.Sorted(maps.Keys(m.Tables))
 	if c.json {
-		return printJSON(c.out, map[string]any{"dir": dir, "runs": merged.Runs, "failed": merged.Failed, "missing": merged.Missing, "tables": m.Tables})
+		return printJSON(c.out, map[string]any{"dir": dir, "runs": merged.Runs, "failed": merged.Failed, "missing": merged.Missing, "tables": m.Tables, "figures": figures})
 	}
 	c.print("%s runs", grouped(float64(merged.Runs)))
 	if merged.Failed > 0 {
@@ -92,6 +106,9 @@ func printMerged(c *console, dir string, merged batch.Merged, m *study.SweepMani
 		names = append(names, study.NetLogoFile)
 	}
 	c.print("\nTables:  %s: %s, dictionary.csv\n", dir, strings.Join(names, ", "))
+	if len(figures) > 0 {
+		c.print("Figures: %s\n", strings.Join(figures, ", "))
+	}
 	return nil
 }
 

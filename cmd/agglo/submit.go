@@ -221,7 +221,7 @@ func (f *sweepFlags) verdict(c *console, m *study.SweepManifest, merged batch.Me
 		return fmt.Errorf("the jobs have ended and %d of %d runs are missing (%s); %s has the logs of the tasks; the same command with --resume does the rest",
 			merged.Missing, m.Sweep.Runs, few(merged.First, merged.Missing), filepath.Join(f.out, "slurm"))
 	}
-	if err := printMerged(c, f.out, merged, m); err != nil {
+	if err := f.shown(c, f.out, merged, m); err != nil {
 		return err
 	}
 	if merged.Failed > 0 && f.onError != "off" {

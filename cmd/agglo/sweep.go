@@ -28,6 +28,7 @@ type sweepFlags struct {
 	dry     bool
 	onError string
 	layout  string
+	drawing
 	submitFlags
 
 	part batch.Index
@@ -54,7 +55,7 @@ branch from one burn-in. The file, all keys but agglo and scenario optional:
   layout: netlogo             # one more table, netlogo.csv, in the layout of NetLogo's BehaviorSpace
 
 run = point x replicates + replicate. DIR gets runs.csv (one row a run, policy and tick of at), series.csv with every, both
-as Parquet too, failures.csv, dictionary.csv, manifest.json, and journal/ and data/, from which a sweep that was stopped, killed or cut off
+as Parquet too, heat maps if two factors are on a grid, failures.csv, dictionary.csv, manifest.json, and journal/ and data/, from which a sweep that was stopped, killed or cut off
 goes on with --resume, losing at most the runs of the last second. The tables have the same bytes whatever --threads, parts
 and interruptions. --index A-B:S does a part of the runs; agglo merge puts parts together. --dry-run tells time, memory and
 bytes from a pilot of some seconds.
@@ -84,15 +85,16 @@ func newSweep(c *console) *cobra.Command {
 	flags.StringVar(&f.index, "index", "", "do only the runs `A-B:S`: from A to B in steps of S; a Slurm array task does its part without it")
 	flags.BoolVar(&f.resume, "resume", false, "go on with a sweep that was begun in DIR")
 	flags.BoolVar(&f.dry, "dry-run", false, "tell how many runs there are and what they will take, and run only a pilot")
-	f.add(cmd)
+	f.submitFlags.add(cmd)
 	addLayout(cmd, &f.layout)
+	f.drawing.add(cmd, true)
 	flags.StringVar(&f.onError, "error", "slow", "a failed run: `off` goes on, exit code 0; slow goes on, exit code 1; fast stops")
 	return cmd
 }
 
 // check finds the flags that no sweep can have, all at once.
 func (f *sweepFlags) check(cmd *cobra.Command) error {
-	faults := []error{f.submitFlags.check(cmd), checkLayout(f.layout)}
+	faults := []error{f.submitFlags.check(cmd), checkLayout(f.layout), knownLanguage(f.lang)}
 	if f.out == "" && !f.dry {
 		faults = append(faults, usagef("sweep: want -o DIR, the folder to write"))
 	}
@@ -272,7 +274,7 @@ func (f *sweepFlags) finish(c *console, r batch.Result, err error) error {
 		if err != nil {
 			return err
 		}
-		if err := printMerged(c, f.out, merged, m); err != nil {
+		if err := f.shown(c, f.out, merged, m); err != nil {
 			return err
 		}
 	} else {

@@ -5,12 +5,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
-	"time"
 
 	"agglo/internal/study"
 )
@@ -102,16 +100,21 @@ func TestSweepRows(t *testing.T) {
 // Threads, parts and policies beside a policy do not show.
 func TestSweepSameBytes(t *testing.T) {
 	inSweep(t, experiment)
-	must(t, "sweep", "e.yaml", "-o", "one", "--threads", "1", "-q")
-	must(t, "sweep", "e.yaml", "-o", "many", "--threads", "7", "-q")
+	must(t, "sweep", "e.yaml", "-o", "one", "--threads", "1", "-q", "--no-plots")
+	must(t, "sweep", "e.yaml", "-o", "many", "--threads", "7", "-q", "--no-plots")
 	sameTables(t, "one", "many")
-	for k, index := range []string{"1-11:2", "0-11:4", "2-10:4"} {
-		must(t, "sweep", "e.yaml", "-o", "parts", "--index", index, "-q")
-		must(t, "sweep", "e.yaml", "-o", fmt.Sprint("part", k), "--index", index, "-q")
+	var dirs []string
+	for k := range 7 {
+		dir, index := fmt.Sprint("part", k), fmt.Sprintf("%d-11:7", k)
+		must(t, "sweep", "e.yaml", "-o", dir, "--index", index, "-q", "--threads", fmt.Sprint(k%3+1))
+		dirs = append(dirs, dir)
 	}
-	must(t, "merge", "parts")
+	for _, index := range []string{"1-11:2", "0-11:2"} {
+		must(t, "sweep", "e.yaml", "-o", "parts", "--index", index, "-q")
+	}
+	must(t, "merge", "parts", "--no-plots")
 	sameTables(t, "one", "parts")
-	must(t, "merge", "part0", "part1", "part2")
+	must(t, append([]string{"merge", "--no-plots"}, dirs...)...)
 	sameTables(t, "one", "part0")
 	inTwo := rows(t, "one/runs.csv")
 	if err := os.WriteFile("e.yaml", []byte(strings.Replace(experiment, "[none, subsidy]", "[subsidy]", 1)), 0o666); err != nil {
@@ -128,39 +131,6 @@ func TestSweepSameBytes(t *testing.T) {
 	}
 	if !differ {
 		t.Error("the policy changes no jobs")
-	}
-}
-
-// A sweep that is killed again and again gives the bytes of one that was left alone.
-func TestSweepKilled(t *testing.T) {
-	inSweep(t, strings.Replace(experiment, "replicates: 3", "replicates: 8", 1))
-	must(t, "sweep", "e.yaml", "-o", "whole", "-q")
-	for kills := 0; ; kills++ {
-		cmd := exec.Command(os.Args[0])
-		cmd.Env = append(os.Environ(), "AGGLO_TEST_ARGS=sweep e.yaml -o killed --resume -q --threads 2")
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
-		ended := make(chan error, 1)
-		go func() { ended <- cmd.Wait() }()
-		after := 600 * time.Millisecond
-		if kills == 2 {
-			after = 5 * time.Minute
-		}
-		select {
-		case err := <-ended:
-			if err != nil {
-				t.Fatal(err)
-			}
-			if kills == 0 {
-				t.Error("it was over before it could be killed")
-			}
-			sameTables(t, "whole", "killed")
-			return
-		case <-time.After(after):
-			_ = cmd.Process.Kill()
-			<-ended
-		}
 	}
 }
 

@@ -53,6 +53,9 @@ func MergeSweep(dirs []string, partial bool, layout string) (batch.Merged, *Swee
 		}
 		m.Tables[t.Name+".parquet"] = output.Hashed{Bytes: written.Bytes, SHA256: written.SHA256}
 	}
+	if err := m.grid(dirs[0]); err != nil {
+		return merged, m, err
+	}
 	if m.Sweep.Layout == "netlogo" {
 		if err := m.netlogo(dirs[0]); err != nil {
 			return merged, m, err
@@ -105,6 +108,14 @@ func (m *SweepManifest) dictionary(dir string) error {
 				d.Meaning += "; from the start in the first row"
 			}
 			for _, cell := range []string{t.Name, name, d.Unit, d.Meaning} {
+				w.Text(cell)
+			}
+			w.EndRow()
+		}
+	}
+	if _, _, yes := m.crossed(); yes {
+		for _, c := range gridHead {
+			for _, cell := range []string{strings.TrimSuffix(GridFile, ".csv"), c.name, "", c.meaning} {
 				w.Text(cell)
 			}
 			w.EndRow()

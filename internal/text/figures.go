@@ -9,10 +9,13 @@ var figures = map[string]entry{
 	"axis.growth":  {"Growth of jobs over a year, natural logarithm", "Рост числа рабочих мест за год, натуральный логарифм"},
 	"date.after":   {"year %s", "год %s"},
 
-	"unit.money":                     {"base wages", "базовых зарплат"},
-	"unit.named.worker-years":        {"worker-years", "человеко-лет"},
-	"unit.named.worker-years/worker": {"worker-years per job", "человеко-лет на место"},
-	"unit.named.worker-years/period": {"worker-years per look", "человеко-лет за период"},
+	"unit.money":                          {"base wages", "базовых зарплат"},
+	"unit.named.worker-years":             {"worker-years", "человеко-лет"},
+	"unit.named.worker-years/year/worker": {"worker-years per year and job", "человеко-лет в год на место"},
+	"unit.named.worker-years/year":        {"worker-years per year", "человеко-лет в год"},
+	"unit.named.workers":                  {"jobs", "рабочих мест"},
+	"unit.named.worker-years/worker":      {"worker-years per job", "человеко-лет на место"},
+	"unit.named.worker-years/period":      {"worker-years per look", "человеко-лет за период"},
 
 	"unit.named.the row's unit": {"the row's unit", "единица строки"},
 	"unit.jobs":                 {"jobs", "рабочих мест"},
@@ -81,6 +84,11 @@ var figures = map[string]entry{
 	"title.density":     {"Half of all jobs stand on %s%% of the land in %s, on %s%% in %s", "Половина рабочих мест занимает %s%% земли (%s), было %s%% (%s)"},
 	"title.density.now": {"Half of all jobs stand on %s%% of the land", "Половина рабочих мест занимает %s%% земли"},
 	"density.unit":      {"Jobs per km²", "Рабочих мест на км²"},
+
+	"title.heat":      {"%s: from %s (%s %s, %s %s%s) to %s (%s, %s%s); %s%% of the differences go with %s", "%s: от %s (%s %s, %s %s%s) до %s (%s, %s%s); %s%% различий связано с %s"},
+	"title.heat.even": {"%s: %s everywhere, whatever the two factors are", "%s: везде %s, каковы бы ни были оба фактора"},
+	"sub.heat":        {"%s. Means over up to %s {2:run|runs} a cell, at the last tick of each", "%s. Средние по ячейкам, прогонов в ячейке до %s, на последнем такте каждого"},
+	"heat.none":       {"no policy", "без политики"},
 
 	"title.clusters":      {"Clusters over time", "Кластеры во времени"},
 	"title.clusters.rise": {"Jobs in clusters rise from %s%% to %s%%", "Доля рабочих мест в кластерах растёт с %s%% до %s%%"},

@@ -43,7 +43,7 @@ func one(name string, of func(f *folder) (*sheet, error)) painter {
 	}}
 }
 
-// ofRun, ofCompare, ofValidate, ofEffects and ofClaims list the figures in the order in which they are read.
+// ofRun, ofCompare, ofValidate, ofEffects, ofClaims and ofSweep list the figures in the order in which they are read.
 var (
 	ofRun = []painter{
 		one("map", (*folder).mapEnd), one("map_start", (*folder).mapStart), one("years", (*folder).years), one("density", (*folder).density),
@@ -59,6 +59,7 @@ var (
 	ofValidate  = []painter{one("facts", (*folder).facts)}
 	ofEffects   = []painter{one("published", (*folder).published)}
 	ofClaims    = []painter{one("claims", (*folder).claims)}
+	ofSweep     = []painter{{"heat", (*folder).heats}}
 )
 
 // kinds says which figures belong to a folder, by a table that folders of its kind alone hold; that of a validation may hold
@@ -71,6 +72,7 @@ var kinds = []struct {
 	{publishedTable, ofEffects},
 	{claimsTable, ofClaims},
 	{kdTable, ofDistances},
+	{gridTable, ofSweep},
 }
 
 // Options say how figures are made.

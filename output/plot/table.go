@@ -76,6 +76,7 @@ var shapes = map[string]shape{
 	"targets_path.csv": {numbers: []string{"run", "tick", "target", "value"}},
 	"pairs.csv":        {numbers: []string{"net_cost", "net_jobs"}, words: []string{"policy"}},
 	"dictionary.csv":   {words: []string{"column", "unit"}},
+	gridTable:          {numbers: []string{"runs", "mean"}, words: []string{"x_name", "y_name", "x", "y", "metric"}, labels: []string{"policy"}},
 }
 
 // table is one file by columns. An absent value is NaN or "".

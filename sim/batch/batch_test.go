@@ -10,6 +10,7 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -361,12 +362,14 @@ func TestLock(t *testing.T) {
 		text string
 		free bool
 	}{
-		"living process":    {fmt.Sprintf(`{"host":%q,"pid":%d,"started":"noon"}`, host, os.Getppid()), false},
-		"process elsewhere": {`{"host":"far","pid":7,"started":"noon"}`, false},
-		"other task":        {`{"host":"far","pid":7,"started":"noon","task":"4_3"}`, false},
-		"nonsense":          {`{`, false},
-		"dead process":      {fmt.Sprintf(`{"host":%q,"pid":%d}`, host, dead.Process.Pid), true},
-		"same task":         {`{"host":"far","pid":7,"task":"4_2"}`, true},
+		"living process":                   {fmt.Sprintf(`{"host":%q,"pid":%d,"started":"noon"}`, host, os.Getppid()), false},
+		"process elsewhere":                {`{"host":"far","pid":7,"started":"noon"}`, false},
+		"other task":                       {`{"host":"far","pid":7,"started":"noon","task":"4_3"}`, false},
+		"nonsense":                         {`{`, false},
+		"dead, by its clock in the future": {fmt.Sprintf(`{"host":%q,"pid":%d,"started":"2999-01-01T00:00:00Z"}`, host, dead.Process.Pid), true},
+		"living, of a long time ago":       {fmt.Sprintf(`{"host":%q,"pid":%d,"started":"1970-01-01T00:00:00Z"}`, host, os.Getppid()), false},
+		"dead process":                     {fmt.Sprintf(`{"host":%q,"pid":%d}`, host, dead.Process.Pid), true},
+		"same task":                        {`{"host":"far","pid":7,"task":"4_2"}`, true},
 	} {
 		if err := os.WriteFile(path, []byte(c.text), 0o666); err != nil {
 			t.Fatal(err)
@@ -378,6 +381,62 @@ func TestLock(t *testing.T) {
 		_, err = os.Stat(path)
 		if c.free != errors.Is(err, os.ErrNotExist) {
 			t.Errorf("%s: the lock: %v", name, err)
+		}
+	}
+}
+
+// Of many who find a lock whose owner has ended at the same moment, one at most holds it in the end: files that can be made once and renamed
+// are enough, so a file system without locks will do.
+func TestLockRace(t *testing.T) {
+	host, _ := os.Hostname()
+	dead := exec.Command("true")
+	if err := dead.Run(); err != nil {
+		t.Fatal(err)
+	}
+	for round := range 200 {
+		path := filepath.Join(t.TempDir(), "all.lock")
+		if err := os.WriteFile(path, fmt.Appendf(nil, `{"host":%q,"pid":%d,"task":"7"}`, host, dead.Process.Pid), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		var got [8]*lock
+		var group sync.WaitGroup
+		for k := range got {
+			group.Go(func() {
+				l, err := acquire(path, Owner{Host: fmt.Sprint(host, k), PID: os.Getpid(), Started: fmt.Sprint(k), Task: "7"})
+				if err == nil {
+					got[k] = l
+				} else if !errors.Is(err, ErrLocked) {
+					t.Errorf("round %d: %v", round, err)
+				}
+			})
+		}
+		group.Wait()
+		holders := 0
+		for _, l := range got {
+			if l != nil && l.held() == nil {
+				holders++
+			}
+		}
+		if holders > 1 {
+			t.Errorf("round %d: %d hold the lock", round, holders)
+		}
+	}
+}
+
+// Syncs that never come, or come in a burst, as a clock that jumps may make them, change nothing but what a kill would lose.
+func TestClockJumps(t *testing.T) {
+	want := whole(t, 60)
+	burst := make(chan time.Time, 1000)
+	for range cap(burst) {
+		burst <- time.Time{}
+	}
+	for name, ticks := range map[string]<-chan time.Time{"never": nil, "burst": burst} {
+		p := plan(t.TempDir(), 60)
+		o := options(3)
+		o.Sync = ticks
+		must(t, p, o, job)
+		if merged(t, p) != want {
+			t.Errorf("%s: other bytes", name)
 		}
 	}
 }
