@@ -45,8 +45,16 @@ func acquire(path string, o Owner) (*lock, error) {
 		return nil, err
 	}
 	l := &lock{path, string(text) + "\n"}
+	ready, err := l.prepare(o)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = os.Remove(ready) }() // what stays is in nobody's way
 	for range 2 {
-		file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+		err := os.Link(ready, path)
+		if err != nil && !errors.Is(err, fs.ErrExist) {
+			err = l.create() // a file system without links
+		}
 		if errors.Is(err, fs.ErrExist) {
 			if err := vacate(path, o); err != nil {
 				return nil, err
@@ -55,20 +63,44 @@ func acquire(path string, o Owner) (*lock, error) {
 		} else if err != nil {
 			return nil, err
 		}
-		_, err = file.WriteString(l.text)
-		if err == nil {
-			err = file.Sync()
-		}
-		if closed := file.Close(); err == nil {
-			err = closed
-		}
-		if err != nil {
-			_ = os.Remove(path) // the first error is the one to tell
-			return nil, err
-		}
 		return l, nil
 	}
 	return nil, fmt.Errorf("%w: another process began at the same moment; %s is its lock", ErrLocked, path)
+}
+
+// prepare writes what the lock says into a file of this process, so that the lock is whole as soon as it is there: a process that
+// is killed in between leaves no lock that does not say whose it is.
+func (l *lock) prepare(o Owner) (string, error) {
+	file, err := os.CreateTemp(filepath.Dir(l.path), fmt.Sprintf("%s.%s.%d.*.new", filepath.Base(l.path), o.Host, o.PID))
+	if err != nil {
+		return "", err
+	}
+	_ = file.Chmod(0o644) // others may read whose it is; where that cannot be set, they are told that they may not
+	return file.Name(), l.fill(file)
+}
+
+// create makes the lock in two steps.
+func (l *lock) create() error {
+	file, err := os.OpenFile(l.path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return err
+	}
+	return l.fill(file)
+}
+
+// fill writes what the lock says, and takes the file away if it cannot.
+func (l *lock) fill(file *os.File) error {
+	_, err := file.WriteString(l.text)
+	if err == nil {
+		err = file.Sync()
+	}
+	if closed := file.Close(); err == nil {
+		err = closed
+	}
+	if err != nil {
+		_ = os.Remove(file.Name()) // the first error is the one to tell
+	}
+	return err
 }
 
 // vacate removes a lock whose owner has ended, or says why it must stay. It is moved aside first: of two who find it, one
