@@ -16,10 +16,10 @@ SBOM      := github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.9.0
 RACE      := ./sim ./sim/batch ./output
 
 .DEFAULT_GOAL := help
-.PHONY: help build page demo cases test gallery test-browser mutants torture test-interop test-report test-slurm race lint format-check generated generate bench overhead fuzz cover install man completion release release-check clean
+.PHONY: help build page demo cases test gallery test-browser mutants torture test-interop calibrate-check test-report test-slurm race lint format-check generated generate bench overhead fuzz cover install man completion release release-check clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 build: ## build bin/agglo
 	$(GO) build -o $(BIN) ./cmd/agglo
@@ -54,6 +54,9 @@ test-interop: ## programs of others read what is written here; installs what is 
 
 test-report: ## pages against two HTML checkers and a printer (npm, Java; chromium if it is there)
 	$(GO) test -count=1 -tags htmlcheck -timeout 20m -run TestReportPages -v ./cmd/agglo
+
+calibrate-check: ## fit made-up worlds 50 times: do 90% intervals hold the truth as often as they say? (some minutes; docs/calibration.md)
+	$(GO) test -count=1 -tags calibrate -timeout 3h -run TestCalibrationCovers -v ./internal/study
 
 test-slurm: ## a sweep on a real Slurm that the test starts (root; installs Debian's slurm packages if missing)
 	$(GO) test -count=1 -tags slurm -timeout 20m -run TestSlurm -v ./cmd/agglo

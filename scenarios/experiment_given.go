@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"fmt"
 	"io/fs"
 	"os"
 	"slices"
@@ -86,4 +87,43 @@ func (x *Experiment) Narrowed(factors []design.Factor, fixed map[string]string, 
 		}
 	}
 	return &y, nil
+}
+
+// ReadSensitivity reads an experiment of which no points are to be made: an analysis of sensitivity makes its own designs, so that
+// the file needs none. The key design may give a seed, and n of a kind morris or saltelli.
+func ReadSensitivity(file string, data []byte, metrics, fixed []string, given Given) (*Experiment, error) {
+	root, err := parseYAML(file, data)
+	if err != nil {
+		return nil, err
+	}
+	r := newExperimentReader(file, root, metrics, fixed, given)
+	keys := r.mapping(root, "", keysOfExperiment, r.key)
+	r.resolve(root, keys)
+	if keys != nil && !keys["factors"] {
+		r.fault(root, "factors", "is missing: want the factors whose influence is asked for")
+	}
+	if keys["stop"] {
+		r.faultAt("stop", "runs that stop at different ticks cannot be compared: want none")
+	}
+	if keys["layout"] {
+		r.faultAt("layout", "is of sweeps: want none")
+	}
+	for i, f := range r.x.Factors {
+		if f.Shape == design.Listed && len(f.Values) == 1 {
+			r.faultAt(fmt.Sprintf("factors[%d]", i), "%s has one value only: want a factor that changes", f.Name)
+		}
+	}
+	plan := r.x.Plan
+	if keys["design"] && plan.Kind != "morris" && plan.Kind != "saltelli" {
+		r.x.Plan.Kind = ""
+	}
+	r.x.Plan, plan = design.Plan{Kind: "list"}, r.x.Plan
+	factors := r.x.Factors
+	r.x.Factors = nil // what stands together is checked without them: there are no points yet
+	r.together(false)
+	r.x.Factors, r.x.Plan = factors, plan
+	if err := r.faults.or(); err != nil {
+		return nil, err
+	}
+	return r.x, nil
 }

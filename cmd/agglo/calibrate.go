@@ -41,7 +41,7 @@ tenth of the value.
 abc draws a sample of the posterior by approximate Bayesian computation (population Monte Carlo with a falling tolerance); each
 run has a seed of its own, so chance is a part of what is told. cma looks for the one best point by an evolution strategy, all
 points under the same seeds. Either is looked at again with fresh seeds. DIR gets parameters.csv (90% before and after),
-targets.csv, rounds.csv, densities.csv, particles.csv, report.md, figures and fitted.yaml, the scenario with the fitted values,
+fit.csv (targets), rounds.csv, densities.csv, particles.csv, report.md, figures and fitted.yaml, the scenario with the fitted values,
 for agglo run. rounds/ holds every run; work that was stopped goes on with --resume. No result depends on --threads.`
 
 // calibrateFlags are the flags of agglo calibrate.

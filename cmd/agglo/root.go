@@ -71,7 +71,7 @@ figures.`,
 	root.SetHelpCommand(newHelp())
 	root.SetVersionTemplate("agglo {{.Version}}\n")
 	root.AddCommand(newList(c), newShow(c), newInit(c), newParams(c), newPolicies(c), newSchema(c), newCheck(c), newRun(c),
-		newCompare(c), newClaims(c), newSweep(c), newMerge(c), newCalibrate(c), newOptimise(c), newDesign(c), newAnalyse(c), newMeasure(c), newValidate(c),
+		newCompare(c), newClaims(c), newSweep(c), newMerge(c), newSensitivity(c), newCalibrate(c), newOptimise(c), newDesign(c), newAnalyse(c), newMeasure(c), newValidate(c),
 		newPlot(c), newReport(c), newExport(c), newVerify(c), newCases(c), newServe(c),
 		newBench(c), newMan(c))
 	return root

@@ -45,7 +45,7 @@ var (
 // tables are those of a calibration.
 func (k *Calibrator) tables(r *Fit) []written {
 	all := []written{
-		{"targets", targetWords, r.targetRows}, {"parameters", parameterWords, r.parameterRows}, {"rounds", roundWords, r.roundRows},
+		{"fit", targetWords, r.targetRows}, {"parameters", parameterWords, r.parameterRows}, {"rounds", roundWords, r.roundRows},
 		{"densities", densityWords, func(w *table.Writer) { k.densityRows(w, r) }},
 	}
 	if r.Particles != nil {
@@ -123,7 +123,7 @@ func (k *Calibrator) particleRows(w *table.Writer, r *Fit) {
 
 // Bins of densities.csv, and quantiles from which the prior's shares are counted.
 const (
-	bins       = 24
+	bins       = 16
 	priorDraws = 4800
 	edgeLevel  = .002 // what lies beyond, of priors without ends, is left out
 )

@@ -269,7 +269,7 @@ func (b *BestMix) again() int {
 
 // tables are those of an optimisation.
 func (o *Optimiser) tables(b *BestMix) []written {
-	words := []word{{"mix", "", "number, from 0; 0 = nothing is spent"}, {"round", "", "of the search in which it was tried"}}
+	words := []word{{"mix", "", "number, from 0; 0 = nothing is spent"}, {"name", "", "shares of the budget in words, from half a percent on"}, {"round", "", "of the search in which it was tried"}}
 	for _, name := range o.Plan.Instruments {
 		words = append(words, word{"share_" + name, "1", "share of the budget"})
 	}
@@ -295,6 +295,7 @@ func (o *Optimiser) mixRows(w *table.Writer, b *BestMix) {
 	for k := range b.Mixes {
 		m := &b.Mixes[k]
 		w.Integer(int64(k))
+		w.Text(o.Name(m))
 		w.Integer(int64(m.Round))
 		for _, share := range m.Shares {
 			w.Number(share)

@@ -60,6 +60,10 @@ var (
 	ofEffects   = []painter{one("published", (*folder).published)}
 	ofClaims    = []painter{one("claims", (*folder).claims)}
 	ofSweep     = []painter{{"heat", (*folder).heats}}
+
+	ofSensitivity = []painter{one("morris", (*folder).morris), one("sobol", (*folder).sobol), one("tornado", (*folder).tornado)}
+	ofCalibration = []painter{one("posterior", (*folder).posterior), one("fit", (*folder).fitted)}
+	ofOptimum     = []painter{one("pareto", (*folder).pareto)}
 )
 
 // kinds says which figures belong to a folder, by a table that folders of its kind alone hold; that of a validation may hold
@@ -73,6 +77,9 @@ var kinds = []struct {
 	{claimsTable, ofClaims},
 	{kdTable, ofDistances},
 	{gridTable, ofSweep},
+	{sensitivityTable, ofSensitivity},
+	{densitiesTable, ofCalibration},
+	{mixesTable, ofOptimum},
 }
 
 // Options say how figures are made.

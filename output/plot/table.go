@@ -69,6 +69,19 @@ var shapes = map[string]shape{
 	"ledger.csv": {
 		numbers: []string{"tick", "gross", "admin"}, optional: []string{"run", "guarantee_loss", "tax_back", "private_levered"}, words: []string{"policy"},
 	},
+	"sensitivity.csv": {
+		numbers: []string{"tick", "value", "lo", "hi"}, words: []string{"stage", "policy", "metric", "statistic", "factor", "index"},
+	},
+	"tornado.csv": {
+		numbers: []string{"tick", "at_low", "at_low_lo", "at_low_hi", "at_high", "at_high_lo", "at_high_hi"}, words: []string{"policy", "metric", "factor"},
+	},
+	"parameters.csv": {numbers: []string{"point", "lo", "hi"}, words: []string{"parameter", "told"}},
+	"densities.csv":  {numbers: []string{"from", "to", "prior", "posterior"}, words: []string{"parameter"}},
+	"fit.csv":        {numbers: []string{"wanted", "tolerance", "weight", "simulated", "lo", "hi", "off"}, words: []string{"target", "held_out"}},
+	"mixes.csv": {
+		numbers: []string{"search_score", "search_cost", "fresh_score", "fresh_lo", "fresh_hi", "fresh_cost", "fresh_cost_lo", "fresh_cost_hi", "chance_best", "p_adjusted"},
+		words:   []string{"name", "front"},
+	},
 	"targets.csv": {
 		numbers: []string{"target", "tick", "tick_since", "published", "lo", "hi", "simulated"},
 		words:   []string{"what", "metric", "sectors", "regions", "place", "km", "kind", "verdict", "role"},

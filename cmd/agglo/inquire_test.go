@@ -1,0 +1,131 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// inInquiry makes a new folder with the small scenario and the files of the three commands.
+func inInquiry(t *testing.T) {
+	t.Helper()
+	inFolder(t)
+	for name, text := range map[string]string{
+		"which.yaml": `agglo: 1
+scenario: small.yaml
+ticks: 4
+replicates: 2
+factors:
+  - {name: demography.de_novo, dist: {uniform: [.02, .2]}}
+  - {name: trust.loss, dist: {uniform: [.2, .6]}}
+metrics: [births]
+`,
+		"fit.yaml": `agglo: 1
+scenario: small.yaml
+ticks: 4
+runs: 24
+targets:
+  - {metric: births, at: 4, value: 40, tolerance: 5}
+parameters:
+  - {name: demography.de_novo, dist: {uniform: [.02, .2]}}
+`,
+		"mix.yaml": `agglo: 1
+scenario: small.yaml
+budget: 1e6
+years: 1
+burn_in: 2
+ticks: 4
+instruments: [burn]
+objective: [{metric: jobs}]
+evaluations: 4
+replicates: 2
+fresh: 2
+`,
+	} {
+		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// Each command writes tables, a report and figures, goes on only when it is told to, and repeats to the byte.
+func TestInquiries(t *testing.T) {
+	inInquiry(t)
+	for _, c := range []struct {
+		args, table, column, want string
+		figures                   []string
+	}{
+		{"sensitivity which.yaml --trajectories 2 --base-points 2 --resamples 20", "sensitivity.csv", "index", "What matters", []string{"morris", "sobol", "tornado"}},
+		{"calibrate fit.yaml --particles 10 --checks 2", "fit.csv", "simulated", "To use it", []string{"posterior", "fit"}},
+		{"optimise mix.yaml", "mixes.csv", "chance_best", "What is established", []string{"pareto"}},
+	} {
+		name := strings.Fields(c.args)[0]
+		out := must(t, append(strings.Fields(c.args), "-o", name, "-q")...)
+		if !strings.Contains(out, c.want) {
+			t.Errorf("%s: nothing of %q in\n%s", name, c.want, out)
+		}
+		if rows := rows(t, filepath.Join(name, c.table)); len(rows) == 0 || rows[0][c.column] == "" {
+			t.Errorf("%s: %v", name, rows)
+		}
+		for _, figure := range c.figures {
+			if _, err := os.Stat(filepath.Join(name, "figures", figure+".png")); err != nil {
+				t.Error(err)
+			}
+		}
+		if report, err := os.ReadFile(filepath.Join(name, reportFile)); err != nil || !strings.Contains(string(report), "## "+c.want) {
+			t.Errorf("%s: report %s, %v", name, report, err)
+		}
+		before := hashes(t, name)
+		if code, _, stderr := call(t, append(strings.Fields(c.args), "-o", name)...); code != 2 || !strings.Contains(stderr, "--resume") {
+			t.Errorf("%s: begun anew: %d, %s", name, code, stderr)
+		}
+		var r map[string]any
+		if err := json.Unmarshal([]byte(must(t, append(strings.Fields(c.args), "-o", name, "-q", "--resume", "--json", "--no-plots", "--threads", "1")...)), &r); err != nil || r["says"] == nil {
+			t.Errorf("%s: %v, %v", name, r, err)
+		}
+		for table, h := range hashes(t, name) {
+			if before[table] != h {
+				t.Errorf("%s: %s differs when it is resumed", name, table)
+			}
+		}
+	}
+	if out := must(t, "run", filepath.Join("calibrate", "fitted.yaml"), "-o", "again", "--ticks", "2", "--no-plots", "-q"); !strings.Contains(out, "small") {
+		t.Error(out)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	if code, _, stderr := callWith(t, ctx, "calibrate", "fit.yaml", "--particles", "10", "-o", "stopped"); code != 1 || !strings.Contains(stderr, "--resume goes on") {
+		t.Errorf("stopped: %d, %s", code, stderr)
+	}
+}
+
+// Mistakes of the command line give 2, of files 1, with what is wrong.
+func TestInquiryMistakes(t *testing.T) {
+	inInquiry(t)
+	for _, c := range []struct {
+		args string
+		code int
+		want string
+	}{
+		{"calibrate", 2, "want one TARGETS.yaml"},
+		{"calibrate no.yaml", 2, "there is no such file; agglo calibrate --help"},
+		{"calibrate fit.yaml --particles 3 --checks 0 --seed 9007199254740992 --set x", 2, "--particles 3: want 10 to 100000"},
+		{"calibrate fit.yaml --set trust.los=1", 2, "--set trust.los: unknown parameter trust.los: did you mean trust.loss?"},
+		{"calibrate fit.yaml --ticks 2", 1, "fit.yaml:6:26: targets[0].at: 4 is behind the end of the runs, 2"},
+		{"calibrate fit.yaml", 1, "24 runs of 1 replicates are 24 points: want at least 200"},
+		{"sensitivity which.yaml --by men --keep 2 --trajectories -1", 2, "did you mean mean?"},
+		{"sensitivity which.yaml --keep 2", 2, "--keep 2: want a part in [0,1]"},
+		{"sensitivity which.yaml --dry-run --trajectories 4 --base-points 8", 0, ""},
+		{"optimise mix.yaml --ticks 1", 1, "mix.yaml:5:10: burn_in: 2 quarters of 1"},
+		{"optimise mix.yaml --lang fr", 2, "want en or ru"},
+		{"optimse mix.yaml", 2, "did you mean optimise?"},
+	} {
+		code, _, stderr := call(t, strings.Fields(c.args)...)
+		if code != c.code || !strings.Contains(stderr, c.want) {
+			t.Errorf("agglo %s: %d, want %d and %q in %s", c.args, code, c.code, c.want, stderr)
+		}
+	}
+}

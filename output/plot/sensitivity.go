@@ -1,0 +1,363 @@
+package plot
+
+import (
+	"image/color"
+	"math"
+	"strings"
+
+	gonum "gonum.org/v1/plot"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+)
+
+// Tables of a sensitivity analysis.
+const (
+	sensitivityTable = "sensitivity.csv"
+	tornadoTable     = "tornado.csv"
+)
+
+// mostSensed bounds the outcomes of a figure of sensitivity.
+const mostSensed = 6
+
+// sensed is an outcome: its factors in order, and an index of each by name.
+type sensed struct {
+	name    string
+	factors []string
+	of      map[string]map[string]fit // by factor, by index
+}
+
+// sensed reads the outcomes of a stage: those of the first policy at the last tick, the mean of a metric before its variance.
+func (f *folder) sensed(stage string) ([]*sensed, error) {
+	t, err := f.table(sensitivityTable)
+	if err != nil {
+		return nil, err
+	}
+	last := 0.0
+	for i := range t.rows {
+		last = max(last, t.number["tick"][i])
+	}
+	var all []*sensed
+	at := map[string]*sensed{}
+	for i := range t.rows {
+		w := t.word
+		if w["stage"][i] != stage || t.number["tick"][i] != last || w["policy"][i] != w["policy"][0] || math.IsNaN(t.number["value"][i]) || strings.Contains(w["factor"][i], ":") {
+			continue
+		}
+		key := w["metric"][i] + " " + w["statistic"][i]
+		x := at[key]
+		if x == nil {
+			if len(all) == mostSensed {
+				continue
+			}
+			x = &sensed{name: f.say("sensed."+w["statistic"][i], f.named("metric.", w["metric"][i])), of: map[string]map[string]fit{}}
+			at[key], all = x, append(all, x)
+		}
+		factor := w["factor"][i]
+		if x.of[factor] == nil {
+			x.of[factor], x.factors = map[string]fit{}, append(x.factors, factor)
+		}
+		x.of[factor][w["index"][i]] = fit{t.number["value"][i], t.number["lo"][i], t.number["hi"][i]}
+	}
+	if len(all) == 0 {
+		return nil, skip(f.say("note.empty", sensitivityTable))
+	}
+	return all, nil
+}
+
+// leads is the factor of the largest index of an outcome.
+func (x *sensed) leads(index string) string {
+	best := ""
+	for _, factor := range x.factors {
+		if best == "" || x.of[factor][index].value > x.of[best][index].value {
+			best = factor
+		}
+	}
+	return best
+}
+
+// morris draws, for each outcome, sigma against mu_star: factors far to the right matter, those high up act in curves or together
+// with others.
+func (f *folder) morris() (*sheet, error) {
+	all, err := f.sensed("screen")
+	if err != nil {
+		return nil, err
+	}
+	var charts []*chart
+	names := all[0].factors
+	for _, x := range all {
+		ch := f.newChart(x.name)
+		var points []factorPoint
+		var stars, sigmas []float64
+		for k, factor := range x.factors {
+			p := factorPoint{number: k + 1, star: x.of[factor]["mu_star"], sigma: x.of[factor]["sigma"].value, color: hues[k%len(hues)]}
+			if math.IsNaN(p.sigma) {
+				continue
+			}
+			points = append(points, p)
+			stars, sigmas = append(stars, p.star.value, p.star.hi), append(sigmas, p.sigma)
+		}
+		_, right := extent(stars, []float64{0})
+		_, top := extent(sigmas, []float64{0})
+		if right == 0 && top == 0 {
+			continue
+		}
+		ch.X.Min, ch.X.Max = snap(0, right*1.05, 4)
+		ch.Y.Min, ch.Y.Max = snap(0, top*1.12, 4)
+		ch.X.Tick.Marker, ch.Y.Tick.Marker = evenTicks{n: 3, lang: f.lang}, evenTicks{n: 4, lang: f.lang}
+		ch.Add(rules{both: true}, factorPoints(points))
+		charts = append(charts, ch)
+	}
+	if len(charts) == 0 {
+		return nil, skip(f.say("note.empty", sensitivityTable))
+	}
+	title := f.say("title.morris", all[0].leads("mu_star"), all[0].name)
+	return f.factorSheet(title, f.say("sub.morris", f.title), charts, names, f.say("morris.axis")), nil
+}
+
+// factorPoint is a factor in the plane of Morris.
+type factorPoint struct {
+	number int // from 1
+	star   fit
+	sigma  float64
+	color  color.NRGBA
+}
+
+// factorPoints draws them with their numbers and the intervals of mu_star.
+type factorPoints []factorPoint
+
+// Plot draws them.
+func (ps factorPoints) Plot(c draw.Canvas, p *gonum.Plot) {
+	tx, ty := p.Transforms(&c)
+	for _, x := range ps {
+		if x.star.lo <= x.star.hi {
+			c.StrokeLine2(draw.LineStyle{Color: faint(x.color, .7), Width: 1}, tx(x.star.lo), ty(x.sigma), tx(min(x.star.hi, p.X.Max)), ty(x.sigma))
+		}
+	}
+	for _, x := range ps {
+		badge(c, vg.Point{X: tx(x.star.value), Y: ty(x.sigma)}, &cloud{number: x.number, color: x.color})
+	}
+}
+
+// factorSheet is a sheet of charts above the list of factors.
+func (f *folder) factorSheet(title, sub string, charts []*chart, names []string, across string) *sheet {
+	var rows [][]*chart
+	for k, ch := range charts {
+		if k%2 == 0 {
+			rows = append(rows, nil)
+		}
+		rows[len(rows)-1] = append(rows[len(rows)-1], ch)
+	}
+	list := vg.Length((len(names)+1)/2) * 13
+	return &sheet{
+		title: title, sub: sub, height: 40 + 150*vg.Length(len(rows)) + list,
+		paint: func(c draw.Canvas) {
+			layRows(draw.Crop(c, 0, 0, list+8, 0), rows, across)
+			s := style(noteSize, black, false)
+			half := (c.Max.X - c.Min.X) / 2
+			for k, name := range names {
+				at := vg.Point{X: c.Min.X + 6 + half*vg.Length(k%2), Y: c.Min.Y + list - 8 - 13*vg.Length(k/2)}
+				badge(c, at, &cloud{number: k + 1, color: hues[k%len(hues)]})
+				beside(c, s, vg.Point{X: at.X + 10, Y: at.Y}, shorten(s, name, half-20))
+			}
+		},
+	}
+}
+
+// layRows lays rows of charts whose horizontal axes differ: each chart has its own marks.
+func layRows(c draw.Canvas, rows [][]*chart, across string) {
+	high := (c.Max.Y - c.Min.Y) / vg.Length(len(rows))
+	for k, row := range rows {
+		part := c
+		part.Max.Y = c.Max.Y - high*vg.Length(k)
+		part.Min.Y = part.Max.Y - high
+		if k+1 < len(rows) {
+			part.Min.Y += 6
+		}
+		lay(part, [][]*chart{row}, across)
+	}
+}
+
+// Sizes of bars: height of a factor's row, width of the names.
+const (
+	barPitch vg.Length = 18
+	barNames vg.Length = 118
+)
+
+// sobol draws, for each outcome, the shares S1 and ST of each factor with their intervals.
+func (f *folder) sobol() (*sheet, error) {
+	all, err := f.sensed("shares")
+	if err != nil {
+		return nil, err
+	}
+	var panels []barPanel
+	var names []string
+	for _, x := range all {
+		names = x.factors
+		p := barPanel{head: x.name, lo: -.25, hi: 1.25} // one axis for all; what lies beyond ends at the edge
+		for _, factor := range x.factors {
+			s1, st := x.of[factor]["S1"], x.of[factor]["ST"]
+			p.rows = append(p.rows, []bar{{s1, sky, square}, {st, blue, disc}})
+		}
+		panels = append(panels, p)
+	}
+	first := all[0]
+	lead := first.leads("ST")
+	title := f.say("title.sobol", lead, f.num(100*first.of[lead]["ST"].value, 0), first.name)
+	keys := []barKey{{sky, square, f.say("sobol.alone")}, {blue, disc, f.say("sobol.total")}}
+	return f.barSheet(title, f.say("sub.sobol", f.title), panels, names, keys), nil
+}
+
+// tornado draws, for each metric, what each factor alone does between its ends, the largest first.
+func (f *folder) tornado() (*sheet, error) {
+	t, err := f.table(tornadoTable)
+	if err != nil {
+		return nil, err
+	}
+	last := 0.0
+	for i := range t.rows {
+		last = max(last, t.number["tick"][i])
+	}
+	var panels []barPanel
+	var names, metrics []string
+	of := map[string]map[string][2]fit{}
+	for i := range t.rows {
+		metric, factor := t.word["metric"][i], t.word["factor"][i]
+		if t.number["tick"][i] != last || t.word["policy"][i] != t.word["policy"][0] {
+			continue
+		}
+		if of[metric] == nil {
+			if len(metrics) == mostSensed {
+				continue
+			}
+			of[metric], metrics = map[string][2]fit{}, append(metrics, metric)
+		}
+		n := t.number
+		of[metric][factor] = [2]fit{{n["at_low"][i], n["at_low_lo"][i], n["at_low_hi"][i]}, {n["at_high"][i], n["at_high_lo"][i], n["at_high_hi"][i]}}
+		if len(metrics) == 1 {
+			names = append(names, factor)
+		}
+	}
+	if len(metrics) == 0 {
+		return nil, skip(f.say("note.empty", tornadoTable))
+	}
+	swing := func(metric, factor string) float64 {
+		x := of[metric][factor]
+		return math.Abs(x[1].value - x[0].value)
+	}
+	sortBy(names, func(a, b string) bool { return swing(metrics[0], a) > swing(metrics[0], b) })
+	for _, metric := range metrics {
+		p := barPanel{head: f.named("metric.", metric)}
+		for _, factor := range names {
+			x := of[metric][factor]
+			p.rows = append(p.rows, []bar{{x[0], orange, square}, {x[1], blue, disc}})
+			for _, v := range []float64{x[0].value, x[0].lo, x[0].hi, x[1].value, x[1].lo, x[1].hi} {
+				if !math.IsNaN(v) {
+					p.lo, p.hi = math.Min(p.lo, v), math.Max(p.hi, v)
+				}
+			}
+		}
+		panels = append(panels, p)
+	}
+	keys := []barKey{{orange, square, f.say("tornado.low")}, {blue, disc, f.say("tornado.high")}}
+	title := f.say("title.tornado", names[0], f.named("metric.", metrics[0]))
+	return f.barSheet(title, f.say("sub.tornado", f.title), panels, names, keys), nil
+}
+
+// sortBy orders a few names; those that are alike keep their places.
+func sortBy(names []string, before func(a, b string) bool) {
+	for i := range names {
+		for k := i; k > 0 && before(names[k], names[k-1]); k-- {
+			names[k], names[k-1] = names[k-1], names[k]
+		}
+	}
+}
+
+// bar is a number drawn from 0 on, with its interval.
+type bar struct {
+	fit
+	color color.NRGBA
+	form  form
+}
+
+// barPanel is a column of bars: rows by factor.
+type barPanel struct {
+	head   string
+	lo, hi float64
+	rows   [][]bar
+}
+
+// barKey says what a bar's colour and mark stand for.
+type barKey struct {
+	color color.NRGBA
+	form  form
+	name  string
+}
+
+// barSheet lays panels of bars side by side, perRow in a row, the factors' names at the left.
+func (f *folder) barSheet(title, sub string, panels []barPanel, names []string, keys []barKey) *sheet {
+	rows := (len(panels) + perRow - 1) / perRow
+	high := barPitch * vg.Length(len(names))
+	const above, below, gap vg.Length = 20, 24, 20
+	return &sheet{
+		title: title, sub: sub, height: 20 + (high+above+below)*vg.Length(rows),
+		paint: func(c draw.Canvas) {
+			s, x := style(noteSize, black, false), c.Min.X+4
+			for _, k := range keys {
+				mark(c, k.form, vg.Point{X: x, Y: c.Max.Y - 5}, 2.8, k.color)
+				beside(c, s, vg.Point{X: x + 7, Y: c.Max.Y - 5}, k.name)
+				x += 7 + s.Width(k.name) + 18
+			}
+			columns := min(perRow, len(panels))
+			wide := (c.Max.X - c.Min.X - barNames - gap*vg.Length(columns-1) - 12) / vg.Length(columns)
+			y := c.Max.Y - 16
+			for r := range rows {
+				box := vg.Rectangle{Min: vg.Point{X: c.Min.X + barNames, Y: y - above - high}, Max: vg.Point{Y: y - above}}
+				for k, name := range names {
+					beside(c, right(s), vg.Point{X: box.Min.X - 6, Y: box.Max.Y - barPitch*(vg.Length(k)+.5)}, shorten(s, name, barNames-8))
+				}
+				for _, p := range panels[r*perRow : min((r+1)*perRow, len(panels))] {
+					box.Max.X = box.Min.X + wide
+					ch := f.newChart(shorten(style(labelSize, black, true), p.head, wide+gap-4))
+					ch.Y.Tick.Marker = evenTicks{n: 1, lang: f.lang}
+					ch.Y.Tick.Label.Color, ch.Y.Tick.Label.Font.Size = white, 1
+					ch.Y.Min, ch.Y.Max = 0, float64(len(names))
+					ch.X.Min, ch.X.Max = snap(p.lo, p.hi, 3)
+					ch.X.Tick.Marker = evenTicks{n: 3, lang: f.lang}
+					ch.Add(verticals{}, swings(p.rows))
+					ch.drawIn(c, box)
+					box.Min.X = box.Max.X + gap
+				}
+				y -= above + high + below
+			}
+		},
+	}
+}
+
+// swings draws the rows of a panel from the top.
+type swings [][]bar
+
+// Plot draws them.
+func (bs swings) Plot(c draw.Canvas, p *gonum.Plot) {
+	tx, ty := p.Transforms(&c)
+	zero := tx(math.Min(math.Max(0, p.X.Min), p.X.Max))
+	within := func(v float64) vg.Length { return tx(math.Min(math.Max(v, p.X.Min), p.X.Max)) }
+	for k, row := range bs {
+		level := ty(float64(len(bs)-k) - .5)
+		for n, b := range row {
+			if math.IsNaN(b.value) {
+				continue
+			}
+			y := level
+			if len(row) > 1 {
+				y += barPitch / 4 * vg.Length(1-2*n)
+			}
+			half := barPitch / 5.5
+			c.FillPolygon(faint(b.color, .35), []vg.Point{{X: zero, Y: y - half}, {X: within(b.value), Y: y - half}, {X: within(b.value), Y: y + half}, {X: zero, Y: y + half}})
+			if b.lo <= b.hi {
+				c.StrokeLine2(draw.LineStyle{Color: b.color, Width: 1.1}, within(b.lo), y, within(b.hi), y)
+			}
+			mark(c, b.form, vg.Point{X: within(b.value), Y: y}, 2.4, b.color)
+		}
+	}
+	c.StrokeLine2(draw.LineStyle{Color: grey, Width: .75}, zero, c.Min.Y, zero, c.Max.Y)
+}
