@@ -42,11 +42,8 @@ func (f *folder) posterior() (*sheet, error) {
 			}
 			h.edges = append(h.edges, [2]float64{d.number["from"][k], d.number["to"][k]})
 			h.prior, h.after = append(h.prior, 100*d.number["prior"][k]), append(h.after, 100*d.number["posterior"][k])
-			for _, v := range []float64{d.number["prior"][k], d.number["posterior"][k]} {
-				if !math.IsNaN(v) {
-					top = max(top, 100*v)
-				}
-			}
+			_, most := extent([]float64{100 * d.number["prior"][k], 100 * d.number["posterior"][k]})
+			top = max(top, most)
 		}
 		if len(h.edges) == 0 {
 			continue // words
