@@ -30,7 +30,7 @@ var firstMoves = map[string]struct {
 	"information_service":      {heldBy: "model/policy: TestChannels; more sites and partners compared have no sign"},
 	"infrastructure":           {gauges: []channelGauge{{"price of inputs", -1}, {"prices", -1}, {"demand", +1}, {"rent", -1}}},
 	"inter_cluster_links":      {gauges: []channelGauge{{"collaborations", +1}}},
-	"inventor_relief":          {gauges: []channelGauge{{"founders without money", -1}}},
+	"inventor_relief":          {heldBy: "model/policy: TestChannels (entry); of ten founders without money here it changes one, or none"},
 	"ip_protection":            {gauges: []channelGauge{{"own R&D", +1}}},
 	"joint_programme":          {gauges: []channelGauge{{"R&D", +1}, {"own R&D", -1}, {"collaborations", +1}}},
 	"loan":                     {gauges: []channelGauge{{"capital", +1}}},
