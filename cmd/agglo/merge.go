@@ -69,7 +69,7 @@ func (d *drawing) shown(c *console, dir string, merged batch.Merged, m *study.Sw
 
 // addLayout adds --layout.
 func addLayout(cmd *cobra.Command, layout *string) {
-	cmd.Flags().StringVar(layout, "layout", "", "write one more table, as a program of others does: `netlogo` writes netlogo.csv, a BehaviorSpace table")
+	cmd.Flags().StringVar(layout, "layout", "", "write one more table, as a program of others does: `netlogo` writes netlogo/table.csv, a BehaviorSpace table")
 }
 
 // checkLayout finds a word that is no layout.

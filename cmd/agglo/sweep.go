@@ -52,7 +52,7 @@ branch from one burn-in. The file, all keys but agglo and scenario optional:
   metrics: [jobs, synergy]    # all of series.csv if not given
   report: {at: [80], every: 4}  # rows of runs.csv; rows of series.csv
   stop: "unemployment > .3"   # ends a run; its last row is that of the tick
-  layout: netlogo             # one more table, netlogo.csv, in the layout of NetLogo's BehaviorSpace
+  layout: netlogo             # one more table, netlogo/table.csv, in the layout of NetLogo's BehaviorSpace
 
 run = point x replicates + replicate. DIR gets runs.csv (one row a run, policy and tick of at), series.csv with every, both
 as Parquet too, heat maps if two factors are on a grid, failures.csv, dictionary.csv, manifest.json, and journal/ and data/, from which a sweep that was stopped, killed or cut off

@@ -14,10 +14,10 @@ import (
 func TestSweepNetLogo(t *testing.T) {
 	inSweep(t, experiment+"layout: netlogo\n")
 	out := must(t, "sweep", "e.yaml", "-o", "s", "-q")
-	if !strings.Contains(out, "netlogo.csv") {
+	if !strings.Contains(out, "netlogo/table.csv") {
 		t.Error(out)
 	}
-	data, err := os.ReadFile("s/netlogo.csv")
+	data, err := os.ReadFile("s/netlogo/table.csv")
 	if err != nil {
 		t.Fatal(err)
 	}

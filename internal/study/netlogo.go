@@ -15,8 +15,9 @@ import (
 	"agglo/model/world"
 )
 
-// NetLogoFile is the table in the layout of NetLogo's BehaviorSpace.
-const NetLogoFile = "netlogo.csv"
+// NetLogoFile is the table in the layout of NetLogo's BehaviorSpace. It has a folder of its own, since those of the folder above are
+// tables with one header.
+const NetLogoFile = "netlogo/table.csv"
 
 // extent is the smallest box of whole kilometres around all areas, west, east, south and north of the origin.
 func extent(s *world.Setting) [4]int {
@@ -73,7 +74,7 @@ func (m *SweepManifest) netlogo(dir string) error {
 			columns[len(columns)-1] = "[step]"
 		}
 	}
-	w, err := table.CreateQuoted(filepath.Join(dir, NetLogoFile), m.behaviorSpace(), columns...)
+	w, err := m.netlogoTable(dir, columns)
 	if err != nil {
 		return err
 	}
@@ -98,6 +99,15 @@ func (m *SweepManifest) netlogo(dir string) error {
 		}
 		w.EndRow()
 	}
+}
+
+// netlogoTable begins the table in its folder.
+func (m *SweepManifest) netlogoTable(dir string, columns []string) (*table.Writer, error) {
+	path := filepath.Join(dir, filepath.FromSlash(NetLogoFile))
+	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+		return nil, err
+	}
+	return table.CreateQuoted(path, m.behaviorSpace(), columns...)
 }
 
 // behaviorSpace are the lines above the header: format, model, experiment, date, and the box of the world, here in km.
