@@ -73,7 +73,7 @@ sectors: [{id: s, firms: 10, employment: 50}]
 `
 	for place, want := range map[string]string{
 		"{id: t, at_km: [-5, 0], region: west}": "", "{id: t, at_km: [5, 0], region: rest}": "", "{id: t, at_km: [5, 0]}": "",
-		"{id: t, at_km: [5, 0], region: west}":  "two.yaml:7:35: places[0].region: place t lies in rest, not in west",
+		"{id: t, at_km: [5, 0], region: west}":  "two.yaml:7:41: places[0].region: place t lies in rest, not in west",
 		"{id: t, at_km: [-5, 0], region: rest}": "place t lies in west, not in rest",
 		"{id: t, at_km: [5, 0], region: wst}":   "did you mean west?",
 	} {

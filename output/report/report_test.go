@@ -152,7 +152,7 @@ func TestGlance(t *testing.T) {
 	for _, row := range s.Rows {
 		got[row[0].Text] = []string{row[1].Text, row[2].Text, row[3].Text}
 	}
-	for name, want := range map[string]string{"Jobs": "100 126 workers", "Unemployment": "5 – %", "Firms": "10 12 "} {
+	for name, want := range map[string]string{"Jobs": "100 126 jobs", "Unemployment": "5 – %", "Firms": "10 12 "} {
 		if strings.Join(got[name], " ") != want {
 			t.Errorf("%s: %q, want %q", name, got[name], want)
 		}
