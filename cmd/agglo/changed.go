@@ -62,7 +62,7 @@ func changed(dir string) []report.Parameter {
 	return list
 }
 
-// folderThere finds that a path leads to no folder, which is a mistake of the command line.
+// folderThere finds that a path leads to no folder, or to one that no command of ours has begun: mistakes of the command line.
 func folderThere(dir string) error {
 	info, err := os.Stat(dir)
 	switch {
@@ -72,6 +72,15 @@ func folderThere(dir string) error {
 		return err
 	case !info.IsDir():
 		return usagef("%s: want a folder of results, this is a file", dir)
+	}
+	tables, _ := filepath.Glob(filepath.Join(dir, "*.csv")) // the pattern is a good one
+	for _, name := range []string{output.ManifestFile, output.MarkerFile} {
+		if _, err := os.Stat(filepath.Join(dir, name)); len(tables) == 0 && err == nil {
+			return nil
+		}
+	}
+	if len(tables) == 0 {
+		return usagef("%s: not a run folder: it holds no manifest and no table", dir)
 	}
 	return nil
 }

@@ -127,7 +127,7 @@ func TestExitCodes(t *testing.T) {
 		{"show pain", 2, "did you mean plain?"},
 		{"show plain --set cluster.km=6", 0, "km: 6"},
 		{"params trst", 2, "did you mean"},
-		{"plot nowhere", 2, "not a run folder"},
+		{"plot nowhere", 2, "there is no folder of that name"},
 		{"plot .", 2, "not a run folder"},
 		{"bench --firms 5", 2, "want 100 to"},
 		{"bench --ticks 0", 2, "--ticks 0"},
