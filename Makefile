@@ -68,7 +68,7 @@ test-browser: ## the classroom page in Debian's chromium, button by button (inst
 	$(GO) test -count=1 -tags browser -timeout 30m -v ./output/live
 
 race: ## tests under the race detector, where goroutines work (needs a C compiler)
-	$(GO) test -race -skip 'TestMemory|TestLockRace' $(RACE)
+	$(GO) test -race -skip 'TestMemory|TestLockRace|TestDamage|TestKill' $(RACE)
 	$(GO) test -race -run 'Threads|Stopped|Replicates|Interrupted|Progress' -skip 'Cases' ./cmd/agglo
 	$(GO) test -race -run 'SameBits' ./model
 	$(GO) test -race -run 'Threads|Stop' -skip 'Calibrate|Sensitivity' ./internal/study
