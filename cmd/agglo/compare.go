@@ -128,6 +128,7 @@ func compareScenario(cmd *cobra.Command, c *console, f *compareFlags, name strin
 	if err != nil {
 		return err
 	}
+	lengthen(s, f.ticks) // dates of policies are held against this run
 	setup, err := f.setup(cmd, s)
 	if err != nil {
 		return err

@@ -29,8 +29,12 @@ func changes(set []string) (whole []string, later []scenarios.Change, err error)
 	return whole, later, errors.Join(faults...)
 }
 
-// addPolicies gives the policies of --policy to a scenario: each is a file, or the text of a policy in braces.
-func addPolicies(s *scenarios.Scenario, texts []string) error {
+// addPolicies gives the policies of --policy to a scenario: each is a file, or the text of a policy in braces. Their dates are
+// held against the run, which --ticks may have made longer than the scenario says; ticks is 0 where it has not.
+func addPolicies(s *scenarios.Scenario, texts []string, ticks int) error {
+	if len(texts) > 0 {
+		lengthen(s, ticks)
+	}
 	var faults []error
 	for _, text := range texts {
 		name, data := "--policy", []byte(text)
@@ -107,3 +111,6 @@ func (x *execution) through(ctx context.Context, e *model.Engine, ticks int) (*m
 	}
 	return e, e.Run(ctx, ticks)
 }
+
+// lengthen makes a scenario's run as long as the command line asks for, if that is longer.
+func lengthen(s *scenarios.Scenario, ticks int) { s.Ticks.Value = max(s.Ticks.Value, float64(ticks)) }

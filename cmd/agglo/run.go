@@ -191,7 +191,7 @@ func (f *runFlags) prepare(cmd *cobra.Command, name string, from *checkpoint.Fil
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := addPolicies(s, f.policies); err != nil {
+	if err := addPolicies(s, f.policies, f.ticks); err != nil {
 		return nil, nil, err
 	}
 	inputs, err := filesOf(s, filepath.Dir(name))

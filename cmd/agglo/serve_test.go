@@ -151,3 +151,21 @@ func TestChangesOnTheWayAreStored(t *testing.T) {
 		}
 	}
 }
+
+// A policy may begin behind the scenario's own end where --ticks takes the run there, and the stored run can be run again.
+func TestAPolicyBehindTheScenariosEnd(t *testing.T) {
+	inFolder(t)
+	late := "{id: late, instrument: subsidy, from: 2002Q3}" // small has 8 quarters
+	if code, _, said := call(t, "run", "small.yaml", "-o", "short", "--no-plots", "--policy", late); code != 2 || !strings.Contains(said, "outside the run") {
+		t.Errorf("a policy that a run does not reach: exit code %d, %s", code, said)
+	}
+	must(t, "run", "small.yaml", "-o", "a", "--ticks", "12", "--no-plots", "--policy", late)
+	must(t, "run", "a#0", "-o", "b", "--no-plots")
+	if a, b := hashes(t, "a"), hashes(t, "b"); a["series.csv"] != b["series.csv"] || a["ledger.csv"] != b["ledger.csv"] || a["ledger.csv"] == "" {
+		t.Error("run again from its folder the run is another")
+	}
+	if err := os.WriteFile("late.yaml", []byte(late), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	must(t, "compare", "small.yaml", "--policy", "late.yaml", "--ticks", "12", "--burn-in", "2", "--replicates", "2", "-o", "c", "-q", "--no-plots")
+}

@@ -335,9 +335,14 @@ func (s *Session) File() ([]byte, error) {
 	}
 	file := *s.ready.scenario
 	file.Seed.Value = float64(s.spec.Seed)
+	ticks := 0
 	if s.main != nil {
-		file.Ticks.Value = float64(s.main.tick())
+		ticks = s.main.tick()
 	}
+	for _, p := range s.spec.Policies {
+		ticks = max(ticks, p.From+1) // a run must reach what is planned, or the file is refused
+	}
+	file.Ticks.Value = float64(ticks)
 	return file.YAML(), nil
 }
 

@@ -8,6 +8,8 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"agglo/scenarios"
 )
 
 // tiny is a scenario of some firms.
@@ -269,4 +271,25 @@ func FuzzMessage(f *testing.F) {
 			s.Advance(context.Background())
 		}
 	})
+}
+
+// A session goes on for longer than its scenario's run, and policies may begin there; the file of such a world can be read.
+func TestPoliciesBehindTheScenariosEnd(t *testing.T) {
+	s := begun(t)
+	ask(t, s, map[string]any{"do": "goto", "tick": 82}) // tiny says nothing, so its run has 80 quarters
+	reply := ask(t, s, map[string]any{"do": "policies", "policies": []Policy{{ID: "late", Instrument: "subsidy", From: 83, Intensity: 1}, {ID: "later", Instrument: "burn", From: 120, Intensity: 1}}})
+	if reply["error"] != nil {
+		t.Fatal(reply["error"])
+	}
+	ask(t, s, map[string]any{"do": "goto", "tick": 90})
+	if n := len(s.State(0).Spent); n == 0 {
+		t.Error("nothing is spent")
+	}
+	file, err := s.File()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := scenarios.Parse("saved.yaml", file, nil); err != nil {
+		t.Error(err)
+	}
 }

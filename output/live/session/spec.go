@@ -90,6 +90,8 @@ func (s *Spec) resolve(l Limits) (*ready, error) {
 			return nil, err
 		}
 	}
+	own := base.Ticks // dates are held against how long a session may go on, which is longer than the scenario's own run
+	base.Ticks.Value = MaxTicks
 	for k := range s.Policies {
 		p := &s.Policies[k]
 		if err := p.check(); err != nil {
@@ -98,6 +100,7 @@ func (s *Spec) resolve(l Limits) (*ready, error) {
 			faults = append(faults, err)
 		}
 	}
+	base.Ticks = own
 	for _, c := range s.Changes {
 		r.changes = append(r.changes, scenarios.Change(c))
 	}
