@@ -1,17 +1,11 @@
 package scenarios
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
 	"math"
-	"os"
-	"path/filepath"
 	"slices"
 
 	"go.yaml.in/yaml/v4"
-
-	"agglo/model/policy"
 )
 
 // A BudgetPlan asks for the best mix of instruments for some money.
@@ -184,40 +178,7 @@ func (r *budgetReader) weigh() {
 	}
 	if x.base != nil {
 		for i, name := range b.Instruments {
-			r.instrument(i, name)
+			r.named(r.x.base, fmt.Sprintf("instruments[%d]", i), name, "neither")
 		}
 	}
-}
-
-// instrument looks up an instrument, an option of the scenario, or a file of policies.
-func (r *budgetReader) instrument(i int, name string) {
-	at := fmt.Sprintf("instruments[%d]", i)
-	if _, option := r.x.base.Option(name); option || name == "" {
-		return
-	}
-	if _, known := policy.Find(name); known {
-		return
-	}
-	path := name
-	if !filepath.IsAbs(path) {
-		path = filepath.Join(filepath.Dir(r.file), path)
-	}
-	data, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		known := policy.Instruments()
-		for _, p := range r.x.base.Options {
-			known = append(known, p.ID)
-		}
-		r.faultAt(at, "%q is neither an option of the scenario nor an instrument nor a file%s", shorten(name), suggest(name, known))
-		return
-	} else if err != nil {
-		r.faultAt(at, "%s", err)
-		return
-	}
-	if specs, err := r.x.base.ReadPolicies(path, data); err != nil {
-		r.faults = append(r.faults, problems(err)...)
-	} else if len(specs) == 0 {
-		r.faultAt(at, "%s holds no policy", path)
-	}
-	r.x.Files[name] = string(data)
 }

@@ -162,7 +162,15 @@ func (r *experimentReader) policy(s *Scenario, i int, name string) {
 	if name != "" && slices.Contains(r.x.Policies[:i], name) {
 		r.faultAt(at, "%s stands here twice", name)
 	}
-	if _, option := s.Option(name); option || name == NoPolicy || name == "" {
+	if name != NoPolicy {
+		r.named(s, at, name, "neither none nor", NoPolicy)
+	}
+}
+
+// named looks up a policy: an option of a scenario, an instrument, or a file of policies beside the one that is read, whose text
+// is kept. A name that is none of these is a fault, with the nearest right one, words that may stand there too among them.
+func (r *experimentReader) named(s *Scenario, at, name, neither string, words ...string) {
+	if _, option := s.Option(name); option || name == "" {
 		return
 	}
 	if _, instrument := policy.Find(name); instrument {
@@ -174,18 +182,17 @@ func (r *experimentReader) policy(s *Scenario, i int, name string) {
 	}
 	data, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		known := append([]string{NoPolicy}, policy.Instruments()...)
+		known := append(words, policy.Instruments()...)
 		for _, p := range s.Options {
 			known = append(known, p.ID)
 		}
-		r.faultAt(at, "%q is neither none nor an option of the scenario nor an instrument nor a file%s", name, suggest(name, known))
+		r.faultAt(at, "%q is %s an option of the scenario nor an instrument nor a file%s", shorten(name), neither, suggest(name, known))
 		return
 	} else if err != nil {
 		r.faultAt(at, "%s", err)
 		return
 	}
-	specs, err := s.ReadPolicies(path, data)
-	if err != nil {
+	if specs, err := s.ReadPolicies(path, data); err != nil {
 		r.faults = append(r.faults, problems(err)...)
 	} else if len(specs) == 0 {
 		r.faultAt(at, "%s holds no policy", path)

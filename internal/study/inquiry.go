@@ -147,14 +147,7 @@ func (m *InquiryManifest) differs(old *InquiryManifest) error {
 	if m.Inquiry.Identity == old.Inquiry.Identity {
 		return nil
 	}
-	var faults []error
-	before := old.parts()
-	for k, now := range m.parts() {
-		if was := before[k].text; was != now.text {
-			faults = append(faults, fmt.Errorf("%s: %s", now.name, parting(was, now.text)))
-		}
-	}
-	return errors.Join(faults...)
+	return departures(old.parts(), m.parts())
 }
 
 // A Round is the runs of one: every point with its replicates.

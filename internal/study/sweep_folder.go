@@ -165,11 +165,15 @@ func (m *SweepManifest) differs(old *SweepManifest) error {
 	if m.Sweep.Identity == old.Sweep.Identity {
 		return nil
 	}
+	return departures(old.parts(), m.parts())
+}
+
+// departures says which parts of two lists of the same parts differ, and where.
+func departures(before, now []part) error {
 	var faults []error
-	before := old.parts()
-	for k, now := range m.parts() {
-		if was := before[k].text; was != now.text {
-			faults = append(faults, fmt.Errorf("%s: %s", now.name, parting(was, now.text)))
+	for k, p := range now {
+		if was := before[k].text; was != p.text {
+			faults = append(faults, fmt.Errorf("%s: %s", p.name, parting(was, p.text)))
 		}
 	}
 	return errors.Join(faults...)

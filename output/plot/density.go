@@ -164,8 +164,8 @@ func (w *cells) draw(c draw.Canvas, v view, lo, hi float64) {
 	img.lay(c)
 }
 
-// colorBar draws the scale of densities with its unit above it.
-func (f *folder) colorBar(c draw.Canvas, box vg.Rectangle, lo, hi float64) {
+// shades fills a box with all colours of a scale, the lowest at its foot.
+func shades(c draw.Canvas, box vg.Rectangle) {
 	img := newLayer(box)
 	const steps = 128
 	for k := range steps {
@@ -174,6 +174,11 @@ func (f *folder) colorBar(c draw.Canvas, box vg.Rectangle, lo, hi float64) {
 		img.fill(vg.Rectangle{Min: vg.Point{X: box.Min.X, Y: y0}, Max: vg.Point{X: box.Max.X, Y: y1}}, shade((float64(k)+.5)/steps))
 	}
 	img.lay(c)
+}
+
+// colorBar draws the scale of densities with its unit above it.
+func (f *folder) colorBar(c draw.Canvas, box vg.Rectangle, lo, hi float64) {
+	shades(c, box)
 	note := style(noteSize, grey, false)
 	for _, t := range (logTicks{f.lang}).Ticks(lo, hi) {
 		y := box.Min.Y + (box.Max.Y-box.Min.Y)*vg.Length(math.Log(t.Value/lo)/math.Log(hi/lo))

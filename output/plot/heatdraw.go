@@ -136,14 +136,7 @@ func (f *folder) level(text string) string {
 
 // heatScale draws the scale of colours with round marks.
 func (f *folder) heatScale(c draw.Canvas, h *heatMap, box vg.Rectangle) {
-	img := newLayer(box)
-	const steps = 128
-	for k := range steps {
-		y0 := box.Min.Y + (box.Max.Y-box.Min.Y)*vg.Length(k)/steps
-		y1 := box.Min.Y + (box.Max.Y-box.Min.Y)*vg.Length(k+1)/steps
-		img.fill(vg.Rectangle{Min: vg.Point{X: box.Min.X, Y: y0}, Max: vg.Point{X: box.Max.X, Y: y1}}, shade((float64(k)+.5)/steps))
-	}
-	img.lay(c)
+	shades(c, box)
 	note := style(noteSize, grey, false)
 	lo, hi := h.lo, h.hi
 	if hi <= lo {
