@@ -37,6 +37,10 @@ var galleries = []struct {
 	{"Published effects", "agglo validate --effects", galleryEffects, ofEffects},
 	{"Claims put to the test", "agglo claims", galleryClaims, ofClaims},
 	{"Distances between plants", "agglo measure duranton-overman --plants FILE --figures DIR", galleryDistances, ofDistances},
+	{"A sweep over two factors", "agglo sweep EXPERIMENT.yaml -o DIR", gallerySweep, ofSweep},
+	{"What matters", "agglo sensitivity EXPERIMENT.yaml", gallerySensitivity, ofSensitivity},
+	{"A fit to targets", "agglo calibrate TARGETS.yaml", galleryCalibration, ofCalibration},
+	{"The best mix of instruments", "agglo optimise BUDGET.yaml", galleryOptimum, ofOptimum},
 }
 
 // putTables writes files of a folder of the gallery.
@@ -258,7 +262,7 @@ func TestGalleryHasEveryKind(t *testing.T) {
 			shown[p.name] = true
 		}
 	}
-	for _, p := range slices.Concat(ofRun, ofCompare, ofValidate, ofEffects, ofClaims, ofDistances) {
+	for _, p := range slices.Concat(ofRun, ofCompare, ofValidate, ofEffects, ofClaims, ofDistances, ofSweep, ofSensitivity, ofCalibration, ofOptimum) {
 		if !shown[p.name] {
 			t.Errorf("figure %s is not in the gallery", p.name)
 		}
