@@ -13,7 +13,7 @@ const samples = 1200
 // places out to eight widths, weighted by the kernel between them, and the greatest difference seen. Where the places
 // lie within their cells counts, as it does for firms. The greatest is nearly always at d = 0, where a grid rounds off
 // the peak: a firm's own contribution, which Self takes out.
-func (k *Kernel) Error() (rms, most float64) { return k.rms, k.most }
+func (k *Kernel) Error() (rms, most float64) { return k.measure(k.wanted.radius(), k.wanted.at) }
 
 // measure tries pairs of places: distances in even steps from 0 to radius (cells), in all directions, from all places
 // within the widest cell. Directions and places follow multiples of irrational numbers, which fill their range evenly

@@ -35,8 +35,7 @@ type Kernel struct {
 	scaled [][]float64 // taps times amp, by level
 	nx, ny []int       // cells by level, with a margin wide enough that no D_l loses mass
 	near   [][]pair    // what a cell hears from itself and its neighbour on one axis, by level and phase
-	rms    float64
-	most   float64
+	wanted request     // what it was fitted to
 }
 
 // Exponential makes the kernel exp(-d/width), width in km. Its parts are fitted without negative weights, so the field
@@ -52,10 +51,8 @@ func Exponential(shape Shape, widthKM float64) (*Kernel, error) {
 	for math.Sqrt(1.5)*float64(int(1)<<top) < 3*width {
 		top++
 	}
-	k := &Kernel{shape: shape, taps: gaussianTaps(1, 3)}
-	f := newFit(k.taps, top, 8*width, func(d2 float64) float64 { return num.Exp(-math.Sqrt(d2) / width) })
-	k.adopt(f.coarsest())
-	k.rms, k.most = k.measure(f.radius, f.want)
+	k := &Kernel{shape: shape, taps: gaussianTaps(1, 3), wanted: request{width: width}}
+	k.adopt(fits.get(k.wanted, func() amplitudes { return newFit(k.taps, top, k.wanted.radius(), k.wanted.at).coarsest() }))
 	return k, nil
 }
 
@@ -67,10 +64,8 @@ func Gaussian(shape Shape, sigmaKM float64) (*Kernel, error) {
 	}
 	sigma := sigmaKM / shape.CellKM
 	level, left := gaussianLevel(float64(sigma * sigma))
-	k := &Kernel{shape: shape, taps: gaussianTaps(left, int(math.Ceil(tapReach*math.Sqrt(left))))}
-	f := newFit(k.taps, level, 8*sigma, func(d2 float64) float64 { return num.Exp(-d2 / float64(2*sigma*sigma)) })
-	k.adopt(f.solve(level + 1))
-	k.rms, k.most = k.measure(f.radius, f.want)
+	k := &Kernel{shape: shape, taps: gaussianTaps(left, int(math.Ceil(tapReach*math.Sqrt(left)))), wanted: request{gaussian: true, width: sigma}}
+	k.adopt(fits.get(k.wanted, func() amplitudes { return newFit(k.taps, level, k.wanted.radius(), k.wanted.at).solve(level + 1) }))
 	return k, nil
 }
 
