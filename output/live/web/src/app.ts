@@ -1,5 +1,5 @@
 // What the page knows: the session's state, the rows of its worlds, the maps; parts of the page listen to it.
-import { Link } from "./link";
+import { Link, Watcher } from "./link";
 import { drawing, Eye, Layers, MapView } from "./map";
 import { say, t } from "./text";
 import { Catalogue, ClusterStory, FirmStory, Ground, Place, Policy, Scene, Spec, State } from "./types";
@@ -32,8 +32,8 @@ export class App {
   private wanted = false;
   private told = -1;
 
-  constructor() {
-    this.link = new Link({
+  constructor(connect: (w: Watcher) => Link) {
+    this.link = connect({
       state: (s) => this.take(s),
       lost: (lost) => { if (lost !== this.lost) { this.lost = lost; this.tell("state"); if (lost) say(t("page.lost")); } },
       anew: () => { this.life = -1; },

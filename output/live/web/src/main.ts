@@ -5,6 +5,7 @@ import { MapView } from "./map";
 import { key } from "./marks";
 import { ChartPanel, drawTabs, openTab } from "./panels";
 import { Policies } from "./policies";
+import { ServerLink } from "./server";
 import { autosave, openFile, savesDialog, shareDialog, unpack } from "./saves";
 import { Settings } from "./settings";
 import { drawStory, listenStory } from "./story";
@@ -12,7 +13,7 @@ import { byId, el, fill, icon, say, speak, t } from "./text";
 import { drawLegend, drawTop, drawTransport, showState } from "./top";
 import { Catalogue } from "./types";
 
-const app = new App();
+const app = new App((w) => new ServerLink(w));
 
 async function main(): Promise<void> {
   const wanted = new URLSearchParams(location.search).get("lang") ?? stored("agglo.lang") ?? navigator.language.slice(0, 2);
@@ -21,7 +22,7 @@ async function main(): Promise<void> {
   const begun = app.link.start(from?.spec ?? { scenario: "plain", seed: 1 }, from?.tick ?? 0, from?.twin ?? false);
   const tongue = wanted === "ru" ? "ru" : "en";
   const lists = begun.then(() => app.link.send({ do: "catalogue", lang: tongue }));
-  await speak(tongue);
+  speak(tongue, await app.link.words(tongue));
   const fault = await begun;
   app.catalogue = (await lists) as unknown as Catalogue;
   build();
@@ -58,7 +59,7 @@ function head(): void {
     lessons: () => openTab("lesson"), saves: () => savesDialog(app), share: () => shareDialog(app), chooseFile: () => file.click(),
     language: async (to) => {
       try { localStorage.setItem("agglo.lang", to); } catch { /* it will be asked again */ }
-      await speak(to);
+      speak(to, await app.link.words(to));
       await app.rename();
       head();
       drawTabs();

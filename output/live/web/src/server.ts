@@ -1,0 +1,121 @@
+// The link to a session on a server: messages by POST, changes by an event stream, pictures as bytes. After a break (a lid that
+// was shut, a server that was started anew) it goes on where it was.
+import { Link, Watcher } from "./link";
+import { lang } from "./text";
+import { Frame, readFrame, Spec, State } from "./types";
+
+export class ServerLink implements Link {
+  private id = "";
+  private source: EventSource | null = null;
+  private seen = 0; // ticks of the series that have come
+  private life = -1;
+  private twins = 0;
+  private heard = 0;
+  private retry = 0;
+  private last: { spec: Spec; tick: number; twin: boolean } | null = null;
+  constructor(private watcher: Watcher) {
+    setInterval(() => this.check(), 3000);
+    document.addEventListener("visibilitychange", () => { if (!document.hidden) this.check(); });
+  }
+
+  async words(to: string): Promise<Record<string, string>> { return (await fetch("api/texts/" + to)).json(); }
+
+  async start(spec: Spec, tick: number, twin: boolean): Promise<string | null> {
+    const message = { do: "start", spec, tick, on: twin };
+    if (this.id) {
+      const reply = await this.send(message);
+      return "error" in reply ? (reply.error as string) : null;
+    }
+    this.last = { spec, tick, twin };
+    const r = await fetch("api/sessions", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(message) });
+    const made = await r.json();
+    if (!r.ok) return made.error;
+    this.id = made.id;
+    this.life = -1;
+    this.listen();
+    return made.reply.error ?? null;
+  }
+
+  async send(message: Record<string, unknown>): Promise<Record<string, unknown>> {
+    try {
+      const r = await fetch("api/sessions/" + this.id, {
+        method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ lang, from: 1e6, ...message }),
+      });
+      if (r.status === 410) void this.again();
+      return await r.json();
+    } catch {
+      return { error: "offline" };
+    }
+  }
+
+  async frame(twin: boolean): Promise<Frame | null> {
+    try {
+      const r = await fetch("api/sessions/" + this.id + "/frame" + (twin ? "?twin=1" : ""));
+      return r.ok ? readFrame(await r.arrayBuffer()) : null;
+    } catch {
+      return null;
+    }
+  }
+
+  async file(name: string, twin = false): Promise<string> {
+    const r = await fetch("api/sessions/" + this.id + "/" + name + (twin ? "?twin=1" : ""));
+    return r.text();
+  }
+
+  private listen(): void {
+    this.source?.close();
+    const source = new EventSource(`api/sessions/${this.id}/events?from=${this.seen}&life=${this.life}&twins=${this.twins}`);
+    this.source = source;
+    this.heard = Date.now();
+    source.onmessage = (e) => {
+      this.heard = Date.now();
+      this.retry = 0;
+      const s = JSON.parse(e.data) as State;
+      this.life = s.life;
+      this.twins = s.twins;
+      this.seen = s.ready ? s.from + Math.min(s.rows.length, s.other?.length ?? Infinity) : 0;
+      this.last = { spec: s.spec, tick: s.tick, twin: s.twin };
+      this.watcher.lost(false);
+      this.watcher.state(s);
+    };
+    source.addEventListener("ended", () => { source.close(); void this.again(); });
+    source.onerror = () => {
+      if (source !== this.source) return;
+      source.close();
+      this.watcher.lost(true);
+      setTimeout(() => { if (source === this.source) this.reconnect(); }, Math.min(5000, 300 * 2 ** this.retry++));
+    };
+  }
+
+  // reconnect asks whether the session is still there and listens again, or makes it anew.
+  private async reconnect(): Promise<void> {
+    try {
+      const r = await fetch("api/sessions/" + this.id, { method: "POST", headers: { "Content-Type": "application/json" }, body: '{"do":"state","from":1000000}' });
+      if (r.status === 410) await this.again();
+      else this.listen();
+    } catch {
+      const source = this.source;
+      setTimeout(() => { if (source === this.source) void this.reconnect(); }, Math.min(5000, 300 * 2 ** this.retry++));
+    }
+  }
+
+  // again makes a session that stands where the lost one stood.
+  private async again(): Promise<void> {
+    if (!this.last) return;
+    this.source?.close();
+    this.id = "";
+    this.seen = 0;
+    this.watcher.anew();
+    const fault = await this.start(this.last.spec, this.last.tick, this.last.twin).catch(() => "offline");
+    if (fault && !this.id) setTimeout(() => void this.again(), 3000);
+  }
+
+  private check(): void {
+    if (this.id && Date.now() - this.heard > 25000) {
+      this.heard = Date.now();
+      this.source?.close();
+      this.watcher.lost(true);
+      void this.reconnect();
+    }
+  }
+}
