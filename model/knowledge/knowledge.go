@@ -148,16 +148,13 @@ func (r *Rules) Learn(w *world.World, tick, lo, hi int) {
 	sums := w.Sums.Block(lo, sim.BlockRows)
 	const quarter = 1.0 / world.TicksPerYear
 	deck, alone := w.Seed.Deck(drawInnovate, tick, 0), w.Cut(world.ChannelKnowledge)
-	pipelines := r.P.Pipeline > 0
+	if r.P.Pipeline > 0 {
+		r.pipelines(w, tick, lo, hi)
+	}
+	r.reviews(w, tick, lo, hi)
 	for i := lo; i < hi; i++ {
 		if f.ID[i] == 0 {
 			continue
-		}
-		if pipelines {
-			sums[r.account(w, i)] += r.pipeline(w, i, tick)
-		}
-		if (uint64(tick)+f.ID[i])%world.TicksPerYear == 0 || tick == int(f.Born[i])+1 {
-			r.Review(w, i)
 		}
 		ahead, spill := float64(f.Ahead[i]), float64(f.Spill[i])
 		if alone {
@@ -183,6 +180,20 @@ func (r *Rules) Learn(w *world.World, tick, lo, hi int) {
 		stock := float64(f.Stock[i])
 		f.Stock[i] = float32(stock + float64(quarter*(spent-float64(r.P.Obsolescence*stock))))
 	}
+}
+
+// reviews lets those firms review whose turn it is in a tick.
+func (r *Rules) reviews(w *world.World, tick, lo, hi int) {
+	f := &w.Firms
+	var c class
+	for i := lo; i < hi; i++ {
+		if id := f.ID[i]; id != 0 && ((uint64(tick)+id)%world.TicksPerYear == 0 || tick == int(f.Born[i])+1) {
+			if c.join(f, i); c.full() {
+				r.review(w, &c)
+			}
+		}
+	}
+	r.review(w, &c)
 }
 
 // intensity is the factor of R&D in the rate of innovation, (spent/(share x sales))^e, with the sector's share of sales.

@@ -1,6 +1,9 @@
 package knowledge
 
-import "agglo/model/world"
+import (
+	"agglo/model/world"
+	"agglo/sim"
+)
 
 // Sums is how many sums Learn and what goes through the rows with it leave in a world: innovations, two that Learn leaves to
 // others, and by region what firms pay for licences and pipelines.
@@ -26,6 +29,16 @@ func (r *Rules) licence(w *world.World, i int, best float64) float64 {
 	due := r.P.Licence * w.Protection(i) * float64(quarter*r.P.Imitation*best) * f.Sales[i]
 	f.Cash[i] -= due
 	return due
+}
+
+// pipelines goes through the ties of firms to the world's frontier.
+func (r *Rules) pipelines(w *world.World, tick, lo, hi int) {
+	sums := w.Sums.Block(lo, sim.BlockRows)
+	for i := lo; i < hi; i++ {
+		if w.Firms.ID[i] != 0 {
+			sums[r.account(w, i)] += r.pipeline(w, i, tick)
+		}
+	}
 }
 
 // pipeline draws whether firm i wins or loses a tie to the world's frontier, and lets it pay for the one that it holds. The

@@ -13,9 +13,66 @@ import (
 // know is ln(1+R/R0) of the partner over the load of its ties. What protection of intellectual property guards cannot be
 // copied: neighbours' by that of the place, a partner's by that of the partner.
 func (r *Rules) Review(w *world.World, i int) {
+	var c class
+	c.join(&w.Firms, i)
+	r.review(w, &c)
+}
+
+// together is how many half-ties are read together at most.
+const together = 224
+
+// A class is firms that review in one go. Their half-ties are noted first, then all their partners' faces are fetched: the
+// waits for memory, which lies anywhere, overlap.
+type class struct {
+	firms int
+	row   [together / 4]int32
+	end   [together / 4]int32 // by firm: how many half-ties there are up to its last one
+	n     int                 // half-ties
+	ties  [together]world.HalfTie
+	faces [together]world.Face
+}
+
+// full says whether there may be no room for another firm.
+func (c *class) full() bool {
+	return c.firms == len(c.row) || c.n > together-world.SupplySlots-world.CollaborationSlots
+}
+
+// join adds a firm with its half-ties, whose dealings are counted anew from now on.
+func (c *class) join(f *world.Firms, i int) {
+	note := func(slots []world.HalfTie, held world.Slots) {
+		for ; held != 0; held = held.Rest() {
+			t := &slots[held.First()]
+			c.ties[c.n] = *t
+			t.Kept()
+			c.n++
+		}
+	}
+	note(f.SupplyOf(i), f.SupplyHeld(i))
+	note(f.CollabOf(i), f.CollabHeld(i))
+	c.row[c.firms], c.end[c.firms] = int32(i), int32(c.n)
+	c.firms++
+}
+
+// review sets what the firms of a class can learn, and empties it.
+func (r *Rules) review(w *world.World, c *class) {
+	f := &w.Firms
+	ties, faces := c.ties[:c.n], c.faces[:c.n]
+	for k := range ties {
+		faces[k] = f.Face[ties[k].Partner]
+	}
+	from := int32(0)
+	for k, row := range c.row[:c.firms] {
+		sum, best := r.partners(w, int(row), ties[from:c.end[k]], faces[from:c.end[k]])
+		r.access(w, int(row), sum, best)
+		from = c.end[k]
+	}
+	c.firms, c.n = 0, 0
+}
+
+// access sets what firm i can learn, given what its partners teach and how far the best of them is ahead.
+func (r *Rules) access(w *world.World, i int, sum, best float64) {
 	f := &w.Firms
 	g := &w.Ground[f.Area[i]]
-	sum, best := r.partners(w, i)
 	if f.Pipeline[i] {
 		sum += r.P.PipelineKnow
 	}
@@ -35,26 +92,14 @@ func (r *Rules) Review(w *world.World, i int) {
 }
 
 // partners is what firm i can learn of its partners, and how far the best of them is ahead of it, as far as it is trusted.
-// The partners' faces are fetched first: then the waits for their memory overlap.
-func (r *Rules) partners(w *world.World, i int) (sum, best float64) {
+func (r *Rules) partners(w *world.World, i int, ties []world.HalfTie, faces []world.Face) (sum, best float64) {
 	f := &w.Firms
-	var faces [world.SupplySlots + world.CollaborationSlots]world.Face
-	var ties [len(faces)]*world.HalfTie
-	n := 0
-	fetch := func(slots []world.HalfTie, held world.Slots) {
-		for ; held != 0; held = held.Rest() {
-			t := &slots[held.First()]
-			faces[n], ties[n] = f.Face[t.Partner], t
-			n++
-		}
-	}
-	fetch(f.SupplyOf(i), f.SupplyHeld(i))
-	fetch(f.CollabOf(i), f.CollabHeld(i))
 	near := r.Reach(w, i)
 	own, tech := f.Z[i], f.LogTech[i]
 	var pull [3]float64
-	for k, t := range ties[:n] {
-		face, trust := &faces[k], t.Trust()
+	for k := range ties {
+		t, face := &ties[k], &faces[k]
+		trust := t.Trust()
 		sum += float64(trust * t.Nearness() * value(cognitive(&own, &face.Z)*near) * float64(face.Know))
 		if lead := trust * (float64(face.LogTech) - tech); lead > best {
 			best = max(best, lead*(1-w.Protection(int(t.Partner))))
