@@ -8,7 +8,7 @@ var floors = []struct {
 	packages []string
 }{
 	{0, []string{"sim/rng", "sim/num", "sim/param", "sim/grid", "sim/page", "sim/checkpoint", "internal/golden", "internal/table", "internal/text"}},
-	{1, []string{"internal/fit", "sim", "sim/design", "sim/batch", "sim/param/comments", "model/world", "model/measure"}},
+	{1, []string{"internal/table/parquet", "internal/fit", "sim", "sim/design", "sim/batch", "sim/param/comments", "model/world", "model/measure"}},
 	{2, append([]string{"sim/param/gen"}, mechanisms...)},
 	{3, []string{"model"}},
 	{4, []string{"scenarios", "output"}},

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"agglo/internal/table"
+	"agglo/internal/table/parquet"
 	"agglo/output"
 	"agglo/sim/batch"
 	"agglo/sim/design"
@@ -47,7 +48,7 @@ func MergeSweep(dirs []string, partial bool, layout string) (batch.Merged, *Swee
 		if t.Name == failuresTable {
 			continue // a few rows for people
 		}
-		written, err := table.WriteParquet(filepath.Join(dirs[0], t.Name+".csv"), filepath.Join(dirs[0], t.Name+".parquet"), m.kind)
+		written, err := parquet.Write(filepath.Join(dirs[0], t.Name+".csv"), filepath.Join(dirs[0], t.Name+".parquet"), m.kind)
 		if err != nil {
 			return merged, m, err
 		}

@@ -77,6 +77,32 @@ func Replaceable(path string) error {
 	return nil
 }
 
+// Whole writes a file that appears under its name when it is whole and on the disk; after an error nothing is left of it.
+func Whole(path string, fill func(w io.Writer) error) error {
+	if err := Replaceable(path); err != nil {
+		return err
+	}
+	file, err := createPart(path)
+	if err != nil {
+		return err
+	}
+	if err = fill(file); err == nil {
+		err = file.Sync()
+	}
+	if closed := file.Close(); err == nil {
+		err = closed
+	}
+	if err == nil {
+		err = os.Rename(file.Name(), path)
+	}
+	if err != nil {
+		_ = os.Remove(file.Name()) // the first error is the one to tell
+		return err
+	}
+	syncFolder(filepath.Dir(path))
+	return nil
+}
+
 // createPart opens a new file beside path; if another writer is at work, or left its file behind, it takes the next number.
 func createPart(path string) (*os.File, error) {
 	for k := range 100 {

@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 
 	"agglo/internal/table"
+	"agglo/internal/table/parquet"
 )
 
 // parquetTables are the tables that become Parquet files, with the kinds of their columns; those that are not named are text.
@@ -33,7 +34,7 @@ func (f *Folder) parquet() ([]Written, []error) {
 	var faults []error
 	for _, t := range parquetTables {
 		w := Written{File: filepath.Join(f.to, t.name+".parquet")}
-		made, err := table.WriteParquet(f.path(t.name), w.File, func(column string) table.Kind { return t.kinds[column] })
+		made, err := parquet.Write(f.path(t.name), w.File, func(column string) table.Kind { return t.kinds[column] })
 		w.Rows, w.Bytes = made.Rows, made.Bytes
 		if err = f.missing(t.name, err); err != nil {
 			w.Note = f.discard(w.File, err, &faults)

@@ -36,19 +36,16 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	from, _ := strconv.Atoi(r.URL.Query().Get("from")) // 0, all that there is, when it says nothing
 	life, _ := strconv.Atoi(r.URL.Query().Get("life"))
 	twins, _ := strconv.Atoi(r.URL.Query().Get("twins"))
-	edition := [2]int{life, twins}
+	reader := session.Reader{From: from, Life: life, Twins: twins}
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("Cache-Control", "no-store")
 	control := http.NewResponseController(w)
 	_ = control.SetReadDeadline(time.Time{}) // that of the request would end the stream
 	for s.held(p) {
 		change := p.change()
-		state := s.stateOf(p, from, edition)
-		sent := len(state.Rows)
-		edition, from = [2]int{state.Life, state.Twins}, state.From+len(state.Rows)
-		if state.TwinTick >= 0 { // what the twin lacks comes later
-			from = state.From + min(sent, len(state.Other))
-		}
+		p.mu.Lock()
+		state, more := reader.Next(p.session)
+		p.mu.Unlock()
 		data, err := json.Marshal(state)
 		if err != nil {
 			return
@@ -57,7 +54,7 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 		if _, err := fmt.Fprintf(w, "data: %s\n\n", data); err != nil || control.Flush() != nil {
 			return
 		}
-		if sent == session.MaxRows {
+		if more {
 			continue // more rows than one event holds
 		}
 		select {
@@ -71,16 +68,6 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 		time.Sleep(restEvents)
 	}
 	fmt.Fprint(w, "event: ended\ndata: {}\n\n") // whoever hung up does not want it
-}
-
-// stateOf reads a session's state from a tick on; of another edition than the page knows, from the start.
-func (s *Server) stateOf(p *seat, from int, edition [2]int) session.State {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if edition != p.session.Edition() {
-		from = 0
-	}
-	return p.session.State(from)
 }
 
 // watch counts who watches a session; false if the server has as many as it takes.

@@ -64,6 +64,9 @@ func (a *arm) view() world.View { return a.engine.View(a.engine.World) }
 // Observe keeps the metrics of a tick, the clusters of a year's end and the firm that is followed. It is called for every
 // tick.
 func (a *arm) Observe(v world.View, tick int) error {
+	if tick < len(a.rows) {
+		return nil // an arm that turns at the start is shown the start again
+	}
 	if err := a.gauge.Observe(v, tick); err != nil {
 		return err
 	}

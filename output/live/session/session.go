@@ -346,6 +346,17 @@ func (s *Session) File() ([]byte, error) {
 	return file.YAML(), nil
 }
 
+// Download is a file that the page offers by its name: series.csv or scenario.yaml.
+func (s *Session) Download(name string, twin bool) ([]byte, error) {
+	switch name {
+	case "series.csv":
+		return s.Series(twin)
+	case "scenario.yaml":
+		return s.File()
+	}
+	return nil, fmt.Errorf("there is no file %q", name)
+}
+
 func (s *Session) arm(twin bool) *arm {
 	if twin {
 		return s.other
@@ -356,5 +367,23 @@ func (s *Session) arm(twin bool) *arm {
 // Metrics names the columns of the rows in a State.
 func Metrics() []string { return output.Metrics() }
 
-// Edition tells the rows of a state: of another edition all rows are others, from tick 0 on.
-func (s *Session) Edition() [2]int { return [2]int{s.life, s.twins} }
+// Reader is how far a page has been told of a session. What changes while it is slow it is told at once when it asks again.
+type Reader struct {
+	From  int // ticks of the series that it has
+	Life  int // of the world that they are of
+	Twins int // of the twin that they are of
+}
+
+// Next is the session's state with the rows that the page lacks, and whether there are more than one state holds.
+func (r *Reader) Next(s *Session) (st State, more bool) {
+	if (Reader{r.From, s.life, s.twins}) != *r {
+		r.From = 0
+	}
+	st = s.State(r.From)
+	sent := len(st.Rows)
+	*r = Reader{st.From + sent, st.Life, st.Twins}
+	if st.TwinTick >= 0 { // what the twin lacks comes later
+		r.From = st.From + min(sent, len(st.Other))
+	}
+	return st, sent == MaxRows
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/binary"
 	"encoding/json"
+	"fmt"
 	"math"
 	"reflect"
 	"strings"
@@ -291,5 +292,57 @@ func TestPoliciesBehindTheScenariosEnd(t *testing.T) {
 	}
 	if _, err := scenarios.Parse("saved.yaml", file, nil); err != nil {
 		t.Error(err)
+	}
+}
+
+// A page that asks now and then is told every row once, in order; of another world it is told all from the start.
+func TestReaderMissesNothing(t *testing.T) {
+	s := New(DefaultLimits())
+	s.Answer([]byte(`{"do":"start","spec":{"scenario":"plain","seed":3},"tick":9,"on":true}`))
+	var r Reader
+	var rows, other [][]Figure
+	tell := func() {
+		st, _ := r.Next(s)
+		if st.Ready && st.From != min(len(rows), st.From) {
+			t.Fatalf("rows from %d on, %d are known", st.From, len(rows))
+		}
+		rows = append(rows[:st.From], st.Rows...)
+		other = append(other[:min(st.From, len(other))], st.Other...)
+	}
+	for n := 0; s.Busy(); n++ {
+		s.Advance(t.Context())
+		if n%3 == 0 {
+			tell()
+		}
+	}
+	tell()
+	tell()
+	want := s.State(0)
+	if fmt.Sprint(rows, other) != fmt.Sprint(want.Rows, want.Other) || len(rows) != 10 || len(other) != 10 {
+		t.Errorf("%d rows and %d of the twin: want 10 of each, as the session has them", len(rows), len(other))
+	}
+	ask(t, s, map[string]any{"do": "seed", "seed": 4})
+	for s.Busy() {
+		s.Advance(t.Context())
+	}
+	if st, _ := r.Next(s); st.From != 0 || len(st.Rows) != 1 {
+		t.Errorf("of another world %d rows from %d on: want the first", len(st.Rows), st.From)
+	}
+}
+
+// A policy that is dropped before the first quarter, and a twin that is asked for there, leave one row a tick.
+func TestTurnsAtTheStart(t *testing.T) {
+	s := begun(t)
+	ask(t, s, map[string]any{"do": "policies", "policies": []Policy{{Instrument: "subsidy", From: 3, Intensity: 1, Budget: 1e5}}})
+	ask(t, s, map[string]any{"do": "twin", "on": true})
+	ask(t, s, map[string]any{"do": "goto", "tick": 5})
+	for _, twin := range []bool{false, true} {
+		table, err := s.Series(twin)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := strings.Count(string(table), "\n"); n != 7 {
+			t.Errorf("twin %v: %d lines of the table: want a head and 6", twin, n)
+		}
 	}
 }

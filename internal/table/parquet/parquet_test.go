@@ -1,4 +1,4 @@
-package table
+package parquet
 
 import (
 	"crypto/sha256"
@@ -12,19 +12,21 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/parquet-go/parquet-go"
+	lib "github.com/parquet-go/parquet-go"
 	"pgregory.net/rapid"
+
+	"agglo/internal/table"
 )
 
 // kindOf gives columns kinds by the first letter of their names.
-func kindOf(name string) Kind {
+func kindOf(name string) table.Kind {
 	switch name[0] {
 	case 'i':
-		return Integer
+		return table.Integer
 	case 'x':
-		return Number
+		return table.Number
 	}
-	return Text
+	return table.Text
 }
 
 // writeFile writes a file of a test.
@@ -43,12 +45,12 @@ func readParquet(t testing.TB, path string) (columns []string, rows [][]any) {
 		t.Fatal(err)
 	}
 	defer file.Close()
-	r := parquet.NewGenericReader[any](file)
+	r := lib.NewGenericReader[any](file)
 	defer r.Close()
 	for _, f := range r.Schema().Fields() {
 		columns = append(columns, f.Name()+" "+f.Type().Kind().String())
 	}
-	buffer := make([]parquet.Row, 64)
+	buffer := make([]lib.Row, 64)
 	for {
 		n, err := r.ReadRows(buffer)
 		for _, row := range buffer[:n] {
@@ -57,9 +59,9 @@ func readParquet(t testing.TB, path string) (columns []string, rows [][]any) {
 				switch {
 				case v.IsNull():
 					cells = append(cells, nil)
-				case v.Kind() == parquet.Int64:
+				case v.Kind() == lib.Int64:
 					cells = append(cells, v.Int64())
-				case v.Kind() == parquet.Double:
+				case v.Kind() == lib.Double:
 					cells = append(cells, v.Double())
 				default:
 					cells = append(cells, string(v.ByteArray()))
@@ -88,7 +90,7 @@ func TestParquetValues(t *testing.T) {
 		records := rapid.SliceOfN(rapid.Custom(func(rt *rapid.T) record {
 			return record{rapid.Int64().Draw(rt, "whole"), rapid.Float64().Draw(rt, "number"), rapid.StringMatching(`[a-zé ,"']{0,9}`).Draw(rt, "text")}
 		}), 0, 700).Draw(rt, "records")
-		w, err := Create(from, "x.b", "i.z", "text", "x.a")
+		w, err := table.Create(from, "x.b", "i.z", "text", "x.a")
 		if err != nil {
 			rt.Fatal(err)
 		}
@@ -102,7 +104,7 @@ func TestParquetValues(t *testing.T) {
 		if err := w.Close(); err != nil {
 			rt.Fatal(err)
 		}
-		written, err := WriteParquet(from, to, kindOf)
+		written, err := Write(from, to, kindOf)
 		if err != nil {
 			rt.Fatal(err)
 		}
@@ -138,7 +140,7 @@ func TestParquetBytes(t *testing.T) {
 	const known = "979cd25996aa7187caa798679624009fbc9b5179de189942e2be96d4da6c9a2d" // on amd64, with the library's assembly and without
 	for _, procs := range []int{1, 2, 8} {
 		before := runtime.GOMAXPROCS(procs)
-		written, err := WriteParquet(from, to, kindOf)
+		written, err := Write(from, to, kindOf)
 		runtime.GOMAXPROCS(before)
 		if err != nil {
 			t.Fatal(err)
@@ -161,7 +163,7 @@ func TestParquetMemory(t *testing.T) {
 	dir := t.TempDir()
 	heap := func(rows int) uint64 {
 		from := filepath.Join(dir, "t.csv")
-		w, err := Create(from, "i", "x1", "x2", "x3", "x4", "x5", "x6", "x7")
+		w, err := table.Create(from, "i", "x1", "x2", "x3", "x4", "x5", "x6", "x7")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -178,7 +180,7 @@ func TestParquetMemory(t *testing.T) {
 		runtime.GC()
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
-		if _, err := WriteParquet(from, filepath.Join(dir, "t.parquet"), kindOf); err != nil {
+		if _, err := Write(from, filepath.Join(dir, "t.parquet"), kindOf); err != nil {
 			t.Fatal(err)
 		}
 		runtime.ReadMemStats(&after)
@@ -202,15 +204,15 @@ func TestParquetFaults(t *testing.T) {
 		"":                   "EOF",
 	} {
 		writeFile(t, from, text)
-		if _, err := WriteParquet(from, to, kindOf); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := Write(from, to, kindOf); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want %s", text, err, want)
 		}
 	}
-	if _, err := WriteParquet(filepath.Join(dir, "none"), to, kindOf); !errors.Is(err, os.ErrNotExist) {
+	if _, err := Write(filepath.Join(dir, "none"), to, kindOf); !errors.Is(err, os.ErrNotExist) {
 		t.Error(err)
 	}
 	writeFile(t, from, "i\n1\n")
-	if _, err := WriteParquet(from, "/dev/full", kindOf); err == nil || !strings.Contains(err.Error(), "no regular file") {
+	if _, err := Write(from, "/dev/full", kindOf); err == nil || !strings.Contains(err.Error(), "no regular file") {
 		t.Error(err)
 	}
 	entries, err := os.ReadDir(dir)

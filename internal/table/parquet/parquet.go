@@ -1,4 +1,6 @@
-package table
+// Package parquet writes tables again as Parquet files. It stands apart from package table, so that a program that needs no more
+// than tables, such as the engine of the page, does without the library.
+package parquet
 
 import (
 	"bufio"
@@ -10,11 +12,12 @@ import (
 	"hash"
 	"io"
 	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 
-	"github.com/parquet-go/parquet-go"
+	lib "github.com/parquet-go/parquet-go"
+
+	"agglo/internal/table"
 )
 
 // Written says what a file holds.
@@ -31,18 +34,18 @@ const (
 	handedRows = 256
 )
 
-// WriteParquet writes a CSV table of this package again as a Parquet file: whole numbers as INT64, numbers as DOUBLE, text as
+// Write writes a CSV table of package table again as a Parquet file: whole numbers as INT64, numbers as DOUBLE, text as
 // STRING, an empty cell as null, columns in the order of the CSV. kind says what a column holds; whole numbers have no gaps. It
 // streams, so memory does not grow with the rows; the same table gives the same bytes, and the file appears when it is whole.
-func WriteParquet(from, to string, kind func(column string) Kind) (Written, error) {
-	w, err := writeParquet(from, to, kind)
+func Write(from, to string, kind func(column string) table.Kind) (Written, error) {
+	w, err := write(from, to, kind)
 	if err != nil {
 		return w, fmt.Errorf("%s: %w", to, err)
 	}
 	return w, nil
 }
 
-func writeParquet(from, to string, kind func(column string) Kind) (Written, error) {
+func write(from, to string, kind func(column string) table.Kind) (Written, error) {
 	in, err := os.Open(from)
 	if err != nil {
 		return Written{}, err
@@ -55,43 +58,30 @@ func writeParquet(from, to string, kind func(column string) Kind) (Written, erro
 		return Written{}, fmt.Errorf("%s: %w", from, err)
 	}
 	head = slices.Clone(head)
-	kinds := make([]Kind, len(head))
+	kinds := make([]table.Kind, len(head))
 	for k, name := range head {
 		kinds[k] = kind(name)
 	}
-	if err := Replaceable(to); err != nil {
-		return Written{}, err
-	}
-	file, err := createPart(to)
+	s := &sink{hash: sha256.New()}
+	rows := int64(0)
+	err = table.Whole(to, func(w io.Writer) (err error) {
+		s.to = w
+		rows, err = copyRows(s, from, lines, head, kinds)
+		return err
+	})
 	if err != nil {
 		return Written{}, err
 	}
-	s := &sink{file: file, hash: sha256.New()}
-	rows, err := copyRows(s, from, lines, head, kinds)
-	if err == nil {
-		err = file.Sync()
-	}
-	if closed := file.Close(); err == nil {
-		err = closed
-	}
-	if err == nil {
-		err = os.Rename(file.Name(), to)
-	}
-	if err != nil {
-		_ = os.Remove(file.Name()) // the first error is the one to tell
-		return Written{}, err
-	}
-	syncFolder(filepath.Dir(to))
 	return Written{rows, s.n, hex.EncodeToString(s.hash.Sum(nil))}, nil
 }
 
 // copyRows writes the records as rows of a Parquet file, and gives their number. It is packed with Zstandard, whose packer gives
 // the same bytes on every processor; that of Snappy in this library does not.
-func copyRows(to io.Writer, from string, lines *csv.Reader, head []string, kinds []Kind) (int64, error) {
-	w := parquet.NewGenericWriter[any](to, schemaOf(head, kinds), parquet.Compression(&parquet.Zstd),
-		parquet.CreatedBy("agglo", "1", "0"), parquet.MaxRowsPerRowGroup(int64(max(1, groupCells/len(head)))))
-	cells := make([]parquet.Value, handedRows*len(head))
-	rows, total := make([]parquet.Row, 0, handedRows), int64(0)
+func copyRows(to io.Writer, from string, lines *csv.Reader, head []string, kinds []table.Kind) (int64, error) {
+	w := lib.NewGenericWriter[any](to, schemaOf(head, kinds), lib.Compression(&lib.Zstd),
+		lib.CreatedBy("agglo", "1", "0"), lib.MaxRowsPerRowGroup(int64(max(1, groupCells/len(head)))))
+	cells := make([]lib.Value, handedRows*len(head))
+	rows, total := make([]lib.Row, 0, handedRows), int64(0)
 	hand := func() error {
 		n, err := w.WriteRows(rows)
 		total += int64(n)
@@ -105,11 +95,11 @@ func copyRows(to io.Writer, from string, lines *csv.Reader, head []string, kinds
 		} else if err != nil {
 			return total, fmt.Errorf("%s: %w", from, err)
 		}
-		row := parquet.Row(cells[len(rows)*len(head):][:len(head)])
+		row := lib.Row(cells[len(rows)*len(head):][:len(head)])
 		for k, text := range record {
 			if row[k], err = cellOf(text, kinds[k], k); err != nil {
 				line, at := lines.FieldPos(k)
-				return total, Fault{from, line, at, head[k], err.Error()}
+				return total, table.Fault{File: from, Line: line, Column: at, Name: head[k], What: err.Error()}
 			}
 		}
 		if rows = append(rows, row); len(rows) == handedRows {
@@ -125,37 +115,37 @@ func copyRows(to io.Writer, from string, lines *csv.Reader, head []string, kinds
 }
 
 // cellOf is the value of a cell in the k-th column.
-func cellOf(text string, kind Kind, k int) (parquet.Value, error) {
+func cellOf(text string, kind table.Kind, k int) (lib.Value, error) {
 	switch {
-	case kind == Integer:
+	case kind == table.Integer:
 		n, err := strconv.ParseInt(text, 10, 64)
 		if err != nil {
-			return parquet.Value{}, fmt.Errorf("%q: want %s", text, kind)
+			return lib.Value{}, fmt.Errorf("%q: want %s", text, kind)
 		}
-		return parquet.Int64Value(n).Level(0, 0, k), nil
+		return lib.Int64Value(n).Level(0, 0, k), nil
 	case text == "":
-		return parquet.NullValue().Level(0, 0, k), nil
-	case kind == Number:
+		return lib.NullValue().Level(0, 0, k), nil
+	case kind == table.Number:
 		x, err := strconv.ParseFloat(text, 64)
 		if err != nil {
-			return parquet.Value{}, fmt.Errorf("%q: want %s", text, kind)
+			return lib.Value{}, fmt.Errorf("%q: want %s", text, kind)
 		}
-		return parquet.DoubleValue(x).Level(0, 1, k), nil
+		return lib.DoubleValue(x).Level(0, 1, k), nil
 	}
-	return parquet.ByteArrayValue([]byte(text)).Level(0, 1, k), nil
+	return lib.ByteArrayValue([]byte(text)).Level(0, 1, k), nil
 }
 
 // schemaOf is the schema of a table, its columns in order.
-func schemaOf(head []string, kinds []Kind) *parquet.Schema {
-	group := parquet.Group{}
+func schemaOf(head []string, kinds []table.Kind) *lib.Schema {
+	group := lib.Group{}
 	for k, name := range head {
 		switch kinds[k] {
-		case Integer:
-			group[name] = parquet.Encoded(parquet.Int(64), &parquet.DeltaBinaryPacked)
-		case Number:
-			group[name] = parquet.Optional(parquet.Leaf(parquet.DoubleType))
-		case Text:
-			group[name] = parquet.Optional(parquet.Encoded(parquet.String(), &parquet.RLEDictionary))
+		case table.Integer:
+			group[name] = lib.Encoded(lib.Int(64), &lib.DeltaBinaryPacked)
+		case table.Number:
+			group[name] = lib.Optional(lib.Leaf(lib.DoubleType))
+		case table.Text:
+			group[name] = lib.Optional(lib.Encoded(lib.String(), &lib.RLEDictionary))
 		}
 	}
 	o := ordered{Group: group}
@@ -166,28 +156,28 @@ func schemaOf(head []string, kinds []Kind) *parquet.Schema {
 			}
 		}
 	}
-	return parquet.NewSchema("table", o)
+	return lib.NewSchema("table", o)
 }
 
 // ordered is a group whose columns stand as they were given; a plain one has them by name.
 type ordered struct {
-	parquet.Group
-	fields []parquet.Field
+	lib.Group
+	fields []lib.Field
 }
 
 // Fields lists the columns.
-func (o ordered) Fields() []parquet.Field { return o.fields }
+func (o ordered) Fields() []lib.Field { return o.fields }
 
 // sink counts and hashes what goes to a file.
 type sink struct {
-	file *os.File
+	to   io.Writer
 	hash hash.Hash
 	n    int64
 }
 
-// Write writes to the file.
+// Write writes on.
 func (s *sink) Write(b []byte) (int, error) {
-	n, err := s.file.Write(b)
+	n, err := s.to.Write(b)
 	_, _ = s.hash.Write(b[:n]) // a hash takes all
 	s.n += int64(n)
 	return n, err
