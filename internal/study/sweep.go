@@ -262,18 +262,23 @@ func (w *Sweep) rows(number, run int, seed uint64, arms []Arm, probes []*probe) 
 	t := table.NewWriter(&text, w.head()...)
 	for a, p := range probes {
 		for _, line := range p.lines[number] {
-			w.identify(t, run, seed)
-			t.Integer(int64(line.tick))
-			t.Text(arms[a].ID)
-			w.values(t, run)
-			for _, x := range line.values {
-				t.Number(x)
-			}
-			t.EndRow()
+			w.row(t, run, seed, arms[a].ID, line)
 		}
 	}
 	_ = t.Close() // a buffer takes all
 	return linesOf(number, text.Bytes())
+}
+
+// row writes one line of a table.
+func (w *Sweep) row(t *table.Writer, run int, seed uint64, policy string, l line) {
+	w.identify(t, run, seed)
+	t.Integer(int64(l.tick))
+	t.Text(policy)
+	w.values(t, run)
+	for _, x := range l.values {
+		t.Number(x)
+	}
+	t.EndRow()
 }
 
 // identify writes the cells that say which run it is.

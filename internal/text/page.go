@@ -7,7 +7,7 @@ func Page(lang string) map[string]string {
 	words := map[string]string{}
 	for _, table := range catalogue {
 		for key := range table {
-			if strings.HasPrefix(key, "page.") || strings.HasPrefix(key, "lesson.") {
+			if strings.HasPrefix(key, "page.") || strings.HasPrefix(key, "lesson.") || strings.HasPrefix(key, "class.") {
 				words[key] = In(lang, key)
 			}
 		}
