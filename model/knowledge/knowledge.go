@@ -186,6 +186,7 @@ func (r *Rules) Learn(w *world.World, tick, lo, hi int) {
 func (r *Rules) reviews(w *world.World, tick, lo, hi int) {
 	f := &w.Firms
 	var c class
+	f.CallTies(lo, hi)
 	for i := lo; i < hi; i++ {
 		if id := f.ID[i]; id != 0 && ((uint64(tick)+id)%world.TicksPerYear == 0 || tick == int(f.Born[i])+1) {
 			if c.join(f, i); c.full() {

@@ -170,6 +170,24 @@ func (f *Firms) CollabOf(i int) []HalfTie {
 	return f.Collab[i*CollaborationSlots : (i+1)*CollaborationSlots : (i+1)*CollaborationSlots]
 }
 
+// lineTies is how many half-ties lie on a line of memory.
+const lineTies = 64 / 12
+
+// CallTies reads a bit of each line of memory that holds ties of rows lo to hi-1. They come into the nearest cache side by side,
+// and a rule that walks them next waits once instead of at each row. What it returns has no meaning.
+//
+//go:noinline
+func (f *Firms) CallTies(lo, hi int) (sum uint8) {
+	supply, collab := f.Supply[lo*SupplySlots:hi*SupplySlots], f.Collab[lo*CollaborationSlots:hi*CollaborationSlots]
+	for k := 0; k < len(supply); k += lineTies {
+		sum += supply[k].state
+	}
+	for k := 0; k < len(collab); k += lineTies {
+		sum += collab[k].state
+	}
+	return sum
+}
+
 // TakeSupplier gives row i a supply tie; false when its slots are full. It writes row i only.
 func (f *Firms) TakeSupplier(i int, t HalfTie) bool {
 	slot := f.supplyHeld[i].free()
