@@ -15,12 +15,13 @@ const (
 // A quest is one firm's look for another of a sector. Many are pursued together, step by step, because each step waits for
 // memory that lies anywhere, and the waits of many quests overlap.
 type quest struct {
-	row        int32 // of the firm
-	sector     int32 // looked for
-	found      int32 // row of the firm found, -1 = nobody
-	stranger   int32 // entry of the index: a firm drawn from all by workers, for a collaboration
-	partner    int32 // row of a partner whose partner is met, -1 = none
-	kind       uint8 // supply or collaboration
+	row        int32            // of the firm
+	sector     int32            // looked for
+	found      int32            // row of the firm found, -1 = nobody
+	stranger   world.WorkerDraw // a firm drawn from all by workers, for a collaboration
+	partner    int32            // row of a partner whose partner is met, -1 = none
+	theirs     world.Slots      // in which that partner holds collaborators
+	kind       uint8            // supply or collaboration
 	candidates uint8
 	bucket     [tries]int32   // of the index, looked at; -1 = off the grid
 	low, high  [tries]int32   // entries of the index in these buckets
@@ -29,6 +30,7 @@ type quest struct {
 	picks      uint64         // bits that draw a partner, a partner's partner, a supplier
 	trust      float64        // in the partner whose partner is met
 	list       [candidates + further]int32
+	id         uint64                        // of the firm found, for a supplier
 	key        [candidates + further]uint32  // by candidate: see world.Face
 	prior      [candidates + further]float64 // by candidate: the trust to start with
 }
@@ -46,6 +48,7 @@ type decks struct {
 	search                                  rng.Deck
 	pick, place                             [2]rng.Deck // by kind
 	picks, stranger, partner, nobody, reply rng.Deck
+	read                                    float64 // has no meaning: what was read of firms to have it at hand
 }
 
 func newDecks(seed rng.Seed, tick int) decks {
@@ -126,12 +129,12 @@ func (r *Rules) meet(w *world.World, d *decks, tick int, quests []quest) {
 			continue
 		}
 		id := f.ID[q.row]
-		q.stranger, q.picks = int32(w.DrawWorker(d.stranger.Uniform(id))), d.picks.Bits(id)
+		q.stranger, q.picks = w.BeginWorker(d.stranger.Uniform(id)), d.picks.Bits(id)
 		if t := f.OneSupplier(int(q.row), rng.Third(q.picks, 2)); t != nil {
 			q.consider(t.Partner, t.Trust())
 		}
 		if t := f.OneCollaborator(int(q.row), rng.Third(q.picks, 0)); t != nil {
-			q.partner, q.trust = t.Partner, t.Trust()
+			q.partner, q.trust, q.theirs = t.Partner, t.Trust(), f.CollabHeld(int(t.Partner))
 		}
 	}
 	for k := range quests {
@@ -140,9 +143,10 @@ func (r *Rules) meet(w *world.World, d *decks, tick int, quests []quest) {
 			continue
 		}
 		prior := w.Prior(int(q.row))
-		q.consider(w.Index.Rows[q.stranger], prior)
+		q.consider(w.Index.Rows[w.EndWorker(&q.stranger)], prior)
 		if q.partner >= 0 {
-			if t := f.OneCollaborator(int(q.partner), rng.Third(q.picks, 1)); t != nil {
+			if slot := q.theirs.Pick(rng.Third(q.picks, 1)); slot >= 0 {
+				t := &f.CollabOf(int(q.partner))[slot]
 				q.consider(t.Partner, max(prior, r.P.Referral*q.trust*t.Trust()))
 			}
 		}
@@ -165,10 +169,14 @@ func (r *Rules) meetFurther(w *world.World, q *quest, tick int) {
 
 // look fetches what is published of the candidates, which is needed next.
 func look(w *world.World, quests []quest) {
+	f := &w.Firms
 	for k := range quests {
 		q := &quests[k]
 		for c, row := range q.list[:q.candidates] {
-			q.key[c] = w.Firms.Face[row].Key
+			q.key[c] = f.Face[row].Key
+		}
+		if q.kind == supply && q.found >= 0 {
+			q.id = f.ID[q.found]
 		}
 	}
 }

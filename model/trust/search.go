@@ -26,6 +26,9 @@ func (r *Rules) Search(inputKM float64) func(w *world.World, tick, lo, hi int) {
 		n, stretch := 0, lo/stretchRows
 		asked := r.asked[stretch*stretchRows:][:0]
 		for i := lo; i < hi; i++ {
+			if i%atOnce == 0 {
+				f.CallTies(i, min(i+atOnce, hi))
+			}
 			if f.ID[i] == 0 {
 				continue
 			}
@@ -46,6 +49,9 @@ func (r *Rules) Search(inputKM float64) func(w *world.World, tick, lo, hi int) {
 		r.proposals[stretch] = int32(len(r.pursue(w, &d, tick, quests[:n], asked)))
 	}
 }
+
+// atOnce is how many rows' ties are read before they are searched for: as many as stay at hand meanwhile.
+const atOnce = 64
 
 // looks says whether firm i looks for a collaborator. Policies add to the chance; the draw is the same.
 func (r *Rules) looks(w *world.World, i int, partners rng.Limit, bits uint64) bool {
@@ -71,13 +77,15 @@ func (r *Rules) pursue(w *world.World, d *decks, tick int, quests []quest, asked
 		q.consider(q.found, w.Prior(int(q.row)))
 	}
 	look(w, quests)
+	before := len(asked)
 	for k := range quests {
 		if q := &quests[k]; q.kind == supply {
-			r.supplier(w, int(q.row), q.found)
+			r.supplier(w, q)
 		} else if p := r.partner(w, d, q); p.to >= 0 {
 			asked = append(asked, p)
 		}
 	}
+	r.answers(w, d, asked[before:])
 	return asked
 }
 
@@ -103,27 +111,26 @@ func (r *Rules) Ready(w *world.World) {
 	clear(r.proposals)
 }
 
-// supplier lets firm i take the firm found as a supplier, unless it is one already; -1 = nobody was found.
-func (r *Rules) supplier(w *world.World, i int, j int32) {
-	f := &w.Firms
-	if j < 0 || int(j) == i || tied(f.SupplyOf(i), f.SupplyHeld(i), j) {
+// supplier lets a firm take the firm found as a supplier, unless it is one already.
+func (r *Rules) supplier(w *world.World, q *quest) {
+	f, i, j := &w.Firms, int(q.row), q.found
+	if j < 0 || int(j) == i || tied(f.SupplyOf(i), j) {
 		return
 	}
-	f.TakeSupplier(i, world.NewHalfTie(j, f.ID[i], f.ID[j], w.Prior(i), r.nearness(w, i, int(j))))
+	f.TakeSupplier(i, world.NewHalfTie(j, f.ID[i], q.id, w.Prior(i), r.nearness(w, i, int(j))))
 }
 
 // partner asks the best of the candidates. It is a logit: the draw for a candidate is addressed by the pair, so one
-// candidate more does not move the others. Asking nobody is worth 0. Whether the one asked would agree is worked out here,
-// where others wait for memory too, but for what depends on the ties that it has when it is asked.
+// candidate more does not move the others. Asking nobody is worth 0.
 func (r *Rules) partner(w *world.World, d *decks, q *quest) proposal {
 	f, i := &w.Firms, int(q.row)
 	p := proposal{from: q.row, to: -1}
 	best := gumbel(d.nobody.Bits(f.ID[i]))
-	held, ties := f.CollabHeld(i), f.CollabOf(i)
+	ties := f.CollabOf(i)
 	reach, own := r.teach.Reach(w, i), rng.Deck(d.partner.Bits(f.ID[i]))
-	burden := float64(r.P.Burden * float64(held.Len()))
+	burden := float64(r.P.Burden * float64(f.Collaborators(i)))
 	for c, j := range q.list[:q.candidates] {
-		if int(j) == i || tied(ties, held, j) {
+		if int(j) == i || tied(ties, j) {
 			continue
 		}
 		wish := r.wish(r.teach.Lesson(w, i, int(j), reach), q.prior[c], distance(w, i, int(j))) - burden
@@ -131,12 +138,25 @@ func (r *Rules) partner(w *world.World, d *decks, q *quest) proposal {
 			best, p.to, p.prior = u, j, float32(q.prior[c])
 		}
 	}
-	if p.to >= 0 {
-		j := int(p.to)
+	return p
+}
+
+// answers sets whether those who are asked would agree, but for what depends on the ties that they have when they are asked.
+// What is needed of them is read first: then the waits for it overlap.
+func (r *Rules) answers(w *world.World, d *decks, asked []proposal) {
+	f := &w.Firms
+	read := 0.0
+	for k := range asked {
+		j := asked[k].to
+		read += f.Sales[j] + f.X[j] + f.Y[j] + float64(f.Stock[j]+f.Z[j][0]) + float64(f.ID[j]&1)
+	}
+	d.read = read
+	for k := range asked {
+		p := &asked[k]
+		i, j := int(p.from), int(p.to)
 		u := d.reply.Uniform(rng.Ordered(f.ID[j], f.ID[i]))
 		p.slack = float32(r.wish(r.teach.of(w, j, i), float64(p.prior), distance(w, j, i)) - num.LogQuick(u/(1-u)))
 	}
-	return p
 }
 
 // gumbel is a draw from the standard Gumbel distribution by a third of a hash.
@@ -160,14 +180,15 @@ func (r *Rules) wish(much, prior, km float64) float64 {
 	return float64(r.P.Benefit*much) + float64(r.P.Closure*prior) - km/r.P.NearKM
 }
 
-// tied says whether a firm that holds these slots holds a tie to row j.
-func tied(ties []world.HalfTie, held world.Slots, j int32) bool {
-	for ; held != 0; held = held.Rest() {
-		if ties[held.First()].Partner == j {
-			return true
-		}
+// tied says whether one of these half-ties is to row j. It looks at all slots without a branch, because which of them are held
+// cannot be foreseen.
+func tied(ties []world.HalfTie, j int32) bool {
+	other := uint32(1) // 0 as soon as a slot holds j
+	for k := range ties {
+		x := uint32(ties[k].Partner ^ j)
+		other &= (x | -x) >> 31
 	}
-	return false
+	return other == 0
 }
 
 // Match brings firms together that policies arrange to meet, and answers the proposals in their order: the firm asked accepts by
@@ -180,7 +201,7 @@ func (r *Rules) Match(w *world.World, tick int) error {
 			i, j := int(p.from), int(p.to)
 			ties := f.Collaborators(j)
 			if float64(p.slack) <= r.P.Burden*float64(ties) || !r.room(ties, f.Labour[j]) || !r.room(f.Collaborators(i), f.Labour[i]) ||
-				tied(f.CollabOf(i), f.CollabHeld(i), p.to) {
+				tied(f.CollabOf(i), p.to) {
 				continue // or j has asked i before, and i has agreed
 			}
 			f.Join(i, j, float64(p.prior), r.nearness(w, i, j))

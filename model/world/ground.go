@@ -159,22 +159,43 @@ func (x *Index) guide() {
 	}
 }
 
-// DrawWorker is the entry of the index that u in (0,1) draws from all by workers. There must be a firm.
-func (w *World) DrawWorker(u float64) int {
+// A WorkerDraw is the draw of a firm by workers, begun. Draws that are begun together and ended together wait for memory at the
+// same time.
+type WorkerDraw struct {
+	first, last int32   // entries of the index between which the firm lies
+	at          float64 // the worker drawn
+	probe       float64 // of the running sum, between these entries: what is read is at hand when the draw is ended
+}
+
+// BeginWorker begins to draw an entry of the index by u in (0,1) from all by workers. There must be a firm.
+func (w *World) BeginWorker(u float64) WorkerDraw {
 	x := &w.Index
 	n := len(x.Guide) - 1
 	part := min(int(u*float64(n)), n-1)
-	at := u * x.Jobs[len(x.Rows)]
-	a, b := int(x.Guide[part]), int(x.Guide[part+1])
+	d := WorkerDraw{first: x.Guide[part], last: x.Guide[part+1], at: u * x.Jobs[len(x.Rows)]}
+	d.probe = x.Jobs[(d.first+d.last+1)/2]
+	return d
+}
+
+// EndWorker is the entry of the index that is drawn.
+func (w *World) EndWorker(d *WorkerDraw) int {
+	x := &w.Index
+	a, b := int(d.first), int(d.last)
 	for a < b {
 		m := (a + b + 1) / 2
-		if x.Jobs[m] <= at {
+		if x.Jobs[m] <= d.at {
 			a = m
 		} else {
 			b = m - 1
 		}
 	}
 	return a
+}
+
+// DrawWorker is the entry of the index that u in (0,1) draws from all by workers. There must be a firm.
+func (w *World) DrawWorker(u float64) int {
+	d := w.BeginWorker(u)
+	return w.EndWorker(&d)
 }
 
 // spare is the part of a column's length that is held ready for more rows: little, because there are many columns.
