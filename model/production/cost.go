@@ -71,17 +71,28 @@ func (r *Rules) pulls(w *world.World) []float64 {
 
 // Cost sets each firm's price of inputs, quality of matches, wage, rent, price and orders for inputs.
 func (r *Rules) Cost(w *world.World, _, lo, hi int) {
+	pull := r.pulls(w)
+	for ; lo < hi; lo += batch {
+		r.cost(w, lo, min(lo+batch, hi), pull)
+	}
+}
+
+// cost is Cost of at most a batch of rows.
+func (r *Rules) cost(w *world.World, lo, hi int, pull []float64) {
 	f, p := &w.Firms, &w.Params
-	spent, lift, pull := p.InputShare()*p.CostShare(), 1-p.Sigma, r.pulls(w)
-	for i := lo; i < hi; i++ {
+	var inputs, matches [batch]float64
+	input, match := inputs[:hi-lo], matches[:hi-lo]
+	r.order(w, lo, pull, input)
+	r.pools(w, lo, match)
+	lift := 1 - p.Sigma
+	for k := range input {
+		i := lo + k
 		if f.ID[i] == 0 {
-			clear(w.OrdersOf(i))
 			continue
 		}
-		g, cell := &w.Ground[f.Area[i]], int(f.Cell[i])
-		f.Orders[i] = spent * f.Sales[i] * w.Worth(i)
-		input := r.order(w, i, g, pull) - w.Levers.Of(world.LeverPurchase, i)
-		match := r.match(w, i, g, f.Base[i], float64(f.WX[i]), float64(f.WY[i]), true)
+		cell, own := int(f.Cell[i]), int(f.Sector[i])
+		input := input[k] - w.Levers.Of(world.LeverPurchase, i)
+		match := r.quality(w, own, match[k]) + w.Levers.Of(world.LeverTraining, i)
 		f.LogInput[i], f.Match[i] = float32(input), float32(match)
 		f.Wage[i], f.Rent[i] = w.Fields.Wage[cell], float32(r.rent(w, cell, 0))
 		f.LogPrice[i] = r.LogPrice(w, i, w.Fields.LogWage[cell], input, match)
@@ -109,46 +120,79 @@ func (r *Rules) logPrice(w *world.World, i, cell int, logWage, logInput, match f
 	return price - w.Levers.OfCell(world.LeverRunning, cell)
 }
 
-const chunk = 16 // sectors taken at once
+// Firms are taken a batch at a time, and one after the other in each of a few short loops: reading a field is a wait for memory,
+// and a processor waits for many firms at once only where the code between their reads is short.
+const (
+	batch = 64 // firms
+	chunk = 16 // sectors
+)
 
-// order is firm i's index of input prices, ln q = sum over sectors of omega ln q_s, with
+// order is the index of input prices of the firms from row lo on, ln q = sum over sectors of omega ln q_s, with
 // q_s^(1-sigma) = (1-l) + l g V_s/V0_s: Cobb-Douglas over sectors, CES inside, where local suppliers within reach (V) stand
-// beside the world's. It leaves what the firm's orders to each sector add to the field of receipts.
-func (r *Rules) order(w *world.World, i int, g *world.Ground, pull []float64) float64 {
+// beside the world's. It leaves what the firms' orders to each sector add to the field of receipts.
+func (r *Rules) order(w *world.World, lo int, pull, input []float64) {
 	f, n := &w.Firms, len(pull)
-	own, end := int(f.Sector[i]), w.EndPoint(int(f.Cell[i]))
-	at, c := w.Fields.SupplyAt, (g.First+int(f.Base[i]))*n
-	east, north := g.Shape.Beside()
-	sw, se := at[c:][:n], at[c+east*n:][:n]
-	c += north * n
-	nw, ne := at[c:][:n], at[c+east*n:][:n]
-	wsw, wse, wnw, wne := f.Weights(i)
-	orders, omegas := w.OrdersOf(i)[:n], w.Now.Inputs[own*n:][:n]
-	rest, local := 1-r.P.LocalShare, w.Reliance(i)*end
-	self := local * pull[own] * (float64(f.Mass[i]) * end * float64(f.SelfSupply[i]))
-	spending, sum := f.Orders[i]*local, 0.0
-	for from := 0; from < n; from += chunk {
-		var indices [chunk]float64
-		to := min(from+chunk, n)
-		index, omega := indices[:to-from], omegas[from:to]
-		for k, x := range pull[from:to] {
-			s := from + k
-			mass := float64(wsw*sw[s]) + float64(wse*se[s]) + (float64(wnw*nw[s]) + float64(wne*ne[s]))
-			index[k] = rest + float64(local*x*mass)
-		}
-		if own >= from && own < to {
-			index[own-from] = max(index[own-from]-self, rest)
-		}
-		if w.Cut(world.ChannelInput) {
-			sum += r.flat(w, from, rest, local, spending, omega, index, orders[from:to])
-			continue
-		}
-		sum += num.DotLog(omega, index)
-		for k, x := range pull[from:to] {
-			orders[from+k] = float32(spending * omega[k] * x / index[k])
+	spent := w.Params.InputShare() * w.Params.CostShare()
+	for k := range input {
+		if i := lo + k; f.ID[i] != 0 {
+			f.Orders[i] = spent * f.Sales[i] * w.Worth(i)
+		} else {
+			clear(w.OrdersOf(i))
 		}
 	}
-	return sum / (1 - w.Params.Sigma)
+	for from := 0; from < n; from += chunk {
+		to := min(from+chunk, n)
+		var index [batch][chunk]float64
+		for k := range input {
+			if f.ID[lo+k] != 0 {
+				r.meet(w, lo+k, from, pull[from:to], index[k][:to-from])
+			}
+		}
+		rest := 1 - r.P.LocalShare
+		for k := range input {
+			i := lo + k
+			if f.ID[i] == 0 {
+				continue
+			}
+			index, omega, orders := index[k][:to-from], w.Now.Inputs[int(f.Sector[i])*n:][from:to], w.OrdersOf(i)[from:to]
+			local := w.Reliance(i) * w.EndPoint(int(f.Cell[i]))
+			spending := f.Orders[i] * local
+			if w.Cut(world.ChannelInput) {
+				input[k] += r.flat(w, from, rest, local, spending, omega, index, orders)
+				continue
+			}
+			input[k] += num.DotLog(omega, index)
+			for s, x := range pull[from:to] {
+				orders[s] = float32(spending * omega[s] * x / index[s])
+			}
+		}
+	}
+	for k := range input {
+		input[k] /= 1 - w.Params.Sigma
+	}
+}
+
+// meet is q_s^(1-sigma) of the sectors from a first one on, as firm i meets suppliers at its own place, without itself; see order.
+func (r *Rules) meet(w *world.World, i, first int, pull, index []float64) {
+	f, g, sectors := &w.Firms, &w.Ground[w.Firms.Area[i]], len(w.Setting.Sectors)
+	own, end := int(f.Sector[i]), w.EndPoint(int(f.Cell[i]))
+	at, c := w.Fields.SupplyAt, (g.First+int(f.Base[i]))*sectors+first
+	east, north := g.Shape.Beside()
+	n := len(pull)
+	index = index[:n]
+	sw, se := at[c:][:n], at[c+east*sectors:][:n]
+	c += north * sectors
+	nw, ne := at[c:][:n], at[c+east*sectors:][:n]
+	wsw, wse, wnw, wne := f.Weights(i)
+	rest, local := 1-r.P.LocalShare, w.Reliance(i)*end
+	for k, x := range pull {
+		mass := float64(wsw*sw[k]) + float64(wse*se[k]) + (float64(wnw*nw[k]) + float64(wne*ne[k]))
+		index[k] = rest + float64(local*x*mass)
+	}
+	if own >= first && own < first+n {
+		self := local * pull[own-first] * (float64(f.Mass[i]) * end * float64(f.SelfSupply[i]))
+		index[own-first] = max(index[own-first]-self, rest)
+	}
 }
 
 // flat is the part of some sectors in the index of input prices when all firms meet the mean site. index holds what the
@@ -221,23 +265,39 @@ func (p *place) mass(w *world.World, s int) float64 {
 	return v
 }
 
-// match is the log quality of matches, ln m = gL ln((n0+n)/(n0+nbar)), with n the workers of the occupation within reach
-// but for the firm's own, and nbar the same at the start, grown with the population and the sector; and what training adds.
-func (r *Rules) match(w *world.World, i int, g *world.Ground, base int32, wx, wy float64, there bool) float64 {
-	trained := w.Levers.Of(world.LeverTraining, i)
-	if r.P.PoolElasticity == 0 {
-		return trained
+// pools is the labour pool of each firm from row lo on: the workers of its occupation within reach but for its own.
+func (r *Rules) pools(w *world.World, lo int, pool []float64) {
+	f, sectors := &w.Firms, len(w.Setting.Sectors)
+	for k := range pool {
+		i := lo + k
+		g := &w.Ground[f.Area[i]]
+		first := g.First*sectors + int(f.Sector[i])*g.Cells
+		n := w.Read(w.Fields.Pool[first:first+g.Cells], i)
+		pool[k] = max(n-float64(f.Labour[i]*float64(f.SelfPool[i])), 0)
 	}
-	own := int(w.Firms.Sector[i])
+}
+
+// match is the log quality of matches that firm i would find at a place of an area, there without itself where it is its own.
+func (r *Rules) match(w *world.World, i int, g *world.Ground, base int32, wx, wy float64, there bool) float64 {
+	f, own := &w.Firms, int(w.Firms.Sector[i])
 	lo := g.First*len(w.Setting.Sectors) + own*g.Cells // of the area that is read, which need not be the firm's own
 	n := g.Shape.Read(w.Fields.Pool[lo:lo+g.Cells], base, wx, wy)
 	if there {
-		n = max(n-float64(w.Firms.Labour[i]*float64(w.Firms.SelfPool[i])), 0)
+		n = max(n-float64(f.Labour[i]*float64(f.SelfPool[i])), 0)
+	}
+	return r.quality(w, own, n) + w.Levers.Of(world.LeverTraining, i)
+}
+
+// quality is the log quality of matches in a sector, ln m = gL ln((n0+n)/(n0+nbar)), with n the workers of the occupation within
+// reach but for the firm's own, and nbar the same at the start, grown with the population and the sector.
+func (r *Rules) quality(w *world.World, sector int, n float64) float64 {
+	if r.P.PoolElasticity == 0 {
+		return 0
 	}
 	if w.Cut(world.ChannelLabour) {
-		n = w.Cuts.Pool[own] * w.PoolUnit(own)
+		n = w.Cuts.Pool[sector] * w.PoolUnit(sector)
 	}
-	return float64(r.P.PoolElasticity*num.LogQuick(r.Pool(w, own, n))) + trained
+	return float64(r.P.PoolElasticity * num.LogQuick(r.Pool(w, sector, n)))
 }
 
 // Pool is a labour pool relative to the mean of the start, generalists included.
