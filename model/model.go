@@ -84,11 +84,8 @@ type rules struct {
 // newRules makes the mechanisms of a world whose ground is laid out, and gives each what it needs of the others.
 func newRules(w *world.World, p *Params) rules {
 	r := rules{production: production.New(p.Production, w), labour: labour.New(p.Labour, w), knowledge: knowledge.New(p.Knowledge, w)}
-	slack, near := p.Production.Slack, p.Trust.NearKM
-	r.market = market.New(p.Market, w, func(w *world.World, i int) float64 {
-		f := &w.Firms
-		return slack * production.Capacity(&w.Params, w.UserCost(i), f.Capital[i], f.Wage[i], f.Labour[i]) / w.Worth(i)
-	})
+	near := p.Trust.NearKM
+	r.market = market.New(p.Market, w, r.production.Deliver)
 	sigma := w.Params.Sigma
 	r.trust = trust.New(p.Trust, trust.Teach{Reach: r.knowledge.Reach, Lesson: r.knowledge.Lesson}, func(prior, trust float64) float64 {
 		return r.production.Discount(prior, trust, sigma)

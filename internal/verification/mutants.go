@@ -21,7 +21,7 @@ var mutants = []mutant{
 	{"no-overhead", "firms need no overhead: no increasing returns", "model/production/capacity.go",
 		"return p.Overhead + p.Beta*", "return p.Beta*", "model/production", "TestFactorsForSales"},
 	{"capital-as-labour", "capital has the weight of labour in capacity", "model/production/capacity.go",
-		"k, work := p.Alpha/(p.Alpha+p.Beta)", "k, work := p.Beta/(p.Alpha+p.Beta)", "model/production", "TestCapacity"},
+		"return capacity(p, p.Alpha/(p.Alpha+p.Beta)", "return capacity(p, p.Beta/(p.Alpha+p.Beta)", "model/production", "TestCapacity"},
 	{"own-supplier", "a firm supplies itself", "model/production/cost.go",
 		"max(index[own-from]-self, rest)", "max(index[own-from]-0*self, rest)", "model/production", "TestOwnMassIsLeftOut"},
 	{"trust-too-dear", "trust works with sigma, not sigma - 1", "model/production/cost.go",

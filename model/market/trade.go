@@ -15,13 +15,13 @@ type Rules struct {
 	scratch []world.Scratch      // by plane
 	bands   [Bands - 2][]float64 // by cell x sector: orders of a band of firms; see band
 	commute []*grid.CouplingWork // by area
-	// capacity gives a firm's capacity; the technology lies in another package.
-	capacity func(w *world.World, i int) float64
+	// deliver sets the capacity of firms from a row to before another; the technology lies in another package.
+	deliver func(w *world.World, lo, hi int)
 }
 
-// New makes the rules. capacity is the value that firm i can deliver in a year.
-func New(p Params, w *world.World, capacity func(w *world.World, i int) float64) *Rules {
-	r := &Rules{P: p, capacity: capacity, scale: make([]float64, len(w.Setting.Sectors)), scratch: w.Scratch()}
+// New makes the rules. deliver sets the value that each firm from row lo to before row hi can deliver in a year.
+func New(p Params, w *world.World, deliver func(w *world.World, lo, hi int)) *Rules {
+	r := &Rules{P: p, deliver: deliver, scale: make([]float64, len(w.Setting.Sectors)), scratch: w.Scratch()}
 	for b := range r.bands {
 		r.bands[b] = make([]float64, len(w.Cells.Region)*len(w.Setting.Sectors))
 	}
@@ -145,16 +145,36 @@ const (
 // Sell adds up each firm's demand from households, firms and the world, and what it delivers. What it cannot deliver is
 // imported by those who ordered it.
 func (r *Rules) Sell(w *world.World, tick, lo, hi int) {
-	f := &w.Firms
 	sums := w.Sums.Block(lo, sim.BlockRows)
+	for ; lo < hi; lo += world.Batch {
+		to := min(lo+world.Batch, hi)
+		r.ask(w, lo, to, tick)
+		r.deliver(w, lo, to)
+		deliver(w, lo, to, sums)
+	}
+}
+
+// ask is Ask of a batch of firms, each after its reach has moved.
+func (r *Rules) ask(w *world.World, lo, hi, tick int) {
+	var access, receipts [world.Batch]float64
+	w.ReadOwn(w.Fields.Access, lo, access[:hi-lo])
+	w.ReadOwn(w.Fields.Receipts, lo, receipts[:hi-lo])
+	for i := lo; i < hi; i++ {
+		if w.Firms.ID[i] != 0 {
+			r.export(w, i, tick)
+			demand(w, i, access[i-lo], receipts[i-lo])
+		}
+	}
+}
+
+// deliver lets a batch of firms deliver what they can of what is asked.
+func deliver(w *world.World, lo, hi int, sums []float64) {
+	f := &w.Firms
 	for i := lo; i < hi; i++ {
 		if f.ID[i] == 0 {
 			continue
 		}
-		r.export(w, i, tick)
-		r.Ask(w, i)
 		f.Mass[i] = f.Weight[i] // what input buyers will know of it next time
-		f.Capacity[i] = float32(r.capacity(w, i))
 		f.Sales[i] = min(f.Demand[i], float64(f.Capacity[i]))
 		fill := 0.0
 		if f.Demand[i] > 0 {
@@ -172,12 +192,18 @@ func (r *Rules) Sell(w *world.World, tick, lo, hi int) {
 
 // Ask sets what households, firms and the world order from firm i in a year.
 func (r *Rules) Ask(w *world.World, i int) {
-	f, sectors, s := &w.Firms, len(w.Setting.Sectors), int(w.Firms.Sector[i])
-	from, to := w.Plane(int(f.Area[i])*sectors + s)
+	var access, receipts [1]float64
+	w.ReadOwn(w.Fields.Access, i, access[:])
+	w.ReadOwn(w.Fields.Receipts, i, receipts[:])
+	demand(w, i, access[0], receipts[0])
+}
+
+// demand is what firm i is asked for where it meets so much of the fields of access and of receipts.
+func demand(w *world.World, i int, access, receipts float64) {
+	f, s := &w.Firms, int(w.Firms.Sector[i])
 	end, final := w.EndPoint(int(f.Cell[i])), w.FinalReach(int(f.Cell[i]))
 	weight := float64(f.Weight[i])
-	home := weight * end * final * w.Read(w.Fields.Access[from:to], i)
-	receipts := w.Read(w.Fields.Receipts[from:to], i)
+	home := weight * end * final * access
 	receipts -= float64(float64(w.OrdersOf(i)[s]) * float64(f.SelfSupply[i]))
 	f.Inputs[i] = float64(f.Mass[i]) * end * max(receipts, 0)
 	f.Exports[i] = float32(float64(f.Reach[i]) * weight * w.WorldDemand(s) * final)

@@ -162,7 +162,7 @@ func TestSell(t *testing.T) {
 	w.Firms.Reach[0], w.Firms.Reach[1] = .5, 1
 	w.Firms.Orders[0], w.Firms.Orders[1] = 8, 12
 	w.Markets.Balance = []float64{20}
-	r := New(Params{Reach: .5}, w, func(_ *world.World, i int) float64 { return []float64{100, 45}[i] })
+	r := New(Params{Reach: .5}, w, func(w *world.World, lo, hi int) { copy(w.Firms.Capacity[lo:hi], []float32{100, 45}[lo:hi]) })
 	meet(w, r)
 	w.Sums.Reset(2, 1024, SellSums)
 	r.Sell(w, 1, 0, 2)

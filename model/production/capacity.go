@@ -10,13 +10,30 @@ import (
 // (1/cs) (uK/alpha)^(alpha/(alpha+beta)) (wL/beta)^(beta/(alpha+beta)), cs the share of cost in price. Technology drops
 // out: a better firm delivers more units, each at a lower price.
 func Capacity(p *world.Params, userCost, capital, wage, labour float64) float64 {
+	return capacity(p, p.Alpha/(p.Alpha+p.Beta), p.CostShare(), userCost, capital, wage, labour)
+}
+
+// capacity is Capacity with what all firms share worked out: the share of capital in the cost of capital and labour, and that of
+// cost in price.
+func capacity(p *world.Params, share, cost, userCost, capital, wage, labour float64) float64 {
 	active := labour - p.Overhead
 	if active <= 0 || capital <= 0 {
 		return 0
 	}
-	k, work := p.Alpha/(p.Alpha+p.Beta), wage*active/p.Beta
+	work := wage * active / p.Beta
 	ratio := userCost * capital / p.Alpha / work // one logarithm does for both factors
-	return work * num.Exp(k*num.LogQuick(ratio)) / p.CostShare()
+	return work * num.Exp(share*num.LogQuick(ratio)) / cost
+}
+
+// Deliver sets what each firm can deliver, with the slack that it has.
+func (r *Rules) Deliver(w *world.World, lo, hi int) {
+	f, p := &w.Firms, &w.Params
+	share, cost := p.Alpha/(p.Alpha+p.Beta), p.CostShare()
+	for i := lo; i < hi; i++ {
+		if f.ID[i] != 0 {
+			f.Capacity[i] = float32(r.P.Slack * capacity(p, share, cost, w.UserCost(i), f.Capital[i], f.Wage[i], f.Labour[i]) / w.Worth(i))
+		}
+	}
 }
 
 // LabourFor is the number of workers, overhead included, that delivers sales of a value at least cost.

@@ -72,15 +72,15 @@ func (r *Rules) pulls(w *world.World) []float64 {
 // Cost sets each firm's price of inputs, quality of matches, wage, rent, price and orders for inputs.
 func (r *Rules) Cost(w *world.World, _, lo, hi int) {
 	pull := r.pulls(w)
-	for ; lo < hi; lo += batch {
-		r.cost(w, lo, min(lo+batch, hi), pull)
+	for ; lo < hi; lo += world.Batch {
+		r.cost(w, lo, min(lo+world.Batch, hi), pull)
 	}
 }
 
 // cost is Cost of at most a batch of rows.
 func (r *Rules) cost(w *world.World, lo, hi int, pull []float64) {
 	f, p := &w.Firms, &w.Params
-	var inputs, matches [batch]float64
+	var inputs, matches [world.Batch]float64
 	input, match := inputs[:hi-lo], matches[:hi-lo]
 	r.order(w, lo, pull, input)
 	r.pools(w, lo, match)
@@ -120,12 +120,7 @@ func (r *Rules) logPrice(w *world.World, i, cell int, logWage, logInput, match f
 	return price - w.Levers.OfCell(world.LeverRunning, cell)
 }
 
-// Firms are taken a batch at a time, and one after the other in each of a few short loops: reading a field is a wait for memory,
-// and a processor waits for many firms at once only where the code between their reads is short.
-const (
-	batch = 64 // firms
-	chunk = 16 // sectors
-)
+const chunk = 16 // sectors taken at once
 
 // order is the index of input prices of the firms from row lo on, ln q = sum over sectors of omega ln q_s, with
 // q_s^(1-sigma) = (1-l) + l g V_s/V0_s: Cobb-Douglas over sectors, CES inside, where local suppliers within reach (V) stand
@@ -142,7 +137,7 @@ func (r *Rules) order(w *world.World, lo int, pull, input []float64) {
 	}
 	for from := 0; from < n; from += chunk {
 		to := min(from+chunk, n)
-		var index [batch][chunk]float64
+		var index [world.Batch][chunk]float64
 		for k := range input {
 			if f.ID[lo+k] != 0 {
 				r.meet(w, lo+k, from, pull[from:to], index[k][:to-from])
@@ -267,13 +262,10 @@ func (p *place) mass(w *world.World, s int) float64 {
 
 // pools is the labour pool of each firm from row lo on: the workers of its occupation within reach but for its own.
 func (r *Rules) pools(w *world.World, lo int, pool []float64) {
-	f, sectors := &w.Firms, len(w.Setting.Sectors)
-	for k := range pool {
-		i := lo + k
-		g := &w.Ground[f.Area[i]]
-		first := g.First*sectors + int(f.Sector[i])*g.Cells
-		n := w.Read(w.Fields.Pool[first:first+g.Cells], i)
-		pool[k] = max(n-float64(f.Labour[i]*float64(f.SelfPool[i])), 0)
+	f := &w.Firms
+	w.ReadOwn(w.Fields.Pool, lo, pool)
+	for k, n := range pool {
+		pool[k] = max(n-float64(f.Labour[lo+k]*float64(f.SelfPool[lo+k])), 0)
 	}
 }
 
