@@ -84,13 +84,14 @@ func (s *split) reference(w *world.World, tick int) error {
 func (s *split) shares(w *world.World, _, lo, hi int) {
 	f, y := &w.Firms, &w.Synergy
 	kept := 1 - float64(w.Params.InputShare()*w.Params.CostShare()) // value added in sales
+	twins := s.production.Twins(w, s.supply)
 	for i := lo; i < hi; i++ {
 		y.Base[i], y.Input[i], y.Labour[i], y.Trust[i], y.Knowledge[i] = 0, 0, 0, 0, 0
 		y.Saving[i] = 0
 		if f.ID[i] == 0 || f.Sales[i] <= 0 || f.Capacity[i] <= 0 { // a newborn has not sold yet
 			continue
 		}
-		price := s.production.Twins(w, i, s.supply, s.pool[f.Sector[i]])
+		price := twins.Of(i, s.pool[f.Sector[i]])
 		y.Saving[i] = float32(price[3] - price[7])
 		lift := 1 - w.Params.Sigma
 		added := func(demand float64) float64 { // at a multiple of the demand that the firm had

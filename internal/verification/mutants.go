@@ -23,7 +23,7 @@ var mutants = []mutant{
 	{"capital-as-labour", "capital has the weight of labour in capacity", "model/production/capacity.go",
 		"return capacity(p, p.Alpha/(p.Alpha+p.Beta)", "return capacity(p, p.Beta/(p.Alpha+p.Beta)", "model/production", "TestCapacity"},
 	{"own-supplier", "a firm supplies itself", "model/production/cost.go",
-		"max(index[own-from]-self, rest)", "max(index[own-from]-0*self, rest)", "model/production", "TestOwnMassIsLeftOut"},
+		"max(index[own]-self, rest)", "max(index[own]-0*self, rest)", "model/production", "TestOwnMassIsLeftOut"},
 	{"trust-too-dear", "trust works with sigma, not sigma - 1", "model/production/cost.go",
 		"num.PowQuick(ratio, sigma-1)", "num.PowQuick(ratio, sigma)", "model/production", "TestDiscount"},
 	{"pool-without-generalists", "the labour pool has no generalists", "model/production/cost.go",

@@ -2,6 +2,7 @@ package production
 
 import (
 	"agglo/model/world"
+	"agglo/sim/grid"
 	"agglo/sim/num"
 )
 
@@ -111,6 +112,15 @@ func (r *Rules) LogPrice(w *world.World, i int, logWage, logInput, match float64
 func (r *Rules) logPrice(w *world.World, i, cell int, logWage, logInput, match float64) float64 {
 	p := &w.Params
 	price := float64(p.Beta*(logWage-match)) + float64(p.InputShare()*logInput) - w.Firms.LogTech[i]
+	return r.taxed(w, i, cell, price)
+}
+
+// taxed is a log price with what the public pays on top of it or saves the firm passed on.
+func (r *Rules) taxed(w *world.World, i, cell int, price float64) float64 {
+	if !w.Levers.Any {
+		return price
+	}
+	p := &w.Params
 	if w.Levers.Of(world.LeverUserCost, i) != 0 {
 		price += float64(p.Alpha * num.Log(w.UserCost(i)/p.UserCost()))
 	}
@@ -168,12 +178,12 @@ func (r *Rules) order(w *world.World, lo int, pull, input []float64) {
 }
 
 // meet is q_s^(1-sigma) of the sectors from a first one on, as firm i meets suppliers at its own place, without itself; see order.
+// It reads the field itself: that is the quickest, and nothing is done more often.
 func (r *Rules) meet(w *world.World, i, first int, pull, index []float64) {
-	f, g, sectors := &w.Firms, &w.Ground[w.Firms.Area[i]], len(w.Setting.Sectors)
+	f, g, sectors, n := &w.Firms, &w.Ground[w.Firms.Area[i]], len(w.Setting.Sectors), len(pull)
 	own, end := int(f.Sector[i]), w.EndPoint(int(f.Cell[i]))
 	at, c := w.Fields.SupplyAt, (g.First+int(f.Base[i]))*sectors+first
 	east, north := g.Shape.Beside()
-	n := len(pull)
 	index = index[:n]
 	sw, se := at[c:][:n], at[c+east*sectors:][:n]
 	c += north * sectors
@@ -184,9 +194,9 @@ func (r *Rules) meet(w *world.World, i, first int, pull, index []float64) {
 		mass := float64(wsw*sw[k]) + float64(wse*se[k]) + (float64(wnw*nw[k]) + float64(wne*ne[k]))
 		index[k] = rest + float64(local*x*mass)
 	}
-	if own >= first && own < first+n {
-		self := local * pull[own-first] * (float64(f.Mass[i]) * end * float64(f.SelfSupply[i]))
-		index[own-first] = max(index[own-first]-self, rest)
+	if own -= first; own >= 0 && own < n {
+		self := local * pull[own] * (float64(f.Mass[i]) * end * float64(f.SelfSupply[i]))
+		index[own] = max(index[own]-self, rest)
 	}
 }
 
@@ -210,26 +220,31 @@ func (r *Rules) index(w *world.World, i int, p place, cell int) float64 {
 	sectors, own := len(w.Setting.Sectors), int(w.Firms.Sector[i])
 	local := r.P.LocalShare * w.Reliance(i) * w.EndPoint(cell) / w.Now.Population
 	sum := 0.0
-	for s, omega := range w.Now.Inputs[own*sectors : (own+1)*sectors] {
-		if omega != 0 {
-			mass := p.mass(w, s)
+	for from := 0; from < sectors; from += chunk {
+		to := min(from+chunk, sectors)
+		var indices [chunk]float64
+		index := indices[:to-from]
+		p.others(w, from, index)
+		for k, mass := range index {
+			s := from + k
 			if w.Cut(world.ChannelInput) {
 				mass = w.Cuts.Supply[s] * w.SupplyUnit(s)
 			}
 			pull := local / (w.Base.Supply[s] * w.Now.Demand[s])
-			sum += float64(omega * num.LogQuick(1-r.P.LocalShare+float64(pull*mass)))
+			index[k] = 1 - r.P.LocalShare + float64(pull*mass)
 		}
+		sum += num.DotLog(w.Now.Inputs[own*sectors:][from:to], index)
 	}
 	return sum / (1 - w.Params.Sigma)
 }
 
-// place is where fields are read: the four nearest cells in the laid-out field of suppliers, their weights, and the
-// reader's own mass, which is taken out of its own sector.
+// place is where the field of suppliers is read: where the record of the south-western of the four nearest cells begins, the steps
+// to its neighbours, the cells' weights, and the reader's own mass, which is taken out of its own sector.
 type place struct {
-	at     [4]int
-	weight [4]float64
-	sector int
-	own    float64
+	at, east, north int
+	sw, se, nw, ne  float64
+	sector          int
+	own             float64
 }
 
 // site is firm i's own place.
@@ -241,23 +256,31 @@ func (r *Rules) site(w *world.World, i int) place {
 }
 
 // spot is any place, read by a firm that is not there.
-func (r *Rules) spot(w *world.World, i int, g *world.Ground, base int, wx, wy float64) place {
-	cell, weight := g.Shape.Corners(int32(base), wx, wy)
-	for k := range cell {
-		cell[k] = (g.First + cell[k]) * len(w.Setting.Sectors)
-	}
-	return place{at: cell, weight: weight, sector: int(w.Firms.Sector[i])}
+func (r *Rules) spot(w *world.World, i int, g *world.Ground, base int, wx, wy float64) (p place) {
+	n := len(w.Setting.Sectors)
+	east, north := g.Shape.Beside()
+	p.at, p.east, p.north, p.sector = (g.First+base)*n, east*n, north*n, int(w.Firms.Sector[i])
+	p.sw, p.se, p.nw, p.ne = grid.Weights(wx, wy)
+	return p
 }
 
-// mass is the mass of a sector's suppliers within reach of a place.
-func (p *place) mass(w *world.World, s int) float64 {
-	at := w.Fields.SupplyAt
-	v := float64(p.weight[0]*at[p.at[0]+s]) + float64(p.weight[1]*at[p.at[1]+s]) +
-		float64(p.weight[2]*at[p.at[2]+s]) + float64(p.weight[3]*at[p.at[3]+s])
-	if s == p.sector {
-		v = max(v-p.own, 0)
+// masses is the mass of suppliers within reach of a place, of the sectors from a first one on.
+func (p *place) masses(w *world.World, first int, mass []float64) {
+	n := len(mass)
+	at := w.Fields.SupplyAt[first+p.at:]
+	sw, se, nw, ne := at[:n], at[p.east:][:n], at[p.north:][:n], at[p.north+p.east:][:n]
+	a, b, c, d := p.sw, p.se, p.nw, p.ne
+	for k := range mass {
+		mass[k] = float64(a*sw[k]) + float64(b*se[k]) + (float64(c*nw[k]) + float64(d*ne[k]))
 	}
-	return v
+}
+
+// others is masses without the reader's own.
+func (p *place) others(w *world.World, first int, mass []float64) {
+	p.masses(w, first, mass)
+	if own := p.sector - first; own >= 0 && own < len(mass) {
+		mass[own] = max(mass[own]-p.own, 0)
+	}
 }
 
 // pools is the labour pool of each firm from row lo on: the workers of its occupation within reach but for its own.

@@ -261,7 +261,7 @@ func TestTwins(t *testing.T) {
 	w.Firms.Trustee[i] = 1.4
 	r.Cost(w, 1, 0, w.Rows())
 	means := []float64{30, 10}
-	p := r.Twins(w, i, means, 50)
+	p := r.Twins(w, means).Of(i, 50)
 	near(t, "all on", p[7], w.Firms.LogPrice[i])
 	for _, c := range []int{0, 1, 4, 5} { // the pool and inputs stand side by side in cost: no term of both
 		near(t, "the pool, whatever else is on", p[c|2]-p[c], p[2]-p[0])
