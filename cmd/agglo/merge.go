@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -14,6 +13,7 @@ import (
 
 	"agglo/internal/study"
 	"agglo/output"
+	"agglo/output/report"
 	"agglo/scenarios"
 	"agglo/sim/batch"
 )
@@ -57,13 +57,9 @@ tables have the bytes of a sweep that was done at once. runs and series are writ
 	return cmd
 }
 
-// shown draws the heat maps of a sweep over a grid of two factors, and says what has been written.
+// shown draws the figures of a sweep, writes its report, and says what has been written.
 func (d *drawing) shown(c *console, dir string, merged batch.Merged, m *study.SweepManifest) error {
-	var files []string
-	var fault error
-	if _, err := os.Stat(filepath.Join(dir, study.GridFile)); err == nil {
-		files, fault = d.make(c, dir)
-	}
+	files, fault := d.make(c, dir)
 	return errors.Join(printMerged(c, dir, merged, m, files), fault)
 }
 
@@ -107,7 +103,7 @@ func printMerged(c *console, dir string, merged batch.Merged, m *study.SweepMani
 	}
 	c.print("\nTables:  %s: %s, dictionary.csv\n", dir, strings.Join(names, ", "))
 	if len(figures) > 0 {
-		c.print("Figures: %s\n", strings.Join(figures, ", "))
+		c.print("Report:  %s\nFigures: %s\n", filepath.Join(dir, report.File), strings.Join(figures, ", "))
 	}
 	return nil
 }

@@ -75,7 +75,7 @@ func (t *cellSum) add(v float64) {
 	t.n++
 	d := v - t.mean
 	t.mean += d / float64(t.n)
-	t.s += d * (v - t.mean)
+	t.s += float64(d * (v - t.mean))
 }
 
 // add adds the metrics of a row.
@@ -110,7 +110,11 @@ func (m *SweepManifest) grid(dir string) error {
 		return nil
 	}
 	g := &gridSums{of: map[place][]cellSum{}}
-	head, err := m.lastRows(filepath.Join(dir, "runs.csv"), x, y, g)
+	keys := keyColumns()
+	policy, first := slices.Index(keys, "policy"), len(keys)+len(m.Sweep.Settings.Factors)
+	head, err := lastRows(filepath.Join(dir, "runs.csv"), func(last []string) error {
+		return g.add(place{last[policy], last[len(keys)+x], last[len(keys)+y]}, last[first:])
+	})
 	if err != nil {
 		return err
 	}
@@ -122,8 +126,8 @@ func (m *SweepManifest) grid(dir string) error {
 	if err != nil {
 		return err
 	}
-	first := len(keyColumns()) + len(m.Sweep.Settings.Factors)
-	for k, metric := range head[first:] {
+	for _, metric := range shownFirst(head[first:]) {
+		k := slices.Index(head[first:], metric)
 		for _, at := range g.order {
 			t := g.of[at][k]
 			for _, text := range []string{at.policy, m.Sweep.Settings.Factors[x].Name, m.Sweep.Settings.Factors[y].Name, at.x, at.y, metric} {
@@ -131,15 +135,15 @@ func (m *SweepManifest) grid(dir string) error {
 			}
 			w.Integer(int64(t.n))
 			w.Maybe(t.mean, t.n > 0)
-			w.Maybe(math.Sqrt(t.s/float64(max(t.n-1, 1))), t.n > 1)
+			w.Maybe(math.Sqrt(t.variance()), t.n > 1)
 			w.EndRow()
 		}
 	}
 	return w.Close()
 }
 
-// lastRows gathers the last row of every run and policy; rows lie by run, policy, tick. It gives the header.
-func (m *SweepManifest) lastRows(path string, x, y int, g *gridSums) ([]string, error) {
+// lastRows shows the last row of every run and policy; rows lie by run, policy, tick. It gives the header.
+func lastRows(path string, show func(last []string) error) (head []string, err error) {
 	in, err := os.Open(path)
 	if err != nil {
 		return nil, err
@@ -147,30 +151,25 @@ func (m *SweepManifest) lastRows(path string, x, y int, g *gridSums) ([]string, 
 	defer in.Close()
 	lines := csv.NewReader(in)
 	lines.ReuseRecord = true
-	head, err := lines.Read()
-	if err != nil {
+	if head, err = lines.Read(); err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	head = slices.Clone(head)
-	keys := len(keyColumns())
-	run, policy, first := slices.Index(head, "run"), slices.Index(head, "policy"), keys+len(m.Sweep.Settings.Factors)
+	run, policy := slices.Index(head, "run"), slices.Index(head, "policy")
 	var last []string
-	keep := func() error {
-		if last == nil {
-			return nil
-		}
-		return g.add(place{last[policy], last[keys+x], last[keys+y]}, last[first:])
-	}
 	for {
 		record, err := lines.Read()
 		over := errors.Is(err, io.EOF)
 		if err != nil && !over {
 			return head, fmt.Errorf("%s: %w", path, err)
 		}
-		if over || last != nil && (record[run] != last[run] || record[policy] != last[policy]) {
-			if err := keep(); err != nil || over {
-				return head, err
+		if last != nil && (over || record[run] != last[run] || record[policy] != last[policy]) {
+			if err := show(last); err != nil {
+				return head, fmt.Errorf("%s: %w", path, err)
 			}
+		}
+		if over {
+			return head, nil
 		}
 		last = append(last[:0], record...)
 	}

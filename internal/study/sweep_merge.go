@@ -1,6 +1,7 @@
 package study
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -54,7 +55,7 @@ func MergeSweep(dirs []string, partial bool, layout string) (batch.Merged, *Swee
 		}
 		m.Tables[t.Name+".parquet"] = output.Hashed{Bytes: written.Bytes, SHA256: written.SHA256}
 	}
-	if err := m.grid(dirs[0]); err != nil {
+	if err := errors.Join(m.grid(dirs[0]), m.levels(dirs[0])); err != nil {
 		return merged, m, err
 	}
 	if m.Sweep.Layout == "netlogo" {
@@ -121,6 +122,12 @@ func (m *SweepManifest) dictionary(dir string) error {
 			}
 			w.EndRow()
 		}
+	}
+	for _, c := range levelsWords {
+		for _, cell := range []string{strings.TrimSuffix(LevelsFile, ".csv"), c.column, c.unit, c.meaning} {
+			w.Text(cell)
+		}
+		w.EndRow()
 	}
 	return w.Close()
 }

@@ -4,6 +4,7 @@ package text
 var alt = map[string]entry{
 	"alt.map":                {"Map of the firms at the end: a mark a firm, its colour and form the sector, its size the jobs; thin lines are the strongest ties.", "Карта фирм в конце: знак — фирма, цвет и форма — отрасль, размер — рабочие места; тонкие линии — самые крепкие связи."},
 	"alt.heat":               {"Heat map: two factors along the edges, cells from pale to dark by the mean of a metric, a panel a policy.", "Тепловая карта: два фактора по краям, ячейки от светлых к тёмным по среднему показателя, панель — политика."},
+	"alt.levels":             {"Small charts, one a factor, on one scale: means of an outcome by value of the factor with 95% intervals, a line a policy.", "Малые графики, по одному на фактор, в одной шкале: средние показателя по значениям фактора с отрезками 95%, линия — политика."},
 	"alt.map_start":          {"Map of the firms at the start: a mark a firm, its colour and form the sector, its size the jobs.", "Карта фирм в начале: знак — фирма, цвет и форма — отрасль, размер — рабочие места."},
 	"alt.years":              {"Small maps of the firms by sector at several moments, on one scale.", "Малые карты фирм по отраслям в несколько моментов, в одном масштабе."},
 	"alt.synergy_map":        {"Map of the clusters, shaded blue where nearness adds to value added and vermillion where it takes.", "Карта кластеров: синим, где соседство прибавляет к добавленной стоимости, красным, где отнимает."},

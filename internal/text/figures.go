@@ -88,7 +88,21 @@ var figures = map[string]entry{
 	"title.heat":      {"%s: from %s (%s %s, %s %s%s) to %s (%s, %s%s); %s%% of the differences go with %s", "%s: от %s (%s %s, %s %s%s) до %s (%s, %s%s); %s%% различий связано с %s"},
 	"title.heat.even": {"%s: %s everywhere, whatever the two factors are", "%s: везде %s, каковы бы ни были оба фактора"},
 	"sub.heat":        {"%s. Means over up to %s {2:run|runs} a cell, at the last tick of each", "%s. Средние по ячейкам, прогонов в ячейке до %s, на последнем такте каждого"},
-	"heat.none":       {"no policy", "без политики"},
+	"note.nogrid":     {"not drawn: heat maps are of a grid over two factors", "не построено: тепловые карты бывают у решётки по двум факторам"},
+
+	"title.levels":        {"%s%s: %s moves it most, from %s (at %s) to %s (at %s)", "%s%s: сильнее всего двигает %s, от %s (при %s) до %s (при %s)"},
+	"title.levels.share":  {"%s%s: %s moves it most, from %s (at %s) to %s (at %s); %s%% of the differences go with it", "%s%s: сильнее всего двигает %s, от %s (при %s) до %s (при %s); с ним связано %s%% различий"},
+	"title.levels.single": {"%s%s: with %s from %s (at %s) to %s (at %s); one run each, chance is not told apart", "%s%s: с %s от %s (при %s) до %s (при %s); по одному прогону, случайность не отделена"},
+	"title.levels.chance": {"%s%s: no factor moves it beyond chance; most %s, from %s (at %s) to %s (at %s)", "%s%s: ни один фактор не сильнее случайности; сильнее других %s, от %s (при %s) до %s (при %s)"},
+	"title.levels.even":   {"%s: %s at every level of every factor%s", "%s: %s при любом значении любого фактора%s"},
+	"title.levels.one":    {"%s: %s with %s at %s", "%s: %s при %s, равном %s"},
+	"sub.levels":          {"%s. Means by value of a factor, over the others; %s", "%s. Средние по значениям фактора, по всем остальным; %s"},
+	"levels.seeds":        {"lines: 95%% (Student), over %s seeds, of the difference from the mean of all", "отрезки: 95%% (Стьюдент) отклонения от общего среднего, повторов: %s"},
+	"levels.points":       {"lines: 95% (Student) over points", "отрезки: 95% (Стьюдент) по точкам"},
+	"levels.single":       {"no intervals: one run each", "без интервалов: по одному прогону"},
+	"levels.dots":         {"%s; dots: %s of %s points", "%s; точки плана: %s из %s"},
+
+	"heat.none": {"no policy", "без политики"},
 
 	"title.clusters":      {"Clusters over time", "Кластеры во времени"},
 	"title.clusters.rise": {"Jobs in clusters rise from %s%% to %s%%", "Доля рабочих мест в кластерах растёт с %s%% до %s%%"},

@@ -13,6 +13,9 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 )
 
+// effectsTable holds the effects of policies; a comparison alone has it.
+const effectsTable = "effects.csv"
+
 // reading is how the effect on a metric is best read: in % of the baseline, in percentage points, or as it stands.
 type reading int
 
@@ -66,7 +69,7 @@ type effectTable struct {
 
 // effectTable reads effects.csv.
 func (f *folder) effectTable() (*effectTable, error) {
-	t, err := f.table("effects.csv")
+	t, err := f.table(effectsTable)
 	if err != nil {
 		return nil, err
 	}
@@ -117,7 +120,7 @@ func (f *folder) effectTable() (*effectTable, error) {
 	e.policies = distinct(t.word["policy"])
 	e.metrics = ordered(distinct(t.word["metric"]))
 	if len(e.of) == 0 {
-		return nil, skip(f.say("note.empty", "effects.csv"))
+		return nil, skip(f.say("note.empty", effectsTable))
 	}
 	return e, nil
 }

@@ -92,7 +92,7 @@ func TestHelpingTablesMayBeMissing(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	figures, err := Run(dir, "en")
+	figures, err := both(dir, "en")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -113,7 +113,7 @@ func TestFaultyTableIsToldAndTheRestDrawn(t *testing.T) {
 	change(t, dir, "synergy.csv", func(s string) string { return strings.Replace(s, "\n0,4,0,", "\n0,4,zero,", 1) })
 	change(t, dir, "sizes.csv", func(s string) string { return strings.Replace(s, "rank", "rnk", 1) })
 	change(t, dir, "summary.csv", func(s string) string { return strings.Replace(s, "1.08", "Inf", 1) })
-	figures, err := Run(dir, "en")
+	figures, err := both(dir, "en")
 	if err == nil {
 		t.Fatal("no error")
 	}
@@ -132,17 +132,17 @@ func TestFaultyTableIsToldAndTheRestDrawn(t *testing.T) {
 }
 
 func TestFolderFaults(t *testing.T) {
-	if _, err := Run(filepath.Join(t.TempDir(), "none"), "en"); err == nil {
+	if _, err := both(filepath.Join(t.TempDir(), "none"), "en"); err == nil {
 		t.Error("a folder that is not there: no error")
 	}
 	dir := t.TempDir()
-	figures, err := Run(dir, "en")
+	figures, err := both(dir, "en")
 	if err == nil || !strings.Contains(err.Error(), "manifest.json") || drawn(figures) != "" {
 		t.Errorf("empty folder: %q, %v", drawn(figures), err)
 	}
 	newToy(t, dir, 300, 1)
 	change(t, dir, "manifest.json", func(string) string { return "{half" })
-	figures, err = Run(dir, "en")
+	figures, err = both(dir, "en")
 	if err == nil || drawn(figures) != strings.Join(every, " ") {
 		t.Errorf("broken manifest: %q, %v", drawn(figures), err)
 	}
@@ -155,7 +155,7 @@ func TestThinData(t *testing.T) {
 	for _, name := range []string{"series.csv", "clusters.csv", "synergy.csv", "effects.csv", "growth.csv", "sizes.csv"} {
 		change(t, dir, name, func(s string) string { return strings.Join(strings.SplitAfterN(s, "\n", 3)[:2], "") })
 	}
-	figures, err := Run(dir, "en")
+	figures, err := both(dir, "en")
 	if err != nil || strings.Contains(drawn(figures), "no note") {
 		t.Errorf("%q, %v", drawn(figures), err)
 	}
@@ -165,7 +165,7 @@ func TestThinData(t *testing.T) {
 	for name := range shapes { // headers only
 		change(t, dir, orManifest(t, dir, name), func(s string) string { head, _, _ := strings.Cut(s, "\n"); return head + "\n" })
 	}
-	figures, _ = Run(dir, "ru")
+	figures, _ = both(dir, "ru")
 	if got := drawn(figures); got != "" {
 		t.Errorf("from headers only: drawn %q", got)
 	}

@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// gallerySweep is a sweep over two factors under two policies.
+// gallerySweep is a sweep over two factors under two policies, with a table of levels as one of a hypercube over three has it.
 func gallerySweep(t testing.TB, dir string) {
 	var b strings.Builder
 	b.WriteString("policy,x_name,y_name,x,y,metric,runs,mean,sd\n")
@@ -19,7 +19,43 @@ func gallerySweep(t testing.TB, dir string) {
 			}
 		}
 	}
-	putTables(t, dir, map[string]string{"grid.csv": b.String(), "dictionary.csv": "table,column,unit,meaning\nruns,jobs,workers,workers at firms\n"})
+	putTables(t, dir, map[string]string{"grid.csv": b.String(), "levels.csv": galleryLevels(), "dictionary.csv": "table,column,unit,meaning\nruns,jobs,workers,workers at firms\n"})
+}
+
+// galleryLevels are levels of three factors: one that jobs rise with and then no more, one that moves them little, and one of words.
+func galleryLevels() string {
+	var b strings.Builder
+	b.WriteString("policy,factor,metric,kind,level,from,to,points,runs,mean,sd,lo,hi,over,n\n")
+	jobs := func(policy int, gain, share float64, mode int) float64 {
+		return 13200 + 4600*(1-math.Exp(-gain/.06)) - 1500*share*share + 350*float64(mode) + 500*float64(policy)
+	}
+	for policy, name := range []string{"none", "subsidy"} {
+		row := func(factor, kind, level, from string, points int, mean, sd, half float64) {
+			span := ","
+			if half > 0 {
+				span = fmt.Sprintf("%.0f,%.0f", mean-half, mean+half)
+			}
+			fmt.Fprintf(&b, "%s,%s,jobs,%s,%s,%s,,%d,%d,%.0f,%.0f,%s,points,%d\n", name, factor, kind, level, from, points, points, mean, sd, span, points)
+		}
+		for k := range 10 {
+			x := .01 + .02*float64(k)
+			row("trust.gain", "bin", fmt.Sprintf("%.2f", x), "", 20, jobs(policy, x, .3, 1), 420, 200)
+		}
+		row("trust.gain", "range", "0.19", "0.01", 40, jobs(policy, .19, .3, 1)-jobs(policy, .01, .3, 1), 0, 500)
+		for k := range 10 {
+			x := .05 + .06*float64(k)
+			row("production.local_share", "bin", fmt.Sprintf("%.2f", x), "", 20, jobs(policy, .08, x, 1), 1200, 560)
+		}
+		for k := range 120 {
+			gain, share, mode := math.Mod(.618034*float64(k), 1)*.2, .02+.6*math.Mod(.754878*float64(k), 1), k%3
+			row("trust.gain", "point", fmt.Sprintf("%.4f", gain), "", 1, jobs(policy, gain, share, mode), 0, 0)
+			row("production.local_share", "point", fmt.Sprintf("%.4f", share), "", 1, jobs(policy, gain, share, mode), 0, 0)
+		}
+		for k, mode := range []string{"none", "nearest", "best"} {
+			row("labour.search", "level", mode, "", 67, jobs(policy, .08, .3, k), 1200, 290)
+		}
+	}
+	return b.String()
 }
 
 // gallerySensitivity is an analysis of five factors, three of which survive the screening.

@@ -37,7 +37,7 @@ var galleries = []struct {
 	{"Published effects", "agglo validate --effects", galleryEffects, ofEffects},
 	{"Claims put to the test", "agglo claims", galleryClaims, ofClaims},
 	{"Distances between plants", "agglo measure duranton-overman --plants FILE --figures DIR", galleryDistances, ofDistances},
-	{"A sweep over two factors", "agglo sweep EXPERIMENT.yaml -o DIR", gallerySweep, ofSweep},
+	{"A sweep", "agglo sweep EXPERIMENT.yaml -o DIR", gallerySweep, ofSweep},
 	{"What matters", "agglo sensitivity EXPERIMENT.yaml", gallerySensitivity, ofSensitivity},
 	{"A fit to targets", "agglo calibrate TARGETS.yaml", galleryCalibration, ofCalibration},
 	{"The best mix of instruments", "agglo optimise BUDGET.yaml", galleryOptimum, ofOptimum},

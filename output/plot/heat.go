@@ -1,7 +1,11 @@
 package plot
 
 import (
+	"errors"
+	"io/fs"
 	"math"
+	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 
@@ -17,9 +21,6 @@ const (
 	mostPanels   = 4
 	mostNumbered = 8
 )
-
-// preferred are the metrics that are drawn first where a sweep names more than it wants to see.
-var preferred = []string{"jobs", "productivity", "synergy"}
 
 // heatMap is a metric over two factors, a panel a policy.
 type heatMap struct {
@@ -37,21 +38,14 @@ type heatMap struct {
 func (f *folder) heats() ([]*sheet, error) {
 	t, err := f.table(gridTable)
 	if err != nil {
+		if _, there := os.Stat(filepath.Join(f.dir, gridTable)); errors.Is(there, fs.ErrNotExist) {
+			return nil, skip(f.say("note.nogrid"))
+		}
 		return nil, err
 	}
-	metrics := inOrder(t.word["metric"])
-	if len(metrics) > mostHeats {
-		var chosen []string
-		for _, m := range append(slices.Clone(preferred), metrics...) {
-			if slices.Contains(metrics, m) && !slices.Contains(chosen, m) && len(chosen) < mostHeats {
-				chosen = append(chosen, m)
-			}
-		}
-		metrics = chosen
-	}
 	var sheets []*sheet
-	for _, m := range metrics {
-		if h := f.heatOf(t, m); h != nil {
+	for _, m := range inOrder(t.word["metric"]) {
+		if h := f.heatOf(t, m); h != nil && len(sheets) < mostHeats {
 			sheets = append(sheets, f.heatSheet(h))
 		}
 	}

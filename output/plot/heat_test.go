@@ -12,6 +12,7 @@ func gridOf(t *testing.T, rows string) string {
 	t.Helper()
 	dir := t.TempDir()
 	for name, text := range map[string]string{
+		"runs.csv":       "run,point\n",
 		"grid.csv":       "policy,x_name,y_name,x,y,metric,runs,mean,sd\n" + rows,
 		"manifest.json":  `{"scenario":"plain","title":{"en":"Plain","ru":"Равнина"},"start":{"year":2000,"quarter":1},"tick_years":0.25}`,
 		"dictionary.csv": "table,column,unit,meaning\nruns,jobs,workers,workers at firms\n",
@@ -32,14 +33,14 @@ func TestHeatTitle(t *testing.T) {
 		"ru": "Рабочие места: от 60 (loss 2, land a; без политики) до 120 (10, a; Субсидия); 100% различий связано с loss",
 	} {
 		figures, err := Run(dir, lang)
-		if err != nil || len(figures) != 1 || len(figures[0].Files) != 2 {
+		if err != nil || len(figures) != 2 || len(figures[1].Files) != 2 {
 			t.Fatalf("%+v, %v", figures, err)
 		}
-		if figures[0].Title != want {
-			t.Errorf("%s, want %s", figures[0].Title, want)
+		if figures[1].Title != want {
+			t.Errorf("%s, want %s", figures[1].Title, want)
 		}
-		if unit := map[string]string{"en": "jobs", "ru": "рабочих мест"}[lang]; !strings.HasSuffix(figures[0].Sub, ", "+unit) {
-			t.Error(figures[0].Sub)
+		if unit := map[string]string{"en": "jobs", "ru": "рабочих мест"}[lang]; !strings.HasSuffix(figures[1].Sub, ", "+unit) {
+			t.Error(figures[1].Sub)
 		}
 	}
 }
@@ -63,11 +64,11 @@ func TestHeatShares(t *testing.T) {
 		t.Errorf("%g%% and %g%%, want 1.5/5.5 and 4/5.5", x, y)
 	}
 	even, err := Run(gridOf(t, ",p,q,1,1,m,1,5,\n,p,q,1,2,m,1,5,\n,p,q,2,1,m,1,5,\n,p,q,2,2,m,1,5,\n"), "en")
-	if err != nil || even[0].Title != "m: 5.00 everywhere, whatever the two factors are" {
+	if err != nil || even[1].Title != "m: 5.00 everywhere, whatever the two factors are" {
 		t.Errorf("%+v, %v", even, err)
 	}
 	none, err := Run(gridOf(t, ",p,q,1,1,m,0,,\n"), "en")
-	if err != nil || none[0].Note == "" {
+	if err != nil || none[1].Note == "" {
 		t.Errorf("%+v, %v", none, err)
 	}
 	if _, err := Run(gridOf(t, ",p,q,1,1,m,1,many,\n"), "en"); err == nil || !strings.Contains(err.Error(), "grid.csv:2") {

@@ -12,7 +12,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"sort"
 
 	"agglo/internal/text"
@@ -59,7 +58,7 @@ var (
 	ofValidate  = []painter{one("facts", (*folder).facts)}
 	ofEffects   = []painter{one("published", (*folder).published)}
 	ofClaims    = []painter{one("claims", (*folder).claims)}
-	ofSweep     = []painter{{"heat", (*folder).heats}}
+	ofSweep     = []painter{{"levels", (*folder).levels}, {"heat", (*folder).heats}}
 
 	ofSensitivity = []painter{one("morris", (*folder).morris), one("sobol", (*folder).sobol), one("tornado", (*folder).tornado)}
 	ofCalibration = []painter{one("posterior", (*folder).posterior), one("fit", (*folder).fitted)}
@@ -67,7 +66,7 @@ var (
 )
 
 // kinds says which figures belong to a folder, by a table that folders of its kind alone hold; that of a validation may hold
-// two of them. A folder with none of these tables is that of a run or of a comparison.
+// two of them, and the one of a run is told by none.
 var kinds = []struct {
 	marker string
 	of     []painter
@@ -76,10 +75,11 @@ var kinds = []struct {
 	{publishedTable, ofEffects},
 	{claimsTable, ofClaims},
 	{kdTable, ofDistances},
-	{gridTable, ofSweep},
+	{runsTable, ofSweep},
 	{sensitivityTable, ofSensitivity},
 	{densitiesTable, ofCalibration},
 	{mixesTable, ofOptimum},
+	{effectsTable, ofCompare},
 }
 
 // Options say how figures are made.
@@ -100,10 +100,10 @@ func Draw(dir string, o Options) ([]Figure, error) {
 			list = append(list, k.of...)
 		}
 	}
-	if len(list) > 0 {
-		return paint(dir, o, list)
+	if len(list) == 0 {
+		list = ofRun
 	}
-	return paint(dir, o, slices.Concat(ofRun, ofCompare))
+	return paint(dir, o, list)
 }
 
 // Run draws the figures of a folder of any kind; see Draw.

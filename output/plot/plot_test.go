@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -20,10 +21,15 @@ import (
 // every is all figures that a full folder gives.
 var every = []string{"map", "map_start", "years", "density", "cluster_map", "synergy_map", "network", "facilities", "clusters", "series", "sizes", "growth", "synergy", "premium", "targets", "effects", "forest", "costs", "plane", "variance_reduction", "ledger"}
 
+// both draws the figures of a run and of a comparison: the folder of the tests has the tables of both.
+func both(dir, lang string) ([]Figure, error) {
+	return paint(dir, Options{Lang: lang}, slices.Concat(ofRun, ofCompare))
+}
+
 // drawAll draws a folder and demands every figure.
 func drawAll(t *testing.T, dir, lang string) []Figure {
 	t.Helper()
-	figures, err := Run(dir, lang)
+	figures, err := both(dir, lang)
 	if err != nil {
 		t.Fatal(err)
 	}

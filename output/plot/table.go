@@ -89,7 +89,12 @@ var shapes = map[string]shape{
 	"targets_path.csv": {numbers: []string{"run", "tick", "target", "value"}},
 	"pairs.csv":        {numbers: []string{"net_cost", "net_jobs"}, words: []string{"policy"}},
 	"dictionary.csv":   {words: []string{"column", "unit"}},
-	gridTable:          {numbers: []string{"runs", "mean"}, words: []string{"x_name", "y_name", "x", "y", "metric"}, labels: []string{"policy"}},
+	levelsTable: {
+		numbers:  []string{"points", "mean"},
+		optional: []string{"sd", "lo", "hi", "n"},
+		words:    []string{"factor", "metric", "kind", "level", "over"}, labels: []string{"policy", "from"},
+	},
+	gridTable: {numbers: []string{"runs", "mean"}, words: []string{"x_name", "y_name", "x", "y", "metric"}, labels: []string{"policy"}},
 }
 
 // table is one file by columns. An absent value is NaN or "".

@@ -35,7 +35,7 @@ type meaning struct{ Column, Unit, Means string }
 
 // raw lists tables that figures and programs read: they are named among the files and not shown.
 var raw = []string{
-	"cells", "cluster_cells", "dictionary", "facts_seeds", "firms", "growth", "outline", "pairs", "parting", "places", "published_seeds", "replay", "sectors", "series",
+	"cells", "cluster_cells", "dictionary", "facts_seeds", "firms", "growth", "levels", "outline", "pairs", "parting", "places", "published_seeds", "replay", "sectors", "series",
 	"sizes", "ties",
 }
 
