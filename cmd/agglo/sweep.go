@@ -55,7 +55,7 @@ branch from one burn-in. The file, all keys but agglo and scenario optional:
   layout: netlogo             # one more table, netlogo/table.csv, in the layout of NetLogo's BehaviorSpace
 
 run = point x replicates + replicate. DIR gets runs.csv (one row a run, policy and tick of at), series.csv with every, both
-as Parquet too, heat maps if two factors are on a grid, failures.csv, dictionary.csv, manifest.json, and journal/ and data/, from which a sweep that was stopped, killed or cut off
+as Parquet too, report.html with figures of outcomes against each factor (and heat maps if two are on a grid), failures.csv, dictionary.csv, manifest.json, and journal/ and data/, from which a sweep that was stopped, killed or cut off
 goes on with --resume, losing at most the runs of the last second. The tables have the same bytes whatever --threads, parts
 and interruptions. --index A-B:S does a part of the runs; agglo merge puts parts together. --dry-run tells time, memory and
 bytes from a pilot of some seconds.

@@ -242,10 +242,13 @@ func (f *folder) three(v, size float64) string {
 	return f.num(v, min(digits, 9))
 }
 
-// short writes a level: a number that has many digits with three of them.
+// short writes a level: a number that has many digits with three of them, without noughts at the end.
 func (f *folder) short(level string) string {
-	if v, err := strconv.ParseFloat(level, 64); err == nil && len(level) > 6 {
-		return f.three(v, v)
+	v, err := strconv.ParseFloat(level, 64)
+	if err != nil || len(level) <= 6 || v == 0 {
+		return f.level(level)
 	}
-	return f.level(level)
+	digits := min(max(0, 2-int(math.Floor(math.Log10(math.Abs(v))))), 9)
+	rounded, _ := strconv.ParseFloat(strconv.FormatFloat(v, 'f', digits, 64), 64) // digits are a number
+	return f.level(strconv.FormatFloat(rounded, 'f', -1, 64))
 }
