@@ -59,6 +59,9 @@ func build(web string) (map[string][]byte, error) {
 		EntryPointsAdvanced: []api.EntryPoint{
 			{InputPath: filepath.Join(src, "main.ts"), OutputPath: "app"},
 			{InputPath: filepath.Join(src, "page.css"), OutputPath: "app"},
+			{InputPath: filepath.Join(src, "student.ts"), OutputPath: "student"},
+			{InputPath: filepath.Join(src, "teacher.ts"), OutputPath: "teacher"},
+			{InputPath: filepath.Join(src, "class.css"), OutputPath: "class"},
 		},
 		AbsWorkingDir: web, Outdir: filepath.Join(web, "dist"), Bundle: true, Format: api.FormatIIFE, Target: api.ES2020, Charset: api.CharsetUTF8,
 		MinifyWhitespace: true, MinifySyntax: true, MinifyIdentifiers: true, LegalComments: api.LegalCommentsInline,
@@ -79,7 +82,7 @@ func build(web string) (map[string][]byte, error) {
 	for _, f := range result.OutputFiles {
 		files[filepath.Base(f.Path)] = f.Contents
 	}
-	for _, name := range []string{"index.html", "icon.svg"} {
+	for _, name := range []string{"index.html", "student.html", "teacher.html", "icon.svg"} {
 		if files[name], err = os.ReadFile(filepath.Join(src, name)); err != nil {
 			return nil, err
 		}

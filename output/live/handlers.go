@@ -30,13 +30,10 @@ var page embed.FS
 // Handler answers requests: the files of the page, and under /api the sessions.
 func (s *Server) Handler() http.Handler {
 	mux := http.NewServeMux()
-	files, err := fs.Sub(page, "web/dist")
-	if err != nil {
-		panic("live: embedded files: " + err.Error())
-	}
-	mux.HandleFunc("GET /{$}", s.file(files, "index.html"))
+	files := pageFiles()
+	mux.HandleFunc("GET /{$}", file(files, "index.html"))
 	for _, name := range []string{"app.js", "app.css", "icon.svg"} {
-		mux.HandleFunc("GET /"+name, s.file(files, name))
+		mux.HandleFunc("GET /"+name, file(files, name))
 	}
 	mux.HandleFunc("GET /api/texts/{lang}", texts)
 	mux.HandleFunc("POST /api/sessions", s.create)
@@ -45,12 +42,24 @@ func (s *Server) Handler() http.Handler {
 	mux.HandleFunc("GET /api/sessions/{id}/frame", s.frame)
 	mux.HandleFunc("GET /api/sessions/{id}/series.csv", s.series)
 	mux.HandleFunc("GET /api/sessions/{id}/scenario.yaml", s.scenario)
-	return s.guarded(mux)
+	if s.lesson != nil {
+		s.teacher(mux)
+	}
+	return guarded(s.host, mux)
+}
+
+// pageFiles are the files of the pages.
+func pageFiles() fs.FS {
+	files, err := fs.Sub(page, "web/dist")
+	if err != nil {
+		panic("live: embedded files: " + err.Error())
+	}
+	return files
 }
 
 // guarded lets only those in who mean this server: a page of another origin, or a name that somebody has made point here,
-// gets nothing. It also forbids the page to load or send anything elsewhere.
-func (s *Server) guarded(next http.Handler) http.Handler {
+// gets nothing. It also forbids the page to load or send anything elsewhere. bound is what the server listens on.
+func guarded(bound string, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "+
@@ -58,7 +67,7 @@ func (s *Server) guarded(next http.Handler) http.Handler {
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "no-referrer")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
-		if !s.ours(r.Host) {
+		if !ours(bound, r.Host) {
 			refuse(w, http.StatusForbidden, "this server does not answer to the name "+strconv.Quote(r.Host))
 			return
 		}
@@ -78,29 +87,29 @@ func (s *Server) guarded(next http.Handler) http.Handler {
 
 // ours says whether a Host is this server: a number of an address, this machine's own name, or localhost. A name that
 // anybody else can make point here is none of them.
-func (s *Server) ours(host string) bool {
+func ours(listens, host string) bool {
 	name := host
 	if h, _, err := net.SplitHostPort(host); err == nil {
 		name = h
 	}
 	name = strings.Trim(name, "[]")
-	if name == "localhost" || name == s.host {
+	if name == "localhost" || name == listens {
 		return true
 	}
 	address, err := netip.ParseAddr(name)
 	if err == nil && address.IsLoopback() {
 		return true
 	}
-	bound, wrong := netip.ParseAddr(s.host)
-	if s.host != "" && wrong == nil && bound.IsLoopback() {
+	bound, wrong := netip.ParseAddr(listens)
+	if listens != "" && wrong == nil && bound.IsLoopback() {
 		return false
 	}
 	own, _ := os.Hostname() // without a name of its own the machine is known by numbers only
-	return err == nil || own != "" && strings.EqualFold(name, own)
+	return err == nil || own != "" && (strings.EqualFold(name, own) || strings.EqualFold(name, own+".local"))
 }
 
 // file serves one file of the page.
-func (s *Server) file(files fs.FS, name string) http.HandlerFunc {
+func file(files fs.FS, name string) http.HandlerFunc {
 	data, err := fs.ReadFile(files, name)
 	kind := mime.TypeByExtension(path.Ext(name))
 	return func(w http.ResponseWriter, r *http.Request) {
@@ -126,17 +135,17 @@ func texts(w http.ResponseWriter, r *http.Request) {
 	squeezed(w, r, data)
 }
 
-// body reads a JSON body of bounded length.
-func body(w http.ResponseWriter, r *http.Request) ([]byte, bool) {
+// body reads a JSON body of at most so many bytes.
+func body(w http.ResponseWriter, r *http.Request, most int64) ([]byte, bool) {
 	if kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || kind != "application/json" {
 		refuse(w, http.StatusUnsupportedMediaType, "want application/json")
 		return nil, false
 	}
-	data, err := io.ReadAll(http.MaxBytesReader(w, r.Body, session.MaxMessage))
+	data, err := io.ReadAll(http.MaxBytesReader(w, r.Body, most))
 	var large *http.MaxBytesError
 	switch {
 	case errors.As(err, &large):
-		refuse(w, http.StatusRequestEntityTooLarge, fmt.Sprintf("the message is longer than %d bytes", session.MaxMessage))
+		refuse(w, http.StatusRequestEntityTooLarge, fmt.Sprintf("the message is longer than %d bytes", most))
 	case err != nil:
 		refuse(w, http.StatusBadRequest, "the message did not arrive whole")
 	}
@@ -145,7 +154,7 @@ func body(w http.ResponseWriter, r *http.Request) ([]byte, bool) {
 
 // create makes a session and gives it its first message.
 func (s *Server) create(w http.ResponseWriter, r *http.Request) {
-	data, ok := body(w, r)
+	data, ok := body(w, r, session.MaxMessage)
 	if !ok {
 		return
 	}
@@ -174,7 +183,7 @@ func (s *Server) message(w http.ResponseWriter, r *http.Request) {
 	if p == nil {
 		return
 	}
-	data, ok := body(w, r)
+	data, ok := body(w, r, session.MaxMessage)
 	if !ok {
 		return
 	}
@@ -196,7 +205,7 @@ func (s *Server) frame(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusNotFound, "there is no such world yet")
 		return
 	}
-	s.send(w, "application/octet-stream", "", data)
+	send(w, s.options.Patience, "application/octet-stream", "", data)
 }
 
 func (s *Server) series(w http.ResponseWriter, r *http.Request) {
@@ -221,19 +230,19 @@ func (s *Server) download(w http.ResponseWriter, r *http.Request, kind, name str
 		refuse(w, http.StatusNotFound, err.Error())
 		return
 	}
-	s.send(w, kind, name, data)
+	send(w, s.options.Patience, kind, name, data)
 }
 
 // send writes a body that a reader has to take within the server's patience.
-func (s *Server) send(w http.ResponseWriter, kind, name string, data []byte) {
+func send(w http.ResponseWriter, patience time.Duration, kind, name string, data []byte) {
 	w.Header().Set("Content-Type", kind)
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Set("Content-Length", strconv.Itoa(len(data)))
 	if name != "" {
 		w.Header().Set("Content-Disposition", "attachment; filename="+name)
 	}
-	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(s.options.Patience)) // a test's recorder has none
-	_, _ = w.Write(data)                                                                   // whoever hung up does not want it
+	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(patience)) // a test's recorder has none
+	_, _ = w.Write(data)                                                         // whoever hung up does not want it
 }
 
 // refuse sends an error.

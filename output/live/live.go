@@ -40,6 +40,7 @@ type Server struct {
 	host    string // that was asked for, such as 127.0.0.1
 	ctx     context.Context
 	turns   chan struct{} // who holds one may let an engine work
+	lesson  *Lesson       // of a class whose teacher's page is here; nil = none
 
 	mu       sync.Mutex
 	sessions map[string]*seat
@@ -73,16 +74,21 @@ func NewServer(ctx context.Context, host string, o Options) *Server {
 
 // Serve answers on a listener until ctx is done, then lets what is under way end for a moment.
 func (s *Server) Serve(l net.Listener) error {
-	h := &http.Server{Handler: s.Handler(), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 20 * time.Second, WriteTimeout: 30 * time.Second, IdleTimeout: time.Minute,
-		MaxHeaderBytes: 16 << 10, BaseContext: func(net.Listener) context.Context { return s.ctx }}
+	return serve(s.ctx, limited(l, 4*s.options.Streams), s.Handler())
+}
+
+// serve answers on a listener until ctx is done, within the time that readers and writers have.
+func serve(ctx context.Context, l net.Listener, handler http.Handler) error {
+	h := &http.Server{Handler: handler, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 20 * time.Second, WriteTimeout: 30 * time.Second, IdleTimeout: time.Minute,
+		MaxHeaderBytes: 16 << 10, BaseContext: func(net.Listener) context.Context { return ctx }}
 	ended := make(chan error, 1)
-	go func() { ended <- h.Serve(limited(l, 4*s.options.Streams)) }()
+	go func() { ended <- h.Serve(l) }()
 	select {
 	case err := <-ended:
 		return err
-	case <-s.ctx.Done():
+	case <-ctx.Done():
 	}
-	last, cancel := context.WithTimeout(context.WithoutCancel(s.ctx), 3*time.Second)
+	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), 3*time.Second)
 	defer cancel()
 	err := h.Shutdown(last)
 	if errors.Is(err, context.DeadlineExceeded) {

@@ -40,7 +40,9 @@ type Class struct {
 	code    string // that students type
 	key     string // of the teacher
 	guesses *credits
+	all     *credits // wrong codes of all addresses together
 	joins   *credits
+	visits  *credits // requests, for each student that may come from one address
 
 	mu      sync.Mutex
 	work    *sync.Cond // an order has come, or the class has ended
@@ -104,7 +106,7 @@ var (
 // New makes a class with a code and a key of its own. Workers begin with Run.
 func New(o Options) *Class {
 	c := &Class{options: o, code: newCode(), key: newKey(), seats: map[string]*seat{}, per: o.PerAddress, wrong: map[string]int{},
-		guesses: newCredits(10, 1.0/6), joins: newCredits(6, .1), changed: make(chan struct{})}
+		guesses: newCredits(10, 1.0/6), all: newCredits(500, 20), joins: newCredits(6, .1), visits: newCredits(60, 10), changed: make(chan struct{})}
 	c.work = sync.NewCond(&c.mu)
 	return c
 }

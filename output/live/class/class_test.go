@@ -161,7 +161,7 @@ func TestFound(t *testing.T) {
 	if a := f.Arms[0]; a.N != 5 || a.Mean != 2 || math.Abs(float64(a.Lo)-(2-1.9632)) > 1e-4 || f.Arms[1].N != 6 {
 		t.Errorf("%+v", f.Arms)
 	}
-	want := "With 5 pairs of worlds: in Value added per job the difference of “Subsidy” from “no policy” is between −1.32 and +3.32. It may be nothing at all. " +
+	want := "Value added per job: with 5 pairs of worlds, “Subsidy” less “no policy” is between −1.32 and +3.32. The difference may be nothing at all. " +
 		"Of 5 pairs, 1 alone would have pointed the other way. So few pairs are no ground to rely on."
 	if len(f.Sentences) != 1 || f.Sentences[0] != want {
 		t.Errorf("got  %q\nwant %q", f.Sentences, want)
@@ -369,15 +369,15 @@ func TestCreditsAreBounded(t *testing.T) {
 	c := newCredits(2, 1)
 	now := time.Unix(0, 0)
 	for k := range 100_000 {
-		c.take(fmt.Sprint(k), now)
+		c.spend(fmt.Sprint(k), 1, now)
 	}
 	if len(c.of) > mostAddresses+1 {
 		t.Errorf("%d addresses are remembered", len(c.of))
 	}
-	if c.take("one more", now) {
+	if c.spend("one more", 1, now) {
 		t.Error("those beyond do not share a credit")
 	}
-	if now = now.Add(time.Minute); !c.take("one more", now) || len(c.of) > 2 {
+	if now = now.Add(time.Minute); !c.spend("one more", 1, now) || len(c.of) > 2 {
 		t.Errorf("after a while %d are remembered", len(c.of))
 	}
 }

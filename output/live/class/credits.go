@@ -23,18 +23,20 @@ func newCredits(most, rate float64) *credits {
 	return &credits{most: most, rate: rate, of: map[string]*credit{}}
 }
 
-// take uses up one of an address's credits; false if there is none.
-func (c *credits) take(address string, now time.Time) bool {
+// spend uses up some of an address's credit; false if there is not so much.
+func (c *credits) spend(address string, cost float64, now time.Time) bool {
 	k := c.find(address, now)
-	if k.left < 1 {
+	if k.left < cost {
 		return false
 	}
-	k.left--
+	k.left -= cost
 	return true
 }
 
-// has says whether an address has a credit, and leaves it.
-func (c *credits) has(address string, now time.Time) bool { return c.find(address, now).left >= 1 }
+// has says whether an address has so much credit, and leaves it.
+func (c *credits) has(address string, cost float64, now time.Time) bool {
+	return c.find(address, now).left >= cost
+}
 
 func (c *credits) find(address string, now time.Time) *credit {
 	k := c.of[address]

@@ -154,7 +154,7 @@ func (c *Class) sentences(lang string, f *Found) []string {
 			lo, hi = -hi, -lo
 		}
 		low, high := t.outcome.difference(lang, lo, hi, key == "class.say.open")
-		said = append(said, text.In(lang, key, whole(d.Pairs), name, with, without, low, high)+" "+
+		said = append(said, text.In(lang, key, name, whole(d.Pairs), with, without, low, high)+" "+
 			text.In(lang, "class.say.other", whole(d.Pairs), whole(d.Other)))
 		if d.Pairs < study.Least {
 			said[len(said)-1] += " " + text.In(lang, "class.say.least")
@@ -195,15 +195,19 @@ func (o *Outcome) level(lang string, v float64) string {
 
 // difference writes the two ends of a difference of outcomes, with signs if asked for; shares differ by points.
 func (o *Outcome) difference(lang string, lo, hi float64, signed bool) (low, high string) {
+	decimals := 1 // both ends have as many, those of the larger
+	if most := max(math.Abs(lo), math.Abs(hi)); !o.Share && most > 0 {
+		decimals = max(0, min(6, 2-int(math.Floor(math.Log10(most)))))
+	}
 	write := func(v float64) string {
 		sign := ""
 		if signed && v > 0 {
 			sign = "+"
 		}
 		if o.Share {
-			return sign + text.Number(lang, 100*v, 1)
+			v *= 100
 		}
-		return sign + text.Figure(lang, v)
+		return sign + text.Number(lang, v, decimals)
 	}
 	low, high = write(lo), write(hi)
 	if o.Share {

@@ -21,18 +21,20 @@ func (c *Class) Join(address, code, token string) (Ticket, error) {
 		s.seen = now
 		return Ticket{s.token, s.number}, nil
 	}
-	if !c.guesses.has(address, now) {
+	one := min(1, float64(c.options.PerAddress)/float64(c.per)) // many behind one address may err more often
+	if !c.guesses.has(address, one, now) || !c.all.has("", 1, now) {
 		return Ticket{}, ErrGuesses
 	}
 	if !same(plain(code), plain(c.code)) {
-		c.guesses.take(address, now)
+		c.guesses.spend(address, one, now)
+		c.all.spend("", 1, now)
 		if len(c.wrong) < mostAddresses || c.wrong[address] > 0 {
 			c.wrong[address]++
 		}
 		c.touch()
 		return Ticket{}, ErrCode
 	}
-	if !c.joins.take(address, now) {
+	if !c.joins.spend(address, one, now) {
 		return Ticket{}, ErrJoins
 	}
 	if c.shut {
@@ -96,6 +98,13 @@ func (c *Class) Known(token string) bool {
 		s.seen = c.options.Now()
 	}
 	return s != nil
+}
+
+// Admit says whether an address may ask for something: each has so many requests a second for every student that may come from it.
+func (c *Class) Admit(address string) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.visits.spend(address, 1/float64(c.per), c.options.Now())
 }
 
 // PerAddress is how many students may come from one address.

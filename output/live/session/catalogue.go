@@ -89,6 +89,17 @@ func catalogueOf(lang string) Catalogue {
 	for _, h := range scenarios.Headlines() {
 		c.Scenarios = append(c.Scenarios, Offer{h.ID, titleOf(h.Title, lang), titleOf(h.Summary, lang)})
 	}
+	c.Knobs = Knobs(lang)
+	for _, e := range policy.Catalogue() {
+		c.Instruments = append(c.Instruments, Instrument{e.ID, text.In(lang, "policy."+e.ID), strings.Join(strings.Fields(e.Doc), " "), e.Local(),
+			slices.Contains(commonInstruments, e.ID)})
+	}
+	return c
+}
+
+// Knobs are the parameters that a page shows, in a language.
+func Knobs(lang string) []Knob {
+	var all []Knob
 	known := map[string]param.Entry{}
 	for _, p := range model.Describe() {
 		known[p.Path] = p
@@ -100,11 +111,7 @@ func catalogueOf(lang string) Catalogue {
 		if p.Kind == "string" {
 			knob.Words = strings.Split(strings.Trim(p.In, "{}"), ",")
 		}
-		c.Knobs = append(c.Knobs, knob)
+		all = append(all, knob)
 	}
-	for _, e := range policy.Catalogue() {
-		c.Instruments = append(c.Instruments, Instrument{e.ID, text.In(lang, "policy."+e.ID), strings.Join(strings.Fields(e.Doc), " "), e.Local(),
-			slices.Contains(commonInstruments, e.ID)})
-	}
-	return c
+	return all
 }

@@ -1,0 +1,183 @@
+//go:build browser
+
+package live
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+)
+
+// school is agglo serve --class at work, as a program of its own.
+type school struct {
+	*testing.T
+	dir                     string
+	students, code, teacher string
+	process                 *os.Process
+}
+
+// opening builds agglo and starts a class.
+func opening(t *testing.T) *school {
+	t.Helper()
+	s := &school{T: t, dir: t.TempDir()}
+	if out, err := exec.Command("go", "build", "-o", filepath.Join(s.dir, "agglo"), "agglo/cmd/agglo").CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	command := exec.Command(filepath.Join(s.dir, "agglo"), "serve", "--addr", "127.0.0.1:0", "--class", "127.0.0.1:0")
+	command.Stderr = os.Stderr
+	out, err := command.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := command.Start(); err != nil {
+		t.Fatal(err)
+	}
+	s.process = command.Process
+	t.Cleanup(func() {
+		_ = command.Process.Signal(os.Interrupt)
+		if err := command.Wait(); err != nil {
+			t.Errorf("agglo serve: %v", err)
+		}
+	})
+	lines := bufio.NewReader(out)
+	for _, p := range []struct {
+		form *regexp.Regexp
+		into []*string
+	}{
+		{regexp.MustCompile(`^students: (http://\S+/)  code (\S+)\n$`), []*string{&s.students, &s.code}}, {regexp.MustCompile(`^teacher:  (http://\S+/class#\S+)\n$`), []*string{&s.teacher}},
+	} {
+		line, err := lines.ReadString('\n')
+		m := p.form.FindStringSubmatch(line)
+		if err != nil || m == nil {
+			t.Fatalf("%v: it says %q", err, line)
+		}
+		for k, into := range p.into {
+			*into = m[k+1]
+		}
+	}
+	return s
+}
+
+// tab opens a page in a browser of its own, so that what one page keeps no other sees.
+func (s *school) tab(width, height int, url string) *desk {
+	s.Helper()
+	path, err := exec.LookPath("chromium")
+	if err != nil {
+		s.Fatal("no chromium: make test-browser installs it")
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.WindowSize(width, height), chromedp.Flag("lang", "en-GB"))
+	a, cancel := chromedp.NewExecAllocator(context.Background(), options...)
+	s.Cleanup(cancel)
+	b, cancel := chromedp.NewContext(a)
+	s.Cleanup(cancel)
+	d := &desk{T: s.T, ctx: b, url: url, dir: os.Getenv("AGGLO_SHOTS")}
+	if d.dir == "" {
+		d.dir = filepath.Join(os.TempDir(), "agglo-shots")
+	}
+	if err := os.MkdirAll(d.dir, 0o777); err != nil {
+		s.Fatal(err)
+	}
+	d.do(chromedp.EmulateViewport(int64(width), int64(height)), chromedp.Navigate(url))
+	return d
+}
+
+// sizes are those that pages are looked at in: a projector, a laptop, a tablet held upright.
+var sizes = [][2]int64{{1920, 1080}, {1280, 800}, {820, 1180}}
+
+// shots keeps pictures of a page in all sizes.
+func (d *desk) shots(name string) {
+	d.Helper()
+	for _, s := range sizes {
+		d.do(chromedp.EmulateViewport(s[0], s[1]))
+		time.Sleep(400 * time.Millisecond)
+		d.shot(fmt.Sprintf("%s-%dx%d", name, s[0], s[1]))
+	}
+	d.do(chromedp.EmulateViewport(sizes[1][0], sizes[1][1]))
+}
+
+// The pages of teacher and students, as they use them, in both languages and three sizes.
+func TestClassPages(t *testing.T) {
+	s := opening(t)
+	teacher := s.tab(1280, 800, strings.Replace(s.teacher, "/class#", "/class?lang=en#", 1))
+	teacher.wait("window.agglo && agglo.board()")
+	if eval[bool](teacher, "location.href.includes('#')") {
+		t.Error("the key stays in the address, in sight of the class")
+	}
+	student := s.tab(1280, 800, s.students+"?lang=en")
+	student.wait("document.querySelector('#code')")
+	student.put("#code", "BBBB-2222")
+	student.click("#join")
+	student.wait("!document.querySelector('#toast').hidden && document.querySelector('#toast').textContent.includes('not the code')")
+	student.shots("class-student-door")
+	student.put("#code", strings.ToLower(s.code))
+	student.click("#join")
+	student.wait("agglo.view() && agglo.view().number === 1")
+	teacher.wait("agglo.board().students.length === 1 && agglo.board().wrong === 1")
+	teacher.shots("class-teacher-welcome")
+	teacher.click("[data-preset=policy]")
+	teacher.wait("document.querySelector('#taskform')")
+	teacher.shots("class-teacher-task")
+	teacher.put("#task-years", "10")
+	teacher.put("#task-begins", "2")
+	teacher.put("#task-firms", "600")
+	teacher.click("#task-go")
+	teacher.wait("agglo.board().round === 1 && document.querySelector('#strip svg')")
+	student.wait("document.querySelector('#run')")
+	student.shots("class-student-task")
+	student.click("#run")
+	student.wait("agglo.view().mine.length === 1")
+	time.Sleep(2 * time.Second)
+	student.shots("class-student-film")
+	student.wait("document.querySelector('#result')")
+	var others []*pupil
+	for k := range 23 {
+		p := s.pupil(fmt.Sprintf("127.0.1.%d", k+1))
+		p.join()
+		others = append(others, p)
+	}
+	for k, p := range others {
+		if k == 12 {
+			teacher.wait("agglo.board().done > 8")
+			teacher.shots("class-teacher-grows")
+		}
+		if status, reply := p.post("/api/class/run", `{"round":1}`); status != 200 {
+			t.Fatalf("%d %s", status, reply)
+		}
+	}
+	teacher.wait("agglo.board().done === 24")
+	student.do(chromedp.Reload())
+	student.wait("window.agglo && agglo.view() && agglo.view().number === 1 && document.querySelector('#result')")
+	teacher.click("#reveal")
+	student.wait("document.querySelector('#strip svg')")
+	teacher.shots("class-teacher")
+	student.shots("class-student")
+	teacher.click("#language")
+	student.click("#language")
+	teacher.wait("document.documentElement.lang === 'ru' && document.querySelector('#said').textContent.includes('пар миров')")
+	student.wait("document.documentElement.lang === 'ru' && document.querySelector('#strip svg')")
+	teacher.shots("class-teacher-ru")
+	student.shots("class-student-ru")
+	teacher.catch()
+	teacher.click("#take-report-html")
+	teacher.wait("window.caught['class-1.html']")
+	report := eval[string](teacher, "new TextDecoder().decode(window.caught['class-1.html'])")
+	if err := os.WriteFile(filepath.Join(teacher.dir, "class-report.html"), []byte(report), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	student.do(chromedp.Navigate("file://"+filepath.Join(teacher.dir, "class-report.html")), chromedp.EmulateViewport(1000, 1900))
+	student.shot("class-report")
+}
+
+// pupil makes a student without a browser.
+func (s *school) pupil(address string) *pupil {
+	return &pupil{t: s.T, client: from(address), base: strings.TrimSuffix(s.students, "/"), code: s.code}
+}
