@@ -17,7 +17,7 @@ SBOM      := github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.9.0
 RACE      := ./sim ./sim/batch ./output
 
 .DEFAULT_GOAL := help
-.PHONY: help build page demo cases test gallery test-browser mutants torture test-interop calibrate-check test-report test-slurm race lint format-check generated generate bench overhead fuzz cover install man completion release release-check clean
+.PHONY: help build page demo cases test gallery test-browser test-platforms bench-compare mutants torture test-interop calibrate-check test-report test-slurm race lint format-check generated generate bench overhead fuzz cover install man completion release release-check clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -67,6 +67,13 @@ test-browser: ## the classroom page in Debian's chromium, button by button (inst
 	@if command -v tsc >/dev/null 2>&1; then tsc -p output/live/web; else echo "tsc (npm install -g typescript@5) is not installed: types are left unchecked"; fi
 	$(GO) test -count=1 -tags browser -timeout 30m -v ./output/live
 
+test-platforms: ## the same bits on amd64, arm64 (under qemu-user) and WebAssembly (node): golden hashes of three scenarios (Linux on amd64)
+	@missing=; command -v qemu-aarch64 >/dev/null 2>&1 || missing="$$missing qemu-user"; command -v node >/dev/null 2>&1 || missing="$$missing nodejs"; \
+		[ -z "$$missing" ] || (apt-get update && apt-get install -y --no-install-recommends $$missing)
+	$(GO) test -count=1 -v ./internal/platforms
+	GOOS=js GOARCH=wasm $(GO) test -count=1 -timeout 60m -exec "$$($(GO) env GOROOT)/lib/wasm/go_js_wasm_exec" -v ./internal/platforms
+	CGO_ENABLED=0 GOARCH=arm64 $(GO) test -count=1 -timeout 60m -exec qemu-aarch64 -v ./internal/platforms
+
 race: ## tests under the race detector, where goroutines work (needs a C compiler)
 	$(GO) test -race -skip 'TestMemory|TestLockRace|TestDamage|TestKill' $(RACE)
 	$(GO) test -race -run 'Threads|Stopped|Replicates|Interrupted|Progress' -skip 'Cases' ./cmd/agglo
@@ -94,6 +101,9 @@ generate: ## write generated files anew (texts of parameters)
 
 bench: ## Go benchmarks of the model, of what it is made of and of the measures
 	$(GO) test -run NONE -bench . -benchmem ./internal/bench ./sim/... ./model/measure
+
+bench-compare: ## speed of this checkout beside that of BASE (the last release), ROUNDS (6) times in turn, into docs/performance.md
+	@BASE=$(BASE) ROUNDS=$(ROUNDS) BENCH='$(BENCH)' internal/bench/compare.sh
 
 overhead: ## what a sweep of RUNS (1000) runs of 500 firms and 40 quarters costs beside the runs: processor time, memory, a line of the journal
 	RUNS=$(RUNS) $(GO) test -run NONE -bench SweepOverhead -benchtime 1x -timeout 2h ./internal/study

@@ -135,9 +135,9 @@ func income(w *world.World, p *Params) {
 		wages, rent := f.Wage[i]*f.Labour[i], float64(f.Rent[i])*f.Labour[i]
 		research, _ := w.Research(i)
 		wear := w.Params.Depreciation * f.Capital[i]
-		profit := max(f.Sales[i]-wages-f.Orders[i]-research-rent-wear, 0)
+		profit := max(f.Sales[i]-float64(wages)-f.Orders[i]-float64(research)-float64(rent)-float64(wear), 0)
 		tax := w.RegionOf(int(f.Cell[i])).TaxRate * profit
-		paid := wages + research + wear + tax + float64(w.Params.OwnersAtHome*(rent+profit-tax))
+		paid := float64(wages) + float64(research) + float64(wear) + float64(tax) + float64(w.Params.OwnersAtHome*(float64(rent)+profit-float64(tax)))
 		f.Profit[i] = profit
 		w.Receive(int(f.Cell[i]), paid/world.TicksPerYear)
 	}
@@ -180,7 +180,7 @@ func trade(w *world.World, r rules) error {
 	for s := range sectors {
 		if w.Setting.Sectors[s].Emerging == nil {
 			share[s] = max(sales[s]-inputs[s], .05*sales[s]) * (1.05 - w.Setting.Sectors[s].Tradable)
-			sum += share[s]
+			sum += float64(share[s])
 		}
 	}
 	for s := range sectors {

@@ -111,7 +111,7 @@ func (s *split) shares(w *world.World, _, lo, hi int) {
 		value := without(1)
 		own := added(num.Exp(lift * (f.LogTech[i] - f.OwnLogTech[i])))
 		y.Input[i], y.Labour[i], y.Trust[i] = float32(shapley(&value, 0)), float32(shapley(&value, 1)), float32(shapley(&value, 2))
-		y.Knowledge[i] = float32(value[7] - own)
+		y.Knowledge[i] = float32(value[7] - float64(own))
 		parts := float64(y.Input[i]) + float64(y.Labour[i]) + float64(y.Trust[i]) + float64(y.Knowledge[i])
 		if saved := clubSaving(w, i); saved != 0 {
 			alone := without(num.Exp(lift * saved))

@@ -28,7 +28,7 @@ func circles(v world.View) (count, modularity float64) {
 		for k := range collaborationSlots {
 			if j, trust, ok := v.Collaboration(i, k); ok && i < j {
 				back, _ := v.TrustBack(i, k)
-				from, to, weight = append(from, node[i]), append(to, node[j]), append(weight, (trust+back)/2)
+				from, to, weight = append(from, node[i]), append(to, node[j]), append(weight, float64(float64(trust)+float64(back))/2)
 			}
 		}
 	}

@@ -45,7 +45,7 @@ func (r *Recorder) moment(v world.View) {
 		s.sector = append(s.sector, int32(v.Sector(i)))
 		s.jobs = append(s.jobs, v.Jobs(i))
 	}
-	m.ties = m.suppliers + m.partner/2
+	m.ties = m.suppliers + float64(m.partner/2)
 	m.concentration(s, v.Sectors())
 	m.tail, m.tailSE = tailOf(s.jobs)
 }
@@ -97,5 +97,5 @@ func quantile(x []float64, p float64) float64 {
 	if k+1 >= len(x) {
 		return x[len(x)-1]
 	}
-	return x[k] + float64((at-float64(k))*(x[k+1]-x[k]))
+	return x[k] + float64((float64(at)-float64(k))*(x[k+1]-x[k]))
 }

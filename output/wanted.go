@@ -52,7 +52,7 @@ func (w *Wanted) Span() (lo, hi float64) {
 		return math.Pow(yearly-w.Tolerance, years) - 1, math.Pow(yearly+w.Tolerance, years) - 1
 	}
 	off := w.Tolerance * math.Abs(w.Published)
-	return w.Published - off, w.Published + off
+	return w.Published - float64(off), w.Published + float64(off)
 }
 
 // Told is the figure as the run has it, from the metric at its two dates.

@@ -32,7 +32,7 @@ func (s *Shape) name() string { return fmt.Sprint(s.File, sortedKeys(s.Where), s
 func lattice(l land, cell float64) (x0, y0 float64, nx, ny int) {
 	low, high := l.bounds()
 	first := func(v float64) float64 { return math.Floor(v/cell+1e-9) * cell }
-	count := func(v, from float64) int { return max(1, int(math.Ceil((v-from)/cell-1e-9))) }
+	count := func(v, from float64) int { return max(1, int(math.Ceil(float64((float64(v)-float64(from))/cell)-1e-9))) }
 	x0, y0 = first(low.X), first(low.Y)
 	return x0, y0, count(high.X, x0), count(high.Y, y0)
 }
@@ -57,7 +57,7 @@ func (s *Scenario) worldArea(a Area, regions []land) world.Area {
 	}
 	for i := range w.Land {
 		w.Region[i] = -1
-		at := world.Point{X: x0 + (float64(i%nx)+.5)*a.CellKM.Value, Y: y0 + (float64(i/nx)+.5)*a.CellKM.Value}
+		at := world.Point{X: x0 + float64((float64(i%nx)+.5)*a.CellKM.Value), Y: y0 + float64((float64(i/nx)+.5)*a.CellKM.Value)}
 		if outline.has(at) {
 			w.Land[i] = full / s.Scale.Value
 			w.Region[i] = regionOf(at, regions)
@@ -82,7 +82,7 @@ func regionOf(at world.Point, regions []land) int32 {
 	nearest, least := 0, math.Inf(1)
 	for i, l := range regions {
 		low, high := l.bounds()
-		if d := math.Hypot(at.X-(low.X+high.X)/2, at.Y-(low.Y+high.Y)/2); d < least {
+		if d := math.Hypot(at.X-float64((low.X+high.X)/2), at.Y-float64((low.Y+high.Y)/2)); d < least {
 			nearest, least = i, d
 		}
 	}
@@ -118,7 +118,7 @@ func toLand(areas []world.Area, p world.Point) (away, cell float64) {
 			if land <= 0 {
 				continue
 			}
-			x, y := a.X0+(float64(i%a.NX)+.5)*a.CellKM, a.Y0+(float64(i/a.NX)+.5)*a.CellKM
+			x, y := a.X0+float64((float64(i%a.NX)+.5)*a.CellKM), a.Y0+float64((float64(i/a.NX)+.5)*a.CellKM)
 			if d := math.Hypot(x-p.X, y-p.Y); d < away {
 				away, cell = d, a.CellKM
 			}

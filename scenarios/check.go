@@ -95,7 +95,7 @@ func (s *Scenario) checkAreas(r *reader) {
 		low, high := outline.bounds()
 		// Counted in floats before anything is laid out: a tiny cell must not ask for memory first.
 		cells := math.Ceil((high.X-low.X)/a.CellKM.Value) * math.Ceil((high.Y-low.Y)/a.CellKM.Value)
-		if total += cells; total > maxCells {
+		if total += float64(cells); total > maxCells {
 			least := math.Ceil(10*math.Sqrt((high.X-low.X)*(high.Y-low.Y)/maxCells)) / 10
 			r.faultAt(path+".cell_km", "%v km makes %.0f cells in all: want at most %d; cell_km %v would do for this area",
 				a.CellKM, total, maxCells, least)

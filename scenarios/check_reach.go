@@ -35,8 +35,8 @@ func (s *Scenario) checkTargetLand(r *reader, areas []world.Area, t *PolicyTarge
 			if land <= 0 || len(t.Regions) > 0 && !slices.Contains(t.Regions, s.Regions[a.Region[c]].ID) {
 				continue
 			}
-			x, y := a.X0+(float64(c%a.NX)+.5)*a.CellKM, a.Y0+(float64(c/a.NX)+.5)*a.CellKM
-			least = min(least, math.Hypot(x-middle.X, y-middle.Y)-a.CellKM*math.Sqrt2/2)
+			x, y := a.X0+float64((float64(c%a.NX)+.5)*a.CellKM), a.Y0+float64((float64(c/a.NX)+.5)*a.CellKM)
+			least = min(least, math.Hypot(x-middle.X, y-middle.Y)-float64(a.CellKM*math.Sqrt2/2))
 		}
 	}
 	if least > t.Within.KM.Value {
@@ -63,7 +63,7 @@ func (s *Scenario) noteOverlap(areas []world.Area) {
 			if ground <= 0 || first < 0 || outlines[first] == nil {
 				continue
 			}
-			at := world.Point{X: a.X0 + (float64(c%a.NX)+.5)*a.CellKM, Y: a.Y0 + (float64(c/a.NX)+.5)*a.CellKM}
+			at := world.Point{X: a.X0 + float64((float64(c%a.NX)+.5)*a.CellKM), Y: a.Y0 + float64((float64(c/a.NX)+.5)*a.CellKM)}
 			for k := int(first) + 1; k < len(outlines); k++ {
 				if outlines[k] != nil && outlines[k].has(at) && outlines[first].has(at) {
 					shared[[2]int{int(first), k}]++

@@ -127,7 +127,7 @@ func (s *Scenario) densityIn(x share, areas []world.Area) []float64 {
 	for _, a := range areas {
 		for c, land := range a.Land {
 			if land > 0 && int(a.Region[c]) == x.region {
-				sum += land * s.pull(x.sector, cellMid(&a, c))
+				sum += float64(land * s.pull(x.sector, cellMid(&a, c)))
 			}
 			density = append(density, sum)
 		}
@@ -154,7 +154,7 @@ func (s *Scenario) pull(sector int, mid world.Point) float64 {
 
 // cellMid is the middle of a cell of an area.
 func cellMid(a *world.Area, c int) world.Point {
-	return world.Point{X: a.X0 + (float64(c%a.NX)+.5)*a.CellKM, Y: a.Y0 + (float64(c/a.NX)+.5)*a.CellKM}
+	return world.Point{X: a.X0 + float64((float64(c%a.NX)+.5)*a.CellKM), Y: a.Y0 + float64((float64(c/a.NX)+.5)*a.CellKM)}
 }
 
 // drawPlants draws the firms of every row: sizes as the model draws them (the middle of each slice of equal chance of a Pareto

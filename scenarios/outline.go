@@ -29,7 +29,7 @@ func (g polygon) has(p world.Point) bool {
 	for _, ring := range g {
 		for i := 1; i < len(ring); i++ {
 			a, b := ring[i-1], ring[i]
-			if (a.Y > p.Y) != (b.Y > p.Y) && p.X < a.X+(p.Y-a.Y)/(b.Y-a.Y)*(b.X-a.X) {
+			if (a.Y > p.Y) != (b.Y > p.Y) && p.X < a.X+float64((p.Y-a.Y)/(b.Y-a.Y)*(b.X-a.X)) {
 				inside = !inside
 			}
 		}
@@ -62,7 +62,7 @@ func (l land) rings() [][]world.Point {
 // box is a rectangle about a point.
 func box(centre world.Point, width, height float64) land {
 	w, h := width/2, height/2
-	corner := func(x, y float64) world.Point { return world.Point{X: centre.X + x, Y: centre.Y + y} }
+	corner := func(x, y float64) world.Point { return world.Point{X: centre.X + float64(x), Y: centre.Y + float64(y)} }
 	return land{{{corner(-w, -h), corner(w, -h), corner(w, h), corner(-w, h), corner(-w, -h)}}}
 }
 

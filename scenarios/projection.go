@@ -29,9 +29,9 @@ func NewProjection(origin LatLon) Projection {
 func (p Projection) Plane(at LatLon) world.Point {
 	lat, east := at[0]*math.Pi/180, at[1]*math.Pi/180-p.longitude
 	sin, cos := math.Sin(lat), math.Cos(lat)
-	north := float64(p.cos*sin) - float64(p.sin*cos)*math.Cos(east)
+	north := float64(p.cos*sin) - float64(p.sin*cos*math.Cos(east))
 	across := cos * math.Sin(east)
-	along := float64(p.sin*sin) + float64(p.cos*cos)*math.Cos(east)
+	along := float64(p.sin*sin) + float64(p.cos*cos*math.Cos(east))
 	sine := math.Hypot(across, north) // of the angle from the origin
 	if sine == 0 {
 		return world.Point{}
@@ -48,7 +48,7 @@ func (p Projection) Globe(at world.Point) LatLon {
 	}
 	sin, cos := math.Sincos(rho / earthRadius)
 	lat := math.Asin(float64(cos*p.sin) + float64(at.Y*sin)*p.cos/rho)
-	lon := p.longitude + math.Atan2(at.X*sin, float64(rho*p.cos)*cos-float64(at.Y*p.sin)*sin)
+	lon := p.longitude + math.Atan2(at.X*sin, float64(rho*p.cos*cos)-float64(at.Y*p.sin*sin))
 	return LatLon{lat * 180 / math.Pi, math.Remainder(lon*180/math.Pi, 360)}
 }
 

@@ -13,7 +13,7 @@ var floors = []struct {
 	{3, []string{"model"}},
 	{4, []string{"scenarios", "output"}},
 	{5, []string{"output/plot", "output/export"}},
-	{6, []string{"internal/study", "internal/bench", "internal/verification", "output/report", "output/live/session"}},
+	{6, []string{"internal/study", "internal/bench", "internal/platforms", "internal/verification", "output/report", "output/live/session"}},
 	{7, []string{"output/live/class"}},
 	{8, []string{"output/live"}},
 	{9, []string{"cmd/agglo", "output/live/wasm", "internal/lint", "internal/bundle", "internal/torture"}},

@@ -89,8 +89,8 @@ func aimStatistic(statistic string, values []float64) float64 {
 	up, across := 0.0, 0.0
 	middle := float64(len(values)-1) / 2
 	for k, v := range values {
-		up += (float64(k) - middle) * (v - mean)
-		across += (float64(k) - middle) * (float64(k) - middle)
+		up += float64((float64(k) - float64(middle)) * (v - mean))
+		across += float64((float64(k) - float64(middle)) * (float64(k) - float64(middle)))
 	}
 	return up / across
 }

@@ -69,9 +69,9 @@ func wasted(with, base []book, scale float64) (traced, wasted float64) {
 		if more <= 0 {
 			continue
 		}
-		traced += more
+		traced += float64(more)
 		if twin.jobs >= f.jobs {
-			wasted += more
+			wasted += float64(more)
 		}
 	}
 	return traced, wasted

@@ -148,8 +148,8 @@ func (k *Calibrator) densityRows(w *table.Writer, r *Fit) {
 		}
 		for b := range bins {
 			w.Text(f.Name)
-			w.Number(lo + (hi-lo)*float64(b)/bins)
-			w.Number(lo + (hi-lo)*float64(b+1)/bins)
+			w.Number(lo + float64((hi-lo)*float64(b)/bins))
+			w.Number(lo + float64((hi-lo)*float64(b+1)/bins))
 			w.Number(before[b])
 			w.Maybe(after[b], r.Particles != nil)
 			w.EndRow()

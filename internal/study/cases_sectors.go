@@ -73,7 +73,7 @@ func outcomesOfCases() []outcomeOf {
 				made, jobs := 0.0, 0.0
 				for k := until - world.TicksPerYear + 1; k <= until; k++ {
 					made += r.rows[k].innovations
-					jobs += r.rows[k].jobs / world.TicksPerYear
+					jobs += float64(r.rows[k].jobs / world.TicksPerYear)
 				}
 				return made / jobs
 			}},

@@ -119,11 +119,11 @@ func shortfall(r *claimRecord, until int) float64 {
 	}
 	before := 0.0 // a year's value added
 	for k := from - year; k < from; k++ {
-		before += r.rows[k].added / year
+		before += float64(r.rows[k].added / year)
 	}
 	missing := 0.0
 	for k := from; k <= until; k++ {
-		missing += max(0, before-r.rows[k].added) / year
+		missing += float64(max(0, before-r.rows[k].added) / year)
 	}
 	return missing / before
 }

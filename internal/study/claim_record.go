@@ -122,7 +122,7 @@ func (r *claimRecord) firms(v world.View) claimGauges {
 		g.logPrice += float64(sales * v.LogPrice(i))
 		g.efficiency += float64(jobs * v.LogEfficiency(i))
 		g.profit += v.Profit(i)
-		g.private += v.Invest(i) + v.ResearchOwn(i)/world.TicksPerYear
+		g.private += float64(v.Invest(i)) + float64(v.ResearchOwn(i)/world.TicksPerYear)
 		if i < len(r.ids) && r.ids[i] == v.ID(i) {
 			g.survivors++
 		}
@@ -171,7 +171,7 @@ func incomes(v world.View) (lagging, theil float64) {
 		lagging += float64(take * m.income)
 		left -= take
 		if m.income > 0 {
-			theil += m.force / all * (m.income / mean) * num.Log(m.income/mean)
+			theil += float64(m.force / all * (m.income / mean) * num.Log(m.income/mean))
 		}
 	}
 	return lagging / (all / 4), theil

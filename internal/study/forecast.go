@@ -87,7 +87,7 @@ func (w *Sweep) Forecast(ctx context.Context, runs, threads int, patience time.D
 	f.PilotTicks, f.PilotSeconds = p.ticks, took.Seconds()
 	one := took.Seconds()
 	if work := w.Work(); p.ticks < work && w.Experiment.Stop == nil {
-		one = p.first.Sub(begun).Seconds() + time.Since(p.first).Seconds()/float64(max(p.ticks, 1))*float64(work)
+		one = p.first.Sub(begun).Seconds() + float64(time.Since(p.first).Seconds()/float64(max(p.ticks, 1))*float64(work))
 	}
 	arms := max(1, len(w.Experiment.Policies))
 	rows := int64(arms * len(w.At))

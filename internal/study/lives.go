@@ -140,7 +140,7 @@ func (h *histogram) median() float64 {
 	below := 0.0
 	for k, n := range h.count {
 		if n > 0 && below+n >= h.total/2 {
-			return h.width * (float64(k) + (h.total/2-below)/n)
+			return h.width * (float64(k) + float64((float64(h.total/2)-below)/n))
 		}
 		below += n
 	}

@@ -23,8 +23,8 @@ const NetLogoFile = "netlogo/table.csv"
 func extent(s *world.Setting) [4]int {
 	box := [4]float64{math.Inf(1), math.Inf(-1), math.Inf(1), math.Inf(-1)}
 	for _, a := range s.Areas {
-		box[0], box[1] = min(box[0], a.X0), max(box[1], a.X0+float64(a.NX)*a.CellKM)
-		box[2], box[3] = min(box[2], a.Y0), max(box[3], a.Y0+float64(a.NY)*a.CellKM)
+		box[0], box[1] = min(box[0], a.X0), max(box[1], a.X0+float64(float64(a.NX)*a.CellKM))
+		box[2], box[3] = min(box[2], a.Y0), max(box[3], a.Y0+float64(float64(a.NY)*a.CellKM))
 	}
 	var whole [4]int
 	for k, x := range box {

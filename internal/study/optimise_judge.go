@@ -40,7 +40,7 @@ func (o *Optimiser) score(b *BestMix, without, with [][]float64) (*Look, error) 
 		b.Baselines[g] = base
 		for i := range difference {
 			difference[i] *= 100 / math.Abs(base)
-			l.scores[i] += goal.Weight * difference[i]
+			l.scores[i] += float64(goal.Weight * difference[i])
 		}
 		l.effects = append(l.effects, difference)
 	}

@@ -80,7 +80,7 @@ func meanOf(x []float64, picks []int32) float64 {
 func quantile(sorted []float64, p float64) float64 {
 	at := p * float64(len(sorted)-1)
 	k := min(int(at), len(sorted)-2)
-	return sorted[k] + float64((at-float64(k))*(sorted[k+1]-sorted[k]))
+	return sorted[k] + float64((float64(at)-float64(k))*(sorted[k+1]-sorted[k]))
 }
 
 // moments are mean and variance (n-1 below) of a sample; the variance of one value is NaN.

@@ -29,7 +29,7 @@ func (m *Measurement) estimate(p, base *panel, t *policy.Target) float64 {
 			sum += m.places(p, t, year)
 		case byWorld:
 			k := slices.Index(sumNames[:], m.Outcome)
-			sum += 100 * (logOf(total(p, year, k)) - logOf(total(base, year, k)))
+			sum += float64(100 * (logOf(total(p, year, k)) - logOf(total(base, year, k))))
 		default:
 			sum += m.firms(p, t, year)
 		}

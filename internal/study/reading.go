@@ -116,7 +116,7 @@ func tiles(v world.View, km float64) (of []int32, n int) {
 	west, south := math.Inf(1), math.Inf(1)
 	for c := range v.Cells() {
 		at, half := v.CellMid(c), v.CellKM(c)/2
-		west, south = min(west, at.X-half), min(south, at.Y-half)
+		west, south = min(west, at.X-float64(half)), min(south, at.Y-float64(half))
 	}
 	of = make([]int32, v.Cells())
 	known := map[[2]int]int32{}

@@ -38,7 +38,7 @@ func (g *gathering) density(v world.View, f *firms) {
 func (g *gathering) bell(f *firms, square []int32, efficiency, jobs []float64) {
 	sum, mass := make([]float64, f.squares), make([]float64, f.squares)
 	for k, q := range square {
-		sum[q] += jobs[k] * efficiency[k]
+		sum[q] += float64(jobs[k] * efficiency[k])
 		mass[q] += jobs[k]
 	}
 	var x, y []float64
@@ -63,10 +63,10 @@ func (g *gathering) premium(f *firms, square []int32, wage, jobs []float64) {
 	for k, q := range square {
 		switch at := rank[q]; {
 		case at.densest:
-			sum[0] += jobs[k] * wage[k]
+			sum[0] += float64(jobs[k] * wage[k])
 			mass[0] += jobs[k]
 		case at.sparsest:
-			sum[1] += jobs[k] * wage[k]
+			sum[1] += float64(jobs[k] * wage[k])
 			mass[1] += jobs[k]
 		}
 	}

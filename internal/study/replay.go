@@ -123,9 +123,9 @@ func (t *tally) Observe(v world.View, tick int) error {
 			continue
 		}
 		x := v.Scale() * v.ValueAdded(i) / world.TicksPerYear
-		t.added[0] += x
+		t.added[0] += float64(x)
 		if k := t.of[i]; k > 0 {
-			t.added[k] += x
+			t.added[k] += float64(x)
 		}
 	}
 	return nil

@@ -29,7 +29,7 @@ func student(x []float64) (lo, hi float64) {
 	}
 	mean, variance := moments(x)
 	half := tQuantile(.975, len(x)) * math.Sqrt(variance/float64(len(x)))
-	return mean - half, mean + half
+	return mean - float64(half), mean + float64(half)
 }
 
 // fieller is the 95% interval of the ratio of two means over the same replicates (Fieller 1954, J. R. Statist. Soc. B 16,
@@ -50,8 +50,8 @@ func fieller(cost, gain []float64) (lo, hi float64) {
 	t := tQuantile(.975, n)
 	t2 := float64(t*t) / float64(n)
 	// (g^2 - t2 varG) rho^2 - 2 (c g - t2 both) rho + (c^2 - t2 varC) <= 0
-	a, b, d := g*g-float64(t2*varG), c*g-float64(t2*both), c*c-float64(t2*varC)
-	under := b*b - float64(a*d)
+	a, b, d := float64(g*g)-float64(t2*varG), float64(c*g)-float64(t2*both), float64(c*c)-float64(t2*varC)
+	under := float64(b*b) - float64(a*d)
 	if a <= 0 || under < 0 {
 		return math.NaN(), math.NaN()
 	}

@@ -220,7 +220,7 @@ func statisticOf(id string, values []float64) func(picks []int32) float64 {
 		return func(picks []int32) float64 {
 			mean, square := meanOf(values, picks), 0.0
 			for _, p := range picks {
-				square += (values[p] - mean) * (values[p] - mean)
+				square += float64((values[p] - mean) * (values[p] - mean))
 			}
 			if len(picks) < 2 || mean == 0 {
 				return math.NaN()

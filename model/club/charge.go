@@ -23,7 +23,7 @@ func (r *Rules) Charge(w *world.World, _ int) error {
 		w.Receive(int(f.Cell), s.Cost)
 		// what is put by beyond a year's cost is the treasury's
 		if most := world.TicksPerYear * s.Cost; f.Balance > most {
-			m.Treasury[region] += f.Balance - most
+			m.Treasury[region] += f.Balance - float64(most)
 			f.Balance = most
 		}
 	}
@@ -35,7 +35,7 @@ func rents(w *world.World, cell int) float64 {
 	sum := 0.0
 	for i, id := range w.Firms.ID {
 		if id != 0 && int(w.Firms.Cell[i]) == cell {
-			sum += float64(w.Firms.Rent[i]) * w.Firms.Labour[i] / world.TicksPerYear
+			sum += float64(float64(w.Firms.Rent[i]) * w.Firms.Labour[i] / world.TicksPerYear)
 		}
 	}
 	return sum
@@ -55,10 +55,10 @@ func (r *Rules) MakeGood(w *world.World, _ int) error {
 			}
 			owed := b.Entry * (r.levers[k].entry / all)
 			w.Receive(int(b.Cell), owed)
-			w.Money.Treasury[b.Region] -= owed
-			w.Money.PublicCost += owed
-			f.Now.Relief += owed
-			mine += owed
+			w.Money.Treasury[b.Region] -= float64(owed)
+			w.Money.PublicCost += float64(owed)
+			f.Now.Relief += float64(owed)
+			mine += float64(owed)
 		}
 		b.Entry -= mine
 	}

@@ -23,9 +23,9 @@ func (r *Rules) open(w *world.World, f *world.Facility) quarter {
 	cost := place * q.places
 	grant := max(in.Budget, 0) * w.Now.Wage / world.TicksPerYear
 	if in.Sharing {
-		q = r.share(q, max(cost-f.Balance-grant, 0)*world.TicksPerYear)
+		q = r.share(q, max(float64(cost)-f.Balance-float64(grant), 0)*world.TicksPerYear)
 	} else {
-		q = r.sell(q, place, f.Balance+grant, in.Budget < 0)
+		q = r.sell(q, place, f.Balance+float64(grant), in.Budget < 0)
 	}
 	s.Places, s.Fees, s.Cost = q.places, q.fee*q.users/world.TicksPerYear, place*q.places
 	if q.places > 0 {

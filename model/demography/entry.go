@@ -83,12 +83,12 @@ func (r *Rules) trade(w *world.World, cell int, id uint64, tick int) int {
 	}
 	total := 0.0
 	for s := range n {
-		total += weight(s)
+		total += float64(weight(s))
 	}
 	u, last := w.Seed.Uniform(drawDeNovo, id, tick, 1)*total, 0
 	for s := range n {
 		x := weight(s)
-		if u -= x; u < 0 {
+		if u -= float64(x); u < 0 {
 			return s
 		}
 		if x > 0 {
@@ -210,7 +210,7 @@ func (r *Rules) found(w *world.World, id uint64, sector, parent, tick int, how o
 		f.Parent[i] = f.ID[parent]
 	}
 	skill := r.P.EntrantNoise * w.Seed.Normal(drawSkill, id, tick, 0)
-	f.LogTech[i], f.OwnLogTech[i] = f.LogTech[parent]+skill, f.OwnLogTech[parent]+skill
+	f.LogTech[i], f.OwnLogTech[i] = f.LogTech[parent]+float64(skill), f.OwnLogTech[parent]+float64(skill)
 	for d := range f.Z[i] {
 		z := float64(f.Z[parent][d]) + float64(.03*w.Seed.Normal(drawMind, id, tick, d))
 		f.Z[i][d] = float32(num.Clamp(z, 0, 1))
@@ -227,7 +227,7 @@ func (r *Rules) found(w *world.World, id uint64, sector, parent, tick int, how o
 	r.settle(w, i, parent, tick)
 	m.Balance[market] += capital - brought // the founders pay; what they buy is paid to those who make it
 	f.Cash[i] = brought - capital
-	m.Employed[market] += labour
+	m.Employed[market] += float64(labour)
 	if f.Parent[i] != 0 {
 		r.inherit(w, i, parent)
 	}

@@ -28,7 +28,7 @@ func (r *Rules) Judge(w *world.World, tick, lo, hi int) {
 	sums := w.Sums.Block(lo, sim.BlockRows)
 	const quarter = 1.0 / world.TicksPerYear
 	deck := w.Seed.Deck(drawHazard, tick, 0)
-	hazard, move := quarter*r.P.Hazard*hazardMost, quarter*r.P.Move
+	hazard, move := float64(float64(quarter*r.P.Hazard)*hazardMost), float64(quarter*r.P.Move)
 	for i := lo; i < hi; i++ {
 		if f.ID[i] == 0 {
 			continue
@@ -99,10 +99,10 @@ func (r *Rules) Leave(w *world.World, _ int) error {
 		}
 		c.Deaths++
 		sold := r.P.Resale * f.Capital[i]
-		m.Resale += sold
-		left := f.Cash[i] + sold
+		m.Resale += float64(sold)
+		left := f.Cash[i] + float64(sold)
 		if w.Levers.Any {
-			left += assist(w, i, left, f.Capital[i]-sold)
+			left += assist(w, i, left, f.Capital[i]-float64(sold))
 		}
 		if left >= 0 {
 			m.OwnersOut += float64((1 - w.Params.OwnersAtHome) * left)

@@ -49,17 +49,17 @@ func (r *Rules) backed(w *world.World, id uint64, sector, parent, tick int, brou
 	b := world.Founding{Cell: int32(cell), Region: max(w.Cells.Region[cell], 0)}
 	b.Entry = num.Clamp(w.Levers.OfCell(world.LeverEntry, cell), 0, 1) * cost
 	promised := num.Clamp(w.Levers.Of(world.LeverRecovery, parent), 0, 1)
-	need := r.ownMoney(cost-b.Entry, brought, promised)
+	need := r.ownMoney(float64(cost)-float64(b.Entry), brought, promised)
 	if need <= 0 {
 		return b, true
 	}
-	gap := need - float64(r.wealth(w.Seed.Normal(drawWealth, id, tick, 0))*w.Now.Wage)
+	gap := float64(need) - float64(r.wealth(w.Seed.Normal(drawWealth, id, tick, 0))*w.Now.Wage)
 	if gap <= 0 {
 		return b, true
 	}
 	public := r.P.Finance * max(w.Levers.OfCell(world.LeverFinance, cell), 0)
 	within := w.Fields.Finance[cell] + float64(w.VentureFinance(sector)*w.Fields.Venture[cell])
-	all := r.P.Backing + float64(r.P.Finance*within) + public
+	all := r.P.Backing + float64(r.P.Finance*within) + float64(public)
 	if w.Seed.Uniform(drawBacking, id, tick, 0) >= 1-num.Exp(-all) {
 		return b, false
 	}

@@ -73,7 +73,7 @@ func (r *Rules) Relocate(w *world.World, tick int) error {
 func (r *Rules) move(w *world.World, i, area int, at world.Point) {
 	w.Count.Moves++
 	cost := r.P.MoveCost * w.Firms.Sales[i]
-	w.Firms.Cash[i] -= cost
+	w.Firms.Cash[i] -= float64(cost)
 	w.Receive(int(w.Firms.Cell[i]), cost)
 	w.Place(i, area, at)
 }

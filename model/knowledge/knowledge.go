@@ -240,7 +240,7 @@ func (p *Params) most(s float64) float64 {
 // neighbours are ahead, as far as the firm can copy them.
 func (p *Params) drift(tech, world, best float64) float64 {
 	gap := max(world-tech, best)
-	d := p.Imitation * max(gap, 0)
+	d := float64(p.Imitation * max(gap, 0))
 	if tech > world {
 		d -= float64(p.Catchup * (tech - world))
 	}
@@ -261,7 +261,7 @@ func value(x float64) float64 {
 	if x >= 2 {
 		return 0
 	}
-	return x * (2 - x)
+	return float64(x * (2 - float64(x)))
 }
 
 // Reach is one over the cognitive distance from which firm i learns most; see Lesson.
@@ -288,7 +288,7 @@ func (r *Rules) Publish(w *world.World, tick, lo, hi int) {
 		if seen := &f.Face[i]; int(f.Born[i]) < tick-1 && (seen.X != x || seen.Y != y) { // a newborn was never seen elsewhere
 			f.Flag[i] |= world.FlagMoved
 		}
-		load := 1 + float64(f.Suppliers(i)+f.Collaborators(i))/4
+		load := 1 + float64(float64(f.Suppliers(i)+f.Collaborators(i))/4)
 		f.Face[i] = world.Face{
 			X: x, Y: y, Z: f.Z[i],
 			Know:    float32(num.LogQuick(1+float64(f.Stock[i])/base) / load),

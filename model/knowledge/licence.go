@@ -27,7 +27,7 @@ func (r *Rules) licence(w *world.World, i int, best float64) float64 {
 		return 0
 	}
 	due := r.P.Licence * w.Protection(i) * float64(quarter*r.P.Imitation*best) * f.Sales[i]
-	f.Cash[i] -= due
+	f.Cash[i] -= float64(due)
 	return due
 }
 
@@ -56,7 +56,7 @@ func (r *Rules) pipeline(w *world.World, i, tick int) float64 {
 		return 0
 	}
 	due := quarter * r.P.PipelineCost * f.Sales[i]
-	f.Cash[i] -= due
+	f.Cash[i] -= float64(due)
 	return due
 }
 

@@ -70,7 +70,7 @@ func (r *Rules) Plan(w *world.World, _, lo, hi int) {
 
 // Change is what quits and layoffs leave of a firm's workers, and how many it then wants to hire.
 func (r *Rules) Change(labour, target float64) (left, vacancies float64) {
-	quits := r.P.Quits * labour
+	quits := float64(r.P.Quits * labour)
 	wanted := float64(r.P.Adjust*(target-labour)) + quits
 	if wanted < 0 {
 		return labour - quits + wanted, 0
@@ -170,7 +170,7 @@ func (r *Rules) Turn(w *world.World, _ int) error {
 	grow := w.Params.WorldGrowth / world.TicksPerYear
 	for k := range m.Force {
 		if m.Force[k] > 0 {
-			m.LogWage[k] += num.Clamp(r.P.WageSlope*(r.P.Natural-m.Unemployment(k)), -r.P.WageStep, r.P.WageStep) + grow
+			m.LogWage[k] += num.Clamp(float64(r.P.WageSlope*(r.P.Natural-m.Unemployment(k))), -r.P.WageStep, r.P.WageStep) + float64(grow)
 		}
 	}
 	people := num.Exp(w.Params.PopulationGrowth / world.TicksPerYear)

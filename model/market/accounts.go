@@ -47,11 +47,11 @@ func (q *Quarter) Cash() float64 {
 func (q *Quarter) Close(p *Params, cash, want, line, cushion, taxRate float64) {
 	left := q.Revenue - q.Wages - q.Inputs - q.Research - q.Rent - q.Interest + q.Subsidy
 	q.Profit = left - q.Wear
-	q.Tax = taxRate * max(q.Profit, 0)
+	q.Tax = float64(taxRate * max(q.Profit, 0))
 	left += cash - q.Tax
 	q.Invest = min(want, max(left+line, 0))
 	q.Short = q.Invest < want
-	q.Dividend = p.DividendShare * max(left-q.Invest-cushion, 0)
+	q.Dividend = p.DividendShare * max(left-q.Invest-float64(cushion), 0)
 }
 
 // Settle closes each firm's quarter.
@@ -122,7 +122,7 @@ func (r *Rules) quarter(w *world.World, i int) Quarter {
 		user = w.UserCost(i)
 	}
 	target := p.Alpha * p.CostShare() * (f.Demand[i] * w.Worth(i)) / user
-	want := max(q.Wear+(target-f.Capital[i])/2, 0)
+	want := max(float64(q.Wear)+float64((float64(target)-f.Capital[i])/2), 0)
 	line := r.Credit(w, i) - float64(r.P.CreditCapital*q.Wear) // as it will be: nobody buys capital with the last of a line that wears
 	q.Close(&r.P, f.Cash[i], want, line, r.P.Cushion*f.Sales[i], rate)
 	return q

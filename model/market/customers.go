@@ -31,7 +31,7 @@ func (r *Rules) Win(w *world.World, tick, lo, hi int) {
 		if f.Swing[i] == 0 || (tick-1)%world.TicksPerYear == 0 {
 			f.Swing[i] = float32(r.swing(w, i, tick))
 		}
-		step := float64(f.Swing[i]) * num.Quantile(deck.Uniform(f.ID[i]))
+		step := float64(float64(f.Swing[i]) * num.Quantile(deck.Uniform(f.ID[i])))
 		if r.P.Reversion > 0 && w.Sectors[s].Firms > 0 && w.Sectors[s].Appeal > 0 {
 			mean := w.Sectors[s].Appeal / w.Sectors[s].Firms
 			step -= float64(r.P.Reversion / world.TicksPerYear * num.Log(f.Appeal[i]/mean))

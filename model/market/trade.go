@@ -56,7 +56,7 @@ func (r *Rules) Meet(w *world.World, _, lo, hi int) {
 		g.Home.Smooth(rivals, mass, work)
 		world := w.Base.Rivals[s] * w.Now.Population * w.Now.Demand[s]
 		for c := range mass {
-			mass[c] = w.Now.Share[s] * w.Fields.Spending[g.First+c] / (rivals[c] + world)
+			mass[c] = w.Now.Share[s] * w.Fields.Spending[g.First+c] / (rivals[c] + float64(world))
 		}
 		g.Home.Smooth(access, mass, work)
 
@@ -203,9 +203,9 @@ func demand(w *world.World, i int, access, receipts float64) {
 	f, s := &w.Firms, int(w.Firms.Sector[i])
 	end, final := w.EndPoint(int(f.Cell[i])), w.FinalReach(int(f.Cell[i]))
 	weight := float64(f.Weight[i])
-	home := weight * end * final * access
+	home := float64(weight * end * final * access)
 	receipts -= float64(float64(w.OrdersOf(i)[s]) * float64(f.SelfSupply[i]))
-	f.Inputs[i] = float64(f.Mass[i]) * end * max(receipts, 0)
+	f.Inputs[i] = float64(float64(f.Mass[i]) * end * max(receipts, 0))
 	f.Exports[i] = float32(float64(f.Reach[i]) * weight * w.WorldDemand(s) * final)
 	f.Demand[i] = home + f.Inputs[i] + float64(f.Exports[i])
 }
@@ -217,7 +217,7 @@ func (r *Rules) export(w *world.World, i, tick int) {
 	u := w.Seed.Uniform(drawExport, f.ID[i], tick, 0)
 	if f.Exporter[i] {
 		f.Exporter[i] = u >= r.P.ExportStop/world.TicksPerYear
-	} else if p := (r.P.ExportStart + w.Levers.Of(world.LeverExport, i)) / world.TicksPerYear; u < 2*p {
+	} else if p := float64((r.P.ExportStart + w.Levers.Of(world.LeverExport, i)) / world.TicksPerYear); u < 2*p {
 		s := &w.Sectors[f.Sector[i]]
 		f.Exporter[i] = u < p || s.Firms > 0 && f.LogPrice[i] < s.LogPrice/s.Firms
 	}
@@ -238,7 +238,7 @@ func (r *Rules) Clear(w *world.World, _ int) error {
 	m.Exports = quarter * w.Sums.Total(sumExports)
 	m.LocalOrders = quarter * w.Sums.Total(sumAsked)
 	m.InputSpending = quarter * w.Sums.Total(sumSpent)
-	m.Imports = m.InputSpending - m.InputReceipts
+	m.Imports = float64(m.InputSpending) - float64(m.InputReceipts)
 	spent := 0.0
 	for k := range w.Markets.Balance {
 		if w.Markets.Balance[k] > 0 { // households spend all they have; what they owe stays owed

@@ -58,7 +58,7 @@ func GiniLorenz(part, whole []float64) (float64, error) {
 	area, reached := 0.0, 0.0
 	for _, k := range order {
 		s := float64(q[k] * x[k])
-		area += float64(x[k] * (reached + s/2))
+		area += float64(x[k] * (reached + float64(s/2)))
 		reached += s
 	}
 	return max(0, 1-float64(2*area)), nil

@@ -83,7 +83,7 @@ const (
 )
 
 // overshoot is the mean excess over a cut at h of a standard normal variable that exceeds it.
-func overshoot(h float64) float64 { return inverseMills(h) - h }
+func overshoot(h float64) float64 { return float64(inverseMills(h)) - float64(h) }
 
 // cutFor is the cut h at which a normal variable cut off there has mean square excess over squared mean excess equal to
 // ratio, which rises with h from 1 to 2; found by bisection.

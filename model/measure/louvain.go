@@ -195,7 +195,7 @@ func (c *coarse) merge(label []int32, count int) *coarse {
 			for k := c.Start[v]; k < c.Start[v+1]; k++ {
 				l := label[c.To[k]]
 				if int(l) == to {
-					out.inner[to] += c.Weight[k] / 2 // each inner edge is met from both its ends
+					out.inner[to] += float64(c.Weight[k] / 2) // each inner edge is met from both its ends
 					continue
 				}
 				if toward[l] == 0 {

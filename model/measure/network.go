@@ -54,7 +54,7 @@ func ClosureOf(g *Graph) Closure {
 	for v := range n {
 		if d := float64(g.Degree(v)); d > 1 {
 			own := d * (d - 1) / 2
-			pairs += own
+			pairs += float64(own)
 			sum += float64(count[v]) / own
 		}
 	}

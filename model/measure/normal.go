@@ -23,7 +23,7 @@ func normalUpper(x float64) float64 {
 	sum, term, square := x, x, float64(x*x)
 	for k := 3.0; math.Abs(term) > 1e-18*math.Abs(sum); k += 2 {
 		term *= square / k
-		sum += term
+		sum += float64(term)
 	}
 	return .5 - float64(density*sum)
 }

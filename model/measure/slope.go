@@ -116,7 +116,7 @@ func FitParabola(x, y, weight []float64) (Parabola, error) {
 	if out.C < 0 {
 		out.Peak = middle - float64(unit*b/(2*c))
 		edge := 1e-9 * unit // a peak on the edge is not inside, whatever the last digits say
-		out.Inside = out.Peak > least+edge && out.Peak < most-edge
+		out.Inside = out.Peak > least+float64(edge) && out.Peak < most-float64(edge)
 	}
 	return out, nil
 }

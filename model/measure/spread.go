@@ -95,7 +95,7 @@ func between(sorted []float64, p float64) float64 {
 	if k+1 >= len(sorted) {
 		return sorted[k]
 	}
-	return sorted[k] + float64((at-float64(k))*(sorted[k+1]-sorted[k]))
+	return sorted[k] + float64((float64(at)-float64(k))*(sorted[k+1]-sorted[k]))
 }
 
 // PairMoments are the sums from which the correlation of two variables is taken; pairs may come one by one.

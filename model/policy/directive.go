@@ -44,10 +44,10 @@ func (d directive) apply(r *reach, share float64, l *world.Levers) {
 			break
 		}
 		pay := d.pay * r.view.Sales(int(i))
-		if r.draw(int(i), 1) < d.refusal || spent+pay > r.left {
+		if r.draw(int(i), 1) < d.refusal || spent+float64(pay) > r.left {
 			continue
 		}
-		spent += pay
+		spent += float64(pay)
 		r.cost[r.at(int(i))] = pay / share
 		l.Moves = append(l.Moves, world.Placement{Row: i, Area: r.view.CellArea(int(r.sites[0])), At: at})
 		if last >= 0 {

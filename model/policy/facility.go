@@ -56,7 +56,7 @@ func (g facility) serve(r *reach, places float64, l *world.Levers) {
 	}
 	for _, k := range list {
 		i, s := int(r.rows[k]), near[k]/world.Crowding(users/places)
-		r.own[k] += g.fee(r.view, i) / world.TicksPerYear
+		r.own[k] += float64(g.fee(r.view, i) / world.TicksPerYear)
 		r.joined[k] = true
 		for _, x := range g.gains {
 			l.Push(x.lever, i, x.x*s)

@@ -20,7 +20,7 @@ func (r *Rules) learn(w *world.World, tick int) {
 				rest := max(e.Budget-e.Total.Sum(), 0)
 				total += rest
 				weight[n] = rest * num.Exp(num.Clamp(r.P.Learning*e.Measured, -1, 1))
-				sum += weight[n]
+				sum += float64(weight[n])
 			}
 		}
 		for n, x := range weight {

@@ -72,12 +72,12 @@ func (r *Rules) Site(w *world.World, i, area int, at world.Point) float64 {
 	if there && int(f.Born[i]) < w.Now.Tick { // a newborn has ordered nothing yet
 		receipts = max(receipts-float64(float64(w.OrdersOf(i)[sector])*float64(f.SelfSupply[i])), 0)
 	}
-	revenue := end * (float64(final*g.Shape.Read(w.Fields.Access[lo:hi], base, wx, wy)) + receipts)
+	revenue := float64(end * (float64(final*g.Shape.Read(w.Fields.Access[lo:hi], base, wx, wy)) + receipts))
 	revenue += float64(float64(f.Reach[i]) * w.WorldDemand(sector) * final)
 	more := f.Labour[i]
 	if there {
 		more = 0
 	}
-	share := r.rent(w, cell, more) * f.Labour[i] / max(f.Sales[i], f.Labour[i]*w.Now.Wage) * (1 - w.RentPaid(cell))
+	share := float64(r.rent(w, cell, more) * f.Labour[i] / max(f.Sales[i], f.Labour[i]*w.Now.Wage) * (1 - w.RentPaid(cell)))
 	return (num.LogQuick(revenue)+float64((1-sigma)*price))/sigma - share
 }

@@ -196,7 +196,7 @@ func (r *Rules) meet(w *world.World, i, first int, pull, index []float64) {
 	}
 	if own -= first; own >= 0 && own < n {
 		self := local * pull[own] * (float64(f.Mass[i]) * end * float64(f.SelfSupply[i]))
-		index[own] = max(index[own]-self, rest)
+		index[own] = max(index[own]-float64(self), rest)
 	}
 }
 
@@ -205,7 +205,7 @@ func (r *Rules) meet(w *world.World, i, first int, pull, index []float64) {
 func (r *Rules) flat(w *world.World, from int, rest, local, spending float64, omega, index []float64, orders []float32) float64 {
 	for k, there := range index {
 		met := local * r.P.LocalShare * w.Cuts.Supply[from+k]
-		index[k] = rest + met
+		index[k] = float64(rest) + float64(met)
 		orders[k] = 0
 		if there > rest {
 			pull := r.P.LocalShare / w.SupplyUnit(from+k)
@@ -318,7 +318,7 @@ func (r *Rules) quality(w *world.World, sector int, n float64) float64 {
 // Pool is a labour pool relative to the mean of the start, generalists included.
 func (r *Rules) Pool(w *world.World, sector int, n float64) float64 {
 	mean := w.Base.Pool[sector] * w.Now.Population * w.Now.Demand[sector]
-	return (float64(r.P.PoolFloor*mean) + n) / (float64(r.P.PoolFloor*mean) + mean)
+	return (float64(r.P.PoolFloor*mean) + float64(n)) / (float64(r.P.PoolFloor*mean) + float64(mean))
 }
 
 // rent is a cell's yearly rent per worker when more workers come: rent0 (1+used/land)^xi, in world wages.

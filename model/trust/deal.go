@@ -54,7 +54,7 @@ func (r *Rules) Deal(w *world.World, tick, lo, hi int) {
 		for s := d.ended; s != 0; s = s.Rest() {
 			f.DropSupplier(i, s.First())
 		}
-		sum := float64(2*prior) + float64(d.trust)/world.FullTrust // two strangers, so that a single tie does not decide
+		sum := float64(2*prior) + float64(float64(d.trust)/world.FullTrust) // two strangers, so that a single tie does not decide
 		f.Trustee[i] = float32(r.discount(prior, sum/float64(2+f.Suppliers(i))))
 		f.Flag[i] &^= world.FlagBroken
 		if d.broke > 0 {

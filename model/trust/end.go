@@ -16,7 +16,7 @@ func (r *Rules) Pay(w *world.World, _ int) error {
 	for _, b := range r.breaches {
 		i, j := int(b.row), int(b.partner)
 		damage := r.P.Damage * min(f.Sales[i], f.Sales[j])
-		f.Cash[i] -= damage
+		f.Cash[i] -= float64(damage)
 		f.Cash[j] += float64(r.P.Loot * damage)
 		w.Receive(int(f.Cell[i]), (1-r.P.Loot)*damage)
 	}

@@ -70,7 +70,7 @@ func (r *Rules) begin(q *quest, w *world.World, d *decks, i int, kind uint8, km 
 	q.draw = (float64(int64(bits>>22)) + .5) * 0x1p-42 // the last two thirds as one
 	u := rng.Third(bits, 0)
 	if kind == collaboration {
-		u *= 2
+		u = float64(2 * float64(u))
 	}
 	if u < 1 {
 		sector = r.sectors.pick(sector, u)

@@ -76,7 +76,7 @@ func (w *World) Advance(t int) {
 		mature := w.Base.Firms[k] * w.Base.Sales[k]
 		now += float64(mature * n.Demand[k])
 		if s.Sectors[k].Emerging == nil {
-			then += mature
+			then += float64(mature)
 		}
 	}
 	shift := 1.0 // the world's spending moves between sectors; its sum grows with the world only
@@ -110,7 +110,7 @@ func (w *World) Advance(t int) {
 		sum := 0.0
 		for k := range row {
 			row[k] = s.Inputs[r][k] * n.Demand[k]
-			sum += row[k]
+			sum += float64(row[k])
 		}
 		for k := range row {
 			if sum > 0 {
@@ -145,7 +145,7 @@ func (s *Sector) Path(years float64, start Date) float64 {
 
 // YearsAfter is the time from start to d, in years.
 func (d Date) YearsAfter(start Date) float64 {
-	return float64(d.Year-start.Year) + float64(d.Quarter-start.Quarter)/TicksPerYear
+	return float64(d.Year-start.Year) + float64(float64(d.Quarter-start.Quarter)/TicksPerYear)
 }
 
 // Ticks is the number of quarters from start to d.

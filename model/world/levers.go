@@ -86,7 +86,7 @@ func (l *Levers) Push(lever FirmLever, i int, x float64) {
 		l.firm[lever] = zero(resize(l.firm[lever], l.rows))
 		l.onFirm[lever], l.Any = true, true
 	}
-	l.firm[lever][i] += x
+	l.firm[lever][i] += float64(x)
 }
 
 // PushCell adds x to what a lever does to a cell. It must run alone.
@@ -95,7 +95,7 @@ func (l *Levers) PushCell(lever CellLever, cell int, x float64) {
 		l.cell[lever] = zero(resize(l.cell[lever], l.cells))
 		l.onCell[lever], l.Any = true, true
 	}
-	l.cell[lever][cell] += x
+	l.cell[lever][cell] += float64(x)
 }
 
 // Of is what a lever does to row i in this tick; 0 for rows that are newer than the levers.

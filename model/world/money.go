@@ -65,5 +65,5 @@ func (w *World) ResearchShare(sector int) float64 {
 
 // Receive brings money to the households of a cell's labour market.
 func (w *World) Receive(cell int, money float64) {
-	w.Markets.Balance[w.Cells.Market[cell]] += money
+	w.Markets.Balance[w.Cells.Market[cell]] += float64(money)
 }

@@ -162,7 +162,7 @@ func interval(factor, name string, values []float64) Index {
 func quantile(sorted []float64, p float64) float64 {
 	at := p * float64(len(sorted)-1)
 	k := min(int(at), len(sorted)-2)
-	rest := at - float64(k)
+	rest := float64(at) - float64(k)
 	return float64((1-rest)*sorted[k]) + float64(rest*sorted[k+1])
 }
 

@@ -41,7 +41,7 @@ func regression(d Design, y []float64) ([]Index, error) {
 			unit := make([]float64, factors)
 			unit[j] = 1
 			half := student(freedom) * math.Sqrt((1-r2)/float64(freedom)*solve(matrix, unit)[j])
-			index.Lo, index.Hi = beta[j]-half, beta[j]+half
+			index.Lo, index.Hi = beta[j]-float64(half), beta[j]+float64(half)
 		}
 		out = append(out, index)
 	}
@@ -54,12 +54,12 @@ const leastFreedom = 5
 // student is the quantile .975 of Student's distribution: Abramowitz and Stegun 1964, formula 26.7.5.
 func student(freedom int) float64 {
 	z, v := num.Quantile(.975), float64(freedom)
-	z2 := z * z
-	g1 := (z2 + 1) / 4
+	z2 := float64(z * z)
+	g1 := float64((z2 + 1) / 4)
 	g2 := (float64((float64(5*z2)+16)*z2) + 3) / 96
 	g3 := (float64((float64((float64(3*z2)+19)*z2)+17)*z2) - 15) / 384
 	g4 := (float64((float64((float64((float64(79*z2)+776)*z2)+1482)*z2)-1920)*z2) - 945) / 92160
-	return z * (1 + (g1+(g2+(g3+g4/v)/v)/v)/v)
+	return z * (1 + float64((g1+float64((g2+float64((g3+float64(g4/v))/v))/v))/v))
 }
 
 // numeric gives the columns of a design as numbers. Words are none, but for false and true, 0 and 1.
@@ -176,7 +176,7 @@ func correlation(d Design, y []float64) ([]Index, error) {
 			if math.Abs(index.Value) < 1 {
 				turned := num.Log((1+index.Value)/(1-index.Value)) / 2
 				half := num.Quantile(.975) * math.Sqrt(1.06/(n-3))
-				index.Lo, index.Hi = tanh(turned-half), tanh(turned+half)
+				index.Lo, index.Hi = tanh(float64(turned)-float64(half)), tanh(float64(turned)+float64(half))
 			}
 		}
 		out = append(out, index)

@@ -78,7 +78,7 @@ func (a Analysis) sobol(d Design, y []float64) ([]Index, error) {
 
 // alone is the term of S1 of base point i and factor j; the sum of both ways where there are two.
 func (r *blocks) alone(i, j int) float64 {
-	term := r.b[i] * (r.ab[j][i] - r.a[i])
+	term := float64(r.b[i] * (r.ab[j][i] - r.a[i]))
 	if r.ba != nil {
 		return term + float64(r.a[i]*(r.ba[j][i]-r.b[i]))
 	}
@@ -88,7 +88,7 @@ func (r *blocks) alone(i, j int) float64 {
 // within is the term of ST of base point i and factor j; the sum of both ways where there are two.
 func (r *blocks) within(i, j int) float64 {
 	step := r.a[i] - r.ab[j][i]
-	term := step * step
+	term := float64(step * step)
 	if r.ba != nil {
 		back := r.b[i] - r.ba[j][i]
 		return term + float64(back*back)

@@ -91,8 +91,8 @@ func spread(x [][]float64, seed rng.Seed) {
 			ofA, ofB := apart(x[a], x[k]), apart(x[b], x[k])
 			stepA, stepB := x[a][c]-x[k][c], x[b][c]-x[k][c]
 			change := float64(stepB*stepB) - float64(stepA*stepA)
-			before += near(ofA) + near(ofB)
-			after += near(ofA+change) + near(ofB-change)
+			before += float64(near(ofA)) + float64(near(ofB))
+			after += float64(near(ofA+change)) + float64(near(ofB-change))
 		}
 		if after < before {
 			x[a][c], x[b][c] = x[b][c], x[a][c]
