@@ -32,7 +32,9 @@ func (s *Shape) name() string { return fmt.Sprint(s.File, sortedKeys(s.Where), s
 func lattice(l land, cell float64) (x0, y0 float64, nx, ny int) {
 	low, high := l.bounds()
 	first := func(v float64) float64 { return math.Floor(v/cell+1e-9) * cell }
-	count := func(v, from float64) int { return max(1, int(math.Ceil(float64((float64(v)-float64(from))/cell)-1e-9))) }
+	count := func(v, from float64) int {
+		return max(1, int(math.Ceil(float64((float64(v)-float64(from))/cell)-1e-9)))
+	}
 	x0, y0 = first(low.X), first(low.Y)
 	return x0, y0, count(high.X, x0), count(high.Y, y0)
 }
