@@ -69,7 +69,21 @@ func NewServer(ctx context.Context, host string, o Options) *Server {
 	s := &Server{options: o, host: host, ctx: ctx, sessions: map[string]*seat{}, tokens: float64(o.Burst), filled: time.Now(),
 		turns: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)-1))}
 	go s.sweep()
+	go s.warm()
 	return s
+}
+
+// firstWorld is the message by which a page without a link begins.
+const firstWorld = `{"do":"start","spec":{"scenario":"plain","seed":1}}`
+
+// warm makes the world with which pages open once, and lets it go: kernels that it fits are remembered by the process, so that
+// the first page need not wait for them.
+func (s *Server) warm() {
+	w := session.New(s.options.Limits)
+	w.Answer([]byte(firstWorld))
+	for w.Busy() && s.ctx.Err() == nil {
+		w.Advance(s.ctx)
+	}
 }
 
 // Serve answers on a listener until ctx is done, then lets what is under way end for a moment.
