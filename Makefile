@@ -17,7 +17,7 @@ SBOM      := github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.9.0
 RACE      := ./sim ./sim/batch ./output
 
 .DEFAULT_GOAL := help
-.PHONY: help build page demo cases test gallery test-browser test-platforms bench-compare mutants torture test-interop calibrate-check test-report test-slurm race lint format-check generated generate bench overhead fuzz cover install man completion release release-check clean
+.PHONY: help build page site demo cases test gallery test-browser test-platforms bench-compare mutants torture test-interop calibrate-check test-report test-slurm race lint format-check generated generate bench overhead fuzz cover install man completion release release-check clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,6 +27,9 @@ build: ## build bin/agglo
 
 page: ## bundle the classroom page anew after a change under output/live/web/src
 	$(GO) run ./internal/bundle
+
+site: ## the classroom page without a server: site/web for any web host, site/agglo.html for a stick
+	$(GO) run ./internal/site
 
 demo: build ## run Silicon Valley at full size for 20 years and draw it; prints the folder
 	$(BIN) run silicon-valley -o $(DEMO) --force
@@ -153,4 +156,4 @@ release-check: ## build linux/amd64 in two fresh clones in different folders: th
 	done && cmp "$$scratch/one/agglo" "$$scratch/another/deeper/agglo" && echo "the same bytes: $$(wc -c < "$$scratch/one/agglo")"
 
 clean: ## remove what make has built; runs/ stays
-	rm -rf bin dist man completion coverage.out coverage.html
+	rm -rf bin dist site man completion coverage.out coverage.html

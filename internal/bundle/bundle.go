@@ -62,6 +62,7 @@ func build(web string) (map[string][]byte, error) {
 			{InputPath: filepath.Join(src, "student.ts"), OutputPath: "student"},
 			{InputPath: filepath.Join(src, "teacher.ts"), OutputPath: "teacher"},
 			{InputPath: filepath.Join(src, "class.css"), OutputPath: "class"},
+			{InputPath: filepath.Join(src, "worker.ts"), OutputPath: "worker"},
 		},
 		AbsWorkingDir: web, Outdir: filepath.Join(web, "dist"), Bundle: true, Format: api.FormatIIFE, Target: api.ES2020, Charset: api.CharsetUTF8,
 		MinifyWhitespace: true, MinifySyntax: true, MinifyIdentifiers: true, LegalComments: api.LegalCommentsInline,

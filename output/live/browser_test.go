@@ -26,13 +26,9 @@ type desk struct {
 	dir string // of pictures
 }
 
-// sit opens the page in Debian's chromium, in a window of a size.
+// sit opens the page of a server in Debian's chromium, in a window of a size.
 func sit(t *testing.T, width, height int, query string) *desk {
 	t.Helper()
-	path, err := exec.LookPath("chromium")
-	if err != nil {
-		t.Fatal("no chromium: make test-browser installs it")
-	}
 	ctx, stop := context.WithCancel(context.Background())
 	t.Cleanup(stop)
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -40,22 +36,41 @@ func sit(t *testing.T, width, height int, query string) *desk {
 		t.Fatal(err)
 	}
 	go func() { _ = NewServer(ctx, "127.0.0.1", DefaultOptions()).Serve(l) }()
+	d := browse(t, width, height)
+	d.url = "http://" + l.Addr().String() + "/"
+	d.visit(query)
+	return d
+}
+
+// browse starts Debian's chromium without a page.
+func browse(t *testing.T, width, height int) *desk {
+	t.Helper()
+	path, err := exec.LookPath("chromium")
+	if err != nil {
+		t.Fatal("no chromium: make test-browser installs it")
+	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox,
 		chromedp.WindowSize(width, height), chromedp.Flag("enable-unsafe-swiftshader", true), chromedp.Flag("lang", "en-GB"))
-	a, cancel := chromedp.NewExecAllocator(ctx, options...)
+	a, cancel := chromedp.NewExecAllocator(context.Background(), options...)
 	t.Cleanup(cancel)
 	b, cancel := chromedp.NewContext(a)
 	t.Cleanup(cancel)
-	d := &desk{T: t, ctx: b, url: "http://" + l.Addr().String() + "/", dir: os.Getenv("AGGLO_SHOTS")}
+	d := &desk{T: t, ctx: b, dir: os.Getenv("AGGLO_SHOTS")}
 	if d.dir == "" {
 		d.dir = filepath.Join(os.TempDir(), "agglo-shots")
 	}
 	if err := os.MkdirAll(d.dir, 0o777); err != nil {
 		t.Fatal(err)
 	}
-	d.do(chromedp.EmulateViewport(int64(width), int64(height)), chromedp.Navigate(d.url+query))
-	d.wait("window.agglo && agglo.maps[0] && agglo.maps[0].frame")
+	d.do(chromedp.EmulateViewport(int64(width), int64(height)))
 	return d
+}
+
+// visit opens the desk's page and waits until it shows a world.
+func (d *desk) visit(query string) {
+	d.Helper()
+	d.do(chromedp.Navigate(d.url + query))
+	d.wait("window.agglo && agglo.maps[0] && agglo.maps[0].frame")
 }
 
 func (d *desk) do(steps ...chromedp.Action[chromedp.Void]) {

@@ -26,7 +26,7 @@ type message struct {
 	Row      int      `json:"row,omitempty"`      // firm
 	Cluster  int      `json:"cluster,omitempty"`  // cluster
 	Other    bool     `json:"other,omitempty"`    // scene, firm, cluster: of the twin
-	Lang     string   `json:"lang,omitempty"`     // scene, cluster, catalogue
+	Lang     string   `json:"lang,omitempty"`     // scene, cluster, catalogue, start
 	Pairs    int      `json:"pairs,omitempty"`    // trial
 	X        float64  `json:"x,omitempty"`        // suggest
 	Y        float64  `json:"y,omitempty"`
@@ -75,6 +75,9 @@ func (s *Session) answer(data []byte) (any, error) {
 		return nil, fmt.Errorf("there is no message %q", m.Do)
 	}
 	if err := act(s, &m); err != nil {
+		if large := (*tooLarge)(nil); errors.As(err, &large) {
+			err = errors.New(large.in(m.Lang))
+		}
 		return nil, err
 	}
 	return s.State(m.From), nil

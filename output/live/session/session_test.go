@@ -101,6 +101,10 @@ func TestLargeWorldsAreRefused(t *testing.T) {
 	if text, _ := reply["error"].(string); !strings.Contains(text, "120 firms") || s.State(0).Ready {
 		t.Errorf("reply %v", reply)
 	}
+	reply = ask(t, s, map[string]any{"do": "start", "lang": "ru", "spec": Spec{Scenario: "tiny", File: tiny, Seed: 3}})
+	if text, _ := reply["error"].(string); !strings.Contains(text, "фирм 120") {
+		t.Errorf("in Russian: %v", reply)
+	}
 	l = DefaultLimits()
 	l.FileBytes = 10
 	if reply = ask(t, New(l), map[string]any{"do": "start", "spec": Spec{Scenario: "tiny", File: tiny, Seed: 3}}); reply["error"] == nil {

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"agglo/internal/text"
 	"agglo/model"
 	"agglo/model/policy"
 	"agglo/scenarios"
@@ -147,10 +148,25 @@ func (s *Spec) open(l Limits) (*scenarios.Scenario, error) {
 		cells += a.NX * a.NY
 	}
 	if planes := cells * len(setup.Setting.Sectors); firms > l.Firms || planes > l.Planes {
-		return nil, fmt.Errorf("%s has %d firms, and %d cells times sectors: this page takes at most %d and %d; run it on the command line",
-			base.ID, firms, planes, l.Firms, l.Planes)
+		return nil, &tooLarge{base.ID, firms, planes, l}
 	}
 	return base, nil
+}
+
+// tooLarge is a world that is larger than the page takes.
+type tooLarge struct {
+	id            string
+	firms, planes int
+	limits        Limits
+}
+
+// Error says it in English.
+func (e *tooLarge) Error() string { return e.in(text.English) }
+
+// in says it in a language.
+func (e *tooLarge) in(lang string) string {
+	n := func(x int) string { return text.Number(lang, float64(x), 0) }
+	return text.In(lang, "page.large", e.id, n(e.firms), n(e.planes), n(e.limits.Firms), n(e.limits.Planes))
 }
 
 // idForm is what the id of a policy may be: it stands in a command line.

@@ -211,6 +211,9 @@ export class App {
 
   get policies(): Policy[] { return this.state?.spec.policies ?? []; }
 
+  // cannot says what this page cannot do: for want of a server, or of a graphics processor.
+  cannot(): string[] { return [...this.link.cannot(), ...(this.maps[0]?.kind === "canvas" ? [t("page.cannot.webgl")] : [])]; }
+
   // measured is what a test of speed reads.
   measured(): Record<string, unknown> {
     const at = (a: number[], p: number) => (a.length ? [...a].sort((x, y) => x - y)[Math.min(a.length - 1, Math.floor(p * a.length))] : -1);

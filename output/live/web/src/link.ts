@@ -1,4 +1,4 @@
-// What the page needs of its session, wherever that runs: on a server (server.ts), or in a worker of this browser (worker.ts).
+// What the page needs of its session, wherever that runs: on a server (server.ts), or in a worker of this browser (engine.ts).
 import { Frame, Spec, State } from "./types";
 
 // Watcher is told of every change, of a session that cannot be reached for a while, and of one that had to be made anew.
@@ -15,4 +15,6 @@ export interface Link {
   frame(twin: boolean): Promise<Frame | null>;
   // file is the text of series.csv or scenario.yaml.
   file(name: string, twin?: boolean): Promise<string>;
+  // cannot says in the page's language what a page with this link cannot do; a server's says nothing.
+  cannot(): string[];
 }

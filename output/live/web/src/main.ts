@@ -1,32 +1,46 @@
 // The classroom page: puts its parts together and opens the first world.
 import { App } from "./app";
+import { edition, Unable } from "./assets";
+import { EngineLink } from "./engine";
 import { listenLesson } from "./lessons";
 import { MapView } from "./map";
 import { key } from "./marks";
 import { ChartPanel, drawTabs, openTab } from "./panels";
 import { Policies } from "./policies";
-import { ServerLink } from "./server";
 import { autosave, openFile, savesDialog, shareDialog, unpack } from "./saves";
+import { ServerLink } from "./server";
 import { Settings } from "./settings";
 import { drawStory, listenStory } from "./story";
-import { byId, el, fill, icon, say, speak, t } from "./text";
+import { byId, el, fill, has, icon, say, speak, t } from "./text";
 import { drawLegend, drawTop, drawTransport, showState } from "./top";
 import { Catalogue } from "./types";
 
-const app = new App((w) => new ServerLink(w));
+const app = new App((w) => (edition ? new EngineLink(w) : new ServerLink(w)));
 
 async function main(): Promise<void> {
   const wanted = new URLSearchParams(location.search).get("lang") ?? stored("agglo.lang") ?? navigator.language.slice(0, 2);
+  const tongue = wanted === "ru" ? "ru" : "en";
   const from = unpack(location.hash);
   // The world is begun at once; words and lists come meanwhile.
   const begun = app.link.start(from?.spec ?? { scenario: "plain", seed: 1 }, from?.tick ?? 0, from?.twin ?? false);
-  const tongue = wanted === "ru" ? "ru" : "en";
   const lists = begun.then(() => app.link.send({ do: "catalogue", lang: tongue }));
+  lists.catch(() => {}); // main fails by begun
   speak(tongue, await app.link.words(tongue));
   const fault = await begun;
   app.catalogue = (await lists) as unknown as Catalogue;
+  document.getElementById("loading")?.remove();
   build();
   if (fault) { say(fault, true); await app.start({ scenario: "plain", seed: 1 }); }
+}
+
+// unable says why the page cannot work here, in its language if the words have come, else in all.
+function unable(e: unknown): void {
+  console.error(e);
+  const why = e instanceof Unable && has(e.key) ? t(e.key, ...e.args) : "";
+  const box = document.getElementById("loading");
+  if (!box) { say(why || String(e), true); return; }
+  box.className = "failed " + (location.protocol === "file:" ? "disk" : "lost");
+  if (why) fill(box, el("p", {}, why), el("p", {}, t("page.engine.instead")));
 }
 
 function stored(key: string): string | null { try { return localStorage.getItem(key); } catch { return null; } }
@@ -100,4 +114,4 @@ function captions(): void {
   document.querySelectorAll("#maps figcaption").forEach((c, k) => { c.textContent = twin ? t(k ? "page.map.without" : "page.map.with") : app.ground?.title ?? ""; });
 }
 
-void main();
+main().catch(unable);

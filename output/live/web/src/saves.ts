@@ -2,7 +2,7 @@
 // scenario files; pictures.
 import { GIFEncoder, applyPalette, quantize } from "../third_party/gifenc/gifenc.esm.js";
 import { App } from "./app";
-import { el, fill, num, save, say, t } from "./text";
+import { dialog, el, fill, num, save, say, t } from "./text";
 import { copy } from "./top";
 import { Spec } from "./types";
 
@@ -91,10 +91,10 @@ export function unpack(hash: string): { spec: Spec; tick: number; twin: boolean 
 
 export function shareDialog(app: App): void {
   const d = dialog("sharedialog", t("page.share"));
-  const hash = pack(app), url = location.origin + location.pathname + hash;
+  const hash = pack(app), url = location.href.replace(/[?#].*$/, "") + hash;
   const long = url.length > 8000;
   fill(d.body,
-    el("p", {}, long ? t("page.share.long") : t("page.share.link")),
+    el("p", {}, long ? t("page.share.long") : location.protocol === "file:" ? t("page.share.here") : t("page.share.link")),
     long ? null : el("input", { id: "sharelink", readonly: true, value: url, onfocus: (e: Event) => (e.target as HTMLInputElement).select() }),
     long ? null : el("button", { id: "copylink", onclick: () => copy(url) }, t("page.copy")),
     el("p", {}, t("page.share.file")),
@@ -165,14 +165,4 @@ export function until(ready: () => boolean, patience: number): Promise<boolean> 
     const begun = Date.now(), look = () => (ready() ? done(true) : Date.now() - begun > patience ? done(false) : setTimeout(look, 30));
     look();
   });
-}
-
-// dialog makes a window that the Escape key closes and that gives the focus back.
-export function dialog(id: string, title: string): { body: HTMLElement; open(): void; close(): void } {
-  document.getElementById(id)?.remove();
-  const body = el("div", { class: "body" });
-  const d = el("dialog", { id, "aria-label": title }, el("header", {}, el("h2", {}, title), el("button", { class: "close", onclick: () => d.close() }, t("page.close"))), body);
-  document.body.append(d);
-  d.addEventListener("close", () => d.remove());
-  return { body, open: () => d.showModal(), close: () => d.close() };
 }

@@ -21,7 +21,7 @@ export class ServerLink implements Link {
   async words(to: string): Promise<Record<string, string>> { return (await fetch("api/texts/" + to)).json(); }
 
   async start(spec: Spec, tick: number, twin: boolean): Promise<string | null> {
-    const message = { do: "start", spec, tick, on: twin };
+    const message = { do: "start", lang, spec, tick, on: twin };
     if (this.id) {
       const reply = await this.send(message);
       return "error" in reply ? (reply.error as string) : null;
@@ -61,6 +61,8 @@ export class ServerLink implements Link {
     const r = await fetch("api/sessions/" + this.id + "/" + name + (twin ? "?twin=1" : ""));
     return r.text();
   }
+
+  cannot(): string[] { return []; }
 
   private listen(): void {
     this.source?.close();

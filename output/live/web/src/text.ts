@@ -87,3 +87,13 @@ export function say(message: string, mistake = false): void {
   const mine = ++said;
   setTimeout(() => { if (mine === said) box.hidden = true; }, 8000);
 }
+
+// dialog makes a window that the Escape key closes and that gives the focus back.
+export function dialog(id: string, title: string): { body: HTMLElement; open(): void; close(): void } {
+  document.getElementById(id)?.remove();
+  const body = el("div", { class: "body" });
+  const d = el("dialog", { id, "aria-label": title }, el("header", {}, el("h2", {}, title), el("button", { class: "close", onclick: () => d.close() }, t("page.close"))), body);
+  document.body.append(d);
+  d.addEventListener("close", () => d.remove());
+  return { body, open: () => d.showModal(), close: () => d.close() };
+}

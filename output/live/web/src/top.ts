@@ -1,6 +1,6 @@
 // The head of the page, the controls of time and the foot with the command line.
 import { App } from "./app";
-import { byId, el, fill, icon, lang, num, save, say, t } from "./text";
+import { byId, dialog, el, fill, icon, lang, num, save, say, t } from "./text";
 import { State } from "./types";
 
 export interface Top { lessons(): void; language(to: string): void; share(): void; saves(): void; chooseFile(): void }
@@ -11,7 +11,7 @@ export function drawTop(app: App, top: Top): void {
   const scenario = el("select", { id: "scenario", onchange: async (e: Event) => {
     const id = (e.target as HTMLSelectElement).value;
     if (id === "...") { top.chooseFile(); (e.target as HTMLSelectElement).value = app.state?.spec.scenario ?? "plain"; return; }
-    await app.start({ scenario: id, seed: app.state?.spec.seed ?? 1 });
+    if (!(await app.start({ scenario: id, seed: app.state?.spec.seed ?? 1 }))) (e.target as HTMLSelectElement).value = app.state?.spec.scenario ?? "plain";
   } });
   for (const s of app.catalogue.scenarios) scenario.append(el("option", { value: s.id, title: s.summary }, s.title));
   scenario.append(el("option", { value: "..." }, t("page.scenario.file")));
@@ -78,7 +78,8 @@ function showFoot(app: App, s: State): void {
       el("input", { id: "command", readonly: true, spellcheck: "false", onfocus: (e: Event) => (e.target as HTMLInputElement).select() }),
       el("button", { id: "copy", onclick: () => copy((byId("command") as HTMLInputElement).value) }, t("page.copy")),
       el("button", { id: "csv", title: t("page.csv.doc"), onclick: async () => save("series.csv", await app.link.file("series.csv"), "text/csv") }, t("page.csv")),
-      el("button", { id: "csvtwin", title: t("page.csv.twin.doc"), onclick: async () => save("series-without.csv", await app.link.file("series.csv", true), "text/csv") }, t("page.csv.twin")));
+      el("button", { id: "csvtwin", title: t("page.csv.twin.doc"), onclick: async () => save("series-without.csv", await app.link.file("series.csv", true), "text/csv") }, t("page.csv.twin")),
+      app.cannot().length ? el("button", { id: "limits", onclick: () => limitsDialog(app) }, t("page.cannot")) : null);
   }
   const command = byId("command") as HTMLInputElement;
   if (command.value !== s.command) command.value = s.command;
@@ -113,4 +114,11 @@ export function drawLegend(app: App, key: (sector: number) => HTMLElement): void
     el("div", { class: "layers" }, layer("ties", t("page.layer.ties")), layer("outlines", t("page.layer.outlines")), layer("works", t("page.layer.works")), layer("places", t("page.layer.places"))),
     el("ul", { class: "sectors", "aria-label": t("page.sectors") }, ...(g?.sectors ?? []).slice(0, 48).map((s, k) => el("li", {}, key(k), " " + s.name))),
     el("span", { class: "note" }, t("page.size", num(g?.scale ?? 1))));
+}
+
+// limitsDialog says what this page cannot do.
+export function limitsDialog(app: App): void {
+  const d = dialog("limitsdialog", t("page.cannot"));
+  fill(d.body, el("ul", {}, ...app.cannot().map((line) => el("li", {}, line))));
+  d.open();
 }

@@ -1,0 +1,284 @@
+//go:build browser
+
+package live
+
+import (
+	"context"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	cdpage "github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+)
+
+// built makes the page without a server, once for all tests; it gives the folder and the file.
+var built = sync.OnceValues(func() (dir string, err error) {
+	if dir, err = os.MkdirTemp("", "agglo-site"); err != nil {
+		return "", err
+	}
+	out, err := exec.Command("go", "run", "agglo/internal/site", "-root", "../..", "-o", dir).CombinedOutput()
+	_, _ = os.Stderr.Write(out)
+	return dir, err
+})
+
+func site(t *testing.T) string {
+	t.Helper()
+	dir, err := built()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// strict is a policy of a careful host that the page can live with.
+const strict = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'"
+
+// host serves the folder under a path, as some host might: change sees the headers before they go. It gives the page's address.
+func host(t *testing.T, under string, change func(name string, h http.Header)) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := http.StripPrefix(under, http.FileServer(http.Dir(filepath.Join(site(t), "web"))))
+	h := &http.Server{ReadHeaderTimeout: 5 * time.Second, Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		change(filepath.Base(r.URL.Path), w.Header())
+		files.ServeHTTP(w, r)
+	})}
+	go func() { _ = h.Serve(l) }()
+	t.Cleanup(func() { _ = h.Shutdown(context.Background()) })
+	return "http://" + l.Addr().String() + under
+}
+
+// table runs plain with a seed to a tick on the page that is open, and takes its table with the button.
+func (d *desk) table(seed, ticks string) string {
+	d.Helper()
+	d.put("#seed", seed)
+	d.wait("agglo.state.ready && agglo.state.spec.seed === " + seed)
+	eval[bool](d, "agglo.do({do: 'goto', tick: "+ticks+"})")
+	d.wait("agglo.state.tick === " + ticks + " && !agglo.state.busy")
+	d.catch()
+	d.click("#csv")
+	return d.caught("series.csv")
+}
+
+// The numbers are the same to the byte on the command line, on the served page, on a web host and from a file.
+func TestTheSameNumbersEverywhere(t *testing.T) {
+	dir := t.TempDir()
+	if out, err := exec.Command("go", "build", "-o", filepath.Join(dir, "agglo"), "agglo/cmd/agglo").CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	run := exec.Command(filepath.Join(dir, "agglo"), "run", "plain", "--seed", "7", "--ticks", "80", "--no-plots", "-q", "-o", filepath.Join(dir, "run"))
+	if out, err := run.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	data, err := os.ReadFile(filepath.Join(dir, "run", "series.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := string(data)
+	if lines := strings.Count(want, "\n"); lines != 82 {
+		t.Fatalf("the command line writes %d lines: want a head and 81", lines)
+	}
+	served := sit(t, 1366, 768, "?lang=en")
+	if got := served.table("7", "80"); got != want {
+		t.Errorf("the served page has another table: %d bytes, want %d", len(got), len(want))
+	}
+	// A host that forbids all it can, knows no type for the engine and unpacks it on the way.
+	hosted := browse(t, 1366, 768)
+	hosted.url = host(t, "/some/where/", func(name string, h http.Header) {
+		h.Set("Content-Security-Policy", strict)
+		if strings.HasPrefix(name, "engine") {
+			h.Set("Content-Type", "text/plain")
+		}
+		if strings.HasSuffix(name, ".gz") {
+			h.Set("Content-Encoding", "gzip")
+		}
+	})
+	hosted.visit("?lang=en")
+	if got := hosted.table("7", "80"); got != want {
+		t.Errorf("the page of a web host has another table: %d bytes, want %d", len(got), len(want))
+	}
+	file := browse(t, 1366, 768)
+	file.url = "file://" + filepath.Join(site(t), "agglo.html")
+	file.visit("?lang=en")
+	if got := file.table("7", "80"); got != want {
+		t.Errorf("the page of a file has another table: %d bytes, want %d", len(got), len(want))
+	}
+	t.Logf("four times the same %d bytes", len(want))
+}
+
+// All that the served page can do, the page without a server can do too: time, sliders, policies, twin, lessons, files, languages.
+func TestWithoutAServer(t *testing.T) {
+	d := browse(t, 1280, 800)
+	d.url = host(t, "/", func(string, http.Header) {})
+	d.visit("?lang=en")
+	d.Logf("first picture %.0f ms after opening", eval[float64](d, "window.firstPicture"))
+	d.click("#step")
+	d.wait("agglo.state.tick === 1")
+	d.put("#pace", "30")
+	d.wait("agglo.state.pace === 30")
+	d.click("#play")
+	d.wait("agglo.state.playing && agglo.state.tick > 3")
+	d.click("#play")
+	d.wait("!agglo.state.playing && !agglo.state.busy")
+	was := d.tick()
+	d.click("#tab-settings")
+	d.put("#knob-trust-loss", "0.6")
+	d.wait("(agglo.state.spec.changes || []).some((c) => c.path === 'trust.loss' && c.value === '0.6')")
+	d.click("#tab-policies")
+	d.click("[data-instrument=technopark]")
+	d.touch(.5, .5)
+	d.wait("agglo.policies.length === 1 && agglo.state.twin && agglo.maps.length === 2")
+	eval[bool](d, "agglo.do({do: 'goto', tick: 80})")
+	d.wait("agglo.state.tick === 80 && agglo.state.twin_tick === 80 && agglo.maps[1].tick === 80 && !agglo.state.busy")
+	d.shot("site-twin-1280x800")
+	d.repeat()
+	d.click("#share")
+	d.click("#scenariofile")
+	if yaml := d.caught("plain.yaml"); !strings.Contains(yaml, "technopark") {
+		t.Error("the scenario file lacks the policy")
+	}
+	link := eval[string](d, "document.querySelector('#sharelink').value")
+	d.click("#png")
+	if png := d.caught("agglo-plain-80.png"); !strings.Contains(png[:12], "PNG") {
+		t.Error("no PNG")
+	}
+	d.click("#gif")
+	if gif := d.caught("agglo-plain.gif"); !strings.HasPrefix(gif, "GIF89a") || len(gif) < 20000 {
+		t.Errorf("no GIF: %d bytes", len(gif))
+	}
+	d.wait("JSON.parse(localStorage.getItem('agglo.saves') || '[]').some((k) => k.tick === 120)")
+	d.do(chromedp.Navigate("about:blank"), chromedp.Navigate(link))
+	d.wait("window.agglo && agglo.state && agglo.state.ready && agglo.state.tick === 80 && agglo.policies.length === 1")
+	d.click("#saves")
+	eval[bool](d, "([...document.querySelectorAll('.kept .open')].find((b) => b.textContent.includes(' 30 ')).click(), true)")
+	d.wait("agglo.state.ready && agglo.state.tick === 120 && agglo.state.twin_tick === 120 && !agglo.state.busy")
+	if was < 4 {
+		t.Errorf("tick %d", was)
+	}
+	d.click("#tab-lesson")
+	d.click("[data-lesson=why]")
+	d.click(".answers button:nth-child(2)")
+	d.click("[data-step='1']")
+	d.wait("agglo.state.goal > 0 || document.querySelectorAll('.lesson li.done').length > 0")
+	d.shot("site-lesson-1280x800")
+}
+
+// What it cannot do it says, in both languages.
+func TestWithoutAServerItSaysWhatItCannot(t *testing.T) {
+	d := browse(t, 1280, 800)
+	d.url = host(t, "/", func(string, http.Header) {})
+	d.visit("?lang=en")
+	d.click("#limits")
+	d.wait("document.querySelector('#limitsdialog')")
+	if said := eval[string](d, "document.querySelector('#limitsdialog').innerText"); !strings.Contains(said, "90,000 firms") || !strings.Contains(said, "one core") {
+		t.Errorf("it says %q", said)
+	}
+	d.shot("site-limits")
+	d.click("#limitsdialog .close")
+	d.click("#language")
+	d.wait("document.querySelector('#play').textContent.includes('Пуск')")
+	d.click("#limits")
+	if said := eval[string](d, "document.querySelector('#limitsdialog').innerText"); !strings.Contains(said, "90 000 фирм") && !strings.Contains(said, "90\u00a0000 фирм") {
+		t.Errorf("in Russian it says %q", said)
+	}
+	d.shot("site-limits-russian")
+	d.click("#limitsdialog .close")
+
+	// A tablet: touch, and less memory.
+	d.do(chromedp.EmulateViewport(820, 1180, chromedp.EmulateMobile, chromedp.EmulateTouch), chromedp.Navigate("about:blank"))
+	d.visit("?lang=ru")
+	d.put("#scenario", "silicon-valley")
+	d.wait("!document.querySelector('#toast').hidden")
+	said := eval[string](d, "document.querySelector('#toast').textContent")
+	if !strings.Contains(said, "35") || !strings.Contains(said, "эта страница берёт не больше") || eval[string](d, "document.querySelector('#scenario').value") != "plain" {
+		t.Errorf("of a large world it says %q", said)
+	}
+	d.shot("site-tablet-large-world")
+}
+
+// A browser that lacks something, and a folder opened from a disk, get a sentence; what can go on goes on.
+func TestWhereItCannotRun(t *testing.T) {
+	folder := host(t, "/", func(string, http.Header) {})
+	file := "file://" + filepath.Join(site(t), "agglo.html")
+	for name, c := range map[string]struct{ url, lacks, says string }{
+		"unpacking":  {file + "?lang=en", "delete window.DecompressionStream", "cannot unpack the model"},
+		"engine":     {file + "?lang=ru", "delete window.WebAssembly", "нет WebAssembly"},
+		"disk":       {"file://" + filepath.Join(site(t), "web", "index.html"), "", "Откройте agglo.html"},
+		"bad engine": {folder + "?lang=en", "const get = window.fetch; window.fetch = (url, ...more) => String(url).startsWith('engine') ? Promise.resolve(new Response('<p>It is not here.')) : get(url, ...more)", "could not be fetched: engine.wasm"},
+	} {
+		d := browse(t, 820, 1180)
+		if c.lacks != "" {
+			d.script(c.lacks)
+		}
+		d.do(chromedp.Navigate(c.url))
+		d.wait("document.querySelector('#loading.failed')")
+		if said := eval[string](d, "document.querySelector('#loading').innerText"); !strings.Contains(said, c.says) {
+			t.Errorf("%s: it says %q", name, said)
+		}
+		d.shot("site-without-" + strings.ReplaceAll(name, " ", "-"))
+	}
+	d := browse(t, 820, 1180)
+	d.script("delete window.DecompressionStream; const get = HTMLCanvasElement.prototype.getContext; HTMLCanvasElement.prototype.getContext = function (kind, ...a) { return kind === 'webgl2' ? null : get.call(this, kind, ...a); }")
+	d.url = folder
+	d.visit("?lang=en")
+	d.click("#limits")
+	if said := eval[string](d, "document.querySelector('#limitsdialog').innerText"); !strings.Contains(said, "WebGL 2") {
+		t.Errorf("without WebGL 2 it says %q", said)
+	}
+	d.shot("site-without-webgl")
+}
+
+// script is run in every page before its own.
+func (d *desk) script(source string) {
+	d.Helper()
+	d.do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, cdpage.AddScriptToEvaluateOnNewDocument, cdpage.AddScriptToEvaluateOnNewDocumentParams{Source: source})
+		return err
+	}))
+}
+
+// An engine that has ended, for want of memory for instance, is told, and the next world gets another.
+func TestAnEngineThatEnds(t *testing.T) {
+	d := browse(t, 1280, 800)
+	d.url = host(t, "/", func(string, http.Header) {})
+	d.visit("?lang=en")
+	d.put("#seed", "5")
+	d.wait("agglo.state.ready && agglo.state.spec.seed === 5")
+	eval[bool](d, "agglo.do({do: 'goto', tick: 3})")
+	d.wait("agglo.state.tick === 3")
+	eval[bool](d, "agglo.link.worker.then((w) => { w.onmessage({data: {fault: 'out of memory'}}); return true; })")
+	d.wait("agglo.state.fault && document.querySelector('#clock').textContent.includes('stopped')")
+	d.shot("site-engine-ended")
+	d.put("#scenario", "forty")
+	d.wait("agglo.state.ready && agglo.state.spec.scenario === 'forty' && !agglo.state.fault && agglo.ground && agglo.ground.id === 'forty' && agglo.maps[0].frame")
+}
+
+// The page in three windows, and how fast it is beside the installed program.
+func TestWithoutAServerWindows(t *testing.T) {
+	d := browse(t, 1920, 1080)
+	d.url = "file://" + filepath.Join(site(t), "agglo.html")
+	d.visit("?lang=en")
+	eval[bool](d, "agglo.do({do: 'goto', tick: 100})")
+	d.wait("agglo.state.tick === 100 && agglo.maps[0].tick === 100")
+	eval[bool](d, "agglo.drop('technopark', 10, 10, 14).then((p) => !!p)")
+	eval[bool](d, "agglo.do({do: 'goto', tick: 116})")
+	d.wait("agglo.state.twin_tick === 116 && agglo.maps[1] && agglo.maps[1].tick === 116")
+	for _, size := range [][2]int64{{1920, 1080}, {1280, 800}, {820, 1180}} {
+		d.do(chromedp.EmulateViewport(size[0], size[1]))
+		time.Sleep(time.Second)
+		d.shot("site-file-" + map[int64]string{1920: "1920x1080", 1280: "1280x800", 820: "820x1180"}[size[0]])
+		if wide := eval[float64](d, "document.documentElement.scrollWidth - innerWidth"); wide > 0 {
+			t.Errorf("%v: the page is %g pixels too wide", size, wide)
+		}
+	}
+}
