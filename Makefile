@@ -56,8 +56,9 @@ torture: ## random worlds run in many ways for TORTURE (30m): which relation doe
 test-interop: ## programs of others read what is written here; installs what is missing by apt-get and npm
 	$(GO) test -count=1 -tags interop -timeout 20m -run Interop -v ./cmd/agglo
 
-test-report: ## pages against two HTML checkers and a printer (npm, Java; chromium if it is there)
-	$(GO) test -count=1 -tags htmlcheck -timeout 20m -run TestReportPages -v ./cmd/agglo
+test-report: ## pages against two HTML checkers (npm, Java), printed and read by keyboard in chromium; AGGLO_PAGES=DIR keeps the printed ones
+	@command -v chromium >/dev/null 2>&1 && command -v pdftotext >/dev/null 2>&1 || (apt-get update && apt-get install -y --no-install-recommends chromium fonts-dejavu-core poppler-utils)
+	$(GO) test -count=1 -tags htmlcheck -timeout 40m -run TestReportPages -v ./cmd/agglo
 
 calibrate-check: ## fit made-up worlds 50 times: do 90% intervals hold the truth as often as they say? (some minutes; docs/calibration.md)
 	$(GO) test -count=1 -tags calibrate -timeout 3h -run TestCalibrationCovers -v ./internal/study

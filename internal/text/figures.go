@@ -96,7 +96,7 @@ var figures = map[string]entry{
 	"title.levels.chance": {"%s%s: no factor moves it beyond chance; most %s, from %s (at %s) to %s (at %s)", "%s%s: ни один фактор не сильнее случайности; сильнее других %s, от %s (при %s) до %s (при %s)"},
 	"title.levels.even":   {"%s: %s at every level of every factor%s", "%s: %s при любом значении любого фактора%s"},
 	"title.levels.one":    {"%s: %s with %s at %s", "%s: %s при %s, равном %s"},
-	"sub.levels":          {"%s. Means by value of a factor, over the others; %s", "%s. Средние по значениям фактора, по всем остальным; %s"},
+	"sub.levels":          {"%s. Means by value of a factor, over the others; %s", "%s. Средние по значениям фактора; %s"},
 	"levels.seeds":        {"lines: 95%% (Student), over %s seeds, of the difference from the mean of all", "отрезки: 95%% (Стьюдент) отклонения от общего среднего, повторов: %s"},
 	"levels.points":       {"lines: 95% (Student) over points", "отрезки: 95% (Стьюдент) по точкам"},
 	"levels.single":       {"no intervals: one run each", "без интервалов: по одному прогону"},

@@ -80,6 +80,12 @@ var report = map[string]entry{
 	"report.cut":       {"The first %s rows; all %s are in %s.", "Первые строки: %s; все %s — в %s."},
 	"report.medians":   {"Medians of %s replicates.", "Медианы по повторам: %s."},
 
+	"report.columns.cut":    {"The first %s columns; all %s are in %s.", "Первые столбцы: %s; все %s — в %s."},
+	"report.table.targets":  {"Published figures beside the run", "Опубликованные цифры и прогон"},
+	"report.table.cases":    {"Published figures beside the runs", "Опубликованные цифры и прогоны"},
+	"report.table.evidence": {"How much of each case is known", "Что известно о каждом случае"},
+	"report.answer.cases":   {"%s of %s published {2:figure|figures} are near; of those that nothing was fitted to %s of %s", "Близко опубликованных цифр: %s из %s; из тех, под которые ничего не подгонялось: %s из %s"},
+
 	"report.table.parameters": {"Table of parameters", "Таблица параметров"},
 	"report.table.sources":    {"Table of sources", "Таблица источников"},
 	"report.table.glance":     {"The region at both ends of the run", "Регион в начале и в конце прогона"},

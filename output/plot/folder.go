@@ -42,8 +42,10 @@ func open(dir, lang string) (*folder, error) {
 	f := &folder{dir: dir, lang: lang, tickYears: .25, scale: 1, tables: map[string]*table{}, faults: map[string]error{}}
 	half := unfinished(dir)
 	raw, err := os.ReadFile(filepath.Join(dir, "manifest.json"))
-	if _, own := os.Stat(filepath.Join(dir, kdTable)); own == nil && errors.Is(err, fs.ErrNotExist) {
-		return f, half // of a measure, which has no history
+	for _, own := range []string{kdTable, casesTable} {
+		if _, there := os.Stat(filepath.Join(dir, own)); there == nil && errors.Is(err, fs.ErrNotExist) {
+			return f, half // of a measure, which has no history, or of runs that have a folder each
+		}
 	}
 	if err != nil {
 		return f, errors.Join(half, fmt.Errorf("manifest.json: no calendar, years are counted from the start: %w", err))

@@ -80,7 +80,11 @@ var kinds = []struct {
 	{densitiesTable, ofCalibration},
 	{mixesTable, ofOptimum},
 	{effectsTable, ofCompare},
+	{casesTable, nil},
 }
+
+// casesTable lists the figures of many runs, each of which is drawn in a folder of its own.
+const casesTable = "cases.csv"
 
 // Options say how figures are made.
 type Options struct {
@@ -95,12 +99,13 @@ type Options struct {
 // errors, returned together after all other figures are drawn.
 func Draw(dir string, o Options) ([]Figure, error) {
 	var list []painter
+	known := false
 	for _, k := range kinds {
 		if _, err := os.Stat(filepath.Join(dir, k.marker)); err == nil {
-			list = append(list, k.of...)
+			list, known = append(list, k.of...), true
 		}
 	}
-	if len(list) == 0 {
+	if !known {
 		list = ofRun
 	}
 	return paint(dir, o, list)

@@ -61,6 +61,10 @@ type manifest struct {
 		Points  int `json:"points"`
 		Failed  int `json:"failed"`
 		Missing int `json:"missing"`
+
+		Experiment struct {
+			Factors []struct{ Name string } `json:"factors"`
+		} `json:"experiment"`
 	} `json:"sweep"`
 }
 
@@ -137,8 +141,8 @@ func (f *folder) readManifest() {
 		f.faults = append(f.faults, fmt.Errorf("%s: a run is still writing this folder, or was killed while it did: its tables are not whole", f.dir))
 	}
 	data, err := os.ReadFile(filepath.Join(f.dir, output.ManifestFile))
-	if errors.Is(err, fs.ErrNotExist) && f.kind == distances {
-		return // of a measure, which has no history
+	if errors.Is(err, fs.ErrNotExist) && (f.kind == distances || f.kind == cases) {
+		return // of a measure, which has no history, or of runs that have a folder each
 	}
 	if errors.Is(err, fs.ErrNotExist) {
 		warn("report.state.nomanifest")

@@ -167,10 +167,39 @@ func (p *page) answer() string {
 			add(g.Title)
 		}
 	}
+	if p.kind == cases {
+		add(p.near())
+	}
 	if len(said) == 0 {
 		return p.say("report.answer.none")
 	}
 	return strings.Join(said, " ")
+}
+
+// near says how many published figures the cases come near to.
+func (p *page) near() string {
+	t := p.named("cases.csv")
+	if t == nil || t.cut {
+		return ""
+	}
+	var near, judged, heldNear, held int
+	for row := range t.rows {
+		verdict, out := t.cell(row, "verdict"), t.cell(row, "role") == "held out"
+		if verdict != "near" && verdict != "off" {
+			continue
+		}
+		judged++
+		if out {
+			held++
+		}
+		if verdict == "near" {
+			near++
+			if out {
+				heldNear++
+			}
+		}
+	}
+	return p.say("report.answer.cases", p.whole(near), p.whole(judged), p.whole(heldNear), p.whole(held))
 }
 
 // basis says what the answer rests on, and what it cannot say.

@@ -36,8 +36,11 @@ type meaning struct{ Column, Unit, Means string }
 // raw lists tables that figures and programs read: they are named among the files and not shown.
 var raw = []string{
 	"cells", "cluster_cells", "dictionary", "facts_seeds", "firms", "growth", "levels", "outline", "pairs", "parting", "places", "published_seeds", "replay", "sectors", "series",
-	"sizes", "ties",
+	"sizes", "targets_path", "ties",
 }
+
+// mostColumns is how many columns fit on a printed page for sure. Tables whose columns are chosen below were looked at.
+const mostColumns = 10
 
 // columns chooses and orders the columns of tables that hold more than a reader wants to see; the file has the others.
 var columns = map[string][]string{
@@ -52,6 +55,8 @@ var columns = map[string][]string{
 	"series_sector": {"sector", "firms_real", "jobs", "productivity", "unit_cost", "exports", "rd", "share_jobs_in_clusters", "technology"},
 	"claims":        {"test", "effect", "lo", "hi", "unit", "smallest", "detectable", "p", "p_adjusted", "verdict", "standing"},
 	"published":     {"id", "statistic", "expected", "value", "lo", "hi", "twin", "unit", "smallest", "found", "verdict", "standing"},
+	"targets":       {"what", "date", "since", "published", "lo", "hi", "simulated", "simulated_lo", "simulated_hi", "unit", "verdict", "role"},
+	"cases":         {"case", "what", "date", "since", "published", "lo", "hi", "simulated", "simulated_lo", "simulated_hi", "verdict", "role"},
 	"facts":         {"id", "statistic", "value", "lo", "hi", "band_lo", "band_hi", "role", "verdict"},
 }
 
@@ -66,7 +71,7 @@ func (f *folder) shownTables() []shown {
 	}
 	for _, t := range f.tables {
 		name := strings.TrimSuffix(t.name, ".csv")
-		if slices.Contains(raw, name) || len(t.rows) == 0 || (t.total > mostRows && !t.latest && f.kind != sweep) {
+		if slices.Contains(raw, name) || len(t.rows) == 0 || (t.total > mostRows && !t.latest && f.kind != sweep && f.kind != cases) {
 			continue
 		}
 		all = append(all, f.shown(t, name))
@@ -90,21 +95,12 @@ func (f *folder) shown(t *table, name string) shown {
 	if shownRows := len(t.rows); t.cut {
 		notes = append(notes, f.say("report.cut", f.whole(shownRows), f.whole(t.total), t.name))
 	}
+	picked := f.picked(t, name)
+	if len(picked) > mostColumns && columns[name] == nil {
+		notes = append(notes, f.say("report.columns.cut", f.whole(mostColumns), f.whole(len(picked)), t.name))
+		picked = picked[:mostColumns]
+	}
 	s.Note = strings.Join(notes, " ")
-	var picked []int
-	for _, c := range columns[name] {
-		if at := t.column(c); at >= 0 {
-			picked = append(picked, at)
-		}
-	}
-	if len(picked) == 0 {
-		for at := range t.head {
-			picked = append(picked, at)
-		}
-	}
-	picked = slices.DeleteFunc(picked, func(at int) bool {
-		return empty(t, at) || slices.Contains(keys, t.head[at]) && len(t.rows) > 1 && same(t, at)
-	})
 	for _, at := range picked {
 		column := t.head[at]
 		h := heading{Name: f.label(column), Number: numeric(t, at) && column != "cluster"}
@@ -127,6 +123,37 @@ func (f *folder) shown(t *table, name string) shown {
 		s.Rows = append(s.Rows, line)
 	}
 	return s
+}
+
+// picked are the columns of a table that the page shows, in order: those that are chosen, else all; none that say nothing.
+func (f *folder) picked(t *table, name string) []int {
+	chosen := columns[name]
+	if name == "runs" && f.manifest.Sweep != nil {
+		chosen = []string{"run", "tick", "policy"}
+		for _, factor := range f.manifest.Sweep.Experiment.Factors {
+			chosen = append(chosen, factor.Name)
+		}
+		chosen = append(chosen, "jobs", "productivity", "synergy")
+		for _, c := range t.head {
+			if !slices.Contains(keys, c) { // seed, point and replicate follow from the run
+				chosen = append(chosen, c)
+			}
+		}
+	}
+	var picked []int
+	for _, c := range chosen {
+		if at := t.column(c); at >= 0 && !slices.Contains(picked, at) {
+			picked = append(picked, at)
+		}
+	}
+	if len(picked) == 0 {
+		for at := range t.head {
+			picked = append(picked, at)
+		}
+	}
+	return slices.DeleteFunc(picked, func(at int) bool {
+		return empty(t, at) || slices.Contains(keys, t.head[at]) && len(t.rows) > 1 && same(t, at)
+	})
 }
 
 // order puts the largest first where a reader looks for them first.

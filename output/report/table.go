@@ -16,6 +16,9 @@ import (
 // mostRows is how many rows of a table the page shows; larger tables are filtered, and if that does not help cut.
 const mostRows = 60
 
+// mostCases is how many rows it shows of the table of cases, which is all that such a folder has.
+const mostCases = 500
+
 // fewRows is up to how many rows a table is shown with the rows of all its ticks.
 const fewRows = 12
 
@@ -57,6 +60,10 @@ func (f *folder) table(name string) (*table, error) {
 	t.head[0] = strings.TrimPrefix(t.head[0], "\ufeff") // spreadsheets put this mark before the first name
 	at := slices.Index(t.head, "tick")
 	var first, last [][]string
+	most := mostRows
+	if name == "cases.csv" {
+		most = mostCases
+	}
 	latest := math.Inf(-1)
 	for {
 		record, err := in.Read()
@@ -67,7 +74,7 @@ func (f *folder) table(name string) (*table, error) {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 		t.total++
-		if len(first) <= mostRows {
+		if len(first) <= most {
 			first = append(first, clean(record))
 		}
 		if at < 0 {
@@ -85,8 +92,8 @@ func (f *folder) table(name string) (*table, error) {
 	if t.total > len(last) && t.total > fewRows && len(last) > 0 && !slices.Contains(whole, name) {
 		t.rows, t.latest = last, true
 	}
-	if len(t.rows) > mostRows {
-		t.rows, t.cut = t.rows[:mostRows], true
+	if len(t.rows) > most {
+		t.rows, t.cut = t.rows[:most], true
 	}
 	return t, nil
 }
