@@ -322,7 +322,7 @@ func (f *folder) barSheet(title, sub string, panels []barPanel, names []string, 
 					ch.Y.Tick.Label.Color, ch.Y.Tick.Label.Font.Size = white, 1
 					ch.Y.Min, ch.Y.Max = 0, float64(len(names))
 					ch.X.Min, ch.X.Max = snap(p.lo, p.hi, 3)
-					ch.X.Tick.Marker = evenTicks{n: 3, lang: f.lang}
+					ch.X.Tick.Marker = evenTicks{n: 4, lang: f.lang}
 					ch.Add(verticals{}, swings(p.rows))
 					ch.drawIn(c, box)
 					box.Min.X = box.Max.X + gap

@@ -36,6 +36,7 @@ func (f *folder) targets() (*sheet, error) {
 	}
 	var rows [][]*chart
 	near, judged := 0, 0
+	all := list
 	for len(list) > 0 {
 		same := []heldFigure{list[0]}
 		var rest []heldFigure
@@ -69,7 +70,7 @@ func (f *folder) targets() (*sheet, error) {
 		sub:    f.say("sub.targets", f.title, f.date(ticks[0]), f.date(ticks[len(ticks)-1])),
 		height: 62 + vg.Length(len(rows))*118,
 		paint: func(c draw.Canvas) {
-			f.targetKey(c)
+			f.targetKey(c, all)
 			lay(draw.Crop(c, 0, 0, 22, 0), rows, f.say("axis.year"))
 		},
 	}, nil
@@ -119,7 +120,7 @@ func (f *folder) targetHead(metric, sectors, regions, place, km string) string {
 		}
 	}
 	if km != "" {
-		of = append(of, f.say("targets.within", km, capital(place)))
+		of = append(of, f.say("targets.within", km, f.place(place)))
 	}
 	if len(of) > 0 {
 		head += ": " + strings.Join(of, ", ")
@@ -127,12 +128,18 @@ func (f *folder) targetHead(metric, sectors, regions, place, km string) string {
 	return head
 }
 
-// capital is an id as the name that it is near to.
-func capital(id string) string {
-	if id == "" {
-		return id
+// place is the name of a place; without one in the folder, its id with words written as names are.
+func (f *folder) place(id string) string {
+	if t, err := f.table("places.csv"); err == nil {
+		if k := slices.Index(t.word["id"], id); k >= 0 && t.word["name"][k] != "" {
+			return t.word["name"][k]
+		}
 	}
-	return strings.ToUpper(id[:1]) + strings.ReplaceAll(id[1:], "-", " ")
+	words := strings.FieldsFunc(id, func(r rune) bool { return r == '-' || r == '_' })
+	for k, w := range words {
+		words[k] = strings.ToUpper(w[:1]) + w[1:]
+	}
+	return strings.Join(words, " ")
 }
 
 // targetPanel draws one path and its points.
@@ -247,8 +254,8 @@ func targetMark(c draw.Canvas, at vg.Point, near, fitted bool) {
 	c.DrawGlyph(draw.GlyphStyle{Color: tone, Radius: 3, Shape: ring}, at)
 }
 
-// targetKey says at the foot what lines and marks are.
-func (f *folder) targetKey(c draw.Canvas) {
+// targetKey says at the foot what lines and marks are, as far as there are such marks.
+func (f *folder) targetKey(c draw.Canvas, list []heldFigure) {
 	s := style(noteSize, grey, false)
 	x, y := c.Min.X+4, c.Min.Y+6
 	c.FillPolygon(faint(blue, .22), []vg.Point{{X: x, Y: y - 4}, {X: x + 18, Y: y - 4}, {X: x + 18, Y: y + 4}, {X: x, Y: y + 4}})
@@ -259,7 +266,15 @@ func (f *folder) targetKey(c draw.Canvas) {
 	for _, k := range []struct {
 		near, fitted bool
 		key          string
-	}{{true, false, "targets.near"}, {false, false, "targets.off"}, {true, true, "targets.fitted"}} {
+		drawn        func(p heldFigure) bool
+	}{
+		{true, false, "targets.near", func(p heldFigure) bool { return p.near }},
+		{false, false, "targets.off", func(p heldFigure) bool { return !p.near }},
+		{true, true, "targets.fitted", func(p heldFigure) bool { return p.fitted }},
+	} {
+		if !slices.ContainsFunc(list, k.drawn) {
+			continue
+		}
 		targetMark(c, vg.Point{X: x, Y: y}, k.near, k.fitted)
 		words := f.say(k.key)
 		beside(c, s, vg.Point{X: x + 7, Y: y}, words)

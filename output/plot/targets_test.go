@@ -64,7 +64,7 @@ func TestTargets(t *testing.T) {
 		if err != nil || len(list) != 5 {
 			t.Fatalf("%d figures, %v", len(list), err)
 		}
-		if list[0].head != list[1].head || list[0].head == list[2].head || !strings.Contains(list[3].head, "Town a") {
+		if list[0].head != list[1].head || list[0].head == list[2].head || !strings.Contains(list[3].head, "Town A") {
 			t.Errorf("heads: %q, %q, %q, %q", list[0].head, list[1].head, list[2].head, list[3].head)
 		}
 		table, err := f.table("targets_path.csv")
@@ -87,6 +87,35 @@ func TestTargets(t *testing.T) {
 	if f, _ := open(dir, "en"); f != nil {
 		if _, err := f.targets(); err == nil {
 			t.Error("a figure without a path")
+		}
+	}
+}
+
+// The key names the marks that are drawn, and no others.
+func TestTargetsKey(t *testing.T) {
+	const head = "target,what,metric,sectors,regions,place,km,date,since,kind,unit,tick,tick_since,published,lo,hi,simulated,simulated_lo,simulated_hi,runs,verdict,role,verified,source\n"
+	for role, fitted := range map[string]bool{"fitted": true, "held out": false} {
+		dir := t.TempDir()
+		putTables(t, dir, map[string]string{
+			"targets.csv":      head + "0,jobs,jobs,,,,,2001Q1,,level,jobs,4,,140,112,168,150,,,1,near," + role + ",true,s\n",
+			"targets_path.csv": "run,tick,target,value\n0,0,0,100\n0,4,0,150\n",
+		})
+		f, err := open(dir, "en")
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := f.targets()
+		if err != nil {
+			t.Fatal(err)
+		}
+		drawn, err := s.vector()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for key, want := range map[string]bool{"targets.near": true, "targets.off": false, "targets.fitted": fitted} {
+			if got := strings.Contains(string(drawn), ">"+f.say(key)+"<"); got != want {
+				t.Errorf("%s: the key has %s: %v, want %v", role, key, got, want)
+			}
 		}
 	}
 }

@@ -300,3 +300,45 @@ func TestQuestions(t *testing.T) {
 		}
 	}
 }
+
+// Of the runs of a sweep the page shows as many columns as a sheet has room for: what tells rows apart, the factors, then outcomes that
+// readers ask for first.
+func TestRunsColumns(t *testing.T) {
+	dir := t.TempDir()
+	put(t, dir, "runs.csv", "run,point,replicate,seed,tick,policy,a.b,firms,m1,m2,m3,m4,m5,m6,jobs\n0,0,0,7,4,none,.5,1,1,1,1,1,1,1,9\n1,1,0,8,4,none,.7,1,1,1,1,1,1,1,8\n")
+	put(t, dir, "manifest.json", `{"agglo":1,"complete":true,"sweep":{"runs":2,"points":2,"experiment":{"factors":[{"Name":"a.b"}]}}}`)
+	f, err := read(dir, "en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := f.shown(f.named("runs.csv"), "runs")
+	var names []string
+	for _, h := range s.Head {
+		names = append(names, h.Name)
+	}
+	if got, want := strings.Join(names, " "), "Run a.b Jobs Firms m1 m2 m3 m4 m5 m6"; got != want || len(names) != mostColumns {
+		t.Errorf("%q, want %q", got, want)
+	}
+	put(t, dir, "runs.csv", "run,point,replicate,seed,tick,policy,a.b,firms,m1,m2,m3,m4,m5,m6,m7,jobs\n0,0,0,7,4,none,.5,1,1,1,1,1,1,1,1,9\n1,1,0,8,4,none,.7,1,1,1,1,1,1,1,1,8\n")
+	page, _ := written(t, dir, Options{Lang: "en"})
+	holds(t, page, "The first 10 columns; all 11 are in runs.csv.")
+}
+
+// The page of cases needs no manifest, shows all figures and counts those that are near.
+func TestCasesPage(t *testing.T) {
+	dir := t.TempDir()
+	var b strings.Builder
+	b.WriteString("case,what,published,simulated,verdict,role\n")
+	for k := range 80 {
+		b.WriteString("finland,jobs," + []string{"100,105,near,held out", "100,200,off,held out", "100,101,near,fitted", "100,,not reached,held out"}[k%4] + "\n")
+	}
+	put(t, dir, "cases.csv", b.String())
+	page, err := written(t, dir, Options{Lang: "en"})
+	if err != nil {
+		t.Error(err)
+	}
+	holds(t, page, "40 of 60 published figures are near; of those that nothing was fitted to 20 of 40.", "Published figures beside the runs")
+	if strings.Contains(page, "manifest.json") || strings.Contains(page, `href="#parameters"`) || strings.Count(page, "<tr>") != 81 {
+		t.Errorf("a manifest is missed, parameters that are not known have a heading, or not all rows are shown: %d", strings.Count(page, "<tr>"))
+	}
+}

@@ -33,9 +33,10 @@ type cell struct {
 // meaning is what a column means.
 type meaning struct{ Column, Unit, Means string }
 
-// raw lists tables that figures and programs read: they are named among the files and not shown.
+// raw lists tables that figures and programs read: they are named among the files and not shown. Credits stand in a list of their own,
+// from the scenario in the manifest, of which credits.csv is a copy for those who take the tables alone.
 var raw = []string{
-	"cells", "cluster_cells", "dictionary", "facts_seeds", "firms", "growth", "levels", "outline", "pairs", "parting", "places", "published_seeds", "replay", "sectors", "series",
+	"cells", "cluster_cells", "credits", "dictionary", "facts_seeds", "firms", "growth", "levels", "outline", "pairs", "parting", "places", "published_seeds", "replay", "sectors", "series",
 	"sizes", "targets_path", "ties",
 }
 
