@@ -3,6 +3,7 @@
 package model
 
 import (
+	"context"
 	"errors"
 
 	"agglo/model/club"
@@ -47,7 +48,9 @@ func New(s Setup) (*Engine, error) {
 		return nil, err
 	}
 	page.Widen(w)
-	warmTies(w, p, r.trust, r.knowledge)
+	if err := warmTies(w, &s, r.trust, r.knowledge); err != nil {
+		return nil, err
+	}
 	e, err := assemble(w, &s, r)
 	if err != nil {
 		return nil, err
@@ -230,22 +233,23 @@ func counted(k *knowledge.Rules) func(w *world.World, _ int) error {
 }
 
 // warmTies lets firms search for partners and deal before tick 0, so that a run does not begin among strangers.
-func warmTies(w *world.World, p *Params, t *trust.Rules, k *knowledge.Rules) {
-	for round := range p.Trust.StartRounds {
-		tick := round - p.Trust.StartRounds
-		w.Sums.Reset(w.Rows(), sim.BlockRows, 3)
-		rows := w.Rows()
-		for lo := 0; lo < rows; lo += sim.BlockRows {
-			t.Deal(w, tick, lo, min(lo+sim.BlockRows, rows))
-		}
-		t.Ready(w)
-		t.Search(p.Production.InputKM)(w, tick, 0, rows)
-		if t.Match(w, tick) != nil {
-			return
-		}
-		k.Publish(w, tick, 0, rows)
+func warmTies(w *world.World, s *Setup, t *trust.Rules, k *knowledge.Rules) error {
+	rows := (*world.World).Rows
+	rounds := Engine{World: w, Threads: max(s.Threads, 1), Tick: -s.Params.Trust.StartRounds - 1, Phases: []phase{
+		{Name: "dealings", Rows: rows, Ready: func(w *world.World) { w.Sums.Reset(w.Rows(), sim.BlockRows, 3) }, Each: t.Deal},
+		{Name: "search for partners", Rows: rows, Ready: t.Ready, Each: t.Search(s.Params.Production.InputKM)},
+		{Name: "partners agree", Once: t.Match},
+		{Name: "partners are seen", Rows: rows, Each: k.Publish},
+	}}
+	if err := rounds.Run(context.Background(), -1); err != nil {
+		return err
 	}
-	for i := range w.Firms.ID {
-		k.Review(w, i)
-	}
+	review := Engine{World: w, Threads: rounds.Threads, Tick: -1, Phases: []phase{
+		{Name: "what firms know of others", Rows: rows, Each: func(w *world.World, _, lo, hi int) {
+			for i := lo; i < hi; i++ {
+				k.Review(w, i)
+			}
+		}},
+	}}
+	return review.Run(context.Background(), 0)
 }

@@ -22,7 +22,9 @@ func TestSameColumnsHoweverRun(t *testing.T) {
 	one.Threads = 1
 	want := print(to(t, one, ticks))
 	for _, threads := range []int{2, 3, 8} {
-		e := begun(t, setup())
+		s := setup()
+		s.Threads = threads
+		e := begun(t, s)
 		e.Threads = threads
 		same(t, fmt.Sprintf("%d threads", threads), want, print(to(t, e, ticks)))
 	}

@@ -12,4 +12,5 @@ type Setup struct {
 	Policies []policy.Spec // what the authorities do
 	Seed     uint64        // of all random draws, below 2^53
 	Ticks    int           // quarters to run, >= 0
+	Threads  int           // workers that make the world, below 1 = one; no result depends on them
 }

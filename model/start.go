@@ -1,8 +1,9 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
-	"sort"
+	"slices"
 
 	"agglo/model/world"
 	"agglo/sim/grid"
@@ -161,14 +162,17 @@ func populate(w *world.World, p *Params) error {
 		return fmt.Errorf("%d of %d plants lie outside every area", len(w.Setting.Plants)-len(all), len(w.Setting.Plants))
 	}
 	// rows lie by sector and cell, so that what is put on the map together is together in memory
-	sort.SliceStable(all, func(i, j int) bool {
-		if all[i].sector != all[j].sector {
-			return all[i].sector < all[j].sector
-		}
-		return all[i].cell < all[j].cell
+	order := make([]int32, len(all)) // short things to sort
+	for k := range order {
+		order[k] = int32(k)
+	}
+	slices.SortFunc(order, func(i, j int32) int {
+		a, b := &all[i], &all[j]
+		return cmp.Or(a.sector-b.sector, a.cell-b.cell, int(i-j))
 	})
 	w.Firms.Reserve(len(all) + len(all)/16) // and those by which the first years grow
-	for _, c := range all {
+	for _, k := range order {
+		c := all[k]
 		i := w.Firms.Found(c.id, c.sector)
 		f := &w.Firms
 		f.Labour[i] = c.labour

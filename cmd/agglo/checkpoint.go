@@ -88,7 +88,7 @@ func (x *execution) facts(s model.Setup) ([]checkpoint.Fact, error) {
 // remembered there.
 func (x *execution) first() (*model.Engine, *output.Memory, error) {
 	if x.from == nil {
-		e, err := x.engine(x.manifest.Runs[0].Seed)
+		e, err := x.engine(x.manifest.Runs[0].Seed, x.threads)
 		return e, nil, err
 	}
 	from, size, err := x.from.Part(partWorld)

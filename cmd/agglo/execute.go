@@ -83,10 +83,10 @@ func (x *execution) do(ctx context.Context, c *console) (*output.Manifest, error
 	return m, err
 }
 
-// engine makes the world of a replicate.
-func (x *execution) engine(seed uint64) (*model.Engine, error) {
+// engine makes the world of a replicate on so many threads.
+func (x *execution) engine(seed uint64, threads int) (*model.Engine, error) {
 	setup := x.setup
-	setup.Seed = seed
+	setup.Seed, setup.Threads = seed, threads
 	return model.New(setup)
 }
 
@@ -107,7 +107,7 @@ func (x *execution) all(ctx context.Context, first *model.Engine, recorders []*o
 			for k := range next {
 				engine := first
 				if k > 0 {
-					if engine, faults[k] = x.engine(x.manifest.Runs[k].Seed); faults[k] != nil {
+					if engine, faults[k] = x.engine(x.manifest.Runs[k].Seed, max(1, x.threads/side)); faults[k] != nil {
 						giveUp(faults[k])
 						continue
 					}

@@ -102,7 +102,7 @@ func Engine(p Plan) (*model.Engine, error) {
 	if err := param.Fill(&params); err != nil {
 		return nil, err
 	}
-	engine, err := model.New(model.Setup{Setting: setting(p), Params: params, Seed: 1, Ticks: warmUp + p.Ticks})
+	engine, err := model.New(model.Setup{Setting: setting(p), Params: params, Seed: 1, Ticks: warmUp + p.Ticks, Threads: p.Threads})
 	if err != nil {
 		return nil, fmt.Errorf("the region to measure with: %w", err)
 	}
