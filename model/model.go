@@ -94,7 +94,7 @@ func newRules(w *world.World, p *Params) rules {
 		return r.production.Discount(prior, trust, sigma)
 	})
 	r.demography = demography.New(p.Demography, w, demography.Outside{
-		Site:    r.seen,
+		Judge:   r.seen,
 		Credit:  r.market.Credit,
 		SalesOf: func(w *world.World, l, wage float64) float64 { return production.SalesOf(&w.Params, l, wage) },
 		Capital: func(w *world.World, sales float64) float64 {
@@ -107,12 +107,24 @@ func newRules(w *world.World, p *Params) rules {
 	return r
 }
 
-// seen is the value of a site to a firm: as it is for the firm's own cell, elsewhere as firms have heard of it.
-func (r *rules) seen(w *world.World, i, area int, at world.Point) float64 {
-	if g := &w.Ground[area]; g.First+g.CellAt(at) == int(w.Firms.Cell[i]) {
-		return r.production.Site(w, i, area, at)
+// seen judges sites: as they are for those in the firm's own cell, elsewhere as firms have heard of them. Where they hear late it
+// must run alone.
+func (r *rules) seen(w *world.World, visits []world.Visit) {
+	if len(w.Memory.Past) == 0 {
+		r.production.Sites(w, visits)
+		return
 	}
-	return w.AsSeen(func() float64 { return r.production.Site(w, i, area, at) })
+	for k := range visits {
+		v := &visits[k]
+		if g := &w.Ground[v.Area]; g.First+g.CellAt(v.At) == int(w.Firms.Cell[v.Row]) {
+			r.production.Sites(w, visits[k:k+1])
+			continue
+		}
+		w.AsSeen(func() float64 {
+			r.production.Sites(w, visits[k:k+1])
+			return v.Value
+		})
+	}
 }
 
 // assemble makes the engine that walks a world from the tick that it has reached.
@@ -170,6 +182,7 @@ func quarter(w *world.World, p *Params, r rules, a *policy.Rules) []phase {
 		{Name: "firms are founded", Once: d.Enter},
 		{Name: "facilities make good", Once: f.MakeGood},
 		{Name: "policy makes good", Once: a.MakeGood},
+		{Name: "movers compare sites", Rows: firms, Ready: d.ReadyToCompare, Each: d.Compare},
 		{Name: "firms move", Once: d.Relocate},
 		{Name: "wages and migration", Once: l.Turn},
 		{Name: "households' purses", Rows: cells, Each: m.Lay},

@@ -32,7 +32,7 @@ var mutants = []mutant{
 		"num.Pow(full, p.RoadPower)", "full", "model/production", "TestRoads"},
 	{"nobody-has-customers", "appeal does not count with customers", "model/production/cost.go",
 		"float32(f.Appeal[i] * num.Exp(lift*f.LogPrice[i]))", "float32(num.Exp(lift * f.LogPrice[i]))", "model/production", "TestWeightWithCustomers"},
-	{"own-rent-twice", "a firm counts itself twice where it stands when it compares sites", "model/production/capacity.go",
+	{"own-rent-twice", "a firm counts itself twice where it stands when it compares sites", "model/production/site.go",
 		"\t\tmore = 0\n", "\t\tmore = f.Labour[i]\n", "model/production", "TestOwnWorkersCrowdOnce"},
 	// market
 	{"receipts-by-another-kernel", "orders come back by the kernel of homes", "model/market/trade.go",

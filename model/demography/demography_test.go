@@ -89,12 +89,23 @@ func plain(t *testing.T, p Params) (*world.World, *Rules) {
 	w.Base.Size, w.Base.Firms, w.Base.Sales, w.Base.Appeal = []float64{4, 4}, []float64{100, 50}, []float64{10, 10}, []float64{1000, 500}
 	w.Params.OwnersAtHome = .5
 	return w, New(p, w, Outside{
-		Site:    func(*world.World, int, int, world.Point) float64 { return 0 },
+		Judge:   func(*world.World, []world.Visit) {},
 		Credit:  func(*world.World, int) float64 { return 2 },
 		SalesOf: func(_ *world.World, labour, _ float64) float64 { return 3 * labour },
 		Capital: func(_ *world.World, sales float64) float64 { return 2 * sales },
 		Inherit: func(w *world.World, child, partner int, trust float64) { w.Firms.Join(child, partner, trust, 1) },
 	})
+}
+
+// better judges sites in the north to be worth so much, others nothing.
+func better(north float64) func(w *world.World, visits []world.Visit) {
+	return func(_ *world.World, visits []world.Visit) {
+		for k := range visits {
+			if visits[k].At.Y > 20 {
+				visits[k].Value = north
+			}
+		}
+	}
 }
 
 func add(w *world.World, sector int, at world.Point, labour float64) int {
@@ -442,12 +453,7 @@ func TestRelocate(t *testing.T) {
 		{"blind", 0, 0, .1, .62, .70, .3},
 	} {
 		w, r := plain(t, Params{Move: 1, Strangers: 2, Sharpness: c.sharpness, MoveCost: c.cost, Horizon: 5})
-		r.Outside.Site = func(_ *world.World, _, _ int, at world.Point) float64 {
-			if at.Y > 20 {
-				return c.better
-			}
-			return 0
-		}
+		r.Outside.Judge = better(c.better)
 		f := &w.Firms
 		for range firms {
 			i := add(w, 0, world.Point{X: 21, Y: 3}, 10)

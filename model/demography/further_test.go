@@ -38,12 +38,7 @@ func TestInformationOnSites(t *testing.T) {
 	const firms = 4000
 	for _, c := range []struct{ known, want float64 }{{0, 3. / 4}, {4, 63. / 64}} {
 		w, r := plain(t, Params{Move: 1, Strangers: 2, Sharpness: 1e6, MoveCost: 0, Horizon: 5})
-		r.Outside.Site = func(_ *world.World, _, _ int, at world.Point) float64 {
-			if at.Y > 20 {
-				return 1
-			}
-			return 0
-		}
+		r.Outside.Judge = better(1)
 		f := &w.Firms
 		for range firms {
 			f.Flag[add(w, 0, world.Point{X: 21, Y: 3}, 10)] = world.FlagMove

@@ -3,7 +3,6 @@ package demography
 import (
 	"agglo/model/world"
 	"agglo/sim/num"
-	"agglo/sim/rng"
 )
 
 // settle puts a founder on a site: near the firm left, or the best of a few sites elsewhere.
@@ -18,8 +17,8 @@ func (r *Rules) settle(w *world.World, i, parent, tick int) {
 		}
 		return
 	}
-	if area, at, ok := r.choose(w, i, tick, 0); ok {
-		w.Place(i, area, at)
+	if v, ok := r.choose(w, i, tick, 0); ok {
+		w.Place(i, int(v.Area), v.At)
 	}
 }
 
@@ -56,18 +55,32 @@ func (r *Rules) Relocate(w *world.World, tick int) error {
 		f.Flag[i] &^= world.FlagMove
 		r.move(w, i, p.Area, p.At)
 	}
-	for i, id := range f.ID {
-		if id == 0 || f.Flag[i]&world.FlagMove == 0 || f.Born[i] == int32(tick) {
-			continue
+	if r.compare.tick == tick {
+		r.carryOut(w, tick)
+		return nil
+	}
+	for i := range f.ID {
+		if moves(f, i, tick) {
+			r.relocate(w, i, tick)
 		}
-		area, at, ok := r.choose(w, i, tick, r.P.MoveCost/r.P.Horizon)
-		if !ok {
-			continue
-		}
-		r.move(w, i, area, at)
 	}
 	return nil
 }
+
+// moves says whether a firm is to compare sites.
+func moves(f *world.Firms, i, tick int) bool {
+	return f.ID[i] != 0 && f.Flag[i]&world.FlagMove != 0 && f.Born[i] != int32(tick)
+}
+
+// relocate lets a firm compare sites and move to a better one.
+func (r *Rules) relocate(w *world.World, i, tick int) {
+	if v, ok := r.choose(w, i, tick, r.hurdle()); ok {
+		r.move(w, i, int(v.Area), v.At)
+	}
+}
+
+// hurdle is what moving costs in the value of a site.
+func (r *Rules) hurdle() float64 { return r.P.MoveCost / r.P.Horizon }
 
 // move puts a firm on another site. It pays the households of the place that it leaves.
 func (r *Rules) move(w *world.World, i, area int, at world.Point) {
@@ -76,58 +89,5 @@ func (r *Rules) move(w *world.World, i, area int, at world.Point) {
 	w.Firms.Cash[i] -= float64(cost)
 	w.Receive(int(w.Firms.Cell[i]), cost)
 	w.Place(i, area, at)
-}
-
-// choose compares the present site with a few others, a logit whose draws are addressed by firm and cell (McFadden 1974):
-// a partner's neighbourhood, a visible success of its sector, random land, more of it with better information. hurdle is what moving costs in value. ok is
-// false when the firm stays.
-func (r *Rules) choose(w *world.World, i, tick int, hurdle float64) (area int, at world.Point, ok bool) {
-	f := &w.Firms
-	area, at = int(f.Area[i]), world.Point{X: f.X[i], Y: f.Y[i]}
-	best := r.worth(w, i, area, at, tick)
-	consider := func(a int, p world.Point) {
-		g := &w.Ground[a]
-		c := g.CellAt(p)
-		if !g.Inside(p) || w.Cells.Land[g.First+c] <= 0 || g.First+c == int(f.Cell[i]) {
-			return
-		}
-		if v := r.worth(w, i, a, p, tick) - float64(r.P.Sharpness*hurdle); v > best {
-			best, area, at, ok = v, a, p, true
-		}
-	}
-	visit := func(j, k int) {
-		if p, fine := r.beside(w, int(f.Area[j]), world.Point{X: f.X[j], Y: f.Y[j]}, rng.Key(f.ID[i], uint64(k)), tick); fine {
-			consider(int(f.Area[j]), p)
-		}
-	}
-	if t := f.OneCollaborator(i, w.Seed.Uniform(drawSite, f.ID[i], tick, 0)); t != nil {
-		visit(int(t.Partner), 1)
-	}
-	if t := f.OneSupplier(i, w.Seed.Uniform(drawSite, f.ID[i], tick, 2)); t != nil {
-		visit(int(t.Partner), 3)
-	}
-	if s := int(f.Sector[i]); r.P.Successes {
-		lo, _ := w.Bucket(s, 0)
-		_, hi := w.Bucket(s, len(w.Cells.Region)-1)
-		if hi > lo {
-			j := int(w.Index.Rows[w.DrawJobs(lo, hi, w.Seed.Uniform(drawSite, f.ID[i], tick, 1))])
-			if f.ID[j] != 0 {
-				visit(j, 2)
-			}
-		}
-	}
-	for k := range r.P.Strangers {
-		if a, p, fine := r.anywhere(w, drawSite, f.ID[i], tick, 10+2*k, 50+2*k); fine {
-			consider(a, p)
-		}
-	}
-	r.lookFurther(w, i, tick, consider)
-	return area, at, ok
-}
-
-// worth is the value of a site in the logit: sharpness times value, plus a taste addressed by firm and cell.
-func (r *Rules) worth(w *world.World, i, area int, at world.Point, tick int) float64 {
-	g := &w.Ground[area]
-	cell := uint64(g.First + g.CellAt(at))
-	return float64(r.P.Sharpness*r.Outside.Site(w, i, area, at)) + w.Seed.Gumbel(drawTaste, rng.Key(w.Firms.ID[i], cell), tick, 0)
+	r.compare.left.add(i)
 }

@@ -99,11 +99,11 @@ const (
 
 // Outside is what demography needs of other mechanisms; model wires it.
 type Outside struct {
-	Site    func(w *world.World, i, area int, at world.Point) float64 // value of a site to firm i, log profit over sigma
-	Credit  func(w *world.World, i int) float64                       // credit line
-	SalesOf func(w *world.World, labour, wage float64) float64        // yearly sales that workers deliver
-	Capital func(w *world.World, sales float64) float64               // capital that sales need
-	Inherit func(w *world.World, child, partner int, trust float64)   // gives a founder a tie
+	Judge   func(w *world.World, visits []world.Visit)              // sets the values of sites, log profit over sigma
+	Credit  func(w *world.World, i int) float64                     // credit line
+	SalesOf func(w *world.World, labour, wage float64) float64      // yearly sales that workers deliver
+	Capital func(w *world.World, sales float64) float64             // capital that sales need
+	Inherit func(w *world.World, child, partner int, trust float64) // gives a founder a tie
 }
 
 // Rules are the rules of demography with their scratch memory.
@@ -118,6 +118,8 @@ type Rules struct {
 	jobs    []float64 // by sector: workers per firm
 	tech    []float64 // by sector: mean log technology
 	land    [][]int32 // by area: cells with land
+	visits  []world.Visit
+	compare comparison
 }
 
 // New makes the rules.

@@ -50,34 +50,3 @@ func CapitalFor(p *world.Params, sales, userCost float64) float64 {
 func SalesOf(p *world.Params, labour, wage float64) float64 {
 	return max(labour-p.Overhead, 0) * wage / (p.Beta * p.CostShare())
 }
-
-// Site is the value of a site to firm i in units of log profit over sigma: the log of the revenue that its price would
-// bring there, over sigma, less rent as a share of sales. Revenue per appeal is p^(1-sigma) (home access + reach x world
-// demand + receipts from firms). A firm judges its present cell without itself.
-func (r *Rules) Site(w *world.World, i, area int, at world.Point) float64 {
-	f, g := &w.Firms, &w.Ground[area]
-	cell := g.First + g.CellAt(at)
-	base, wx, wy := g.Shape.Cloud(at.X, at.Y)
-	there := cell == int(f.Cell[i])
-	sector, sigma := int(f.Sector[i]), w.Params.Sigma
-	spot := r.spot(w, i, g, int(base), wx, wy)
-	if there {
-		spot = r.site(w, i)
-	}
-	input := r.index(w, i, spot, cell) - w.Levers.Of(world.LeverPurchase, i)
-	price := r.logPrice(w, i, cell, w.Fields.LogWage[cell], input, r.match(w, i, g, base, wx, wy, there))
-	lo, hi := w.Plane(area*len(w.Setting.Sectors) + sector)
-	end, final := w.EndPoint(cell), w.FinalReach(cell)
-	receipts := g.Shape.Read(w.Fields.Receipts[lo:hi], base, wx, wy)
-	if there && int(f.Born[i]) < w.Now.Tick { // a newborn has ordered nothing yet
-		receipts = max(receipts-float64(float64(w.OrdersOf(i)[sector])*float64(f.SelfSupply[i])), 0)
-	}
-	revenue := float64(end * (float64(final*g.Shape.Read(w.Fields.Access[lo:hi], base, wx, wy)) + receipts))
-	revenue += float64(float64(f.Reach[i]) * w.WorldDemand(sector) * final)
-	more := f.Labour[i]
-	if there {
-		more = 0
-	}
-	share := float64(r.rent(w, cell, more) * f.Labour[i] / max(f.Sales[i], f.Labour[i]*w.Now.Wage) * (1 - w.RentPaid(cell)))
-	return (num.LogQuick(revenue)+float64((1-sigma)*price))/sigma - share
-}

@@ -215,29 +215,6 @@ func (r *Rules) flat(w *world.World, from int, rest, local, spending float64, om
 	return num.DotLog(omega, index)
 }
 
-// index is the index of input prices that firm i would meet at a place; see order.
-func (r *Rules) index(w *world.World, i int, p place, cell int) float64 {
-	sectors, own := len(w.Setting.Sectors), int(w.Firms.Sector[i])
-	local := r.P.LocalShare * w.Reliance(i) * w.EndPoint(cell) / w.Now.Population
-	sum := 0.0
-	for from := 0; from < sectors; from += chunk {
-		to := min(from+chunk, sectors)
-		var indices [chunk]float64
-		index := indices[:to-from]
-		p.others(w, from, index)
-		for k, mass := range index {
-			s := from + k
-			if w.Cut(world.ChannelInput) {
-				mass = w.Cuts.Supply[s] * w.SupplyUnit(s)
-			}
-			pull := local / (w.Base.Supply[s] * w.Now.Demand[s])
-			index[k] = 1 - r.P.LocalShare + float64(pull*mass)
-		}
-		sum += num.DotLog(w.Now.Inputs[own*sectors:][from:to], index)
-	}
-	return sum / (1 - w.Params.Sigma)
-}
-
 // place is where the field of suppliers is read: where the record of the south-western of the four nearest cells begins, the steps
 // to its neighbours, the cells' weights, and the reader's own mass, which is taken out of its own sector.
 type place struct {
@@ -290,17 +267,6 @@ func (r *Rules) pools(w *world.World, lo int, pool []float64) {
 	for k, n := range pool {
 		pool[k] = max(n-float64(f.Labour[lo+k]*float64(f.SelfPool[lo+k])), 0)
 	}
-}
-
-// match is the log quality of matches that firm i would find at a place of an area, there without itself where it is its own.
-func (r *Rules) match(w *world.World, i int, g *world.Ground, base int32, wx, wy float64, there bool) float64 {
-	f, own := &w.Firms, int(w.Firms.Sector[i])
-	lo := g.First*len(w.Setting.Sectors) + own*g.Cells // of the area that is read, which need not be the firm's own
-	n := g.Shape.Read(w.Fields.Pool[lo:lo+g.Cells], base, wx, wy)
-	if there {
-		n = max(n-float64(f.Labour[i]*float64(f.SelfPool[i])), 0)
-	}
-	return r.quality(w, own, n) + w.Levers.Of(world.LeverTraining, i)
 }
 
 // quality is the log quality of matches in a sector, ln m = gL ln((n0+n)/(n0+nbar)), with n the workers of the occupation within

@@ -61,7 +61,7 @@ func TestLeversOnSite(t *testing.T) {
 	there := world.Point{X: 9, Y: 9}
 	cell := w.Ground[0].CellAt(there)
 	w.Fields.Jobs[cell] = 396
-	base := r.Site(w, i, 0, there)
+	base := siteOf(r, w, i, there)
 	near(t, "a crowded site", base, math.Log(2)/5-.08*.4)
 	for _, c := range []struct {
 		name  string
@@ -77,10 +77,10 @@ func TestLeversOnSite(t *testing.T) {
 	} {
 		w.ClearLevers()
 		w.Levers.PushCell(c.lever, cell, c.x)
-		near(t, c.name, r.Site(w, i, 0, there)-base, c.want)
+		near(t, c.name, siteOf(r, w, i, there)-base, c.want)
 		w.ClearLevers()
 		w.Levers.PushCell(c.lever, 0, c.x)
-		near(t, c.name+" elsewhere", r.Site(w, i, 0, there), base)
+		near(t, c.name+" elsewhere", siteOf(r, w, i, there), base)
 	}
 }
 

@@ -7,6 +7,13 @@ import (
 	"agglo/model/world"
 )
 
+// siteOf is the value of a site of the first area to firm i.
+func siteOf(r *Rules, w *world.World, i int, at world.Point) float64 {
+	visits := []world.Visit{{Row: int32(i), At: at}}
+	r.Sites(w, visits)
+	return visits[0].Value
+}
+
 // A firm that stands in a cell crowds it already; one that thinks of coming would. So its own cell, otherwise empty, and an
 // empty one elsewhere are worth the same to it.
 func TestOwnWorkersCrowdOnce(t *testing.T) {
@@ -18,7 +25,7 @@ func TestOwnWorkersCrowdOnce(t *testing.T) {
 		w.Fields.Access[k], w.Fields.SupplyAt[k] = 1, 20
 	}
 	w.Fields.Jobs[w.Ground[0].CellAt(at)] = 40
-	near(t, "the own cell", r.Site(w, i, 0, at), r.Site(w, i, 0, there))
+	near(t, "the own cell", siteOf(r, w, i, at), siteOf(r, w, i, there))
 }
 
 // A firm's weight with customers is a p^(1-sigma): twice the customers are twice the weight, a tenth off the price is 1/.9^4.

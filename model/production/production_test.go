@@ -286,21 +286,21 @@ func TestSite(t *testing.T) {
 	}
 	there := world.Point{X: 9, Y: 9}
 	cell := w.Ground[0].CellAt(there)
-	base := r.Site(w, i, 0, there)
+	base := siteOf(r, w, i, there)
 	near(t, "a site at the base", base, math.Log(2)/5-.04*(1+4./400)*.4)
 	w.Fields.LogWage[cell] = .1
-	near(t, "a dearer site", r.Site(w, i, 0, there)-base, -.8*.035)
+	near(t, "a dearer site", siteOf(r, w, i, there)-base, -.8*.035)
 	w.Fields.LogWage[cell] = 0
 	for k := range w.Fields.Access {
 		w.Fields.Access[k] = 2*math.E - 1
 	}
-	near(t, "a site with more customers", r.Site(w, i, 0, there)-base, .2)
+	near(t, "a site with more customers", siteOf(r, w, i, there)-base, .2)
 	w.Fields.Jobs[cell] = 400
-	near(t, "a crowded one", r.Site(w, i, 0, there)-base, .2-.04*.4)
+	near(t, "a crowded one", siteOf(r, w, i, there)-base, .2-.04*.4)
 	f.Sales[i] = 1
-	near(t, "sales below a wage bill do not count", r.Site(w, i, 0, there), base+.2+.04*(1+4./400)*.4-.04*(2+4./400))
+	near(t, "sales below a wage bill do not count", siteOf(r, w, i, there), base+.2+.04*(1+4./400)*.4-.04*(2+4./400))
 	w.Fields.EndPoint[cell] = 2
-	more := r.Site(w, i, 0, there)
+	more := siteOf(r, w, i, there)
 	if more <= base {
 		t.Error("a better road makes a site worse")
 	}
@@ -318,9 +318,9 @@ func TestOwnOrdersAreNoCustomers(t *testing.T) {
 	}
 	w.Fields.Orders = make([]float32, w.Rows()*len(w.Setting.Sectors))
 	w.Now.Tick, f.Born[i] = 5, 1
-	before := r.Site(w, i, 0, at)
+	before := siteOf(r, w, i, at)
 	w.OrdersOf(i)[0] = .25 / f.SelfSupply[i]
-	single(t, "own orders", float32(r.Site(w, i, 0, at)-before), math.Log(1.25/1.5)/5)
+	single(t, "own orders", float32(siteOf(r, w, i, at)-before), math.Log(1.25/1.5)/5)
 	f.Born[i] = 5
-	near(t, "those of a newborn", r.Site(w, i, 0, at), before)
+	near(t, "those of a newborn", siteOf(r, w, i, at), before)
 }

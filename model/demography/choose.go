@@ -1,0 +1,83 @@
+package demography
+
+import (
+	"agglo/model/world"
+	"agglo/sim/rng"
+)
+
+// choose compares the present site of firm i with a few others and gives the best; hurdle is what moving costs in value. ok is false
+// when the firm stays.
+func (r *Rules) choose(w *world.World, i, tick int, hurdle float64) (best world.Visit, ok bool) {
+	r.visits, _ = r.sites(w, i, tick, r.visits[:0])
+	r.Outside.Judge(w, r.visits)
+	k := r.best(w, tick, hurdle, r.visits)
+	return r.visits[k], k > 0
+}
+
+// neighbours is at whose neighbourhoods a firm looks: those of rows, -1 = of nobody.
+type neighbours [3]int32
+
+// sites adds to a list the sites that firm i compares: its present one, then a partner's neighbourhood, a supplier's, that of a visible
+// success of its sector, random land, more of it with better information.
+func (r *Rules) sites(w *world.World, i, tick int, list []world.Visit) ([]world.Visit, neighbours) {
+	f := &w.Firms
+	list = append(list, world.Visit{Row: int32(i), Area: int32(f.Area[i]), At: world.Point{X: f.X[i], Y: f.Y[i]}})
+	consider := func(a int, p world.Point) {
+		g := &w.Ground[a]
+		c := g.CellAt(p)
+		if !g.Inside(p) || w.Cells.Land[g.First+c] <= 0 || g.First+c == int(f.Cell[i]) {
+			return
+		}
+		list = append(list, world.Visit{Row: int32(i), Area: int32(a), At: p})
+	}
+	near, n := neighbours{-1, -1, -1}, 0
+	visit := func(j, k int) {
+		near[n] = int32(j)
+		n++
+		if p, fine := r.beside(w, int(f.Area[j]), world.Point{X: f.X[j], Y: f.Y[j]}, rng.Key(f.ID[i], uint64(k)), tick); fine {
+			consider(int(f.Area[j]), p)
+		}
+	}
+	if t := f.OneCollaborator(i, w.Seed.Uniform(drawSite, f.ID[i], tick, 0)); t != nil {
+		visit(int(t.Partner), 1)
+	}
+	if t := f.OneSupplier(i, w.Seed.Uniform(drawSite, f.ID[i], tick, 2)); t != nil {
+		visit(int(t.Partner), 3)
+	}
+	if s := int(f.Sector[i]); r.P.Successes {
+		lo, _ := w.Bucket(s, 0)
+		_, hi := w.Bucket(s, len(w.Cells.Region)-1)
+		if hi > lo {
+			j := int(w.Index.Rows[w.DrawJobs(lo, hi, w.Seed.Uniform(drawSite, f.ID[i], tick, 1))])
+			if f.ID[j] != 0 {
+				visit(j, 2)
+			}
+		}
+	}
+	for k := range r.P.Strangers {
+		if a, p, fine := r.anywhere(w, drawSite, f.ID[i], tick, 10+2*k, 50+2*k); fine {
+			consider(a, p)
+		}
+	}
+	r.lookFurther(w, i, tick, consider)
+	return list, near
+}
+
+// best is which of a firm's judged sites it chooses, 0 = to stay: a logit whose draws are addressed by firm and cell (McFadden
+// 1974), the greatest of sharpness times value plus taste, less the hurdle for those that it would move to.
+func (r *Rules) best(w *world.World, tick int, hurdle float64, visits []world.Visit) int {
+	best, most := 0, 0.0
+	for k := range visits {
+		v := &visits[k]
+		g := &w.Ground[v.Area]
+		cell := uint64(g.First + g.CellAt(v.At))
+		worth := float64(r.P.Sharpness*v.Value) + w.Seed.Gumbel(drawTaste, rng.Key(w.Firms.ID[v.Row], cell), tick, 0)
+		if k > 0 {
+			worth -= float64(r.P.Sharpness * hurdle)
+		}
+		if k == 0 || worth > most {
+			best, most = k, worth
+		}
+	}
+	return best
+}

@@ -1,0 +1,129 @@
+package demography
+
+import (
+	"agglo/model/world"
+	"agglo/sim"
+)
+
+// comparison is what movers have found out side by side, before any of them moves. They would have found the same one after the
+// other, but for those that looked at the neighbourhood of a firm that has moved in the meantime: these look again.
+type comparison struct {
+	tick   int // for which it holds
+	blocks []compared
+	left   rowSet // rows that have moved in this tick
+}
+
+// compared is what the movers of a block of rows have found out.
+type compared struct {
+	plans  []plan
+	visits []world.Visit // scratch
+}
+
+// plan is what a firm means to do.
+type plan struct {
+	row   int32
+	goes  bool // to area and at, else it stays
+	area  int32
+	at    world.Point
+	near  neighbours
+	first int // of its visits, while they are judged
+}
+
+// ReadyToCompare makes room for the plans of all blocks. It must run alone.
+func (r *Rules) ReadyToCompare(w *world.World) {
+	c := &r.compare
+	c.tick = -1
+	if len(w.Memory.Past) > 0 {
+		return // judging by memory is for one at a time, see AsSeen
+	}
+	c.tick = w.Now.Tick
+	blocks := (w.Rows() + sim.BlockRows - 1) / sim.BlockRows
+	for len(c.blocks) < blocks {
+		c.blocks = append(c.blocks, compared{})
+	}
+	for k := range c.blocks {
+		c.blocks[k].plans = c.blocks[k].plans[:0]
+	}
+	c.left.clear(w.Rows())
+}
+
+// Compare lets the marked firms compare sites. Relocate carries out what they find.
+func (r *Rules) Compare(w *world.World, tick, lo, hi int) {
+	if r.compare.tick != tick {
+		return
+	}
+	b, f := &r.compare.blocks[lo/sim.BlockRows], &w.Firms
+	judged := len(b.plans)
+	for i := lo; i < hi; i++ {
+		if !moves(f, i, tick) {
+			continue
+		}
+		p := plan{row: int32(i), first: len(b.visits)}
+		b.visits, p.near = r.sites(w, i, tick, b.visits)
+		b.plans = append(b.plans, p)
+		if len(b.visits) > world.Batch-world.Batch/4 {
+			r.decide(w, tick, b, judged)
+			judged = len(b.plans)
+		}
+	}
+	r.decide(w, tick, b, judged)
+}
+
+// decide judges the visits of a block's plans from a first one on and makes up the firms' minds.
+func (r *Rules) decide(w *world.World, tick int, b *compared, first int) {
+	r.Outside.Judge(w, b.visits)
+	for k := first; k < len(b.plans); k++ {
+		p := &b.plans[k]
+		visits := b.visits[p.first:]
+		if k+1 < len(b.plans) {
+			visits = b.visits[p.first:b.plans[k+1].first]
+		}
+		chosen := r.best(w, tick, r.hurdle(), visits)
+		p.goes, p.area, p.at = chosen > 0, visits[chosen].Area, visits[chosen].At
+	}
+	b.visits = b.visits[:0]
+}
+
+// carryOut does what movers mean to do, in the order of rows.
+func (r *Rules) carryOut(w *world.World, tick int) {
+	for k := range r.compare.blocks {
+		for _, p := range r.compare.blocks[k].plans {
+			i := int(p.row)
+			switch {
+			case !moves(&w.Firms, i, tick): // it has been put elsewhere
+			case r.compare.left.any(p.near):
+				r.relocate(w, i, tick)
+			case p.goes:
+				r.move(w, i, int(p.area), p.at)
+			}
+		}
+	}
+}
+
+// rowSet is a set of rows, by bits.
+type rowSet []uint64
+
+// clear empties the set and makes room for rows.
+func (s *rowSet) clear(rows int) {
+	for len(*s) < (rows+63)/64 {
+		*s = append(*s, 0)
+	}
+	clear(*s)
+}
+
+// add puts a row into the set, if it has room for it.
+func (s rowSet) add(i int) {
+	if i/64 < len(s) {
+		s[i/64] |= 1 << (i % 64)
+	}
+}
+
+// any says whether one of some rows is in the set.
+func (s rowSet) any(rows neighbours) bool {
+	for _, i := range rows {
+		if i >= 0 && s[i/64]&(1<<(i%64)) != 0 {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,100 @@
+package production
+
+import (
+	"agglo/model/world"
+	"agglo/sim/num"
+)
+
+// Sites judges sites: the value of each to its firm in units of log profit over sigma, which is the log of the revenue that the
+// firm's price would bring there, over sigma, less rent as a share of sales. Revenue per appeal is p^(1-sigma) (home access +
+// reach x world demand + receipts from firms). A firm judges its present cell without itself.
+func (r *Rules) Sites(w *world.World, visits []world.Visit) {
+	for ; len(visits) > world.Batch; visits = visits[world.Batch:] {
+		r.sites(w, visits[:world.Batch])
+	}
+	r.sites(w, visits)
+}
+
+// look is what a firm reads where it stands on a visit.
+type look struct {
+	cell                   int
+	there                  bool // in its own cell
+	supply                 place
+	pool, access, receipts float64
+	inputs                 float64 // the sum of logs in the index of input prices
+}
+
+// sites is Sites of at most a batch of visits, in short loops: each place is far from the others in memory.
+func (r *Rules) sites(w *world.World, visits []world.Visit) {
+	var all [world.Batch]look
+	looks := all[:len(visits)]
+	for k := range looks {
+		r.read(w, &visits[k], &looks[k])
+	}
+	r.inputs(w, visits, looks)
+	for k := range looks {
+		visits[k].Value = r.judge(w, int(visits[k].Row), &looks[k])
+	}
+}
+
+// read reads the fields at a site, by plane; suppliers lie by cell, see inputs.
+func (r *Rules) read(w *world.World, v *world.Visit, l *look) {
+	f, g, i := &w.Firms, &w.Ground[v.Area], int(v.Row)
+	l.cell = g.First + g.CellAt(v.At)
+	base, wx, wy := g.Shape.Cloud(v.At.X, v.At.Y)
+	if l.there = l.cell == int(f.Cell[i]); l.there {
+		l.supply = r.site(w, i)
+	} else {
+		l.supply = r.spot(w, i, g, int(base), wx, wy)
+	}
+	lo, hi := w.Plane(int(v.Area)*len(w.Setting.Sectors) + l.supply.sector)
+	l.pool = g.Shape.Read(w.Fields.Pool[lo:hi], base, wx, wy)
+	l.access = g.Shape.Read(w.Fields.Access[lo:hi], base, wx, wy)
+	l.receipts = g.Shape.Read(w.Fields.Receipts[lo:hi], base, wx, wy)
+}
+
+// inputs is the sum of logs in the index of input prices that each firm would meet on its visit; see order.
+func (r *Rules) inputs(w *world.World, visits []world.Visit, looks []look) {
+	sectors := len(w.Setting.Sectors)
+	for from := 0; from < sectors; from += chunk {
+		to := min(from+chunk, sectors)
+		var masses [world.Batch][chunk]float64
+		for k := range looks {
+			looks[k].supply.others(w, from, masses[k][:to-from])
+		}
+		for k := range looks {
+			index, l := masses[k][:to-from], &looks[k]
+			local := r.P.LocalShare * w.Reliance(int(visits[k].Row)) * w.EndPoint(l.cell) / w.Now.Population
+			for k, mass := range index {
+				s := from + k
+				if w.Cut(world.ChannelInput) {
+					mass = w.Cuts.Supply[s] * w.SupplyUnit(s)
+				}
+				pull := local / (w.Base.Supply[s] * w.Now.Demand[s])
+				index[k] = 1 - r.P.LocalShare + float64(pull*mass)
+			}
+			l.inputs += num.DotLog(w.Now.Inputs[l.supply.sector*sectors:][from:to], index)
+		}
+	}
+}
+
+// judge is the value of a site to firm i by what it has read there.
+func (r *Rules) judge(w *world.World, i int, l *look) float64 {
+	f, cell, sector, sigma := &w.Firms, l.cell, l.supply.sector, w.Params.Sigma
+	pool, receipts, more := l.pool, l.receipts, f.Labour[i]
+	if l.there {
+		pool = max(pool-float64(f.Labour[i]*float64(f.SelfPool[i])), 0)
+		more = 0
+	}
+	if l.there && int(f.Born[i]) < w.Now.Tick { // a newborn has ordered nothing yet
+		receipts = max(receipts-float64(float64(w.OrdersOf(i)[sector])*float64(f.SelfSupply[i])), 0)
+	}
+	input := l.inputs/(1-sigma) - w.Levers.Of(world.LeverPurchase, i)
+	match := r.quality(w, sector, pool) + w.Levers.Of(world.LeverTraining, i)
+	price := r.logPrice(w, i, cell, w.Fields.LogWage[cell], input, match)
+	end, final := w.EndPoint(cell), w.FinalReach(cell)
+	revenue := float64(end * (float64(final*l.access) + receipts))
+	revenue += float64(float64(f.Reach[i]) * w.WorldDemand(sector) * final)
+	share := float64(r.rent(w, cell, more) * f.Labour[i] / max(f.Sales[i], f.Labour[i]*w.Now.Wage) * (1 - w.RentPaid(cell)))
+	return (num.LogQuick(revenue)+float64((1-sigma)*price))/sigma - share
+}
