@@ -92,33 +92,46 @@ func (r *Rules) ties(w *world.World, g *group, label []int32, places []place) {
 			places[l].firms++
 		}
 	}
-	if r.p.Ties == 0 || len(g.rows) == 0 {
+	if r.p.Ties == 0 || len(places) == 0 {
 		return
 	}
 	own := r.of[f.Sector[g.rows[0]]]
-	count := func(here int32, ties []world.HalfTie, held world.Slots, weight float64) {
-		for ; held != 0; held = held.Rest() {
+	for _, i := range g.rows {
+		here := r.inside[i]
+		for held, ties := f.SupplyHeld(int(i)), f.SupplyOf(int(i)); held != 0; held = held.Rest() {
+			if j := ties[held.First()].Partner; r.of[f.Sector[j]] == own {
+				tie(places, here, r.inside[j], 1)
+			}
+		}
+		if here < 0 {
+			continue // its collaborations are counted at their other ends
+		}
+		for held, ties := f.CollabHeld(int(i)), f.CollabOf(int(i)); held != 0; held = held.Rest() {
 			j := ties[held.First()].Partner
 			if r.of[f.Sector[j]] != own {
 				continue
 			}
-			there := r.inside[j]
-			if here == there {
-				if here >= 0 {
-					places[here].inner += weight
-				}
-				continue
+			weight := .5 // of a half
+			if r.inside[j] < 0 {
+				weight = 1
 			}
-			if here >= 0 {
-				places[here].outer += weight
-			}
-			if there >= 0 {
-				places[there].outer += weight
-			}
+			tie(places, here, r.inside[j], weight)
 		}
 	}
-	for _, i := range g.rows {
-		count(r.inside[i], f.SupplyOf(int(i)), f.SupplyHeld(int(i)), 1)
-		count(r.inside[i], f.CollabOf(int(i)), f.CollabHeld(int(i)), .5)
+}
+
+// tie counts a tie between firms of a group that are in two places, or outside all.
+func tie(places []place, here, there int32, weight float64) {
+	if here == there {
+		if here >= 0 {
+			places[here].inner += weight
+		}
+		return
+	}
+	if here >= 0 {
+		places[here].outer += weight
+	}
+	if there >= 0 {
+		places[there].outer += weight
 	}
 }
