@@ -78,17 +78,21 @@ const (
 
 // Rules are the rules of knowledge with their scratch memory.
 type Rules struct {
-	P    Params
-	air  [][3][]float64 // by area: R&D spending, firms and technology by cell
-	work []*grid.Work   // by area
+	P     Params
+	air   [][][airs]float64 // by area and cell: R&D spending, firms and technology, side by side
+	plane [][]float64       // by area: one of them by cell
+	work  []*grid.Work      // by area
 }
+
+// airs is how many fields of the air there are.
+const airs = 3
 
 // New makes the rules and lays out the field of universities and research centres, which does not change.
 func New(p Params, w *world.World) *Rules {
 	r := &Rules{P: p}
 	for a := range w.Ground {
 		g := &w.Ground[a]
-		r.air = append(r.air, [3][]float64{make([]float64, g.Cells), make([]float64, g.Cells), make([]float64, g.Cells)})
+		r.air, r.plane = append(r.air, make([][airs]float64, g.Cells)), append(r.plane, make([]float64, g.Cells))
 		r.work = append(r.work, g.Air.NewWork())
 		for c := range g.Cells {
 			mid, near := g.Mid(c), 0.0
@@ -108,31 +112,33 @@ func New(p Params, w *world.World) *Rules {
 // Gather fills the fields of the air, one area a row: R&D spending, firms and their technology nearby.
 func (r *Rules) Gather(w *world.World, _, lo, hi int) {
 	for a := lo; a < hi; a++ {
-		f, g, air := &w.Firms, &w.Ground[a], &r.air[a]
-		research, firms, tech := air[0], air[1], air[2]
+		f, g, air, plane := &w.Firms, &w.Ground[a], r.air[a], r.plane[a]
 		east, north := g.Shape.Beside()
-		clear(research)
-		clear(firms)
-		clear(tech)
+		clear(air)
 		for s := range w.Setting.Sectors {
 			for _, i := range w.RowsOf(s, g) {
 				spent, log, c := spending(w, int(i)), f.LogTech[i], int(f.Base[i])
-				put := func(c int, weight float64) {
-					research[c] += float64(weight * spent)
-					firms[c] += weight
-					tech[c] += float64(weight * log)
-				}
 				sw, se, nw, ne := f.Weights(int(i))
-				put(c, sw)
-				put(c+east, se)
-				put(c+north, nw)
-				put(c+north+east, ne)
+				put(&air[c], sw, spent, log)
+				put(&air[c+east], se, spent, log)
+				put(&air[c+north], nw, spent, log)
+				put(&air[c+north+east], ne, spent, log)
 			}
 		}
-		for k, field := range [...][]float64{w.Fields.Research, w.Fields.Firms, w.Fields.Tech} {
-			g.Air.Smooth(field[g.First:g.First+g.Cells], air[k], r.work[a])
+		for k, field := range [airs][]float64{w.Fields.Research, w.Fields.Firms, w.Fields.Tech} {
+			for c := range plane {
+				plane[c] = air[c][k]
+			}
+			g.Air.Smooth(field[g.First:g.First+g.Cells], plane, r.work[a])
 		}
 	}
+}
+
+// put adds a firm's spending, the firm and its technology to a cell.
+func put(cell *[airs]float64, weight, spent, log float64) {
+	cell[0] += float64(weight * spent)
+	cell[1] += weight
+	cell[2] += float64(weight * log)
 }
 
 // spending is firm i's R&D per year, what it is given for it included.
@@ -169,9 +175,9 @@ func (r *Rules) Learn(w *world.World, tick, lo, hi int) {
 		if shared := w.Levers.Of(world.LeverLaboratory, i); shared > 0 {
 			spent *= 1 + shared
 		}
-		intensity := r.intensity(w, i, spent)
-		if u := deck.Uniform(f.ID[i]); u < quarter*intensity*r.P.most(spill) {
-			if rate := r.P.Rate(spill); u < quarter*intensity*rate {
+		normal := w.ResearchShare(int(f.Sector[i])) * f.Sales[i]
+		if u := deck.Uniform(f.ID[i]); u < quarter*r.mostIntensity(spent, normal)*r.P.most(spill) {
+			if rate := r.P.Rate(spill); u < quarter*r.intensity(spent, normal)*rate {
 				r.innovate(w, i, tick, rate)
 				sums[0]++
 			}
@@ -198,12 +204,24 @@ func (r *Rules) reviews(w *world.World, tick, lo, hi int) {
 }
 
 // intensity is the factor of R&D in the rate of innovation, (spent/(share x sales))^e, with the sector's share of sales.
-func (r *Rules) intensity(w *world.World, i int, spent float64) float64 {
-	normal := w.ResearchShare(int(w.Firms.Sector[i])) * w.Firms.Sales[i]
+func (r *Rules) intensity(spent, normal float64) float64 {
 	if spent == normal || normal <= 0 {
 		return 1
 	}
 	return num.Pow(spent/normal, r.P.ResearchElasticity)
+}
+
+// mostIntensity is a bound on intensity that needs no power, because most draws lie above it: x^e is at most the greater of 1
+// and x for an elasticity e up to 1, and at most the greater of 1 and x^2 for one up to 2.
+func (r *Rules) mostIntensity(spent, normal float64) float64 {
+	if spent <= normal || normal <= 0 {
+		return 1
+	}
+	x := spent / normal
+	if r.P.ResearchElasticity > 1 {
+		x *= x
+	}
+	return x
 }
 
 // innovate raises firm i's technology and scatters it in knowledge space. The part of its rate that it owes to others'

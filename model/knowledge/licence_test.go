@@ -18,15 +18,24 @@ func learn(w *world.World, r *Rules, tick int) {
 }
 
 // Four times the normal R&D doubles the rate of innovation at an elasticity of .5; the normal amount, or none to compare
-// with, leaves it.
+// with, leaves it. The bound lies nowhere below, whatever the elasticity.
 func TestIntensity(t *testing.T) {
-	w, r := plain(t, 1, Params{ScienceKM: 50, ResearchElasticity: .5})
-	w.Firms.Sales[0] = 100
+	_, r := plain(t, 1, Params{ScienceKM: 50, ResearchElasticity: .5})
 	for _, c := range []struct{ spent, want float64 }{{4, 1}, {16, 2}, {1, .5}, {0, 0}} {
-		near(t, fmt.Sprintf("factor at %g", c.spent), r.intensity(w, 0, c.spent), c.want, 1e-12)
+		near(t, fmt.Sprintf("factor at %g", c.spent), r.intensity(c.spent, 4), c.want, 1e-12)
 	}
-	w.Firms.Sales[0] = 0
-	near(t, "factor without sales", r.intensity(w, 0, 5), 1, 0)
+	near(t, "factor without sales", r.intensity(5, 0), 1, 0)
+	for _, e := range []float64{0, .5, 1, 1.3, 2} {
+		r.P.ResearchElasticity = e
+		for _, spent := range []float64{0, .5, 4, 5, 40} {
+			if x, most := r.intensity(spent, 4), r.mostIntensity(spent, 4); x > most*(1+1e-12) {
+				t.Errorf("factor of %g at elasticity %g is %g: above its bound %g", spent, e, x, most)
+			}
+		}
+	}
+	if most := r.mostIntensity(4, 4); most != 1 {
+		t.Errorf("bound at the normal amount is %g: want 1", most)
+	}
 }
 
 // Firms that are given three times what they spend themselves innovate twice as often and have four times the stock.

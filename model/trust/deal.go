@@ -82,13 +82,11 @@ func (r *Rules) pass(deck rng.Deck, d *round, ties []world.HalfTie, held world.S
 			d.ended |= 1 << k
 			continue
 		}
-		state := int(world.TieIdle)
-		if deals.Holds(bits, 2) {
-			state = int(world.TieKept)
-		}
-		dealt += state
-		if own := bits * d.id; worst.Holds(own, 2) && state != int(world.TieIdle) && rng.Third(own, 2) < r.breach(t.Trust(), d.law, d.guard) {
-			state = int(world.TieBroken) // nobody is likelier to break a deal than where there is neither trust nor law
+		deal := deals.Mark(bits, 2)
+		dealt += int(deal)
+		state := deal * uint64(world.TieKept)
+		if own := bits * d.id; deal&worst.Mark(own, 2) != 0 && rng.Third(own, 2) < r.breach(t.Trust(), d.law, d.guard) {
+			state = uint64(world.TieBroken) // nobody is likelier to break a deal than where there is neither trust nor law
 			d.broke++
 		}
 		t.SetState(uint8(state))

@@ -12,7 +12,12 @@ type breach struct {
 // collaboration at one end wipes out what happened at the other. It runs alone, because it moves money between two firms.
 func (r *Rules) Pay(w *world.World, _ int) error {
 	f := &w.Firms
-	r.breaches = breachesOf(f, r.breaches[:0])
+	r.broken = flagged(f, r.broken[:0])
+	r.read = callBroken(f, r.broken)
+	r.breaches = breachesOf(f, r.broken, r.breaches[:0])
+	for _, b := range r.breaches {
+		r.read += f.Sales[b.partner] + f.Cash[b.partner] // together: then the waits overlap
+	}
 	for _, b := range r.breaches {
 		i, j := int(b.row), int(b.partner)
 		damage := r.P.Damage * min(f.Sales[i], f.Sales[j])
@@ -33,17 +38,33 @@ func (r *Rules) Pay(w *world.World, _ int) error {
 	return nil
 }
 
-// breachesOf adds to a list the half-ties whose partner broke a deal in this tick, by row, kind and slot.
-func breachesOf(f *world.Firms, all []breach) []breach {
+// flagged adds the rows of firms whose partners broke deals in this tick to a list.
+func flagged(f *world.Firms, rows []int32) []int32 {
 	for i, mark := range f.Flag {
-		if mark&world.FlagBroken == 0 {
-			continue
+		if mark&world.FlagBroken != 0 {
+			rows = append(rows, int32(i))
 		}
+	}
+	return rows
+}
+
+// callBroken reads what is needed of rows, side by side, so that the waits for memory overlap. What it returns has no meaning.
+func callBroken(f *world.Firms, rows []int32) (read float64) {
+	for _, i := range rows {
+		read += float64(f.SupplyOf(int(i))[0].Partner+f.CollabOf(int(i))[0].Partner) + f.Sales[i] + f.Cash[i]
+	}
+	return read
+}
+
+// breachesOf adds to a list the half-ties whose partner broke a deal in this tick, by row, kind and slot.
+func breachesOf(f *world.Firms, rows []int32, all []breach) []breach {
+	for _, row := range rows {
+		i := int(row)
 		add := func(ties []world.HalfTie, held world.Slots, kind uint8) {
 			for ; held != 0; held = held.Rest() {
 				k := held.First()
 				if t := &ties[k]; t.State() == world.TieBroken {
-					all = append(all, breach{int32(i), t.Partner, uint8(k), kind})
+					all = append(all, breach{row, t.Partner, uint8(k), kind})
 				}
 			}
 		}

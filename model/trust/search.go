@@ -197,7 +197,11 @@ func (r *Rules) Match(w *world.World, tick int) error {
 	f := &w.Firms
 	r.meetings(w, tick)
 	for stretch, n := range r.proposals {
-		for _, p := range r.asked[stretch*stretchRows:][:n] {
+		asked := r.asked[stretch*stretchRows:][:n]
+		for k, p := range asked {
+			if k%together == 0 {
+				r.read = callAsked(f, asked[k:min(k+together, len(asked))])
+			}
 			i, j := int(p.from), int(p.to)
 			ties := f.Collaborators(j)
 			if float64(p.slack) <= r.P.Burden*float64(ties) || !r.room(ties, f.Labour[j]) || !r.room(f.Collaborators(i), f.Labour[i]) ||
@@ -208,6 +212,16 @@ func (r *Rules) Match(w *world.World, tick int) error {
 		}
 	}
 	return nil
+}
+
+// callAsked reads what is needed of those who are asked, side by side, so that the waits for memory overlap. What it returns has
+// no meaning.
+func callAsked(f *world.Firms, asked []proposal) (read float64) {
+	for k := range asked {
+		j := int(asked[k].to)
+		read += f.Labour[j] + float64(f.Face[j].X) + float64(f.CollabOf(j)[0].Partner+int32(f.CollabHeld(j))) + float64(f.ID[j]&1)
+	}
+	return read
 }
 
 // Inherit gives a founder a tie to a partner of the firm that it left.

@@ -81,6 +81,8 @@ type Rules struct {
 	asked     []proposal // those of a block of rows begin at the block's first row; see Search
 	proposals []int32    // by stretch of rows: how many there are of the block that begins with it
 	breaches  []breach   // of the tick that is paid
+	broken    []int32    // rows whose partners broke deals
+	read      float64    // has no meaning: what was read of firms to have it at hand
 	places    *places    // that searches look at
 	sectors   sectorDraw // that searches look for
 	hubs      hubs       // of a central organisation
