@@ -114,7 +114,7 @@ func (r *Rules) Ready(w *world.World) {
 // supplier lets a firm take the firm found as a supplier, unless it is one already.
 func (r *Rules) supplier(w *world.World, q *quest) {
 	f, i, j := &w.Firms, int(q.row), q.found
-	if j < 0 || int(j) == i || tied(f.SupplyOf(i), j) {
+	if j < 0 || int(j) == i || tied(f.SupplyOf(i), f.SupplyHeld(i), j) {
 		return
 	}
 	f.TakeSupplier(i, world.NewHalfTie(j, f.ID[i], q.id, w.Prior(i), r.nearness(w, i, int(j))))
@@ -126,11 +126,11 @@ func (r *Rules) partner(w *world.World, d *decks, q *quest) proposal {
 	f, i := &w.Firms, int(q.row)
 	p := proposal{from: q.row, to: -1}
 	best := gumbel(d.nobody.Bits(f.ID[i]))
-	ties := f.CollabOf(i)
+	ties, held := f.CollabOf(i), f.CollabHeld(i)
 	reach, own := r.teach.Reach(w, i), rng.Deck(d.partner.Bits(f.ID[i]))
-	burden := float64(r.P.Burden * float64(f.Collaborators(i)))
+	burden := float64(r.P.Burden * float64(held.Len()))
 	for c, j := range q.list[:q.candidates] {
-		if int(j) == i || tied(ties, j) {
+		if int(j) == i || tied(ties, held, j) {
 			continue
 		}
 		wish := r.wish(r.teach.Lesson(w, i, int(j), reach), q.prior[c], distance(w, i, int(j))) - burden
@@ -180,15 +180,14 @@ func (r *Rules) wish(much, prior, km float64) float64 {
 	return float64(r.P.Benefit*much) + float64(r.P.Closure*prior) - km/r.P.NearKM
 }
 
-// tied says whether one of these half-ties is to row j. It looks at all slots without a branch, because which of them are held
-// cannot be foreseen.
-func tied(ties []world.HalfTie, j int32) bool {
-	other := uint32(1) // 0 as soon as a slot holds j
-	for k := range ties {
-		x := uint32(ties[k].Partner ^ j)
-		other &= (x | -x) >> 31
+// tied says whether a firm that holds these slots holds a tie to row j.
+func tied(ties []world.HalfTie, held world.Slots, j int32) bool {
+	for ; held != 0; held = held.Rest() {
+		if ties[held.First()].Partner == j {
+			return true
+		}
 	}
-	return other == 0
+	return false
 }
 
 // Match brings firms together that policies arrange to meet, and answers the proposals in their order: the firm asked accepts by
@@ -197,31 +196,17 @@ func (r *Rules) Match(w *world.World, tick int) error {
 	f := &w.Firms
 	r.meetings(w, tick)
 	for stretch, n := range r.proposals {
-		asked := r.asked[stretch*stretchRows:][:n]
-		for k, p := range asked {
-			if k%together == 0 {
-				r.read = callAsked(f, asked[k:min(k+together, len(asked))])
-			}
+		for _, p := range r.asked[stretch*stretchRows:][:n] {
 			i, j := int(p.from), int(p.to)
 			ties := f.Collaborators(j)
 			if float64(p.slack) <= r.P.Burden*float64(ties) || !r.room(ties, f.Labour[j]) || !r.room(f.Collaborators(i), f.Labour[i]) ||
-				tied(f.CollabOf(i), p.to) {
+				tied(f.CollabOf(i), f.CollabHeld(i), p.to) {
 				continue // or j has asked i before, and i has agreed
 			}
 			f.Join(i, j, float64(p.prior), r.nearness(w, i, j))
 		}
 	}
 	return nil
-}
-
-// callAsked reads what is needed of those who are asked, side by side, so that the waits for memory overlap. What it returns has
-// no meaning.
-func callAsked(f *world.Firms, asked []proposal) (read float64) {
-	for k := range asked {
-		j := int(asked[k].to)
-		read += f.Labour[j] + float64(f.Face[j].X) + float64(f.CollabOf(j)[0].Partner+int32(f.CollabHeld(j))) + float64(f.ID[j]&1)
-	}
-	return read
 }
 
 // Inherit gives a founder a tie to a partner of the firm that it left.
