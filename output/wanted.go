@@ -48,8 +48,8 @@ func (w *Wanted) growth() bool { return w.From >= 0 && !w.Absolute }
 func (w *Wanted) Span() (lo, hi float64) {
 	if w.growth() {
 		years := float64(w.Tick-w.From) / world.TicksPerYear
-		yearly := math.Pow(1+w.Published, 1/years)
-		return math.Pow(yearly-w.Tolerance, years) - 1, math.Pow(yearly+w.Tolerance, years) - 1
+		yearly := num.Pow(1+w.Published, 1/years)
+		return num.Pow(yearly-w.Tolerance, years) - 1, num.Pow(yearly+w.Tolerance, years) - 1
 	}
 	off := w.Tolerance * math.Abs(w.Published)
 	return w.Published - float64(off), w.Published + float64(off)
@@ -72,7 +72,7 @@ func (w *Wanted) amount(x float64, tick int) float64 {
 		return x
 	}
 	year := w.Start.Year + (w.Start.Quarter-1+tick)/world.TicksPerYear
-	return x * w.Money * math.Pow(1+w.Rise, float64(year-w.PriceYear))
+	return x * w.Money * num.Pow(1+w.Rise, float64(year-w.PriceYear))
 }
 
 // part is a set of firms that figures are told of.

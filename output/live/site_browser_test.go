@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -263,7 +264,7 @@ func TestAnEngineThatEnds(t *testing.T) {
 	d.wait("agglo.state.ready && agglo.state.spec.scenario === 'forty' && !agglo.state.fault && agglo.ground && agglo.ground.id === 'forty' && agglo.maps[0].frame")
 }
 
-// The page in three windows, and how fast it is beside the installed program.
+// The page in three windows.
 func TestWithoutAServerWindows(t *testing.T) {
 	d := browse(t, 1920, 1080)
 	d.url = "file://" + filepath.Join(site(t), "agglo.html")
@@ -281,4 +282,84 @@ func TestWithoutAServerWindows(t *testing.T) {
 			t.Errorf("%v: the page is %g pixels too wide", size, wide)
 		}
 	}
+}
+
+// The engine in the browser has at least a third of the speed of one thread of the installed program: time of the processor for
+// the same 160 quarters, in the worker's thread and in the program.
+func TestWithoutAServerSpeed(t *testing.T) {
+	d := browse(t, 1280, 800)
+	d.url = "file://" + filepath.Join(site(t), "agglo.html")
+	d.visit("?lang=en")
+	d.put("#seed", "7")
+	reach := func(tick string) float64 {
+		eval[bool](d, "agglo.do({do: 'goto', tick: "+tick+"})")
+		d.wait("agglo.state.tick === " + tick + " && !agglo.state.busy")
+		return workerSeconds(t)
+	}
+	d.wait("agglo.state.ready && agglo.state.spec.seed === 7")
+	browser := -reach("80")
+	browser += reach("240")
+	dir := t.TempDir()
+	if out, err := exec.Command("go", "build", "-o", filepath.Join(dir, "agglo"), "agglo/cmd/agglo").CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	run := func(ticks string) float64 {
+		c := exec.Command(filepath.Join(dir, "agglo"), "run", "plain", "--seed", "7", "--ticks", ticks, "--threads", "1", "--no-plots", "-q", "--force", "-o", filepath.Join(dir, "run"))
+		if out, err := c.CombinedOutput(); err != nil {
+			t.Fatalf("%v: %s", err, out)
+		}
+		return (c.ProcessState.UserTime() + c.ProcessState.SystemTime()).Seconds()
+	}
+	program := -run("80")
+	program += run("240")
+	if t.Logf("160 quarters of plain: %.2f s of the processor in the browser, %.2f s in the program: %.2f of its speed", browser, program, program/browser); program/browser < 1.0/3 {
+		t.Errorf("the engine has %.2f of the speed of one thread of the program: want a third", program/browser)
+	}
+}
+
+// workerSeconds is the time of the processor that the workers of this test's browser have taken.
+func workerSeconds(t *testing.T) float64 {
+	t.Helper()
+	const hertz = 100 // of the kernel's clock for processes
+	parents := map[string]string{}
+	stats, _ := filepath.Glob("/proc/[0-9]*/stat") // the pattern is a good one
+	fields := func(path string) []string {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return nil // it has just ended
+		}
+		return strings.Fields(string(data[strings.LastIndex(string(data), ")")+1:]))
+	}
+	for _, path := range stats {
+		if f := fields(path); len(f) > 1 {
+			parents[filepath.Base(filepath.Dir(path))] = f[1]
+		}
+	}
+	seconds, self := 0.0, strconv.Itoa(os.Getpid())
+	for pid := range parents {
+		up := pid
+		for up != "" && up != "0" && up != self {
+			up = parents[up]
+		}
+		if up != self {
+			continue
+		}
+		threads, _ := filepath.Glob("/proc/" + pid + "/task/*/stat")
+		for _, path := range threads {
+			name, err := os.ReadFile(filepath.Join(filepath.Dir(path), "comm"))
+			if f := fields(path); err == nil && strings.HasPrefix(string(name), "DedicatedWorker") && len(f) > 12 {
+				for _, k := range []int{11, 12} { // utime and stime
+					ticks, err := strconv.ParseFloat(f[k], 64)
+					if err != nil {
+						t.Fatal(err)
+					}
+					seconds += ticks / hertz
+				}
+			}
+		}
+	}
+	if seconds == 0 {
+		t.Fatal("no worker's thread is to be found")
+	}
+	return seconds
 }

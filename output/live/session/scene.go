@@ -6,6 +6,7 @@ import (
 	"agglo/internal/text"
 	"agglo/model/world"
 	"agglo/scenarios"
+	"agglo/sim/num"
 )
 
 // Ground is what a map shows that does not change while a world lives.
@@ -161,7 +162,7 @@ func (s *Session) scene(m *message) (any, error) {
 	for c := range v.Cells() {
 		if e := v.EndPoint(c); math.Abs(e-1) > 1e-6 && e > 0 {
 			at := v.CellMid(c)
-			sc.Roads = append(sc.Roads, Road{at.X, at.Y, v.CellKM(c), math.Log(e) / (sigma - 1)})
+			sc.Roads = append(sc.Roads, Road{at.X, at.Y, v.CellKM(c), num.Log(e) / (sigma - 1)})
 		}
 	}
 	for k := range v.Policies() {

@@ -2,10 +2,10 @@ package session
 
 import (
 	"fmt"
-	"math"
 
 	"agglo/internal/text"
 	"agglo/model/world"
+	"agglo/sim/num"
 )
 
 // FirmStory is what there is to tell of a firm. Money is in worker-years.
@@ -73,7 +73,7 @@ func (s *Session) firm(m *message) (any, error) {
 func (a *arm) firmStory(v world.View, i int, lang string) FirmStory {
 	st := FirmStory{Row: i, ID: fmt.Sprintf("%016x", v.ID(i)), Sector: v.Sector(i), Cluster: v.Cluster(i), X: v.X(i), Y: v.Y(i),
 		Age: v.Age(i), Jobs: v.Jobs(i) * v.Scale(), Wage: v.Wage(i), Sales: v.Sales(i) * v.Scale(), Productivity: Figure(v.ValueAdded(i) / v.Jobs(i)),
-		Profit: v.Profit(i) * v.Scale(), Technology: math.Exp(v.LogTech(i) - v.WorldLogTech()), Exporter: v.Exporter(i), Parent: -1,
+		Profit: v.Profit(i) * v.Scale(), Technology: num.Exp(v.LogTech(i) - v.WorldLogTech()), Exporter: v.Exporter(i), Parent: -1,
 		SpunOff: v.Parent(i) != 0, Suppliers: []Tied{}, Partners: []Tied{}, History: a.follow.jobs}
 	if n, known := a.names[st.Cluster]; known {
 		st.ClusterName = text.ClusterName(lang, n[0], n[1])
@@ -90,7 +90,7 @@ func (a *arm) firmStory(v world.View, i int, lang string) FirmStory {
 	}
 	st.Mean = Figure(added / jobs)
 	v.EachTie(i, func(kind world.TieKind, j int, trust float64) {
-		t := Tied{j, v.Sector(j), trust, math.Hypot(v.X(j)-st.X, v.Y(j)-st.Y), v.Jobs(j) * v.Scale(), v.X(j), v.Y(j)}
+		t := Tied{j, v.Sector(j), trust, num.Hypot(v.X(j)-st.X, v.Y(j)-st.Y), v.Jobs(j) * v.Scale(), v.X(j), v.Y(j)}
 		if kind == world.SupplyTie {
 			st.Suppliers = append(st.Suppliers, t)
 		} else {
