@@ -4,6 +4,7 @@ package live
 
 import (
 	"context"
+	"fmt"
 	"net"
 	"net/http"
 	"os"
@@ -117,7 +118,7 @@ func TestTheSameNumbersEverywhere(t *testing.T) {
 	t.Logf("four times the same %d bytes", len(want))
 }
 
-// All that the served page can do, the page without a server can do too: time, sliders, policies, twin, lessons, files, languages.
+// All that the served page can do, the page without a server can do too: time, sliders, policies, twin, files, links.
 func TestWithoutAServer(t *testing.T) {
 	d := browse(t, 1280, 800)
 	d.url = host(t, "/", func(string, http.Header) {})
@@ -166,11 +167,31 @@ func TestWithoutAServer(t *testing.T) {
 	if was < 4 {
 		t.Errorf("tick %d", was)
 	}
+}
+
+// A lesson can be gone through to its end, from a file.
+func TestWithoutAServerLesson(t *testing.T) {
+	d := browse(t, 1280, 800)
+	d.url = "file://" + filepath.Join(site(t), "agglo.html")
+	d.visit("?lang=en")
 	d.click("#tab-lesson")
 	d.click("[data-lesson=why]")
 	d.click(".answers button:nth-child(2)")
-	d.click("[data-step='1']")
-	d.wait("agglo.state.goal > 0 || document.querySelectorAll('.lesson li.done').length > 0")
+	steps := int(eval[float64](d, "document.querySelectorAll('[data-step]').length"))
+	for k := 1; k <= steps; k++ {
+		d.click(fmt.Sprintf("[data-step='%d']", k))
+		done := fmt.Sprintf("document.querySelectorAll('.lesson li.done').length >= %d", k)
+		for n := 0; n < 600 && !eval[bool](d, done); n++ {
+			time.Sleep(time.Second)
+		}
+		d.wait(done)
+	}
+	d.click("#reveal")
+	d.wait("document.querySelector('#revealed')")
+	told := eval[string](d, "document.querySelector('#revealed').innerText")
+	if d.Logf("%d steps: %s", steps, told); steps < 2 || strings.Contains(told, "NaN") || strings.Contains(told, "%s") {
+		t.Errorf("after %d steps it tells %q", steps, told)
+	}
 	d.shot("site-lesson-1280x800")
 }
 
