@@ -162,7 +162,7 @@ func TestClassPages(t *testing.T) {
 	student.shots("class-student")
 	teacher.click("#language")
 	student.click("#language")
-	teacher.wait("document.documentElement.lang === 'ru' && document.querySelector('#said').textContent.includes('пар миров')")
+	teacher.wait("document.documentElement.lang === 'ru' && document.querySelector('#said').textContent.includes('парам миров')")
 	student.wait("document.documentElement.lang === 'ru' && document.querySelector('#strip svg')")
 	teacher.shots("class-teacher-ru")
 	student.shots("class-student-ru")

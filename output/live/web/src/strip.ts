@@ -92,9 +92,10 @@ const drawn = new WeakMap<Element, Set<string>>();
 
 // strip draws what was found into a box, as large as the box is.
 export function strip(box: HTMLElement, f: Found, task: TaskShown, own: Set<string> = new Set()): void {
-  const w = Math.max(280, box.clientWidth), h = Math.max(200, box.clientHeight), narrow = w < 620;
-  const type = Math.max(13, Math.min(22, w / 62)), left = 14, right = 18;
-  const panels = panelsOf(f, task, own), rows = panels.reduce((n, p) => n + p.rows.length, 0);
+  const w = Math.max(280, box.clientWidth), h = Math.max(200, box.clientHeight), left = 14, right = 18;
+  const type = Math.max(13, Math.min(22, w / 62, h / 30)), panels = panelsOf(f, task, own);
+  const narrow = panels.some((p) => p.rows.some((r) => (r.label.length + r.note.length) * type * 0.56 > w - 60)); // name and numbers on two lines
+  const rows = panels.reduce((n, p) => n + p.rows.length, 0);
   const overhead = panels.length * type * 4.6, lines = narrow ? 2.7 : 1.5;
   const high = Math.max(type * (lines + 2.6), (h - overhead) / rows), total = Math.max(h, overhead + rows * high);
   const svg = s("svg", { viewBox: `0 0 ${w} ${total}`, width: w, height: total, role: "img", "font-size": type });
