@@ -145,7 +145,7 @@ func TestAClassIsHeld(t *testing.T) {
 		all = append(all, p)
 	}
 	for _, p := range all {
-		for end := time.Now().Add(60 * time.Second); ; time.Sleep(20 * time.Millisecond) {
+		for end := time.Now().Add(5 * time.Minute); ; time.Sleep(20 * time.Millisecond) {
 			if v := p.view(); len(v.Mine) == 1 {
 				break
 			} else if time.Now().After(end) {

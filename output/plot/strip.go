@@ -42,7 +42,8 @@ func Strip(lang, title, sub, head string, rows []StripRow, zero bool) ([]byte, e
 	if zero {
 		lo, hi = min(lo, 0), max(hi, 0)
 	}
-	ch.X.Min, ch.X.Max = snap(lo, hi, 6)
+	room := (hi - lo) / 50 // no mark is cut at the edge
+	ch.X.Min, ch.X.Max = snap(lo-room, hi+room, 6)
 	ch.X.Tick.Marker = evenTicks{n: 6, lang: lang}
 	if zero {
 		ch.Add(verticals{})

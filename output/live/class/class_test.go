@@ -54,7 +54,7 @@ func seated(t *testing.T, c *Class, n int) []string {
 // rest waits until no world is under way.
 func rest(t *testing.T, c *Class) Board {
 	t.Helper()
-	for end := time.Now().Add(60 * time.Second); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
+	for end := time.Now().Add(5 * time.Minute); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
 		if b := c.Board("en"); b.Waiting == 0 && b.Running == 0 {
 			return b
 		}
