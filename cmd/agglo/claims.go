@@ -32,11 +32,11 @@ written down before the first run (agglo claims --list). A claim is supported or
 beyond the smallest effect, of no effect worth naming when it lies inside, and undecided else; a contradicted claim is a
 result, not a failure. It writes claims.csv, claims.md (a page with the table) and a figure. docs/claims.md says how to read it.
 
-With the default of 100 replicates the tests on the plain take about three quarters of an hour on two cores; those on real cases,
+With the default of 50 replicates the tests on the plain take about twenty minutes on two cores; those on real cases,
 20 replicates at most, come on top. Names after the command restrict it to these claims, or to single tests of them.`
 
 // claimReplicates is how many pairs of worlds a test gets if --replicates does not say.
-const claimReplicates = 100
+const claimReplicates = 50
 
 // newClaims makes agglo claims.
 func newClaims(c *console) *cobra.Command {
