@@ -112,6 +112,9 @@ func spanOf(lo, hi float64) string {
 // priceOf says what one more job, and one more unit of value added, cost, or that none is established.
 func priceOf(k *study.Costs, labourCost float64, code string) string {
 	job := fmt.Sprintf("no cost per net job: net jobs are not established (%s%s)", amountOf(k.NetJobs), spanOf(k.NetJobsLo, k.NetJobsHi))
+	if k.NetJobsLo > 0 {
+		job += ": beyond chance by itself, not when p is adjusted for all policies"
+	}
 	if k.NetJobs <= 0 {
 		job = fmt.Sprintf("no cost per net job: there are no net jobs (%s%s)", amountOf(k.NetJobs), spanOf(k.NetJobsLo, k.NetJobsHi))
 	}

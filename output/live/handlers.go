@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"mime"
 	"net"
 	"net/http"
@@ -30,11 +29,8 @@ var page embed.FS
 // Handler answers requests: the files of the page, and under /api the sessions.
 func (s *Server) Handler() http.Handler {
 	mux := http.NewServeMux()
-	files := pageFiles()
-	mux.HandleFunc("GET /{$}", file(files, "index.html"))
-	for _, name := range []string{"app.js", "app.css", "icon.svg"} {
-		mux.HandleFunc("GET /"+name, file(files, name))
-	}
+	mux.HandleFunc("GET /{$}", file("index.html"))
+	serveFiles(mux, "app.js", "app.css", "icon.svg")
 	mux.HandleFunc("GET /api/texts/{lang}", texts)
 	mux.HandleFunc("POST /api/sessions", s.create)
 	mux.HandleFunc("POST /api/sessions/{id}", s.message)
@@ -48,13 +44,11 @@ func (s *Server) Handler() http.Handler {
 	return guarded(s.host, mux)
 }
 
-// pageFiles are the files of the pages.
-func pageFiles() fs.FS {
-	files, err := fs.Sub(page, "web/dist")
-	if err != nil {
-		panic("live: embedded files: " + err.Error())
+// serveFiles answers with files of the pages under their own names.
+func serveFiles(mux *http.ServeMux, names ...string) {
+	for _, name := range names {
+		mux.HandleFunc("GET /"+name, file(name))
 	}
-	return files
 }
 
 // guarded lets only those in who mean this server: a page of another origin, or a name that somebody has made point here,
@@ -109,8 +103,8 @@ func ours(listens, host string) bool {
 }
 
 // file serves one file of the page.
-func file(files fs.FS, name string) http.HandlerFunc {
-	data, err := fs.ReadFile(files, name)
+func file(name string) http.HandlerFunc {
+	data, err := page.ReadFile("web/dist/" + name)
 	kind := mime.TypeByExtension(path.Ext(name))
 	return func(w http.ResponseWriter, r *http.Request) {
 		if err != nil {

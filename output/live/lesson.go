@@ -83,11 +83,8 @@ func (l *Lesson) Serve(at net.Listener) error {
 // Handler answers students: their page, and what it asks for.
 func (l *Lesson) Handler() http.Handler {
 	mux := http.NewServeMux()
-	files := pageFiles()
-	mux.HandleFunc("GET /{$}", file(files, "student.html"))
-	for _, name := range []string{"student.js", "class.css", "icon.svg"} {
-		mux.HandleFunc("GET /"+name, file(files, name))
-	}
+	mux.HandleFunc("GET /{$}", file("student.html"))
+	serveFiles(mux, "student.js", "class.css", "icon.svg")
 	mux.HandleFunc("GET /api/texts/{lang}", texts)
 	mux.HandleFunc("POST /api/class/join", l.join)
 	mux.HandleFunc("POST /api/class/run", l.run)

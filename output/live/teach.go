@@ -16,11 +16,8 @@ func (s *Server) Teach(l *Lesson) { s.lesson = l }
 
 // teacher adds what the teacher's page asks for.
 func (s *Server) teacher(mux *http.ServeMux) {
-	files := pageFiles()
-	mux.HandleFunc("GET /class", s.here(file(files, "teacher.html")))
-	for _, name := range []string{"teacher.js", "class.css"} {
-		mux.HandleFunc("GET /"+name, file(files, name))
-	}
+	mux.HandleFunc("GET /class", s.here(file("teacher.html")))
+	serveFiles(mux, "teacher.js", "class.css")
 	mux.HandleFunc("POST /api/class/teacher", s.keyed(s.order))
 	mux.HandleFunc("GET /api/class/board", s.keyed(s.board))
 	mux.HandleFunc("GET /api/class/catalogue", s.keyed(s.tasks))
