@@ -453,22 +453,28 @@ func TestLessons(t *testing.T) {
 	}
 }
 
-// The page on a projector, a tablet both ways, and in grey.
-func TestWindows(t *testing.T) {
-	d := sit(t, 1366, 768, "?lang=en")
+// twinIn drops a policy, waits for the twin, and takes a picture in windows of some sizes, none of which the page may overflow.
+func (d *desk) twinIn(name string, sizes ...[2]int64) {
+	d.Helper()
 	eval[bool](d, "agglo.do({do: 'goto', tick: 100})")
 	d.wait("agglo.state.tick === 100 && agglo.maps[0].tick === 100")
 	eval[bool](d, "agglo.drop('technopark', 10, 10, 14).then((p) => !!p)")
 	eval[bool](d, "agglo.do({do: 'goto', tick: 116})")
 	d.wait("agglo.state.twin_tick === 116 && agglo.maps[1] && agglo.maps[1].tick === 116")
-	for _, size := range [][2]int64{{1920, 1080}, {1024, 768}, {768, 1024}} {
+	for _, size := range sizes {
 		d.do(chromedp.EmulateViewport(size[0], size[1]))
 		time.Sleep(time.Second)
-		d.shot(fmt.Sprintf("twin-%dx%d", size[0], size[1]))
+		d.shot(fmt.Sprintf("%s-%dx%d", name, size[0], size[1]))
 		if wide := eval[float64](d, "document.documentElement.scrollWidth - innerWidth"); wide > 0 {
-			t.Errorf("%v: the page is %g pixels too wide", size, wide)
+			d.Errorf("%v: the page is %g pixels too wide", size, wide)
 		}
 	}
+}
+
+// The page on a projector, a tablet both ways, and in grey.
+func TestWindows(t *testing.T) {
+	d := sit(t, 1366, 768, "?lang=en")
+	d.twinIn("twin", [2]int64{1920, 1080}, [2]int64{1024, 768}, [2]int64{768, 1024})
 	d.do(chromedp.EmulateViewport(1366, 768))
 	eval[bool](d, "(document.documentElement.style.filter = 'grayscale(1)', true)")
 	time.Sleep(500 * time.Millisecond)

@@ -4,7 +4,6 @@ package live
 
 import (
 	"bufio"
-	"context"
 	"fmt"
 	"os"
 	"os/exec"
@@ -70,23 +69,9 @@ func opening(t *testing.T) *school {
 // tab opens a page in a browser of its own, so that what one page keeps no other sees.
 func (s *school) tab(width, height int, url string) *desk {
 	s.Helper()
-	path, err := exec.LookPath("chromium")
-	if err != nil {
-		s.Fatal("no chromium: make test-browser installs it")
-	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.WindowSize(width, height), chromedp.Flag("lang", "en-GB"))
-	a, cancel := chromedp.NewExecAllocator(context.Background(), options...)
-	s.Cleanup(cancel)
-	b, cancel := chromedp.NewContext(a)
-	s.Cleanup(cancel)
-	d := &desk{T: s.T, ctx: b, url: url, dir: os.Getenv("AGGLO_SHOTS")}
-	if d.dir == "" {
-		d.dir = filepath.Join(os.TempDir(), "agglo-shots")
-	}
-	if err := os.MkdirAll(d.dir, 0o777); err != nil {
-		s.Fatal(err)
-	}
-	d.do(chromedp.EmulateViewport(int64(width), int64(height)), chromedp.Navigate(url))
+	d := browse(s.T, width, height)
+	d.url = url
+	d.do(chromedp.Navigate(url))
 	return d
 }
 

@@ -290,19 +290,7 @@ func TestWithoutAServerWindows(t *testing.T) {
 	d := browse(t, 1920, 1080)
 	d.url = "file://" + filepath.Join(site(t), "agglo.html")
 	d.visit("?lang=en")
-	eval[bool](d, "agglo.do({do: 'goto', tick: 100})")
-	d.wait("agglo.state.tick === 100 && agglo.maps[0].tick === 100")
-	eval[bool](d, "agglo.drop('technopark', 10, 10, 14).then((p) => !!p)")
-	eval[bool](d, "agglo.do({do: 'goto', tick: 116})")
-	d.wait("agglo.state.twin_tick === 116 && agglo.maps[1] && agglo.maps[1].tick === 116")
-	for _, size := range [][2]int64{{1920, 1080}, {1280, 800}, {820, 1180}} {
-		d.do(chromedp.EmulateViewport(size[0], size[1]))
-		time.Sleep(time.Second)
-		d.shot("site-file-" + map[int64]string{1920: "1920x1080", 1280: "1280x800", 820: "820x1180"}[size[0]])
-		if wide := eval[float64](d, "document.documentElement.scrollWidth - innerWidth"); wide > 0 {
-			t.Errorf("%v: the page is %g pixels too wide", size, wide)
-		}
-	}
+	d.twinIn("site-file", sizes...)
 }
 
 // The engine in the browser has at least a third of the speed of one thread of the installed program: time of the processor for
