@@ -131,6 +131,9 @@ func TestExitCodes(t *testing.T) {
 		{"plot .", 2, "not a run folder"},
 		{"bench --firms 5", 2, "want 100 to"},
 		{"bench --ticks 0", 2, "--ticks 0"},
+		{"bench --sizes 5", 2, "--sizes goes with --growth"},
+		{"bench --growth --firms 1000 --sizes 5,200 --rounds 0 --lang fr", 2, "--sizes 5: want 100 to"},
+		{"bench --growth --firms 1000", 2, "--firms goes without --growth"},
 		{"init Capital", 2, "small letters"},
 	} {
 		t.Run(c.args, func(t *testing.T) {
@@ -261,5 +264,23 @@ func TestBench(t *testing.T) {
 	}
 	if r.Firms != 1000 || r.Ticks != 2 || r.Threads != 2 || !r.Clustered || r.Ns <= 0 || r.Bytes <= 0 || r.Allocs == nil {
 		t.Errorf("bench prints %s", out)
+	}
+}
+
+// Several sizes are measured, kept row by row and drawn; an earlier measurement is not written over by accident.
+func TestBenchGrowth(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "bench")
+	out := must(t, "bench", "--growth", "--sizes", "200,400", "--rounds", "2", "--ticks", "4", "--threads", "1", "-o", dir)
+	rows, err := os.ReadFile(filepath.Join(dir, "scaling.csv"))
+	if lines := strings.Count(string(rows), "\n"); err != nil || lines != 1+2*2*2 || !strings.HasPrefix(string(rows), "firms,clustered,threads,ticks,ns_per_firm_tick,") {
+		t.Errorf("%v: %d lines\n%s", err, lines, rows)
+	}
+	for _, name := range []string{"scaling.png", "scaling.svg"} {
+		if _, err := os.Stat(filepath.Join(dir, "figures", name)); err != nil || !strings.Contains(out, name) {
+			t.Errorf("%v, and it prints %s", err, out)
+		}
+	}
+	if code, _, said := call(t, "bench", "--growth", "--sizes", "200,400", "-o", dir); code != 2 || !strings.Contains(said, "--force") {
+		t.Errorf("code %d: %s", code, said)
 	}
 }

@@ -5,8 +5,12 @@ package bench
 import (
 	"context"
 	"fmt"
+	"io/fs"
 	"math"
+	"os"
 	"runtime"
+	"strconv"
+	"strings"
 	"time"
 
 	"agglo/model"
@@ -35,11 +39,11 @@ type Result struct {
 	AllocsPerFirmTick  float64 `json:"allocs_per_firm_tick"` // births included
 	FirmsAtEnd         int     `json:"firms_at_end"`         // how many there were to share the last tick
 	SecondsToStart     float64 `json:"seconds_to_start"`     // to make the world at tick 0
+	PeakBytes          float64 `json:"peak_bytes"`           // the most memory that the process has held at once; 0 where the system does not tell
 	CellsPerSideOfArea int     `json:"cells_per_side"`       // of 2 km
 }
 
 const (
-	warmUp     = 4   // ticks before the measurement: columns and scratch memory grow in the first ones
 	cellKM     = 2   // width of a cell
 	sectors    = 8   // of the region
 	meanJobs   = 4.6 // of a firm
@@ -56,8 +60,12 @@ const (
 	drawSize  rng.Purpose = 0x7002
 )
 
-// Run measures. It stops between ticks when ctx is done.
-func Run(ctx context.Context, p Plan) (Result, error) {
+// WarmUp is how many ticks run before the measurement: columns and scratch memory grow in the first ones.
+const WarmUp = 4
+
+// Run measures. It stops between ticks when ctx is done. watch is told of each tick that is done, those of the warm-up too; nil =
+// nobody.
+func Run(ctx context.Context, p Plan, watch func(tick int)) (Result, error) {
 	var before, after, ready runtime.MemStats
 	runtime.GC()
 	runtime.ReadMemStats(&before)
@@ -67,18 +75,25 @@ func Run(ctx context.Context, p Plan) (Result, error) {
 		return Result{}, err
 	}
 	start := time.Since(begun)
-	if err := engine.Run(ctx, warmUp); err != nil {
-		return Result{}, err
+	if watch == nil {
+		watch = func(int) {}
+	}
+	for tick := 1; tick <= WarmUp; tick++ {
+		if err := engine.Run(ctx, tick); err != nil {
+			return Result{}, err
+		}
+		watch(tick)
 	}
 	runtime.GC()
 	runtime.ReadMemStats(&ready)
 	firms := 0.0
 	begun = time.Now()
-	for tick := warmUp + 1; tick <= warmUp+p.Ticks; tick++ {
+	for tick := WarmUp + 1; tick <= WarmUp+p.Ticks; tick++ {
 		if err := engine.Run(ctx, tick); err != nil {
 			return Result{}, err
 		}
 		firms += float64(engine.World.Firms.Alive)
+		watch(tick)
 	}
 	took := time.Since(begun)
 	runtime.ReadMemStats(&after)
@@ -87,7 +102,7 @@ func Run(ctx context.Context, p Plan) (Result, error) {
 		Firms: p.Firms, Ticks: p.Ticks, Threads: p.Threads, Clustered: p.Clustered, FirmsAtEnd: alive,
 		NsPerFirmTick:     float64(took.Nanoseconds()) / firms,
 		AllocsPerFirmTick: float64(after.Mallocs-ready.Mallocs) / firms,
-		SecondsToStart:    start.Seconds(), CellsPerSideOfArea: side(p.Firms),
+		SecondsToStart:    start.Seconds(), CellsPerSideOfArea: side(p.Firms), PeakBytes: peak(os.DirFS("/")),
 	}
 	runtime.GC()
 	runtime.ReadMemStats(&after)
@@ -96,13 +111,28 @@ func Run(ctx context.Context, p Plan) (Result, error) {
 	return r, nil
 }
 
+// peak is the most memory that this process has held at once, bytes, as Linux tells it; 0 elsewhere. root is the file system's root.
+func peak(root fs.FS) float64 {
+	text, err := fs.ReadFile(root, "proc/self/status")
+	if err != nil {
+		return 0
+	}
+	for line := range strings.Lines(string(text)) {
+		if f := strings.Fields(line); len(f) > 1 && f[0] == "VmHWM:" {
+			kB, _ := strconv.ParseFloat(f[1], 64)
+			return 1024 * kB
+		}
+	}
+	return 0
+}
+
 // Engine makes the region of a plan at tick 0.
 func Engine(p Plan) (*model.Engine, error) {
 	var params model.Params
 	if err := param.Fill(&params); err != nil {
 		return nil, err
 	}
-	engine, err := model.New(model.Setup{Setting: setting(p), Params: params, Seed: 1, Ticks: warmUp + p.Ticks, Threads: p.Threads})
+	engine, err := model.New(model.Setup{Setting: setting(p), Params: params, Seed: 1, Ticks: WarmUp + p.Ticks, Threads: p.Threads})
 	if err != nil {
 		return nil, fmt.Errorf("the region to measure with: %w", err)
 	}

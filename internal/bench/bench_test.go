@@ -9,7 +9,7 @@ import (
 // the firms in the middle when clustered.
 func TestRun(t *testing.T) {
 	for _, clustered := range []bool{false, true} {
-		r, err := Run(context.Background(), Plan{Firms: 2000, Ticks: 2, Threads: 2, Clustered: clustered})
+		r, err := Run(context.Background(), Plan{Firms: 2000, Ticks: 2, Threads: 2, Clustered: clustered}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -24,7 +24,7 @@ func TestRun(t *testing.T) {
 
 // A firm, its ties and its part of the fields fit into 1,000 bytes, so that a million firms fit into a gigabyte.
 func TestMemory(t *testing.T) {
-	r, err := Run(context.Background(), Plan{Firms: 20_000, Ticks: 8, Threads: 1})
+	r, err := Run(context.Background(), Plan{Firms: 20_000, Ticks: 8, Threads: 1}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,7 +54,7 @@ func TestClusteredStart(t *testing.T) {
 func TestRunStops(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := Run(ctx, Plan{Firms: 500, Ticks: 1, Threads: 1}); err == nil {
+	if _, err := Run(ctx, Plan{Firms: 500, Ticks: 1, Threads: 1}, nil); err == nil {
 		t.Error("a cancelled measurement gave a result")
 	}
 }
@@ -65,7 +65,7 @@ func measure(b *testing.B, p Plan) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	if err := e.Run(context.Background(), warmUp); err != nil {
+	if err := e.Run(context.Background(), WarmUp); err != nil {
 		b.Fatal(err)
 	}
 	b.ReportAllocs()

@@ -19,7 +19,7 @@ func BenchmarkCheckpoint100k(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	if err := e.Run(context.Background(), warmUp); err != nil {
+	if err := e.Run(context.Background(), WarmUp); err != nil {
 		b.Fatal(err)
 	}
 	path := filepath.Join(b.TempDir(), "checkpoint")

@@ -37,7 +37,7 @@ func phases(b *testing.B, p Plan) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	if err := e.Run(b.Context(), warmUp); err != nil {
+	if err := e.Run(b.Context(), WarmUp); err != nil {
 		b.Fatal(err)
 	}
 	runtime.LockOSThread()

@@ -19,7 +19,7 @@ func yearEnd(b *testing.B, clustered bool) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	if err := e.Run(b.Context(), warmUp); err != nil {
+	if err := e.Run(b.Context(), WarmUp); err != nil {
 		b.Fatal(err)
 	}
 	spent := make([]time.Duration, len(e.Phases))
@@ -43,7 +43,7 @@ func yearEnd(b *testing.B, clustered bool) {
 	}
 	b.ResetTimer()
 	begun := time.Now()
-	if err := e.Run(b.Context(), warmUp+4*b.N); err != nil {
+	if err := e.Run(b.Context(), WarmUp+4*b.N); err != nil {
 		b.Fatal(err)
 	}
 	all := time.Since(begun)

@@ -42,9 +42,9 @@ func open(dir, lang string) (*folder, error) {
 	f := &folder{dir: dir, lang: lang, tickYears: .25, scale: 1, tables: map[string]*table{}, faults: map[string]error{}}
 	half := unfinished(dir)
 	raw, err := os.ReadFile(filepath.Join(dir, "manifest.json"))
-	for _, own := range []string{kdTable, casesTable} {
+	for _, own := range []string{kdTable, casesTable, scalingTable} {
 		if _, there := os.Stat(filepath.Join(dir, own)); there == nil && errors.Is(err, fs.ErrNotExist) {
-			return f, half // of a measure, which has no history, or of runs that have a folder each
+			return f, half // of a measure or a benchmark, which have no history, or of runs that have a folder each
 		}
 	}
 	if err != nil {

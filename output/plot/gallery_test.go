@@ -40,6 +40,7 @@ var galleries = []struct {
 	{"A sweep", "agglo sweep EXPERIMENT.yaml -o DIR", gallerySweep, ofSweep},
 	{"What matters", "agglo sensitivity EXPERIMENT.yaml", gallerySensitivity, ofSensitivity},
 	{"A fit to targets", "agglo calibrate TARGETS.yaml", galleryCalibration, ofCalibration},
+	{"What a firm costs", "agglo bench --growth", galleryScaling, ofScaling},
 	{"The best mix of instruments", "agglo optimise BUDGET.yaml", galleryOptimum, ofOptimum},
 }
 
@@ -86,6 +87,20 @@ func galleryDistances(t testing.TB, dir string) {
 		}
 	}
 	putTables(t, dir, map[string]string{kdTable: b.String()})
+}
+
+func galleryScaling(t testing.TB, dir string) {
+	var b strings.Builder
+	b.WriteString("firms,clustered,threads,ticks,ns_per_firm_tick,bytes_per_firm,allocs_per_firm_tick,seconds_to_start\n")
+	for round := range 3 {
+		for k, firms := range []int{1000, 10000, 100000, 1000000} {
+			for clustered := range 2 {
+				ns := 1700 + 320*float64(k) + 90*float64(round) - 60*float64(clustered*k)
+				fmt.Fprintf(&b, "%d,%d,1,8,%.0f,%d,.1,%.3f\n", firms, clustered, ns, 1010-8*k+120*clustered, .02*math.Pow(11, float64(k)))
+			}
+		}
+	}
+	putTables(t, dir, map[string]string{scalingTable: b.String()})
 }
 
 // Every kind of figure is drawn as it was last looked at: SVG to the byte, PNG but for the smoothing of edges, which may differ

@@ -63,6 +63,7 @@ var (
 	ofSensitivity = []painter{one("morris", (*folder).morris), one("sobol", (*folder).sobol), one("tornado", (*folder).tornado)}
 	ofCalibration = []painter{one("posterior", (*folder).posterior), one("fit", (*folder).fitted)}
 	ofOptimum     = []painter{one("pareto", (*folder).pareto)}
+	ofScaling     = []painter{one("scaling", (*folder).scaling)}
 )
 
 // kinds says which figures belong to a folder, by a table that folders of its kind alone hold; that of a validation may hold
@@ -80,6 +81,7 @@ var kinds = []struct {
 	{densitiesTable, ofCalibration},
 	{mixesTable, ofOptimum},
 	{effectsTable, ofCompare},
+	{scalingTable, ofScaling},
 	{casesTable, nil},
 }
 

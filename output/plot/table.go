@@ -41,6 +41,7 @@ var shapes = map[string]shape{
 	"firms.csv":   {numbers: []string{"tick", "firm", "x", "y", "jobs"}, optional: []string{"cluster"}, words: []string{"sector"}},
 	sitesTable:    {numbers: []string{"tick", "x", "y"}, optional: []string{"run", "members", "service"}, words: []string{"facility", "kind"}},
 	kdTable:       {numbers: []string{"distance", "kd", "lo", "hi"}, optional: []string{"global_lo", "global_hi"}, words: []string{"sector"}, labels: []string{"localised"}},
+	scalingTable:  {numbers: []string{"firms", "clustered", "threads", "ns_per_firm_tick", "bytes_per_firm", "seconds_to_start"}},
 	"ties.csv":    {numbers: []string{"tick", "trust_from", "trust_to", "x1", "y1", "x2", "y2"}, optional: []string{"from", "to"}},
 	"outline.csv": {numbers: []string{"ring", "x", "y"}, words: []string{"id", "name"}},
 	"places.csv":  {numbers: []string{"x", "y"}, words: []string{"id", "name"}},
