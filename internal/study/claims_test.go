@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"agglo/internal/text"
 	"agglo/model/world"
 	"agglo/sim"
 )
@@ -27,6 +28,9 @@ func TestClaimsAreComplete(t *testing.T) {
 		}
 		if x.Needs != nil && len(x.Needs.Why) < 20 {
 			t.Errorf("%s: no reason why it cannot be tested: %q", x.ID, x.Needs.Why)
+		}
+		if x.Needs == nil && !text.Has("claim."+x.ID) {
+			t.Errorf("%s has no short name for the figure: claim.%s in internal/text", x.ID, x.ID)
 		}
 	}
 	for k := range 30 {
