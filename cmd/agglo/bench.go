@@ -106,7 +106,7 @@ func runBench(cmd *cobra.Command, c *console, f *benchFlags) error {
 		return f.grow(cmd.Context(), c)
 	}
 	bar := newProgress(c, bench.WarmUp+f.plan.Ticks)
-	result, err := measureOne(cmd.Context(), f.plan, bar)
+	result, err := bench.Run(cmd.Context(), f.plan, func(tick int) { _ = bar.Observe(world.View{}, tick) })
 	bar.end()
 	if err != nil {
 		return err
@@ -114,10 +114,8 @@ func runBench(cmd *cobra.Command, c *console, f *benchFlags) error {
 	return printJSON(c.out, result)
 }
 
-// measureOne measures a plan and counts its ticks.
-func measureOne(ctx context.Context, p bench.Plan, bar *progress) (bench.Result, error) {
-	return bench.Run(ctx, p, func(tick int) { _ = bar.Observe(world.View{}, tick) })
-}
+// thousand is how many firms make a unit of the work that progress is told in.
+const thousand = 1000
 
 // scalingFile holds the rows of a measurement of several sizes.
 const scalingFile = "scaling.csv"
@@ -145,15 +143,19 @@ func (f *benchFlags) grow(ctx context.Context, c *console) error {
 				p := f.plan
 				p.Firms, p.Clustered, p.Ticks = n, clustered, ticksOf(f.plan.Ticks, n)
 				plans = append(plans, p)
-				total += bench.WarmUp + p.Ticks
+				total += (bench.WarmUp + p.Ticks) * n / thousand
 			}
 		}
 	}
-	bar := newProgress(c, total)
+	bar := newSteps(c, total, "thousand firms and tick") // so that a tick of many firms counts for more
 	var rows []bench.Result
 	for _, p := range plans {
 		debug.FreeOSMemory() // each begins with what the first began with
-		r, err := measureOne(ctx, p, bar)
+		ticks := 0
+		r, err := bench.Run(ctx, p, func(int) {
+			bar.add((ticks+1)*p.Firms/thousand - ticks*p.Firms/thousand)
+			ticks++
+		})
 		if errors.Is(err, context.Canceled) {
 			bar.end()
 			return fmt.Errorf("%w: %s holds the %d measurements that are done", errStopped, path, len(rows))
