@@ -332,26 +332,14 @@ func TestPolicyAndTwin(t *testing.T) {
 // repeat runs the command lines that the page shows, in a shell, and compares their tables with those of the page.
 func (d *desk) repeat() {
 	d.Helper()
-	dir := d.TempDir()
-	build := exec.Command("go", "build", "-o", filepath.Join(dir, "agglo"), "agglo/cmd/agglo")
-	if out, err := build.CombinedOutput(); err != nil {
-		d.Fatalf("%v: %s", err, out)
-	}
+	dir := program(d.T)
 	d.catch()
 	d.click("#csv")
 	d.click("#csvtwin")
 	for name, file := range map[string]string{"command": "series.csv", "command_without": "series-without.csv"} {
 		line := eval[string](d, "agglo.state."+name)
-		command := exec.Command("sh", "-c", "./"+line+" --no-plots -q -o "+name)
-		command.Dir = dir
-		if out, err := command.CombinedOutput(); err != nil {
-			d.Fatalf("%s: %v: %s", line, err, out)
-		}
-		want, err := os.ReadFile(filepath.Join(dir, name, "series.csv"))
-		if err != nil {
-			d.Fatal(err)
-		}
-		if got := d.caught(file); got != string(want) {
+		want := series(d.T, dir, line, name)
+		if got := d.caught(file); got != want {
 			d.Errorf("%s: %d bytes, the page has %d others", line, len(want), len(got))
 		} else {
 			d.Logf("%s: the same %d bytes", line, len(want))

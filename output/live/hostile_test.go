@@ -54,6 +54,7 @@ func (h *hostile) count(what string, status int, reply string, want ...int) {
 // attack tries everything once, then again and again, side by side and with floods of connections, until ctx is done.
 func (h *hostile) attack(ctx context.Context) {
 	p := &pupil{t: h.t, client: from(h.address), base: h.base, code: h.code}
+	defer p.client.CloseIdleConnections()
 	if status, reply := p.post("/api/class/join", `{"code":"`+h.code+`"}`); status == 200 {
 		_, rest, _ := strings.Cut(reply, `"token":"`)
 		h.mine, _, _ = strings.Cut(rest, `"`)

@@ -17,12 +17,17 @@ import (
 type room struct {
 	*testing.T
 	class             *class.Class
-	students, teacher string // addresses
+	server            *Server // the teacher's
+	students, teacher string  // addresses
 }
 
 // teaching opens a class on loopback.
-func teaching(t *testing.T) *room {
+func teaching(t *testing.T, change func(*Options)) *room {
 	t.Helper()
+	o := DefaultOptions()
+	if change != nil {
+		change(&o)
+	}
 	ctx, cancel := context.WithCancel(context.Background())
 	var at [2]net.Listener
 	for k := range at {
@@ -33,7 +38,7 @@ func teaching(t *testing.T) *room {
 	}
 	c := class.New(class.DefaultOptions(2))
 	l := NewLesson(ctx, c, "127.0.0.1", at[0].Addr())
-	s := NewServer(ctx, "127.0.0.1", DefaultOptions())
+	s := NewServer(ctx, "127.0.0.1", o)
 	s.Teach(l)
 	ended := make(chan error, 2)
 	worked := make(chan struct{})
@@ -52,7 +57,7 @@ func teaching(t *testing.T) *room {
 	if links := l.Links(); len(links) != 1 || links[0] != "http://"+at[0].Addr().String()+"/" {
 		t.Errorf("links %v", links)
 	}
-	return &room{t, c, "http://" + at[0].Addr().String(), "http://" + at[1].Addr().String()}
+	return &room{t, c, s, "http://" + at[0].Addr().String(), "http://" + at[1].Addr().String()}
 }
 
 func (r *room) pupil(k int) *pupil {
@@ -99,23 +104,33 @@ var quickTask = class.Task{Scenario: "plain", Firms: 100, Ticks: 6, BurnIn: 2, P
 // view is a student's view.
 func (p *pupil) view() class.View {
 	p.t.Helper()
+	v, status, err := p.look()
+	if err != nil {
+		p.t.Fatalf("%d %v", status, err)
+	}
+	return v
+}
+
+// look asks for a student's view; the error holds what came instead.
+func (p *pupil) look() (class.View, int, error) {
+	p.t.Helper()
 	status, reply := p.ask("GET", "/api/class/me?seen=-1&lang=en", "")
 	var v struct {
 		class.View
 		Mine []struct{ Seed uint64 }
 	}
 	if err := json.Unmarshal([]byte(reply), &v); status != 200 || err != nil {
-		p.t.Fatalf("%d %v %s", status, err, reply)
+		return v.View, status, fmt.Errorf("%v: %.200s", err, reply)
 	}
 	for _, m := range v.Mine {
 		v.View.Mine = append(v.View.Mine, class.Mine{Seed: m.Seed})
 	}
-	return v.View
+	return v.View, status, nil
 }
 
 // A class over the network: pages, seats, worlds, a break, what the teacher takes away.
 func TestAClassIsHeld(t *testing.T) {
-	r := teaching(t)
+	r := teaching(t, nil)
 	for _, c := range []struct {
 		base, path, key string
 		want            int
@@ -179,7 +194,7 @@ func TestAClassIsHeld(t *testing.T) {
 
 // A hostile student gets nowhere, and holds up nobody meanwhile.
 func TestAHostileStudent(t *testing.T) {
-	r := teaching(t)
+	r := teaching(t, nil)
 	if status, reply := r.order(map[string]any{"do": "task", "task": quickTask}); status != 200 {
 		t.Fatal(reply)
 	}

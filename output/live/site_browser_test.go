@@ -74,19 +74,7 @@ func (d *desk) table(seed, ticks string) string {
 
 // The numbers are the same to the byte on the command line, on the served page, on a web host and from a file.
 func TestTheSameNumbersEverywhere(t *testing.T) {
-	dir := t.TempDir()
-	if out, err := exec.Command("go", "build", "-o", filepath.Join(dir, "agglo"), "agglo/cmd/agglo").CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, out)
-	}
-	run := exec.Command(filepath.Join(dir, "agglo"), "run", "plain", "--seed", "7", "--ticks", "80", "--no-plots", "-q", "-o", filepath.Join(dir, "run"))
-	if out, err := run.CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, out)
-	}
-	data, err := os.ReadFile(filepath.Join(dir, "run", "series.csv"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := string(data)
+	want := series(t, program(t), "agglo run plain --seed 7 --ticks 80", "run")
 	if lines := strings.Count(want, "\n"); lines != 82 {
 		t.Fatalf("the command line writes %d lines: want a head and 81", lines)
 	}
