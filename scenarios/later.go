@@ -28,11 +28,12 @@ func ReadChange(text string) (c Change, ok bool, err error) {
 		return c, false, nil
 	}
 	path, value, found := strings.Cut(what, "=")
+	path = strings.TrimPrefix(strings.TrimSpace(path), "params.")
 	tick, wrong := strconv.Atoi(strings.TrimSpace(at))
 	if !found || path == "" || wrong != nil || tick < 0 {
 		return c, true, fmt.Errorf("%s: want PATH=VALUE@TICK, such as trust.loss=.5@40", text)
 	}
-	return Change{tick, strings.TrimPrefix(strings.TrimSpace(path), "params."), strings.TrimSpace(value)}, true, nil
+	return Change{tick, path, strings.TrimSpace(value)}, true, nil
 }
 
 // Later sorts changes by their ticks, those of one tick as they stand, and checks each. What acts before the first tick
@@ -41,7 +42,8 @@ func Later(changes []Change, p model.Params) ([]Change, error) {
 	var faults []error
 	sorted := slices.Clone(changes)
 	slices.SortStableFunc(sorted, func(a, b Change) int { return a.Tick - b.Tick })
-	for _, c := range sorted {
+	for k, c := range sorted {
+		sorted[k].Value = strings.TrimSpace(c.Value) // as it is read
 		if err := param.Set(&p, c.Path, c.Value); err != nil {
 			faults = append(faults, err)
 		} else if strings.HasPrefix(c.Path, "start.") || c.Path == "labour.market_km" {

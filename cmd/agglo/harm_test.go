@@ -114,6 +114,30 @@ func TestRunKilled(t *testing.T) {
 	}
 }
 
+// Where files may not grow beyond some bytes the system takes a part of what a run writes, and no more. The run ends with the file and
+// the reason; what it leaves says that it is not whole, and the same command makes it so.
+func TestShortWrites(t *testing.T) {
+	inFolder(t)
+	must(t, "run", "small.yaml", "-o", "whole", "--ticks", "20", "--no-plots")
+	want := rows(t, "whole/series.csv")
+	for _, blocks := range []string{"1", "40", "200"} {
+		command := "run small.yaml --no-plots -q --ticks 20 --checkpoint 5 --force -o short" + blocks
+		cmd := exec.Command("sh", "-c", "ulimit -f "+blocks+` && exec "$0"`, os.Args[0])
+		cmd.Env = append(os.Environ(), "AGGLO_TEST_ARGS="+command)
+		out, err := cmd.CombinedOutput()
+		if said := string(out); err == nil || cmd.ProcessState.ExitCode() != 1 || !strings.Contains(said, "file too large") || !strings.Contains(said, "short"+blocks) || strings.Contains(said, "goroutine ") {
+			t.Errorf("%s blocks: %v: %s", blocks, err, said)
+		}
+		if code, _, said := call(t, "plot", "short"+blocks); code != 1 || !strings.Contains(said, "short"+blocks) {
+			t.Errorf("%s blocks: plot ends with %d: %s", blocks, code, said)
+		}
+		must(t, strings.Fields(command)...)
+		if got := rows(t, "short"+blocks+"/series.csv"); !slices.EqualFunc(got, want, func(a, b map[string]string) bool { return fmt.Sprint(a) == fmt.Sprint(b) }) {
+			t.Errorf("%s blocks: other rows", blocks)
+		}
+	}
+}
+
 // latest is the checkpoint of the highest tick in a folder.
 func latest(t *testing.T, dir string) string {
 	t.Helper()

@@ -66,3 +66,40 @@ func TestStreamFaults(t *testing.T) {
 		t.Error("missing file:", err)
 	}
 }
+
+// FuzzStream: a table read row by row is what it is read whole: the same rows, or faults in both.
+func FuzzStream(f *testing.F) {
+	for _, s := range []string{"region,sector,employment\na,b,1\n", "region,sector,employment,year\n\"a\"\"\",b,1e3,\nc,,2,1999\n", "\ufeff,;\n", "region", "region,sector,employment\na,b,1\n\"c\nd,e,2"} {
+		f.Add([]byte(s))
+	}
+	path := filepath.Join(f.TempDir(), "x.csv")
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if err := os.WriteFile(path, data, 0o666); err != nil {
+			t.Fatal(err)
+		}
+		want, wrong := Read(path, strings.NewReader(string(data)), plants, Options{AllowNoRows: true})
+		s, err := OpenStream(path, plants...)
+		if err != nil {
+			if wrong == nil || err.Error() == "" {
+				t.Errorf("%v; whole: %v", err, wrong)
+			}
+			return
+		}
+		defer s.Close()
+		rows := 0
+		for ; s.Next(); rows++ {
+			if wrong != nil {
+				continue
+			}
+			if rows >= want.Rows || s.Number(2) != want.Numbers("employment")[rows] || s.Text(0) != want.Labels("region").Names[want.Labels("region").Code[rows]] || s.Line() != want.Line(rows) {
+				t.Fatalf("row %d: %v %v", rows, s.text, s.number)
+			}
+		}
+		if (s.Err() == nil) != (wrong == nil) || s.Err() != nil && s.Err().Error() == "" {
+			t.Errorf("row by row: %v; whole: %v", s.Err(), wrong)
+		}
+		if wrong == nil && rows != want.Rows {
+			t.Errorf("%d rows: want %d", rows, want.Rows)
+		}
+	})
+}

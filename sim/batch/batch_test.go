@@ -18,11 +18,14 @@ import (
 	"pgregory.net/rapid"
 )
 
-// The child of the test of kills does a batch in a folder until it is killed.
+// The child of the tests of kills and of short writes does a batch in a folder until it is killed.
 func TestMain(m *testing.M) {
 	if dir := os.Getenv("BATCH_TEST_DIR"); dir != "" {
 		o := options(2)
 		o.Resume = true
+		if os.Getenv("BATCH_TEST_SYNC") == "never" {
+			o.Sync = nil
+		}
 		if _, err := Run(context.Background(), plan(dir, 400), o, slow); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)

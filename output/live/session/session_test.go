@@ -68,6 +68,8 @@ func TestMistakesChangeNothing(t *testing.T) {
 		`{"do":"start","spec":{"scenario":"x","file":"agglo: 1\nid: x\nareas:\n  - {id: a, shape: {file: /etc/passwd, where: x}}\nsectors: [{id: m, firms: 3, employment: 9}]\n","seed":1}}`,
 		`{"do":"start","spec":{"scenario":"plain","seed":1,"params":[{"path":"trust.loss","value":"7"}]}}`,
 		`{"do":"start","spec":{"scenario":"plain","seed":1,"params":[{"path":"trust.loss","value":"NaN"}]}}`,
+		`{"do":"start","spec":{"scenario":"plain","seed":1,"changes":[{"tick":-1,"path":"trust.loss","value":".5"}]}}`,
+		`{"do":"start","spec":{"scenario":"plain","seed":1,"changes":[{"tick":2001,"path":"trust.loss","value":".5"}]}}`,
 		`{"do":"goto","tick":1}`, `{"do":"goto","tick":2001}`, `{"do":"goto","tick":1e99}`, `{"do":"pace","pace":-1}`, `{"do":"pace","pace":1e9}`,
 		`{"do":"set","path":"trust.los","value":".5","now":true}`, `{"do":"set","path":"trust.loss","value":"'; rm -rf /","now":true}`,
 		`{"do":"set","path":"labour.market_km","value":"20","now":true}`, `{"do":"set","path":"start.tail","value":"2","now":true}`,
@@ -349,4 +351,65 @@ func TestTurnsAtTheStart(t *testing.T) {
 			t.Errorf("twin %v: %d lines of the table: want a head and 6", twin, n)
 		}
 	}
+}
+
+// FuzzSpec: whatever a link holds that somebody shares, it is refused with words or is a run; shared again it is the same run, and its
+// command line is one that a shell takes apart as it is meant.
+func FuzzSpec(f *testing.F) {
+	for _, s := range []Spec{{Scenario: "plain", Seed: 3}, {Scenario: "tiny", File: tiny, Seed: 1 << 52, Params: []Value{{"trust.loss", " .5 "}}, Changes: []Change{{3, "knowledge.innovation", "2"}, {1, "trust.loss", ".1"}}},
+		{Scenario: "tiny", File: tiny, Policies: []Policy{{ID: "p", Instrument: "subsidy", From: 5, To: 9, Budget: 1e6, Intensity: 2, X: 1, Y: -1e-7, KM: 12, Cluster: "any", Outside: true}}}} {
+		data, err := json.Marshal(s)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data)
+	}
+	f.Add([]byte(`{"scenario":"../plain","seed":1}`))
+	limits := DefaultLimits()
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var s, again Spec
+		if json.Unmarshal(data, &s) != nil {
+			return
+		}
+		r, err := s.resolve(limits)
+		if err != nil {
+			if strings.TrimSpace(err.Error()) == "" {
+				t.Error("an error without words")
+			}
+			return
+		}
+		link, err := json.Marshal(s)
+		if err != nil || json.Unmarshal(link, &again) != nil {
+			t.Fatalf("%+v cannot be shared: %v", s, err)
+		}
+		line := s.command(r, MaxTicks, false)
+		same, err := again.resolve(limits)
+		if err != nil {
+			t.Fatalf("%s is refused when it is shared: %v", link, err)
+		}
+		if other := again.command(same, MaxTicks, false); other != line {
+			t.Errorf("%s is the run\n%s\nand shared\n%s", link, line, other)
+		}
+		open, quoted, acting := "", 0, 0
+		for _, c := range r.changes {
+			if c.Tick < MaxTicks {
+				acting++
+			}
+		}
+		for k, part := range strings.Split(line, "'") {
+			if k%2 == 1 {
+				quoted++
+			} else {
+				open += part
+			}
+		}
+		if words := strings.Fields(open); quoted != len(s.Policies) || len(words) != 7+2*(len(s.Params)+acting)+len(s.Policies) || strings.ContainsAny(open, "\"$`\\;&|<>()*?\n") {
+			t.Errorf("a shell takes this line for something else: %s", line)
+		}
+		for _, c := range r.changes {
+			if read, ok, err := scenarios.ReadChange(c.String()); !ok || err != nil || read != c {
+				t.Errorf("the command line says %q, which is read as %+v, %v", c, read, err)
+			}
+		}
+	})
 }

@@ -103,6 +103,9 @@ func (s *Spec) resolve(l Limits) (*ready, error) {
 	}
 	base.Ticks = own
 	for _, c := range s.Changes {
+		if c.Tick < 0 || c.Tick > MaxTicks {
+			faults = append(faults, fmt.Errorf("%s changes at tick %d: want 0 to %d", c.Path, c.Tick, MaxTicks))
+		}
 		r.changes = append(r.changes, scenarios.Change(c))
 	}
 	if r.changes, err = scenarios.Later(r.changes, base.Params); err != nil {
@@ -241,7 +244,7 @@ func (s *Spec) command(r *ready, tick int, without bool) string {
 	}
 	fmt.Fprintf(&b, "agglo run %s --seed %d --ticks %d", name, s.Seed, tick)
 	for _, p := range s.Params {
-		fmt.Fprintf(&b, " --set %s=%s", p.Path, p.Value)
+		fmt.Fprintf(&b, " --set %s=%s", p.Path, strings.TrimSpace(p.Value)) // a value may stand between spaces, which a shell would part
 	}
 	for _, c := range r.changes {
 		if c.Tick < tick {

@@ -1,0 +1,48 @@
+package plot
+
+import (
+	"math"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// FuzzRead: whatever stands in the tables of a run's folder, reading them does not panic: it gives columns of one length, or faults
+// with words.
+func FuzzRead(f *testing.F) {
+	for name, text := range map[string]string{"ledger.csv": "tick,policy,gross,admin,run\n1,a,2,.5,0\n2,\"b\n\",NaN,,1\n", "parameters.csv": "\ufeffparameter,point,lo,hi,told\nx,1,0,2,yes\n",
+		"pairs.csv": "policy,net_cost,net_jobs\na,1e309,x\n", "densities.csv": "", "dictionary.csv": "column,unit\n\"a,b\n"} {
+		f.Add(name, []byte(text))
+	}
+	dir := f.TempDir()
+	f.Fuzz(func(t *testing.T, name string, data []byte) {
+		if _, known := shapes[name]; !known {
+			return
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), data, 0o666); err != nil {
+			t.Fatal(err)
+		}
+		got, err := read(dir, name)
+		if err != nil {
+			if err.Error() == "" || got != nil {
+				t.Errorf("an error without words, or with a table: %v", got)
+			}
+			return
+		}
+		for column, values := range got.number {
+			if len(values) != got.rows {
+				t.Errorf("%s has %d values: want %d", column, len(values), got.rows)
+			}
+			for _, v := range values {
+				if math.IsInf(v, 0) {
+					t.Errorf("%s holds %v", column, v)
+				}
+			}
+		}
+		for column, words := range got.word {
+			if len(words) != got.rows {
+				t.Errorf("%s has %d words: want %d", column, len(words), got.rows)
+			}
+		}
+	})
+}
