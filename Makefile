@@ -7,17 +7,21 @@ CASES     := runs/cases
 FUZZTIME  ?= 20s
 RUNS      ?= 1000
 TORTURE   ?= 30m
+SOAK      ?= 10m
 
 # What make release builds for, and the tool that lists what is in it.
 PLATFORMS := linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
 SBOM      := github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.9.0
+
+# What make vuln asks.
+VULN      := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 
 # Where goroutines work on shared memory: the race detector looks at these. Long tests whose goroutines others show as well, or that
 # work in other processes, are left out: under the detector they take minutes.
 RACE      := ./sim ./sim/batch ./output
 
 .DEFAULT_GOAL := help
-.PHONY: help build page site demo cases test gallery test-browser test-platforms bench-compare mutants torture test-interop calibrate-check test-report test-slurm race lint format-check generated generate bench overhead fuzz cover install man completion release release-check clean
+.PHONY: help build page site demo cases test gallery test-browser test-platforms bench-compare mutants torture soak vuln test-interop calibrate-check test-report test-slurm race lint format-check generated generate bench overhead fuzz cover install man completion release release-check clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +57,9 @@ mutants: ## break the rules on purpose, one by one, and ask for the test that se
 torture: ## random worlds run in many ways for TORTURE (30m): which relation does not hold? (docs/reliability.md)
 	$(GO) run -tags invariants ./internal/torture -time $(TORTURE)
 
+soak: ## clients of the classroom come and go for SOAK (10m): nothing grows, nothing is left, every table is right (docs/reliability.md)
+	$(GO) test -count=1 -tags soak -timeout 0 -run '^TestSoak$$' -v ./output/live -soak $(SOAK)
+
 test-interop: ## programs of others read what is written here; installs what is missing by apt-get and npm
 	$(GO) test -count=1 -tags interop -timeout 20m -run Interop -v ./cmd/agglo
 
@@ -83,6 +90,12 @@ race: ## tests under the race detector, where goroutines work (needs a C compile
 	$(GO) test -race -run 'Threads|Stopped|Replicates|Interrupted|Progress' -skip 'Cases' ./cmd/agglo
 	$(GO) test -race -run 'SameBits' ./model
 	$(GO) test -race -run 'Threads|Stop' -skip 'Calibrate|Sensitivity' ./internal/study
+
+vuln: ## known holes in what agglo is built from (govulncheck); fails if one is reached, says so if the database cannot be asked
+	@said=$$($(GO) run $(VULN) ./... 2>&1); code=$$?; echo "$$said"; \
+	if [ $$code -ne 0 ] && ! echo "$$said" | grep -q '^exit status 3' && echo "$$said" | grep -qE 'dial tcp|no such host|Get "http|fetching vuln|connection refused|timeout'; then \
+		echo "nothing is known about holes: govulncheck, or the database that it asks, cannot be reached from here"; exit 0; \
+	fi; exit $$code
 
 lint: format-check generated ## formatting, vet, house rules, stale generated files; golangci-lint if it is installed
 	$(GO) vet ./...
