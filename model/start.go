@@ -113,19 +113,20 @@ func addArea(w *world.World, p *Params, a *world.Area) error {
 
 // addMarkets adds an area's labour markets, each in the region that most of its land belongs to.
 func addMarkets(w *world.World, g *world.Ground, area int, land []float64) {
-	m := &w.Markets
-	for k := range land {
-		best, most := int32(0), 0.0
-		by := make([]float64, len(w.Setting.Regions))
-		for c := g.First; c < g.First+g.Cells; c++ {
-			if r := w.Cells.Region[c]; r >= 0 && w.Cells.Market[c] == int32(g.FirstMarket+k) {
-				if by[r] += w.Cells.Land[c]; by[r] > most {
-					best, most = r, by[r]
-				}
+	m, regions := &w.Markets, len(w.Setting.Regions)
+	by := make([]float64, len(land)*regions) // land by market and region
+	best, most := make([]int32, len(land)), make([]float64, len(land))
+	for c := g.First; c < g.First+g.Cells; c++ {
+		if r, k := w.Cells.Region[c], int(w.Cells.Market[c])-g.FirstMarket; r >= 0 && k >= 0 { // land of a region
+			x := &by[k*regions+int(r)]
+			if *x += w.Cells.Land[c]; *x > most[k] {
+				best[k], most[k] = r, *x
 			}
 		}
+	}
+	for k := range land {
 		m.Area = append(m.Area, uint16(area))
-		m.Region = append(m.Region, best)
+		m.Region = append(m.Region, best[k])
 		m.Exists = append(m.Exists, land[k] > 0)
 	}
 	for _, x := range []*[]float64{&m.Force, &m.Employed, &m.Wanted, &m.LogWage, &m.Housing, &m.Balance, &m.Income} {

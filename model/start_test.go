@@ -1,6 +1,7 @@
 package model
 
 import (
+	"slices"
 	"testing"
 
 	"agglo/model/world"
@@ -45,5 +46,26 @@ func TestSectorsStartAtTheirTowns(t *testing.T) {
 	s.Setting.Sectors[1].Towns = []float64{0, 0}
 	if _, err := New(s); err == nil {
 		t.Error("a sector without a town starts somewhere")
+	}
+}
+
+// A labour market lies in the region that most of its land belongs to; cells without land or outside all regions do not count, and of two
+// regions with the same land the first to have it wins.
+func TestMarketsLieInTheRegionOfMostOfTheirLand(t *testing.T) {
+	w := &world.World{Setting: &world.Setting{Regions: make([]world.Region, 3), Areas: []world.Area{{Wage: 1}}}}
+	w.Markets.Force, w.Markets.LogWage = make([]float64, 2), make([]float64, 2) // those of an area before
+	w.Cells.Region = []int32{0, 2, 1, 1, 2, 0, -1, 2, 1}
+	w.Cells.Land = []float64{9, 1, 2, 1.5, 3, 0, 50, 4, 4}
+	w.Cells.Market = []int32{0, 2, 2, 3, 2, -1, 3, 4, 4}
+	g := &world.Ground{First: 1, Cells: 8, FirstMarket: 2}
+	addMarkets(w, g, 0, []float64{6, 51.5, 8, 0})
+	if want := []int32{2, 1, 2, 0}; !slices.Equal(w.Markets.Region, want) {
+		t.Errorf("regions of markets are %v, want %v", w.Markets.Region, want)
+	}
+	if want := []bool{true, true, true, false}; !slices.Equal(w.Markets.Exists, want) {
+		t.Errorf("markets exist: %v, want %v", w.Markets.Exists, want)
+	}
+	if len(w.Markets.Force) != 6 || len(w.Markets.LogWage) != 6 {
+		t.Errorf("%d places for workers, %d for wages", len(w.Markets.Force), len(w.Markets.LogWage))
 	}
 }
