@@ -440,10 +440,12 @@ func (s *soak) teach(group *sync.WaitGroup) {
 	group.Go(func() {
 		defer http.DefaultClient.CloseIdleConnections() // those of the teacher
 		for pause(15 * time.Second); s.ctx.Err() == nil; pause(15 * time.Second) {
-			order()
-			if status, reply := s.get("GET", "/api/class/report.html?lang=ru", s.class.Key(), ""); status != 200 && status != http.StatusConflict {
-				s.fault("report: %d %.200s", status, reply)
-			}
+			s.act(func() {
+				order()
+				if status, reply := s.get("GET", "/api/class/report.html?lang=ru", s.class.Key(), ""); status != 200 && status != http.StatusConflict {
+					s.fault("report: %d %.200s", status, reply)
+				}
+			})
 		}
 	})
 	for k := range students {
@@ -452,16 +454,18 @@ func (s *soak) teach(group *sync.WaitGroup) {
 		group.Go(func() {
 			defer p.client.CloseIdleConnections()
 			for ; s.ctx.Err() == nil; pause(500 * time.Millisecond) {
-				s.attend(p)
+				s.act(func() { s.attend(p) })
 			}
 		})
 	}
 	group.Go(func() {
 		h := newHostile(s.T, s.students, s.teacher, s.class.Code(), "127.0.9.9")
 		for ; s.ctx.Err() == nil; pause(20 * time.Second) {
-			burst, cancel := context.WithTimeout(s.ctx, 3*time.Second)
-			h.attack(burst)
-			cancel()
+			s.act(func() {
+				burst, cancel := context.WithTimeout(s.ctx, 3*time.Second)
+				defer cancel()
+				h.attack(burst)
+			})
 		}
 		h.tell()
 	})

@@ -35,14 +35,14 @@ const (
 	soakSlow = 3 * time.Second
 )
 
-// What may grow between the first third of the samples behind the warm-up and the last, as means. In ten minutes more than a thousand
-// sessions come and go, a quarter of a megabyte each, with some goroutines and connections. Where the machine becomes busy on the way,
-// more of the clients are in the middle of something at once, by up to 80 goroutines and 30 descriptors: the bounds are above that, and
-// a visit in six that left something would pass them. What is left at the end is looked for without any bound.
+// What may grow from the first half of the pauses behind the warm-up to the second, as means. In a pause all visits are over and their
+// sessions have ended, so that what is counted does not hang on how busy the machine is; a few connections of the class may come and
+// go. What is left at the end is looked for without any bound.
 const (
-	mostBytes      = 16 << 20
-	mostGoroutines = 100
-	mostFiles      = 40
+	mostBytes      = 4 << 20
+	mostGoroutines = 8
+	mostFiles      = 8
+	pauses         = 12 // in all; a sixth of them is warm-up
 )
 
 // A sample is what the process holds at a time, after a collection.
@@ -67,6 +67,8 @@ type soak struct {
 	gave     atomic.Int64 // sessions that gave way to others before anybody watched them
 	tasks    atomic.Int64 // that the teacher has set
 	compared atomic.Int64 // tables that have the right bytes
+
+	calm sync.RWMutex // held to read by whoever does something, and to write in a pause
 
 	mu    sync.Mutex
 	wrong []string
@@ -127,24 +129,24 @@ func TestSoak(t *testing.T) {
 	first := s.visitor(rand.New(rand.NewPCG(seed, guests+students)))
 	first.study() // what the process makes once and keeps is there before anything is counted
 	first.client.CloseIdleConnections()
-	before := s.rest(sample{})
+	before := s.rest(sample{}, 0)
 	s.begun, before.at = time.Now(), 0
 	s.Logf("%8s %11s %10s %11s %8s %8s %8s %9s", "time", "heap", "goroutines", "descriptors", "sessions", "watched", "visits", "requests")
 	s.tell(before)
 	samples := s.soak(dir)
-	after := s.rest(before)
+	after := s.rest(before, 0)
 	s.tell(after)
 	s.judge(before, after, samples)
 }
 
-// rest waits until all is quiet, at most for half a minute: sessions have ended, and no more is open than in a sample before.
-func (s *soak) rest(before sample) sample {
+// rest waits until all is quiet, at most for half a minute: no more sessions than may stay, and no more open than in a sample before.
+func (s *soak) rest(before sample, stay int) sample {
 	http.DefaultClient.CloseIdleConnections()
 	last := s.sample()
 	for end := time.Now().Add(30 * time.Second); time.Now().Before(end); {
 		time.Sleep(time.Second)
 		x := s.sample()
-		same := x.goroutines == last.goroutines && x.files == last.files && x.sessions == 0
+		same := x.goroutines == last.goroutines && x.files == last.files && x.sessions <= stay
 		if last = x; same && (before.goroutines == 0 || x.goroutines <= before.goroutines && x.files <= before.files) {
 			break
 		}
@@ -152,7 +154,23 @@ func (s *soak) rest(before sample) sample {
 	return last
 }
 
-// soak lets clients come and go and gives the samples.
+// pause lets everybody finish what they do, waits until their sessions have ended, and counts what is there still.
+func (s *soak) pause() sample {
+	s.calm.Lock()
+	defer s.calm.Unlock()
+	return s.rest(sample{}, 1) // that of the control
+}
+
+// act does a step of a client, between pauses.
+func (s *soak) act(step func()) {
+	s.calm.RLock()
+	defer s.calm.RUnlock()
+	if s.ctx.Err() == nil {
+		step()
+	}
+}
+
+// soak lets clients come and go and gives what was counted in the pauses.
 func (s *soak) soak(dir string) (samples []sample) {
 	ctx, cancel := context.WithTimeout(context.Background(), *soakTime)
 	defer cancel()
@@ -169,9 +187,12 @@ func (s *soak) soak(dir string) (samples []sample) {
 		select {
 		case <-ctx.Done():
 		case <-every.C:
-			x := s.sample()
-			s.tell(x)
-			samples = append(samples, x)
+			s.tell(s.sample())
+			if time.Since(s.begun) > *soakTime/pauses*time.Duration(len(samples)+1) {
+				samples = append(samples, s.pause())
+				s.Log("in a pause:")
+				s.tell(samples[len(samples)-1])
+			}
 		}
 	}
 	group.Wait()
@@ -190,10 +211,12 @@ func (s *soak) receive(place uint64) {
 	rng := rand.New(rand.NewPCG(s.seed, place))
 	for s.ctx.Err() == nil {
 		kind := rng.IntN(kinds)
-		v := s.visitor(rng)
-		customs[kind].visit(v)
-		v.client.CloseIdleConnections()
-		s.visits[kind].Add(1)
+		s.act(func() {
+			v := s.visitor(rng)
+			customs[kind].visit(v)
+			v.client.CloseIdleConnections()
+			s.visits[kind].Add(1)
+		})
 		time.Sleep(time.Duration(rng.IntN(100)) * time.Millisecond)
 	}
 }
@@ -210,9 +233,9 @@ func (s *soak) judge(before, after sample, samples []sample) {
 	}
 	s.Logf("%d requests, %d times told to wait, %d sessions gave way to others, %d tasks of the class, %d tables with the right bytes",
 		s.requests.Load(), s.waits.Load(), s.gave.Load(), s.tasks.Load(), s.compared.Load())
-	settled := samples[len(samples)/5:]
-	if len(settled) < 6 {
-		s.Fatalf("%d samples behind the warm-up are too few to say anything: soak for longer", len(settled))
+	settled := samples[len(samples)/6:]
+	if len(settled) < 4 {
+		s.Fatalf("%d pauses behind the warm-up are too few to say anything: soak for longer", len(settled))
 	}
 	for _, c := range []struct {
 		what string
@@ -223,8 +246,8 @@ func (s *soak) judge(before, after sample, samples []sample) {
 		{"goroutines", func(x sample) int64 { return int64(x.goroutines) }, mostGoroutines},
 		{"descriptors", func(x sample) int64 { return int64(x.files) }, mostFiles},
 	} {
-		first, last := mean(settled[:len(settled)/3], c.of), mean(settled[len(settled)-len(settled)/3:], c.of)
-		s.Logf("%s: mean of the first third %.1f, of the last third %.1f, at most %d more", c.what, first, last, c.most)
+		first, last := mean(settled[:len(settled)/2], c.of), mean(settled[len(settled)-len(settled)/2:], c.of)
+		s.Logf("%s in pauses: mean of the first half %.1f, of the second half %.1f, at most %d more", c.what, first, last, c.most)
 		if last-first > float64(c.most) {
 			s.Errorf("%s have grown from %.1f to %.1f: want at most %d more", c.what, first, last, c.most)
 		}
