@@ -29,7 +29,7 @@ var dictionary = map[string][]word{
 		{"guarantee_loss", "worker-years", "paid for debts and owners' losses at closing that the policy stands for"},
 		{"tax_back", "worker-years", "profit taxes that came back: more revenue than without the policy, taxes not asked for put aside"},
 		{"private_levered", "worker-years", "own parts, fees and investors' money put in as the policy asks; what else follows is in the effects"},
-		{"deadweight", "worker-years", "money that went, until the policy ended, to firms whose twin without the policy had as many jobs or more by then; empty where no money can be traced to firms"},
+		{"deadweight", "worker-years", "money that went, until the policy ended, to firms whose twin without the policy had as many jobs or more by then; empty where less than a hundredth of the cost can be traced to firms"},
 		{"displacement", "workers", "mean loss of jobs of neighbours and rivals (outside the policy's target, in its places or its sectors), at the ticks of the effects; empty without a target"},
 		{"net_cost", "worker-years", "gross + admin + guarantee_loss - tax_back"},
 		{"net_jobs", "workers", "jobs more than without the policy, mean over the quarters since it began"},

@@ -38,7 +38,7 @@ type Costs struct {
 	Displacement  float64 // mean loss of jobs of neighbours and rivals outside the target; NaN for a policy without one
 	DisplacedLo   float64
 	DisplacedHi   float64
-	Deadweight    float64 // money to firms whose twin grew as much without it; NaN where money cannot be traced to firms
+	Deadweight    float64 // money to firms whose twin grew as much without it; NaN where less than a hundredth of the cost can be traced to firms
 	DeadweightLo  float64
 	DeadweightHi  float64
 	Traced        float64 // money that can be traced to firms, until the policy ends
@@ -163,6 +163,10 @@ func (r *Result) adjustCosts() {
 	}
 }
 
+// leastTraced is the share of what a policy cost of which it must be known to which firms it went, for its deadweight to be told: fees
+// that a facility happens to pay back are no trace.
+const leastTraced = .01
+
 // costs sums up what an arm cost and brought, with intervals over replicates.
 func (r *Result) costs(p *pairs, b *resampling) Costs {
 	n := len(p.base)
@@ -191,7 +195,7 @@ func (r *Result) costs(p *pairs, b *resampling) Costs {
 			displaced[k] = r.displaced(p, k)
 		}
 	}
-	if c.Traced == 0 {
+	if c.Traced <= leastTraced*c.Gross {
 		wasted = slices.Repeat([]float64{math.NaN()}, n)
 	}
 	for k := range n {

@@ -158,3 +158,18 @@ func TestAdjustCosts(t *testing.T) {
 		t.Errorf("costs %+v", r.Costs)
 	}
 }
+
+// What little of a policy's cost happens to be traced, such as fees that a facility pays back, makes no deadweight.
+func TestDeadweightNeedsATrace(t *testing.T) {
+	for _, c := range []struct {
+		traced float64
+		told   bool
+	}{{0, false}, {.9, false}, {1.1, true}, {100, true}} {
+		r := &Result{Arms: []Arm{{ID: "works"}}}
+		with := &record{flows: []flow{{cost: world.Cost{Gross: 100}}}, traced: c.traced, wasted: c.traced / 2}
+		p := &pairs{base: []*record{{flows: []flow{{}}}, {flows: []flow{{}}}}, with: []*record{with, with}}
+		if got := r.costs(p, newResampling(1, 2)); math.IsNaN(got.Deadweight) == c.told {
+			t.Errorf("%v of 100 traced: deadweight %v", c.traced, got.Deadweight)
+		}
+	}
+}
