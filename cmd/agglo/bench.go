@@ -79,9 +79,7 @@ func (f *benchFlags) check(cmd *cobra.Command) error {
 	if f.rounds < 1 || f.rounds > 1000 {
 		faults = append(faults, usagef("--rounds %d: want 1 to 1000", f.rounds))
 	}
-	if f.lang != "en" && f.lang != "ru" {
-		faults = append(faults, usagef("--lang %s: want en or ru", f.lang))
-	}
+	faults = append(faults, knownLanguage(f.lang))
 	alone := map[bool][]string{true: {"firms", "clustered"}, false: {"sizes", "rounds", "out", "lang", "force"}}
 	for _, name := range alone[f.growth] {
 		if cmd.Flags().Changed(name) {
@@ -147,7 +145,21 @@ func (f *benchFlags) grow(ctx context.Context, c *console) error {
 			}
 		}
 	}
+	if err := measureAll(ctx, c, plans, total, path); err != nil {
+		return err
+	}
+	figures, err := plot.Draw(f.out, plot.Options{Lang: f.lang})
+	for _, file := range filesOfFigures(c, figures) {
+		c.print("%s\n", filepath.Join(f.out, file))
+	}
+	c.print("%s\n", path)
+	return err
+}
+
+// measureAll measures plans, so many thousand firms and ticks in all, and writes the rows that are done to a file behind each.
+func measureAll(ctx context.Context, c *console, plans []bench.Plan, total int, path string) error {
 	bar := newSteps(c, total, "thousand firms and tick") // so that a tick of many firms counts for more
+	defer bar.end()
 	var rows []bench.Result
 	for _, p := range plans {
 		debug.FreeOSMemory() // each begins with what the first began with
@@ -156,31 +168,19 @@ func (f *benchFlags) grow(ctx context.Context, c *console) error {
 			bar.add((ticks+1)*p.Firms/thousand - ticks*p.Firms/thousand)
 			ticks++
 		})
-		if errors.Is(err, context.Canceled) {
-			bar.end()
+		switch {
+		case errors.Is(err, context.Canceled) && len(rows) == 0:
+			return fmt.Errorf("%w before the first measurement was done", errStopped)
+		case errors.Is(err, context.Canceled):
 			return fmt.Errorf("%w: %s holds the %d measurements that are done", errStopped, path, len(rows))
-		} else if err != nil {
-			bar.end()
+		case err != nil:
 			return err
 		}
 		rows = append(rows, r)
 		if err := writeScaling(path, rows); err != nil {
-			bar.end()
 			return err
 		}
 	}
-	bar.end()
-	figures, err := plot.Draw(f.out, plot.Options{Lang: f.lang})
-	if err != nil {
-		return err
-	}
-	for _, figure := range figures {
-		c.print("%s\n", figure.Title)
-		for _, file := range figure.Files {
-			c.print("%s\n", filepath.Join(f.out, file))
-		}
-	}
-	c.print("%s\n", path)
 	return nil
 }
 

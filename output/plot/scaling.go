@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	gonum "gonum.org/v1/plot"
-
 	"gonum.org/v1/plot/vg/draw"
 )
 
