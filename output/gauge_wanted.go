@@ -41,7 +41,6 @@ func (f *Finder) Observe(v world.View, tick int) error {
 		return nil
 	}
 	r.moment(v)
-	r.watch.add(v)
 	for k := range f.list {
 		r.watch.values[[2]int{k, tick}] = f.list[k].amount(r.wanted(v, k), tick)
 	}

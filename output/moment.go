@@ -26,25 +26,21 @@ func (r *Recorder) moment(v world.View) {
 	for k := range v.Regions() {
 		m.treasury += float64(v.Treasury(k) * v.Scale())
 	}
-	show := func(kind world.TieKind, _ int, trust float64) {
-		m.trust.add(trust)
-		if kind == world.SupplyTie {
-			m.suppliers++
-		} else {
-			m.partner++
-		}
-	}
 	s := &r.squares
 	s.square, s.sector, s.jobs = s.square[:0], s.sector[:0], s.jobs[:0]
 	for i := range v.Rows() {
 		if !v.Living(i) {
 			continue
 		}
-		v.EachTie(i, show)
+		suppliers, partners, trust := v.TieSums(i)
+		m.suppliers += float64(suppliers)
+		m.partner += float64(partners)
+		m.trust.sum += trust
 		s.square = append(s.square, s.of[v.Cell(i)])
 		s.sector = append(s.sector, int32(v.Sector(i)))
 		s.jobs = append(s.jobs, v.Jobs(i))
 	}
+	m.trust.n = m.suppliers + m.partner
 	m.ties = m.suppliers + float64(m.partner/2)
 	m.concentration(s, v.Sectors())
 	m.tail, m.tailSE = tailOf(s.jobs)

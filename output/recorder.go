@@ -160,8 +160,10 @@ func (p *period) add(v world.View) {
 	p.taxRevenue += float64(m.TaxRevenue * scale)
 }
 
-// add sums over the firms at this tick: all, by sector and by region; at a year's end also by cluster.
+// add sums over the firms at this tick: all, by sector and by region, where figures are watched by what they are of; at a year's end
+// also by cluster.
 func (r *Recorder) add(v world.View, yearEnd bool) {
+	r.watch.restart()
 	r.all.restart()
 	for k := range r.sector {
 		r.sector[k].restart()
@@ -188,6 +190,7 @@ func (r *Recorder) add(v world.View, yearEnd bool) {
 		r.all.add(&s)
 		r.sector[v.Sector(i)].add(&s)
 		r.region[v.Region(i)].add(&s)
+		r.watch.add(v, i, &s)
 		if !yearEnd {
 			continue
 		}

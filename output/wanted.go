@@ -169,34 +169,36 @@ func (w *watch) count(v world.View) {
 	}
 }
 
-// add sums over the firms of every part.
-func (w *watch) add(v world.View) {
+// restart clears the sums over firms. Where nothing is watched it does nothing, nor does add.
+func (w *watch) restart() {
+	if w == nil {
+		return
+	}
 	for k := range w.parts {
 		p := &w.parts[k]
 		p.tally.restart()
 		p.degree, p.one, p.six = 0, 0, 0
 	}
-	for i := range v.Rows() {
-		if !v.Living(i) {
+}
+
+// add adds firm i to the sums of every part that it belongs to.
+func (w *watch) add(v world.View, i int, s *sample) {
+	if w == nil {
+		return
+	}
+	partners := v.Collaborators(i)
+	for k := range w.parts {
+		p := &w.parts[k]
+		if !p.has(v, i) {
 			continue
 		}
-		s, sampled, partners := sample{}, false, 0
-		for k := range w.parts {
-			p := &w.parts[k]
-			if !p.has(v, i) {
-				continue
-			}
-			if !sampled {
-				s, sampled, partners = sampleOf(v, i), true, v.Collaborators(i)
-			}
-			p.tally.add(&s)
-			p.degree += float64(partners)
-			if partners >= 1 {
-				p.one++
-			}
-			if partners >= 6 {
-				p.six++
-			}
+		p.tally.add(s)
+		p.degree += float64(partners)
+		if partners >= 1 {
+			p.one++
+		}
+		if partners >= 6 {
+			p.six++
 		}
 	}
 }
@@ -207,7 +209,6 @@ func (r *Recorder) wantedRow(v world.View, tick int) {
 	if w == nil {
 		return
 	}
-	w.add(v)
 	to := r.writers["targets_path"]
 	for k := range w.list {
 		x := w.list[k].amount(r.wanted(v, k), tick)

@@ -136,11 +136,7 @@ func bilingualNode(x Text) *yaml.Node {
 func paramsNode(p model.Params) *yaml.Node {
 	root := &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map"}
 	groups := map[string]*yaml.Node{"": root}
-	for _, x := range param.List(p) {
-		value, err := param.Get(p, x.Path)
-		if err != nil {
-			panic("scenarios: parameter listed but not there: " + err.Error())
-		}
+	for _, x := range param.Flat(p) {
 		at := strings.Split(x.Path, ".")
 		parent := root
 		for i := 1; i < len(at); i++ {
@@ -152,7 +148,7 @@ func paramsNode(p model.Params) *yaml.Node {
 			parent = groups[path]
 		}
 		var n *yaml.Node
-		switch v := value.(type) {
+		switch v := x.Value.(type) {
 		case float64:
 			n = floatNode(v)
 		case int:

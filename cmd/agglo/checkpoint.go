@@ -63,12 +63,8 @@ func (x *execution) goOn(from *checkpoint.File, rename bool) error {
 func (x *execution) facts(s model.Setup) ([]checkpoint.Fact, error) {
 	facts := []checkpoint.Fact{{Name: "scenario", Value: s.Setting.ID}, {Name: "seed", Value: fmt.Sprint(s.Seed)},
 		{Name: "--every", Value: fmt.Sprint(x.manifest.Every)}}
-	for _, p := range param.List(s.Params) {
-		value, err := param.Get(s.Params, p.Path)
-		if err != nil {
-			return nil, err
-		}
-		facts = append(facts, checkpoint.Fact{Name: p.Path, Value: fmt.Sprint(value)})
+	for _, p := range param.Flat(s.Params) {
+		facts = append(facts, checkpoint.Fact{Name: p.Path, Value: fmt.Sprint(p.Value)})
 	}
 	for _, part := range []struct {
 		name  string

@@ -262,10 +262,8 @@ func manifestOf(s *scenarios.Scenario, setup model.Setup, runs []output.Run, eve
 	set := &setup.Setting
 	money := set.Currency
 	params := map[string]any{}
-	for _, p := range param.List(setup.Params) {
-		if value, err := param.Get(setup.Params, p.Path); err == nil {
-			params[p.Path] = value
-		}
+	for _, p := range param.Flat(setup.Params) {
+		params[p.Path] = p.Value
 	}
 	return output.Manifest{
 		Scenario: s.ID, Title: languages(s.Title), Start: output.Quarter(set.Start), TickYears: .25, Ticks: setup.Ticks,

@@ -142,10 +142,8 @@ func or(a, b string) string {
 // parameters tells where the manifest's list of parameters is not that of its own scenario.
 func (v *verification) parameters(m *output.Manifest, setup model.Setup) {
 	now := map[string]any{}
-	for _, p := range param.List(setup.Params) {
-		if value, err := param.Get(setup.Params, p.Path); err == nil {
-			now[p.Path] = value
-		}
+	for _, p := range param.Flat(setup.Params) {
+		now[p.Path] = p.Value
 	}
 	text, err := json.Marshal(now)
 	if err != nil || json.Unmarshal(text, &now) != nil {

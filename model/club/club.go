@@ -95,22 +95,28 @@ func (r *Rules) strike(w *world.World, f *world.Facility, tick int) {
 
 // enlist lists who may use the facility in this tick and what it is worth to them.
 func (r *Rules) enlist(w *world.World, f *world.Facility, of *kind) {
-	r.roll = append(r.roll[:0], make([]bool, w.Rows())...)
+	r.roll = slices.Grow(r.roll[:0], w.Rows())[:w.Rows()]
+	clear(r.roll)
 	for n := range f.Members {
 		r.roll[f.Members[n].Row] = true
 	}
 	r.work, r.rows, r.near, r.cash = r.work[:0], r.rows[:0], r.near[:0], r.cash[:0]
 	v, at := world.NewView(w), w.Setting.Institutions[f.Institution].At
 	farthest := farReaches * r.Does.ReachKM
-	fee := r.fee(w, f) / world.TicksPerYear
+	yearly := r.fee(w, f)
+	fee := yearly / world.TicksPerYear
 	for i := range v.Rows() {
 		east, north := v.X(i)-at.X, v.Y(i)-at.Y
 		if !v.Living(i) || float64(east*east)+float64(north*north) > farthest*farthest || of.young && v.Age(i) >= r.Does.Young {
 			continue
 		}
+		c := world.Candidate{ID: v.ID(i), Jobs: v.Jobs(i), Worth: r.Does.Worth * max(v.ValueAdded(i), 0)}
+		if v.Cash(i) < float64(fee*c.Jobs) || !c.Pays(yearly) { // nearer than at its door nobody is served
+			continue
+		}
 		near := num.Exp(-num.Hypot(east, north) / r.Does.ReachKM)
-		c := world.Candidate{ID: v.ID(i), Jobs: v.Jobs(i), Worth: r.Does.Worth * near * max(v.ValueAdded(i), 0)}
-		if c.Worth > 0 && v.Cash(i) >= float64(fee*c.Jobs) && (r.roll[i] || r.welcome(w, f, i)) {
+		c.Worth = r.Does.Worth * near * max(v.ValueAdded(i), 0)
+		if c.Pays(yearly) && (r.roll[i] || r.welcome(w, f, i)) {
 			r.work, r.rows, r.near = append(r.work, c), append(r.rows, int32(i)), append(r.near, near)
 			r.cash = append(r.cash, v.Cash(i))
 		}

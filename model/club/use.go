@@ -40,7 +40,7 @@ func (r *Rules) open(w *world.World, f *world.Facility) quarter {
 // sell lets in who gains by the fee. Unless the treasury covers what is missing, places are cut down to those that the money
 // at hand and the fees pay for.
 func (r *Rules) sell(q quarter, place, money float64, covered bool) quarter {
-	queue := world.Queue(r.work)
+	queue := world.Queue(r.work, q.fee)
 	for range mostCuts {
 		q.in = world.Admit(r.work, queue, q.places, q.fee)
 		q.users = r.jobs(q.in)
@@ -61,7 +61,7 @@ const mostCuts = 40
 
 // share lets members share a yearly cost and decide how many they are. Without members there are no places.
 func (r *Rules) share(q quarter, cost float64) quarter {
-	queue := world.Queue(r.work)
+	queue := world.Queue(r.work, 0)
 	q.in = world.AdmitSharing(r.work, queue, q.places, cost)
 	for { // who cannot pay the share makes it dearer for the others
 		if q.users = r.jobs(q.in); q.users <= 0 {

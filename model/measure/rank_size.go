@@ -52,17 +52,18 @@ func rankRegression(name string, sizes []float64, top int, shift float64) (TailF
 	if n < 2 || tail[0] == tail[n-1] {
 		return TailFit{}, undefined(name, "want at least two different sizes")
 	}
-	meanX, meanY := 0.0, 0.0
+	least, meanX, meanY := tail[n-1], 0.0, 0.0
+	logRank := make([]float64, n)
 	for i, s := range tail {
-		meanX += num.Log(s)
-		meanY += num.Log(float64(i+1) - shift)
+		tail[i], logRank[i] = num.Log(s), num.Log(float64(i+1)-shift)
+		meanX += tail[i]
+		meanY += logRank[i]
 	}
 	meanX /= float64(n)
 	meanY /= float64(n)
 	sxx, sxy := 0.0, 0.0
-	for i, s := range tail {
-		dx := num.Log(s) - meanX
-		dy := num.Log(float64(i+1)-shift) - meanY
+	for i, logSize := range tail {
+		dx, dy := logSize-meanX, logRank[i]-meanY
 		sxx += float64(dx * dx)
 		sxy += float64(dx * dy)
 	}
@@ -70,7 +71,7 @@ func rankRegression(name string, sizes []float64, top int, shift float64) (TailF
 		return TailFit{}, undefined(name, "the sizes differ too little")
 	}
 	b := -sxy / sxx
-	return TailFit{Exponent: b, SE: b * math.Sqrt(2/float64(n)), Count: n, Least: tail[n-1]}, nil
+	return TailFit{Exponent: b, SE: b * math.Sqrt(2/float64(n)), Count: n, Least: least}, nil
 }
 
 // Hill is the maximum-likelihood estimator of the tail exponent from the k largest sizes against the next one:
@@ -103,14 +104,45 @@ func largest(name string, sizes []float64, top int) ([]float64, error) {
 		return nil, err
 	}
 	sorted := slices.Clone(sizes)
+	if top < len(sorted) {
+		sorted = leading(sorted, max(top, 0))
+	}
 	slices.Sort(sorted)
 	slices.Reverse(sorted)
-	if top < len(sorted) {
-		sorted = sorted[:max(top, 0)]
-	}
 	if n := len(sorted); n > 0 && sorted[n-1] <= 0 {
 		at := slices.Index(sizes, sorted[n-1])
 		return nil, &Invalid{name, "sizes", at, sorted[n-1], "a size above 0 among the largest that are asked for"}
 	}
 	return sorted, nil
+}
+
+// leading moves the n largest numbers of x to its front, in no order, and returns them (Hoare 1961, doi 10.1145/366622.366647: find).
+// None is NaN.
+func leading(x []float64, n int) []float64 {
+	for lo, hi := 0, len(x)-1; lo < hi && n > 0 && n < len(x); {
+		a, b, c := x[lo], x[lo+(hi-lo)/2], x[hi]
+		middle := max(min(a, b), min(max(a, b), c))
+		i, j := lo, hi
+		for i <= j {
+			for x[i] > middle {
+				i++
+			}
+			for x[j] < middle {
+				j--
+			}
+			if i <= j {
+				x[i], x[j] = x[j], x[i]
+				i, j = i+1, j-1
+			}
+		}
+		switch {
+		case n-1 <= j:
+			hi = j
+		case n-1 >= i:
+			lo = i
+		default:
+			return x[:n]
+		}
+	}
+	return x[:n]
 }

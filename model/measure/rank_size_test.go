@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -127,4 +128,20 @@ func BenchmarkRankSize100k(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// The largest of any numbers, many of them equal, are those that sorting puts last.
+func TestLargestAreThoseOfSorting(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		sizes := rapid.SliceOf(rapid.OneOf(rapid.Float64Range(1, 2), rapid.Map(rapid.IntRange(1, 4), func(k int) float64 { return float64(k) }))).Draw(t, "sizes")
+		top := rapid.IntRange(0, len(sizes)+2).Draw(t, "top")
+		want := slices.Clone(sizes)
+		slices.Sort(want)
+		slices.Reverse(want)
+		want = want[:min(top, len(want))]
+		got, err := largest("test", sizes, top)
+		if err != nil || !slices.Equal(got, want) {
+			t.Fatalf("largest %d of %v are %v (%v), want %v", top, sizes, got, err, want)
+		}
+	})
 }

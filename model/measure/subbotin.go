@@ -29,7 +29,7 @@ type SubbotinFit struct {
 //
 // (Subbotin 1923; used for growth rates by Bottazzi and Secchi 2006, RAND Journal of Economics 37). For given b and m
 // the best scale is a = mean(|x-m|^b)^(1/b), which leaves a profile in one variable: it is searched over b from .1 to
-// 20 on a logarithmic grid and then by golden section, in turn with the location. For b up to 1 the location is the
+// 20 on a logarithmic grid, then by golden section and by parabolas, the latter in turn with the location. For b up to 1 the location is the
 // median, because the likelihood then has a cusp at every datum; above 1 it is the one minimum of sum |x-m|^b. The
 // search takes no random number and always the same path. The standard error comes from the curvature of the profile.
 //
@@ -52,15 +52,16 @@ func Subbotin(x []float64) (SubbotinFit, error) {
 	p := profile{data: sorted, logs: make([]float64, n)}
 	p.settle(medianOfSorted(sorted))
 	logShape := p.bestOnGrid()
-	for range 12 {
-		old := logShape
-		if num.Exp(old) > 1 {
-			p.settle(p.centre(num.Exp(old)))
-		} else {
-			p.settle(medianOfSorted(sorted))
+	logShape = p.narrow(lookedAt(logShape-.3), lookedAt(logShape+.3))
+	for range 24 {
+		old, location := logShape, medianOfSorted(sorted)
+		if b := num.Exp(old); b > 1 {
+			location = p.centre(b)
 		}
-		logShape = p.narrow(math.Max(old-.3, num.Log(leastShape)), math.Min(old+.3, num.Log(greatestShape)))
-		if math.Abs(logShape-old) < 1e-6 {
+		if location != p.location {
+			p.settle(location)
+		}
+		if logShape = p.polish(old); math.Abs(logShape-old) < 1e-6 {
 			break
 		}
 	}
@@ -104,8 +105,20 @@ func (p *profile) loss(logShape float64) float64 {
 	return math.Ln2 + p.logScale(b) + (logShape+1)/b + num.LogGamma(1+1/b)
 }
 
+// fewest is how many numbers at least the grid is searched with.
+const fewest = 2000
+
 // bestOnGrid is the best of a grid of logarithms of shapes.
 func (p *profile) bestOnGrid() float64 {
+	if far := len(p.data) / fewest; far > 1 { // every so manieth of the sorted numbers shows as much
+		few := profile{location: p.location}
+		for i := far / 2; i < len(p.data); i += far {
+			few.data, few.logs = append(few.data, p.data[i]), append(few.logs, p.logs[i])
+		}
+		if few.data[0] != few.data[len(few.data)-1] {
+			return few.bestOnGrid()
+		}
+	}
 	lo, hi := num.Log(leastShape), num.Log(greatestShape)
 	const steps = 22
 	best, at := math.Inf(1), lo
@@ -118,8 +131,12 @@ func (p *profile) bestOnGrid() float64 {
 	return at
 }
 
-// narrow finds the logarithm of the best shape in [lo, hi]: golden section down to a short interval, then the vertex
-// of the parabola through three near points, twice, which is exact enough and saves most passes over the data.
+// lookedAt is the logarithm of a shape that is looked at.
+func lookedAt(logShape float64) float64 {
+	return num.Clamp(logShape, num.Log(leastShape), num.Log(greatestShape))
+}
+
+// narrow brings the logarithm of the best shape in [lo, hi] into a short interval, by golden section.
 func (p *profile) narrow(lo, hi float64) float64 {
 	const ratio = 0.61803398874989484820
 	a, b := lo, hi
@@ -136,19 +153,24 @@ func (p *profile) narrow(lo, hi float64) float64 {
 			ld = p.loss(d)
 		}
 	}
-	at := float64(.5*a) + float64(.5*b)
+	return float64(.5*a) + float64(.5*b)
+}
+
+// polish goes from a logarithm of a shape near the best one to the vertex of the parabola through three near points, twice, which is
+// exact enough and saves most passes over the data.
+func (p *profile) polish(at float64) float64 {
 	for _, h := range []float64{.01, .001} {
 		left, middle, right := p.loss(at-h), p.loss(at), p.loss(at+h)
 		if bend := left - float64(2*middle) + right; bend > 0 {
 			step := .5 * h * (left - right) / bend
-			at += num.Clamp(step, -.02, .02)
+			at = lookedAt(at + num.Clamp(step, -.02, .02))
 		}
 	}
-	return num.Clamp(at, lo, hi)
+	return at
 }
 
 // centre is the m that makes sum |x-m|^b least, for b > 1: the zero of its derivative, which falls as m rises. The zero
-// is bracketed around the median and found by false position, with the weight of an end that stays put halved (the
+// is bracketed around the last location and found by false position, with the weight of an end that stays put halved (the
 // Illinois rule).
 func (p *profile) centre(b float64) float64 {
 	median, width := medianOfSorted(p.data), 0.0
@@ -159,24 +181,28 @@ func (p *profile) centre(b float64) float64 {
 	pull := func(m float64) float64 {
 		sum := 0.0
 		for _, v := range p.data {
-			d := (v - m) / width
-			sum += math.Copysign(num.Pow(math.Abs(d), b-1), d)
+			if d := (v - m) / width; math.Abs(d) > 0x1p-1022 { // what is smaller adds nothing
+				sum += math.Copysign(num.PowQuick(math.Abs(d), b-1), d)
+			}
 		}
 		return sum
 	}
-	lo, hi := median-width, median+width
+	step := width / 64
+	lo, hi := p.location-step, p.location+step
 	atLo, atHi := pull(lo), pull(hi)
-	for step := width; atLo < 0; step *= 2 {
+	for ; atLo < 0; step *= 4 {
+		hi, atHi = lo, atLo
 		lo -= step
 		atLo = pull(lo)
 	}
-	for step := width; atHi > 0; step *= 2 {
+	for ; atHi > 0; step *= 4 {
+		lo, atLo = hi, atHi
 		hi += step
 		atHi = pull(hi)
 	}
-	m, side := median, 0 // side: which end moved last
+	m, side := p.location, 0 // side: which end moved last
 	for range 60 {
-		if hi-lo < 1e-10*width || atLo == atHi {
+		if hi-lo < 1e-7*width || atLo == atHi {
 			break
 		}
 		m = lo + float64((hi-lo)*(atLo/(atLo-atHi)))

@@ -75,7 +75,8 @@ func (g facility) admitted(r *reach, near []float64, places float64) []int {
 			all[k].Worth = g.p.Worth * near[k] * max(v.ValueAdded(i), 0)
 		}
 	}
-	return world.Admit(all, world.Queue(all), places, g.p.Fee*v.WorldWage())
+	fee := g.p.Fee * v.WorldWage()
+	return world.Admit(all, world.Queue(all, fee), places, fee)
 }
 
 // nearness is e^(-d/reach) of each firm, 0 for those who may not be members.

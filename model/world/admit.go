@@ -16,17 +16,39 @@ type Candidate struct {
 // of Public Roads 1964).
 func Crowding(use float64) float64 { return 1 + float64(.15*(use*use)*(use*use)) }
 
-// Queue orders candidates by what full service is worth to them per worker, the greatest first.
-func Queue(all []Candidate) []int {
-	order, worth := make([]int, 0, len(all)), make([]float64, len(all))
+// Pays says whether service that nobody else crowds is worth a fee per worker and year to the candidate. Whoever says no is never
+// let in, however few there are.
+func (c *Candidate) Pays(fee float64) bool {
+	return c.Jobs > 0 && c.Worth > 0 && c.Worth > float64(fee*c.Jobs)
+}
+
+// Queue orders the candidates who would pay a fee per worker and year by what full service is worth to them per worker, the greatest
+// first.
+func Queue(all []Candidate, fee float64) []int {
+	type place struct {
+		worth float64 // per worker
+		id    uint64
+		at    int
+	}
+	line := make([]place, 0, len(all))
 	for k := range all {
-		if c := &all[k]; c.Jobs > 0 && c.Worth > 0 {
-			order, worth[k] = append(order, k), c.Worth/c.Jobs
+		if c := &all[k]; c.Pays(fee) {
+			line = append(line, place{c.Worth / c.Jobs, c.ID, k})
 		}
 	}
-	slices.SortFunc(order, func(a, b int) int {
-		return cmp.Or(cmp.Compare(worth[b], worth[a]), cmp.Compare(all[a].ID, all[b].ID))
+	slices.SortFunc(line, func(a, b place) int {
+		switch {
+		case a.worth > b.worth:
+			return -1
+		case a.worth < b.worth:
+			return 1
+		}
+		return cmp.Compare(a.id, b.id)
 	})
+	order := make([]int, len(line))
+	for n, p := range line {
+		order[n] = p.at
+	}
 	return order
 }
 

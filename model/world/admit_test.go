@@ -2,6 +2,7 @@ package world
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -29,13 +30,13 @@ func TestBuchanan(t *testing.T) {
 			jam := 1 + .15*math.Pow(x, 4)
 			cost := .6 * worth * places * math.Pow(x, 5) / (jam * jam)
 			all := crowd(int(3*places), worth)
-			if n := len(AdmitSharing(all, Queue(all), places, cost)); math.Abs(float64(n)-x*places) > 1 {
+			if n := len(AdmitSharing(all, Queue(all, 0), places, cost)); math.Abs(float64(n)-x*places) > 1 {
 				t.Errorf("%g places, cost %g: %d members, want %g", places, cost, n, x*places)
 			}
 			// whoever is let in freely at that share of the cost crowds the club beyond its optimum
 			fee := cost / (x * places)
 			free := places * math.Pow((worth/fee-1)/.15, .25)
-			if n := len(Admit(all, Queue(all), places, fee)); math.Abs(float64(n)-min(free, 3*places)) > 1 || float64(n) < x*places-1 {
+			if n := len(Admit(all, Queue(all, 0), places, fee)); math.Abs(float64(n)-min(free, 3*places)) > 1 || float64(n) < x*places-1 {
 				t.Errorf("%g places, fee %g: %d members, want %g", places, fee, n, free)
 			}
 		}
@@ -48,10 +49,10 @@ func TestBuchanan(t *testing.T) {
 	}{
 		{"no places", 0, .1, 1, 0, 0}, {"a fee above the gain", 50, 1, 100, 0, 0}, {"no end of places", 1e9, .9, 1, 100, 100},
 	} {
-		if n := len(Admit(all, Queue(all), c.places, c.fee)); n != c.open {
+		if n := len(Admit(all, Queue(all, 0), c.places, c.fee)); n != c.open {
 			t.Errorf("%s: %d of 100 let in, want %d", c.name, n, c.open)
 		}
-		if n := len(AdmitSharing(all, Queue(all), c.places, c.cost)); n != c.sharing {
+		if n := len(AdmitSharing(all, Queue(all, 0), c.places, c.cost)); n != c.sharing {
 			t.Errorf("%s: %d of 100 share, want %d", c.name, n, c.sharing)
 		}
 	}
@@ -66,7 +67,7 @@ func TestAdmitSharing(t *testing.T) {
 			all[k] = Candidate{ID: uint64(k + 1), Jobs: rapid.Float64Range(.5, 20).Draw(t, "workers"), Worth: rapid.Float64Range(0, 5).Draw(t, "worth")}
 		}
 		places, cost := rapid.Float64Range(1, 200).Draw(t, "places"), rapid.Float64Range(0, 20).Draw(t, "cost")
-		queue := Queue(all)
+		queue := Queue(all, 0)
 		mean := func(n int) (gain float64, everyone bool) {
 			users, worth := 0.0, 0.0
 			for _, k := range queue[:n] {
@@ -90,6 +91,27 @@ func TestAdmitSharing(t *testing.T) {
 		for m := 1; m <= len(queue); m++ {
 			if gain, everyone := mean(m); everyone && gain > best*(1+1e-9)+1e-9 {
 				t.Errorf("%d members gain %g on the mean, %d would gain %g", n, best, m, gain)
+			}
+		}
+	})
+}
+
+// Who would not pay the fee for service that nobody crowds is left out of the queue; nothing else comes of it.
+func TestQueueLeavesOutWhoIsNeverLetIn(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		all := make([]Candidate, rapid.IntRange(0, 40).Draw(t, "firms"))
+		for k := range all {
+			all[k] = Candidate{ID: uint64(k + 1), Jobs: rapid.Float64Range(0, 20).Draw(t, "workers"), Worth: rapid.Float64Range(0, 5).Draw(t, "worth")}
+		}
+		places, fee := rapid.Float64Range(0, 200).Draw(t, "places"), rapid.Float64Range(0, 1).Draw(t, "fee")
+		short, long := Queue(all, fee), Queue(all, 0)
+		if a, b := Admit(all, short, places, fee), Admit(all, long, places, fee); !slices.Equal(a, b) {
+			t.Fatalf("%v are let in from a queue of %v, %v from one of all", a, short, b)
+		}
+		for n := 1; n < len(long); n++ {
+			a, b := &all[long[n-1]], &all[long[n]]
+			if x, y := a.Worth/a.Jobs, b.Worth/b.Jobs; x < y || x == y && a.ID >= b.ID {
+				t.Fatalf("%v stands before %v", *a, *b)
 			}
 		}
 	})

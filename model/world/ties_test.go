@@ -63,6 +63,24 @@ func TestTies(t *testing.T) {
 	}
 }
 
+// A firm of two suppliers and a collaborator places .25 + .5 + .125 of trust.
+func TestTieSums(t *testing.T) {
+	w := &World{Setting: &Setting{}}
+	f := &w.Firms
+	for k := range 4 {
+		f.Found(uint64(k+1)<<30, 0)
+	}
+	f.TakeSupplier(0, NewHalfTie(1, f.ID[0], f.ID[1], .25, 1))
+	f.TakeSupplier(0, NewHalfTie(2, f.ID[0], f.ID[2], .5, 1))
+	f.Join(0, 3, .125, 1)
+	if s, c, sum := NewView(w).TieSums(0); s != 2 || c != 1 || sum != .875 {
+		t.Errorf("%d suppliers, %d collaborators, trust %v; want 2, 1, .875", s, c, sum)
+	}
+	if s, c, sum := NewView(w).TieSums(1); s != 0 || c != 0 || sum != 0 {
+		t.Errorf("who is bought from holds %d, %d, %v", s, c, sum)
+	}
+}
+
 // Whatever is joined, parted and retired, both ends know it, and the counts are those of the slots.
 func TestTiesStayWhole(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

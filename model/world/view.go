@@ -272,6 +272,21 @@ func (v View) EachTie(i int, show func(kind TieKind, partner int, trust float64)
 	}
 }
 
+// TieSums counts the half-ties that row i holds, suppliers and collaborators, and adds up the trust that the firm places in them. The
+// sum is exact, so that sums of these do not depend on their order.
+func (v View) TieSums(i int) (suppliers, collaborators int, trust float64) {
+	f, sum := &v.w.Firms, 0
+	ties := f.SupplyOf(i)
+	for held := f.SupplyHeld(i); held != 0; held = held.Rest() {
+		sum += int(ties[held.First()].trust)
+	}
+	ties = f.CollabOf(i)
+	for held := f.CollabHeld(i); held != 0; held = held.Rest() {
+		sum += int(ties[held.First()].trust)
+	}
+	return f.Suppliers(i), f.Collaborators(i), float64(sum) / FullTrust
+}
+
 // TrustBack is the trust that the partner in collaboration slot k of row i places in the firm, [0,1]; false if the slot is
 // free.
 func (v View) TrustBack(i, k int) (trust float64, ok bool) {

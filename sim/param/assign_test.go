@@ -133,8 +133,8 @@ func FuzzSet(f *testing.F) {
 		}
 		back := *p
 		for _, v := range Flat(p) {
-			if err := Set(&back, v.Path, v.Value); err != nil {
-				t.Errorf("%s=%s does not read back: %v", v.Path, v.Value, err)
+			if err := Set(&back, v.Path, text(v.Value)); err != nil {
+				t.Errorf("%s=%v does not read back: %v", v.Path, v.Value, err)
 			}
 		}
 		if back != *p {

@@ -71,16 +71,18 @@ func ListWith(p any, docs map[string]string) []Entry {
 	return entries
 }
 
-// A Value is a parameter's path and its value as text.
-type Value struct{ Path, Value string }
+// A Value is a parameter's path and its value: a float64, an int, a bool or a string.
+type Value struct {
+	Path  string
+	Value any
+}
 
-// Flat gives the values of p, a struct or a pointer to one, in the order of their declaration. A float is written with the
-// fewest digits that read back to the same bits. It panics if p is no struct.
+// Flat gives the values of p, a struct or a pointer to one, in the order of their declaration. It panics if p is no struct.
 func Flat(p any) []Value {
 	leaves, _ := walk(mustRoot(p))
 	values := make([]Value, len(leaves))
 	for i, l := range leaves {
-		values[i] = Value{l.path, text(l.get())}
+		values[i] = Value{l.path, l.get()}
 	}
 	return values
 }

@@ -124,7 +124,7 @@ func TestListAndFlat(t *testing.T) {
 	}
 	p.Trust.Loss = math.Nextafter(.3, 1)
 	values := Flat(p)
-	if values[0] != (Value{"trust.loss", "0.30000000000000004"}) || values[5] != (Value{"trade.open", "true"}) {
+	if values[0] != (Value{"trust.loss", 0.30000000000000004}) || values[5] != (Value{"trade.open", true}) {
 		t.Errorf("Flat gives %v", values)
 	}
 	q := *p
