@@ -78,22 +78,7 @@ func (k *Kernel) gather(l int, w *Work) {
 	for y := range k.ny[l] {
 		a, b, c, d := rowAt(2*y-3), rowAt(2*y-2), rowAt(2*y-1), rowAt(2*y)
 		fold(padded[3:3+nx], a, b, c, d)
-		out := w.mass[l][y*wide : (y+1)*wide]
-		p, q, next := padded[0], padded[1], padded[2:]
-		for x := range out {
-			two := next[2*x : 2*x+2]
-			out[x] = float64(.25*(p+two[1])) + float64(.75*(q+two[0]))
-			p, q = two[0], two[1]
-		}
-	}
-}
-
-// fold adds four rows with the weights 1/4, 3/4, 3/4, 1/4.
-func fold(out, a, b, c, d []float64) {
-	n := len(out)
-	a, b, c, d = a[:n], b[:n], c[:n], d[:n]
-	for i := range out {
-		out[i] = float64(.25*(a[i]+d[i])) + float64(.75*(b[i]+c[i]))
+		halve(w.mass[l][y*wide:(y+1)*wide], padded)
 	}
 }
 
@@ -159,17 +144,27 @@ func (k *Kernel) along(l, y int, w *Work) {
 	clear(row[:reach])
 	copy(row[reach:], mass)
 	clear(row[reach+nx:])
-	for x := range out {
-		sum := float64(k.taps[0] * row[x+reach])
-		for i := 1; i <= reach; i++ {
-			sum += float64(k.taps[i] * (row[x+reach-i] + row[x+reach+i]))
-		}
-		out[x] = sum
+	for x, m := range mass {
+		out[x] = float64(k.taps[0] * m)
+	}
+	for i := 1; i <= reach; i++ {
+		addPair(out, row[reach-i:], row[reach+i:], k.taps[i])
 	}
 }
 
-// along3 is along for the reach of 3, which most kernels have: seven values slide through registers.
+// along3 is along for the reach of 3, which most kernels have: where numbers are not taken four at a time, seven values slide through
+// registers.
 func along3(out, row, taps []float64) {
+	if n := len(row); fours(n-6) > 0 {
+		seven(out[3:n-3], row, row[1:], row[2:], row[3:], row[4:], row[5:], row[6:], taps)
+		var ends [9]float64 // a border of three cells and what lies on both sides of it
+		copy(ends[3:], row[:6])
+		seven(out[:3], ends[:], ends[1:], ends[2:], ends[3:], ends[4:], ends[5:], ends[6:], taps)
+		copy(ends[:], row[n-6:])
+		clear(ends[6:])
+		seven(out[n-3:], ends[:], ends[1:], ends[2:], ends[3:], ends[4:], ends[5:], ends[6:], taps)
+		return
+	}
 	t0, t1, t2, t3 := taps[0], taps[1], taps[2], taps[3]
 	var a, b, c float64
 	var d, e, f float64
@@ -197,46 +192,13 @@ func along3(out, row, taps []float64) {
 func across(out []float64, ring [][]float64, taps []float64) {
 	n, reach := len(out), len(taps)-1
 	if reach == 3 {
-		t0, t1, t2, t3 := taps[0], taps[1], taps[2], taps[3]
-		a, b, c, d, e, f, g := ring[0][:n], ring[1][:n], ring[2][:n], ring[3][:n], ring[4][:n], ring[5][:n], ring[6][:n]
-		for x := range out {
-			out[x] = float64(t0*d[x]) + float64(t1*(c[x]+e[x])) + (float64(t2*(b[x]+f[x])) + float64(t3*(a[x]+g[x])))
-		}
+		seven(out, ring[0], ring[1], ring[2], ring[3], ring[4], ring[5], ring[6], taps)
 		return
 	}
 	for x, m := range ring[reach][:n] {
 		out[x] = float64(taps[0] * m)
 	}
 	for i := 1; i <= reach; i++ {
-		a, b := ring[reach-i][:n], ring[reach+i][:n]
-		for x := range out {
-			out[x] += float64(taps[i] * (a[x] + b[x]))
-		}
-	}
-}
-
-// stretch brings a row of wide cells down to cells half as wide: each reads 3/4 of the wide cell that covers it and 1/4
-// of the one nearest next. Over n cells there are n/2 + 2 wide ones, with the margin.
-func stretch(out, wide []float64) {
-	a, b := float64(.25*wide[0]), wide[1]
-	for i, c := range wide[2:] {
-		two := out[2*i : 2*i+2]
-		most := float64(.75 * b)
-		two[0] = a + most
-		a = float64(.25 * b)
-		two[1] = most + float64(.25*c)
-		b = c
-	}
-	if n := len(out); n%2 == 1 {
-		out[n-1] = a + float64(.75*b)
-	}
-}
-
-// blend adds 1/4 of one row and 3/4 of another.
-func blend(out, quarter, most []float64) {
-	n := len(out)
-	quarter, most = quarter[:n], most[:n]
-	for x := range out {
-		out[x] += float64(.25*quarter[x]) + float64(.75*most[x])
+		addPair(out, ring[reach-i], ring[reach+i], taps[i])
 	}
 }

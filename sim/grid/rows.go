@@ -1,0 +1,105 @@
+package grid
+
+// The steps of smoothing, row by row. Where the processor can, they take four numbers at a time, in assembly (rows_amd64.s) that does
+// to each number what the loops here do; these serve the rest of a row, other processors, and the tests that compare bits.
+
+// wide says that numbers are taken four at a time. Only tests write it, which compare both ways.
+var wide = widens()
+
+// worth is the shortest row for which that is worth the call.
+const worth = 8
+
+// fours is how many numbers of a row are taken four at a time: a multiple of four, 0 where it is not worth it.
+func fours(n int) int {
+	if !wide || n < worth {
+		return 0
+	}
+	return n &^ 3
+}
+
+// seven adds seven rows with weights that fall off on both sides of the fourth.
+func seven(out, a, b, c, d, e, f, g, taps []float64) {
+	n := len(out)
+	a, b, c, d, e, f, g, taps = a[:n], b[:n], c[:n], d[:n], e[:n], f[:n], g[:n], taps[:4]
+	m := fours(n)
+	if m > 0 {
+		sevenWide(&out[0], &a[0], &b[0], &c[0], &d[0], &e[0], &f[0], &g[0], &taps[0], m)
+	}
+	t0, t1, t2, t3 := taps[0], taps[1], taps[2], taps[3]
+	for x := m; x < n; x++ {
+		out[x] = float64(t0*d[x]) + float64(t1*(c[x]+e[x])) + (float64(t2*(b[x]+f[x])) + float64(t3*(a[x]+g[x])))
+	}
+}
+
+// addPair adds the sum of two rows with a weight.
+func addPair(out, a, b []float64, tap float64) {
+	n := len(out)
+	a, b = a[:n], b[:n]
+	m := fours(n)
+	if m > 0 {
+		pairWide(&out[0], &a[0], &b[0], tap, m)
+	}
+	for x := m; x < n; x++ {
+		out[x] += float64(tap * (a[x] + b[x]))
+	}
+}
+
+// fold adds four rows with the weights 1/4, 3/4, 3/4, 1/4.
+func fold(out, a, b, c, d []float64) {
+	n := len(out)
+	a, b, c, d = a[:n], b[:n], c[:n], d[:n]
+	m := fours(n)
+	if m > 0 {
+		foldWide(&out[0], &a[0], &b[0], &c[0], &d[0], m)
+	}
+	for x := m; x < n; x++ {
+		out[x] = float64(.25*(a[x]+d[x])) + float64(.75*(b[x]+c[x]))
+	}
+}
+
+// blend adds 1/4 of one row and 3/4 of another.
+func blend(out, quarter, most []float64) {
+	n := len(out)
+	quarter, most = quarter[:n], most[:n]
+	m := fours(n)
+	if m > 0 {
+		blendWide(&out[0], &most[0], &quarter[0], m)
+	}
+	for x := m; x < n; x++ {
+		out[x] += float64(.25*quarter[x]) + float64(.75*most[x])
+	}
+}
+
+// halve adds four cells of a row with the weights 1/4, 3/4, 3/4, 1/4, from every second cell on. The row has two cells more than
+// twice as many.
+func halve(out, row []float64) {
+	n := len(out)
+	row = row[:2*n+2]
+	m := fours(n)
+	if m > 0 {
+		halveWide(&out[0], &row[0], m)
+	}
+	for x := m; x < n; x++ {
+		four := row[2*x : 2*x+4]
+		out[x] = float64(.25*(four[0]+four[3])) + float64(.75*(four[1]+four[2]))
+	}
+}
+
+// stretch brings a row of wide cells down to cells half as wide: each reads 3/4 of the wide cell that covers it and 1/4
+// of the one nearest next. Over n cells there are n/2 + 2 wide ones, with the margin.
+func stretch(out, wide []float64) {
+	n := len(out) / 2
+	wide = wide[:n+2]
+	m := fours(n)
+	if m > 0 {
+		doubleWide(&out[0], &wide[0], m)
+	}
+	for i := m; i < n; i++ {
+		most := float64(.75 * wide[i+1])
+		out[2*i] = float64(.25*wide[i]) + most
+		out[2*i+1] = most + float64(.25*wide[i+2])
+	}
+	if len(out)%2 == 1 {
+		out[2*n] = float64(.25*wide[n]) + float64(.75*wide[n+1])
+	}
+}

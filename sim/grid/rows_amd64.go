@@ -1,0 +1,26 @@
+//go:build !purego
+
+package grid
+
+import "golang.org/x/sys/cpu"
+
+// widens says whether the processor takes four numbers at a time.
+func widens() bool { return cpu.X86.HasAVX2 }
+
+//go:noescape
+func sevenWide(out, a, b, c, d, e, f, z, taps *float64, n int)
+
+//go:noescape
+func pairWide(out, a, b *float64, tap float64, n int)
+
+//go:noescape
+func foldWide(out, a, b, c, d *float64, n int)
+
+//go:noescape
+func blendWide(out, near, far *float64, n int)
+
+//go:noescape
+func halveWide(out, row *float64, n int)
+
+//go:noescape
+func doubleWide(out, wide *float64, n int)

@@ -1,0 +1,180 @@
+//go:build !purego
+
+#include "textflag.h"
+
+// Four numbers at a time, each by the same steps, in the same order, as in rows.go: no step is fused with another. n is a multiple of
+// four, and more than none.
+
+DATA quarter<>+0(SB)/8, $0.25
+GLOBL quarter<>(SB), RODATA|NOPTR, $8
+DATA most<>+0(SB)/8, $0.75
+GLOBL most<>(SB), RODATA|NOPTR, $8
+
+// func sevenWide(out, a, b, c, d, e, f, z, taps *float64, n int)
+TEXT ·sevenWide(SB), NOSPLIT, $0-80
+	MOVQ out+0(FP), DI
+	MOVQ a+8(FP), R8
+	MOVQ b+16(FP), R9
+	MOVQ c+24(FP), R10
+	MOVQ d+32(FP), R11
+	MOVQ e+40(FP), R12
+	MOVQ f+48(FP), R13
+	MOVQ z+56(FP), BX
+	MOVQ taps+64(FP), SI
+	MOVQ n+72(FP), CX
+	VBROADCASTSD 0(SI), Y0
+	VBROADCASTSD 8(SI), Y1
+	VBROADCASTSD 16(SI), Y2
+	VBROADCASTSD 24(SI), Y3
+	XORQ AX, AX
+
+sevenLoop:
+	VMOVUPD (R10)(AX*8), Y4
+	VADDPD  (R12)(AX*8), Y4, Y4
+	VMULPD  Y4, Y1, Y4
+	VMULPD  (R11)(AX*8), Y0, Y5
+	VADDPD  Y4, Y5, Y5
+	VMOVUPD (R9)(AX*8), Y6
+	VADDPD  (R13)(AX*8), Y6, Y6
+	VMULPD  Y6, Y2, Y6
+	VMOVUPD (R8)(AX*8), Y7
+	VADDPD  (BX)(AX*8), Y7, Y7
+	VMULPD  Y7, Y3, Y7
+	VADDPD  Y7, Y6, Y6
+	VADDPD  Y6, Y5, Y5
+	VMOVUPD Y5, (DI)(AX*8)
+	ADDQ    $4, AX
+	CMPQ    AX, CX
+	JLT     sevenLoop
+	VZEROUPPER
+	RET
+
+// func pairWide(out, a, b *float64, tap float64, n int)
+TEXT ·pairWide(SB), NOSPLIT, $0-40
+	MOVQ out+0(FP), DI
+	MOVQ a+8(FP), R8
+	MOVQ b+16(FP), R9
+	VBROADCASTSD tap+24(FP), Y0
+	MOVQ n+32(FP), CX
+	XORQ AX, AX
+
+pairLoop:
+	VMOVUPD (R8)(AX*8), Y1
+	VADDPD  (R9)(AX*8), Y1, Y1
+	VMULPD  Y1, Y0, Y1
+	VADDPD  (DI)(AX*8), Y1, Y1
+	VMOVUPD Y1, (DI)(AX*8)
+	ADDQ    $4, AX
+	CMPQ    AX, CX
+	JLT     pairLoop
+	VZEROUPPER
+	RET
+
+// func foldWide(out, a, b, c, d *float64, n int)
+TEXT ·foldWide(SB), NOSPLIT, $0-48
+	MOVQ out+0(FP), DI
+	MOVQ a+8(FP), R8
+	MOVQ b+16(FP), R9
+	MOVQ c+24(FP), R10
+	MOVQ d+32(FP), R11
+	MOVQ n+40(FP), CX
+	VBROADCASTSD quarter<>(SB), Y0
+	VBROADCASTSD most<>(SB), Y1
+	XORQ AX, AX
+
+foldLoop:
+	VMOVUPD (R8)(AX*8), Y2
+	VADDPD  (R11)(AX*8), Y2, Y2
+	VMULPD  Y2, Y0, Y2
+	VMOVUPD (R9)(AX*8), Y3
+	VADDPD  (R10)(AX*8), Y3, Y3
+	VMULPD  Y3, Y1, Y3
+	VADDPD  Y3, Y2, Y2
+	VMOVUPD Y2, (DI)(AX*8)
+	ADDQ    $4, AX
+	CMPQ    AX, CX
+	JLT     foldLoop
+	VZEROUPPER
+	RET
+
+// func blendWide(out, near, far *float64, n int): a quarter of far and three quarters of near are added
+TEXT ·blendWide(SB), NOSPLIT, $0-32
+	MOVQ out+0(FP), DI
+	MOVQ near+8(FP), R8
+	MOVQ far+16(FP), R9
+	MOVQ n+24(FP), CX
+	VBROADCASTSD quarter<>(SB), Y0
+	VBROADCASTSD most<>(SB), Y1
+	XORQ AX, AX
+
+blendLoop:
+	VMULPD  (R9)(AX*8), Y0, Y2
+	VMULPD  (R8)(AX*8), Y1, Y3
+	VADDPD  Y3, Y2, Y2
+	VADDPD  (DI)(AX*8), Y2, Y2
+	VMOVUPD Y2, (DI)(AX*8)
+	ADDQ    $4, AX
+	CMPQ    AX, CX
+	JLT     blendLoop
+	VZEROUPPER
+	RET
+
+// func halveWide(out, row *float64, n int): the row is read up to 2n+2
+TEXT ·halveWide(SB), NOSPLIT, $0-24
+	MOVQ out+0(FP), DI
+	MOVQ row+8(FP), SI
+	MOVQ n+16(FP), CX
+	VBROADCASTSD quarter<>(SB), Y0
+	VBROADCASTSD most<>(SB), Y1
+	XORQ AX, AX
+
+halveLoop:
+	VMOVUPD   (SI), Y2
+	VMOVUPD   32(SI), Y3
+	VUNPCKLPD Y3, Y2, Y4     // 0 4 2 6
+	VUNPCKHPD Y3, Y2, Y5     // 1 5 3 7
+	VMOVUPD   16(SI), Y2
+	VMOVUPD   48(SI), Y3
+	VUNPCKLPD Y3, Y2, Y6     // 2 6 4 8
+	VUNPCKHPD Y3, Y2, Y7     // 3 7 5 9
+	VADDPD    Y7, Y4, Y4
+	VMULPD    Y4, Y0, Y4
+	VADDPD    Y6, Y5, Y5
+	VMULPD    Y5, Y1, Y5
+	VADDPD    Y5, Y4, Y4
+	VPERMPD   $0xD8, Y4, Y4  // in order: 0 2 1 3
+	VMOVUPD   Y4, (DI)(AX*8)
+	ADDQ      $64, SI
+	ADDQ      $4, AX
+	CMPQ      AX, CX
+	JLT       halveLoop
+	VZEROUPPER
+	RET
+
+// func doubleWide(out, wide *float64, n int): n pairs are written; wide is read up to n+2
+TEXT ·doubleWide(SB), NOSPLIT, $0-24
+	MOVQ out+0(FP), DI
+	MOVQ wide+8(FP), SI
+	MOVQ n+16(FP), CX
+	VBROADCASTSD quarter<>(SB), Y0
+	VBROADCASTSD most<>(SB), Y1
+	XORQ AX, AX
+
+doubleLoop:
+	VMULPD     8(SI)(AX*8), Y1, Y2
+	VMULPD     (SI)(AX*8), Y0, Y3
+	VMULPD     16(SI)(AX*8), Y0, Y4
+	VADDPD     Y2, Y3, Y3       // the first of each pair
+	VADDPD     Y4, Y2, Y4       // the second
+	VUNPCKLPD  Y4, Y3, Y5       // a0 b0 a2 b2
+	VUNPCKHPD  Y4, Y3, Y6       // a1 b1 a3 b3
+	VPERM2F128 $0x20, Y6, Y5, Y2
+	VPERM2F128 $0x31, Y6, Y5, Y3
+	VMOVUPD    Y2, (DI)
+	VMOVUPD    Y3, 32(DI)
+	ADDQ       $64, DI
+	ADDQ       $4, AX
+	CMPQ       AX, CX
+	JLT        doubleLoop
+	VZEROUPPER
+	RET

@@ -1,0 +1,83 @@
+package grid
+
+import (
+	"math"
+	"slices"
+	"testing"
+)
+
+// Every step gives the same bits four at a time and one at a time, for rows of any length and wherever they begin.
+func TestRowsWideAndPlain(t *testing.T) {
+	if fours(worth) == 0 {
+		t.Skip("this processor takes one number at a time")
+	}
+	taps := []float64{.4, .2, .07, .03}
+	for n := range 70 {
+		for off := range 4 {
+			row := func(k int) []float64 { return noise(uint64(100*n+10*off+k), off+2*n+9)[off:] }
+			rows := make([][]float64, 8)
+			for k := range rows {
+				rows[k] = row(k)
+			}
+			for name, step := range map[string]func(out []float64){
+				"seven": func(out []float64) {
+					seven(out, rows[0], rows[1], rows[2], rows[3], rows[4], rows[5], rows[6], taps)
+				},
+				"addPair": func(out []float64) { addPair(out, rows[0], rows[1], .3) },
+				"fold":    func(out []float64) { fold(out, rows[0], rows[1], rows[2], rows[3]) },
+				"blend":   func(out []float64) { blend(out, rows[0], rows[1]) },
+				"halve":   func(out []float64) { halve(out, rows[0]) },
+				"stretch": func(out []float64) { stretch(out, rows[0]) },
+				"along3":  func(out []float64) { along3(out, rows[0][:n], taps) },
+			} {
+				fast, slow := row(7), row(7)
+				step(fast[:n])
+				plainly(func() { step(slow[:n]) })
+				if at := differs(fast, slow); at >= 0 {
+					t.Fatalf("%s of %d cells from %d on: cell %d is %x four at a time and %x one at a time (cells from %d on are not its own)", name, n, off, at, fast[at], slow[at], n)
+				}
+			}
+		}
+	}
+}
+
+// plainly does something with one number taken at a time.
+func plainly(do func()) {
+	defer func(was bool) { wide = was }(wide)
+	wide = false
+	do()
+}
+
+// differs is the first place where two rows have other bits, -1 = nowhere.
+func differs(a, b []float64) int {
+	for k := range a {
+		if math.Float64bits(a[k]) != math.Float64bits(b[k]) {
+			return k
+		}
+	}
+	return -1
+}
+
+// Whole fields are the same bits, for kernels of several levels and reaches on narrow and odd grids.
+func TestSmoothWideAndPlain(t *testing.T) {
+	for _, shape := range []Shape{{NX: 1, NY: 1, CellKM: 2}, {NX: 7, NY: 31, CellKM: 2}, {NX: 40, NY: 9, CellKM: 2}, {NX: 161, NY: 77, CellKM: 2}} {
+		for _, kernel := range []struct {
+			name string
+			of   func(Shape, float64) (*Kernel, error)
+		}{{"exponential", Exponential}, {"Gaussian", Gaussian}} {
+			for _, km := range []float64{2, 7, 15, 60} {
+				k, err := kernel.of(shape, km)
+				if err != nil {
+					t.Fatal(err)
+				}
+				src := noise(1, shape.Cells())
+				fast, slow := slices.Clone(src), slices.Clone(src)
+				k.Smooth(fast, src, k.NewWork())
+				plainly(func() { k.Smooth(slow, src, k.NewWork()) })
+				if at := differs(fast, slow); at >= 0 {
+					t.Errorf("%s of %g km on %v: cell %d is %x and %x", kernel.name, km, shape, at, fast[at], slow[at])
+				}
+			}
+		}
+	}
+}
