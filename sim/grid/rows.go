@@ -7,7 +7,7 @@ package grid
 var wide = widens()
 
 // worth is the shortest row for which that is worth the call.
-const worth = 8
+const worth = 4
 
 // fours is how many numbers of a row are taken four at a time: a multiple of four, 0 where it is not worth it.
 func fours(n int) int {

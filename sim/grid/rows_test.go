@@ -28,7 +28,6 @@ func TestRowsWideAndPlain(t *testing.T) {
 				"blend":   func(out []float64) { blend(out, rows[0], rows[1]) },
 				"halve":   func(out []float64) { halve(out, rows[0]) },
 				"stretch": func(out []float64) { stretch(out, rows[0]) },
-				"along3":  func(out []float64) { along3(out, rows[0][:n], taps) },
 			} {
 				fast, slow := row(7), row(7)
 				step(fast[:n])

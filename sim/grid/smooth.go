@@ -136,7 +136,7 @@ func (k *Kernel) along(l, y int, w *Work) {
 		return
 	}
 	mass, reach := w.mass[l][y*nx:(y+1)*nx], len(k.taps)-1
-	if reach == 3 {
+	if reach == 3 && fours(nx) == 0 {
 		along3(out, mass, k.taps)
 		return
 	}
@@ -144,6 +144,10 @@ func (k *Kernel) along(l, y int, w *Work) {
 	clear(row[:reach])
 	copy(row[reach:], mass)
 	clear(row[reach+nx:])
+	if reach == 3 {
+		seven(out, row, row[1:], row[2:], row[3:], row[4:], row[5:], row[6:], k.taps)
+		return
+	}
 	for x, m := range mass {
 		out[x] = float64(k.taps[0] * m)
 	}
@@ -152,19 +156,9 @@ func (k *Kernel) along(l, y int, w *Work) {
 	}
 }
 
-// along3 is along for the reach of 3, which most kernels have: where numbers are not taken four at a time, seven values slide through
+// along3 is along for the reach of 3, which most kernels have, where numbers are taken one at a time: seven values slide through
 // registers.
 func along3(out, row, taps []float64) {
-	if n := len(row); fours(n-6) > 0 {
-		seven(out[3:n-3], row, row[1:], row[2:], row[3:], row[4:], row[5:], row[6:], taps)
-		var ends [9]float64 // a border of three cells and what lies on both sides of it
-		copy(ends[3:], row[:6])
-		seven(out[:3], ends[:], ends[1:], ends[2:], ends[3:], ends[4:], ends[5:], ends[6:], taps)
-		copy(ends[:], row[n-6:])
-		clear(ends[6:])
-		seven(out[n-3:], ends[:], ends[1:], ends[2:], ends[3:], ends[4:], ends[5:], ends[6:], taps)
-		return
-	}
 	t0, t1, t2, t3 := taps[0], taps[1], taps[2], taps[3]
 	var a, b, c float64
 	var d, e, f float64
