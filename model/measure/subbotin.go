@@ -187,7 +187,7 @@ func (p *profile) centre(b float64) float64 {
 		}
 		return sum
 	}
-	step := width / 64
+	step := float64(width / 64)
 	lo, hi := p.location-step, p.location+step
 	atLo, atHi := pull(lo), pull(hi)
 	for ; atLo < 0; step *= 4 {

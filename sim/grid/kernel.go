@@ -36,6 +36,7 @@ type Kernel struct {
 	nx, ny []int       // cells by level, with a margin wide enough that no D_l loses mass
 	near   [][]pair    // what a cell hears from itself and its neighbour on one axis, by level and phase
 	wanted request     // what it was fitted to
+	step   stepper     // how rows are smoothed
 }
 
 // Exponential makes the kernel exp(-d/width), width in km. Its parts are fitted without negative weights, so the field
@@ -117,7 +118,7 @@ func gaussianLevel(variance float64) (level int, left float64) {
 
 // adopt takes the amplitudes that a fit found and lays out the levels for them.
 func (k *Kernel) adopt(a amplitudes) {
-	k.own = a.own
+	k.own, k.step = a.own, stepper(widens())
 	top := len(a.level) - 1
 	for top > 0 && a.level[top] == 0 {
 		top--

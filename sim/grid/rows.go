@@ -3,25 +3,22 @@ package grid
 // The steps of smoothing, row by row. Where the processor can, they take four numbers at a time, in assembly (rows_amd64.s) that does
 // to each number what the loops here do; these serve the rest of a row, other processors, and the tests that compare bits.
 
-// wide says that numbers are taken four at a time. Only tests write it, which compare both ways.
-var wide = widens()
+// A stepper takes the steps: true = four numbers at a time, where the processor can, false = one at a time.
+type stepper bool
 
-// worth is the shortest row for which that is worth the call.
-const worth = 4
-
-// fours is how many numbers of a row are taken four at a time: a multiple of four, 0 where it is not worth it.
-func fours(n int) int {
-	if !wide || n < worth {
+// fours is how many numbers of a row are taken four at a time, a multiple of four.
+func (s stepper) fours(n int) int {
+	if !s {
 		return 0
 	}
 	return n &^ 3
 }
 
 // seven adds seven rows with weights that fall off on both sides of the fourth.
-func seven(out, a, b, c, d, e, f, g, taps []float64) {
+func (s stepper) seven(out, a, b, c, d, e, f, g, taps []float64) {
 	n := len(out)
 	a, b, c, d, e, f, g, taps = a[:n], b[:n], c[:n], d[:n], e[:n], f[:n], g[:n], taps[:4]
-	m := fours(n)
+	m := s.fours(n)
 	if m > 0 {
 		sevenWide(&out[0], &a[0], &b[0], &c[0], &d[0], &e[0], &f[0], &g[0], &taps[0], m)
 	}
@@ -32,10 +29,10 @@ func seven(out, a, b, c, d, e, f, g, taps []float64) {
 }
 
 // addPair adds the sum of two rows with a weight.
-func addPair(out, a, b []float64, tap float64) {
+func (s stepper) addPair(out, a, b []float64, tap float64) {
 	n := len(out)
 	a, b = a[:n], b[:n]
-	m := fours(n)
+	m := s.fours(n)
 	if m > 0 {
 		pairWide(&out[0], &a[0], &b[0], tap, m)
 	}
@@ -45,10 +42,10 @@ func addPair(out, a, b []float64, tap float64) {
 }
 
 // fold adds four rows with the weights 1/4, 3/4, 3/4, 1/4.
-func fold(out, a, b, c, d []float64) {
+func (s stepper) fold(out, a, b, c, d []float64) {
 	n := len(out)
 	a, b, c, d = a[:n], b[:n], c[:n], d[:n]
-	m := fours(n)
+	m := s.fours(n)
 	if m > 0 {
 		foldWide(&out[0], &a[0], &b[0], &c[0], &d[0], m)
 	}
@@ -58,10 +55,10 @@ func fold(out, a, b, c, d []float64) {
 }
 
 // blend adds 1/4 of one row and 3/4 of another.
-func blend(out, quarter, most []float64) {
+func (s stepper) blend(out, quarter, most []float64) {
 	n := len(out)
 	quarter, most = quarter[:n], most[:n]
-	m := fours(n)
+	m := s.fours(n)
 	if m > 0 {
 		blendWide(&out[0], &most[0], &quarter[0], m)
 	}
@@ -72,10 +69,10 @@ func blend(out, quarter, most []float64) {
 
 // halve adds four cells of a row with the weights 1/4, 3/4, 3/4, 1/4, from every second cell on. The row has two cells more than
 // twice as many.
-func halve(out, row []float64) {
+func (s stepper) halve(out, row []float64) {
 	n := len(out)
 	row = row[:2*n+2]
-	m := fours(n)
+	m := s.fours(n)
 	if m > 0 {
 		halveWide(&out[0], &row[0], m)
 	}
@@ -87,10 +84,10 @@ func halve(out, row []float64) {
 
 // stretch brings a row of wide cells down to cells half as wide: each reads 3/4 of the wide cell that covers it and 1/4
 // of the one nearest next. Over n cells there are n/2 + 2 wide ones, with the margin.
-func stretch(out, wide []float64) {
+func (s stepper) stretch(out, wide []float64) {
 	n := len(out) / 2
 	wide = wide[:n+2]
-	m := fours(n)
+	m := s.fours(n)
 	if m > 0 {
 		doubleWide(&out[0], &wide[0], m)
 	}

@@ -8,9 +8,6 @@ import (
 
 // Every step gives the same bits four at a time and one at a time, for rows of any length and wherever they begin.
 func TestRowsWideAndPlain(t *testing.T) {
-	if fours(worth) == 0 {
-		t.Skip("this processor takes one number at a time")
-	}
 	taps := []float64{.4, .2, .07, .03}
 	for n := range 70 {
 		for off := range 4 {
@@ -19,32 +16,25 @@ func TestRowsWideAndPlain(t *testing.T) {
 			for k := range rows {
 				rows[k] = row(k)
 			}
-			for name, step := range map[string]func(out []float64){
-				"seven": func(out []float64) {
-					seven(out, rows[0], rows[1], rows[2], rows[3], rows[4], rows[5], rows[6], taps)
+			for name, step := range map[string]func(s stepper, out []float64){
+				"seven": func(s stepper, out []float64) {
+					s.seven(out, rows[0], rows[1], rows[2], rows[3], rows[4], rows[5], rows[6], taps)
 				},
-				"addPair": func(out []float64) { addPair(out, rows[0], rows[1], .3) },
-				"fold":    func(out []float64) { fold(out, rows[0], rows[1], rows[2], rows[3]) },
-				"blend":   func(out []float64) { blend(out, rows[0], rows[1]) },
-				"halve":   func(out []float64) { halve(out, rows[0]) },
-				"stretch": func(out []float64) { stretch(out, rows[0]) },
+				"addPair": func(s stepper, out []float64) { s.addPair(out, rows[0], rows[1], .3) },
+				"fold":    func(s stepper, out []float64) { s.fold(out, rows[0], rows[1], rows[2], rows[3]) },
+				"blend":   func(s stepper, out []float64) { s.blend(out, rows[0], rows[1]) },
+				"halve":   func(s stepper, out []float64) { s.halve(out, rows[0]) },
+				"stretch": func(s stepper, out []float64) { s.stretch(out, rows[0]) },
 			} {
 				fast, slow := row(7), row(7)
-				step(fast[:n])
-				plainly(func() { step(slow[:n]) })
+				step(stepper(widens()), fast[:n])
+				step(false, slow[:n])
 				if at := differs(fast, slow); at >= 0 {
 					t.Fatalf("%s of %d cells from %d on: cell %d is %x four at a time and %x one at a time (cells from %d on are not its own)", name, n, off, at, fast[at], slow[at], n)
 				}
 			}
 		}
 	}
-}
-
-// plainly does something with one number taken at a time.
-func plainly(do func()) {
-	defer func(was bool) { wide = was }(wide)
-	wide = false
-	do()
 }
 
 // differs is the first place where two rows have other bits, -1 = nowhere.
@@ -72,7 +62,8 @@ func TestSmoothWideAndPlain(t *testing.T) {
 				src := noise(1, shape.Cells())
 				fast, slow := slices.Clone(src), slices.Clone(src)
 				k.Smooth(fast, src, k.NewWork())
-				plainly(func() { k.Smooth(slow, src, k.NewWork()) })
+				k.step = false
+				k.Smooth(slow, src, k.NewWork())
 				if at := differs(fast, slow); at >= 0 {
 					t.Errorf("%s of %g km on %v: cell %d is %x and %x", kernel.name, km, shape, at, fast[at], slow[at])
 				}

@@ -77,8 +77,8 @@ func (k *Kernel) gather(l int, w *Work) {
 	clear(padded)
 	for y := range k.ny[l] {
 		a, b, c, d := rowAt(2*y-3), rowAt(2*y-2), rowAt(2*y-1), rowAt(2*y)
-		fold(padded[3:3+nx], a, b, c, d)
-		halve(w.mass[l][y*wide:(y+1)*wide], padded)
+		k.step.fold(padded[3:3+nx], a, b, c, d)
+		k.step.halve(w.mass[l][y*wide:(y+1)*wide], padded)
 	}
 }
 
@@ -93,13 +93,13 @@ func (k *Kernel) level(l int, w *Work) {
 		}
 	}
 	if l+1 < len(k.amp) {
-		stretch(w.high[:nx], w.field[l+1][:k.nx[l+1]])
+		k.step.stretch(w.high[:nx], w.field[l+1][:k.nx[l+1]])
 	}
 	for y := range ny {
 		out := field[y*nx : (y+1)*nx]
 		if k.amp[l] != 0 {
 			k.along(l, y+reach, w)
-			across(out, w.ring[:2*reach+1], k.scaled[l])
+			k.across(out, w.ring[:2*reach+1], k.scaled[l])
 		} else {
 			clear(out)
 		}
@@ -107,12 +107,12 @@ func (k *Kernel) level(l int, w *Work) {
 			if y == 0 || y%2 == 1 { // the next row of wide cells comes in reach
 				w.low, w.high = w.high, w.low
 				at := (y+1)/2 + 1
-				stretch(w.high[:nx], w.field[l+1][at*k.nx[l+1]:(at+1)*k.nx[l+1]])
+				k.step.stretch(w.high[:nx], w.field[l+1][at*k.nx[l+1]:(at+1)*k.nx[l+1]])
 			}
 			if y%2 == 0 {
-				blend(out, w.low, w.high)
+				k.step.blend(out, w.low, w.high)
 			} else {
-				blend(out, w.high, w.low)
+				k.step.blend(out, w.high, w.low)
 			}
 		}
 		if l == 0 && k.own != 0 {
@@ -136,7 +136,7 @@ func (k *Kernel) along(l, y int, w *Work) {
 		return
 	}
 	mass, reach := w.mass[l][y*nx:(y+1)*nx], len(k.taps)-1
-	if reach == 3 && fours(nx) == 0 {
+	if reach == 3 && k.step.fours(nx) == 0 {
 		along3(out, mass, k.taps)
 		return
 	}
@@ -145,14 +145,14 @@ func (k *Kernel) along(l, y int, w *Work) {
 	copy(row[reach:], mass)
 	clear(row[reach+nx:])
 	if reach == 3 {
-		seven(out, row, row[1:], row[2:], row[3:], row[4:], row[5:], row[6:], k.taps)
+		k.step.seven(out, row, row[1:], row[2:], row[3:], row[4:], row[5:], row[6:], k.taps)
 		return
 	}
 	for x, m := range mass {
 		out[x] = float64(k.taps[0] * m)
 	}
 	for i := 1; i <= reach; i++ {
-		addPair(out, row[reach-i:], row[reach+i:], k.taps[i])
+		k.step.addPair(out, row[reach-i:], row[reach+i:], k.taps[i])
 	}
 }
 
@@ -183,16 +183,16 @@ func along3(out, row, taps []float64) {
 }
 
 // across smooths the rows of the ring across into one.
-func across(out []float64, ring [][]float64, taps []float64) {
+func (k *Kernel) across(out []float64, ring [][]float64, taps []float64) {
 	n, reach := len(out), len(taps)-1
 	if reach == 3 {
-		seven(out, ring[0], ring[1], ring[2], ring[3], ring[4], ring[5], ring[6], taps)
+		k.step.seven(out, ring[0], ring[1], ring[2], ring[3], ring[4], ring[5], ring[6], taps)
 		return
 	}
 	for x, m := range ring[reach][:n] {
 		out[x] = float64(taps[0] * m)
 	}
 	for i := 1; i <= reach; i++ {
-		addPair(out, ring[reach-i], ring[reach+i], taps[i])
+		k.step.addPair(out, ring[reach-i], ring[reach+i], taps[i])
 	}
 }
