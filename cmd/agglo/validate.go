@@ -38,7 +38,8 @@ forty sectors), under as many seeds as asked for. Of every fact it prints the st
 band in which published values lie, and whether the statistic is in it. Bands, definitions and roles were written down
 before; docs/validation.md tells them. A fact that is missed is a result, not a failure: the exit code is 0.
 
-calibrated facts were in view when parameters were chosen, held_out ones were not; reported ones have no band.
+calibrated facts were in view when parameters were chosen, held_out ones were not; conditional ones would have been, had the
+calibrated ones stayed in band; reported ones have no band.
 
 Then it holds the model against published effects of cluster policy, signs, orderings and nulls: instruments are tried in
 worlds of ten years' standing, and treated firms are compared with others as the studies do, before and after. --effects does

@@ -72,7 +72,7 @@ func reportFacts(c *console, r *study.Validation, f *validateFlags) error {
 		return err
 	}
 	c.print("\n")
-	for _, role := range []string{study.Calibrated, study.HeldOut} {
+	for _, role := range []string{study.Calibrated, study.Conditional, study.HeldOut} {
 		if in, judged := r.Count(role); judged > 0 {
 			c.print("%s facts in band: %d of %d\n", strings.ReplaceAll(role, "_", "-"), in, judged)
 		}

@@ -71,7 +71,7 @@ var dictionary = map[string][]word{
 		{"lo", "the statistic's", "lower end of its 95% interval over seeds: bootstrap of 2,000 samples, expanded percentile"},
 		{"hi", "the statistic's", "upper end"}, {"band_lo", "the statistic's", "the band in which published values lie; empty = no verdict"},
 		{"band_hi", "the statistic's", "upper end"},
-		{"role", "", "calibrated: parameters were chosen with it in view; held_out: looked at afterwards only; reported: no verdict"},
+		{"role", "", "calibrated: parameters were chosen with it in view; conditional: to be calibrated only if those stay in band; held_out: looked at afterwards only; reported: no verdict"},
 		{"verdict", "", "in band: the value is in the band; outside; reported; not measured"},
 		{"seeds", "runs", "on which it could be measured"}, {"world", "", "id of the scenario"}, {"tick", "quarters", "of the measurement"},
 		{"source", "", "of the band"},

@@ -13,9 +13,10 @@ var factsFile []byte
 
 // Roles of facts.
 const (
-	Calibrated = "calibrated" // parameters were chosen with it in view
-	HeldOut    = "held_out"   // looked at after the calibration only
-	Reported   = "reported"   // no verdict
+	Calibrated  = "calibrated"  // parameters were chosen with it in view
+	Conditional = "conditional" // would have been calibrated, if the calibrated ones had stayed in band
+	HeldOut     = "held_out"    // looked at after the calibration only
+	Reported    = "reported"    // no verdict
 )
 
 // The worlds on which facts are measured: ids of scenarios.

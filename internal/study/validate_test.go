@@ -30,7 +30,7 @@ func TestFacts(t *testing.T) {
 			t.Errorf("%+v: want an id of its own, and all texts", f)
 		}
 		seen[f.ID] = true
-		if !slices.Contains([]string{Calibrated, HeldOut, Reported}, f.Role) || !slices.Contains([]string{Plain, Forty}, f.World) {
+		if !slices.Contains([]string{Calibrated, Conditional, HeldOut, Reported}, f.Role) || !slices.Contains([]string{Plain, Forty}, f.World) {
 			t.Errorf("%s: role %s, world %s", f.ID, f.Role, f.World)
 		}
 		if (f.Band == nil) != (f.Role == Reported) || f.Band != nil && f.Band[0] > f.Band[1] {

@@ -129,6 +129,7 @@ var columns = map[string]entry{
 	"verdict.outside":                {"outside", "вне интервала"},
 	"role.held_out":                  {"held out", "вне калибровки"},
 	"role.calibrated":                {"calibrated", "калибровка"},
+	"role.conditional":               {"conditional", "условно"},
 	"standing.counted":               {"counted", "учтено"},
 	"standing.by construction":       {"by construction", "по построению"},
 	"event.birth":                    {"birth", "рождение"},

@@ -101,7 +101,7 @@ func (f *folder) drawFacts(c draw.Canvas, all []fact) {
 	f.factKey(c, bottom-11)
 }
 
-// drawFact draws one row: a dot for a fact that was held out, a square for one that was calibrated, blue in its band and
+// drawFact draws one row: a dot for a fact that was held out, a square for one that was calibrated, a triangle for one that was to be if others allow, blue in its band and
 // vermillion outside; what lies beyond the axis ends in an arrow.
 func (f *folder) drawFact(c draw.Canvas, x *fact, y vg.Length, across func(float64) vg.Length) {
 	tone := blue
@@ -121,8 +121,11 @@ func (f *folder) drawFact(c draw.Canvas, x *fact, y vg.Length, across func(float
 	arrow(c, tone, x.place(x.value), y, across)
 	if p := x.place(x.value); p >= -1 && p <= 2 {
 		mark := draw.GlyphStyle{Color: tone, Radius: 3, Shape: draw.CircleGlyph{}}
-		if x.role != "held_out" {
+		switch x.role {
+		case "calibrated":
 			mark.Shape = draw.BoxGlyph{}
+		case "conditional":
+			mark.Shape = draw.PyramidGlyph{}
 		}
 		c.DrawGlyph(mark, vg.Point{X: across(p), Y: y})
 	}
@@ -187,7 +190,7 @@ func (f *folder) factKey(c draw.Canvas, y vg.Length) {
 		color color.Color
 		key   string
 	}{
-		{draw.CircleGlyph{}, grey, "facts.held"}, {draw.BoxGlyph{}, grey, "facts.calibrated"},
+		{draw.CircleGlyph{}, grey, "facts.held"}, {draw.BoxGlyph{}, grey, "facts.calibrated"}, {draw.PyramidGlyph{}, grey, "facts.conditional"},
 		{draw.CircleGlyph{}, blue, "facts.in"}, {draw.CircleGlyph{}, vermillion, "facts.out"},
 	} {
 		c.DrawGlyph(draw.GlyphStyle{Color: k.color, Radius: 3, Shape: k.shape}, vg.Point{X: at, Y: y})

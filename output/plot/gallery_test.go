@@ -57,7 +57,7 @@ func putTables(t testing.TB, dir string, files map[string]string) {
 
 func galleryFacts(t testing.TB, dir string) {
 	putTables(t, dir, map[string]string{"facts.csv": "id,statistic,value,lo,hi,band_lo,band_hi,role,verdict,seeds,world,tick,source\n" +
-		"T1a,elasticity,0.046,0.03,0.06,0.027,0.064,calibrated,in band,4,plain,240,x\nT2,tail,1.36,1.32,1.41,.85,1.15,calibrated,outside,4,plain,240,x\n" +
+		"T1a,elasticity,0.046,0.03,0.06,0.027,0.064,calibrated,in band,4,plain,240,x\nT2,tail,1.36,1.32,1.41,.85,1.15,conditional,outside,4,plain,240,x\n" +
 		"T3,shape,.98,.97,1,.8,1.3,held_out,in band,4,plain,240,x\nT12,near,2.3,2,2.6,1.2,1000,held_out,in band,4,plain,240,x\n" +
 		"T17,bell,0,0,0,1,1,held_out,outside,4,plain,240,x\nT5d,late,.47,.45,.49,0.39,0.49,calibrated,in band,4,plain,240,x\n"})
 }
