@@ -57,24 +57,29 @@ func (s *Scenario) worldArea(a Area, regions []land) world.Area {
 	if a.Land != nil {
 		full = a.Land.Value
 	}
-	for i := range w.Land {
-		w.Region[i] = -1
-		at := world.Point{X: x0 + float64((float64(i%nx)+.5)*a.CellKM.Value), Y: y0 + float64((float64(i/nx)+.5)*a.CellKM.Value)}
-		if outline.has(at) {
-			w.Land[i] = full / s.Scale.Value
-			w.Region[i] = regionOf(at, regions)
+	for row := range ny {
+		y := y0 + float64((float64(row)+.5)*a.CellKM.Value)
+		whole, parts := outline.cut(y), cuts(regions, y)
+		for column := range nx {
+			i := row*nx + column
+			w.Region[i] = -1
+			at := world.Point{X: x0 + float64((float64(column)+.5)*a.CellKM.Value), Y: y}
+			if whole.has(at.X) {
+				w.Land[i] = full / s.Scale.Value
+				w.Region[i] = regionOf(at, regions, parts)
+			}
 		}
 	}
 	return w
 }
 
-// regionOf gives the index of the region that a place belongs to.
-func regionOf(at world.Point, regions []land) int32 {
+// regionOf gives the index of the region that a place belongs to; parts are the regions' cuts at its y.
+func regionOf(at world.Point, regions []land, parts []cut) int32 {
 	rest := -1
 	for i, l := range regions {
 		if l == nil {
 			rest = i
-		} else if l.has(at) {
+		} else if parts[i].has(at.X) {
 			return int32(i)
 		}
 	}

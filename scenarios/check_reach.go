@@ -58,14 +58,18 @@ func (s *Scenario) noteOverlap(areas []world.Area) {
 	}
 	shared := map[[2]int]int{}
 	for _, a := range areas {
+		var parts []cut
 		for c, ground := range a.Land {
+			if c%a.NX == 0 {
+				parts = cuts(outlines, a.Y0+float64((float64(c/a.NX)+.5)*a.CellKM))
+			}
 			first := a.Region[c]
 			if ground <= 0 || first < 0 || outlines[first] == nil {
 				continue
 			}
-			at := world.Point{X: a.X0 + float64((float64(c%a.NX)+.5)*a.CellKM), Y: a.Y0 + float64((float64(c/a.NX)+.5)*a.CellKM)}
+			x := a.X0 + float64((float64(c%a.NX)+.5)*a.CellKM)
 			for k := int(first) + 1; k < len(outlines); k++ {
-				if outlines[k] != nil && outlines[k].has(at) && outlines[first].has(at) {
+				if outlines[k] != nil && parts[k].has(x) && parts[first].has(x) {
 					shared[[2]int{int(first), k}]++
 				}
 			}

@@ -135,7 +135,7 @@ func TestRegionOf(t *testing.T) {
 		{world.Point{X: 3}, []land{west, nil, east}, 1},
 		{world.Point{X: 10}, []land{nil, east, east}, 1},
 	} {
-		if got := regionOf(c.at, c.regions); got != c.want {
+		if got := regionOf(c.at, c.regions, cuts(c.regions, c.at.Y)); got != c.want {
 			t.Errorf("%v: region %d, want %d", c.at, got, c.want)
 		}
 	}

@@ -11,30 +11,54 @@ import (
 type land []polygon
 
 // has says whether a point is inside one of the polygons.
-func (l land) has(p world.Point) bool {
-	for _, one := range l {
-		if one.has(p) {
+func (l land) has(p world.Point) bool { return l.cut(p.Y).has(p.X) }
+
+// A polygon is closed rings: the outer border, then holes.
+type polygon [][]world.Point
+
+// A cut is where the rings of each polygon cross a line from west to east. It serves all points on that line.
+type cut [][]float64
+
+// cut is where an outline crosses the line at y.
+func (l land) cut(y float64) cut {
+	all := make(cut, len(l))
+	for k, g := range l {
+		for _, ring := range g {
+			for i := 1; i < len(ring); i++ {
+				a, b := ring[i-1], ring[i]
+				if (a.Y > y) != (b.Y > y) {
+					all[k] = append(all[k], a.X+float64((y-a.Y)/(b.Y-a.Y)*(b.X-a.X)))
+				}
+			}
+		}
+	}
+	return all
+}
+
+// has says whether the point at x on the line is inside one of the polygons: whether a ray from it to the east crosses the polygon's
+// rings an odd number of times.
+func (c cut) has(x float64) bool {
+	for _, one := range c {
+		inside := false
+		for _, at := range one {
+			if x < at {
+				inside = !inside
+			}
+		}
+		if inside {
 			return true
 		}
 	}
 	return false
 }
 
-// A polygon is closed rings: the outer border, then holes.
-type polygon [][]world.Point
-
-// has says whether a point is inside: whether a ray from it crosses the rings an odd number of times.
-func (g polygon) has(p world.Point) bool {
-	inside := false
-	for _, ring := range g {
-		for i := 1; i < len(ring); i++ {
-			a, b := ring[i-1], ring[i]
-			if (a.Y > p.Y) != (b.Y > p.Y) && p.X < a.X+float64((p.Y-a.Y)/(b.Y-a.Y)*(b.X-a.X)) {
-				inside = !inside
-			}
-		}
+// cuts is the cut of every outline at y.
+func cuts(outlines []land, y float64) []cut {
+	all := make([]cut, len(outlines))
+	for k, l := range outlines {
+		all[k] = l.cut(y)
 	}
-	return inside
+	return all
 }
 
 // bounds gives the corners of the smallest box around the outline.
