@@ -30,7 +30,10 @@ type phase = sim.Phase[world.World]
 
 // New makes a world at tick 0 and the engine that walks it. Parameters out of bounds, and settings in which no economy is
 // possible, are returned as errors, all at once where they can be seen together.
-func New(s Setup) (*Engine, error) {
+func New(s Setup) (*Engine, error) { return NewContext(context.Background(), s) }
+
+// NewContext is New that ends with ctx's error soon after ctx is done: a world of a million firms takes half a minute to make.
+func NewContext(ctx context.Context, s Setup) (*Engine, error) {
 	if err := s.check(); err != nil {
 		return nil, err
 	}
@@ -48,7 +51,7 @@ func New(s Setup) (*Engine, error) {
 		return nil, err
 	}
 	page.Widen(w)
-	if err := warmTies(w, &s, r.trust, r.knowledge); err != nil {
+	if err := warmTies(ctx, w, &s, r.trust, r.knowledge); err != nil {
 		return nil, err
 	}
 	e, err := assemble(w, &s, r)
@@ -246,7 +249,7 @@ func counted(k *knowledge.Rules) func(w *world.World, _ int) error {
 }
 
 // warmTies lets firms search for partners and deal before tick 0, so that a run does not begin among strangers.
-func warmTies(w *world.World, s *Setup, t *trust.Rules, k *knowledge.Rules) error {
+func warmTies(ctx context.Context, w *world.World, s *Setup, t *trust.Rules, k *knowledge.Rules) error {
 	rows := (*world.World).Rows
 	rounds := Engine{World: w, Threads: max(s.Threads, 1), Tick: -s.Params.Trust.StartRounds - 1, Phases: []phase{
 		{Name: "dealings", Rows: rows, Ready: func(w *world.World) { w.Sums.Reset(w.Rows(), sim.BlockRows, 3) }, Each: t.Deal},
@@ -254,7 +257,7 @@ func warmTies(w *world.World, s *Setup, t *trust.Rules, k *knowledge.Rules) erro
 		{Name: "partners agree", Once: t.Match},
 		{Name: "partners are seen", Rows: rows, Each: k.Publish},
 	}}
-	if err := rounds.Run(context.Background(), -1); err != nil {
+	if err := rounds.Run(ctx, -1); err != nil {
 		return err
 	}
 	review := Engine{World: w, Threads: rounds.Threads, Tick: -1, Phases: []phase{
@@ -264,5 +267,5 @@ func warmTies(w *world.World, s *Setup, t *trust.Rules, k *knowledge.Rules) erro
 			}
 		}},
 	}}
-	return review.Run(context.Background(), 0)
+	return review.Run(ctx, 0)
 }

@@ -8,7 +8,7 @@ import (
 
 // BenchmarkObserve measures what recording costs a run of 87,000 firms: a tick in the year and a year's end.
 func BenchmarkObserve(b *testing.B) {
-	e, err := bench.Engine(bench.Plan{Firms: 87_000, Threads: 1, Clustered: true})
+	e, err := bench.Engine(b.Context(), bench.Plan{Firms: 87_000, Threads: 1, Clustered: true})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -106,6 +106,9 @@ func runBench(cmd *cobra.Command, c *console, f *benchFlags) error {
 	bar := newProgress(c, bench.WarmUp+f.plan.Ticks)
 	result, err := bench.Run(cmd.Context(), f.plan, func(tick int) { _ = bar.Observe(world.View{}, tick) })
 	bar.end()
+	if errors.Is(err, context.Canceled) {
+		return fmt.Errorf("%w before the measurement was done", errStopped)
+	}
 	if err != nil {
 		return err
 	}

@@ -169,8 +169,8 @@ func (f *casesFlags) do(cmd *cobra.Command, c *console, all []*aCase) error {
 		}
 		c.say("case %d of %d: %s%s", k+1, len(all), one.scenario.ID, left)
 		m, err := one.x.do(cmd.Context(), c)
-		if err != nil && !errors.Is(err, errStopped) {
-			return err
+		if err != nil && (m == nil || !errors.Is(err, errStopped)) {
+			return err // stopped while its world was made, it has no folder
 		}
 		held, fault := output.ReadHeld(one.x.dir) // of a case that was stopped, the figures that it had reached
 		if one.held = held; err != nil || fault != nil {

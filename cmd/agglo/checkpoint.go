@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -82,9 +83,9 @@ func (x *execution) facts(s model.Setup) ([]checkpoint.Fact, error) {
 
 // first makes the engine of the first replicate: at the start, or where the checkpoint stands, with what its recorder
 // remembered there.
-func (x *execution) first() (*model.Engine, *output.Memory, error) {
+func (x *execution) first(ctx context.Context) (*model.Engine, *output.Memory, error) {
 	if x.from == nil {
-		e, err := x.engine(x.manifest.Runs[0].Seed, x.threads)
+		e, err := x.engine(ctx, x.manifest.Runs[0].Seed, x.threads)
 		return e, nil, err
 	}
 	from, size, err := x.from.Part(partWorld)

@@ -40,8 +40,11 @@ var errStopped = errors.New("stopped")
 func (x *execution) do(ctx context.Context, c *console) (*output.Manifest, error) {
 	begun := time.Now()
 	runs := x.manifest.Runs
-	first, memory, err := x.first()
-	if err != nil {
+	first, memory, err := x.first(ctx)
+	switch {
+	case err != nil && ctx.Err() != nil:
+		return nil, fmt.Errorf("%w before tick 0; nothing has been written", errStopped)
+	case err != nil:
 		return nil, err
 	}
 	folder, err := output.Create(x.dir, x.manifest, x.force)
@@ -84,10 +87,10 @@ func (x *execution) do(ctx context.Context, c *console) (*output.Manifest, error
 }
 
 // engine makes the world of a replicate on so many threads.
-func (x *execution) engine(seed uint64, threads int) (*model.Engine, error) {
+func (x *execution) engine(ctx context.Context, seed uint64, threads int) (*model.Engine, error) {
 	setup := x.setup
 	setup.Seed, setup.Threads = seed, threads
-	return model.New(setup)
+	return model.NewContext(ctx, setup)
 }
 
 // all runs the replicates, as many side by side as there are threads; what threads are left over work inside them.
@@ -107,7 +110,7 @@ func (x *execution) all(ctx context.Context, first *model.Engine, recorders []*o
 			for k := range next {
 				engine := first
 				if k > 0 {
-					if engine, faults[k] = x.engine(x.manifest.Runs[k].Seed, max(1, x.threads/side)); faults[k] != nil {
+					if engine, faults[k] = x.engine(ctx, x.manifest.Runs[k].Seed, max(1, x.threads/side)); faults[k] != nil {
 						giveUp(faults[k])
 						continue
 					}

@@ -272,6 +272,23 @@ func TestReadOnlyFolder(t *testing.T) {
 	}
 }
 
+// A world whose making is stopped leaves no folder.
+func TestInterruptedBeforeTheStart(t *testing.T) {
+	inFolder(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	code, _, said := callWith(t, ctx, "run", "small.yaml", "-o", "a")
+	if code != 1 || !strings.Contains(said, "stopped before tick 0; nothing has been written") {
+		t.Errorf("exit code %d, %s", code, said)
+	}
+	if _, err := os.Stat("a"); err == nil {
+		t.Error("a folder was left")
+	}
+	if code, _, said = callWith(t, ctx, "cases", "small.yaml", "--seeds", "1", "-o", "b"); code != 1 || !strings.Contains(said, "stopped before tick 0") {
+		t.Errorf("cases: exit code %d, %s", code, said)
+	}
+}
+
 // TestInterrupted stops a long run as Ctrl-C does: the folder is whole as far as it goes, and says so.
 func TestInterrupted(t *testing.T) {
 	inFolder(t)

@@ -70,7 +70,7 @@ func Run(ctx context.Context, p Plan, watch func(tick int)) (Result, error) {
 	runtime.GC()
 	runtime.ReadMemStats(&before)
 	begun := time.Now()
-	engine, err := Engine(p)
+	engine, err := Engine(ctx, p)
 	if err != nil {
 		return Result{}, err
 	}
@@ -126,13 +126,13 @@ func peak(root fs.FS) float64 {
 	return 0
 }
 
-// Engine makes the region of a plan at tick 0.
-func Engine(p Plan) (*model.Engine, error) {
+// Engine makes the region of a plan at tick 0, unless ctx is done before.
+func Engine(ctx context.Context, p Plan) (*model.Engine, error) {
 	var params model.Params
 	if err := param.Fill(&params); err != nil {
 		return nil, err
 	}
-	engine, err := model.New(model.Setup{Setting: setting(p), Params: params, Seed: 1, Ticks: WarmUp + p.Ticks, Threads: p.Threads})
+	engine, err := model.NewContext(ctx, model.Setup{Setting: setting(p), Params: params, Seed: 1, Ticks: WarmUp + p.Ticks, Threads: p.Threads})
 	if err != nil {
 		return nil, fmt.Errorf("the region to measure with: %w", err)
 	}

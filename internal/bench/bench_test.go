@@ -36,7 +36,7 @@ func TestMemory(t *testing.T) {
 
 func TestClusteredStart(t *testing.T) {
 	for clustered, want := range map[bool][2]int{false: {0, 300}, true: {3500, 3750}} {
-		e, err := Engine(Plan{Firms: 4000, Ticks: 1, Threads: 1, Clustered: clustered})
+		e, err := Engine(t.Context(), Plan{Firms: 4000, Ticks: 1, Threads: 1, Clustered: clustered})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -62,7 +62,7 @@ func TestRunStops(t *testing.T) {
 
 // measure runs one plan as a benchmark: the time per operation is that of a tick.
 func measure(b *testing.B, p Plan) {
-	e, err := Engine(p)
+	e, err := Engine(b.Context(), p)
 	if err != nil {
 		b.Fatal(err)
 	}

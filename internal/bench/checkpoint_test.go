@@ -15,7 +15,7 @@ import (
 // The time per operation is that of a checkpoint of 100,000 firms, to the disk or from it; of a branch, that of the copy.
 func BenchmarkCheckpoint100k(b *testing.B) {
 	p := Plan{Firms: 100_000, Ticks: 1, Threads: 2}
-	e, err := Engine(p)
+	e, err := Engine(b.Context(), p)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -33,7 +33,7 @@ func nameOf(p Plan) string {
 
 func phases(b *testing.B, p Plan) {
 	p.Ticks = b.N
-	e, err := Engine(p)
+	e, err := Engine(b.Context(), p)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -15,7 +15,7 @@ func BenchmarkYearEnd(b *testing.B) {
 }
 
 func yearEnd(b *testing.B, clustered bool) {
-	e, err := Engine(Plan{Firms: 100_000, Ticks: 4 * b.N, Threads: 1, Clustered: clustered})
+	e, err := Engine(b.Context(), Plan{Firms: 100_000, Ticks: 4 * b.N, Threads: 1, Clustered: clustered})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -51,7 +51,7 @@ func (w *Sweep) RunAlone(ctx context.Context, point, replicate, arm, threads int
 	if err != nil {
 		return nil, err
 	}
-	e, err := model.New(setup)
+	e, err := model.NewContext(ctx, setup)
 	if err != nil {
 		return nil, err
 	}

@@ -233,7 +233,7 @@ func (k *Calibrator) one(ctx context.Context, point int, seed uint64, threads in
 		return nil, err
 	}
 	setup.Seed = seed
-	e, err := model.New(setup)
+	e, err := model.NewContext(ctx, setup)
 	if err != nil {
 		return nil, err
 	}

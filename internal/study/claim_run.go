@@ -108,7 +108,7 @@ type claimReadings struct {
 func (w *claimWorld) replicate(ctx context.Context, tests []ClaimTest, k int, watch sim.Observer[world.View]) ([]*claimReadings, error) {
 	setup := w.setup
 	setup.Seed = rng.Replicate(setup.Seed, k)
-	trunk, err := model.New(setup)
+	trunk, err := model.NewContext(ctx, setup)
 	if err != nil {
 		return nil, err
 	}
@@ -176,7 +176,7 @@ func (g *claimGroup) run(ctx context.Context, trunk *model.Engine, a *claimRun, 
 	var e *model.Engine
 	var err error
 	if g.branch == 0 {
-		e, err = model.New(setup)
+		e, err = model.NewContext(ctx, setup)
 	} else {
 		e, err = model.Branch(trunk, setup)
 	}

@@ -186,7 +186,7 @@ func (o *Options) Work(arms []Arm) int {
 // a policy. A branch gives the bits that a run of its own from tick 0 would give. It tells where the histories part.
 func (r *Result) replicate(ctx context.Context, setup model.Setup, o *Options, threads, k int, runs []*record) ([]Parting, error) {
 	setup.Seed = rng.Replicate(setup.Seed, k)
-	start, err := model.New(setup)
+	start, err := model.NewContext(ctx, setup)
 	if err != nil {
 		return nil, err
 	}

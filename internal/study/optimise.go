@@ -223,7 +223,7 @@ func (o *Optimiser) look(ctx context.Context, q *Inquiry, w Work, name string, m
 func (o *Optimiser) worlds(ctx context.Context, mixes [][]float64, seed uint64, threads int, watch sim.Observer[world.View]) ([][]float64, error) {
 	setup := o.setup
 	setup.Seed = seed
-	start, err := model.New(setup)
+	start, err := model.NewContext(ctx, setup)
 	if err != nil {
 		return nil, err
 	}

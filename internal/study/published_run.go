@@ -196,7 +196,7 @@ func (p *publishedPlan) replicate(ctx context.Context, k int, watch sim.Observer
 	const year = world.TicksPerYear
 	setup := p.setup
 	setup.Seed = rng.Replicate(setup.Seed, k)
-	base, err := model.New(setup)
+	base, err := model.NewContext(ctx, setup)
 	if err != nil {
 		return nil, err
 	}

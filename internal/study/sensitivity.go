@@ -269,7 +269,7 @@ func (w *Sweep) numbers(ctx context.Context, run, threads int, work Work) ([][]f
 	if err != nil {
 		return nil, err
 	}
-	base, err := model.New(setup)
+	base, err := model.NewContext(ctx, setup)
 	if err != nil {
 		return nil, err
 	}

@@ -194,7 +194,7 @@ func (w *Sweep) Job(threads func() int, watch sim.Observer[world.View]) batch.Jo
 			return nil, err
 		}
 		at.Stage = stageStart
-		base, err := model.New(setup)
+		base, err := model.NewContext(ctx, setup)
 		if err != nil {
 			return nil, err
 		}

@@ -78,7 +78,7 @@ func SwitchOff(ctx context.Context, setups []model.Setup, o ValidateOptions) ([]
 		k, seed := job/o.Seeds, job%o.Seeds
 		setup := setups[k]
 		setup.Seed = rng.Replicate(setup.Seed, seed)
-		e, err := model.New(setup)
+		e, err := model.NewContext(ctx, setup)
 		if err != nil {
 			return fmt.Errorf("switch %s: %w", Switches[k].ID, err)
 		}

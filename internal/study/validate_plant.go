@@ -24,7 +24,7 @@ const drawPlant rng.Purpose = 0x6203
 
 // run runs the world of a gathering to its end, with the twin that gets a plant where that is wanted.
 func (g *gathering) run(ctx context.Context, setup model.Setup, threads int, watch sim.Observer[world.View]) error {
-	e, err := model.New(setup)
+	e, err := model.NewContext(ctx, setup)
 	if err != nil {
 		return err
 	}
