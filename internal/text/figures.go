@@ -245,7 +245,7 @@ var figures = map[string]entry{
 	"title.reduction":          {"To the end one pair of worlds tells as much as %s unrelated {1:pair|pairs} or more", "До конца одна пара миров говорит не меньше, чем %s {1:несвязанная пара|несвязанные пары|несвязанных пар}"},
 	"title.reduction.less":     {"What pairs gain wears off: to a factor of %s at the end, where it is least", "Выигрыш от пар со временем тает: в конце наименьший, в %s {1:раз|раза|раз}"},
 	"sub.reduction":            {"%s. Variance of policy less baseline in unrelated worlds over that in pairs; logarithmic; 1 = pairs gain nothing", "%s. Дисперсия разности в несвязанных мирах к дисперсии в парах; логарифм; 1 — пары ничего не дают"},
-	"title.scaling":            {"From %s to %s firms the time for a firm and quarter grows %s-fold", "От %s до %s фирм время на фирму и квартал растёт в %s {3:раз|раза|раз}"},
+	"title.scaling":            {"With %s firms a firm and quarter takes %s times as long as with %s", "При %s фирм квартал одной фирмы занимает %s того времени, что при %s"},
 	"sub.scaling":              {"agglo bench --growth: eight sectors, a firm per km², %s {1:thread|threads}; dots: measurements, lines: medians", "agglo bench --growth: восемь отраслей, фирма на км², %s {1:поток|потока|потоков}; точки: измерения, линии: медианы"},
 	"scaling.uniform":          {"firms evenly spread", "фирмы рассеяны равномерно"},
 	"scaling.clustered":        {"90% in 20 x 20 km", "90% на 20 x 20 км"},

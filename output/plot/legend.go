@@ -52,6 +52,7 @@ func (l *legend) item(k form, r vg.Length, col color.NRGBA, name, value string) 
 	}
 	for _, part := range lines {
 		l.FillText(l.body, vg.Point{X: l.Min.X + 13, Y: l.y}, shorten(l.body, part, room))
+		room = l.wide() - 13 // a long word of the second line may go below the value
 		l.y -= noteSize + 2
 	}
 	l.y -= keyStep - noteSize - 2

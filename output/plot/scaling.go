@@ -61,7 +61,7 @@ func (f *folder) scaling() (*sheet, error) {
 		}
 	}
 	return &sheet{
-		title:  f.say("title.scaling", f.num(lo, 0), f.num(hi, 0), f.num(grows, 2)),
+		title:  f.say("title.scaling", f.num(hi, 0), f.num(grows, 2), f.num(lo, 0)),
 		sub:    f.say("sub.scaling", f.num(t.number["threads"][0], 0)),
 		height: 210,
 		paint: func(c draw.Canvas) {
