@@ -76,6 +76,7 @@ type Code struct {
 	Version  string `json:"version"`
 	Revision string `json:"revision,omitempty"`
 	Modified bool   `json:"modified,omitempty"` // the source differed from the revision
+	Rules    string `json:"rules,omitempty"`    // release, commit or hash of the binary; of work that another program must not go on with
 	Go       string `json:"go"`
 	OS       string `json:"os"`
 	Arch     string `json:"arch"`

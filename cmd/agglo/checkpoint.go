@@ -62,7 +62,14 @@ func (x *execution) goOn(from *checkpoint.File, rename bool) error {
 
 // facts lists what decides on a run and its rows and must be the same where it goes on. The number of ticks is none of it.
 func (x *execution) facts(s model.Setup) ([]checkpoint.Fact, error) {
-	facts := []checkpoint.Fact{{Name: "scenario", Value: s.Setting.ID}, {Name: "seed", Value: fmt.Sprint(s.Seed)},
+	if x.rules == "" {
+		code, err := exactly()
+		if err != nil {
+			return nil, err
+		}
+		x.rules = code.Rules
+	}
+	facts := []checkpoint.Fact{{Name: "program", Value: x.rules}, {Name: "scenario", Value: s.Setting.ID}, {Name: "seed", Value: fmt.Sprint(s.Seed)},
 		{Name: "--every", Value: fmt.Sprint(x.manifest.Every)}}
 	for _, p := range param.Flat(s.Params) {
 		facts = append(facts, checkpoint.Fact{Name: p.Path, Value: fmt.Sprint(p.Value)})

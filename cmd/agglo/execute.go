@@ -27,6 +27,7 @@ type execution struct {
 	threads  int
 	replay   int                // quarters that are run again with channels cut; 0 = none
 	keep     int                // ticks between checkpoints, 0 = none
+	rules    string             // of this program, see rulesOf; empty until a checkpoint asks
 	from     *checkpoint.File   // to go on from, nil = from the start
 	reached  []int              // by replicate: ticks to run, of a folder whose run was stopped; nil = all
 	later    []scenarios.Change // values of parameters that begin on the way

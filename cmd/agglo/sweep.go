@@ -146,7 +146,11 @@ func (f *sweepFlags) run(cmd *cobra.Command, c *console, path string) error {
 		}
 		return printForecast(c, forecast)
 	}
-	m, err := w.Begin(f.out, sweepManifest(w), inputs)
+	base, err := sweepManifest(w)
+	if err != nil {
+		return err
+	}
+	m, err := w.Begin(f.out, base, inputs)
 	if errors.Is(err, study.ErrOtherSweep) || errors.Is(err, output.ErrOccupied) {
 		return &usageError{err}
 	} else if err != nil {
@@ -189,9 +193,10 @@ func readSweep(path string) (*study.Sweep, map[string][]byte, error) {
 }
 
 // sweepManifest is what is known of a sweep before its runs.
-func sweepManifest(w *study.Sweep) output.Manifest {
-	s := w.Experiment.Base()
-	return manifestOf(s, w.Base(), nil, w.Experiment.Every)
+func sweepManifest(w *study.Sweep) (m output.Manifest, err error) {
+	m = manifestOf(w.Experiment.Base(), w.Base(), nil, w.Experiment.Every)
+	m.Code, err = exactly()
+	return m, err
 }
 
 // arrayPart is the part of a task of a Slurm job array: every n-th run of n tasks. All runs outside of one.

@@ -148,7 +148,10 @@ func (v *verification) sweep(ctx context.Context, c *console, m *study.SweepMani
 	if err != nil {
 		return err
 	}
-	base := sweepManifest(w)
+	base, err := sweepManifest(w)
+	if err != nil {
+		return err
+	}
 	now, err := w.Begin(again, base, inputs)
 	if err != nil {
 		return err

@@ -1,8 +1,14 @@
 package main
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"os"
 	"runtime"
 	"runtime/debug"
+	"strings"
 
 	"agglo/output"
 )
@@ -28,4 +34,45 @@ func version() output.Code {
 		}
 	}
 	return code
+}
+
+// exactly is version with what tells a program with other rules from this one.
+func exactly() (output.Code, error) {
+	code := version()
+	var err error
+	if code.Rules, err = rulesOf(code, ownHash); err != nil {
+		err = fmt.Errorf("which program this is: %w", err)
+	}
+	return code, err
+}
+
+// rulesOf says which rules a program has, for what may go on only under the same ones: its release; the commit that it was built from
+// unchanged; else the hash of the binary, which reads gives: a change of a rule that was not committed leaves no other trace.
+func rulesOf(code output.Code, reads func() (string, error)) (string, error) {
+	switch {
+	case code.Revision != "" && !code.Modified:
+		return "commit " + code.Revision, nil
+	case code.Revision == "" && strings.HasPrefix(code.Version, "v"):
+		return code.Version, nil
+	}
+	hash, err := reads()
+	return "binary " + hash, err
+}
+
+// ownHash is the hash of this binary, the first half of its digits.
+func ownHash() (string, error) {
+	path, err := os.Executable()
+	if err != nil {
+		return "", err
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer file.Close()
+	hash := sha256.New()
+	if _, err := io.Copy(hash, file); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(hash.Sum(nil)[:16]), nil
 }

@@ -128,16 +128,12 @@ func openInquiry(dir string) (*InquiryManifest, error) {
 
 // parts lists all that decides on the results.
 func (m *InquiryManifest) parts() []part {
-	code := m.Code.Version + " " + m.Code.Revision
-	if m.Code.Modified {
-		code += " modified"
-	}
 	inputs, err := json.Marshal(m.Inputs)
 	if err != nil {
 		panic("study: hashes that cannot be written: " + err.Error())
 	}
 	return []part{
-		{"kind", m.Inquiry.Kind}, {"program", code}, {"scenario", m.ScenarioYAML}, {"files of the scenario", string(inputs)},
+		{"kind", m.Inquiry.Kind}, {"program", m.Code.Rules}, {"scenario", m.ScenarioYAML}, {"files of the scenario", string(inputs)},
 		{"seed", fmt.Sprint(m.Seed)}, {"ticks", fmt.Sprint(m.Ticks)}, {"settings", string(m.Inquiry.Settings)},
 	}
 }

@@ -130,14 +130,7 @@ type part struct{ name, text string }
 
 // parts lists all that decides on the results of a sweep.
 func (m *SweepManifest) parts() []part {
-	code := m.Code.Version
-	if m.Code.Revision != "" {
-		code += " " + m.Code.Revision
-	}
-	if m.Code.Modified {
-		code += " modified"
-	}
-	all := []part{{"program", code}, {"scenario", m.ScenarioYAML}}
+	all := []part{{"program", m.Code.Rules}, {"scenario", m.ScenarioYAML}}
 	for _, x := range []struct {
 		name  string
 		value any
