@@ -108,12 +108,12 @@ format-check: ## fail if gofmt would change a file
 	if [ -n "$$unformatted" ]; then echo "gofmt would change:"; echo "$$unformatted"; exit 1; fi
 
 generated: ## fail if a generated file is stale
-	@for file in $$(grep -rl --include='*.go' '^//go:generate go run agglo/sim/param/gen ' .); do \
-		command=$$(sed -n 's|^//go:generate \(go run agglo/sim/param/gen .*\)|\1|p' $$file); \
-		(cd $$(dirname $$file) && $$command -check) || exit 1; \
+	@for file in $$(grep -rl --include='*.go' '^//go:generate go run agglo/' .); do \
+		(cd $$(dirname $$file) && sed -n 's|^//go:generate \(go run agglo/.*\)|\1|p' $$(basename $$file) | \
+			while read -r command; do $$command -check || exit 1; done) || exit 1; \
 	done
 
-generate: ## write generated files anew (texts of parameters)
+generate: ## write generated files anew (texts of parameters, the schedule of docs/odd.md)
 	$(GO) generate ./...
 
 bench: ## Go benchmarks of the model, of what it is made of and of the measures

@@ -7,7 +7,8 @@ var floors = []struct {
 	floor    int
 	packages []string
 }{
-	{0, []string{"sim/rng", "sim/num", "sim/param", "sim/grid", "sim/page", "sim/checkpoint", "internal/golden", "internal/table", "internal/text"}},
+	{0, []string{"sim/rng", "sim/num", "sim/param", "sim/grid", "sim/page", "sim/checkpoint", "internal/golden", "internal/table", "internal/text",
+		"internal/schedule"}},
 	{1, []string{"internal/table/parquet", "internal/fit", "sim", "sim/design", "sim/batch", "sim/param/comments", "model/world", "model/measure"}},
 	{2, append([]string{"sim/param/gen"}, mechanisms...)},
 	{3, []string{"model"}},
