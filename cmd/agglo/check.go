@@ -33,43 +33,50 @@ func newCheck(c *console) *cobra.Command {
 		Use:   "check FILE...",
 		Short: "List all mistakes in scenario files",
 		Long: `check lists every mistake of a scenario file as file:line:column: path: what is wrong and what is wanted. It also makes
-the region at tick 0, so that a file that passes can be run. The exit code is 1 if any file has a mistake.`,
+the region at tick 0, so that a file that passes can be run. All files are looked at. The exit code is 1 if any
+has a mistake, 2 if any is not there.`,
 		Example: "  agglo check my-region.yaml\n  agglo check *.yaml --json",
 		Args:    wants(1, -1, "one FILE or more; built-in names serve too"),
 
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return scenarios.Names(), cobra.ShellCompDirectiveDefault
 		},
-		RunE: func(_ *cobra.Command, args []string) error {
-			var verdicts []verdict
-			faulty := 0
-			for _, name := range args {
-				v, text, err := examine(name)
-				if err != nil {
-					return err
-				}
-				verdicts = append(verdicts, v)
-				if !v.Valid {
-					faulty++
-				}
-				if !c.json {
-					fmt.Fprintln(c.out, text)
-				}
-			}
-			if c.json {
-				if err := printJSON(c.out, verdicts); err != nil {
-					return err
-				}
-			}
-			if faulty > 0 {
-				return fmt.Errorf("%w: %d of %d files are faulty", errShown, faulty, len(args))
-			}
-			return nil
-		},
+		RunE: func(_ *cobra.Command, args []string) error { return checkAll(c, args) },
 	}
 }
 
-// examine checks one file; text is what a person reads. The error is one of the command line: no such file.
+// checkAll tells the verdict on every file. The error has the exit code of the worst: a file that is not there is a mistake of the
+// command line.
+func checkAll(c *console, names []string) error {
+	var verdicts []verdict
+	faulty, absent := 0, false
+	for _, name := range names {
+		v, text, err := examine(name)
+		verdicts = append(verdicts, v)
+		if !v.Valid {
+			faulty++
+		}
+		absent = absent || err != nil
+		if !c.json {
+			fmt.Fprintln(c.out, text)
+		}
+	}
+	if c.json {
+		if err := printJSON(c.out, verdicts); err != nil {
+			return err
+		}
+	}
+	switch {
+	case absent:
+		return usagef("%w: %d of %d files are faulty or not there", errShown, faulty, len(names))
+	case faulty > 0:
+		return fmt.Errorf("%w: %d of %d files are faulty", errShown, faulty, len(names))
+	}
+	return nil
+}
+
+// examine checks one file; text is what a person reads. The error, which the verdict holds too, is one of the command line: no such
+// file.
 func examine(name string) (v verdict, text string, err error) {
 	v = verdict{File: name, Faults: []faultRecord{}}
 	s, err := load(name, nil)
@@ -77,7 +84,8 @@ func examine(name string) (v verdict, text string, err error) {
 	var faults scenarios.Faults
 	switch {
 	case errors.As(err, &usage):
-		return v, "", err
+		v.Faults = append(v.Faults, faultRecord{Problem: err.Error()})
+		return v, err.Error(), err
 	case errors.As(err, &faults):
 		for _, f := range faults {
 			v.Faults = append(v.Faults, faultRecord{f.Line, f.Col, f.Path, f.Problem})
