@@ -2,6 +2,7 @@ package model
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"slices"
 
@@ -137,6 +138,9 @@ func addMarkets(w *world.World, g *world.Ground, area int, land []float64) {
 	}
 }
 
+// firmsPerLook is how many firms are put on the map between two looks at whether somebody has stopped it: some hundredths of a second.
+const firmsPerLook = 1 << 16
+
 // newcomer is a firm of the start before it has a row.
 type newcomer struct {
 	id     uint64
@@ -148,14 +152,14 @@ type newcomer struct {
 }
 
 // populate puts the firms of the start on their sites: those that the scenario lists, or as many as its sectors say,
-// drawn over the land.
-func populate(w *world.World, p *Params) error {
+// drawn over the land. It ends with ctx's error soon after ctx is done.
+func populate(ctx context.Context, w *world.World, p *Params) error {
 	var all []newcomer
 	if len(w.Setting.Plants) > 0 {
 		all = listed(w)
 	} else {
 		var err error
-		if all, err = drawn(w, p); err != nil {
+		if all, err = drawn(ctx, w, p); err != nil {
 			return err
 		}
 	}
@@ -171,8 +175,14 @@ func populate(w *world.World, p *Params) error {
 		a, b := &all[i], &all[j]
 		return cmp.Or(a.sector-b.sector, a.cell-b.cell, int(i-j))
 	})
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
 	w.Firms.Reserve(len(all) + len(all)/16) // and those by which the first years grow
-	for _, k := range order {
+	for n, k := range order {
+		if n%firmsPerLook == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
 		c := all[k]
 		i := w.Firms.Found(c.id, c.sector)
 		f := &w.Firms
@@ -214,7 +224,7 @@ func listed(w *world.World) []newcomer {
 
 // drawn draws the firms of each sector: sizes from a Pareto law, the middle of each slice of equal chance, scaled to the
 // sector's workers; sites over the land, evenly or around towns: those of the places, or the sector's own.
-func drawn(w *world.World, p *Params) ([]newcomer, error) {
+func drawn(ctx context.Context, w *world.World, p *Params) ([]newcomer, error) {
 	var all []newcomer
 	shared := startDensity(w, nil)
 	for s := range w.Setting.Sectors {
@@ -231,6 +241,9 @@ func drawn(w *world.World, p *Params) ([]newcomer, error) {
 		}
 		key, first, sum := rng.KeyOf(sector.ID), len(all), 0.0
 		for k := range sector.Firms {
+			if k%firmsPerLook == 0 && ctx.Err() != nil {
+				return nil, ctx.Err()
+			}
 			id := rng.Key(rng.KeyOf("start"), key, uint64(k))
 			u := (float64(k) + .5) / float64(sector.Firms) // the middle of each slice: no giant by luck of the draw
 			size := num.Exp(-num.Log(1-u) / p.Start.Tail)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 
@@ -41,17 +42,20 @@ has a mistake, 2 if any is not there.`,
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return scenarios.Names(), cobra.ShellCompDirectiveDefault
 		},
-		RunE: func(_ *cobra.Command, args []string) error { return checkAll(c, args) },
+		RunE: func(cmd *cobra.Command, args []string) error { return checkAll(cmd.Context(), c, args) },
 	}
 }
 
 // checkAll tells the verdict on every file. The error has the exit code of the worst: a file that is not there is a mistake of the
-// command line.
-func checkAll(c *console, names []string) error {
-	var verdicts []verdict
+// command line. When ctx is done, the verdicts so far are told.
+func checkAll(ctx context.Context, c *console, names []string) error {
+	verdicts := []verdict{}
 	faulty, absent := 0, false
 	for _, name := range names {
-		v, text, err := examine(name)
+		v, text, err := examine(ctx, name)
+		if ctx.Err() != nil {
+			break
+		}
 		verdicts = append(verdicts, v)
 		if !v.Valid {
 			faulty++
@@ -67,6 +71,8 @@ func checkAll(c *console, names []string) error {
 		}
 	}
 	switch {
+	case ctx.Err() != nil && len(verdicts) < len(names):
+		return fmt.Errorf("%w at %s: %d of %d files have been looked at", errStopped, names[len(verdicts)], len(verdicts), len(names))
 	case absent:
 		return usagef("%w: %d of %d files are faulty or not there", errShown, faulty, len(names))
 	case faulty > 0:
@@ -77,7 +83,7 @@ func checkAll(c *console, names []string) error {
 
 // examine checks one file; text is what a person reads. The error, which the verdict holds too, is one of the command line: no such
 // file.
-func examine(name string) (v verdict, text string, err error) {
+func examine(ctx context.Context, name string) (v verdict, text string, err error) {
 	v = verdict{File: name, Faults: []faultRecord{}}
 	s, err := load(name, nil)
 	var usage *usageError
@@ -97,7 +103,7 @@ func examine(name string) (v verdict, text string, err error) {
 	}
 	setup, err := s.Setup(scenarios.Overrides{})
 	if err == nil {
-		_, err = model.New(setup)
+		_, err = model.NewContext(ctx, setup)
 	}
 	if err != nil {
 		v.Faults = append(v.Faults, faultRecord{Problem: err.Error()})

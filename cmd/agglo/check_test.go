@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"os"
 	"strings"
@@ -29,5 +30,19 @@ func TestCheckLooksAtAll(t *testing.T) {
 	}
 	if code, _, _ := call(t, "check", "faulty.yaml", "small.yaml"); code != 1 {
 		t.Errorf("without the missing file: exit code %d, want 1", code)
+	}
+}
+
+// Ctrl-C stops check while it makes a world: it says so, tells the verdicts that it has, and gives none on that world.
+func TestCheckStops(t *testing.T) {
+	inFolder(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	code, found, said := callWith(t, ctx, "check", "small.yaml")
+	if code != 1 || found != "" || !strings.Contains(said, "stopped at small.yaml: 0 of 1 files have been looked at") {
+		t.Errorf("exit code %d: %s%s", code, found, said)
+	}
+	if code, found, _ = callWith(t, ctx, "check", "small.yaml", "--json"); code != 1 || strings.TrimSpace(found) != "[]" {
+		t.Errorf("--json: exit code %d: %s", code, found)
 	}
 }
