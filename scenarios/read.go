@@ -18,6 +18,7 @@ type reader struct {
 	file   string
 	faults Faults
 	at     map[string]*yaml.Node // where the value of a path stands
+	bad    map[string]bool       // paths with a fault: true at the value itself, false only inside it
 }
 
 // fault notes a mistake at a node; a nil node has no line.
@@ -27,6 +28,22 @@ func (r *reader) fault(n *yaml.Node, path, format string, args ...any) {
 		f.Line, f.Col = n.Line, n.Column
 	}
 	r.faults = append(r.faults, f)
+	if r.bad == nil {
+		r.bad = map[string]bool{}
+	}
+	r.bad[path] = true
+	for i := strings.LastIndexAny(path, ".["); i >= 0; i = strings.LastIndexAny(path, ".[") {
+		path = path[:i]
+		r.bad[path] = r.bad[path]
+	}
+}
+
+// unread says whether the value at a path as a whole could not be read.
+func (r *reader) unread(path string) bool { return r.bad[path] }
+
+// wrong says whether a fault has been told of one of these values or of something inside it. What would follow from it is not told.
+func (r *reader) wrong(paths ...string) bool {
+	return slices.ContainsFunc(paths, func(path string) bool { _, yes := r.bad[path]; return yes })
 }
 
 // faultAt notes a mistake at a path, or at the nearest part of it that stands in the file.
