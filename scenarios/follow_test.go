@@ -55,3 +55,30 @@ func TestNothingFollowsFromAFault(t *testing.T) {
 		}
 	}
 }
+
+// What stands under a key for the second time is looked through as well, and only the first is what other values are held against.
+func TestFaultsInsideADouble(t *testing.T) {
+	for _, c := range []struct{ more, want string }{
+		{"params: {trust: {loss: .5}}\nparams: {trust: {los: .5, gain: 7}}\n", "6:1: params: this key stands here twice; first on line 5\n" +
+			"6:18: params.trust.los: unknown key; did you mean loss?\n6:33: params.trust.gain: 7 1/deal: want [0,1]"},
+		{"sectors: [{id: food, firms: 9, employment: 3, tradabel: 1}]\n", "5:1: sectors: this key stands here twice; first on line 4\n" +
+			"5:47: sectors[0].tradabel: unknown key; did you mean tradable?"},
+		{"start: {year: 1990}\nstart: {year: 2000, yaer: 1}\nstart: {quarter: 9}\n", "6:1: start: this key stands here twice; first on line 5\n" +
+			"6:21: start.yaer: unknown key; did you mean year?\n7:1: start: this key stands here twice; first on line 5\n" +
+			"7:8: start.year: is missing\n7:18: start.quarter: 9"},
+		{"colour: {a: 1}\ncolour: {b: 1}\n", "5:1: colour: unknown key\n6:1: colour: this key stands here twice"},
+	} {
+		_, err := Parse("x.yaml", []byte(with(c.more)), nil)
+		faults, _ := err.(Faults)
+		want := strings.Split(c.want, "\n")
+		if len(faults) != len(want) {
+			t.Errorf("%s\tgives %v\n\twant %d, %q", c.more, err, len(want), c.want)
+			continue
+		}
+		for k := range want {
+			if !strings.HasPrefix(faults[k].Error(), "x.yaml:"+want[k]) {
+				t.Errorf("%s\tgives %v\n\twant %q", c.more, faults[k], want[k])
+			}
+		}
+	}
+}

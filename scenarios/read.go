@@ -132,8 +132,9 @@ func (r *reader) group(n *yaml.Node, v reflect.Value, path string) {
 	}
 }
 
-// mapping visits the keys of a mapping that are known, once each, and notes unknown and double ones. It gives the set of
-// keys found, or nil if the node is no mapping.
+// mapping visits the keys of a mapping that are known, and notes unknown and double ones. What stands under a key again is visited
+// before what stands there first, so that its own faults are told and the first is what remains. It gives the set of keys found,
+// or nil if the node is no mapping.
 func (r *reader) mapping(n *yaml.Node, path string, known []string, visit func(key string, value *yaml.Node)) map[string]bool {
 	if n.Kind != yaml.MappingNode {
 		r.fault(n, path, "%s: want a mapping with the keys %s", found(n), strings.Join(known, ", "))
@@ -141,6 +142,7 @@ func (r *reader) mapping(n *yaml.Node, path string, known []string, visit func(k
 	}
 	lines := map[string]int{}
 	given := map[string]bool{}
+	var firsts []int
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, value := n.Content[i], n.Content[i+1]
 		if key.Kind != yaml.ScalarNode {
@@ -149,6 +151,9 @@ func (r *reader) mapping(n *yaml.Node, path string, known []string, visit func(k
 		}
 		if first, twice := lines[key.Value]; twice {
 			r.fault(key, join(path, key.Value), "this key stands here twice; first on line %d", first)
+			if given[key.Value] {
+				visit(key.Value, value)
+			}
 			continue
 		}
 		lines[key.Value] = key.Line
@@ -157,7 +162,10 @@ func (r *reader) mapping(n *yaml.Node, path string, known []string, visit func(k
 			continue
 		}
 		given[key.Value] = true
-		visit(key.Value, value)
+		firsts = append(firsts, i)
+	}
+	for _, i := range firsts {
+		visit(n.Content[i].Value, n.Content[i+1])
 	}
 	return given
 }
@@ -180,6 +188,7 @@ func (r *reader) list(n *yaml.Node, v reflect.Value, path string) {
 		r.fault(n, path, "%s: want a list (- ... or [...])", found(n))
 		return
 	}
+	v.SetZero() // what the key held where it stands again
 	lines := map[string]int{}
 	name, hasID := v.Type().Elem().FieldByName("ID")
 	for i, item := range n.Content {
