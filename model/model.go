@@ -42,7 +42,7 @@ func NewContext(ctx context.Context, s Setup) (*Engine, error) {
 	if err := layOut(w, p); err != nil {
 		return nil, err
 	}
-	if err := populate(w, p); err != nil {
+	if err := populate(ctx, w, p); err != nil {
 		return nil, err
 	}
 	w.Fields.Orders = make([]float32, w.Rows()*len(s.Setting.Sectors))

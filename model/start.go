@@ -2,6 +2,7 @@ package model
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -138,6 +139,9 @@ func addMarkets(w *world.World, g *world.Ground, area int, land []float64) {
 	}
 }
 
+// firmsPerLook is how many firms are put on the map between two looks at whether somebody has stopped it: some hundredths of a second.
+const firmsPerLook = 1 << 16
+
 // newcomer is a firm of the start before it has a row.
 type newcomer struct {
 	id     uint64
@@ -149,8 +153,8 @@ type newcomer struct {
 }
 
 // populate puts the firms of the start on their sites: those that the scenario lists, or as many as its sectors say,
-// drawn over the land.
-func populate(w *world.World, p *Params) error {
+// drawn over the land. It ends with ctx's error soon after ctx is done.
+func populate(ctx context.Context, w *world.World, p *Params) error {
 	var all []newcomer
 	if len(w.Setting.Plants) > 0 {
 		all = listed(w)
@@ -163,7 +167,7 @@ func populate(w *world.World, p *Params) error {
 		}
 	} else {
 		var err error
-		if all, err = drawn(w, p); err != nil {
+		if all, err = drawn(ctx, w, p); err != nil {
 			return err
 		}
 	}
@@ -179,8 +183,14 @@ func populate(w *world.World, p *Params) error {
 		a, b := &all[i], &all[j]
 		return cmp.Or(a.sector-b.sector, a.cell-b.cell, int(i-j))
 	})
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
 	w.Firms.Reserve(len(all) + len(all)/16) // and those by which the first years grow
-	for _, k := range order {
+	for n, k := range order {
+		if n%firmsPerLook == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
 		c := all[k]
 		i := w.Firms.Found(c.id, c.sector)
 		f := &w.Firms
@@ -222,7 +232,7 @@ func listed(w *world.World) []newcomer {
 
 // drawn draws the firms of each sector: sizes from a Pareto law, the middle of each slice of equal chance, scaled to the
 // sector's workers; sites over the land, evenly or around towns: those of the places, or the sector's own.
-func drawn(w *world.World, p *Params) ([]newcomer, error) {
+func drawn(ctx context.Context, w *world.World, p *Params) ([]newcomer, error) {
 	var all []newcomer
 	shared, jobs := startDensity(w, nil), make([]float64, len(w.Ground))
 	for s := range w.Setting.Sectors {
@@ -246,6 +256,9 @@ func drawn(w *world.World, p *Params) ([]newcomer, error) {
 		}
 		key, first, sum := rng.KeyOf(sector.ID), len(all), 0.0
 		for k := range sector.Firms {
+			if k%firmsPerLook == 0 && ctx.Err() != nil {
+				return nil, ctx.Err()
+			}
 			id := rng.Key(rng.KeyOf("start"), key, uint64(k))
 			u := (float64(k) + .5) / float64(sector.Firms) // the middle of each slice: no giant by luck of the draw
 			size := num.Exp(-num.Log(1-u) / p.Start.Tail)

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"context"
+	"errors"
 	"slices"
 	"testing"
 
@@ -67,5 +69,19 @@ func TestMarketsLieInTheRegionOfMostOfTheirLand(t *testing.T) {
 	}
 	if len(w.Markets.Force) != 6 || len(w.Markets.LogWage) != 6 {
 		t.Errorf("%d places for workers, %d for wages", len(w.Markets.Force), len(w.Markets.LogWage))
+	}
+}
+
+// Firms are put on the map no further once somebody has stopped it: of a large world that alone takes minutes.
+func TestPopulateStops(t *testing.T) {
+	s := small(t, 1, 300)
+	w := &world.World{Setting: &s.Setting, Params: s.Params.Economy, Seed: 1}
+	if err := layOut(w, &s.Params); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := populate(ctx, w, &s.Params); !errors.Is(err, context.Canceled) || w.Rows() != 0 {
+		t.Errorf("error %v with %d rows: want none, and that it was stopped", err, w.Rows())
 	}
 }

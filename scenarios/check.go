@@ -35,8 +35,12 @@ func (s *Scenario) checkNames(r *reader) {
 	for _, x := range s.Places {
 		ids["places"] = append(ids["places"], x.ID)
 	}
+	open := map[string]bool{} // sections with an entry whose id could not be read: a name may be meant for it
+	for _, section := range []string{"sectors", "regions", "places"} {
+		open[section] = r.unread(section) || slices.Contains(ids[section], "")
+	}
 	eachField(reflect.ValueOf(s).Elem(), "", func(f field, v reflect.Value, path string) {
-		if f.ref == "" {
+		if f.ref == "" || open[f.ref] {
 			return
 		}
 		look := func(id, path string) {
@@ -79,17 +83,17 @@ func eachField(v reflect.Value, path string, visit func(f field, v reflect.Value
 
 // checkAreas counts cells and looks for land.
 func (s *Scenario) checkAreas(r *reader) {
-	if r.at["areas"] != nil && len(s.Areas) == 0 {
+	if r.at["areas"] != nil && len(s.Areas) == 0 && !r.unread("areas") {
 		r.faultAt("areas", "is empty: want at least one")
 	}
-	if r.at["sectors"] != nil && len(s.Sectors) == 0 {
+	if r.at["sectors"] != nil && len(s.Sectors) == 0 && !r.unread("sectors") {
 		r.faultAt("sectors", "is empty: want at least one")
 	}
 	total := 0.0
 	for i, a := range s.Areas {
 		path := fmt.Sprintf("areas[%d]", i)
 		outline, ok := s.knownOutline(a.Shape)
-		if !ok || a.CellKM.Value <= 0 {
+		if !ok || a.CellKM.Value <= 0 || r.wrong(path+".cell_km", path+".land", path+".shape") {
 			continue
 		}
 		low, high := outline.bounds()
@@ -122,7 +126,7 @@ func (s *Scenario) knownOutline(shape *Shape) (land, bool) {
 func (s *Scenario) checkRegions(r *reader) {
 	first := -1
 	for i, x := range s.Regions {
-		if x.Shape != nil {
+		if x.Shape != nil || r.unread(at("regions", i)) {
 			continue
 		}
 		if first >= 0 {
@@ -137,12 +141,15 @@ func (s *Scenario) checkRegions(r *reader) {
 func (s *Scenario) checkSectors(r *reader) {
 	jobs, force, complete := 0.0, 0.0, len(r.faults) == 0
 	for i, x := range s.Sectors {
-		path := fmt.Sprintf("sectors[%d]", i)
+		path := at("sectors", i)
+		if r.unread(path) {
+			continue
+		}
 		sum := 0.0
 		for _, id := range sortedKeys(x.Inputs) {
 			sum += x.Inputs[id].Value
 		}
-		if x.Inputs != nil && sum <= 0 {
+		if x.Inputs != nil && sum <= 0 && !r.wrong(path+".inputs") {
 			r.faultAt(path+".inputs", "sum to %v: want more than 0", sum)
 		}
 		s.checkTowns(r, x, path)
@@ -162,7 +169,8 @@ func (s *Scenario) checkSectors(r *reader) {
 			continue
 		}
 		jobs += x.Employment.Value
-		if x.Firms.Value > 0 && x.Employment.Value < x.Firms.Value || x.Firms.Value == 0 && x.Employment.Value > 0 {
+		misfit := x.Firms.Value > 0 && x.Employment.Value < x.Firms.Value || x.Firms.Value == 0 && x.Employment.Value > 0
+		if misfit && !r.wrong(path+".firms", path+".employment") {
 			r.faultAt(path+".employment", "%v workers in %v firms: want at least one worker a firm, and at least one firm for workers",
 				x.Employment, x.Firms)
 		}
@@ -177,7 +185,7 @@ func (s *Scenario) checkSectors(r *reader) {
 
 // checkTowns wants a sector's own towns to have some weight and a use.
 func (s *Scenario) checkTowns(r *reader, x Sector, path string) {
-	if x.Towns == nil {
+	if x.Towns == nil || r.wrong(path+".towns") {
 		return
 	}
 	weight := 0.0
@@ -189,21 +197,21 @@ func (s *Scenario) checkTowns(r *reader, x Sector, path string) {
 		r.faultAt(path+".towns", "sum to %v: want more than 0", weight)
 	case x.Emerging != nil:
 		r.faultAt(path+".towns", "stands beside emerging: founders of an emerging sector choose their place as all founders do")
-	case s.StartFrom == nil || s.StartFrom.TownKM == nil:
+	case (s.StartFrom == nil || s.StartFrom.TownKM == nil) && !r.wrong("start_from"):
 		r.faultAt(path+".towns", "stands without start_from.town_km, over which the density of firms around a town falls")
 	}
 }
 
 // checkEmerging looks at a sector that begins later.
 func (s *Scenario) checkEmerging(r *reader, x Sector, path string) {
-	if x.Firms.Value < 1 {
+	if x.Firms.Value < 1 && !r.wrong(path+".firms") {
 		r.faultAt(path+".firms", "%v: an emerging sector wants at least one seed firm", x.Firms)
 	}
 	if x.Employment != nil {
 		r.faultAt(path+".employment", "stands beside emerging: the sector has no workers at tick 0; want mature_employment")
 	}
 	start, e := s.Start.date(), x.Emerging
-	if e.From != (Date{}) && e.From.ticksSince(start) < 0 {
+	if e.From != (Date{}) && e.From.ticksSince(start) < 0 && !r.wrong("start") {
 		r.faultAt(path+".emerging.from", "%v is before the start, %v", e.From, start)
 	}
 	if e.From != (Date{}) && e.Midpoint != (Date{}) && e.Midpoint.ticksSince(e.From) < 0 {
@@ -221,6 +229,7 @@ func (s *Scenario) checkPlaces(r *reader) (areas []world.Area) {
 	}
 	point := func(at *LatLon, km *Pair, path, what string) {
 		switch {
+		case r.unread(path):
 		case at == nil && km == nil:
 			r.faultAt(path+".at", "is missing: want [latitude, longitude], or at_km: [east, north]")
 		case at != nil && km != nil:
@@ -311,13 +320,13 @@ func (s *Scenario) checkStart(r *reader) {
 		weight += p.Weight.Value
 	}
 	switch {
-	case from.TownKM == nil && from.Firms == "" && from.Employment == "":
+	case from.TownKM == nil && from.Firms == "" && from.Employment == "" && !r.wrong("start_from"):
 		r.faultAt("start_from", "says nothing: want town_km, firms or employment")
 	case from.Firms != "" && from.Employment != "":
 		r.faultAt("start_from.employment", "stands beside firms: want one of them")
 	case from.TownKM != nil && from.Firms != "":
 		r.faultAt("start_from.town_km", "stands beside firms: want one of them")
-	case from.TownKM != nil && weight <= 0:
+	case from.TownKM != nil && weight <= 0 && !r.wrong("places"):
 		r.faultAt("start_from.town_km", "has no towns: want places with a weight above 0")
 	}
 }

@@ -5,7 +5,7 @@ import "fmt"
 // checkMoney looks at currencies.
 func (s *Scenario) checkMoney(r *reader) {
 	s.eachPolicy(func(p *Policy, path string) {
-		if p.Currency != "" && p.Currency != s.Currency.Code {
+		if p.Currency != "" && p.Currency != s.Currency.Code && !r.wrong("currency") {
 			if _, known := s.Currency.FX[p.Currency]; !known {
 				r.faultAt(path+".currency", "%q has no rate%s: want it under currency.fx", p.Currency, suggest(p.Currency, sortedKeys(s.Currency.FX)))
 			}
@@ -59,7 +59,7 @@ func (s *Scenario) checkEvents(r *reader) {
 // cut short without editing the targets.
 func (s *Scenario) checkDate(r *reader, d Date, path string, end Date) {
 	switch start := s.Start.date(); {
-	case d == (Date{}):
+	case d == (Date{}), r.wrong("start", "ticks"):
 	case d.ticksSince(start) < 0:
 		r.faultAt(path, "%v is outside the run, which goes from %v to %v", d, start, end)
 	case d.ticksSince(end) > 0:
@@ -74,6 +74,7 @@ func (s *Scenario) checkSpan(r *reader, from, to Date, path, what string) {
 	switch {
 	case from != (Date{}) && to != (Date{}) && to.ticksSince(from) <= 0:
 		r.faultAt(path+".to", "%v is not after from, %v", to, from)
+	case r.wrong("start", "ticks"):
 	case from != (Date{}) && from.ticksSince(end) >= 0:
 		r.faultAt(path+".from", "%v is outside the run, which goes from %v to %v", from, start, end)
 	case to != (Date{}) && to.ticksSince(start) <= 0:
@@ -89,7 +90,7 @@ func (s *Scenario) checkTarget(r *reader, t *PolicyTarget, path string) {
 		pair *Pair
 		key  string
 	}{{t.Size, "size"}, {t.Age, "age"}} {
-		if x.pair != nil && x.pair[0] >= x.pair[1] {
+		if x.pair != nil && x.pair[0] >= x.pair[1] && !r.wrong(path+"."+x.key) {
 			r.faultAt(path+"."+x.key, "[%v, %v): want the first number below the second", x.pair[0], x.pair[1])
 		}
 	}
@@ -107,7 +108,7 @@ func checkCircle(r *reader, c *Circle, path string) {
 			given++
 		}
 	}
-	if given != 1 {
+	if given != 1 && !r.wrong(path+".within") {
 		r.faultAt(path+".within", "has %d middles: want one of place, at, at_km", given)
 	}
 }

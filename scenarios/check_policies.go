@@ -12,15 +12,16 @@ import (
 func (s *Scenario) checkPolicy(r *reader, p *Policy, path string) {
 	s.checkTarget(r, &p.Target, path+".target")
 	switch {
+	case r.wrong(path+".instrument", path+".instruments") || r.unread(path):
 	case p.Instrument == "" && len(p.Elements) == 0:
 		r.faultAt(path+".instrument", "is missing: want an instrument, or instruments that share the budget; see agglo policies")
 	case p.Instrument != "" && len(p.Elements) > 0:
 		r.faultAt(path+".instruments", "stands beside instrument: want one of them")
 	}
-	if p.Learning && (len(p.Elements) == 0 || p.Budget == nil) {
+	if p.Learning && (len(p.Elements) == 0 || p.Budget == nil) && !r.wrong(path+".instruments") {
 		r.faultAt(path+".learning", "moves money between the instruments of a strategy: want instruments and a budget")
 	}
-	if p.Style != "" && p.Style != "everyone" && (p.Budget == nil || p.To == Date{}) {
+	if p.Style != "" && p.Style != "everyone" && (p.Budget == nil || p.To == Date{}) && !r.wrong(path+".to") {
 		r.faultAt(path+".style", "%s chooses whom the money of a quarter reaches: want a budget and a date to", p.Style)
 	}
 	s.checkElements(r, p, path)
@@ -29,16 +30,17 @@ func (s *Scenario) checkPolicy(r *reader, p *Policy, path string) {
 
 // checkElements looks at the instruments of a strategy.
 func (s *Scenario) checkElements(r *reader, p *Policy, path string) {
-	sum, first := 0.0, map[string]int{}
+	sum, first, known := 0.0, map[string]int{}, !r.unread(path+".instruments")
 	for k := range p.Elements {
 		e := &p.Elements[k]
 		at := fmt.Sprintf("%s.instruments[%d]", path, k)
-		if n, twice := first[e.Instrument]; twice {
+		if n, twice := first[e.Instrument]; twice && e.Instrument != "" {
 			r.faultAt(at+".instrument", "%s stands in the strategy twice, first as instruments[%d]: want each once", e.Instrument, n)
 		} else {
 			first[e.Instrument] = k
 		}
 		sum += e.Share.Value
+		known = known && !r.unread(at) && !r.wrong(at+".share")
 		target, where := &p.Target, path+".target"
 		if e.Target != nil {
 			target, where = e.Target, at+".target"
@@ -46,7 +48,7 @@ func (s *Scenario) checkElements(r *reader, p *Policy, path string) {
 		}
 		s.checkReach(r, e.Instrument, target, p, where, at)
 	}
-	if len(p.Elements) > 0 && math.Abs(sum-1) > 1e-6 {
+	if len(p.Elements) > 0 && known && math.Abs(sum-1) > 1e-6 {
 		r.faultAt(path+".instruments", "shares sum to %g: want 1", sum)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -289,5 +290,27 @@ func TestTextIn(t *testing.T) {
 	both, one := Text{EN: "square", RU: "квадрат"}, Text{EN: "square"}
 	if both.In("ru") != "квадрат" || both.In("en") != "square" || one.In("ru") != "square" || both.String() != "square" {
 		t.Errorf("%q, %q, %q", both.In("ru"), both.In("en"), one.In("ru"))
+	}
+}
+
+// Readers of YAML 1.1, such as PyYAML, take -.5 for a text: the files that come with the program write -0.5.
+func TestBuiltInNumbersHaveTheirZero(t *testing.T) {
+	bare := regexp.MustCompile(`(^|[\s\[{,:])[-+]\.[0-9]`)
+	texts := map[string][]byte{"template": template, tableFile: nil}
+	for _, id := range Names() {
+		texts[id+".yaml"] = nil
+	}
+	for name, text := range texts {
+		if text == nil {
+			var err error
+			if text, err = builtIn.ReadFile(name); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for k, line := range strings.Split(string(text), "\n") {
+			if bare.MatchString(line) {
+				t.Errorf("%s:%d: %s", name, k+1, line)
+			}
+		}
 	}
 }

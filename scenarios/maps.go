@@ -29,6 +29,9 @@ func (s *Scenario) readMaps(r *reader, dir fs.FS) {
 		if features == nil {
 			return
 		}
+		if r.wrong(path + ".where") {
+			return
+		}
 		polygons, problems := choose(features, shape.Where)
 		for _, problem := range problems {
 			r.faultAt(path+".where", "%s: %s", shape.File, problem)
@@ -59,7 +62,7 @@ const (
 // checkNear wants an outline to lie around the origin. One that does not has mostly its coordinates in the wrong order.
 func (s *Scenario) checkNear(r *reader, outline land, polygons [][][][2]float64, path string) {
 	away := fromOrigin(outline)
-	if r.at["origin"] == nil || away <= suspicious {
+	if r.at["origin"] == nil || r.wrong("origin") || away <= suspicious {
 		return
 	}
 	swapped := make([][][][2]float64, len(polygons))
@@ -99,6 +102,7 @@ func fromOrigin(l land) float64 {
 // shapeFits says whether a shape is one that has to be read from a file, and notes what contradicts itself.
 func (s *Scenario) shapeFits(r *reader, shape *Shape, path string) bool {
 	switch {
+	case shape.File == "" && r.wrong(path):
 	case shape.File == "" && shape.BoxKM == nil:
 		r.faultAt(path, "has no outline: want file or box_km")
 	case shape.File != "" && shape.BoxKM != nil:

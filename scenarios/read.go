@@ -18,6 +18,7 @@ type reader struct {
 	file   string
 	faults Faults
 	at     map[string]*yaml.Node // where the value of a path stands
+	bad    map[string]bool       // paths with a fault: true at the value itself, false only inside it
 }
 
 // fault notes a mistake at a node; a nil node has no line.
@@ -27,6 +28,22 @@ func (r *reader) fault(n *yaml.Node, path, format string, args ...any) {
 		f.Line, f.Col = n.Line, n.Column
 	}
 	r.faults = append(r.faults, f)
+	if r.bad == nil {
+		r.bad = map[string]bool{}
+	}
+	r.bad[path] = true
+	for i := strings.LastIndexAny(path, ".["); i >= 0; i = strings.LastIndexAny(path, ".[") {
+		path = path[:i]
+		r.bad[path] = r.bad[path]
+	}
+}
+
+// unread says whether the value at a path as a whole could not be read.
+func (r *reader) unread(path string) bool { return r.bad[path] }
+
+// wrong says whether a fault has been told of one of these values or of something inside it. What would follow from it is not told.
+func (r *reader) wrong(paths ...string) bool {
+	return slices.ContainsFunc(paths, func(path string) bool { _, yes := r.bad[path]; return yes })
 }
 
 // faultAt notes a mistake at a path, or at the nearest part of it that stands in the file.
@@ -115,8 +132,9 @@ func (r *reader) group(n *yaml.Node, v reflect.Value, path string) {
 	}
 }
 
-// mapping visits the keys of a mapping that are known, once each, and notes unknown and double ones. It gives the set of
-// keys found, or nil if the node is no mapping.
+// mapping visits the keys of a mapping that are known, and notes unknown and double ones. What stands under a key again is visited
+// before what stands there first, so that its own faults are told and the first is what remains. It gives the set of keys found,
+// or nil if the node is no mapping.
 func (r *reader) mapping(n *yaml.Node, path string, known []string, visit func(key string, value *yaml.Node)) map[string]bool {
 	if n.Kind != yaml.MappingNode {
 		r.fault(n, path, "%s: want a mapping with the keys %s", found(n), strings.Join(known, ", "))
@@ -124,6 +142,7 @@ func (r *reader) mapping(n *yaml.Node, path string, known []string, visit func(k
 	}
 	lines := map[string]int{}
 	given := map[string]bool{}
+	var firsts []int
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, value := n.Content[i], n.Content[i+1]
 		if key.Kind != yaml.ScalarNode {
@@ -132,6 +151,9 @@ func (r *reader) mapping(n *yaml.Node, path string, known []string, visit func(k
 		}
 		if first, twice := lines[key.Value]; twice {
 			r.fault(key, join(path, key.Value), "this key stands here twice; first on line %d", first)
+			if given[key.Value] {
+				visit(key.Value, value)
+			}
 			continue
 		}
 		lines[key.Value] = key.Line
@@ -140,7 +162,10 @@ func (r *reader) mapping(n *yaml.Node, path string, known []string, visit func(k
 			continue
 		}
 		given[key.Value] = true
-		visit(key.Value, value)
+		firsts = append(firsts, i)
+	}
+	for _, i := range firsts {
+		visit(n.Content[i].Value, n.Content[i+1])
 	}
 	return given
 }
@@ -163,6 +188,7 @@ func (r *reader) list(n *yaml.Node, v reflect.Value, path string) {
 		r.fault(n, path, "%s: want a list (- ... or [...])", found(n))
 		return
 	}
+	v.SetZero() // what the key held where it stands again
 	lines := map[string]int{}
 	name, hasID := v.Type().Elem().FieldByName("ID")
 	for i, item := range n.Content {

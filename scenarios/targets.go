@@ -23,7 +23,7 @@ var ofFirms = []string{"firms", "jobs", "value_added", "productivity", "unit_cos
 // checkPublished wants a target to be a figure that the program can take.
 func (s *Scenario) checkPublished(r *reader, t *Target, path string) {
 	checkCircle(r, t.Within, path)
-	if t.Absolute && t.Since == (Date{}) {
+	if t.Absolute && t.Since == (Date{}) && !r.wrong(path+".since") {
 		r.faultAt(path+".absolute", "stands without since: want the date from which the change is counted")
 	}
 	part := len(t.Sectors) > 0 || len(t.Regions) > 0 || t.Within != nil
