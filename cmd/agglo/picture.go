@@ -55,7 +55,7 @@ func (d *drawing) draw(c *console, dir string) ([]plot.Figure, error) {
 
 // report writes the report of a folder whose figures are drawn. Faults of the drawing are part of its own.
 func (d *drawing) report(dir string, figures []plot.Figure, faults error) error {
-	o := report.Options{Lang: d.lang, Figures: figures, Changed: changed(dir)}
+	o := report.Options{Lang: d.lang, Figures: figures, Changed: changed(dir), Edited: editedSince(dir)}
 	_, err := report.Write(dir, o)
 	return errors.Join(faults, err)
 }
