@@ -88,18 +88,23 @@ func (f *verifyFlags) run(cmd *cobra.Command, c *console, dir string) error {
 
 // again finds out what the folder is of, makes it again and compares.
 func (v *verification) again(ctx context.Context, c *console, sample int) error {
-	sweep, err := study.OpenSweep(v.Dir)
-	if err == nil {
-		v.Kind = "sweep"
-		return v.sweep(ctx, c, sweep, sample)
-	}
 	m, err := openFolder(v.Dir)
 	if err != nil {
 		return err
 	}
-	if compared, err := study.OpenComparison(v.Dir); err == nil {
+	switch sweep, err := study.OpenSweep(v.Dir); {
+	case err == nil:
+		v.Kind = "sweep"
+		return v.sweep(ctx, c, sweep, sample)
+	case !errors.Is(err, output.ErrNoFolder):
+		return err
+	}
+	switch compared, err := study.OpenComparison(v.Dir); {
+	case err == nil:
 		v.Kind = "comparison"
 		return v.comparison(ctx, c, compared, sample)
+	case !errors.Is(err, output.ErrNoFolder):
+		return err
 	}
 	if _, listed := m.Tables["series.csv"]; !listed || len(m.Runs) == 0 {
 		return usagef("%s is no folder of agglo run, compare or sweep: verify cannot make it again; run its command again and compare the tables", v.Dir)

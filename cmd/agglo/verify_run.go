@@ -163,7 +163,7 @@ func (v *verification) sweep(ctx context.Context, c *console, m *study.SweepMani
 	if err != nil {
 		return err
 	}
-	now, err := w.Begin(again, base, inputs)
+	now, err := w.Begin(again, base, inputs, false)
 	if err != nil {
 		return err
 	}

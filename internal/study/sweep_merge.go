@@ -27,8 +27,11 @@ func MergeSweep(dirs []string, partial bool, layout string) (batch.Merged, *Swee
 	var m *SweepManifest
 	for _, dir := range dirs {
 		one, err := OpenSweep(dir)
+		if err == nil && one.Edited() {
+			err = one.altered(dir)
+		}
 		if err != nil {
-			return batch.Merged{}, nil, err
+			return batch.Merged{}, nil, toResume(dir, err)
 		}
 		if m == nil {
 			m = one
@@ -95,6 +98,14 @@ func (m *SweepManifest) listed(dir string) error {
 // OfAllRuns says whether a table of a sweep is made of all its runs together, and has no rows of single ones.
 func OfAllRuns(name string) bool {
 	return slices.Contains([]string{LevelsFile, GridFile, NetLogoFile}, name)
+}
+
+// toResume adds to the error of a manifest that is damaged how to make it again.
+func toResume(dir string, err error) error {
+	if _, fault := os.Stat(filepath.Join(dir, batch.JournalDir)); fault != nil {
+		return err
+	}
+	return fmt.Errorf("%w\nagglo sweep EXPERIMENT.yaml -o %s --resume, with the experiment as it was, makes it again; the runs in the journal stay", err, dir)
 }
 
 // kind is what a column of runs and series holds: keys are whole numbers, policies and factors of words text, all else numbers.
