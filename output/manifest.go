@@ -89,7 +89,7 @@ type Hashed struct {
 	SHA256 string `json:"sha256"`
 }
 
-// ErrNoFolder is in the errors of Open for a folder that is not there, or is no run folder.
+// ErrNoFolder is in the errors of Open for a folder that is not there, or is no run folder; not in that of a damaged manifest.
 var ErrNoFolder = errors.New("not a run folder")
 
 // Open reads the manifest of a run folder. A folder that a run is still writing, or that a killed run left behind, is
@@ -119,7 +119,7 @@ func readManifest(dir string) (*Manifest, error) {
 	}
 	var m Manifest
 	if err := json.Unmarshal(data, &m); err != nil {
-		return nil, fmt.Errorf("%s: %w: %w", filepath.Join(dir, ManifestFile), ErrNoFolder, err)
+		return nil, fmt.Errorf("%s: it is damaged: %w", filepath.Join(dir, ManifestFile), err)
 	}
 	switch {
 	case m.Agglo == 0:

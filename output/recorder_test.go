@@ -397,7 +397,7 @@ func TestFolderOfALivingRun(t *testing.T) {
 
 func TestOpenRefuses(t *testing.T) {
 	for name, c := range map[string]struct{ manifest, want string }{
-		"torn":    {`{"agglo": 1, "scen`, "not a run folder"},
+		"torn":    {`{"agglo": 1, "scen`, "it is damaged"},
 		"foreign": {`{"name": "something else"}`, "another program"},
 		"newer":   {`{"agglo": 2}`, "newer program"},
 	} {

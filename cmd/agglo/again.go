@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -51,6 +52,15 @@ func (f *runFlags) again(cmd *cobra.Command, dir, number string) (*scenarios.Sce
 	}
 	if sameFolder(x.dir, dir) {
 		x.dir += "-again"
+	}
+	changed, err := edits(dir, m)
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(changed) > 0 { // which may be meant: the run goes on, and its own manifest says so too
+		s.Notes = append(s.Notes, fmt.Sprintf("warning: %s was edited after the run: %s. What runs is the scenario, the seed and the length that it holds now, not the run that the folder is of",
+			filepath.Join(dir, output.ManifestFile), strings.Join(changed, "; ")))
+		x.manifest.Notes = s.Notes
 	}
 	return s, x, nil
 }

@@ -9,7 +9,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"sort"
 
 	"github.com/spf13/cobra"
 
@@ -45,7 +44,8 @@ const exportLong = `export makes files for other programs from the tables of a r
 
 Without any of them it makes all but the animations. The files lie in DIR/export, with dictionary.csv: every attribute with
 unit, meaning and range. Firms bear the same key in all of them. A run with --firms every:4 and --ties every:4 has a map and
-a network each year; without, the map of the start and the end and the last network.`
+a network each year; without, the map of the start and the end and the last network. A table that was changed after the run
+is told, and the exit code is 1; the files are made all the same.`
 
 // newExport makes agglo export.
 func newExport(c *console) *cobra.Command {
@@ -106,11 +106,12 @@ func (f *exportFlags) run(cmd *cobra.Command, c *console, dir string) error {
 			continue
 		}
 		w, fault := f.film(cmd.Context(), c, dir, film.kind, film.make)
-		if fault == nil {
+		if w.Bytes > 0 {
 			made = append(made, w)
 		}
 		err = errors.Join(err, fault)
 	}
+	err = once(err, changedTables(dir, m, f.formats.Tables()))
 	if cmd.Context().Err() != nil {
 		err = fmt.Errorf("%w: the files that are listed are whole", errStopped)
 	}
@@ -150,7 +151,7 @@ func (f *exportFlags) film(ctx context.Context, c *console, dir, kind string, wr
 	if err == nil {
 		w.Bytes = info.Size()
 	}
-	return w, err
+	return w, errors.Join(err, film.Changed())
 }
 
 // listWritten prints the files that were made.
@@ -169,7 +170,7 @@ func listWritten(c *console, made []export.Written) error {
 	return nil
 }
 
-// fitForExport refuses a folder that has no firms to export, and tells which tables are not those that the run wrote.
+// fitForExport refuses a folder that has no firms to export.
 func fitForExport(c *console, dir string, m *output.Manifest) error {
 	if _, listed := m.Tables["firms.csv"]; !listed {
 		return usagef("%s is not the folder of a run, and has no firms to export: want a folder that agglo run has written", dir)
@@ -180,27 +181,21 @@ func fitForExport(c *console, dir string, m *output.Manifest) error {
 	if m.Code.Version != version().Version || m.Code.Revision != version().Revision {
 		c.detail("the folder was written by agglo %s %s", m.Code.Version, m.Code.Revision)
 	}
-	for _, name := range changedTables(dir, m, "firms.csv", "ties.csv", "clusters.csv", "cells.csv", "cluster_cells.csv", "outline.csv", "sectors.csv") {
-		c.say("note: %s was changed after the run: its hash is not that of the manifest", name)
-	}
 	return nil
 }
 
-// changedTables lists those of the tables whose bytes are not those that the manifest vouches for. One that is not there is not
-// among them.
-func changedTables(dir string, m *output.Manifest, names ...string) []string {
-	var changed []string
+// changedTables is the error that names those of the tables whose bytes are not those that the manifest vouches for. One that is not
+// there is told by who reads it.
+func changedTables(dir string, m *output.Manifest, names []string) error {
+	var faults []error
 	for _, name := range names {
-		want, listed := m.Tables[name]
-		if !listed {
-			continue
-		}
-		if sum, err := fileHash(filepath.Join(dir, name)); err == nil && sum != want.SHA256 {
-			changed = append(changed, name)
+		want, listed := m.Tables[name+".csv"]
+		path := filepath.Join(dir, name+".csv")
+		if sum, err := fileHash(path); listed && err == nil && sum != want.SHA256 {
+			faults = append(faults, fmt.Errorf("%s: not what the run wrote: its hash differs from that in %s", path, output.ManifestFile))
 		}
 	}
-	sort.Strings(changed)
-	return changed
+	return errors.Join(faults...)
 }
 
 // fileHash is the SHA-256 of a file.

@@ -126,7 +126,7 @@ func TestExportFaults(t *testing.T) {
 		{copied("newer"), func(d string) { change(d+"/manifest.json", `"agglo": 1`, `"agglo": 2`) }, 1, "2"},
 		{copied("no manifest"), func(d string) { _ = os.Remove(d + "/manifest.json") }, 2, "it has no manifest.json"},
 		{copied("gone"), func(d string) { _ = os.Remove(d + "/ties.csv") }, 1, "ties.csv is missing: the manifest lists it"},
-		{copied("edited"), func(d string) { change(d+"/firms.csv", "0,", "0x,") }, 1, "firms.csv was changed after the run"},
+		{copied("edited"), func(d string) { change(d+"/firms.csv", "0,", "0x,") }, 1, "firms.csv: not what the run wrote"},
 	} {
 		c.do(c.dir)
 		code, stdout, stderr := call(t, "export", c.dir)

@@ -70,6 +70,43 @@ func TestAChangedByte(t *testing.T) {
 	}
 }
 
+// Figures, films and exports are made of a table that was changed after the run, and the command says so and ends with 1; of those that
+// it has not read it says nothing.
+func TestAlteredTables(t *testing.T) {
+	inFolder(t)
+	must(t, "run", "small.yaml", "-o", "a", "--ticks", "3", "--firms", "every:1", "--no-plots")
+	for _, c := range []struct{ args, file, made string }{
+		{"plot b", "cells.csv", "b/figures/map.png"}, {"plot b", "firms.csv", "b/figures/map.png"}, {"plot b", "series.csv", "b/figures/series.png"},
+		{"export b --geojson", "cells.csv", "b/export/cells.geojson"}, {"export b --graphml", "firms.csv", "b/export/network.graphml"},
+		{"export b --parquet", "ties.csv", "b/export/ties.parquet"}, {"export b --edges", "ties.csv", "b/export/edges.csv"}, {"export b --gif", "firms.csv", "b/export/clusters.gif"},
+		{"report b", "firms.csv", "b/report.html"},
+	} {
+		harmed(t, "a", "b", c.file, another)
+		code, _, said := call(t, append(strings.Fields(c.args), "-q")...)
+		want := "b/" + c.file + ": not what the run wrote: its hash differs from that in manifest.json"
+		if code != 1 || strings.Count(said, want) != 1 {
+			t.Errorf("%s: exit code %d: %s", c.args, code, said)
+		}
+		if _, err := os.Stat(c.made); err != nil {
+			t.Errorf("%s: %v", c.args, err)
+		}
+	}
+	must(t, "export", "b", "--edges", "-q") // reads no firms
+	harmed(t, "a", "b", "firms.csv", another)
+	if err := os.Truncate("b/cells.csv", 4000); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove("b/clusters.csv"); err != nil {
+		t.Fatal(err)
+	}
+	code, _, said := call(t, "plot", "b", "-q")
+	for _, want := range []string{"b/cells.csv: not what the run wrote", "b/firms.csv: not what the run wrote", "b/clusters.csv: the manifest names it and it is not there"} {
+		if code != 1 || strings.Count(said, want) != 1 {
+			t.Errorf("plot: exit code %d, not once %q: %s", code, want, said)
+		}
+	}
+}
+
 // A run that is killed at any moment leaves a folder that says so, checkpoints that are whole, and a way to go on that ends in
 // the rows of a run that nobody killed.
 func TestRunKilled(t *testing.T) {

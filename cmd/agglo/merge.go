@@ -98,10 +98,7 @@ func printMerged(c *console, dir string, merged batch.Merged, m *study.SweepMani
 	if merged.Missing > 0 {
 		c.print(", %d missing", merged.Missing)
 	}
-	if m.Sweep.Layout == "netlogo" {
-		names = append(names, study.NetLogoFile)
-	}
-	c.print("\nTables:  %s: %s, dictionary.csv\n", dir, strings.Join(names, ", "))
+	c.print("\nTables:  %s: %s\n", dir, strings.Join(names, ", "))
 	if len(figures) > 0 {
 		c.print("Report:  %s\nFigures: %s\n", filepath.Join(dir, report.File), strings.Join(figures, ", "))
 	}

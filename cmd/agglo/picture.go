@@ -55,9 +55,32 @@ func (d *drawing) draw(c *console, dir string) ([]plot.Figure, error) {
 
 // report writes the report of a folder whose figures are drawn. Faults of the drawing are part of its own.
 func (d *drawing) report(dir string, figures []plot.Figure, faults error) error {
-	o := report.Options{Lang: d.lang, Figures: figures, Changed: changed(dir)}
+	o := report.Options{Lang: d.lang, Figures: figures, Changed: changed(dir), Edited: editedSince(dir)}
 	_, err := report.Write(dir, o)
-	return errors.Join(faults, err)
+	return once(faults, err)
+}
+
+// once joins errors, each of one text once: a table that was changed is told by those who draw it and by those who show it.
+func once(all ...error) error {
+	var faults []error
+	told := map[string]bool{}
+	var add func(err error)
+	add = func(err error) {
+		if list, joined := err.(interface{ Unwrap() []error }); joined && err.Error() == errors.Join(list.Unwrap()...).Error() {
+			for _, e := range list.Unwrap() {
+				add(e)
+			}
+		} else if !told[err.Error()] {
+			told[err.Error()] = true
+			faults = append(faults, err)
+		}
+	}
+	for _, err := range all {
+		if err != nil {
+			add(err)
+		}
+	}
+	return errors.Join(faults...)
 }
 
 const reportLong = `report draws the figures of a folder and writes report.html into it: one page that needs no other file, with question, answer,

@@ -14,7 +14,7 @@ func newPlot(c *console) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "plot DIR",
 		Short:   "Draw the figures of a run folder again, without running",
-		Long:    "plot draws every figure that the tables of a run folder allow, as PNG and SVG, into its folder figures.",
+		Long:    "plot draws every figure that the tables of a run folder allow, as PNG and SVG, into its folder figures. A table that is not as it was written is drawn and told, and the exit code is 1.",
 		Example: "  agglo plot runs/plain-1\n  agglo plot runs/plain-1 --lang ru",
 		Args:    wants(1, 1, "one DIR: a run folder"),
 		RunE: func(_ *cobra.Command, args []string) error {

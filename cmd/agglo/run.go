@@ -58,7 +58,8 @@ has the rows of the series behind tick T, and firms and cells at T and at the en
 --set PATH=VALUE@TICK gives a parameter of the rules another value from the tick behind TICK on. --policy adds a policy to
 those of the scenario.
 
-DIR#RUN runs a stored run again, from the scenario, the parameters and the seed in the manifest of the folder DIR.`
+DIR#RUN runs a stored run again, from the scenario, the parameters and the seed in the manifest of the folder DIR. If the
+manifest was edited by hand, a warning says in what, and what it holds now is run.`
 
 // newRun makes agglo run.
 func newRun(c *console) *cobra.Command {
@@ -156,7 +157,10 @@ func runScenario(cmd *cobra.Command, c *console, f *runFlags, name string) error
 	}
 	x.threads = threads
 	for _, note := range s.Notes {
-		c.say("note: %s", note)
+		if !strings.HasPrefix(note, "warning: ") {
+			note = "note: " + note
+		}
+		c.say("%s", note)
 	}
 	if short := shortOfMemory(&x.setup, system()); short != "" {
 		c.say("note: %s", short)

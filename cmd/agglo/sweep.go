@@ -150,7 +150,7 @@ func (f *sweepFlags) run(cmd *cobra.Command, c *console, path string) error {
 	if err != nil {
 		return err
 	}
-	m, err := w.Begin(f.out, base, inputs)
+	m, err := w.Begin(f.out, base, inputs, f.resume)
 	if errors.Is(err, study.ErrOtherSweep) || errors.Is(err, output.ErrOccupied) {
 		return &usageError{err}
 	} else if err != nil {

@@ -2,21 +2,16 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
-	"reflect"
-	"sort"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"agglo/internal/study"
-	"agglo/model"
 	"agglo/output"
-	"agglo/sim/param"
 )
 
 // verifyFlags are the flags of agglo verify.
@@ -29,8 +24,10 @@ const verifyLong = `verify runs what a folder holds again, from its manifest, an
 row by row and cell by cell. It works on folders of agglo run (with replicates, from a checkpoint, stopped), agglo compare
 and agglo sweep. The number of threads does not matter.
 
-When something differs it says what: a table that was changed after the run, with line, row and column; a manifest that was
-edited; or another program, Go or processor than that which wrote the folder. Exit code 1 then.
+When something differs it says what: a table that was changed after the run, with line, row and column; a field of the
+manifest that the run does not give, with both values; or another program, Go or processor than that which wrote the folder.
+Exit code 1 then. Of the manifest everything is held but time, program, machine and notes; where another program wrote the
+folder, what differs in the manifest is told as a cause and is no fault by itself.
 
 --sample N runs N of the replicates or of a sweep's runs again, spread evenly, and compares their rows; of a comparison the
 first N pairs. Nothing in the folder is changed. Tables made again lie in the system's folder for temporary files (TMPDIR).`
@@ -65,6 +62,7 @@ type verification struct {
 
 	temporary string
 	threads   int
+	same      bool // program as the one that has written the folder; the machine does not matter
 }
 
 // run is agglo verify.
@@ -90,18 +88,23 @@ func (f *verifyFlags) run(cmd *cobra.Command, c *console, dir string) error {
 
 // again finds out what the folder is of, makes it again and compares.
 func (v *verification) again(ctx context.Context, c *console, sample int) error {
-	sweep, err := study.OpenSweep(v.Dir)
-	if err == nil {
-		v.Kind = "sweep"
-		return v.sweep(ctx, c, sweep, sample)
-	}
 	m, err := openFolder(v.Dir)
 	if err != nil {
 		return err
 	}
-	if compared, err := study.OpenComparison(v.Dir); err == nil {
+	switch sweep, err := study.OpenSweep(v.Dir); {
+	case err == nil:
+		v.Kind = "sweep"
+		return v.sweep(ctx, c, sweep, sample)
+	case !errors.Is(err, output.ErrNoFolder):
+		return err
+	}
+	switch compared, err := study.OpenComparison(v.Dir); {
+	case err == nil:
 		v.Kind = "comparison"
 		return v.comparison(ctx, c, compared, sample)
+	case !errors.Is(err, output.ErrNoFolder):
+		return err
 	}
 	if _, listed := m.Tables["series.csv"]; !listed || len(m.Runs) == 0 {
 		return usagef("%s is no folder of agglo run, compare or sweep: verify cannot make it again; run its command again and compare the tables", v.Dir)
@@ -110,17 +113,25 @@ func (v *verification) again(ctx context.Context, c *console, sample int) error 
 	return v.runs(ctx, c, m, sample)
 }
 
-// program says what of the program and the machine is not as it was when the folder was written.
-func (v *verification) program(was output.Code) {
+// by says what of the program and the machine is not as it was when the folder was written.
+func (v *verification) by(was output.Code) error {
 	is := version()
+	if was.Rules != "" {
+		var err error
+		if is, err = exactly(); err != nil {
+			return err
+		}
+	}
+	v.same = was.Version == is.Version && revision(was) == revision(is) && was.Rules == is.Rules
 	for _, x := range []struct{ what, was, is string }{
-		{"version of agglo", was.Version, is.Version}, {"revision of its source", revision(was), revision(is)},
+		{"version of agglo", was.Version, is.Version}, {"revision of its source", revision(was), revision(is)}, {"its rules", was.Rules, is.Rules},
 		{"version of Go", was.Go, is.Go}, {"operating system", was.OS, is.OS}, {"processor", strings.TrimSpace(was.Arch + " " + was.Level), strings.TrimSpace(is.Arch + " " + is.Level)},
 	} {
 		if x.was != x.is {
 			v.Causes = append(v.Causes, fmt.Sprintf("%s: was %s, is %s", x.what, or(x.was, "not told"), or(x.is, "not told")))
 		}
 	}
+	return nil
 }
 
 // revision is that of the source, with a mark if it was changed.
@@ -137,40 +148,6 @@ func or(a, b string) string {
 		return b
 	}
 	return a
-}
-
-// parameters tells where the manifest's list of parameters is not that of its own scenario.
-func (v *verification) parameters(m *output.Manifest, setup model.Setup) {
-	now := map[string]any{}
-	for _, p := range param.Flat(setup.Params) {
-		now[p.Path] = p.Value
-	}
-	text, err := json.Marshal(now)
-	if err != nil || json.Unmarshal(text, &now) != nil {
-		return // the manifest could not have been written either
-	}
-	var paths []string
-	for path := range m.Params {
-		paths = append(paths, path)
-	}
-	for path := range now {
-		if _, known := m.Params[path]; !known {
-			paths = append(paths, path)
-		}
-	}
-	sort.Strings(paths)
-	for _, path := range paths {
-		was, known := m.Params[path]
-		is, exists := now[path]
-		switch {
-		case !exists:
-			v.Causes = append(v.Causes, fmt.Sprintf("parameter %s = %v: this program has no such parameter", path, was))
-		case !known:
-			v.Causes = append(v.Causes, fmt.Sprintf("parameter %s is new in this program (%v)", path, is))
-		case !reflect.DeepEqual(was, is):
-			v.Causes = append(v.Causes, fmt.Sprintf("parameter %s: the manifest lists %v, its scenario gives %v", path, was, is))
-		}
-	}
 }
 
 // edited tells that a manifest was changed after it was written.
@@ -204,12 +181,19 @@ func (v *verification) bad() int {
 	return n
 }
 
+// mostFields is how many faults beside the tables are printed without -v.
+const mostFields = 20
+
 // print prints it for people.
 func (v *verification) print(c *console) {
 	for _, n := range v.Notes {
 		c.say("note: %s", n)
 	}
-	for _, f := range v.Faults {
+	for k, f := range v.Faults {
+		if k == mostFields && !c.verbose {
+			c.print("and %s; -v tells all\n", count(len(v.Faults)-k, "more fault"))
+			break
+		}
 		c.print("%s\n", f)
 	}
 	again, only, most := 0, 0, 5

@@ -7,11 +7,15 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 
 	"agglo/internal/study"
+	"agglo/model"
 	"agglo/output"
+	"agglo/scenarios"
 	"agglo/sim/batch"
 	"agglo/sim/checkpoint"
+	"agglo/sim/rng"
 )
 
 // spread picks n of so many runs, evenly. Its step has no divisor in common with the number of replicates, so that all
@@ -40,12 +44,13 @@ func (v *verification) runs(ctx context.Context, c *console, m *output.Manifest,
 	if m.Fingerprint() != m.Command {
 		v.edited()
 	}
-	v.program(m.Code)
+	if err := v.by(m.Code); err != nil {
+		return err
+	}
 	x, chosen, err := v.execution(m, sample)
 	if err != nil {
 		return err
 	}
-	v.parameters(m, x.setup)
 	if m.FromTick > 0 {
 		from, err := v.checkpoint(ctx, c, x)
 		if err != nil {
@@ -60,7 +65,7 @@ func (v *verification) runs(ctx context.Context, c *console, m *output.Manifest,
 		return err
 	}
 	v.tables(m, func(name string) verified { return v.tableOfRun(m, name, x.dir, chosen) })
-	return nil
+	return v.manifest(x.dir)
 }
 
 // execution prepares the runs of a folder, or a sample of them, into the temporary one.
@@ -77,6 +82,9 @@ func (v *verification) execution(m *output.Manifest, sample int) (*execution, []
 		run := m.Runs[first+k*step]
 		chosen, reached = append(chosen, run.Run), append(reached, run.Ticks)
 		runs = append(runs, output.Run{Run: k, Replicate: k, Seed: run.Seed})
+		if seed := rng.Replicate(m.Seed, run.Run); len(m.Runs) > 1 && run.Seed != seed {
+			v.differs(fmt.Sprintf("runs[%d].seed", run.Run), run.Seed, seed)
+		}
 	}
 	if len(m.Runs) == 1 {
 		setup.Seed = m.Runs[0].Seed
@@ -86,7 +94,10 @@ func (v *verification) execution(m *output.Manifest, sample int) (*execution, []
 		f.replay = m.Replay
 	}
 	x := f.execution(s, setup, runs, inputs)
-	x.threads, x.reached, x.manifest.FromTick = v.threads, reached, m.FromTick
+	x.threads, x.reached, x.manifest.FromTick, x.manifest.Replay = v.threads, reached, m.FromTick, m.Replay
+	if len(m.Runs) == 1 && m.Runs[0].Seed == rng.Replicate(m.Seed, 0) {
+		x.manifest.Seed = m.Seed // the only replicate
+	}
 	if err := x.changeAs(m); err != nil {
 		return nil, nil, err
 	}
@@ -152,12 +163,13 @@ func (v *verification) sweep(ctx context.Context, c *console, m *study.SweepMani
 	if err != nil {
 		return err
 	}
-	now, err := w.Begin(again, base, inputs)
+	now, err := w.Begin(again, base, inputs, false)
 	if err != nil {
 		return err
 	}
-	v.program(m.Code)
-	v.parameters(&m.Manifest, w.Base())
+	if err := v.by(m.Code); err != nil {
+		return err
+	}
 	first, step, n := spread(w.Runs(), sample, w.Experiment.Replicates)
 	v.Runs, v.Of = n, w.Runs()
 	f := sweepFlags{out: again, onError: "slow"}
@@ -169,10 +181,12 @@ func (v *verification) sweep(ctx context.Context, c *console, m *study.SweepMani
 	if _, err := f.work(ctx, c, w, now, v.threads); err != nil {
 		return err
 	}
-	if _, _, err := study.MergeSweep([]string{again}, true, ""); err != nil {
+	if _, _, err := study.MergeSweep([]string{again}, true, m.Sweep.Layout); err != nil {
 		return err
 	}
+	var besides []string
 	if m.Sweep.Missing > 0 {
+		besides = []string{"complete", "sweep.missing", "sweep.failed", "tables"}
 		v.Notes = append(v.Notes, fmt.Sprintf("%d runs of the sweep are not in its tables; their rows count as missing", m.Sweep.Missing))
 	}
 	v.tables(&m.Manifest, func(name string) verified {
@@ -180,7 +194,11 @@ func (v *verification) sweep(ctx context.Context, c *console, m *study.SweepMani
 			return verified{note: "its rows are those of the CSV file"}
 		}
 		how := verified{with: again}
-		if n < w.Runs() {
+		switch {
+		case n == w.Runs() || name == "dictionary.csv":
+		case study.OfAllRuns(name):
+			return verified{note: "it is of all runs"}
+		default:
 			how.keep = func(cell func(string) string) bool {
 				run, err := strconv.Atoi(cell("run"))
 				return err == nil && f.part.Has(run)
@@ -188,23 +206,28 @@ func (v *verification) sweep(ctx context.Context, c *console, m *study.SweepMani
 		}
 		return how
 	})
-	return nil
+	return v.manifest(again, besides...)
 }
 
 // comparison verifies the folder of a comparison.
 func (v *verification) comparison(ctx context.Context, c *console, m *study.Manifest, sample int) error {
-	s, setup, _, err := stored(v.Dir, &m.Manifest, m.Seed)
+	s, setup, inputs, err := stored(v.Dir, &m.Manifest, m.Seed)
 	if err != nil {
 		return err
 	}
-	v.program(m.Code)
-	v.parameters(&m.Manifest, setup)
+	if err := v.by(m.Code); err != nil {
+		return err
+	}
 	pairs := len(m.Runs)
 	v.Runs, v.Of = pairs, pairs
 	if sample > 0 {
 		v.Runs = min(sample, pairs)
 	}
 	o := study.Options{Replicates: v.Runs, Ticks: m.Ticks, BurnIn: m.Comparison.BurnIn, Every: m.Every, Threads: v.threads, Metrics: m.Comparison.Metrics}
+	if u := m.Comparison.Until; u != nil && u.Most >= pairs && v.Runs == v.Of && m.Comparison.Unfinished == 0 {
+		as := *u
+		as.Most, o.Until = pairs, &as // as far as the folder went, whatever its manifest says now
+	}
 	bar := newProgress(c, o.Work(m.Comparison.Arms))
 	o.Watch = bar
 	r, err := study.Compare(ctx, setup, m.Comparison.Arms, o)
@@ -213,11 +236,7 @@ func (v *verification) comparison(ctx context.Context, c *console, m *study.Mani
 		return err
 	}
 	again := filepath.Join(v.temporary, "again")
-	folder, err := study.Reserve(again, manifestOf(s, setup, m.Runs[:v.Runs], m.Every), m.Comparison, false)
-	if err != nil {
-		return err
-	}
-	if err := folder.Write(r, 0); err != nil {
+	if err := v.writeComparison(again, s, setup, m, r, inputs); err != nil {
 		return err
 	}
 	v.tables(&m.Manifest, func(name string) verified {
@@ -234,5 +253,51 @@ func (v *verification) comparison(ctx context.Context, c *console, m *study.Mani
 		}
 		return how
 	})
+	return v.manifest(again)
+}
+
+// writeComparison writes the folder of a comparison that was made again as the first one was begun: with the seeds of all pairs that
+// were asked for, whose number its manifest must fit.
+func (v *verification) writeComparison(dir string, s *scenarios.Scenario, setup model.Setup, m *study.Manifest, r *study.Result, inputs map[string][]byte) error {
+	var runs []output.Run
+	for k := range min(max(m.Comparison.Replicates, len(r.Seeds)), 100_000) {
+		runs = append(runs, output.Run{Run: k, Replicate: k, Seed: rng.Replicate(setup.Seed, k)})
+	}
+	began := manifestOf(s, setup, runs, m.Every)
+	folder, err := study.Reserve(dir, began, m.Comparison, false)
+	if err != nil {
+		return err
+	}
+	for path, data := range inputs {
+		if err := folder.AddInput(path, data); err != nil {
+			return err
+		}
+	}
+	if r.Unfinished = m.Comparison.Unfinished; m.Comparison.Until == nil {
+		r.Unfinished = m.Comparison.Replicates - v.Of
+	}
+	if r.Until = m.Comparison.Until; r.Until != nil && m.Comparison.Replicates != r.Until.Most {
+		v.differs("comparison.replicates", m.Comparison.Replicates, r.Until.Most)
+	}
+	if err := folder.Write(r, 0); err != nil {
+		return err
+	}
+	made, err := output.Open(dir)
+	if err != nil {
+		return err
+	}
+	was := m.Manifest
+	if was.Runs = runs; was.Fingerprint() != m.Command {
+		v.edited()
+	}
+	if a, b := lastLine(m.ScenarioYAML), lastLine(made.ScenarioYAML); a != b { // which policies, from when
+		v.differs("scenario_yaml", a, b)
+	}
 	return nil
+}
+
+// lastLine is the last line of a text.
+func lastLine(text string) string {
+	text = strings.TrimSpace(text)
+	return text[strings.LastIndexByte(text, '\n')+1:]
 }

@@ -10,6 +10,7 @@ import (
 	"sort"
 	"strings"
 
+	"agglo/internal/study"
 	"agglo/internal/table"
 	"agglo/output"
 )
@@ -86,9 +87,17 @@ func (v *verification) tables(m *output.Manifest, of func(name string) verified)
 	}
 	files, _ := filepath.Glob(filepath.Join(globbed(v.Dir), "*.csv")) // the pattern is sound
 	for _, path := range files {
-		if name := filepath.Base(path); !slices.Contains(names, name) && name != "dictionary.csv" {
-			v.Notes = append(v.Notes, name+" is not in the manifest: no run has written it")
+		name := filepath.Base(path)
+		if slices.Contains(names, name) {
+			continue
 		}
+		if how := of(name); how.with != "" {
+			if _, err := os.Stat(filepath.Join(how.with, name)); err == nil { // older programs did not list all tables
+				v.Notes = append(v.Notes, name+" is not in the manifest: whether it was changed cannot be told")
+				continue
+			}
+		}
+		v.Notes = append(v.Notes, name+" is not in the manifest: no run has written it")
 	}
 }
 
@@ -120,8 +129,10 @@ func (v *verification) table(name string, want output.Hashed, how verified) veri
 	if again == is && !t.Part {
 		return t // the same bytes; if they are not those of the manifest, that was edited
 	}
-	if filepath.Ext(name) != ".csv" {
-		t.Problem = "the run made again gives other bytes"
+	if filepath.Ext(name) != ".csv" || name == study.NetLogoFile { // no tables of one header
+		if t.Problem = "the run made again gives other bytes"; t.Changed {
+			t.Problem = "it was changed after the run: its hash is not that of the manifest"
+		}
 		return t
 	}
 	c, err := compareFiles(v.path(name), filepath.Join(how.with, name), how)

@@ -81,7 +81,7 @@ func TestVerifyRun(t *testing.T) {
 		"1 of 6 rows differ", "1 difference"}, "digit", "--threads", "2")
 
 	spoil(t, copyOf(t, "a", "scenario")+"/manifest.json", "loss: 0.4", "loss: 0.5")
-	verifies(t, 1, []string{"manifest.json was changed after the run", "parameter trust.loss: the manifest lists 0.4, its scenario gives 0.5"}, "scenario")
+	verifies(t, 1, []string{"manifest.json was changed after the run", "params.trust.loss is 0.4 in the folder and 0.5 in the run made again"}, "scenario")
 	spoil(t, copyOf(t, "a", "program")+"/manifest.json", `"arch": "`, `"arch": "other-`)
 	verifies(t, 0, []string{"other than when the folder was written: processor: was other-"}, "program", "-v")
 }
@@ -164,7 +164,7 @@ func TestVerifySweep(t *testing.T) {
 		t.Fatal(err)
 	}
 	must(t, "sweep", "x.yaml", "-o", "swept", "--threads", "1", "-q")
-	verifies(t, 0, []string{"6 runs made again, 3 tables the same"}, "swept", "--threads", "3")
+	verifies(t, 0, []string{"6 runs made again, 5 tables the same"}, "swept", "--threads", "3")
 	verifies(t, 0, []string{"2 of 6 runs made again"}, "swept", "--sample", "2")
 	all := rows(t, "swept/runs.csv")
 	spoil(t, copyOf(t, "swept", "edited")+"/runs.csv", all[5]["jobs"], "1"+all[5]["jobs"])

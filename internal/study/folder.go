@@ -55,7 +55,7 @@ func OpenComparison(dir string) (*Manifest, error) {
 	}
 	var m Manifest
 	if err := json.Unmarshal(data, &m); err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return nil, fmt.Errorf("%s: it is damaged: %w", path, err)
 	}
 	if len(m.Comparison.Arms) == 0 {
 		return nil, fmt.Errorf("%s: %w: it is not that of a comparison", path, output.ErrNoFolder)

@@ -46,7 +46,7 @@ func (m *SweepManifest) Edited() bool {
 	for _, part := range m.parts() {
 		fmt.Fprintf(h, "%s %d %s\n", part.name, len(part.text), part.text)
 	}
-	return hex.EncodeToString(h.Sum(nil)) != m.Sweep.Identity
+	return hex.EncodeToString(h.Sum(nil)) != m.Sweep.Identity || m.Sweep.Runs != m.Sweep.Points*m.Sweep.Settings.Replicates
 }
 
 // Differs says in what a sweep differs from a stored one, a line each; nil if they are one and the same.

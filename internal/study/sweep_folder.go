@@ -10,7 +10,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"sort"
 	"strings"
 
@@ -198,7 +197,7 @@ func brief(s string) string {
 	return s
 }
 
-// OpenSweep reads the manifest of a sweep's folder.
+// OpenSweep reads the manifest of a sweep's folder. One that is damaged is an error without output.ErrNoFolder.
 func OpenSweep(dir string) (*SweepManifest, error) {
 	path := filepath.Join(dir, output.ManifestFile)
 	data, err := os.ReadFile(path)
@@ -209,47 +208,11 @@ func OpenSweep(dir string) (*SweepManifest, error) {
 	}
 	var m SweepManifest
 	if err := json.Unmarshal(data, &m); err != nil {
-		return nil, fmt.Errorf("%s: %w: %w", path, output.ErrNoFolder, err)
+		return nil, fmt.Errorf("%s: it is damaged: %w", path, err)
 	}
 	if m.Sweep.Runs < 1 || m.Sweep.Identity == "" {
 		return nil, fmt.Errorf("%s: %w: it is not that of a sweep", path, output.ErrNoFolder)
 	}
-	return &m, nil
-}
-
-// Begin makes the folder of a sweep, or finds that it is there already. A folder of another sweep, or of something else, is
-// refused, with what differs.
-func (w *Sweep) Begin(dir string, base output.Manifest, inputs map[string][]byte) (*SweepManifest, error) {
-	m := w.manifest(base, inputs)
-	entries, err := os.ReadDir(dir)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, err
-	}
-	if old, err := OpenSweep(dir); err == nil {
-		if err := m.differs(old); err != nil {
-			return nil, fmt.Errorf("%w: %s holds a sweep with other settings, and its rows would not be those of this one; take another folder, or make these as they were:\n%w",
-				ErrOtherSweep, dir, err)
-		}
-		layout := m.Sweep.Layout
-		if m = *old; layout != "" {
-			m.Sweep.Layout = layout
-		}
-	} else if slices.ContainsFunc(entries, func(e os.DirEntry) bool {
-		return !strings.HasPrefix(e.Name(), output.ManifestFile) && e.Name() != output.InputsDir
-	}) {
-		return nil, fmt.Errorf("%w: %s holds files and is not the folder of a sweep: choose another with -o", output.ErrOccupied, dir)
-	} else {
-		if err := os.MkdirAll(dir, 0o777); err != nil {
-			return nil, err
-		}
-		if err := writeInputs(dir, inputs); err != nil {
-			return nil, err
-		}
-		if err := writeJSON(dir, output.ManifestFile, m); err != nil {
-			return nil, err
-		}
-	}
-	w.inputs = os.DirFS(filepath.Join(dir, output.InputsDir))
 	return &m, nil
 }
 

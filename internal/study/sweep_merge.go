@@ -3,6 +3,7 @@ package study
 import (
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -26,8 +27,11 @@ func MergeSweep(dirs []string, partial bool, layout string) (batch.Merged, *Swee
 	var m *SweepManifest
 	for _, dir := range dirs {
 		one, err := OpenSweep(dir)
+		if err == nil && one.Edited() {
+			err = one.altered(dir)
+		}
 		if err != nil {
-			return batch.Merged{}, nil, err
+			return batch.Merged{}, nil, toResume(dir, err)
 		}
 		if m == nil {
 			m = one
@@ -63,10 +67,45 @@ func MergeSweep(dirs []string, partial bool, layout string) (batch.Merged, *Swee
 			return merged, m, err
 		}
 	}
-	if err := m.dictionary(dirs[0]); err != nil {
+	if err := errors.Join(m.dictionary(dirs[0]), m.listed(dirs[0])); err != nil {
 		return merged, m, err
 	}
 	return merged, m, writeJSON(dirs[0], output.ManifestFile, m)
+}
+
+// dictionaryFile says what the columns of the other tables are.
+const dictionaryFile = "dictionary.csv"
+
+// listed adds the tables that are made of others to those that the manifest vouches for.
+func (m *SweepManifest) listed(dir string) error {
+	names := []string{LevelsFile, dictionaryFile}
+	if _, _, yes := m.crossed(); yes {
+		names = append(names, GridFile)
+	}
+	if m.Sweep.Layout == "netlogo" {
+		names = append(names, NetLogoFile)
+	}
+	for _, name := range names {
+		data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
+		if err != nil {
+			return err
+		}
+		m.Tables[name] = hashed(data)
+	}
+	return nil
+}
+
+// OfAllRuns says whether a table of a sweep is made of all its runs together, and has no rows of single ones.
+func OfAllRuns(name string) bool {
+	return slices.Contains([]string{LevelsFile, GridFile, NetLogoFile}, name)
+}
+
+// toResume adds to the error of a manifest that is damaged how to make it again.
+func toResume(dir string, err error) error {
+	if _, fault := os.Stat(filepath.Join(dir, batch.JournalDir)); fault != nil {
+		return err
+	}
+	return fmt.Errorf("%w\nagglo sweep EXPERIMENT.yaml -o %s --resume, with the experiment as it was, makes it again; the runs in the journal stay", err, dir)
 }
 
 // kind is what a column of runs and series holds: keys are whole numbers, policies and factors of words text, all else numbers.
@@ -89,7 +128,7 @@ func (m *SweepManifest) dictionary(dir string) error {
 	for _, w := range failureWords {
 		known = append(known, output.Described{Name: w.name, Meaning: w.meaning})
 	}
-	w, err := table.Create(filepath.Join(dir, "dictionary.csv"), "table", "column", "unit", "meaning")
+	w, err := table.Create(filepath.Join(dir, dictionaryFile), "table", "column", "unit", "meaning")
 	if err != nil {
 		return err
 	}

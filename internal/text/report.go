@@ -32,6 +32,7 @@ var report = map[string]entry{
 	"report.state.newer":      {"A newer program wrote the folder (form %s; this one knows forms up to %s). Numbers may mean something else.", "Папку записала более новая программа (формат %s, здесь известны форматы до %s). Числа могут значить другое."},
 	"report.state.stopped":    {"The run was stopped at tick %s of %s.", "Прогон остановлен на такте %s из %s."},
 	"report.state.unfinished": {"Not all is done; runs missing: %s.", "Сделано не всё; не хватает прогонов: %s."},
+	"report.state.altered":    {"Its manifest.json was edited afterwards: parameters and settings shown below may not be those that ran.", "Файл manifest.json изменён после прогона: показанные ниже параметры и настройки могут быть не теми, с которыми он шёл."},
 	"report.state.faulty":     {"The table %s is faulty and is left out.", "Таблица %s испорчена и не показана."},
 	"report.state.gone":       {"The table %s was written and is not there any more.", "Таблица %s была записана, но её больше нет."},
 	"report.state.edited":     {"The table %s is not what was written: it was changed afterwards.", "Таблица %s изменена после записи."},

@@ -13,6 +13,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"agglo/output"
@@ -69,6 +70,25 @@ func (x Formats) pieces() []piece {
 		all = append(all, piece{"edges.csv", (*Folder).edges})
 	}
 	return all
+}
+
+// Tables lists the tables that the formats read.
+func (x Formats) Tables() []string {
+	var names []string
+	if x.GeoJSON {
+		names = append(names, "outline", "clusters", "cells")
+	}
+	if x.GeoJSON || x.GraphML || x.GEXF {
+		names = append(names, "firms", "ties", "sectors")
+	}
+	if x.Parquet {
+		names = append(names, "firms", "ties")
+	}
+	if x.Edges {
+		names = append(names, "ties")
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
 // Reads is how many bytes of tables the formats read, for progress.

@@ -21,6 +21,9 @@ type Film struct {
 	colors map[string]color.NRGBA // of groups of sectors, the same in all frames
 }
 
+// Changed is the error that names all tables which the film has read and which are not as they were written.
+func (m *Film) Changed() error { return m.f.changed() }
+
 // fewestFrames is how many frames make a film; a run without --firms has two maps.
 const fewestFrames = 3
 

@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"agglo/internal/text"
 )
@@ -21,6 +23,8 @@ type folder struct {
 	scale     float64 // firms that one agent stands for
 	tables    map[string]*table
 	faults    map[string]error
+	hashes    map[string]string // SHA-256 of the tables as they were written, by name; none of a folder without a manifest
+	altered   map[string]error  // tables that were read and are not as they were written; they are drawn all the same
 }
 
 // skip is why a figure cannot be drawn although nothing is wrong: the run has no such data.
@@ -39,7 +43,8 @@ func open(dir, lang string) (*folder, error) {
 	if !info.IsDir() {
 		return nil, fmt.Errorf("plot: %s: want a run folder, this is a file", dir)
 	}
-	f := &folder{dir: dir, lang: lang, tickYears: .25, scale: 1, tables: map[string]*table{}, faults: map[string]error{}}
+	f := &folder{dir: dir, lang: lang, tickYears: .25, scale: 1, tables: map[string]*table{}, faults: map[string]error{},
+		hashes: map[string]string{}, altered: map[string]error{}}
 	half := unfinished(dir)
 	raw, err := os.ReadFile(filepath.Join(dir, "manifest.json"))
 	for _, own := range []string{kdTable, casesTable, scalingTable} {
@@ -59,9 +64,15 @@ func open(dir, lang string) (*folder, error) {
 		} `json:"start"`
 		TickYears float64 `json:"tick_years"`
 		Scale     float64 `json:"scale"`
+		Tables    map[string]struct {
+			SHA256 string `json:"sha256"`
+		} `json:"tables"`
 	}
 	if err := json.Unmarshal(raw, &m); err != nil {
 		return f, errors.Join(half, fmt.Errorf("manifest.json: no calendar, years are counted from the start: %w", err))
+	}
+	for name, t := range m.Tables {
+		f.hashes[name] = t.SHA256
 	}
 	f.title = titleOf(m.Title, lang, m.Scenario)
 	f.start = m.Start.Year
@@ -114,7 +125,8 @@ func (f *folder) table(name string) (*table, error) {
 	if _, ok := f.faults[name]; ok {
 		return nil, skip(f.say("note.faulty", name))
 	}
-	t, err := read(f.dir, name)
+	t, sum, err := readHashed(f.dir, name)
+	f.compare(name, sum, err)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, skip(f.say("note.missing", name))
@@ -126,6 +138,27 @@ func (f *folder) table(name string) (*table, error) {
 	}
 	f.tables[name] = t
 	return t, nil
+}
+
+// compare notes a table that is not as it was written.
+func (f *folder) compare(name, sum string, err error) {
+	path := filepath.Join(f.dir, name)
+	switch want := f.hashes[name]; {
+	case want == "":
+	case errors.Is(err, fs.ErrNotExist):
+		f.altered[name] = fmt.Errorf("%s: the manifest names it and it is not there", path)
+	case sum != "" && sum != want:
+		f.altered[name] = fmt.Errorf("%s: not what the run wrote: its hash differs from that in manifest.json", path)
+	}
+}
+
+// changed is the error that names all tables which were read and are not as they were written.
+func (f *folder) changed() error {
+	var faults []error
+	for _, name := range slices.Sorted(maps.Keys(f.altered)) {
+		faults = append(faults, f.altered[name])
+	}
+	return errors.Join(faults...)
 }
 
 // say returns a text of the catalogue in the folder's language.

@@ -97,8 +97,8 @@ type Options struct {
 }
 
 // Draw draws every figure that the tables of the folder dir allow, whatever made the folder. A table that is missing or
-// empty leaves its figures out, with a note. A faulty table (file:row:column) and a file that cannot be written are
-// errors, returned together after all other figures are drawn.
+// empty leaves its figures out, with a note. A faulty table (file:row:column), one that is not as it was written, which is drawn all
+// the same, and a file that cannot be written are errors, returned together after all other figures are drawn.
 func Draw(dir string, o Options) ([]Figure, error) {
 	var list []painter
 	known := false
@@ -173,7 +173,7 @@ func paint(dir string, o Options, list []painter) ([]Figure, error) {
 			faults = append(faults, fault)
 		}
 	}
-	return drawn, errors.Join(faults...)
+	return drawn, errors.Join(append(faults, f.changed())...)
 }
 
 // alt describes a figure for readers who do not see it: what kind of picture it is, what is to be seen, and on what data.

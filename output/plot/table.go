@@ -1,7 +1,9 @@
 package plot
 
 import (
+	"crypto/sha256"
 	"encoding/csv"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -112,11 +114,28 @@ const mostFaults = 10
 // read takes the columns of a shape from a CSV file with a header. A file that does not exist is fs.ErrNotExist.
 // Faults are returned together as file:row:column: name = value: what is wanted; rows count from 1, the header being 1.
 func read(dir, name string) (*table, error) {
+	t, _, err := readHashed(dir, name)
+	return t, err
+}
+
+// readHashed is read that gives the SHA-256 of the file too, where it could be read to its end.
+func readHashed(dir, name string) (t *table, sum string, err error) {
 	file, err := os.Open(filepath.Join(dir, name))
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	defer file.Close()
+	hash := sha256.New()
+	all := io.TeeReader(file, hash)
+	t, err = readFrom(all, name)
+	if _, broken := io.Copy(io.Discard, all); broken == nil { // what stands behind a fault
+		sum = hex.EncodeToString(hash.Sum(nil))
+	}
+	return t, sum, err
+}
+
+// readFrom is read from an open file.
+func readFrom(file io.Reader, name string) (*table, error) {
 	in := csv.NewReader(file)
 	in.ReuseRecord = true
 	head, err := in.Read()

@@ -192,7 +192,10 @@ func (f *folder) compareHashes() {
 	}
 	sort.Strings(names)
 	for _, name := range names {
-		sum, err := hash(filepath.Join(f.dir, filepath.Base(name)))
+		if !filepath.IsLocal(filepath.FromSlash(name)) {
+			continue // of no table of this folder
+		}
+		sum, err := hash(filepath.Join(f.dir, filepath.FromSlash(name)))
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
 			f.state = append(f.state, f.say("report.state.gone", name))

@@ -28,6 +28,7 @@ type Options struct {
 	Changed []Parameter   // parameters of the rules that differ from their defaults
 	// Faults are what went wrong before the page was made, such as a table that could not be drawn.
 	Faults []error
+	Edited []error // what was edited in the manifest after it was written
 }
 
 // Parameter is a parameter of the rules whose value is not the default.
@@ -49,7 +50,10 @@ func Write(dir string, o Options) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	f.faults = append(f.faults, o.Faults...)
+	f.faults = append(append(f.faults, o.Faults...), o.Edited...)
+	if len(o.Edited) > 0 {
+		f.state = append(f.state, f.say("report.state.altered"))
+	}
 	p := &page{folder: f, options: o}
 	var b bytes.Buffer
 	if err := p.render(&b); err != nil {

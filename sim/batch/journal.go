@@ -93,6 +93,32 @@ func (p Plan) Lines() (int, error) {
 	return lines, err
 }
 
+// Fits counts the whole lines of all journals that are entries of this batch, and those that are entries of another one: the key of a
+// run is made of the identity of its batch, so that one line tells of which batch a journal is.
+func (p Plan) Fits() (own, other int, err error) {
+	paths, err := p.journals(nil)
+	if err != nil {
+		return 0, 0, err
+	}
+	for _, path := range paths {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return own, other, err
+		}
+		for line := range bytes.Lines(text) {
+			var e entry
+			switch {
+			case json.Unmarshal(line, &e) != nil || !bytes.Equal(e.line(), line): // torn
+			case e.Key == p.key(e.Run):
+				own++
+			default:
+				other++
+			}
+		}
+	}
+	return own, other, nil
+}
+
 // dataOf is the data file of a journal.
 func dataOf(journal string) string {
 	stem := strings.TrimSuffix(filepath.Base(journal), ".jsonl")
