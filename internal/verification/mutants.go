@@ -68,6 +68,8 @@ var mutants = []mutant{
 		"leaving * r.rate[k] / weights", "leaving / float64(len(m.Force))", "model/labour", "TestMigration"},
 	{"nobody-follows", "workers do not come along with their firm", "model/labour/labour.go",
 		"\tfollow(w)\n", "", "model", "TestSmallWorldAddsUp"},
+	{"people-from-nowhere", "more people arrive than left", "model/labour/labour.go",
+		"+= leaving * r.rate[k] / weights", "+= 1.05 * leaving * r.rate[k] / weights", "model", "TestAuditIsSeen"},
 	// knowledge
 	{"too-near-teaches", "the nearer in mind, the more is learned", "model/knowledge/knowledge.go",
 		"return float64(x * (2 - float64(x)))", "return 2 - x", "model/knowledge", "TestValue"},
@@ -130,6 +132,8 @@ var mutants = []mutant{
 		"e.Works -= float64(r.P.Wear / world.TicksPerYear * e.Works)", "e.Works -= 0", "model/policy", "TestInfrastructure"},
 	{"books-do-not-close", "what is burnt is not booked", "model/policy/charge.go",
 		"w.Money.PolicyBurnt += cost.Sum()", "w.Money.PolicyBurnt += 0", "model/policy", "TestBurn"},
+	{"ledgers-forget", "ledgers leave administration out, which the public pays", "model/policy/charge.go",
+		"\t\te.Now.Add(cost)\n", "\t\tcost.Admin = 0\n\t\te.Now.Add(cost)\n", "model", "TestAuditIsSeen"},
 	{"clubs-without-crowding", "a facility serves any number of members alike", "model/world/admit.go",
 		"return 1 + float64(.15*(use*use)*(use*use))", "return 1 + 0*use", "model/policy", "TestClubFillsToItsOptimum"},
 	// cluster
@@ -162,8 +166,8 @@ var mutants = []mutant{
 	// sim
 	{"self-not-exact", "a firm's own part of a field misses a corner", "sim/grid/self.go",
 		"float64(2*vx*wx*x0.next)", "float64(vx*wx*x0.next)", "sim/grid", "TestSelfIsExact"},
-	{"field-not-its-adjoint", "fields are brought down by other weights than up", "sim/grid/smooth.go",
-		"float64(.25*(p+two[1])) + float64(.75*(q+two[0]))", "float64(.5*(p+two[1])) + float64(.5*(q+two[0]))", "sim/grid", "TestSmoothIsSymmetric"},
+	{"field-not-its-adjoint", "fields are brought down by other weights than up", "sim/grid/rows.go",
+		"out[2*i] = float64(.25*wide[i]) + most", "out[2*i] = float64(.5*wide[i]) + most", "sim/grid", "TestSmoothIsSymmetric"},
 	{"commuters-vanish", "commuters do not add up to those who work", "sim/grid/coupling.go",
 		"c.norm[cell] = 1 / sum", "c.norm[cell] = 1", "sim/grid", "TestGatherConservesAndIsAdjoint"},
 	{"no-logit", "tastes are not Gumbel, so choices are no logit", "sim/rng/draws.go",
