@@ -2,9 +2,14 @@
 
 package model
 
-import "agglo/model/world"
+import (
+	"errors"
 
-// checks is what is held after each tick: the invariants of the world.
-func checks() func(w *world.World, tick int) error {
-	return func(w *world.World, _ int) error { return w.Invariants() }
+	"agglo/model/world"
+)
+
+// hold lets an engine be checked after each tick: the invariants of the world, and its accounts.
+func hold(e *Engine, s *Setup) {
+	a := Audit(e, s)
+	e.Check = func(w *world.World, _ int) error { return errors.Join(w.Invariants(), a.Err()) }
 }

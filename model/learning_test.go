@@ -21,6 +21,7 @@ func learners(t testing.TB, firms int) Setup {
 
 // pulled lets something act on an engine's levers in every tick; what R&D costs the public comes from outside.
 func pulled(t testing.TB, e *Engine, act func(w *world.World, tick int)) {
+	e.Check = nil // the public pays here without a ledger
 	after(t, e, "policy acts", phase{Name: "levers", Once: func(w *world.World, tick int) error {
 		act(w, tick)
 		return nil

@@ -136,7 +136,9 @@ func assemble(w *world.World, s *Setup, r rules) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Engine{World: w, View: world.NewView, Phases: quarter(w, &s.Params, r, acts), Check: checks(), Tick: w.Now.Tick}, nil
+	e := &Engine{World: w, View: world.NewView, Phases: quarter(w, &s.Params, r, acts), Tick: w.Now.Tick}
+	hold(e, s)
+	return e, nil
 }
 
 //go:generate go run agglo/internal/schedule -source model.go -page ../docs/odd.md

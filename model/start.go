@@ -156,23 +156,14 @@ type newcomer struct {
 // drawn over the land. It ends with ctx's error soon after ctx is done.
 func populate(ctx context.Context, w *world.World, p *Params) error {
 	var all []newcomer
+	var err error
 	if len(w.Setting.Plants) > 0 {
-		all = listed(w)
-		jobs := make([]float64, len(w.Ground))
-		for k := range all {
-			jobs[all[k].area] += all[k].labour
-		}
-		if err := enough(w, jobs); err != nil {
-			return err
-		}
+		all, err = listed(w)
 	} else {
-		var err error
-		if all, err = drawn(ctx, w, p); err != nil {
-			return err
-		}
+		all, err = drawn(ctx, w, p)
 	}
-	if len(w.Setting.Plants) > len(all) && len(w.Setting.Plants) > 0 {
-		return fmt.Errorf("%d of %d plants lie outside every area", len(w.Setting.Plants)-len(all), len(w.Setting.Plants))
+	if err != nil {
+		return err
 	}
 	// rows lie by sector and cell, so that what is put on the map together is together in memory
 	order := make([]int32, len(all)) // short things to sort
@@ -217,17 +208,22 @@ func populate(ctx context.Context, w *world.World, p *Params) error {
 }
 
 // listed are the plants of the scenario.
-func listed(w *world.World) []newcomer {
+func listed(w *world.World) ([]newcomer, error) {
 	var all []newcomer
+	jobs := make([]float64, len(w.Ground))
 	for k, plant := range w.Setting.Plants {
 		for a := range w.Ground {
 			if g := &w.Ground[a]; g.Inside(plant.At) && w.Cells.Land[g.First+g.CellAt(plant.At)] > 0 {
 				all = append(all, newcomer{rng.Key(rng.KeyOf("plant"), uint64(k)), plant.Sector, a, g.First + g.CellAt(plant.At), plant.At, plant.Employment})
+				jobs[a] += plant.Employment
 				break
 			}
 		}
 	}
-	return all
+	if out := len(w.Setting.Plants) - len(all); out > 0 {
+		return nil, fmt.Errorf("%d of %d plants lie outside every area", out, len(w.Setting.Plants))
+	}
+	return all, enough(w, jobs)
 }
 
 // drawn draws the firms of each sector: sizes from a Pareto law, the middle of each slice of equal chance, scaled to the

@@ -32,6 +32,7 @@ type recipe struct {
 	Stretch float64 // all lengths, times this
 	Dearer  float64 // all amounts of money, times this
 	Label   string  // is added to every free name
+	Order   []int   // in which the file lists the sectors; nil: as they are
 }
 
 type area struct {
@@ -310,6 +311,12 @@ func bounds(in string) (lo, hi float64, ok bool) {
 		hi -= inside
 	}
 	return lo, hi, true
+}
+
+// put sets a parameter, whatever it was.
+func (r *recipe) put(path, value string) {
+	r.Params = slices.DeleteFunc(slices.Clone(r.Params), func(p setting) bool { return p.Path == path })
+	r.Params = append(r.Params, setting{Path: path, Value: value})
 }
 
 // set gives the value of a parameter that the recipe sets.

@@ -33,6 +33,9 @@ func (r *relation) on(t *trial) error {
 // relations are all that are tried on every world.
 var relations = []relation{
 	{"accounts", "every unit of money and every worker is accounted for in every tick, nothing is NaN", accounts},
+	{"people", "the labour force is what it was, grown as the population grows, with those who came", people},
+	{"ledgers", "what policies and facilities book is what treasuries and the outside pay for them", ledgers},
+	{"goods", "orders for inputs reach suppliers, receipts are never more, every sale has a buyer", goods},
 	{"threads", "any number of threads gives the same bits", threads},
 	{"stops", "a run that is stopped and goes on gives the same bits", stops},
 	{"checkpoint", "a run from a checkpoint gives the same bits, on any threads, and the checkpoint is written again alike", resumes},
@@ -40,6 +43,8 @@ var relations = []relation{
 	{"watched", "observers and idle phases change nothing", watched},
 	{"file", "a scenario that is written out and read again is the same world", rewritten},
 	{"labels", "free names are labels", labels},
+	{"sectors", "sectors in another order give the same firms the same lives, but for draws that go through a list of sectors", sectors},
+	{"hermit", "a firm alone in its area, sector and market can go without anybody noticing", hermit},
 	{"money", "twice the money in everything is the same world", money},
 	{"lengths", "twice the distance in everything is the same world, wider", lengths},
 	{"nothing", "a policy without strength, money, time or firms is no policy", nothing},
@@ -64,6 +69,12 @@ func accounts(t *trial) error {
 	}
 	return same(t.end, e.World.Fingerprint())
 }
+
+func people(t *trial) error { return t.books.People }
+
+func ledgers(t *trial) error { return t.books.Ledgers }
+
+func goods(t *trial) error { return t.books.Goods }
 
 func threads(t *trial) error {
 	n := 2 + t.dice.IntN(7)
@@ -236,7 +247,7 @@ func money(t *trial) error { return t.related(func(r *recipe) { r.Dearer = 2 }) 
 
 func lengths(t *trial) error {
 	if len(t.recipe.Areas) > 1 {
-		return nil // areas lie degrees apart, not km
+		return errApart // areas lie degrees apart, not km
 	}
 	return t.related(func(r *recipe) { r.Stretch = 2 }, "Firms.X", "Firms.Y", "Firms.Face", "Groups", "Ended", "Past.", "Ranges.", "Facilities", "Ledger", "Cells.")
 }
@@ -262,8 +273,15 @@ func nothing(t *trial) error {
 }
 
 func order(t *trial) error {
+	n := len(t.recipe.Policies)
+	if n < 2 {
+		return errApart
+	}
 	return t.related(func(r *recipe) {
-		t.dice.Shuffle(len(r.Policies), func(i, j int) { r.Policies[i], r.Policies[j] = r.Policies[j], r.Policies[i] })
+		t.dice.Shuffle(n, func(i, j int) { r.Policies[i], r.Policies[j] = r.Policies[j], r.Policies[i] })
+		if slices.EqualFunc(r.Policies, t.recipe.Policies, func(a, b act) bool { return a.ID == b.ID }) {
+			slices.Reverse(r.Policies)
+		}
 	})
 }
 

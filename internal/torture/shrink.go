@@ -31,7 +31,7 @@ func shrink(ctx context.Context, rel relation, r recipe, why error) (recipe, err
 			}
 			return rel.on(t)
 		})
-		if errors.Is(err, errRefused) || errors.Is(err, context.Canceled) {
+		if errors.Is(err, errRefused) || errors.Is(err, errApart) || errors.Is(err, context.Canceled) {
 			return nil
 		}
 		return err

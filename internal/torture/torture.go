@@ -25,6 +25,7 @@ type summary struct {
 	Last    uint64         // number of the last world taken up
 	Held    map[string]int // by relation
 	Skipped map[string]int // by relation: the related world was refused
+	Apart   map[string]int // by relation: it has nothing to say about the world
 	Broken  []string       // what did not hold
 	Ticks   int            // of the straight runs
 	Took    time.Duration
@@ -33,7 +34,7 @@ type summary struct {
 // torture tries world after world until the time is up, the worlds are, or ctx is done. Its error says that something broke.
 func torture(ctx context.Context, o options, log io.Writer) (*summary, error) {
 	begun := time.Now()
-	sum := &summary{Held: map[string]int{}, Skipped: map[string]int{}}
+	sum := &summary{Held: map[string]int{}, Skipped: map[string]int{}, Apart: map[string]int{}}
 	var lock sync.Mutex
 	next, told := o.first, begun
 	take := func() (uint64, bool) {
@@ -76,7 +77,8 @@ func torture(ctx context.Context, o options, log io.Writer) (*summary, error) {
 type finding struct {
 	refused, stopped bool
 	ticks            int
-	held, skipped    []string
+	held             []string
+	skipped, apart   []string
 	broken           []string
 }
 
@@ -94,7 +96,7 @@ func try(ctx context.Context, number uint64, only string) finding {
 		f.refused = true
 		return f
 	case err != nil:
-		f.broken = append(f.broken, report(ctx, number, relation{name: "runs", holds: func(*trial) error { return nil }}, r, err))
+		f.broken = append(f.broken, report(ctx, number, relation{name: "runs", what: "a straight run comes to its end, with the invariants held", holds: func(*trial) error { return nil }}, r, err))
 		return f
 	}
 	for _, rel := range relations {
@@ -109,6 +111,8 @@ func try(ctx context.Context, number uint64, only string) finding {
 			return f
 		case errors.Is(err, errRefused):
 			f.skipped = append(f.skipped, rel.name)
+		case errors.Is(err, errApart):
+			f.apart = append(f.apart, rel.name)
 		default:
 			f.broken = append(f.broken, report(ctx, number, rel, r, err))
 		}
@@ -133,6 +137,9 @@ func (s *summary) add(f finding) {
 	for _, name := range f.skipped {
 		s.Skipped[name]++
 	}
+	for _, name := range f.apart {
+		s.Apart[name]++
+	}
 }
 
 // text is the summary for people.
@@ -140,12 +147,13 @@ func (s *summary) text() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%d worlds of %d ticks in all tried in %s, up to number %d; %d more were refused with a reason\n\n",
 		s.Worlds, s.Ticks, s.Took.Round(time.Second), s.Last, s.Refused)
-	fmt.Fprintf(&b, "%-11s %6s %8s  %s\n", "relation", "held", "refused", "what must hold")
-	checks := 0
+	fmt.Fprintf(&b, "%-11s %6s %8s %6s  %s\n", "relation", "held", "refused", "apart", "what must hold")
+	checks, apart := 0, 0
 	for _, r := range relations {
-		fmt.Fprintf(&b, "%-11s %6d %8d  %s\n", r.name, s.Held[r.name], s.Skipped[r.name], r.what)
+		fmt.Fprintf(&b, "%-11s %6d %8d %6d  %s\n", r.name, s.Held[r.name], s.Skipped[r.name], s.Apart[r.name], r.what)
 		checks += s.Held[r.name]
+		apart += s.Apart[r.name]
 	}
-	fmt.Fprintf(&b, "\n%d checks held, %d did not\n", checks, len(s.Broken))
+	fmt.Fprintf(&b, "\n%d checks held, %d did not; %d more say nothing about their world\n", checks, len(s.Broken), apart)
 	return b.String()
 }

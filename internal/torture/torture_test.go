@@ -4,12 +4,14 @@ import (
 	"context"
 	"errors"
 	"io"
+	"math"
 	"reflect"
 	"strings"
 	"testing"
 	"time"
 
 	"agglo/model/policy"
+	"agglo/model/world"
 )
 
 // A few worlds, all relations.
@@ -18,8 +20,62 @@ func TestWorldsHold(t *testing.T) {
 	if err != nil {
 		t.Fatalf("%v\n%s", err, strings.Join(sum.Broken, "\n"))
 	}
-	if sum.Worlds == 0 || sum.Held["accounts"] != sum.Worlds || sum.Held["checkpoint"] != sum.Worlds {
+	if sum.Worlds == 0 || sum.Held["accounts"] != sum.Worlds || sum.Held["checkpoint"] != sum.Worlds || sum.Held["people"] != sum.Worlds ||
+		sum.Held["hermit"] == 0 || sum.Held["sectors"] == 0 {
 		t.Errorf("nothing was tried:\n%s", sum.text())
+	}
+}
+
+// A relation that has nothing to say about a world is counted apart, not as held.
+func TestApart(t *testing.T) {
+	r := recipe{}
+	for k := uint64(1); len(r.Areas) != 2 || len(r.Policies) != 1 || len(r.Sectors) != 1; k++ {
+		r = draw(k)
+	}
+	tried, err := begin(context.Background(), r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, rel := range relations {
+		if apart := errors.Is(rel.on(tried), errApart); apart != (rel.name == "lengths" || rel.name == "order" || rel.name == "sectors") {
+			t.Errorf("%s of a world of two areas, one policy and one sector: apart %t", rel.name, apart)
+		}
+	}
+	sum := &summary{Held: map[string]int{}, Apart: map[string]int{}}
+	sum.add(finding{held: []string{"money"}, apart: []string{"order"}})
+	if text := sum.text(); !strings.Contains(text, "1 checks held, 0 did not; 1 more say nothing about their world") {
+		t.Errorf("a world with one held relation and one apart is summed up so:\n%s", text)
+	}
+}
+
+// A hermit that goes is not noticed; another firm is. What is wrong with people, ledgers and goods is told by the relation of its name.
+func TestRelationsSee(t *testing.T) {
+	tried, err := begin(context.Background(), draw(1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := tried.far()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := tried.without(s, len(s.Setting.Areas)-1); err != nil {
+		t.Errorf("without the hermit: %v", err)
+	}
+	if err := tried.without(s, 0); err == nil {
+		t.Error("without a firm among others nobody sees a difference")
+	}
+	want := errors.New("broken")
+	tried.books = &world.Audit{People: want, Ledgers: want, Goods: want}
+	for _, rel := range relations {
+		if books := rel.name == "people" || rel.name == "ledgers" || rel.name == "goods"; books && !errors.Is(rel.on(tried), want) {
+			t.Errorf("%s: broken books are not seen", rel.name)
+		}
+	}
+	one := map[uint64]life{1: {2: 5}, 2: {}}
+	for _, other := range []map[uint64]life{{1: {2: 5}}, {1: {2: 5}, 3: {}}, {1: {2: 5.001}, 2: {}}, {1: {2: math.NaN()}, 2: {}}} {
+		if agree(one, other, 1e-6) == nil {
+			t.Errorf("%v agrees with %v", other, one)
+		}
 	}
 }
 

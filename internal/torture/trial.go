@@ -15,6 +15,9 @@ import (
 	"agglo/scenarios"
 )
 
+// errApart says that a relation has nothing to say about a world: it is not counted as held.
+var errApart = errors.New("does not apply")
+
 // errRefused is in the error of a world that is refused before tick 0, with the reason: no fault of the program.
 var errRefused = errors.New("refused")
 
@@ -29,15 +32,21 @@ type trial struct {
 	middle int   // a tick between start and end
 	half   prints
 	end    prints
+	books  *world.Audit // of the straight run
 }
 
 // begin runs a recipe straight.
 func begin(ctx context.Context, r recipe) (*trial, error) {
 	t := &trial{ctx: ctx, recipe: r, middle: 1 + int(r.Seed%uint64(r.Ticks-1))}
-	e, err := t.engine(r, 1)
+	s, err := t.setup(r)
 	if err != nil {
 		return nil, err
 	}
+	e, err := start(s, 1)
+	if err != nil {
+		return nil, err
+	}
+	t.books = model.Audit(e, &s)
 	if t.half, err = t.to(e, t.middle); err != nil {
 		return nil, err
 	}

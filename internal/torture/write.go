@@ -99,7 +99,12 @@ func (r *recipe) yaml() string {
 
 func (r *recipe) writeSectors(line func(string, ...any)) {
 	line("sectors:")
-	for k, s := range r.Sectors {
+	for n := range r.Sectors {
+		k := n
+		if r.Order != nil {
+			k = r.Order[n]
+		}
+		s := &r.Sectors[k]
 		var inputs []string
 		for j, share := range s.Inputs {
 			inputs = append(inputs, fmt.Sprintf("s%d: %s", j, number(share)))

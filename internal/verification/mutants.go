@@ -68,6 +68,8 @@ var mutants = []mutant{
 		"leaving * r.rate[k] / weights", "leaving / float64(len(m.Force))", "model/labour", "TestMigration"},
 	{"nobody-follows", "workers do not come along with their firm", "model/labour/labour.go",
 		"\tfollow(w)\n", "", "model", "TestSmallWorldAddsUp"},
+	{"people-from-nowhere", "more people arrive than left", "model/labour/labour.go",
+		"+= leaving * r.rate[k] / weights", "+= 1.05 * leaving * r.rate[k] / weights", "model", "TestAuditIsSeen"},
 	// knowledge
 	{"too-near-teaches", "the nearer in mind, the more is learned", "model/knowledge/knowledge.go",
 		"return float64(x * (2 - float64(x)))", "return 2 - x", "model/knowledge", "TestValue"},
@@ -130,6 +132,8 @@ var mutants = []mutant{
 		"e.Works -= float64(r.P.Wear / world.TicksPerYear * e.Works)", "e.Works -= 0", "model/policy", "TestInfrastructure"},
 	{"books-do-not-close", "what is burnt is not booked", "model/policy/charge.go",
 		"w.Money.PolicyBurnt += cost.Sum()", "w.Money.PolicyBurnt += 0", "model/policy", "TestBurn"},
+	{"ledgers-forget", "ledgers leave administration out, which the public pays", "model/policy/charge.go",
+		"\t\te.Now.Add(cost)\n", "\t\tcost.Admin = 0\n\t\te.Now.Add(cost)\n", "model", "TestAuditIsSeen"},
 	{"clubs-without-crowding", "a facility serves any number of members alike", "model/world/admit.go",
 		"return 1 + float64(.15*(use*use)*(use*use))", "return 1 + 0*use", "model/policy", "TestClubFillsToItsOptimum"},
 	// cluster
