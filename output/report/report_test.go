@@ -47,7 +47,7 @@ var toy = map[string]string{
 	"synergy.csv":  "run,tick,cluster,total\n0,2,0,.1\n0,2,2,.2\n",
 	"firms.csv":    "tick,firm,sector\n0,12345678901234567890,soft\n",
 	"dictionary.csv": "table,column,unit,meaning\nseries,jobs,workers,workers at firms\n" +
-		"clusters,jobs,workers,workers of the cluster\n",
+		"clusters,jobs,workers,workers of the cluster\nclusters,name,,label\nclusters,share_regional_jobs,1,its share of all value added\n",
 }
 
 // newFolder writes the folder of a run of the toy, and returns its figures.
@@ -211,7 +211,8 @@ func TestRussianPage(t *testing.T) {
 	if err != nil {
 		t.Error(err)
 	}
-	holds(t, page, `<html lang="ru">`, "Игрушка", "Возникают ли кластеры?", "Рабочие места", "Town: программы", "Как повторить", `<dd lang="en">workers of the cluster</dd>`)
+	holds(t, page, `<html lang="ru">`, "Игрушка", "Возникают ли кластеры?", "Рабочие места", "Town: программы", "Как повторить", `<dd lang="en">workers of the cluster</dd>`,
+		"<dd>название</dd>", "<dd>его доля всей добавленной стоимости</dd>", "<code>jobs</code> (рабочих мест)")
 }
 
 // What is wrong with a folder is told on the page and as an error; what is sound is shown.

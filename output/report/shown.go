@@ -15,7 +15,7 @@ type shown struct {
 	ID, Title, Note string
 	Head            []heading
 	Rows            [][]cell
-	Meanings        []meaning // of its columns, as the dictionary has them
+	Meanings        []meaning // of its columns
 }
 
 // heading is the name of a column, with its unit.
@@ -30,8 +30,8 @@ type cell struct {
 	Number     bool
 }
 
-// meaning is what a column means.
-type meaning struct{ Column, Unit, Means string }
+// meaning is what a column means; Lang is the language that it is told in where that is not the page's.
+type meaning struct{ Column, Unit, Means, Lang string }
 
 // raw lists tables that figures and programs read: they are named among the files and not shown. Credits stand in a list of their own,
 // from the scenario in the manifest, of which credits.csv is a copy for those who take the tables alone.
@@ -107,7 +107,7 @@ func (f *folder) shown(t *table, name string) shown {
 		h := heading{Name: f.label(column), Number: numeric(t, at) && column != "cluster"}
 		if w, ok := f.meaning(t, column); ok {
 			h.Unit = f.unit(w.unit)
-			s.Meanings = append(s.Meanings, meaning{column, h.Unit, w.meaning})
+			s.Meanings = append(s.Meanings, f.told(column, h.Unit, w.meaning))
 		}
 		s.Head = append(s.Head, h)
 	}
@@ -218,13 +218,19 @@ func (f *folder) label(column string) string {
 
 // unit is a unit in the page's language; a share has none.
 func (f *folder) unit(u string) string {
-	if u == "1" {
-		return ""
+	words, _ := text.Unit(f.lang, u)
+	return words
+}
+
+// told is what a column means in the page's language, in the dictionary's own where the catalogue does not know the words, as of a
+// folder that another version of the program wrote.
+func (f *folder) told(column, unit, words string) meaning {
+	m := meaning{Column: column, Unit: unit}
+	known := false
+	if m.Means, known = text.Meaning(f.lang, words); !known {
+		m.Lang = text.English
 	}
-	if key := "unit.named." + u; text.Has(key) {
-		return f.say(key)
-	}
-	return u
+	return m
 }
 
 // cell makes a value readable: numbers with three digits that count, ids as names.
