@@ -216,15 +216,16 @@ func (f *folder) label(column string) string {
 	return column
 }
 
-// unit is a unit in the page's language; a share has none.
+// unit is a unit in the page's language; a share has none. Only a run's rows are known to be evenly apart.
 func (f *folder) unit(u string) string {
 	if u == "1" {
 		return ""
 	}
-	if key := "unit.named." + u; text.Has(key) {
-		return f.say(key)
+	quarters := 0
+	if f.kind == run {
+		quarters = max(f.manifest.Every, 1)
 	}
-	return u
+	return text.Unit(f.lang, u, quarters)
 }
 
 // cell makes a value readable: numbers with three digits that count, ids as names.
