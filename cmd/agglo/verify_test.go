@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"agglo/output"
 )
@@ -136,8 +137,17 @@ func TestVerifyKinds(t *testing.T) {
 	verifies(t, 0, []string{"1 run made again"}, "changed", "--threads", "2")
 
 	ctx, cancel := context.WithCancel(t.Context())
+	go func() { // press Ctrl-C when the run has begun: before it leaves no folder
+		for ctx.Err() == nil {
+			if parts, _ := filepath.Glob("stopped/series.csv.*.part"); len(parts) > 0 {
+				cancel()
+			}
+			time.Sleep(time.Millisecond)
+		}
+	}()
+	code, _, stderr := callWith(t, ctx, "run", "small.yaml", "-o", "stopped", "--ticks", "4000", "--no-plots")
 	cancel()
-	if code, _, stderr := callWith(t, ctx, "run", "small.yaml", "-o", "stopped", "--no-plots"); code != 1 {
+	if code != 1 {
 		t.Fatal(stderr)
 	}
 	if m, err := output.Open("stopped"); err != nil || m.StoppedAt == nil {
