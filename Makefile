@@ -138,7 +138,7 @@ fuzz: ## every fuzz test for FUZZTIME (20s)
 	@for package in $$($(GO) list ./...); do \
 		for name in $$($(GO) test -list '^Fuzz' $$package | grep '^Fuzz' || true); do \
 			echo "$$package $$name"; \
-			$(GO) test -run NONE -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) $$package || exit 1; \
+			$(GO) test -run NONE -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1s $$package || exit 1; \
 		done; \
 	done
 

@@ -2,7 +2,6 @@ package scenarios
 
 import (
 	"fmt"
-	"os"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -290,35 +289,4 @@ func TestNotes(t *testing.T) {
 			t.Errorf("notes %q: want %q", notes, want)
 		}
 	}
-}
-
-// FuzzParse: no bytes make the reader panic; what it takes, it writes so that it takes it again.
-func FuzzParse(f *testing.F) {
-	for _, id := range Names() {
-		text, _ := builtIn.ReadFile(id + ".yaml")
-		f.Add(text)
-	}
-	eight, err := os.ReadFile("testdata/eight-faults.yaml")
-	if err != nil {
-		f.Fatal(err)
-	}
-	f.Add(eight)
-	f.Add(template)
-	f.Add([]byte(small))
-	f.Add([]byte(with("options: [{id: b, instrument: burn, target: {within: {at: [0, 0], km: 3}}}]\nremarks: [x]\nparams: {}\n")))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		s, err := Parse("x.yaml", data, nil)
-		if err != nil {
-			if err.Error() == "" || s != nil {
-				t.Errorf("an error without words, or with a scenario: %v", s)
-			}
-			return
-		}
-		if _, err := s.Setup(Overrides{}); err != nil {
-			t.Errorf("a checked scenario does not set up: %v", err)
-		}
-		if _, err := Parse("again.yaml", s.YAML(), nil); err != nil {
-			t.Errorf("the resolved file does not load: %v\n%s", err, s.YAML())
-		}
-	})
 }

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"sync"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -25,28 +26,39 @@ type tableRow struct {
 	Source string            `key:"source" need:"yes" doc:"where the row comes from"`
 }
 
+// sharedTable gives the shared table of input shares. It is the same for all scenarios, which read it only.
+var sharedTable = sync.OnceValues(readTable)
+
 // readTable reads the shared table of input shares. A fault in it is a mistake of the program, not of its user.
-func (s *Scenario) readTable() error {
+func readTable() (ioTable, error) {
 	data, err := builtIn.ReadFile(tableFile)
 	if err != nil {
-		return fmt.Errorf("the built-in table of input shares: %w", err)
+		return nil, fmt.Errorf("the built-in table of input shares: %w", err)
 	}
 	root, err := parseYAML(tableFile, data)
 	if err != nil {
-		return fmt.Errorf("the built-in table of input shares: %w", err)
+		return nil, fmt.Errorf("the built-in table of input shares: %w", err)
 	}
 	var table tableFormat
 	r := &reader{file: tableFile, at: map[string]*yaml.Node{}}
 	r.group(root, reflect.ValueOf(&table).Elem(), "")
 	if err := r.faults.or(); err != nil {
-		return fmt.Errorf("the built-in table of input shares: %w", err)
+		return nil, fmt.Errorf("the built-in table of input shares: %w", err)
 	}
-	s.rows = ioTable{}
+	rows := ioTable{}
 	for _, row := range table.Rows {
-		s.rows[row.ID] = map[string]float64{}
+		rows[row.ID] = map[string]float64{}
 		for _, group := range sortedKeys(row.Shares) {
-			s.rows[row.ID][group] = row.Shares[group].Value
+			rows[row.ID][group] = row.Shares[group].Value
 		}
+	}
+	return rows, nil
+}
+
+// takeTable gives the scenario the shared table, and notes the sectors that find no row in it.
+func (s *Scenario) takeTable() (err error) {
+	if s.rows, err = sharedTable(); err != nil {
+		return err
 	}
 	for _, x := range s.Sectors {
 		if x.Inputs == nil && s.rows[x.Group] == nil {

@@ -106,7 +106,7 @@ func Parse(file string, data []byte, dir fs.FS) (*Scenario, error) {
 	s.readPlants(r, dir)
 	s.readEmployment(r, dir)
 	s.check(r)
-	if err := s.readTable(); err != nil {
+	if err := s.takeTable(); err != nil {
 		return nil, err
 	}
 	if err := r.faults.or(); err != nil {

@@ -103,7 +103,7 @@ func (r *reader) value(n *yaml.Node, v reflect.Value, f field, path string) {
 	case *map[string]Number, *map[string]string, *map[string][]string:
 		r.table(n, v, f, path)
 	case *model.Params:
-		r.params(n, x, path, "")
+		r.params(n, x, path, "", param.List(x))
 	default:
 		r.group(n, v, path)
 	}
@@ -225,10 +225,10 @@ func (r *reader) table(n *yaml.Node, v reflect.Value, f field, path string) {
 	})
 }
 
-// params reads the tree of the rules' parameters, which sim/param knows.
-func (r *reader) params(n *yaml.Node, p *model.Params, path, prefix string) {
+// params reads the tree of the rules' parameters below a prefix; all are what sim/param knows of them.
+func (r *reader) params(n *yaml.Node, p *model.Params, path, prefix string, all []param.Entry) {
 	var groups, leaves []string
-	for _, e := range param.List(p) {
+	for _, e := range all {
 		rest, inside := strings.CutPrefix(e.Path, prefix)
 		if !inside {
 			continue
@@ -243,7 +243,7 @@ func (r *reader) params(n *yaml.Node, p *model.Params, path, prefix string) {
 		at := join(path, key)
 		r.at[at] = value
 		if slices.Contains(groups, key) {
-			r.params(value, p, at, prefix+key+".")
+			r.params(value, p, at, prefix+key+".", all)
 			return
 		}
 		r.param(value, p, prefix+key, at)

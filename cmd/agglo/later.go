@@ -74,6 +74,20 @@ func (x *execution) change(later []scenarios.Change) error {
 	return nil
 }
 
+// reached wants every change to act within a run of so many ticks: one behind its end would be lost without a word.
+func reached(later []scenarios.Change, ticks int) error {
+	var faults []error
+	for _, c := range later {
+		switch {
+		case ticks == 0:
+			faults = append(faults, usagef("--set %s: acts from the tick behind %d on, but the run has no ticks", c, c.Tick))
+		case c.Tick >= ticks:
+			faults = append(faults, usagef("--set %s: acts from the tick behind %d on, but the run ends with tick %d: want @0 to @%d", c, c.Tick, ticks, ticks-1))
+		}
+	}
+	return errors.Join(faults...)
+}
+
 // changeAs notes the changes of a stored run.
 func (x *execution) changeAs(m *output.Manifest) error {
 	_, later, err := changes(m.Changes)

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -123,18 +125,42 @@ func asUsage(root *cobra.Command, args []string, err error) error {
 	if found != nil {
 		cmd = root
 	}
+	var invalid *pflag.InvalidValueError
+	if errors.As(err, &invalid) {
+		return badValue(invalid)
+	}
 	text := err.Error()
 	for _, start := range []string{"unknown flag: --", "unknown shorthand flag: "} {
 		if word, yes := strings.CutPrefix(text, start); yes {
 			return usagef("%s%s; agglo %s--help lists the flags", text, nearestFlag(cmd, word), after(cmd))
 		}
 	}
-	for _, start := range []string{"invalid argument ", "flag needs an argument", "bad flag syntax", "required flag"} {
+	for _, start := range []string{"flag needs an argument", "bad flag syntax", "required flag"} {
 		if strings.HasPrefix(text, start) {
 			return &usageError{err}
 		}
 	}
 	return err
+}
+
+// badValue says which value a flag has been given and which it wants, in the words of the commands' own checks.
+func badValue(err *pflag.InvalidValueError) error {
+	given := err.GetValue()
+	if strings.TrimSpace(given) == "" {
+		given = strconv.Quote(given)
+	}
+	flag := err.GetFlag()
+	want, known := map[string]string{
+		"int": "a whole number", "uint64": "a whole number, 0 or more", "float64": "a number",
+		"intSlice": "whole numbers with commas between them", "float64Slice": "numbers with commas between them", "bool": "true or false",
+	}[flag.Value.Type()]
+	switch {
+	case !known:
+		return &usageError{err}
+	case errors.Is(err, strconv.ErrRange):
+		return usagef("--%s %s: is too large: want %s", flag.Name, given, want)
+	}
+	return usagef("--%s %s: want %s", flag.Name, given, want)
 }
 
 // after gives the command's name as it stands behind agglo.

@@ -224,7 +224,7 @@ func (f *runFlags) prepare(cmd *cobra.Command, name string, from *checkpoint.Fil
 		runs = []output.Run{{Seed: setup.Seed}}
 	}
 	x := f.execution(s, setup, runs, inputs)
-	if err := x.change(later); err != nil {
+	if err := errors.Join(x.change(later), reached(later, setup.Ticks)); err != nil {
 		return nil, nil, &usageError{err}
 	}
 	if from != nil {

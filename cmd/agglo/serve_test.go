@@ -146,10 +146,28 @@ func TestChangesOnTheWayAreStored(t *testing.T) {
 		{"--set", "start.tail=2@3"}, {"--set", "trust.loss=7@3"}, {"--set", "trust.loss=.5@x"}, {"--policy", "subsidy"}, {"--policy", "{id: p, instrument: subsid}"},
 		{"--set", "trust.loss=.5@3", "--checkpoint", "2"},
 	} {
-		if code, _, _ := call(t, append([]string{"run", "small.yaml", "--ticks", "2", "--no-plots", "-o", "d"}, args...)...); code != 2 {
+		if code, _, _ := call(t, append([]string{"run", "small.yaml", "--ticks", "8", "--no-plots", "-o", "d"}, args...)...); code != 2 {
 			t.Errorf("%v: exit code %d, want 2", args, code)
 		}
 	}
+}
+
+// A change that the run does not reach is refused, and the words say how far the run goes; the last that it reaches is not.
+func TestAChangeBehindTheEnd(t *testing.T) {
+	inFolder(t)
+	for _, c := range []struct{ set, ticks, want string }{
+		{"trust.loss=.5@99", "4", "--set trust.loss=.5@99: acts from the tick behind 99 on, but the run ends with tick 4: want @0 to @3"},
+		{"trust.loss=.5@4", "4", "but the run ends with tick 4"},
+		{"trust.loss=.5@0", "0", "but the run has no ticks"},
+	} {
+		if code, _, said := call(t, "run", "small.yaml", "-o", "a", "--no-plots", "--ticks", c.ticks, "--set", c.set); code != 2 || !strings.Contains(said, c.want) {
+			t.Errorf("%s in a run of %s ticks: exit code %d, %s", c.set, c.ticks, code, said)
+		}
+	}
+	if code, _, said := call(t, "run", "small.yaml", "-o", "a", "--no-plots", "--set", "trust.loss=.5@8"); code != 2 || !strings.Contains(said, "ends with tick 8") {
+		t.Errorf("the scenario's own end: exit code %d, %s", code, said)
+	}
+	must(t, "run", "small.yaml", "-o", "a", "--no-plots", "--ticks", "4", "--set", "trust.loss=.5@3")
 }
 
 // A policy may begin behind the scenario's own end where --ticks takes the run there, and the stored run can be run again.

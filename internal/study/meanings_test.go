@@ -29,7 +29,7 @@ func TestMeaningsInRussian(t *testing.T) {
 		if _, ok := text.Meaning(text.Russian, meaning); !ok {
 			t.Errorf("%s: no Russian text for the meaning %q", where, meaning)
 		}
-		if _, ok := text.Unit(text.Russian, unit); !ok {
+		if _, ok := text.Unit(text.Russian, unit, 0); !ok {
 			t.Errorf("%s: no Russian text for the unit %q", where, unit)
 		}
 	}

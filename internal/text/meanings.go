@@ -48,18 +48,3 @@ func Meaning(lang, english string) (words string, ok bool) {
 	}
 	return english, false
 }
-
-// Unit is the unit of a column in a language, from the words of dictionary.csv; a pure number has none. Where the catalogue lacks
-// it the unit comes back as it stands, and false.
-func Unit(lang, unit string) (words string, ok bool) {
-	switch unit {
-	case "", "1":
-		return "", true
-	case "%":
-		return unit, true
-	}
-	if key := "unit.named." + unit; Has(key) {
-		return In(lang, key), true
-	}
-	return unit, false
-}

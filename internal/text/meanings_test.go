@@ -70,11 +70,11 @@ func TestMeaning(t *testing.T) {
 		}
 	}
 	for unit, want := range map[string]string{"": "", "1": "", "%": "%", "km": "км", "the parameter's": "единица параметра"} {
-		if got, ok := Unit(Russian, unit); got != want || !ok {
+		if got, ok := Unit(Russian, unit, 0); got != want || !ok {
 			t.Errorf("Unit(%q) = %q, %v, want %q", unit, got, ok, want)
 		}
 	}
-	if got, ok := Unit(Russian, "furlongs"); got != "furlongs" || ok {
+	if got, ok := Unit(Russian, "furlongs", 0); got != "furlongs" || ok {
 		t.Errorf("an unknown unit: %q, %v", got, ok)
 	}
 }

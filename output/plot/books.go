@@ -58,7 +58,7 @@ func (f *folder) books() (*sheet, error) {
 		ch.X.Tick.Marker = yearTicks{4}
 		charts = append(charts, ch)
 	}
-	return f.gridSheet(f.booksTitle(t), f.say("sub.books", f.title, f.unit("net_cost")), charts, entries), nil
+	return f.gridSheet(f.booksTitle(t), f.say("sub.books", f.title, f.unit("net_cost", 0)), charts, entries), nil
 }
 
 // booksTitle tells how much of what was given comes back.

@@ -2,6 +2,7 @@ package plot
 
 import (
 	"math"
+	"strings"
 	"testing"
 )
 
@@ -34,5 +35,36 @@ func TestEllipse(t *testing.T) {
 	}
 	if len(edge) == 0 || ellipse([]float64{1, 2, 3}, []float64{1, 2, 4}) != nil {
 		t.Error("a region of three pairs, or none of four")
+	}
+}
+
+// What is summed from row to row is named by the quarters between the rows, where these are evenly apart.
+func TestCostPerPeriod(t *testing.T) {
+	const head = "metric,policy,tick,baseline,effect,effect_pct,lo,hi,p_adjusted,replicates,variance_reduction\n"
+	for rows, want := range map[string][2]string{
+		"40 41 42 43": {"worker-years per quarter", "человеко-лет за квартал"},
+		"40 44 48 52": {"worker-years per 4 quarters", "человеко-лет за 4 квартала"},
+		"40 44 47 48": {"worker-years since the row before", "человеко-лет с предыдущей строки"},
+		"40":          {"worker-years since the row before", "человеко-лет с предыдущей строки"},
+	} {
+		dir := t.TempDir()
+		var b strings.Builder
+		for tick := range strings.FieldsSeq(rows) {
+			b.WriteString("public_cost,subsidy," + tick + ",9,1,,0,2,.5,2,\n")
+		}
+		putTables(t, dir, map[string]string{"effects.csv": head + b.String(), "dictionary.csv": "table,column,unit,meaning\neffects,public_cost,worker-years/period,money\n"})
+		for k, lang := range []string{"en", "ru"} {
+			f, err := open(dir, lang)
+			if err != nil {
+				t.Fatal(err)
+			}
+			e, err := f.effectTable()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := f.metric("public_cost", money, e.apart("public_cost")); !strings.Contains(got, want[k]) {
+				t.Errorf("rows %s: %q, want %q in it", rows, got, want[k])
+			}
+		}
 	}
 }

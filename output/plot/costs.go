@@ -36,13 +36,13 @@ func (f *folder) costs() ([]*sheet, error) {
 	for _, c := range []string{"net_cost", "net_jobs", "cost_per_net_job"} {
 		unit := f.say("unit.jobs")
 		if c != "net_jobs" {
-			unit = f.unit(c)
+			unit = f.unit(c, 0)
 		}
 		columns = append(columns, f.costChart(t, rows, c, unit))
 	}
 	title := f.say("title.costs.none")
 	if v := price(rows[0]); !math.IsInf(v, 1) {
-		title = f.say("title.costs", lower(f.policy(t.word["policy"][rows[0]])), f.amount(v), f.unit("cost_per_net_job"))
+		title = f.say("title.costs", lower(f.policy(t.word["policy"][rows[0]])), f.amount(v), f.unit("cost_per_net_job", 0))
 	}
 	high := pitch * vg.Length(len(rows))
 	return []*sheet{{

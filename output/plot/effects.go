@@ -173,7 +173,7 @@ func (f *folder) effects() ([]*sheet, error) {
 					ch.top = shorten(style(labelSize, black, true), f.policy(p), 130)
 				}
 				if k == 0 {
-					ch.head = f.metric(m, e.as[m])
+					ch.head = f.metric(m, e.as[m], e.apart(m))
 				}
 				row = append(row, ch)
 			}
@@ -249,14 +249,31 @@ func (f *folder) effectsTitle(e *effectTable, metrics []string) string {
 	return f.say("title.effects.none")
 }
 
-// metric names a metric with the unit in which its effect is read.
-func (f *folder) metric(name string, as reading) string {
+// apart is how many ticks lie between the rows of a metric; 0 where that differs.
+func (e *effectTable) apart(metric string) int {
+	for _, p := range e.policies {
+		s := e.of[[2]string{metric, p}]
+		if s == nil || len(s.ticks) < 2 {
+			continue
+		}
+		for k := 2; k < len(s.ticks); k++ {
+			if s.ticks[k]-s.ticks[k-1] != s.ticks[1]-s.ticks[0] {
+				return 0
+			}
+		}
+		return int(s.ticks[1] - s.ticks[0])
+	}
+	return 0
+}
+
+// metric names a metric with the unit in which its effect is read, with so many quarters between its rows.
+func (f *folder) metric(name string, as reading, quarters int) string {
 	label := f.named("metric.", name)
 	switch as {
 	case points:
 		return f.say("unit.in.points", label)
 	case money:
-		return f.say("unit.in", label, f.unit(name))
+		return f.say("unit.in", label, f.unit(name, quarters))
 	}
 	return f.say("unit.in.percent", label)
 }

@@ -196,15 +196,14 @@ func (f *folder) summary(statistic string) (fit, bool) {
 	return fit{}, false
 }
 
-// unit returns the unit that the folder's dictionary gives for a column; without one, the model's unit of money.
-func (f *folder) unit(name string) string {
+// unit returns the unit that the folder's dictionary gives for a column; without one, the model's unit of money. Quarters are those
+// from row to row; 0 where that is not known.
+func (f *folder) unit(name string, quarters int) string {
 	if t, err := f.table("dictionary.csv"); err == nil {
 		for i, c := range t.word["column"] {
 			if u := t.word["unit"][i]; c == name && u != "" {
-				if key := "unit.named." + u; text.Has(key) {
-					return f.say(key)
-				}
-				return u
+				words, _ := text.Unit(f.lang, u, quarters)
+				return words
 			}
 		}
 	}

@@ -63,7 +63,7 @@ func (f *folder) forest() (*sheet, error) {
 
 // forestChart draws one outcome, and counts the policies that move it beyond chance at the end.
 func (f *folder) forestChart(e *effectTable, metric string) (ch *chart, beyond int) {
-	ch = f.newChart(f.metric(metric, e.as[metric]))
+	ch = f.newChart(f.metric(metric, e.as[metric], e.apart(metric)))
 	ch.Y.Tick.Marker = evenTicks{n: 1, lang: f.lang}
 	ch.Y.Tick.Label.Color, ch.Y.Tick.Label.Font.Size = white, 1
 	ch.Y.Min, ch.Y.Max = 0, float64(len(e.policies))

@@ -4,6 +4,8 @@ import (
 	"image/color"
 	"math"
 
+	"agglo/internal/text"
+
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 )
@@ -158,7 +160,8 @@ func (f *folder) heatUnit(metric string) string {
 	}
 	for i, c := range t.word["column"] {
 		if unit := t.word["unit"][i]; c == metric && unit != "" && unit != "1" {
-			return f.named("unit.named.", unit)
+			words, _ := text.Unit(f.lang, unit, 0)
+			return words
 		}
 	}
 	return ""

@@ -60,7 +60,7 @@ func (f *folder) plane() (*sheet, error) {
 	lo, hi = extent(ys, []float64{0})
 	ch.Y.Min, ch.Y.Max = snap(math.Min(lo, -.15*hi), math.Max(hi, -.15*lo), 6)
 	ch.X.Tick.Marker, ch.Y.Tick.Marker = evenTicks{n: 6, lang: f.lang}, evenTicks{n: 6, lang: f.lang}
-	ch.head = f.say("unit.in", f.say("costs.net_cost"), f.unit("net_cost"))
+	ch.head = f.say("unit.in", f.say("costs.net_cost"), f.unit("net_cost", 0))
 	ch.Add(rules{both: true}, quadrants{f})
 	for _, c := range clouds {
 		ch.Add(c)

@@ -216,9 +216,13 @@ func (f *folder) label(column string) string {
 	return column
 }
 
-// unit is a unit in the page's language; a share has none.
+// unit is a unit in the page's language; a share has none. Only a run's rows are known to be evenly apart.
 func (f *folder) unit(u string) string {
-	words, _ := text.Unit(f.lang, u)
+	quarters := 0
+	if f.kind == run {
+		quarters = max(f.manifest.Every, 1)
+	}
+	words, _ := text.Unit(f.lang, u, quarters)
 	return words
 }
 

@@ -84,6 +84,9 @@ func Assign(p any, path string, value any) error {
 
 // find gives the leaf at a path.
 func find(v reflect.Value, path string) (*leaf, error) {
+	if l, ok := descend(v, path, path, typeName(v.Type(), "")); ok {
+		return l, l.err
+	}
 	leaves, _ := walk(v)
 	paths := make([]string, len(leaves))
 	var members []string
@@ -101,6 +104,31 @@ func find(v reflect.Value, path string) (*leaf, error) {
 	}
 	near, _ := Nearest(path, paths)
 	return nil, &UnknownError{Path: path, Nearest: near, Members: members}
+}
+
+// descend gives the leaf at a path by its segments, of which rest are left: a file may set every parameter, and a walk reads the tags
+// of all. Names of fields' comments begin with name.
+func descend(v reflect.Value, path, rest, name string) (*leaf, bool) {
+	for i := range v.NumField() {
+		field := v.Type().Field(i)
+		segment := Segment(field.Name, field.Tag.Get("name"))
+		docKey := name + "." + field.Name
+		below, found := strings.CutPrefix(rest, segment)
+		if !found || !field.IsExported() {
+			continue
+		}
+		switch kind := field.Type.Kind(); {
+		case kind == reflect.Struct && strings.HasPrefix(below, "."):
+			if l, ok := descend(v.Field(i), path, below[1:], typeName(field.Type, docKey)); ok {
+				return l, true
+			}
+		case below == "" && (kind == reflect.Float64 || kind == reflect.Int || kind == reflect.Bool || kind == reflect.String):
+			one := walker{}
+			one.add(leaf{path: path, docKey: docKey, value: v.Field(i)}, field.Tag)
+			return &one.leaves[0], true
+		}
+	}
+	return nil, false
 }
 
 // assign stores a value of the leaf's kind, unless it is out of range.

@@ -1,0 +1,24 @@
+package text
+
+import "strings"
+
+// Unit is the unit of a column in a language, from the words of a dictionary; a pure number has none. What is summed from row to row is
+// told per quarter, or per so many quarters; quarters is 0 where rows are not evenly apart or it is not known how far. Where the
+// catalogue lacks a unit it comes back as it stands, and false.
+func Unit(lang, unit string, quarters int) (words string, ok bool) {
+	const named = "unit.named."
+	of, summed := strings.CutSuffix(unit, "/period")
+	switch {
+	case unit == "" || unit == "1":
+		return "", true
+	case unit == "%":
+		return unit, true
+	case !Has(named + unit):
+		return unit, false
+	case summed && quarters == 1:
+		return In(lang, named+of+"/quarter"), true
+	case summed && quarters > 1:
+		return In(lang, named+of+"/quarters", Number(lang, float64(quarters), 0)), true
+	}
+	return In(lang, named+unit), true
+}

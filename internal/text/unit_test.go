@@ -1,0 +1,28 @@
+package text
+
+import "testing"
+
+// What is summed between rows names the time from one to the next, in the form that goes with the number.
+func TestUnitPerPeriod(t *testing.T) {
+	for _, c := range []struct {
+		lang, unit string
+		quarters   int
+		want       string
+	}{
+		{English, "worker-years/period", 1, "worker-years per quarter"},
+		{English, "worker-years/period", 4, "worker-years per 4 quarters"},
+		{English, "worker-years/period", 0, "worker-years since the row before"},
+		{Russian, "worker-years/period", 1, "человеко-лет за квартал"},
+		{Russian, "worker-years/period", 4, "человеко-лет за 4 квартала"},
+		{Russian, "worker-years/period", 8, "человеко-лет за 8 кварталов"},
+		{Russian, "agents/period", 21, "агентов за 21 квартал"},
+		{Russian, "agents/period", 0, "агентов с предыдущей строки"},
+		{English, "agents/period", 1, "agents per quarter"},
+		{English, "worker-years/year", 4, "worker-years per year"},
+		{English, "furlongs/period", 4, "furlongs/period"},
+	} {
+		if got, _ := Unit(c.lang, c.unit, c.quarters); got != c.want {
+			t.Errorf("%s of %d quarters in %s is %q, want %q", c.unit, c.quarters, c.lang, got, c.want)
+		}
+	}
+}
