@@ -215,6 +215,19 @@ func TestUnwritableReport(t *testing.T) {
 	}
 }
 
+// The command that writes a sweep's tables lists no report either that is not there.
+func TestUnwritableReportOfASweep(t *testing.T) {
+	inSweep(t, "agglo: 1\nscenario: small.yaml\nfactors: [{name: trust.loss, values: [.2, .6]}]\nticks: 1\n")
+	must(t, "sweep", "e.yaml", "-o", "s", "--no-plots")
+	if err := os.MkdirAll("s/report.html.part/mine", 0o777); err != nil {
+		t.Fatal(err)
+	}
+	code, shown, said := call(t, "merge", "s")
+	if code != 1 || strings.Contains(shown, "Report:") || !strings.Contains(shown, "Figures:") || !strings.Contains(said, "report.html.part") {
+		t.Errorf("exit code %d, printed %q: %s", code, shown, said)
+	}
+}
+
 // fullDisk takes some bytes and no more.
 type fullDisk struct{ room int }
 

@@ -16,6 +16,8 @@ type drawing struct {
 	lang    string
 	pdf     bool
 	noPlots bool
+
+	page string // the report that make has written; empty if it has not
 }
 
 // add gives a command the flags of a drawing; without the choice to draw nothing where drawing is what it is for.
@@ -34,7 +36,8 @@ func (d *drawing) make(c *console, dir string) ([]string, error) {
 		return nil, nil
 	}
 	figures, faults := d.draw(c, dir)
-	if _, fault := d.report(dir, figures, faults); fault != nil {
+	var fault error
+	if d.page, fault = d.report(dir, figures, faults); fault != nil {
 		return filesOfFigures(c, figures), fmt.Errorf("the work is done and its tables are whole; drawing or reporting failed: %w", fault)
 	}
 	return filesOfFigures(c, figures), nil
