@@ -35,7 +35,7 @@ var ErrOccupied = errors.New("the folder is taken")
 func Create(dir string, m Manifest, force bool) (*Folder, error) {
 	m.Agglo, m.Command = FormatVersion, m.Fingerprint()
 	m.Complete, m.StoppedAt, m.Tables = false, nil, map[string]Hashed{}
-	if err := mayWrite(dir, m.Command, force); err != nil {
+	if err := mayWrite(dir, &m, force); err != nil {
 		return nil, err
 	}
 	if err := os.MkdirAll(dir, 0o777); err != nil {
@@ -52,7 +52,7 @@ func Create(dir string, m Manifest, force bool) (*Folder, error) {
 }
 
 // mayWrite says why a folder must be left alone, if it must.
-func mayWrite(dir, command string, force bool) error {
+func mayWrite(dir string, m *Manifest, force bool) error {
 	entries, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) || err == nil && len(entries) == 0 {
 		return nil
@@ -63,11 +63,13 @@ func mayWrite(dir, command string, force bool) error {
 	switch {
 	case err != nil && killedEarly(dir, entries):
 		return nil
-	case err != nil:
+	case errors.Is(err, ErrNoFolder):
 		return fmt.Errorf("%w: %s holds files and is not a run folder: choose another with -o", ErrOccupied, dir)
-	case old.Command != command && !force:
-		return fmt.Errorf("%w: %s holds another run (%s, seed %d, %d ticks): choose another folder with -o, or write over it with --force",
-			ErrOccupied, dir, old.Scenario, old.Seed, old.Ticks)
+	case err != nil:
+		return fmt.Errorf("%w: %s holds files and cannot be told to be a run folder: choose another with -o: %w", ErrOccupied, dir, err)
+	case old.Command != m.Command && !force:
+		return fmt.Errorf("%w: %s holds another run (%s, seed %d, %d ticks; %s): choose another folder with -o, or write over it with --force",
+			ErrOccupied, dir, old.Scenario, old.Seed, old.Ticks, departures(old, m))
 	}
 	return nil
 }

@@ -95,8 +95,8 @@ var ErrNoFolder = errors.New("not a run folder")
 // Open reads the manifest of a run folder. A folder that a run is still writing, or that a killed run left behind, is
 // refused; one that was stopped between ticks is not, and says so in StoppedAt.
 func Open(dir string) (*Manifest, error) {
-	if _, err := os.Stat(filepath.Join(dir, MarkerFile)); err == nil {
-		return nil, fmt.Errorf("%s: a run is still writing this folder, or was killed while it did: its tables are not whole", dir)
+	if err := Unfinished(dir); err != nil {
+		return nil, err
 	}
 	return readManifest(dir)
 }

@@ -12,6 +12,31 @@ import (
 // markerText is what the marker holds: words for people, then who writes, for the next run to see whether it still does.
 const markerText = "A run is writing this folder, or was killed while it did. Its tables are not whole.\nhost %q process %d\n"
 
+// Unfinished says of a folder that is not whole what that means and what to do; nil if it is whole.
+func Unfinished(dir string) error {
+	if _, err := os.Stat(filepath.Join(dir, MarkerFile)); err != nil {
+		return nil
+	}
+	todo := "wait until it has ended, or give its command again, which writes the folder anew"
+	if last := lastCheckpoint(dir); last != "" {
+		todo += fmt.Sprintf("; agglo run SCENARIO --from %s -o ANOTHER goes on from its last checkpoint", last)
+	}
+	return fmt.Errorf("%s: a run is still writing this folder, or was killed while it did: its tables are not whole: %s", dir, todo)
+}
+
+// lastCheckpoint is the file of the latest tick that a run has left to go on from; empty if there is none.
+func lastCheckpoint(dir string) string {
+	files, _ := filepath.Glob(filepath.Join(escape(filepath.Join(dir, CheckpointsDir)), "tick-*.checkpoint")) // the pattern is sound
+	last, at := "", -1
+	for _, path := range files {
+		var tick int
+		if _, err := fmt.Sscanf(filepath.Base(path), "tick-%d.checkpoint", &tick); err == nil && tick > at {
+			last, at = path, tick
+		}
+	}
+	return last
+}
+
 // mark puts the marker into a folder for this process. A marker of a process that is still there is respected; that of one
 // that was killed is replaced.
 func mark(dir string) error {

@@ -2,12 +2,15 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -136,10 +139,13 @@ func TestRunKilled(t *testing.T) {
 			continue // it was over before
 		}
 		gone++
-		if code, _, said := call(t, "plot", dir); code != 1 || !strings.Contains(said, dir) {
-			t.Errorf("plot of a killed run: exit code %d, %s", code, said)
-		}
 		last := latest(t, dir)
+		for _, reader := range []string{"plot", "report", "export", "verify"} {
+			code, _, said := call(t, reader, dir)
+			if code != 1 || !strings.Contains(said, dir) || !strings.Contains(said, "give its command again") || !strings.Contains(said, "--from "+last+" -o ANOTHER") {
+				t.Errorf("%s of a killed run: exit code %d, %s", reader, code, said)
+			}
+		}
 		must(t, "run", "small.yaml", "--no-plots", "--ticks", ticks, "--from", last, "-o", "on", "--force")
 		on := rows(t, "on/series.csv")
 		if tail := want[len(want)-len(on):]; !slices.EqualFunc(tail, on, func(a, b map[string]string) bool { return fmt.Sprint(a) == fmt.Sprint(b) }) {
@@ -171,6 +177,79 @@ func TestShortWrites(t *testing.T) {
 		must(t, strings.Fields(command)...)
 		if got := rows(t, "short"+blocks+"/series.csv"); !slices.EqualFunc(got, want, func(a, b map[string]string) bool { return fmt.Sprint(a) == fmt.Sprint(b) }) {
 			t.Errorf("%s blocks: other rows", blocks)
+		}
+	}
+}
+
+// A manifest that is damaged is a faulty file for every command that reads it: exit code 1, with its path and the cause.
+func TestDamagedManifest(t *testing.T) {
+	inFolder(t)
+	must(t, "run", "small.yaml", "-o", "a", "--ticks", "2", "--no-plots")
+	data, err := os.ReadFile("a/manifest.json")
+	if err == nil {
+		err = os.WriteFile("a/manifest.json", append(data, '}'), 0o666)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"verify", "a"}, {"export", "a"}, {"merge", "a"}, {"plot", "a"}, {"report", "a"}, {"run", "a#0"}} {
+		if code, _, said := call(t, args...); code != 1 || !strings.Contains(said, "a/manifest.json: ") || !strings.Contains(said, "invalid character '}'") {
+			t.Errorf("%v: exit code %d, %s", args, code, said)
+		}
+	}
+}
+
+// A report that could not be written is not listed; faults of tables have the path of their file.
+func TestUnwritableReport(t *testing.T) {
+	inFolder(t)
+	must(t, "run", "small.yaml", "-o", "a", "--ticks", "2", "--no-plots")
+	spoil(t, "a/series.csv", "\n0,0,0,5,2,", "\n0,0,")
+	if err := os.MkdirAll("a/report.html.part/mine", 0o777); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"report", "a"}, {"report", "a", "--json"}} {
+		code, shown, said := call(t, args...)
+		if code != 1 || strings.Contains(shown, "report.html") || !strings.Contains(said, "report.html.part") || !strings.Contains(said, "a/series.csv: record on line 4") {
+			t.Errorf("%v: exit code %d, printed %q: %s", args, code, shown, said)
+		}
+	}
+}
+
+// The command that writes a sweep's tables lists no report either that is not there.
+func TestUnwritableReportOfASweep(t *testing.T) {
+	inSweep(t, "agglo: 1\nscenario: small.yaml\nfactors: [{name: trust.loss, values: [.2, .6]}]\nticks: 1\n")
+	must(t, "sweep", "e.yaml", "-o", "s", "--no-plots")
+	if err := os.MkdirAll("s/report.html.part/mine", 0o777); err != nil {
+		t.Fatal(err)
+	}
+	code, shown, said := call(t, "merge", "s")
+	if code != 1 || strings.Contains(shown, "Report:") || !strings.Contains(shown, "Figures:") || !strings.Contains(said, "report.html.part") {
+		t.Errorf("exit code %d, printed %q: %s", code, shown, said)
+	}
+}
+
+// fullDisk takes some bytes and no more.
+type fullDisk struct{ room int }
+
+// Write takes what there is room for.
+func (f *fullDisk) Write(b []byte) (int, error) {
+	if f.room -= len(b); f.room < 0 {
+		return 0, syscall.ENOSPC
+	}
+	return len(b), nil
+}
+
+// A command whose words cannot be written has failed, whatever it was to say.
+func TestFullStandardOutput(t *testing.T) {
+	inFolder(t)
+	must(t, "run", "small.yaml", "-o", "a", "--ticks", "2", "--no-plots")
+	if err := os.WriteFile("faulty.yaml", []byte("agglo: 1\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"verify", "a"}, {"verify", "a", "--json"}, {"check", "small.yaml"}, {"check", "faulty.yaml"}, {"list"}, {"plot", "a"}} {
+		err := run(t.Context(), args, strings.NewReader(""), &fullDisk{}, io.Discard)
+		if exitCode(err) != 1 || errors.Is(err, errShown) || strings.Count(err.Error(), "no space left on device") != 1 {
+			t.Errorf("%v: %v", args, err)
 		}
 	}
 }

@@ -24,9 +24,33 @@ func main() {
 
 // run is the whole program; tests call it too. The error's exit code is that of exitCode.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) error {
-	root := newRoot(stdin, stdout, stderr)
+	out := &sink{to: stdout}
+	root := newRoot(stdin, out, stderr)
 	root.SetArgs(args)
-	return asUsage(root, args, root.ExecuteContext(ctx))
+	err := asUsage(root, args, root.ExecuteContext(ctx))
+	if out.err != nil && !errors.Is(err, out.err) {
+		if errors.Is(err, errShown) {
+			err = nil // it has not been told
+		}
+		err = errors.Join(err, fmt.Errorf("standard output: %w", out.err))
+	}
+	return err
+}
+
+// sink is standard output. It keeps the first error of writing, so that no command that cannot say what it has found ends in success.
+type sink struct {
+	to  io.Writer
+	err error
+}
+
+// Write writes on, until it fails.
+func (s *sink) Write(b []byte) (int, error) {
+	if s.err != nil {
+		return 0, s.err
+	}
+	n, err := s.to.Write(b)
+	s.err = err
+	return n, err
 }
 
 // errShown is in the error of a command that has already told on standard output what is wrong.

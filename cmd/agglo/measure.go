@@ -141,7 +141,10 @@ func (j *measurement) draw(r *findings, dir string) error {
 	}
 	d := drawing{lang: "en"}
 	files, err := d.make(j.c, dir)
-	for _, f := range append([]string{kdFile, report.File}, files...) {
+	if d.page != "" {
+		files = append([]string{report.File}, files...)
+	}
+	for _, f := range append([]string{kdFile}, files...) {
 		j.c.print("%s\n", filepath.Join(dir, f))
 	}
 	return err

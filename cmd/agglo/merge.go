@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -13,7 +12,6 @@ import (
 
 	"agglo/internal/study"
 	"agglo/output"
-	"agglo/output/report"
 	"agglo/scenarios"
 	"agglo/sim/batch"
 )
@@ -60,7 +58,7 @@ tables have the bytes of a sweep that was done at once. runs and series are writ
 // shown draws the figures of a sweep, writes its report, and says what has been written.
 func (d *drawing) shown(c *console, dir string, merged batch.Merged, m *study.SweepManifest) error {
 	files, fault := d.make(c, dir)
-	return errors.Join(printMerged(c, dir, merged, m, files), fault)
+	return errors.Join(d.printMerged(c, dir, merged, m, files), fault)
 }
 
 // addLayout adds --layout.
@@ -86,7 +84,7 @@ func few(first []int, all int) string {
 }
 
 // printMerged says what a merge has written.
-func printMerged(c *console, dir string, merged batch.Merged, m *study.SweepManifest, figures []string) error {
+func (d *drawing) printMerged(c *console, dir string, merged batch.Merged, m *study.SweepManifest, figures []string) error {
 	names := slices.Sorted(maps.Keys(m.Tables))
 	if c.json {
 		return printJSON(c.out, map[string]any{"dir": dir, "runs": merged.Runs, "failed": merged.Failed, "missing": merged.Missing, "tables": m.Tables, "figures": figures})
@@ -99,8 +97,11 @@ func printMerged(c *console, dir string, merged batch.Merged, m *study.SweepMani
 		c.print(", %d missing", merged.Missing)
 	}
 	c.print("\nTables:  %s: %s\n", dir, strings.Join(names, ", "))
+	if d.page != "" {
+		c.print("Report:  %s\n", d.page)
+	}
 	if len(figures) > 0 {
-		c.print("Report:  %s\nFigures: %s\n", filepath.Join(dir, report.File), strings.Join(figures, ", "))
+		c.print("Figures: %s\n", strings.Join(figures, ", "))
 	}
 	return nil
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -17,6 +16,8 @@ type drawing struct {
 	lang    string
 	pdf     bool
 	noPlots bool
+
+	page string // the report that make has written; empty if it has not
 }
 
 // add gives a command the flags of a drawing; without the choice to draw nothing where drawing is what it is for.
@@ -35,7 +36,8 @@ func (d *drawing) make(c *console, dir string) ([]string, error) {
 		return nil, nil
 	}
 	figures, faults := d.draw(c, dir)
-	if fault := d.report(dir, figures, faults); fault != nil {
+	var fault error
+	if d.page, fault = d.report(dir, figures, faults); fault != nil {
 		return filesOfFigures(c, figures), fmt.Errorf("the work is done and its tables are whole; drawing or reporting failed: %w", fault)
 	}
 	return filesOfFigures(c, figures), nil
@@ -53,11 +55,12 @@ func (d *drawing) draw(c *console, dir string) ([]plot.Figure, error) {
 	}})
 }
 
-// report writes the report of a folder whose figures are drawn. Faults of the drawing are part of its own.
-func (d *drawing) report(dir string, figures []plot.Figure, faults error) error {
+// report writes the report of a folder whose figures are drawn, and gives its path, empty if it could not be written. Faults of the
+// drawing are part of its own.
+func (d *drawing) report(dir string, figures []plot.Figure, faults error) (string, error) {
 	o := report.Options{Lang: d.lang, Figures: figures, Changed: changed(dir), Edited: editedSince(dir)}
-	_, err := report.Write(dir, o)
-	return once(faults, err)
+	path, err := report.Write(dir, o)
+	return path, once(faults, err)
 }
 
 // once joins errors, each of one text once: a table that was changed is told by those who draw it and by those who show it.
@@ -106,15 +109,16 @@ func newReport(c *console) *cobra.Command {
 			}
 			figures, faults := d.draw(c, args[0])
 			files := filesOfFigures(c, figures)
-			err := d.report(args[0], figures, faults)
-			path := filepath.Join(args[0], report.File)
+			path, err := d.report(args[0], figures, faults)
 			if c.json {
 				return errors.Join(err, printJSON(c.out, struct {
 					Report  string   `json:"report"`
 					Figures []string `json:"figures"`
 				}{path, append([]string{}, files...)}))
 			}
-			c.print("%s\n", path)
+			if path != "" {
+				c.print("%s\n", path)
+			}
 			return err
 		},
 	}

@@ -243,7 +243,17 @@ func TestOccupiedFolder(t *testing.T) {
 	if code, _, said := call(t, "run", "small.yaml", "-o", "a", "--seed", "6", "--no-plots"); code != 2 || !strings.Contains(said, "--force") {
 		t.Errorf("run into the folder of another run: exit code %d, %s", code, said)
 	}
-	must(t, "run", "small.yaml", "-o", "a", "--no-plots") // the very same run
+	for _, c := range []struct{ args, want string }{
+		{"--seed 6", "seed was 5, is 6)"}, {"--firms every:4", "--firms every was none, is 4)"}, {"--ties every:2", "--ties every was none, is 2)"},
+		{"--set trust.loss=.6", "trust.loss was 0.4, is 0.6)"}, {"--replay 8", "--replay was none, is 8)"}, {"--set trust.loss=.6@2", "--set in the middle of the run was , is trust.loss=.6@2)"},
+		{"--ticks 3 --replicates 2", "ticks was 8, is 3; number of runs was 1, is 2)"}, {"--set scenario.areas.square.land=90", "what is in the scenario)"},
+	} {
+		code, _, said := call(t, append(strings.Fields("run small.yaml -o a --no-plots"), strings.Fields(c.args)...)...)
+		if code != 2 || !strings.Contains(said, "holds another run (small, seed 5, 8 ticks; "+c.want) {
+			t.Errorf("%s: exit code %d, %s", c.args, code, said)
+		}
+	}
+	must(t, "run", "small.yaml", "-o", "a", "--no-plots", "--checkpoint", "4") // the very same run
 	if err := os.WriteFile("a/notes.txt", []byte("mine"), 0o666); err != nil {
 		t.Fatal(err)
 	}

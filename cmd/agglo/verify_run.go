@@ -154,7 +154,30 @@ func (v *verification) sweep(ctx context.Context, c *console, m *study.SweepMani
 	if m.Edited() {
 		v.edited()
 	}
-	again := filepath.Join(v.temporary, "again")
+	if err := v.by(m.Code); err != nil {
+		return err
+	}
+	first, step, n := spread(w.Runs(), sample, w.Experiment.Replicates)
+	v.Runs, v.Of = n, w.Runs()
+	f := sweepFlags{out: filepath.Join(v.temporary, "again"), onError: "slow"}
+	if n < w.Runs() {
+		if f.part, err = batch.ParseIndex(fmt.Sprintf("%d-%d:%d", first, first+step*(n-1), step)); err != nil {
+			return err
+		}
+	}
+	if err := v.sweepAgain(ctx, c, w, &f, m.Sweep.Layout); err != nil {
+		return err
+	}
+	v.tables(&m.Manifest, func(name string) verified { return v.tableOfSweep(name, &f) })
+	if m.Sweep.Missing == 0 || v.bad() == 0 {
+		return v.manifest(f.out)
+	}
+	v.Notes = append(v.Notes, fmt.Sprintf("%d runs of the sweep are not in its tables; their rows count as missing", m.Sweep.Missing))
+	return v.manifest(f.out, "complete", "sweep.missing", "sweep.failed", "tables")
+}
+
+// sweepAgain does the runs of a sweep, or a part of them, in a folder of its own.
+func (v *verification) sweepAgain(ctx context.Context, c *console, w *study.Sweep, f *sweepFlags, layout string) error {
 	inputs, err := filesOf(w.Experiment.Base(), filepath.Join(v.Dir, output.InputsDir))
 	if err != nil {
 		return err
@@ -163,50 +186,34 @@ func (v *verification) sweep(ctx context.Context, c *console, m *study.SweepMani
 	if err != nil {
 		return err
 	}
-	now, err := w.Begin(again, base, inputs, false)
+	now, err := w.Begin(f.out, base, inputs, false)
 	if err != nil {
 		return err
-	}
-	if err := v.by(m.Code); err != nil {
-		return err
-	}
-	first, step, n := spread(w.Runs(), sample, w.Experiment.Replicates)
-	v.Runs, v.Of = n, w.Runs()
-	f := sweepFlags{out: again, onError: "slow"}
-	if n < w.Runs() {
-		if f.part, err = batch.ParseIndex(fmt.Sprintf("%d-%d:%d", first, first+step*(n-1), step)); err != nil {
-			return err
-		}
 	}
 	if _, err := f.work(ctx, c, w, now, v.threads); err != nil {
 		return err
 	}
-	if _, _, err := study.MergeSweep([]string{again}, true, m.Sweep.Layout); err != nil {
-		return err
+	_, _, err = study.MergeSweep([]string{f.out}, true, layout)
+	return err
+}
+
+// tableOfSweep says how a table of a sweep is compared.
+func (v *verification) tableOfSweep(name string, f *sweepFlags) verified {
+	if filepath.Ext(name) != ".csv" {
+		return verified{note: "its rows are those of the CSV file"}
 	}
-	var besides []string
-	if m.Sweep.Missing > 0 {
-		besides = []string{"complete", "sweep.missing", "sweep.failed", "tables"}
-		v.Notes = append(v.Notes, fmt.Sprintf("%d runs of the sweep are not in its tables; their rows count as missing", m.Sweep.Missing))
+	how := verified{with: f.out}
+	switch {
+	case v.Runs == v.Of || name == "dictionary.csv":
+	case study.OfAllRuns(name):
+		return verified{note: "it is of all runs"}
+	default:
+		how.keep = func(cell func(string) string) bool {
+			run, err := strconv.Atoi(cell("run"))
+			return err == nil && f.part.Has(run)
+		}
 	}
-	v.tables(&m.Manifest, func(name string) verified {
-		if filepath.Ext(name) != ".csv" {
-			return verified{note: "its rows are those of the CSV file"}
-		}
-		how := verified{with: again}
-		switch {
-		case n == w.Runs() || name == "dictionary.csv":
-		case study.OfAllRuns(name):
-			return verified{note: "it is of all runs"}
-		default:
-			how.keep = func(cell func(string) string) bool {
-				run, err := strconv.Atoi(cell("run"))
-				return err == nil && f.part.Has(run)
-			}
-		}
-		return how
-	})
-	return v.manifest(again, besides...)
+	return how
 }
 
 // comparison verifies the folder of a comparison.

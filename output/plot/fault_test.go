@@ -122,7 +122,7 @@ func TestFaultyTableIsToldAndTheRestDrawn(t *testing.T) {
 		`sizes.csv:1: no column "rank"; there are: tick, jobs, rnk`,
 		`summary.csv:2:2: value = "Inf": want a finite number or nothing`,
 	} {
-		if !strings.Contains(err.Error(), want) {
+		if want = filepath.Join(dir, want); !strings.Contains(err.Error(), want) {
 			t.Errorf("error %q, want %q in it", err, want)
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"slices"
 
 	"agglo/internal/text"
+	"agglo/output"
 )
 
 // folder is a run folder being drawn: its tables, read once each, its calendar and the language of its figures.
@@ -45,15 +46,15 @@ func open(dir, lang string) (*folder, error) {
 	}
 	f := &folder{dir: dir, lang: lang, tickYears: .25, scale: 1, tables: map[string]*table{}, faults: map[string]error{},
 		hashes: map[string]string{}, altered: map[string]error{}}
-	half := unfinished(dir)
-	raw, err := os.ReadFile(filepath.Join(dir, "manifest.json"))
+	half := output.Unfinished(dir)
+	raw, err := os.ReadFile(filepath.Join(dir, output.ManifestFile))
 	for _, own := range []string{kdTable, casesTable, scalingTable} {
 		if _, there := os.Stat(filepath.Join(dir, own)); there == nil && errors.Is(err, fs.ErrNotExist) {
 			return f, half // of a measure or a benchmark, which have no history, or of runs that have a folder each
 		}
 	}
 	if err != nil {
-		return f, errors.Join(half, fmt.Errorf("manifest.json: no calendar, years are counted from the start: %w", err))
+		return f, errors.Join(half, noCalendar(dir, err))
 	}
 	var m struct {
 		Scenario string          `json:"scenario"`
@@ -69,7 +70,7 @@ func open(dir, lang string) (*folder, error) {
 		} `json:"tables"`
 	}
 	if err := json.Unmarshal(raw, &m); err != nil {
-		return f, errors.Join(half, fmt.Errorf("manifest.json: no calendar, years are counted from the start: %w", err))
+		return f, errors.Join(half, noCalendar(dir, err))
 	}
 	for name, t := range m.Tables {
 		f.hashes[name] = t.SHA256
@@ -88,15 +89,9 @@ func open(dir, lang string) (*folder, error) {
 	return f, half
 }
 
-// marker is the file that stands in a folder while a run writes it.
-const marker = "INCOMPLETE"
-
-// unfinished says that a folder is not whole, if it is not. What it holds is drawn all the same.
-func unfinished(dir string) error {
-	if _, err := os.Stat(filepath.Join(dir, marker)); err == nil {
-		return fmt.Errorf("%s: a run is still writing this folder, or was killed while it did: its tables are not whole", dir)
-	}
-	return nil
+// noCalendar says that a manifest does not tell when tick 0 is.
+func noCalendar(dir string, err error) error {
+	return fmt.Errorf("%s: no calendar, years are counted from the start: %w", filepath.Join(dir, output.ManifestFile), err)
 }
 
 // titleOf reads a title that is one text or one text a language; without one the scenario's id stands in.

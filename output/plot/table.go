@@ -112,7 +112,7 @@ type table struct {
 const mostFaults = 10
 
 // read takes the columns of a shape from a CSV file with a header. A file that does not exist is fs.ErrNotExist.
-// Faults are returned together as file:row:column: name = value: what is wanted; rows count from 1, the header being 1.
+// Faults are returned together as path:row:column: name = value: what is wanted; rows count from 1, the header being 1.
 func read(dir, name string) (*table, error) {
 	t, _, err := readHashed(dir, name)
 	return t, err
@@ -127,25 +127,25 @@ func readHashed(dir, name string) (t *table, sum string, err error) {
 	defer file.Close()
 	hash := sha256.New()
 	all := io.TeeReader(file, hash)
-	t, err = readFrom(all, name)
+	t, err = readFrom(all, name, filepath.Join(dir, name))
 	if _, broken := io.Copy(io.Discard, all); broken == nil { // what stands behind a fault
 		sum = hex.EncodeToString(hash.Sum(nil))
 	}
 	return t, sum, err
 }
 
-// readFrom is read from an open file.
-func readFrom(file io.Reader, name string) (*table, error) {
+// readFrom is read from an open file; path is what faults call it.
+func readFrom(file io.Reader, name, path string) (*table, error) {
 	in := csv.NewReader(file)
 	in.ReuseRecord = true
 	head, err := in.Read()
 	if err == io.EOF {
-		return nil, fmt.Errorf("%s:1: the file is empty: want a header", name)
+		return nil, fmt.Errorf("%s:1: the file is empty: want a header", path)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	at, err := find(name, slices.Clone(head))
+	at, err := find(shapes[name], path, slices.Clone(head))
 	if err != nil {
 		return nil, err
 	}
@@ -158,12 +158,12 @@ func readFrom(file io.Reader, name string) (*table, error) {
 			break
 		}
 		if err != nil {
-			faults = append(faults, fmt.Errorf("%s: %w", name, err))
+			faults = append(faults, fmt.Errorf("%s: %w", path, err))
 			break
 		}
 		t.rows++
 		for _, c := range at {
-			faults = append(faults, t.add(name, row, c, record, known)...)
+			faults = append(faults, t.add(path, row, c, record, known)...)
 		}
 	}
 	if len(faults) > 0 {
@@ -180,11 +180,10 @@ type column struct {
 }
 
 // find looks up the columns of a table by name.
-func find(file string, head []string) ([]column, error) {
+func find(s shape, file string, head []string) ([]column, error) {
 	if len(head) > 0 {
 		head[0] = strings.TrimPrefix(head[0], "\ufeff") // spreadsheets put this mark before the first name
 	}
-	s := shapes[file]
 	var found []column
 	var faults []error
 	look := func(names []string, text, must bool) {

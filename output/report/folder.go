@@ -136,9 +136,9 @@ func escape(path string) string {
 // readManifest reads the manifest and says what is wrong with the folder as a whole.
 func (f *folder) readManifest() {
 	warn := func(key string, args ...any) { f.state = append(f.state, f.say(key, args...)) }
-	if _, err := os.Stat(filepath.Join(f.dir, output.MarkerFile)); err == nil {
+	if err := output.Unfinished(f.dir); err != nil {
 		warn("report.state.half")
-		f.faults = append(f.faults, fmt.Errorf("%s: a run is still writing this folder, or was killed while it did: its tables are not whole", f.dir))
+		f.faults = append(f.faults, err)
 	}
 	data, err := os.ReadFile(filepath.Join(f.dir, output.ManifestFile))
 	if errors.Is(err, fs.ErrNotExist) && (f.kind == distances || f.kind == cases) {

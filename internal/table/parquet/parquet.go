@@ -54,7 +54,9 @@ func write(from, to string, kind func(column string) table.Kind) (Written, error
 	lines := csv.NewReader(bufio.NewReaderSize(in, 1<<16))
 	lines.ReuseRecord = true
 	head, err := lines.Read()
-	if err != nil {
+	if errors.Is(err, io.EOF) {
+		return Written{}, fmt.Errorf("%s: the file is empty: want a header", from)
+	} else if err != nil {
 		return Written{}, fmt.Errorf("%s: %w", from, err)
 	}
 	head = slices.Clone(head)

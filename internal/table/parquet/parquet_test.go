@@ -201,7 +201,7 @@ func TestParquetFaults(t *testing.T) {
 		"i,x\n1.5,2\n":       "t.csv:2:1: i: \"1.5\": want a whole number",
 		"i,x\n,2\n":          "t.csv:2:1: i: \"\": want a whole number",
 		"i,x\n1,2\n3\n":      "wrong number of fields",
-		"":                   "EOF",
+		"":                   "t.csv: the file is empty: want a header",
 	} {
 		writeFile(t, from, text)
 		if _, err := Write(from, to, kindOf); err == nil || !strings.Contains(err.Error(), want) {
