@@ -295,7 +295,7 @@ func TestTextIn(t *testing.T) {
 
 // Readers of YAML 1.1, such as PyYAML, take -.5 for a text: the files that come with the program write -0.5.
 func TestBuiltInNumbersHaveTheirZero(t *testing.T) {
-	bare := regexp.MustCompile(`(^|[\s\[{,:])[-+]\.[0-9]`)
+	bare := regexp.MustCompile(`(^|[\s\[{,:])([-+]\.[0-9]|[-+]?[0-9.]+e[0-9])`)
 	texts := map[string][]byte{"template": template, tableFile: nil}
 	for _, id := range Names() {
 		texts[id+".yaml"] = nil

@@ -14,8 +14,9 @@ import (
 // What a world takes while it runs, measured by agglo bench and doubled, since the collector lets the heap grow to twice what
 // lives.
 const (
-	bytesOfFirm  = 2 * 1000.0  // ties and fields of the firm included
-	bytesOfField = 2 * 8 * 6.0 // of a cell and sector: fields, smoothed and not, and their index
+	doubled      = 2
+	bytesOfFirm  = doubled * 1000.0  // ties and fields of the firm included
+	bytesOfField = doubled * 8 * 6.0 // of a cell and sector: fields, smoothed and not, and their index
 	gigabyte     = 1_000_000_000
 )
 
@@ -36,7 +37,8 @@ func memoryOf(s *model.Setup) float64 {
 }
 
 // memoryFree is the memory that a process may still have, bytes: what the system says is available, or what is left of a
-// limit on a group of processes (a container, a batch job). Infinite where neither is told. root is the file system's root.
+// limit on a group of processes (a container, a batch job). Infinite where neither is told; see addressesLeft for a third limit. root
+// is the file system's root.
 func memoryFree(root fs.FS) float64 {
 	free := math.Inf(1)
 	if text, err := fs.ReadFile(root, "proc/meminfo"); err == nil {
@@ -66,15 +68,37 @@ func readNumber(root fs.FS, name string) (float64, bool) {
 	return x, err == nil
 }
 
-// shortOfMemory says that a run may not fit, before it begins: a process that the system ends for want of memory can say
-// nothing. Empty where it fits, or where nobody knows.
-func shortOfMemory(s *model.Setup, root fs.FS) string {
-	need, free := memoryOf(s), memoryFree(root)
-	if need <= free {
-		return ""
+// addressesLeft is what a limit on the addresses of this process leaves of them, bytes. They are more than the memory in use: Go and the
+// system lay some aside from the start. Where nobody tells how many are taken, none are.
+func addressesLeft(limit float64, root fs.FS) float64 {
+	if text, err := fs.ReadFile(root, "proc/self/statm"); err == nil {
+		if f := strings.Fields(string(text)); len(f) > 0 {
+			if pages, err := strconv.ParseFloat(f[0], 64); err == nil {
+				limit -= pages * float64(os.Getpagesize())
+			}
+		}
 	}
-	return fmt.Sprintf("this run takes about %.1f GB of memory, and %.1f GB are free: the system may end it before it is done; a larger scale in the scenario makes fewer agents",
-		need/gigabyte, max(free, 0)/gigabyte)
+	return max(limit, 0)
+}
+
+// roomFor says that a run may not fit, before it begins: a process that the system ends for want of memory can say nothing. It is a
+// note where the system may find more memory than it tells of, and an error where what lives of the world at the same time, which
+// is half of what is taken, is more than a limit leaves. Empty where the run fits, or where nobody knows.
+func roomFor(s *model.Setup, root fs.FS, limit float64) (note string, err error) {
+	need, left := memoryOf(s), addressesLeft(limit, root)
+	if need/doubled > left {
+		return "", fmt.Errorf("this run takes about %.1f GB of memory, and the limit on what a process may have (ulimit -v) leaves %.1f GB: it has not begun; raise the limit, or take a larger scale in the scenario, which makes fewer agents",
+			need/gigabyte, left/gigabyte)
+	}
+	if most, told := readNumber(root, "sys/fs/cgroup/memory.max"); told && need/doubled > most {
+		return "", fmt.Errorf("this run takes about %.1f GB of memory, and its group of processes (a container, a batch job) may have %.1f GB in all: it has not begun; ask for more, or take a larger scale in the scenario, which makes fewer agents",
+			need/gigabyte, most/gigabyte)
+	}
+	if free := min(memoryFree(root), left); need > free {
+		note = fmt.Sprintf("this run takes about %.1f GB of memory, and %.1f GB are free: the system may end it before it is done; a larger scale in the scenario makes fewer agents",
+			need/gigabyte, max(free, 0)/gigabyte)
+	}
+	return note, nil
 }
 
 // system is the root of the file system that says how much memory there is.

@@ -2,6 +2,8 @@ package main
 
 import (
 	"math"
+	"os"
+	"os/exec"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -27,7 +29,24 @@ func TestMemoryFree(t *testing.T) {
 	}
 }
 
-// A run that does not fit is told of before it begins; one that fits is not.
+func TestAddressesLeft(t *testing.T) {
+	taken := fstest.MapFS{"proc/self/statm": {Data: []byte("1000 5 4 3 0 2 0\n")}}
+	page := float64(os.Getpagesize())
+	for _, c := range []struct {
+		limit float64
+		root  fstest.MapFS
+		want  float64
+	}{
+		{math.Inf(1), taken, math.Inf(1)}, {3000 * page, taken, 2000 * page}, {500 * page, taken, 0}, {3000, fstest.MapFS{}, 3000},
+		{3000, fstest.MapFS{"proc/self/statm": {Data: []byte("nonsense")}}, 3000},
+	} {
+		if got := addressesLeft(c.limit, c.root); got != c.want {
+			t.Errorf("%g of %g bytes are left: want %g", got, c.limit, c.want)
+		}
+	}
+}
+
+// A run that may not fit is told of before it begins, and one that cannot is refused; one that fits is neither.
 func TestShortOfMemory(t *testing.T) {
 	s, err := scenarios.Load("silicon-valley")
 	if err != nil {
@@ -37,13 +56,61 @@ func TestShortOfMemory(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	have := func(kB string) fstest.MapFS {
-		return fstest.MapFS{"proc/meminfo": {Data: []byte("MemAvailable: " + kB + " kB\n")}}
+	const MB = 1e6
+	for _, c := range []struct {
+		kB            string  // available
+		most          string  // of a group of processes
+		limit         float64 // of addresses
+		note, refusal string
+	}{
+		{"4000000", "", math.Inf(1), "", ""},
+		{"50000", "", math.Inf(1), "0.1 GB are free", ""},
+		{"4000000", "", 4000 * MB, "", ""},
+		{"4000000", "", 200 * MB, "0.2 GB are free", ""},
+		{"4000000", "", 90 * MB, "", "takes about 0.2 GB of memory, and the limit on what a process may have (ulimit -v) leaves 0.1 GB"},
+		{"4000000", "4000000000", math.Inf(1), "", ""},
+		{"4000000", "90000000", math.Inf(1), "", "its group of processes (a container, a batch job) may have 0.1 GB in all"},
+	} {
+		root := fstest.MapFS{"proc/meminfo": {Data: []byte("MemAvailable: " + c.kB + " kB\n")}}
+		if c.most != "" {
+			root["sys/fs/cgroup/memory.max"] = &fstest.MapFile{Data: []byte(c.most + "\n")}
+		}
+		note, err := roomFor(&setup, root, c.limit)
+		if !strings.Contains(note, c.note) || (c.note == "") != (note == "") {
+			t.Errorf("%+v: note %q", c, note)
+		}
+		if (err == nil) != (c.refusal == "") || err != nil && !strings.Contains(err.Error(), c.refusal) {
+			t.Errorf("%+v: error %v", c, err)
+		}
 	}
-	if said := shortOfMemory(&setup, have("4000000")); said != "" {
-		t.Errorf("4 GB are told to be too few: %s", said)
+}
+
+// A run that a limit leaves no room for ends with what it needs and what there is, before anything is touched: the folder that it
+// would replace stays as it is.
+func TestNoRoom(t *testing.T) {
+	inFolder(t)
+	must(t, "run", "small.yaml", "-o", "kept", "--ticks", "4", "--no-plots")
+	before, err := os.ReadFile("kept/series.csv")
+	if err != nil {
+		t.Fatal(err)
 	}
-	if said := shortOfMemory(&setup, have("50000")); !strings.Contains(said, "0.1 GB are free") {
-		t.Errorf("50 MB for 87,000 firms: %q", said)
+	huge := "agglo: 1\nid: huge\nstart: {year: 2000}\nticks: 4\norigin: [0, 0]\ncurrency: {code: EUR, labour_cost: 1}\n" +
+		"areas:\n  - {id: a, name: A, cell_km: 2, shape: {box_km: [40, 40]}, labour_force: 90000000, land: 90000000}\n" +
+		"sectors:\n  - {id: s, name: S, group: g, firms: 10000000, employment: 80000000}\n"
+	if err := os.WriteFile("huge.yaml", []byte(huge), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	const limit = "8000000" // kB, enough to begin
+	cmd := exec.Command("sh", "-c", "ulimit -v "+limit+` && exec "$0"`, os.Args[0])
+	cmd.Env = append(os.Environ(), "AGGLO_TEST_ARGS=run huge.yaml --no-plots -q --force -o kept")
+	out, err := cmd.CombinedOutput()
+	if said := string(out); err == nil || cmd.ProcessState.ExitCode() != 1 || !strings.Contains(said, "this run takes about 26.7 GB") || !strings.Contains(said, "(ulimit -v) leaves ") || strings.Contains(said, "goroutine ") {
+		t.Errorf("%v: %s", err, said)
+	}
+	if now, err := os.ReadFile("kept/series.csv"); err != nil || string(now) != string(before) {
+		t.Errorf("the folder that was there is another: %v", err)
+	}
+	if _, err := os.Stat("kept/INCOMPLETE"); err == nil {
+		t.Error("the folder that was there is marked as half")
 	}
 }

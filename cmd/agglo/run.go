@@ -162,7 +162,11 @@ func runScenario(cmd *cobra.Command, c *console, f *runFlags, name string) error
 		}
 		c.say("%s", note)
 	}
-	if short := shortOfMemory(&x.setup, system()); short != "" {
+	short, err := roomFor(&x.setup, system(), addressLimit())
+	if err != nil {
+		return err
+	}
+	if short != "" {
 		c.say("note: %s", short)
 	}
 	c.detail("%s: %d ticks, %d run(s), %d threads, folder %s", s.ID, x.setup.Ticks, len(x.manifest.Runs), threads, x.dir)

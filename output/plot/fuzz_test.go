@@ -46,3 +46,27 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// FuzzManifest: whatever stands in manifest.json, the folder is drawn: with its calendar, or with words on what is wrong.
+func FuzzManifest(f *testing.F) {
+	for _, text := range []string{`{"scenario":"x","title":"X","start":{"year":1960,"quarter":2},"tick_years":0.25,"scale":10}`,
+		`{"title":{"en":"X","ru":"И"},"start":{"year":1e308}}`, `{"title":[1],"scale":-1,"tick_years":1e-320}`, `{`, ``} {
+		f.Add([]byte(text))
+	}
+	dir := f.TempDir()
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if err := os.WriteFile(filepath.Join(dir, "manifest.json"), data, 0o666); err != nil {
+			t.Fatal(err)
+		}
+		got, err := open(dir, "ru")
+		if got == nil {
+			t.Fatalf("a folder that is there is not opened: %v", err)
+		}
+		if err != nil && err.Error() == "" {
+			t.Error("an error without words")
+		}
+		if !(got.tickYears > 0) || !(got.scale > 0) || math.IsInf(got.start, 0) || math.IsNaN(got.start) {
+			t.Errorf("ticks of %g years, scale %g, start %g", got.tickYears, got.scale, got.start)
+		}
+	})
+}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
+	"hash/crc32"
 	"io"
 	"math"
 	"os"
@@ -322,23 +323,70 @@ func TestFileRefuses(t *testing.T) {
 	}
 }
 
+// FuzzOpen: any file is refused with words, or its header and parts are within it. Of half the inputs the length and the checksum are
+// made right first, as in a file that was written wrong, so that what lies behind them is reached.
 func FuzzOpen(f *testing.F) {
 	path := filepath.Join(f.TempDir(), "x")
-	if err := checkpoint.Create(path, header(), says("world")); err != nil {
+	if err := checkpoint.Create(path, header(), says("world"), says("tables")); err != nil {
 		f.Fatal(err)
 	}
 	whole, err := os.ReadFile(path)
 	if err != nil {
 		f.Fatal(err)
 	}
-	f.Add(whole)
-	f.Fuzz(func(t *testing.T, data []byte) {
-		path := filepath.Join(t.TempDir(), "x")
+	f.Add(whole, false)
+	f.Add(whole, true)
+	for _, head := range []string{`{"sizes":[{"part":"w","bytes":-1}]}`, `{"sizes":[{"part":"w","bytes":3},{"part":"w","bytes":2}],"tick":-1}`,
+		`{"sizes":[{"part":"w","bytes":9223372036854775807},{"part":"t","bytes":9223372036854775807}]}`, `[]`, `null`, `{"facts":[{"name":"a"}],"columns":[""]}`} {
+		f.Add(append(append(bytes.Clone(whole[:32]), "world"...), head...), true)
+	}
+	path = filepath.Join(f.TempDir(), "y")
+	f.Fuzz(func(t *testing.T, data []byte, mend bool) {
+		if mend {
+			data = mended(data)
+		}
 		if err := os.WriteFile(path, data, 0o666); err != nil {
 			t.Fatal(err)
 		}
-		if f, err := checkpoint.Open(path); err == nil { // an error or a file, never a panic
-			f.Close()
+		f, err := checkpoint.Open(path)
+		if err != nil {
+			if !errors.Is(err, checkpoint.ErrUnfit) {
+				t.Errorf("a file that is there is not refused as unfit: %v", err)
+			}
+			return
 		}
+		defer f.Close()
+		sum := int64(0)
+		for _, s := range f.Sizes {
+			r, n, err := f.Part(s.Part)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got, err := io.Copy(io.Discard, r); err != nil || got != n {
+				t.Errorf("part %q of %d bytes: %d are read, %v", s.Part, n, got, err)
+			}
+			sum += s.Bytes
+		}
+		if sum > int64(len(data)) {
+			t.Errorf("parts of %d bytes in a file of %d", sum, len(data))
+		}
+		_ = f.Check(header().Facts, header().Columns)
 	})
+}
+
+// mended is a file whose preamble says what it holds; where it does not say where the header begins, that is behind five bytes.
+func mended(data []byte) []byte {
+	const preamble = 32
+	if len(data) < preamble+5 {
+		return data
+	}
+	b := bytes.Clone(data)
+	copy(b, "agglo\x00cp\x01\x00\x00\x00")
+	rest := b[preamble:]
+	binary.LittleEndian.PutUint32(b[12:], crc32.Checksum(rest, crc32.MakeTable(crc32.Castagnoli)))
+	binary.LittleEndian.PutUint64(b[16:], uint64(len(rest)))
+	if at := binary.LittleEndian.Uint64(b[24:]); at >= uint64(len(rest)) || rest[at] != '{' {
+		binary.LittleEndian.PutUint64(b[24:], 5)
+	}
+	return b
 }
