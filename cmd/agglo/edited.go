@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"agglo/internal/study"
 	"agglo/output"
@@ -56,11 +57,15 @@ func editedFields(dir string, m *output.Manifest) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
+	pinned := m.Code.Revision != "" && !m.Code.Modified || strings.HasPrefix(m.Code.Version, "v") // else another build may have other parameters
 	var list []string
 	a, _ := was.(map[string]any)
 	b, _ := is.(map[string]any)
 	for _, field := range ofScenario {
 		differences(field, a[field], b[field], func(string) bool { return false }, func(path string, was, is any) {
+			if !pinned && (was == nil || is == nil) {
+				return
+			}
 			x, y := shownPair(was, is)
 			list = append(list, fmt.Sprintf("%s is %s, and its scenario gives %s", path, x, y))
 		})
