@@ -21,7 +21,7 @@ VULN      := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 RACE      := ./sim ./sim/batch ./output
 
 .DEFAULT_GOAL := help
-.PHONY: help build page site demo cases test gallery test-browser test-platforms bench-compare mutants torture soak vuln test-interop calibrate-check test-report test-slurm race lint format-check generated generate bench overhead fuzz cover install man completion release release-check clean
+.PHONY: help build page site demo cases test gallery test-browser test-platforms bench-compare instructions mutants torture soak vuln test-interop calibrate-check test-report test-slurm race lint format-check generated generate bench overhead fuzz cover install man completion release release-check clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -108,16 +108,24 @@ format-check: ## fail if gofmt would change a file
 	if [ -n "$$unformatted" ]; then echo "gofmt would change:"; echo "$$unformatted"; exit 1; fi
 
 generated: ## fail if a generated file is stale
-	@for file in $$(grep -rl --include='*.go' '^//go:generate go run agglo/sim/param/gen ' .); do \
-		command=$$(sed -n 's|^//go:generate \(go run agglo/sim/param/gen .*\)|\1|p' $$file); \
-		(cd $$(dirname $$file) && $$command -check) || exit 1; \
+	@for file in $$(grep -rl --include='*.go' '^//go:generate go run agglo/' .); do \
+		(cd $$(dirname $$file) && sed -n 's|^//go:generate \(go run agglo/.*\)|\1|p' $$(basename $$file) | \
+			while read -r command; do $$command -check || exit 1; done) || exit 1; \
 	done
 
-generate: ## write generated files anew (texts of parameters)
+generate: ## write generated files anew (texts of parameters, the schedule of docs/odd.md)
 	$(GO) generate ./...
 
 bench: ## Go benchmarks of the model, of what it is made of and of the measures
 	$(GO) test -run NONE -bench . -benchmem ./internal/bench ./sim/... ./model/measure
+
+instructions: ## instructions for a firm and quarter, all and by function, the same on a busy machine (Linux; installs valgrind)
+	@command -v valgrind >/dev/null 2>&1 || (apt-get update && apt-get install -y --no-install-recommends valgrind)
+	@scratch=$$(mktemp -d); trap 'rm -rf "$$scratch"' EXIT; $(GO) build -o "$$scratch/count" ./internal/bench/count && \
+	pairs=$$(GOMAXPROCS=1 valgrind -q --tool=callgrind --collect-atstart=no --toggle-collect=main.counted --callgrind-out-file="$$scratch/counts" \
+		"$$scratch/count" 2>"$$scratch/said") || { cat "$$scratch/said"; exit 1; }; \
+	callgrind_annotate "$$scratch/counts" | awk -v n=$$pairs '/PROGRAM TOTALS/ { gsub(",", "", $$1); printf "%.0f instructions for a firm and quarter\n", $$1/n } \
+		/:agglo\// && shown++ < 25 { x = $$1; gsub(",", "", x); sub(/^.*:agglo\//, ""); sub(/ \[.*/, ""); printf "%7.0f  %s\n", x/n, $$0 }'
 
 bench-compare: ## speed of this checkout beside that of BASE (the last release), ROUNDS (6) times in turn, into docs/performance.md
 	@BASE=$(BASE) ROUNDS=$(ROUNDS) BENCH='$(BENCH)' internal/bench/compare.sh

@@ -1,6 +1,11 @@
 package model
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+
+	"agglo/model/world"
+)
 
 // impossible lists what is legal one by one but leaves no economy when put together.
 func impossible(s *Setup) []error {
@@ -9,6 +14,9 @@ func impossible(s *Setup) []error {
 	e := &s.Params.Economy
 	if e.Alpha+e.Beta >= 1 {
 		add("economy.alpha + economy.beta = %g: want below 1, so that a share is left for inputs", e.Alpha+e.Beta)
+	}
+	if e.UserCost() < leastUserCost {
+		add("economy.interest + economy.depreciation = %g: want at least %g, or capital costs nothing and nobody has enough of it", e.UserCost(), leastUserCost)
 	}
 	if s.Params.Production.Slack*e.CostShare() < .5 {
 		add("production.slack = %g: with economy.sigma = %g firms could not deliver half of what they plan", s.Params.Production.Slack, e.Sigma)
@@ -25,6 +33,10 @@ func impossible(s *Setup) []error {
 	noGround(s, add)
 	return faults
 }
+
+// leastUserCost is the least yearly cost of capital: a hundredth, so that no firm wants a hundred times the capital of one at the
+// defaults.
+const leastUserCost = .01
 
 // noSectors adds sectors, tables and shocks that do not fit each other.
 func noSectors(s *Setup, add func(string, ...any)) {
@@ -87,6 +99,8 @@ func noFirms(s *Setup, add func(string, ...any)) {
 	}
 	if firms == 0 {
 		add("no firm at the start: every sector is empty or still to emerge")
+	} else if most := float64(firms - 1); s.Params.Trust.TieBase > most {
+		add("trust.tie_base = %g: every firm may keep as many suppliers and as many collaborators, and there are %d firms at the start: want at most %g", s.Params.Trust.TieBase, firms, most)
 	}
 	force, natural := 0.0, false
 	for _, a := range s.Setting.Areas {
@@ -95,6 +109,11 @@ func noFirms(s *Setup, add func(string, ...any)) {
 	}
 	if !natural && force < jobs*(1-1e-9) {
 		add("labour force %.0f for %.0f jobs at the start: want at least as many workers as jobs", force, jobs)
+	}
+	for _, k := range s.Setting.Sectors {
+		if least := float64(k.Firms) * s.Params.Demography.EntrantLeast; k.Emerging != nil && !natural && least > force {
+			add("sector %s emerges with %d firms of at least %g workers: there are %.0f people", k.ID, k.Firms, s.Params.Demography.EntrantLeast, force)
+		}
 	}
 }
 
@@ -127,4 +146,28 @@ func noGround(s *Setup, add func(string, ...any)) {
 			}
 		}
 	}
+	for k := range s.Setting.Areas {
+		for j := range k {
+			if n := overlap(&s.Setting.Areas[j], &s.Setting.Areas[k]); n > 0 {
+				add("areas %s and %s lie on each other: %d cells of %s have their middle on land of %s; want every place in one area", s.Setting.Areas[j].ID,
+					s.Setting.Areas[k].ID, n, s.Setting.Areas[k].ID, s.Setting.Areas[j].ID)
+			}
+		}
+	}
+}
+
+// overlap counts the cells of area b with land whose middle lies on land of area a.
+func overlap(a, b *world.Area) int {
+	if a.NX*a.NY != len(a.Land) || b.NX*b.NY != len(b.Land) || !(a.CellKM > 0) {
+		return 0 // told already
+	}
+	n := 0
+	for c, land := range b.Land {
+		x := math.Floor((b.X0 + float64((float64(c%b.NX)+.5)*b.CellKM) - a.X0) / a.CellKM)
+		y := math.Floor((b.Y0 + float64((float64(c/b.NX)+.5)*b.CellKM) - a.Y0) / a.CellKM)
+		if land > 0 && x >= 0 && y >= 0 && x < float64(a.NX) && y < float64(a.NY) && a.Land[int(y)*a.NX+int(x)] > 0 {
+			n++
+		}
+	}
+	return n
 }

@@ -36,6 +36,7 @@ func TestImpossibleSetups(t *testing.T) {
 		{[]string{"area square: cell 7 has land -2"}, func(s *Setup) { s.Setting.Areas[0].Land[7] = -2 }},
 		{[]string{"area square: cell 9 lies in region 2 of 2"}, func(s *Setup) { s.Setting.Areas[0].Region[9] = 2 }},
 		{[]string{"plants lie outside every area"}, func(s *Setup) {
+			s.Params.Trust.TieBase = 1
 			s.Setting.Plants = []world.Plant{{At: world.Point{X: 5, Y: 9}, Employment: 5}, {At: world.Point{X: 900}, Employment: 5}}
 		}},
 		{[]string{"plant 0: sector 4 of 4", "plant 1: 0 workers"}, func(s *Setup) {
@@ -44,6 +45,28 @@ func TestImpossibleSetups(t *testing.T) {
 		{[]string{"labour force 100 for 120 jobs"}, func(s *Setup) {
 			s.Setting.Areas[0].LabourForce = 100
 			s.Setting.Plants = []world.Plant{{At: world.Point{X: 5, Y: 9}, Employment: 120}}
+		}},
+		{[]string{"economy.interest + economy.depreciation = 0.005: want at least 0.01"}, func(s *Setup) {
+			s.Params.Economy.Interest, s.Params.Economy.Depreciation = 0, .005
+		}},
+		{[]string{"trust.tie_base = 4: every firm may keep as many suppliers", "2 firms at the start: want at most 1"}, func(s *Setup) {
+			s.Setting.Plants = []world.Plant{{At: world.Point{X: 5, Y: 9}, Employment: 5}, {At: world.Point{X: 6, Y: 9}, Employment: 5}}
+		}},
+		{[]string{"sector new emerges with 3000 firms", "there are 2000 people"}, func(s *Setup) {
+			s.Setting.Areas[0].LabourForce = 2000
+			s.Setting.Sectors[3].ID, s.Setting.Sectors[3].Firms = "new", 3000
+			s.Setting.Sectors[3].Emerging = &world.Emerging{From: world.Date{Year: 2001, Quarter: 1}, WidthYears: 5, Mature: 100}
+		}},
+		{[]string{"areas square and other lie on each other: 90 cells of other have their middle on land of square"}, func(s *Setup) {
+			other := s.Setting.Areas[0]
+			other.ID, other.X0, other.Y0 = "other", other.X0+20, other.Y0-20
+			s.Setting.Areas = append(s.Setting.Areas, other)
+		}},
+		{[]string{"area far: about ", "jobs at the start for a labour force of 40: want at least as many people as jobs"}, func(s *Setup) {
+			s.Setting.Areas[0].LabourForce = 4000
+			far := s.Setting.Areas[0]
+			far.ID, far.Y0, far.LabourForce = "far", far.Y0+400, 40
+			s.Setting.Areas = append(s.Setting.Areas, far)
 		}},
 		{[]string{"sector machines is there twice"}, func(s *Setup) { s.Setting.Sectors[2].ID = "machines" }},
 		{[]string{"sector new emerges over 0 years"}, func(s *Setup) {
@@ -99,6 +122,7 @@ func TestEdgeSetups(t *testing.T) {
 	tiny.Setting.Shocks = nil
 	p := &tiny.Params
 	p.Production.InputKM, p.Production.PoolKM, p.Knowledge.AirKM, p.Labour.MarketKM = 40, 40, 40, 20
+	p.Trust.TieBase = 0 // who is alone knows nobody
 	still := small(t, 1, 400)
 	k := &still.Params
 	k.Production.LocalShare, k.Production.PoolElasticity, k.Production.Relational, k.Production.Governance, k.Production.Rent = 0, 0, 0, 0, 0

@@ -141,7 +141,10 @@ func assemble(w *world.World, s *Setup, r rules) (*Engine, error) {
 	return e, nil
 }
 
-// quarter is the schedule of a tick. Each phase reads what is settled and writes its own rows, or runs alone.
+//go:generate go run agglo/internal/schedule -source model.go -page ../docs/odd.md
+
+// quarter is the schedule of a tick. Each phase reads what is settled and writes its own rows, or runs alone. docs/odd.md tells of
+// each; its table is written from here.
 func quarter(w *world.World, p *Params, r rules, a *policy.Rules) []phase {
 	pr, m, l, k, t, d, c, s := r.production, r.market, r.labour, r.knowledge, r.trust, r.demography, r.clusters, r.split
 	f := r.clubs

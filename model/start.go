@@ -2,6 +2,7 @@ package model
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -153,6 +154,13 @@ func populate(w *world.World, p *Params) error {
 	var all []newcomer
 	if len(w.Setting.Plants) > 0 {
 		all = listed(w)
+		jobs := make([]float64, len(w.Ground))
+		for k := range all {
+			jobs[all[k].area] += all[k].labour
+		}
+		if err := enough(w, jobs); err != nil {
+			return err
+		}
 	} else {
 		var err error
 		if all, err = drawn(w, p); err != nil {
@@ -216,7 +224,7 @@ func listed(w *world.World) []newcomer {
 // sector's workers; sites over the land, evenly or around towns: those of the places, or the sector's own.
 func drawn(w *world.World, p *Params) ([]newcomer, error) {
 	var all []newcomer
-	shared := startDensity(w, nil)
+	shared, jobs := startDensity(w, nil), make([]float64, len(w.Ground))
 	for s := range w.Setting.Sectors {
 		sector := &w.Setting.Sectors[s]
 		if sector.Emerging != nil || sector.Firms == 0 {
@@ -228,6 +236,13 @@ func drawn(w *world.World, p *Params) ([]newcomer, error) {
 		}
 		if !(density[len(density)-1] > 0) {
 			return nil, fmt.Errorf("no land near a town: firms of sector %s have nowhere to start (start_from.town_km, weights of places)", sector.ID)
+		}
+		for a := range w.Ground {
+			g, before := &w.Ground[a], 0.0
+			if g.First > 0 {
+				before = density[g.First-1]
+			}
+			jobs[a] += sector.Employment * (density[g.First+g.Cells-1] - before) / density[len(density)-1]
 		}
 		key, first, sum := rng.KeyOf(sector.ID), len(all), 0.0
 		for k := range sector.Firms {
@@ -247,7 +262,22 @@ func drawn(w *world.World, p *Params) ([]newcomer, error) {
 			all[k].labour *= sector.Employment / sum // scaled to the published total
 		}
 	}
-	return all, nil
+	return all, enough(w, jobs)
+}
+
+// byChance is how much of an area's labour force the jobs expected there may be: so much is put down to a scenario's rounding, and
+// to chance where firms are drawn; the area then has as many people as jobs.
+const byChance = 1.25
+
+// enough says which areas have far fewer people than the jobs that are expected there at the start.
+func enough(w *world.World, jobs []float64) error {
+	var faults []error
+	for a := range w.Setting.Areas {
+		if x := &w.Setting.Areas[a]; x.LabourForce > 0 && jobs[a] > byChance*x.LabourForce {
+			faults = append(faults, fmt.Errorf("area %s: about %.0f jobs at the start for a labour force of %.0f: want at least as many people as jobs", x.ID, jobs[a], x.LabourForce))
+		}
+	}
+	return errors.Join(faults...)
 }
 
 // startDensity is the running sum over cells of where firms start: land, times how near towns are when the scenario says

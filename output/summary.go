@@ -32,7 +32,7 @@ func (b Band) Holds(x float64) bool { return x >= b.Lo && x <= b.Hi }
 type longRun struct {
 	births, deaths, firms, unemployed mean // over the ticks behind the first two years
 	rationed                          mean
-	gap                               float64 // largest error of the money identity over turnover
+	gap                               float64 // largest error of the money identity over turnover, or over a worker-year where that is more
 	turnover                          bool
 	statistics                        []Statistic
 }
@@ -40,7 +40,7 @@ type longRun struct {
 // tick adds a tick.
 func (l *longRun) tick(v world.View, tick int, c world.Count, m world.Money) {
 	if m.Turnover > 0 {
-		l.gap, l.turnover = math.Max(l.gap, math.Abs(m.Gap)/m.Turnover), true
+		l.gap, l.turnover = math.Max(l.gap, math.Abs(m.Gap)/math.Max(m.Turnover, 1)), true
 	}
 	if tick <= skipYears*world.TicksPerYear {
 		return
@@ -92,7 +92,7 @@ func (r *Recorder) end(v world.View) {
 	put("eg_gamma", m.egGamma, 0, unbound, "1", "Ellison-Glaeser gamma on squares of 10 km, median of the sectors, at the end")
 	put("synergy", splitTotal(r.split), 0, unbound, "1", "what nearness adds to value added, as of the last year's end")
 	put("rationed_mean", l.rationed.value(), 0, unbound, "1", "mean share of demand not delivered, behind the first two years")
-	put("money_gap", gap, 0, Band{0, 1e-9}, "1", "largest error of the money identity of a tick, over turnover")
+	put("money_gap", gap, 0, Band{0, 1e-9}, "1", "largest error of the money identity of a tick, over turnover or a worker-year, whichever is more")
 }
 
 // growthStatistics fits the pooled yearly growth rates.

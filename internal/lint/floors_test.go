@@ -7,7 +7,8 @@ var floors = []struct {
 	floor    int
 	packages []string
 }{
-	{0, []string{"sim/rng", "sim/num", "sim/param", "sim/grid", "sim/page", "sim/checkpoint", "internal/golden", "internal/table", "internal/text"}},
+	{0, []string{"sim/rng", "sim/num", "sim/param", "sim/grid", "sim/page", "sim/checkpoint", "internal/golden", "internal/table", "internal/text",
+		"internal/schedule"}},
 	{1, []string{"internal/table/parquet", "internal/fit", "sim", "sim/design", "sim/batch", "sim/param/comments", "model/world", "model/measure"}},
 	{2, append([]string{"sim/param/gen"}, mechanisms...)},
 	{3, []string{"model"}},
@@ -16,7 +17,7 @@ var floors = []struct {
 	{6, []string{"internal/study", "internal/bench", "internal/platforms", "internal/verification", "output/report", "output/live/session"}},
 	{7, []string{"output/live/class"}},
 	{8, []string{"output/live"}},
-	{9, []string{"cmd/agglo", "output/live/wasm", "internal/lint", "internal/bundle", "internal/site", "internal/torture"}},
+	{9, []string{"cmd/agglo", "output/live/wasm", "internal/lint", "internal/bench/count", "internal/bundle", "internal/site", "internal/torture"}},
 }
 
 // ground is the arithmetic that random streams and kernels are made of: the other packages of floor 0 may import it.

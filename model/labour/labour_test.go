@@ -93,6 +93,34 @@ func settle(w *world.World, cell int32, labour float64) int {
 	return i
 }
 
+// People of an area are spread by its workers, and over its land where nobody works; where more work than live there, the area has as
+// many people as workers; none stated is what leaves natural unemployment.
+func TestWhereThePeopleAreAtTheStart(t *testing.T) {
+	for _, c := range []struct {
+		name          string
+		jobs, force   float64
+		first, second float64 // people of two markets; the second has three times the land and a third of the jobs
+	}{
+		{"more people than jobs", 80, 100, 75, 25},
+		{"more jobs than people", 80, 60, 60, 20},
+		{"nobody works", 0, 100, 25, 75},
+		{"not stated", 94, 0, 75, 25},
+		{"nobody at all", 0, 0, 0, 0},
+	} {
+		w, r := towns(t, 2, 0, Params{Natural: .06})
+		w.Setting.Areas[0].LabourForce = c.force
+		w.Cells.Land, w.Cells.Market = []float64{10, 30}, []int32{0, 1}
+		if c.jobs > 0 {
+			settle(w, 0, .75*c.jobs)
+			settle(w, 1, .25*c.jobs)
+		}
+		r.Start(w)
+		near(t, c.name+": people of the first market", w.Markets.Force[0], c.first)
+		near(t, c.name+": people of the second market", w.Markets.Force[1], c.second)
+		near(t, c.name+": homes", w.Markets.Housing[1], c.second)
+	}
+}
+
 // Wages rise with the world's and by .25 of what unemployment falls short of .06, at most .025 a quarter; people and
 // housing grow with the population.
 func TestWages(t *testing.T) {

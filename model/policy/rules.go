@@ -106,6 +106,13 @@ func (r *Rules) look(v world.View) {
 			r.added += v.ValueAdded(i)
 		}
 	}
+	for k := range v.Facilities() { // they open behind the policies: whom they served in the last quarter
+		for n := range v.FacilityMembers(k) {
+			if i, service := v.FacilityMember(k, n); service > 0 {
+				r.members[i] = true
+			}
+		}
+	}
 	if slices.ContainsFunc(r.acts, func(a act) bool { return a.spec.Potential > 0 }) {
 		r.quotients = quotients(v, r.quotients)
 	}

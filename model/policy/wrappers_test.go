@@ -122,6 +122,21 @@ func TestConditions(t *testing.T) {
 	}
 }
 
+// Members of the scenario's facilities count as well: those whom one has served in the last quarter and who live.
+func TestConditionOfMembershipInAGivenFacility(t *testing.T) {
+	w := rich()
+	w.Setting.Institutions = []world.Institution{{ID: "park"}}
+	f := &w.Firms
+	w.Facilities = []world.Facility{{Members: []world.Member{{ID: f.ID[1], Row: 1, Serve: .5}, {ID: f.ID[2], Row: 2}, {ID: 1 << 60, Row: 3, Serve: .5}}}}
+	a := always("a", "subsidy")
+	a.Conditions.Membership = "facility"
+	r := rules(t, w, a)
+	step(t, r, w, 1)
+	if got := r.acts[0].target; !slices.Equal(got, []int32{1}) {
+		t.Errorf("it reaches %v, want 1 alone: 2 was not served, and row 3 is another firm's", got)
+	}
+}
+
 // Two markets of equal sectors, but firm 3 has 8 workers: in the east sector 1 has 8/13 of the jobs and 10/20 of all.
 func TestPotential(t *testing.T) {
 	for _, c := range []struct {

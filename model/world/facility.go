@@ -83,9 +83,12 @@ func (v View) FacilityYear(k int) Paid { return v.w.Facilities[k].Year }
 // FacilityMembers is the number of firms on the roll of facility k, those who closed in this tick among them.
 func (v View) FacilityMembers(k int) int { return len(v.w.Facilities[k].Members) }
 
-// FacilityMember is the row of the n-th member of facility k and the service that it gets in this tick, [0,1].
+// FacilityMember is the row of the n-th member of facility k and the service that it gets in this tick, [0,1]; 0 when it has closed.
 func (v View) FacilityMember(k, n int) (row int, service float64) {
 	m := &v.w.Facilities[k].Members[n]
+	if v.w.Firms.ID[m.Row] != m.ID {
+		return int(m.Row), 0
+	}
 	return int(m.Row), m.Serve
 }
 
