@@ -176,15 +176,23 @@ func (m maker) ground(r *recipe) {
 	if m.chance(.25) {
 		n = 2
 	}
+	land := 0.0
 	for k := range n {
 		cell := pick(m, []float64{1, 2, 2, 2.5, 4})
 		a := area{W: cell * float64(4+m.IntN(16)), H: cell * float64(4+m.IntN(16)), Cell: cell, North: 3 * float64(k)}
-		a.Force = math.Ceil(1.001 * jobs / float64(n) * (1.02 + .3*m.Float64()))
+		spare := 1.02 + .3*m.Float64()
 		a.Land = (5 + 100*m.Float64()) * cell * cell
 		if m.chance(.3) {
 			a.Wage = 40000 * (.7 + m.Float64())
 		}
+		a.Force = spare
+		land += a.W * a.H / (cell * cell) * a.Land
 		r.Areas = append(r.Areas, a)
+	}
+	for k := range r.Areas { // people where the jobs will be, which are where land is
+		a := &r.Areas[k]
+		part := a.W * a.H / (a.Cell * a.Cell) * a.Land / land
+		a.Force = math.Ceil(1.001 * jobs * part * (a.Force + .2*float64(n-1)))
 	}
 	if m.chance(.7) {
 		rest := region{Tax: .5 * m.Float64(), Trust: m.Float64(), Law: m.Float64(), IP: m.Float64(), Enter: 1, F: .5 + m.Float64()}
