@@ -112,6 +112,14 @@ func slurmLoses(t *testing.T, program, cluster string) {
 	until(t, "tasks put back", func() bool { return strings.Contains(job(t, requeued[0]), "Restarts=1") })
 	t.Logf("squeue, tasks put back:\n%s", shell(t, "squeue", "--array"))
 	t.Logf("scontrol show job %s, put back:\n%s", requeued[0], job(t, requeued[0]))
+	defer func() {
+		logs, _ := filepath.Glob("swept/slurm/task-*.log")
+		for _, name := range logs {
+			if text, err := os.ReadFile(name); t.Failed() && err == nil {
+				t.Logf("%s:\n%s", name, text)
+			}
+		}
+	}()
 	if err := w.end(t); err != nil || !strings.Contains(w.said.String(), "96 runs\n") || !strings.Contains(w.said.String(), " of 96 runs, ") {
 		t.Errorf("%v: %s", err, w.said)
 	}
