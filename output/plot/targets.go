@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"agglo/internal/text"
+
 	gonum "gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -109,14 +111,19 @@ func (f *folder) heldFigures() ([]heldFigure, error) {
 func (f *folder) targetHead(metric, sectors, regions, place, km string) string {
 	head := f.named("metric.", metric)
 	var of []string
-	for _, ids := range []string{sectors, regions} {
+	for k, ids := range []string{sectors, regions} {
+		list := []string{"sectors", "regions"}[k]
 		names := strings.Fields(ids)
 		if len(names) > 2 {
 			of = append(of, f.say("targets.many", f.num(float64(len(names)), 0)))
 			continue
 		}
 		for _, id := range names {
-			of = append(of, strings.ReplaceAll(id, "-", " "))
+			name := f.calledIn(list, id, func(id string) string { return strings.ReplaceAll(id, "-", " ") })
+			if list == "sectors" {
+				name = lower(name)
+			}
+			of = append(of, name)
 		}
 	}
 	if km != "" {
@@ -132,7 +139,7 @@ func (f *folder) targetHead(metric, sectors, regions, place, km string) string {
 func (f *folder) place(id string) string {
 	if t, err := f.table("places.csv"); err == nil {
 		if k := slices.Index(t.word["id"], id); k >= 0 && t.word["name"][k] != "" {
-			return t.word["name"][k]
+			return text.Name(f.lang, t.word["name"][k])
 		}
 	}
 	words := strings.FieldsFunc(id, func(r rune) bool { return r == '-' || r == '_' })

@@ -276,11 +276,15 @@ func (f *folder) name(column, id string) string {
 		if t := f.named("sectors.csv"); t != nil {
 			for row := range t.rows {
 				if t.cell(row, "id") == id && t.cell(row, "name") != "" {
-					return t.cell(row, "name")
+					return text.Name(f.lang, t.cell(row, "name"))
 				}
 			}
 		}
 		return id
+	case "region":
+		return f.called("regions", id)
+	case "facility":
+		return f.called("institutions", id)
 	case "id", "test":
 		for _, kind := range []string{"fact.", "claim."} {
 			if text.Has(kind + id) {
