@@ -11,13 +11,14 @@ func NamesOf(scenario string) map[string]map[string]string {
 	var lists struct {
 		Sectors      []called
 		Regions      []called
+		Places       []called
 		Institutions []called
 	}
 	if yaml.Unmarshal([]byte(scenario), &lists) != nil {
 		return nil
 	}
 	names := map[string]map[string]string{}
-	for list, entries := range map[string][]called{"sectors": lists.Sectors, "regions": lists.Regions, "institutions": lists.Institutions} {
+	for list, entries := range map[string][]called{"sectors": lists.Sectors, "regions": lists.Regions, "places": lists.Places, "institutions": lists.Institutions} {
 		names[list] = map[string]string{}
 		for _, e := range entries {
 			names[list][e.ID] = e.Name

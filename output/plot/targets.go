@@ -109,30 +109,14 @@ func (f *folder) heldFigures() ([]heldFigure, error) {
 
 // targetHead says what a figure is of.
 func (f *folder) targetHead(metric, sectors, regions, place, km string) string {
-	head := f.named("metric.", metric)
-	var of []string
-	for k, ids := range []string{sectors, regions} {
-		list := []string{"sectors", "regions"}[k]
-		names := strings.Fields(ids)
-		if len(names) > 2 {
-			of = append(of, f.say("targets.many", f.num(float64(len(names)), 0)))
-			continue
+	names := func(list, ids string) []string {
+		var names []string
+		for _, id := range strings.Fields(ids) {
+			names = append(names, f.calledIn(list, id, func(id string) string { return strings.ReplaceAll(id, "-", " ") }))
 		}
-		for _, id := range names {
-			name := f.calledIn(list, id, func(id string) string { return strings.ReplaceAll(id, "-", " ") })
-			if list == "sectors" {
-				name = lower(name)
-			}
-			of = append(of, name)
-		}
+		return names
 	}
-	if km != "" {
-		of = append(of, f.say("targets.within", km, f.place(place)))
-	}
-	if len(of) > 0 {
-		head += ": " + strings.Join(of, ", ")
-	}
-	return head
+	return text.Held(f.lang, f.named("metric.", metric), names("sectors", sectors), names("regions", regions), km, f.place(place))
 }
 
 // place is the name of a place; without one in the folder, its id with words written as names are.
@@ -176,6 +160,7 @@ func (f *folder) targetPanel(path *table, same []heldFigure) *chart {
 		lo, hi = append(lo, at[tick][0]), append(hi, at[tick][len(at[tick])-1])
 	}
 	ch := f.newChart(p.head)
+	ch.folds = true
 	span := slices.Clone(years)
 	bounds := [][]float64{lo, hi}
 	for _, q := range same {
