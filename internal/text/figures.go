@@ -181,7 +181,7 @@ var figures = map[string]entry{
 	"sub.targets":    {"%s, %s–%s. Points: published figures; bars: what counts as near", "%s, %s–%s. Точки: опубликованные цифры; отрезки: что считается близким"},
 	"targets.since":  {"%s, since %s", "%s, с %s г."},
 	"targets.many":   {"%s sectors", "отраслей: %s"},
-	"targets.within": {"%s km around %s", "%s км вокруг %s"},
+	"targets.within": {"%s km around %s", "%[2]s и %[1]s км вокруг"},
 	"targets.path":   {"mean and range of runs", "среднее и размах прогонов"},
 	"targets.near":   {"near", "близко"},
 	"targets.off":    {"off", "мимо"},

@@ -37,16 +37,16 @@ func Group(lang, id string) string {
 	return strings.ReplaceAll(id, "-", " ")
 }
 
-// ClusterName is the name of a cluster, which tables hold in English, in a language: the title of its group is put into that
-// language, the town and the number stay. A name that does not hold its group's title is left alone.
+// ClusterName is the name of a cluster, which tables hold in English, in a language: the title of its group and the town are put into that
+// language, the number stays. A name that does not hold its group's title is left alone.
 func ClusterName(lang, name, group string) string {
 	if lang == English || group == "" {
-		return name
+		return Name(lang, name)
 	}
 	title := " " + Group(English, group)
 	at := strings.LastIndex(name, title)
 	if at < 0 {
-		return name
+		return Name(lang, name)
 	}
-	return name[:at] + ": " + Group(lang, group) + name[at+len(title):]
+	return Name(lang, name[:at]) + ": " + Group(lang, group) + name[at+len(title):]
 }

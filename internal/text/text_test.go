@@ -98,14 +98,14 @@ func TestFigure(t *testing.T) {
 	}
 }
 
-// The town and the number of a cluster's name stay; the title of its group is put into the language.
+// The number of a cluster's name stays, and a town that no scenario of ours names; the rest is put into the language.
 func TestClusterName(t *testing.T) {
 	for _, c := range []struct{ lang, name, group, want string }{
 		{English, "San Jose software 2", "software", "San Jose software 2"},
-		{Russian, "San Jose software 2", "software", "San Jose: программы 2"},
+		{Russian, "San Jose software 2", "software", "Сан-Хосе: программы 2"},
 		{Russian, "Software Park software", "software", "Software Park: программы"},
-		{Russian, "San Jose own group", "own-group", "San Jose: own group"},
-		{Russian, "San Jose", "", "San Jose"},
+		{Russian, "San Jose own group", "own-group", "Сан-Хосе: own group"},
+		{Russian, "San Jose", "", "Сан-Хосе"},
 		{Russian, "San Jose by hand", "software", "San Jose by hand"},
 	} {
 		if got := ClusterName(c.lang, c.name, c.group); got != c.want {

@@ -4,6 +4,7 @@ import (
 	"image/color"
 	"math"
 	"slices"
+	"strings"
 
 	gonum "gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
@@ -14,9 +15,11 @@ import (
 // the right end of the lines, which are read faster than a key.
 type chart struct {
 	*gonum.Plot
-	head string
-	top  string // the name of a whole column, above its first chart
-	ends []ending
+	head  string
+	folds bool   // whether a head that is too long goes on in a second line
+	under string // that line
+	top   string // the name of a whole column, above its first chart
+	ends  []ending
 }
 
 // ending is the name of a line, set beside its last point.
@@ -127,7 +130,12 @@ func (ch *chart) drawIn(c draw.Canvas, box vg.Rectangle) {
 	}
 	ch.Draw(c)
 	bold := style(labelSize, black, true)
-	c.FillText(bold, vg.Point{X: box.Min.X, Y: box.Max.Y + 6}, ch.head)
+	head := vg.Point{X: box.Min.X, Y: box.Max.Y + 6}
+	if ch.under != "" {
+		c.FillText(bold, head, ch.under)
+		head.Y += labelSize + 2
+	}
+	c.FillText(bold, head, ch.head)
 	bold.Color = blue
 	c.FillText(bold, vg.Point{X: box.Min.X, Y: box.Max.Y + 20}, ch.top)
 	at := make([]vg.Length, len(ch.ends))
@@ -181,14 +189,7 @@ func lay(c draw.Canvas, rows [][]*chart, across string) {
 	left, rightRoom := make([]vg.Length, columns), make([]vg.Length, columns)
 	bottom := make([]vg.Length, len(rows))
 	for r, row := range rows {
-		above[r] = 8
 		for k, ch := range row {
-			if ch.head != "" {
-				above[r] = max(above[r], 18)
-			}
-			if ch.top != "" {
-				above[r] = 32
-			}
 			below := r+1 < len(rows) && k < len(rows[r+1])
 			if below { // the labels stand under the last row
 				ch.X.Tick.Marker, ch.X.Tick.Label.Font.Size = mute{ch.X.Tick.Marker}, 1
@@ -205,11 +206,12 @@ func lay(c draw.Canvas, rows [][]*chart, across string) {
 	for k := range columns {
 		wide -= left[k] + rightRoom[k]
 	}
+	wide /= vg.Length(columns)
 	high := size.Y - 8*vg.Length(len(rows)-1)
-	for r := range rows {
+	for r, row := range rows {
+		above[r] = overRow(row, func(k int) vg.Length { return wide + rightRoom[k] })
 		high -= bottom[r] + above[r]
 	}
-	wide /= vg.Length(columns)
 	high /= vg.Length(len(rows))
 	y := c.Max.Y
 	for r, row := range rows {
@@ -225,4 +227,24 @@ func lay(c draw.Canvas, rows [][]*chart, across string) {
 		}
 		y -= high + bottom[r] + 8
 	}
+}
+
+// overRow folds the heads of a row that have less room than they want and may be folded, and returns how high they stand.
+func overRow(row []*chart, room func(column int) vg.Length) vg.Length {
+	above := vg.Length(8)
+	bold := style(labelSize, black, true)
+	for k, ch := range row {
+		if ch.head != "" {
+			above = max(above, 18)
+		}
+		if ch.folds && bold.Width(ch.head) > room(k) {
+			lines := wrap(bold, ch.head, room(k))
+			ch.head, ch.under = lines[0], shorten(bold, strings.Join(lines[1:], " "), room(k))
+			above = max(above, 18+labelSize+2)
+		}
+		if ch.top != "" {
+			above = 32
+		}
+	}
+	return above
 }

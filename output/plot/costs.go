@@ -5,7 +5,9 @@ import (
 	"math"
 	"slices"
 
+	"agglo/internal/text"
 	gonum "gonum.org/v1/plot"
+
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 )
@@ -42,7 +44,7 @@ func (f *folder) costs() ([]*sheet, error) {
 	}
 	title := f.say("title.costs.none")
 	if v := price(rows[0]); !math.IsInf(v, 1) {
-		title = f.say("title.costs", lower(f.policy(t.word["policy"][rows[0]])), f.amount(v), f.unit("cost_per_net_job", 0))
+		title = f.say("title.costs", text.Lower(f.policy(t.word["policy"][rows[0]])), f.amount(v), f.unit("cost_per_net_job", 0))
 	}
 	high := pitch * vg.Length(len(rows))
 	return []*sheet{{

@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"unicode"
 
 	"agglo/internal/text"
 
@@ -243,7 +242,7 @@ func (f *folder) effectsTitle(e *effectTable, metrics []string) string {
 		if e.as[m] == points {
 			value = f.say("unit.points", sign+f.num(s.mid[k], d))
 		}
-		return f.say("title.effects", f.policy(best), f.date(s.ticks[k]), lower(f.named("metric.", m)), value,
+		return f.say("title.effects", f.policy(best), f.date(s.ticks[k]), text.Lower(f.named("metric.", m)), value,
 			f.num(s.lo[k], d), f.num(s.hi[k], d))
 	}
 	return f.say("title.effects.none")
@@ -287,19 +286,20 @@ func (f *folder) policy(id string) string {
 	return strings.Join(parts, " + ")
 }
 
-// lower writes a name as it stands within a sentence; an abbreviation stays as it is.
-func lower(name string) string {
-	runes := []rune(name)
-	if len(runes) > 1 && unicode.IsLower(runes[1]) {
-		runes[0] = unicode.ToLower(runes[0])
-	}
-	return string(runes)
-}
-
 // named looks an id up in the catalogue; one that is not there is written with spaces.
 func (f *folder) named(kind, id string) string {
 	if text.Has(kind + id) {
 		return f.say(kind + id)
 	}
 	return strings.ReplaceAll(strings.TrimSpace(id), "_", " ")
+}
+
+// calledIn is what an entry of a list of the scenario is called where a table has its id alone: in Russian by its name, if the
+// catalogue has a Russian one; else by its id, as spelt makes it readable.
+func (f *folder) calledIn(list, id string, spelt func(id string) string) string {
+	english := f.names[list][id]
+	if ru := text.Name(f.lang, english); ru != english {
+		return ru
+	}
+	return spelt(id)
 }

@@ -34,7 +34,7 @@ func (f *folder) sites() (*sheet, error) {
 	var all []site
 	for i := range t.rows {
 		if n["tick"][i] == tick && n["run"][i] == n["run"][0] && !math.IsNaN(n["x"][i]+n["y"][i]) {
-			all = append(all, site{spelt(t.word["facility"][i]), t.word["kind"][i], n["x"][i], n["y"][i], zeroIfMissing(n["members"][i]), n["service"][i]})
+			all = append(all, site{f.calledIn("institutions", t.word["facility"][i], spelt), t.word["kind"][i], n["x"][i], n["y"][i], zeroIfMissing(n["members"][i]), n["service"][i]})
 		}
 	}
 	if len(all) == 0 {

@@ -6,6 +6,8 @@ import (
 	"math"
 	"slices"
 
+	"agglo/internal/text"
+
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 )
@@ -146,7 +148,7 @@ func (f *folder) looks(t *table) (place map[string]int, looks []mapLook) {
 			if name == "" {
 				name = id
 			}
-			looks = append(looks, mapLook{name: name, color: col, form: form(k) % forms})
+			looks = append(looks, mapLook{name: text.Name(f.lang, name), color: col, form: form(k) % forms})
 			place[id] = k
 			continue
 		}

@@ -24,8 +24,9 @@ type folder struct {
 	scale     float64 // firms that one agent stands for
 	tables    map[string]*table
 	faults    map[string]error
-	hashes    map[string]string // SHA-256 of the tables as they were written, by name; none of a folder without a manifest
-	altered   map[string]error  // tables that were read and are not as they were written; they are drawn all the same
+	names     map[string]map[string]string // English ones of the scenario, by list and id; read for figures in Russian alone
+	hashes    map[string]string            // SHA-256 of the tables as they were written, by name; none of a folder without a manifest
+	altered   map[string]error             // tables that were read and are not as they were written; they are drawn all the same
 }
 
 // skip is why a figure cannot be drawn although nothing is wrong: the run has no such data.
@@ -65,6 +66,7 @@ func open(dir, lang string) (*folder, error) {
 		} `json:"start"`
 		TickYears float64 `json:"tick_years"`
 		Scale     float64 `json:"scale"`
+		YAML      string  `json:"scenario_yaml"`
 		Tables    map[string]struct {
 			SHA256 string `json:"sha256"`
 		} `json:"tables"`
@@ -76,6 +78,9 @@ func open(dir, lang string) (*folder, error) {
 		f.hashes[name] = t.SHA256
 	}
 	f.title = titleOf(m.Title, lang, m.Scenario)
+	if lang == text.Russian {
+		f.names = output.NamesOf(m.YAML)
+	}
 	f.start = m.Start.Year
 	if m.Start.Quarter > 1 {
 		f.start += (m.Start.Quarter - 1) / 4

@@ -3,6 +3,8 @@ package plot
 import (
 	"math"
 
+	"agglo/internal/text"
+
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 )
@@ -64,7 +66,7 @@ func (f *folder) ground(xs, ys []float64) (*ground, error) {
 	g.minX, g.maxX, g.minY, g.maxY = g.minX-pad, g.maxX+pad, g.minY-pad, g.maxY+pad
 	if t, err := f.table("places.csv"); err == nil {
 		for i := range t.rows {
-			p := place{name: t.word["name"][i], x: t.number["x"][i], y: t.number["y"][i]}
+			p := place{name: text.Name(f.lang, t.word["name"][i]), x: t.number["x"][i], y: t.number["y"][i]}
 			if p.x >= g.minX && p.x <= g.maxX && p.y >= g.minY && p.y <= g.maxY && p.name != "" {
 				g.places = append(g.places, p)
 			}

@@ -2,6 +2,7 @@ package plot
 
 import (
 	"image/color"
+	"strings"
 
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -48,11 +49,15 @@ func (l *legend) item(k form, r vg.Length, col color.NRGBA, name, value string) 
 	l.FillText(right(l.body), vg.Point{X: l.Max.X, Y: l.y}, value)
 	lines := wrap(l.body, name, room)
 	if len(lines) > 2 {
-		lines = []string{lines[0], lines[1] + "…"}
+		rest := strings.Join(lines[1:], " ")
+		if l.body.Width(rest) > l.wide()-13 {
+			rest = lines[1] + "…"
+		}
+		lines = []string{lines[0], rest}
 	}
 	for _, part := range lines {
 		l.FillText(l.body, vg.Point{X: l.Min.X + 13, Y: l.y}, shorten(l.body, part, room))
-		room = l.wide() - 13 // a long word of the second line may go below the value
+		room = l.wide() - 13 // the second line may go below the value
 		l.y -= noteSize + 2
 	}
 	l.y -= keyStep - noteSize - 2

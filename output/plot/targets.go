@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"agglo/internal/text"
+
 	gonum "gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -107,32 +109,21 @@ func (f *folder) heldFigures() ([]heldFigure, error) {
 
 // targetHead says what a figure is of.
 func (f *folder) targetHead(metric, sectors, regions, place, km string) string {
-	head := f.named("metric.", metric)
-	var of []string
-	for _, ids := range []string{sectors, regions} {
-		names := strings.Fields(ids)
-		if len(names) > 2 {
-			of = append(of, f.say("targets.many", f.num(float64(len(names)), 0)))
-			continue
+	names := func(list, ids string) []string {
+		var names []string
+		for _, id := range strings.Fields(ids) {
+			names = append(names, f.calledIn(list, id, func(id string) string { return strings.ReplaceAll(id, "-", " ") }))
 		}
-		for _, id := range names {
-			of = append(of, strings.ReplaceAll(id, "-", " "))
-		}
+		return names
 	}
-	if km != "" {
-		of = append(of, f.say("targets.within", km, f.place(place)))
-	}
-	if len(of) > 0 {
-		head += ": " + strings.Join(of, ", ")
-	}
-	return head
+	return text.Held(f.lang, f.named("metric.", metric), names("sectors", sectors), names("regions", regions), km, f.place(place))
 }
 
 // place is the name of a place; without one in the folder, its id with words written as names are.
 func (f *folder) place(id string) string {
 	if t, err := f.table("places.csv"); err == nil {
 		if k := slices.Index(t.word["id"], id); k >= 0 && t.word["name"][k] != "" {
-			return t.word["name"][k]
+			return text.Name(f.lang, t.word["name"][k])
 		}
 	}
 	words := strings.FieldsFunc(id, func(r rune) bool { return r == '-' || r == '_' })
@@ -169,6 +160,7 @@ func (f *folder) targetPanel(path *table, same []heldFigure) *chart {
 		lo, hi = append(lo, at[tick][0]), append(hi, at[tick][len(at[tick])-1])
 	}
 	ch := f.newChart(p.head)
+	ch.folds = true
 	span := slices.Clone(years)
 	bounds := [][]float64{lo, hi}
 	for _, q := range same {

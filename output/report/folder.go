@@ -76,7 +76,8 @@ type folder struct {
 	state     []string // what a reader must know of the folder before its numbers, sentences
 	faults    []error
 	tables    []*table
-	meanings  map[string]map[string]word // by table and column
+	meanings  map[string]map[string]word   // by table and column
+	names     map[string]map[string]string // English ones of the scenario, by list and id, once one was asked for
 }
 
 // word is what dictionary.csv says of a column.

@@ -116,8 +116,11 @@ func (f *folder) shown(t *table, name string) shown {
 		var line []cell
 		for k, at := range picked {
 			one := f.cell(t.head[at], row[at], s.Head[k].Number)
-			if name == "clusters" && t.head[at] == "name" {
+			switch {
+			case name == "clusters" && t.head[at] == "name":
 				one.Text = text.ClusterName(f.lang, row[at], t.cell(r, "sector_group"))
+			case name == "targets" && t.head[at] == "what" && f.lang != text.English:
+				one.Text = f.held(t, r)
 			}
 			line = append(line, one)
 		}
@@ -187,6 +190,19 @@ func (f *folder) cluster(number string) string {
 		}
 	}
 	return number
+}
+
+// held says what a published figure is of: the table says it in English alone.
+func (f *folder) held(t *table, row int) string {
+	names := func(list, ids string) []string {
+		var names []string
+		for _, id := range strings.Fields(ids) {
+			names = append(names, f.called(list, id))
+		}
+		return names
+	}
+	return text.Held(f.lang, f.label(t.cell(row, "metric")), names("sectors", t.cell(row, "sectors")), names("regions", t.cell(row, "regions")),
+		t.cell(row, "km"), f.called("places", t.cell(row, "place")))
 }
 
 // empty tells whether a column holds nothing, same whether it holds one value in all rows, numeric whether all its values
@@ -276,11 +292,15 @@ func (f *folder) name(column, id string) string {
 		if t := f.named("sectors.csv"); t != nil {
 			for row := range t.rows {
 				if t.cell(row, "id") == id && t.cell(row, "name") != "" {
-					return t.cell(row, "name")
+					return text.Name(f.lang, t.cell(row, "name"))
 				}
 			}
 		}
 		return id
+	case "region":
+		return f.called("regions", id)
+	case "facility":
+		return f.called("institutions", id)
 	case "id", "test":
 		for _, kind := range []string{"fact.", "claim."} {
 			if text.Has(kind + id) {

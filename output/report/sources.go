@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"agglo/internal/text"
+	"agglo/output"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -105,6 +106,17 @@ func (f *folder) scenario() (*yaml.Node, bool) {
 		return nil, false
 	}
 	return root.Content[0], true
+}
+
+// called is what an entry of a list of the scenario is called, its id where the scenario does not say.
+func (f *folder) called(list, id string) string {
+	if f.names == nil {
+		f.names = output.NamesOf(f.manifest.ScenarioYAML)
+	}
+	if english := f.names[list][id]; english != "" {
+		return text.Name(f.lang, english)
+	}
+	return id
 }
 
 // walk visits every mapping of a document, in order.

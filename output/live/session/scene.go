@@ -67,7 +67,7 @@ func (s *Session) ground(m *message) (any, error) {
 	}
 	g.Box = box
 	for k := range v.Sectors() {
-		g.Sectors = append(g.Sectors, Sector{v.SectorID(k), sectorName(m.Lang, v.SectorID(k), v.SectorName(k)), v.SectorGroup(k)})
+		g.Sectors = append(g.Sectors, Sector{v.SectorID(k), text.Name(m.Lang, v.SectorName(k)), v.SectorGroup(k)})
 	}
 	for r := range v.Regions() {
 		for ring := range v.RegionRings(r) {
@@ -81,20 +81,12 @@ func (s *Session) ground(m *message) (any, error) {
 	}
 	for k := range v.Places() {
 		p := v.Place(k)
-		g.Towns = append(g.Towns, Spot{Name: p.Name, Kind: "town", X: p.At.X, Y: p.At.Y})
+		g.Towns = append(g.Towns, Spot{Name: text.Name(m.Lang, p.Name), Kind: "town", X: p.At.X, Y: p.At.Y})
 	}
 	for _, p := range s.ready.without.Policies {
 		g.Own = append(g.Own, OwnPolicy{p.ID, p.From, p.To})
 	}
 	return g, nil
-}
-
-// sectorName is a sector's name in a language.
-func sectorName(lang, id, name string) string {
-	if key := "sector." + id; lang == text.Russian && text.Has(key) {
-		return text.In(lang, key)
-	}
-	return name
 }
 
 // titleOf is a text of a scenario in a language, English where it has no other.
@@ -148,7 +140,7 @@ func (s *Session) scene(m *message) (any, error) {
 		return nil, errNoWorld
 	}
 	v := a.view()
-	sc := Scene{Life: s.life, Tick: a.tick(), Clusters: []Cluster{}, Spots: spots(v), Roads: []Road{}, Works: []Works{}}
+	sc := Scene{Life: s.life, Tick: a.tick(), Clusters: []Cluster{}, Spots: spots(v, m.Lang), Roads: []Road{}, Works: []Works{}}
 	for k := range v.Groups() {
 		g := v.Group(k)
 		c := Cluster{Number: int(g.Number), Name: text.ClusterName(m.Lang, g.Name, g.Group), Group: text.Group(m.Lang, g.Group),
@@ -178,8 +170,8 @@ func (s *Session) scene(m *message) (any, error) {
 	return sc, nil
 }
 
-// spots lists institutions and shared facilities.
-func spots(v world.View) []Spot {
+// spots lists institutions and shared facilities, with their names in a language.
+func spots(v world.View, lang string) []Spot {
 	all := []Spot{}
 	members := map[string]int{}
 	for k := range v.Facilities() {
@@ -187,7 +179,7 @@ func spots(v world.View) []Spot {
 	}
 	for k := range v.Institutions() {
 		p := v.Institution(k)
-		all = append(all, Spot{p.Name, p.Kind, p.At.X, p.At.Y, members[p.ID]})
+		all = append(all, Spot{text.Name(lang, p.Name), p.Kind, p.At.X, p.At.Y, members[p.ID]})
 	}
 	return all
 }
