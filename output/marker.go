@@ -17,11 +17,11 @@ func Unfinished(dir string) error {
 	if _, err := os.Stat(filepath.Join(dir, MarkerFile)); err != nil {
 		return nil
 	}
-	todo := "wait until it has ended, or give its command again, which writes the folder anew"
+	remedy := "wait until it has ended, or give its command again, which writes the folder anew"
 	if last := lastCheckpoint(dir); last != "" {
-		todo += fmt.Sprintf("; agglo run SCENARIO --from %s -o ANOTHER goes on from its last checkpoint", last)
+		remedy += fmt.Sprintf("; agglo run SCENARIO --from %s -o ANOTHER goes on from its last checkpoint", last)
 	}
-	return fmt.Errorf("%s: a run is still writing this folder, or was killed while it did: its tables are not whole: %s", dir, todo)
+	return fmt.Errorf("%s: a run is still writing this folder, or was killed while it did: its tables are not whole: %s", dir, remedy)
 }
 
 // lastCheckpoint is the file of the latest tick that a run has left to go on from; empty if there is none.

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"agglo/output"
+	"agglo/sim/checkpoint"
 )
 
 const withPolicies = `policies:
@@ -173,5 +174,27 @@ func TestCheckpointRefuses(t *testing.T) {
 	must(t, "run", "small.yaml", "--ticks", "4", "-o", "a", "--no-plots", "--force")
 	if _, err := os.Stat(path); err == nil {
 		t.Error("the checkpoint of another run is left in a folder that was written anew")
+	}
+}
+
+// A checkpoint says which program wrote it, so that one with other rules is refused.
+func TestCheckpointNotesTheProgram(t *testing.T) {
+	inFolder(t)
+	must(t, "run", "small.yaml", "--ticks", "2", "--checkpoint", "2", "-o", "a", "--no-plots")
+	file, err := checkpoint.Open("a/checkpoints/tick-2.checkpoint")
+	if err != nil {
+		t.Fatal(err)
+	}
+	facts := slices.Clone(file.Facts)
+	k := slices.IndexFunc(facts, func(f checkpoint.Fact) bool { return f.Name == "program" })
+	if k < 0 || facts[k].Value == "" {
+		t.Fatalf("no program among %v", facts)
+	}
+	if err := file.Check(facts, file.Columns); err != nil {
+		t.Errorf("its own program is refused: %v", err)
+	}
+	facts[k].Value += " changed"
+	if err := file.Check(facts, file.Columns); err == nil || !strings.Contains(err.Error(), "program is ") {
+		t.Errorf("another program: %v", err)
 	}
 }
