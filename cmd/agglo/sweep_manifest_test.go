@@ -4,6 +4,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"agglo/internal/study"
 )
 
 // A manifest of a sweep that is damaged or gone is named, with the cause; the same experiment makes it again from the journal, and no
@@ -68,5 +70,21 @@ func TestSweepManifestDamaged(t *testing.T) {
 			continue
 		}
 		sameTables(t, "whole", "p")
+	}
+}
+
+// A sweep says which program began it, and that counts for what the sweep is: another program does not go on with it.
+func TestSweepNotesTheProgram(t *testing.T) {
+	inSweep(t, strings.Replace(experiment, "replicates: 3", "replicates: 1", 1))
+	must(t, "sweep", "e.yaml", "-o", "s", "-q", "--no-plots", "--index", "0")
+	m, err := study.OpenSweep("s")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m.Code.Rules == "" || m.Edited() {
+		t.Fatalf("its program is %q, edited: %v", m.Code.Rules, m.Edited())
+	}
+	if m.Code.Rules += " changed"; !m.Edited() {
+		t.Error("another program counts for nothing")
 	}
 }
