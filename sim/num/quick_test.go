@@ -23,16 +23,3 @@ func TestPowQuickIsNearPow(t *testing.T) {
 		}
 	}
 }
-
-func TestDotLog(t *testing.T) {
-	got := DotLog([]float64{.5, .25, .25}, []float64{4, math.E, 1})
-	if want := math.Log(2) + .25; math.Abs(got-want) > 1e-12 {
-		t.Errorf("DotLog = %g: want ln 2 + 1/4 = %g", got, want)
-	}
-	defer func() {
-		if recover() == nil {
-			t.Error("fewer weights than numbers: want a panic")
-		}
-	}()
-	DotLog([]float64{1}, []float64{1, 2})
-}
