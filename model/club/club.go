@@ -86,9 +86,9 @@ func (r *Rules) Act(w *world.World, tick int) error {
 
 // strike takes off the roll who has gone or has not used the facility for long, and forgets who was barred long ago.
 func (r *Rules) strike(w *world.World, f *world.Facility, tick int) {
-	idle := int32(math.Round(r.P.Idle * world.TicksPerYear))
+	idle := int32(max(1, math.Round(r.P.Idle*world.TicksPerYear)))
 	f.Members = slices.DeleteFunc(f.Members, func(m world.Member) bool {
-		return w.Firms.ID[m.Row] != m.ID || m.Idle > idle
+		return w.Firms.ID[m.Row] != m.ID || m.Idle >= idle
 	})
 	f.Barred = slices.DeleteFunc(f.Barred, func(b world.Barred) bool { return tick >= b.Until })
 }

@@ -91,12 +91,18 @@ func TestBar(t *testing.T) {
 func TestStrike(t *testing.T) {
 	r, w, f := trio(.5)
 	r.P.Idle = 1
-	f.Members[0].Idle, f.Members[1].ID = 4, 99
+	f.Members[0].Idle, f.Members[1].ID = 3, 99
 	if r.strike(w, f, 1); len(f.Members) != 1 || f.Members[0].ID != 10 {
 		t.Errorf("members %v", f.Members)
 	}
-	f.Members[0].Idle = 5
+	f.Members[0].Idle = 4
 	if r.strike(w, f, 1); len(f.Members) != 0 {
 		t.Errorf("members %v", f.Members)
+	}
+	r, w, f = trio(.5)
+	r.P.Idle = 0 // who uses it stays
+	f.Members[0].Idle = 1
+	if r.strike(w, f, 1); len(f.Members) != 1 || f.Members[0].ID == 10 {
+		t.Errorf("members %v, want who was not idle", f.Members)
 	}
 }

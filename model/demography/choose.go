@@ -49,7 +49,7 @@ func (r *Rules) sites(w *world.World, i, tick int, list []world.Visit) ([]world.
 		_, hi := w.Bucket(s, len(w.Cells.Region)-1)
 		if hi > lo {
 			j := int(w.Index.Rows[w.DrawJobs(lo, hi, w.Seed.Uniform(drawSite, f.ID[i], tick, 1))])
-			if f.ID[j] != 0 {
+			if stands(f, j, tick) {
 				visit(j, 2)
 			}
 		}
@@ -62,6 +62,10 @@ func (r *Rules) sites(w *world.World, i, tick int, list []world.Visit) ([]world.
 	r.lookFurther(w, i, tick, consider)
 	return list, near
 }
+
+// stands says whether the firm that had a row when rows were last listed is still there: it may have closed in this tick since, and its
+// row gone to a newborn.
+func stands(f *world.Firms, row, tick int) bool { return f.ID[row] != 0 && f.Born[row] != int32(tick) }
 
 // best is which of a firm's judged sites it chooses, 0 = to stay: a logit whose draws are addressed by firm and cell (McFadden
 // 1974), the greatest of sharpness times value plus taste, less the hurdle for those that it would move to.

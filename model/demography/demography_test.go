@@ -492,3 +492,25 @@ func TestRelocate(t *testing.T) {
 		near(t, "what movers pay reaches households", w.Markets.Balance[0]-1e6, paid)
 	}
 }
+
+// A firm of the sector that has closed in the tick is no success to be near, nor is the newborn that has got its row.
+func TestNobodyVisitsTheNewbornInTheRowOfASuccess(t *testing.T) {
+	const tick = 5
+	w, r := plain(t, Params{Successes: true})
+	f := &w.Firms
+	success := add(w, 1, world.Point{X: 30, Y: 30}, 1000)
+	looks := add(w, 1, world.Point{X: 10, Y: 10}, 1e-9)
+	w.Reindex()
+	_, near := r.sites(w, looks, tick, nil)
+	if near[0] != int32(success) {
+		t.Fatalf("looks near rows %v, want near the success in row %d", near, success)
+	}
+	f.Born[success] = tick
+	if _, near = r.sites(w, looks, tick, nil); near[0] != -1 {
+		t.Errorf("looks near rows %v, want near nobody: row %d is a newborn's", near, success)
+	}
+	f.Born[success], f.ID[success] = 0, 0
+	if _, near = r.sites(w, looks, tick, nil); near[0] != -1 {
+		t.Errorf("looks near rows %v, want near nobody: row %d is free", near, success)
+	}
+}

@@ -136,7 +136,7 @@ func (r *Rules) plant(w *world.World, sector, tick int) {
 		u := w.Seed.Uniform(drawSource, id, tick, 0)
 		if n := len(w.Index.Rows); n > 0 {
 			source := int(w.Index.Rows[w.DrawJobs(0, n, u)])
-			if w.Firms.ID[source] != 0 && r.found(w, id, sector, source, tick, seedFirm) {
+			if stands(&w.Firms, source, tick) && r.found(w, id, sector, source, tick, seedFirm) {
 				w.Count.DeNovo++
 			}
 		}
@@ -158,7 +158,7 @@ func (r *Rules) source(w *world.World, sector, cell int, id uint64, tick int) in
 		a, b := w.Bucket(k, cell)
 		if u -= float64(x * (w.Index.Jobs[b] - w.Index.Jobs[a])); u < 0 && b > a {
 			i := int(w.Index.Rows[w.DrawJobs(a, b, w.Seed.Uniform(drawSource, id, tick, 1))])
-			if w.Firms.ID[i] == 0 || w.Firms.Born[i] == int32(tick) { // its row went to a newborn
+			if !stands(&w.Firms, i, tick) {
 				return -1
 			}
 			return i

@@ -49,8 +49,8 @@ func (r *Rules) Relocate(w *world.World, tick int) error {
 	w.Count.Moves = 0
 	for _, p := range w.Levers.Moves {
 		i, g := int(p.Row), &w.Ground[p.Area]
-		if f.ID[i] == 0 || f.Born[i] == int32(tick) || !g.Inside(p.At) || w.Cells.Land[g.First+g.CellAt(p.At)] <= 0 {
-			continue // the firm has closed, its row is another's, or there is no land
+		if !stands(f, i, tick) || !g.Inside(p.At) || w.Cells.Land[g.First+g.CellAt(p.At)] <= 0 {
+			continue // the firm has closed, or there is no land
 		}
 		f.Flag[i] &^= world.FlagMove
 		r.move(w, i, p.Area, p.At)
@@ -69,7 +69,7 @@ func (r *Rules) Relocate(w *world.World, tick int) error {
 
 // moves says whether a firm is to compare sites.
 func moves(f *world.Firms, i, tick int) bool {
-	return f.ID[i] != 0 && f.Flag[i]&world.FlagMove != 0 && f.Born[i] != int32(tick)
+	return f.Flag[i]&world.FlagMove != 0 && stands(f, i, tick)
 }
 
 // relocate lets a firm compare sites and move to a better one.
