@@ -4,8 +4,11 @@ package grid
 
 import "golang.org/x/sys/cpu"
 
-// widens says whether the processor takes four numbers at a time.
-func widens() bool { return cpu.X86.HasAVX2 }
+// wide says whether the processor takes four numbers at a time.
+var wide = cpu.X86.HasAVX2
+
+// widens is wide, for steppers.
+func widens() bool { return wide }
 
 //go:noescape
 func sevenWide(out, a, b, c, d, e, f, z, taps *float64, n int)
@@ -24,3 +27,6 @@ func halveWide(out, row *float64, n int)
 
 //go:noescape
 func doubleWide(out, wide *float64, n int)
+
+//go:noescape
+func mixWide(out, sw, se, nw, ne, unit *float64, weight *[4]float64, scale, base float64, n int)

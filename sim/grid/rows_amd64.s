@@ -178,3 +178,39 @@ doubleLoop:
 	JLT        doubleLoop
 	VZEROUPPER
 	RET
+
+// func mixWide(out, sw, se, nw, ne, unit *float64, weight *[4]float64, scale, base float64, n int)
+TEXT ·mixWide(SB), NOSPLIT, $0-80
+	MOVQ out+0(FP), DI
+	MOVQ sw+8(FP), R8
+	MOVQ se+16(FP), R9
+	MOVQ nw+24(FP), R10
+	MOVQ ne+32(FP), R11
+	MOVQ unit+40(FP), SI
+	MOVQ weight+48(FP), DX
+	VBROADCASTSD scale+56(FP), Y4
+	VBROADCASTSD base+64(FP), Y5
+	MOVQ n+72(FP), CX
+	VBROADCASTSD 0(DX), Y0
+	VBROADCASTSD 8(DX), Y1
+	VBROADCASTSD 16(DX), Y2
+	VBROADCASTSD 24(DX), Y3
+	XORQ AX, AX
+
+mixLoop:
+	VMULPD  (R8)(AX*8), Y0, Y6
+	VMULPD  (R9)(AX*8), Y1, Y7
+	VADDPD  Y7, Y6, Y6
+	VMULPD  (R10)(AX*8), Y2, Y7
+	VMULPD  (R11)(AX*8), Y3, Y8
+	VADDPD  Y8, Y7, Y7
+	VADDPD  Y7, Y6, Y6
+	VMULPD  (SI)(AX*8), Y4, Y7
+	VMULPD  Y6, Y7, Y6
+	VADDPD  Y6, Y5, Y6
+	VMOVUPD Y6, (DI)(AX*8)
+	ADDQ    $4, AX
+	CMPQ    AX, CX
+	JLT     mixLoop
+	VZEROUPPER
+	RET

@@ -2,6 +2,9 @@
 
 package grid
 
+// wide says whether the processor takes four numbers at a time.
+const wide = false
+
 // widens says whether the processor takes four numbers at a time.
 func widens() bool { return false }
 
@@ -11,3 +14,6 @@ func foldWide(_, _, _, _, _ *float64, _ int)              { panic("grid: not on 
 func blendWide(_, _, _ *float64, _ int)                   { panic("grid: not on this processor") }
 func halveWide(_, _ *float64, _ int)                      { panic("grid: not on this processor") }
 func doubleWide(_, _ *float64, _ int)                     { panic("grid: not on this processor") }
+func mixWide(_, _, _, _, _, _ *float64, _ *[4]float64, _, _ float64, _ int) {
+	panic("grid: not on this processor")
+}

@@ -1,0 +1,106 @@
+package production
+
+import (
+	"math"
+	"slices"
+	"testing"
+	"unsafe"
+
+	"agglo/sim/rng"
+)
+
+// The assembly counts on these places.
+func TestBuyerFields(t *testing.T) {
+	var b buyer
+	got := []uintptr{unsafe.Offsetof(b.at), unsafe.Offsetof(b.east), unsafe.Offsetof(b.north), unsafe.Offsetof(b.weight), unsafe.Offsetof(b.local),
+		unsafe.Offsetof(b.own), unsafe.Offsetof(b.self), unsafe.Offsetof(b.omega), unsafe.Offsetof(b.orders), unsafe.Offsetof(b.spending),
+		unsafe.Offsetof(b.sums), unsafe.Sizeof(b)}
+	if want := []uintptr{0, 8, 16, 24, 56, 64, 72, 80, 88, 96, 104, 136}; !slices.Equal(got, want) {
+		t.Errorf("fields of a buyer lie at %v, order_amd64.s wants %v", got, want)
+	}
+}
+
+// drawn are numbers from a to b.
+func drawn(seed rng.Seed, n int, a, b float64) []float64 {
+	x := make([]float64, n)
+	for k := range x {
+		x[k] = a + (b-a)*seed.Uniform(1, uint64(k), 0, 0)
+	}
+	return x
+}
+
+// buyers are some on a strip of four cells, with the fields that they read.
+func buyers(n, count int) (at, pull, omega []float64, orders []float32, list []buyer) {
+	at, pull, omega, orders = drawn(1, 4*n, 0, 50), drawn(2, n, .01, .2), drawn(3, n*n, 0, 2/float64(n)), make([]float32, n*count)
+	x := drawn(4, 8*count, 0, 1)
+	for k := range count {
+		u := x[8*k:]
+		list = append(list, buyer{at: 0, east: n, north: 2 * n, weight: [4]float64{u[0] / 4, u[1] / 4, u[2] / 4, u[3] / 4}, local: u[4],
+			own: float64(k % n), self: u[5] * 3 * float64(k%3), omega: k % n * n, orders: k * n, spending: 100 * u[6]})
+	}
+	return at, pull, omega, orders, list
+}
+
+// Four sectors at a time and one at a time give the same bits, for any number of sectors; both are the formula.
+func TestMeetWideAndPlain(t *testing.T) {
+	for n := 1; n < 45; n++ {
+		const count, rest = 19, .37
+		at, pull, omega, fast, some := buyers(n, count)
+		_, _, _, slow, others := buyers(n, count)
+		meet(at, pull, omega, fast, some, rest, wide)
+		meet(at, pull, omega, slow, others, rest, false)
+		if !slices.Equal(fast, slow) || !slices.Equal(some, others) {
+			t.Fatalf("%d sectors: four at a time leave other orders or sums than one at a time", n)
+		}
+		for k := range some {
+			b, sum := &some[k], 0.0
+			for s := range n {
+				mass := b.weight[0]*at[s] + b.weight[1]*at[n+s] + b.weight[2]*at[2*n+s] + b.weight[3]*at[3*n+s]
+				index := rest + b.local*pull[s]*mass
+				if s == k%n {
+					index = max(index-b.self, rest)
+				}
+				sum += omega[b.omega+s] * math.Log(index)
+				if want := b.spending * omega[b.omega+s] * pull[s] / index; math.Abs(float64(slow[k*n+s])/want-1) > 1e-6 {
+					t.Errorf("%d sectors, buyer %d: order %d is %v, want %v", n, k, s, slow[k*n+s], want)
+				}
+			}
+			if got := b.sums[0] + b.sums[1] + b.sums[2] + b.sums[3]; math.Abs(got-sum) > 1e-11*float64(n) {
+				t.Errorf("%d sectors, buyer %d: sum of logs %v, want %v", n, k, got, sum)
+			}
+		}
+	}
+}
+
+// A buyer whose records are not there panics; it does not read or write elsewhere.
+func TestMeetStaysInside(t *testing.T) {
+	for name, spoil := range map[string]func(b *buyer){
+		"at": func(b *buyer) { b.at = 1 }, "north": func(b *buyer) { b.north = 1 << 40 }, "omega": func(b *buyer) { b.omega = 57 }, "orders": func(b *buyer) { b.orders = -8 },
+	} {
+		at, pull, omega, orders, list := buyers(8, 3)
+		spoil(&list[2])
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("%s outside: want a panic", name)
+				}
+			}()
+			meet(at, pull, omega, orders, list, .4, wide)
+		}()
+	}
+}
+
+func BenchmarkMeet(b *testing.B) {
+	at, pull, omega, orders, list := buyers(8, 64)
+	for _, how := range []struct {
+		name string
+		wide bool
+	}{{"wide", wide}, {"plain", false}} {
+		b.Run(how.name, func(b *testing.B) {
+			for range b.N {
+				meet(at, pull, omega, orders, list, .4, how.wide)
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(64*b.N), "ns/firm")
+		})
+	}
+}
