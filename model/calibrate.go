@@ -45,6 +45,7 @@ func calibrate(w *world.World, p *Params, r rules) error {
 	means(w)
 	w.Advance(0) // input shares, now that mature sectors' yardsticks are known
 	r.labour.Start(w)
+	r.production.Ready(w)
 	r.production.Cost(w, 0, 0, w.Rows())
 	for i := range f.ID {
 		f.Appeal[i] = f.Sales[i] * num.Exp((w.Params.Sigma-1)*f.LogPrice[i])

@@ -163,7 +163,7 @@ func quarter(w *world.World, p *Params, r rules, a *policy.Rules) []phase {
 		{Name: "customers of the dead return", Once: m.Share},
 		{Name: "suppliers and workers within reach", Rows: planes, Block: 1, Each: pr.Gather},
 		{Name: "fields are laid out", Rows: cells, Each: pr.Lay},
-		{Name: "customers are shared out, costs and prices", Rows: firms, Ready: orders, Each: both(m.Rescale, pr.Cost)},
+		{Name: "customers are shared out, costs and prices", Rows: firms, Ready: priced(pr), Each: both(m.Rescale, pr.Cost)},
 		{Name: "orders are laid out", Rows: func(*world.World) int { return market.Bands }, Block: 1, Each: m.Order},
 		{Name: "orders are sorted by sector", Rows: cells, Each: m.Sort},
 		{Name: "demand meets supply", Rows: planes, Block: 1, Each: m.Meet},
@@ -217,13 +217,16 @@ func begin() func(w *world.World, tick int) error {
 	}
 }
 
-// orders makes room for the orders of every firm to every sector.
-func orders(w *world.World) {
-	if n := w.Rows() * len(w.Setting.Sectors); len(w.Fields.Orders) != n {
-		if cap(w.Fields.Orders) < n {
-			w.Fields.Orders = make([]float32, n+n/32)
+// priced makes room for the orders of every firm to every sector, and readies prices.
+func priced(pr *production.Rules) func(w *world.World) {
+	return func(w *world.World) {
+		if n := w.Rows() * len(w.Setting.Sectors); len(w.Fields.Orders) != n {
+			if cap(w.Fields.Orders) < n {
+				w.Fields.Orders = make([]float32, n+n/32)
+			}
+			w.Fields.Orders = w.Fields.Orders[:n]
 		}
-		w.Fields.Orders = w.Fields.Orders[:n]
+		pr.Ready(w)
 	}
 }
 

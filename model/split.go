@@ -82,9 +82,31 @@ func (s *split) reference(w *world.World, tick int) error {
 
 // shares sets each firm's split.
 func (s *split) shares(w *world.World, _, lo, hi int) {
+	twins := s.production.Twins(w, s.supply)
+	for ; lo < hi; lo += world.Batch {
+		s.share(w, twins, lo, min(lo+world.Batch, hi))
+	}
+}
+
+// The exponents of a firm's split: what the lack of each takes off demand, in logs.
+const (
+	atPool    = iota // its labour pool, with any other channels
+	atSite           // its suppliers and trust
+	atTrust          // its suppliers
+	atSupply         // trust
+	atLearned        // what it learned
+	exponents
+)
+
+// share is shares of at most a batch of rows.
+func (s *split) share(w *world.World, twins *production.Twins, lo, hi int) {
 	f, y := &w.Firms, &w.Synergy
 	kept := 1 - float64(w.Params.InputShare()*w.Params.CostShare()) // value added in sales
-	twins := s.production.Twins(w, s.supply)
+	lift := 1 - w.Params.Sigma
+	var all [world.Batch * exponents]float64
+	var rows [world.Batch]int32
+	n := 0
+	twins.Meet(lo, hi)
 	for i := lo; i < hi; i++ {
 		y.Base[i], y.Input[i], y.Labour[i], y.Trust[i], y.Knowledge[i] = 0, 0, 0, 0, 0
 		y.Saving[i] = 0
@@ -93,23 +115,29 @@ func (s *split) shares(w *world.World, _, lo, hi int) {
 		}
 		price := twins.Of(i, s.pool[f.Sector[i]])
 		y.Saving[i] = float32(price[3] - price[7])
-		lift := 1 - w.Params.Sigma
+		e := all[n*exponents:][:exponents]
+		e[atPool], e[atLearned] = lift*(price[0]-price[2]), lift*(f.LogTech[i]-f.OwnLogTech[i])
+		e[atSite], e[atTrust], e[atSupply] = lift*(price[0]-price[5]), lift*(price[1]-price[5]), lift*(price[4]-price[5])
+		rows[n] = int32(i)
+		n++
+	}
+	num.Exps(all[:n*exponents])
+	for k, row := range rows[:n] {
+		i, e := int(row), all[k*exponents:][:exponents]
 		added := func(demand float64) float64 { // at a multiple of the demand that the firm had
 			return kept * min(f.Demand[i]*demand, float64(f.Capacity[i]))
 		}
-		pool := num.Exp(lift * (price[0] - price[2]))      // what the lack of its labour pool takes off demand, with any other channels
 		without := func(club float64) (value [8]float64) { // bit 0 input, bit 1 labour, bit 2 trust
-			for _, c := range [4]int{0, 1, 4, 5} {
-				demand := club
-				if c < 5 {
-					demand *= num.Exp(lift * (price[c] - price[5]))
+			for c, demand := range [6]float64{0: e[atSite], 1: e[atTrust], 4: e[atSupply], 5: 1} {
+				if c < 2 || c > 3 {
+					demand *= club
+					value[c|2], value[c] = added(demand), added(demand*e[atPool])
 				}
-				value[c|2], value[c] = added(demand), added(demand*pool)
 			}
 			return value
 		}
 		value := without(1)
-		own := added(num.Exp(lift * (f.LogTech[i] - f.OwnLogTech[i])))
+		own := added(e[atLearned])
 		y.Input[i], y.Labour[i], y.Trust[i] = float32(shapley(&value, 0)), float32(shapley(&value, 1)), float32(shapley(&value, 2))
 		y.Knowledge[i] = float32(value[7] - float64(own))
 		parts := float64(y.Input[i]) + float64(y.Labour[i]) + float64(y.Trust[i]) + float64(y.Knowledge[i])

@@ -10,7 +10,7 @@ import (
 func shapley(v *[8]float64, player int) float64 {
 	me := 1 << player
 	a, b := 1<<((player+1)%3), 1<<((player+2)%3)
-	return (v[me]-v[0])/3 + (v[me|a]-v[a])/6 + (v[me|b]-v[b])/6 + (v[7]-v[a|b])/3
+	return float64((v[me]-v[0])*(1./3)) + float64((v[me|a]-v[a])*(1./6)) + float64((v[me|b]-v[b])*(1./6)) + float64((v[7]-v[a|b])*(1./3))
 }
 
 // shapleyOfFour are the Shapley values of four players: of the first three from the values of their coalitions without the

@@ -10,6 +10,8 @@ import (
 type Rules struct {
 	P       Params
 	scratch []world.Scratch // by plane
+	pull    []float64       // see Ready
+	pools   []ratio         // by sector: what a labour pool is held against
 }
 
 // New makes the rules for a world whose ground has its kernels.
@@ -61,43 +63,58 @@ func (r *Rules) Lay(w *world.World, _, lo, hi int) {
 	}
 }
 
-// pulls is, by sector, the local share over the mean mass of suppliers within reach.
-func (r *Rules) pulls(w *world.World) []float64 {
-	pull := make([]float64, len(w.Setting.Sectors))
-	for s := range pull {
-		pull[s] = r.P.LocalShare / (w.Base.Supply[s] * w.Now.Demand[s] * w.Now.Population)
+// Ready works out what all firms of a sector share in a tick. It must run alone, before Cost.
+func (r *Rules) Ready(w *world.World) {
+	r.pull, r.pools = r.pulls(w, r.pull[:0]), r.pools[:0]
+	for s := range w.Setting.Sectors {
+		r.pools = append(r.pools, r.poolOf(w, s))
 	}
-	return pull
+}
+
+// pulls adds to a list, by sector, the local share over the mean mass of suppliers within reach.
+func (r *Rules) pulls(w *world.World, list []float64) []float64 {
+	for s := range w.Setting.Sectors {
+		list = append(list, r.P.LocalShare/(w.Base.Supply[s]*w.Now.Demand[s]*w.Now.Population))
+	}
+	return list
 }
 
 // Cost sets each firm's price of inputs, quality of matches, wage, rent, price and orders for inputs.
 func (r *Rules) Cost(w *world.World, _, lo, hi int) {
-	pull := r.pulls(w)
 	for ; lo < hi; lo += world.Batch {
-		r.cost(w, lo, min(lo+world.Batch, hi), pull)
+		r.cost(w, lo, min(lo+world.Batch, hi))
 	}
 }
 
 // cost is Cost of at most a batch of rows.
-func (r *Rules) cost(w *world.World, lo, hi int, pull []float64) {
+func (r *Rules) cost(w *world.World, lo, hi int) {
 	f, p := &w.Firms, &w.Params
-	var inputs, matches [world.Batch]float64
-	input, match := inputs[:hi-lo], matches[:hi-lo]
-	r.order(w, lo, pull, input)
-	r.pools(w, lo, match)
-	lift := 1 - p.Sigma
+	var inputs, matches, weights [world.Batch]float64
+	input, match, weight := inputs[:hi-lo], matches[:hi-lo], weights[:hi-lo]
+	r.order(w, lo, r.pull, input)
+	r.qualities(w, lo, match)
+	lift, share := 1-p.Sigma, p.InputShare()
 	for k := range input {
 		i := lo + k
-		if f.ID[i] == 0 {
+		if weight[k] = 0; f.ID[i] == 0 {
 			continue
 		}
-		cell, own := int(f.Cell[i]), int(f.Sector[i])
+		cell := int(f.Cell[i])
 		input := input[k] - w.Levers.Of(world.LeverPurchase, i)
-		match := r.quality(w, own, match[k]) + w.Levers.Of(world.LeverTraining, i)
+		match := match[k] + w.Levers.Of(world.LeverTraining, i)
 		f.LogInput[i], f.Match[i] = float32(input), float32(match)
 		f.Wage[i], f.Rent[i] = w.Fields.Wage[cell], float32(r.rent(w, cell, 0))
-		f.LogPrice[i] = r.LogPrice(w, i, w.Fields.LogWage[cell], input, match)
-		f.Weight[i] = float32(f.Appeal[i] * num.Exp(lift*f.LogPrice[i]))
+		price := float64(p.Beta*(w.Fields.LogWage[cell]-match)) + float64(share*input) - f.LogTech[i]
+		if w.Levers.Any {
+			price = r.taxed(w, i, cell, price)
+		}
+		f.LogPrice[i], weight[k] = price, lift*price
+	}
+	num.Exps(weight)
+	for k, x := range weight {
+		if i := lo + k; f.ID[i] != 0 {
+			f.Weight[i] = float32(f.Appeal[i] * x)
+		}
 	}
 }
 
@@ -177,17 +194,36 @@ func (p *place) others(w *world.World, first int, mass []float64) {
 	}
 }
 
-// pools is the labour pool of each firm from row lo on: the workers of its occupation within reach but for its own.
-func (r *Rules) pools(w *world.World, lo int, pool []float64) {
-	f := &w.Firms
-	w.ReadOwn(w.Fields.Pool, lo, pool)
-	for k, n := range pool {
-		pool[k] = max(n-float64(f.Labour[lo+k]*float64(f.SelfPool[lo+k])), 0)
+// qualities is the log quality of matches of each firm from row lo on, ln m = gL ln((n0+n)/(n0+nbar)), with n the workers of the
+// occupation within reach but for the firm's own, and nbar the same at the start, grown with the population and the sector. What it gives
+// for free rows has no meaning.
+func (r *Rules) qualities(w *world.World, lo int, match []float64) {
+	if r.P.PoolElasticity == 0 {
+		clear(match)
+		return
+	}
+	f, cut := &w.Firms, w.Cut(world.ChannelLabour)
+	w.ReadOwn(w.Fields.Pool, lo, match)
+	for k, n := range match {
+		i := lo + k
+		if f.ID[i] == 0 {
+			match[k] = 1
+			continue
+		}
+		s := int(f.Sector[i])
+		n = max(n-float64(f.Labour[i]*float64(f.SelfPool[i])), 0)
+		if cut {
+			n = w.Cuts.Pool[s] * w.PoolUnit(s)
+		}
+		match[k] = r.pools[s].of(n)
+	}
+	num.Logs(match)
+	for k := range match {
+		match[k] *= r.P.PoolElasticity
 	}
 }
 
-// quality is the log quality of matches in a sector, ln m = gL ln((n0+n)/(n0+nbar)), with n the workers of the occupation within
-// reach but for the firm's own, and nbar the same at the start, grown with the population and the sector.
+// quality is qualities of one firm of a sector with a labour pool of n.
 func (r *Rules) quality(w *world.World, sector int, n float64) float64 {
 	if r.P.PoolElasticity == 0 {
 		return 0
@@ -199,9 +235,18 @@ func (r *Rules) quality(w *world.World, sector int, n float64) float64 {
 }
 
 // Pool is a labour pool relative to the mean of the start, generalists included.
-func (r *Rules) Pool(w *world.World, sector int, n float64) float64 {
+func (r *Rules) Pool(w *world.World, sector int, n float64) float64 { return r.poolOf(w, sector).of(n) }
+
+// A ratio is a labour pool relative to another one, generalists included in both.
+type ratio struct{ floor, unit float64 }
+
+func (q ratio) of(n float64) float64 { return (q.floor + n) * q.unit }
+
+// poolOf is what Pool divides by in a sector.
+func (r *Rules) poolOf(w *world.World, sector int) ratio {
 	mean := w.Base.Pool[sector] * w.Now.Population * w.Now.Demand[sector]
-	return (float64(r.P.PoolFloor*mean) + float64(n)) / (float64(r.P.PoolFloor*mean) + float64(mean))
+	floor := float64(r.P.PoolFloor * mean)
+	return ratio{floor: floor, unit: 1 / (floor + float64(mean))}
 }
 
 // rent is a cell's yearly rent per worker when more workers come: rent0 (1+used/land)^xi, in world wages.

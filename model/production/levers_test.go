@@ -23,6 +23,7 @@ func TestLeversOnPrice(t *testing.T) {
 	}
 	f := &w.Firms
 	f.SelfPool[i], f.SelfPool[j] = 0, 0
+	r.Ready(w)
 	r.Cost(w, 1, 0, 2)
 	near(t, "log price at the base", f.LogPrice[i], 0)
 	for _, c := range []struct {
@@ -37,6 +38,7 @@ func TestLeversOnPrice(t *testing.T) {
 	} {
 		w.ClearLevers()
 		c.push(&w.Levers)
+		r.Ready(w)
 		r.Cost(w, 1, 0, 2)
 		near(t, c.name+": log price", f.LogPrice[i], c.price)
 		near(t, c.name+": log price of inputs", float64(f.LogInput[i]), float64(float32(c.input)))

@@ -17,6 +17,9 @@ type buyer struct {
 	sums            [4]float64 // of omega ln index, each of every fourth sector
 }
 
+// index is the sum of logs in the index of input prices.
+func (b *buyer) index() float64 { return b.sums[0] + b.sums[1] + (b.sums[2] + b.sums[3]) }
+
 // order is the index of input prices of the firms from row lo on, ln q = sum over sectors of omega ln q_s, with
 // q_s^(1-sigma) = (1-l) + l g V_s/V0_s: Cobb-Douglas over sectors, CES inside, where local suppliers within reach (V) stand
 // beside the world's. It leaves what the firms' orders to each sector add to the field of receipts.
@@ -32,7 +35,7 @@ func (r *Rules) order(w *world.World, lo int, pull, input []float64) {
 		}
 		f.Orders[i] = spent * f.Sales[i] * w.Worth(i)
 		buyers = buyers[:len(buyers)+1]
-		r.buys(w, i, pull, &buyers[len(buyers)-1])
+		r.buys(w, i, pull, w.Reliance(i), &buyers[len(buyers)-1])
 	}
 	rest := 1 - r.P.LocalShare
 	if w.Cut(world.ChannelInput) {
@@ -45,21 +48,20 @@ func (r *Rules) order(w *world.World, lo int, pull, input []float64) {
 	b := 0
 	for k := range input {
 		if input[k] = 0; f.ID[lo+k] != 0 {
-			s := &buyers[b].sums
-			input[k] = (s[0] + s[1] + (s[2] + s[3])) / (1 - w.Params.Sigma)
+			input[k] = buyers[b].index() / (1 - w.Params.Sigma)
 			b++
 		}
 	}
 }
 
-// buys notes what the index of input prices needs of firm i.
-func (r *Rules) buys(w *world.World, i int, pull []float64, b *buyer) {
+// buys notes what the index of input prices needs of firm i, which relies on local suppliers so much.
+func (r *Rules) buys(w *world.World, i int, pull []float64, reliance float64, b *buyer) {
 	f, g, n := &w.Firms, &w.Ground[w.Firms.Area[i]], len(pull)
 	east, north := g.Shape.Beside()
 	end, own := w.EndPoint(int(f.Cell[i])), int(f.Sector[i])
 	b.at, b.east, b.north = (g.First+int(f.Base[i]))*n, east*n, north*n
 	b.weight[0], b.weight[1], b.weight[2], b.weight[3] = f.Weights(i)
-	b.local = w.Reliance(i) * end
+	b.local = reliance * end
 	b.own, b.self = float64(own), b.local*pull[own]*(float64(f.Mass[i])*end*float64(f.SelfSupply[i]))
 	b.omega, b.orders, b.spending = own*n, i*n, f.Orders[i]*b.local
 }

@@ -36,6 +36,7 @@ func TestWeightWithCustomers(t *testing.T) {
 		i := add(w, 0, world.Point{X: 5, Y: 5}, 4, 0)
 		w.Firms.Appeal[i], w.Firms.LogTech[i] = appeal, -float64(k)*math.Log(.9)
 	}
+	r.Ready(w)
 	r.Cost(w, 1, 0, w.Rows())
 	for i, want := range []float64{1, 2 / math.Pow(.9, 4), 3 / math.Pow(.9, 8)} {
 		single(t, "weight", w.Firms.Weight[i], want)

@@ -199,6 +199,7 @@ func TestInputs(t *testing.T) {
 		for k := range w.Fields.EndPoint {
 			w.Fields.EndPoint[k] = c.end
 		}
+		r.Ready(w)
 		r.Cost(w, 1, 0, 1)
 		f := &w.Firms
 		single(t, fmt.Sprintf("%+v: log price of inputs", c), f.LogInput[i], math.Log(c.index)/-4)
@@ -219,6 +220,7 @@ func TestOwnMassIsLeftOut(t *testing.T) {
 	w.Reindex()
 	r.Gather(w, 1, 0, 2)
 	r.Lay(w, 1, 0, 36)
+	r.Ready(w)
 	r.Cost(w, 1, 0, 2)
 	other := float64(w.Firms.SelfSupply[i]) // the same place: what it hears of its neighbour is what it would hear of itself
 	want := (math.Log(.7) + math.Log(.7+.3*other)) / 2 / -4
@@ -259,9 +261,12 @@ func TestTwins(t *testing.T) {
 	r.Gather(w, 1, 0, 2)
 	r.Lay(w, 1, 0, 36)
 	w.Firms.Trustee[i] = 1.4
+	r.Ready(w)
 	r.Cost(w, 1, 0, w.Rows())
 	means := []float64{30, 10}
-	p := r.Twins(w, means).Of(i, 50)
+	twins := r.Twins(w, means)
+	twins.Meet(i, i+1)
+	p := twins.Of(i, 50)
 	near(t, "all on", p[7], w.Firms.LogPrice[i])
 	for _, c := range []int{0, 1, 4, 5} { // the pool and inputs stand side by side in cost: no term of both
 		near(t, "the pool, whatever else is on", p[c|2]-p[c], p[2]-p[0])

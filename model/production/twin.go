@@ -29,34 +29,75 @@ func (r *Rules) Workers(w *world.World, i int) float64 {
 // Twins are the prices that firms would ask with other suppliers, labour pools and trust in suppliers than they have. They are
 // of one goroutine.
 type Twins struct {
-	r     *Rules
-	w     *world.World
-	unit  []float64 // by sector: 1 over the mass of suppliers at a mean site of the start
-	mean  []float64 // by sector: the given suppliers in that unit
-	own   int       // the sector of which plain and index hold; -1 = none yet
-	plain float64
-	index float64 // of input prices at the given suppliers without trust: the same for all firms of a sector where roads are alike
+	r      *Rules
+	w      *world.World
+	pull   []float64          // see pulls
+	given  []float64          // by sector: the given suppliers
+	plain  buyer              // at the given suppliers without trust: the same for all firms of a sector where roads are alike
+	lo     int                // the row from which on the buyers are, of at most a batch of rows
+	own    [world.Batch]buyer // at their own suppliers, without trust in them
+	trusts [world.Batch]buyer // at their own suppliers, with it
+	away   [world.Batch]buyer // at the given suppliers, with it
+	orders []float32          // has no meaning: what they would order
 }
 
 // Twins prepares twins for the given suppliers by sector.
 func (r *Rules) Twins(w *world.World, suppliers []float64) *Twins {
-	t := &Twins{r: r, w: w, unit: make([]float64, len(suppliers)), mean: make([]float64, len(suppliers)), own: -1}
-	for s, mass := range suppliers {
-		t.unit[s] = 1 / (w.Base.Supply[s] * w.Now.Demand[s])
-		t.mean[s] = mass * t.unit[s]
-	}
-	return t
+	return &Twins{r: r, w: w, pull: r.pulls(w, nil), given: suppliers, plain: buyer{own: -1}, orders: make([]float32, len(suppliers))}
 }
 
-// Of is the log prices that firm i would ask at its wage in all combinations of its suppliers (bit 0), its labour pool (bit 1) and
-// its trust in suppliers (bit 2), on or off; off means the given suppliers, the given pool and the stranger's prior.
+// Meet readies the twins of at most a batch of rows.
+func (t *Twins) Meet(lo, hi int) {
+	r, w, f, n := t.r, t.w, &t.w.Firms, hi-lo
+	t.lo = lo
+	for k := range n {
+		i := lo + k
+		own, trusts, away := &t.own[k], &t.trusts[k], &t.away[k]
+		if f.ID[i] == 0 {
+			*own, *trusts, *away = buyer{}, buyer{}, buyer{}
+			continue
+		}
+		r.buys(w, i, t.pull, 1, own)
+		r.buys(w, i, t.pull, float64(f.Trustee[i]), trusts)
+		own.orders, trusts.orders = 0, 0
+		*away = t.at(trusts.local, trusts.omega)
+	}
+	t.meet(w.Fields.SupplyAt, t.own[:n])
+	t.meet(w.Fields.SupplyAt, t.trusts[:n])
+	t.meet(t.given, t.away[:n])
+}
+
+// at is a buyer at the given suppliers.
+func (t *Twins) at(local float64, omega int) buyer {
+	return buyer{weight: [4]float64{0: 1}, local: local, own: -1, omega: omega}
+}
+
+func (t *Twins) meet(at []float64, buyers []buyer) {
+	meet(at, t.pull, t.w.Now.Inputs, t.orders, buyers, 1-t.r.P.LocalShare, wide)
+}
+
+// inputs is the sum of logs in the index of input prices of a row that is ready, with its own suppliers (bit 0) and its own trust (bit 1) on
+// or off.
+func (t *Twins) inputs(i int) [4]float64 {
+	k := i - t.lo
+	if own, p := &t.own[k], &t.plain; p.own == 0 || own.omega != p.omega || own.local != p.local {
+		one := [1]buyer{t.at(own.local, own.omega)}
+		t.meet(t.given, one[:])
+		*p = one[0]
+	}
+	return [4]float64{t.plain.index(), t.own[k].index(), t.away[k].index(), t.trusts[k].index()}
+}
+
+// Of is the log prices that firm i, one of the rows that are ready, would ask at its wage in all combinations of its suppliers (bit 0), its
+// labour pool (bit 1) and its trust in suppliers (bit 2), on or off; off means the given suppliers, the given pool and the stranger's prior.
 func (t *Twins) Of(i int, pool float64) (price [8]float64) {
 	r, w, f, own := t.r, t.w, &t.w.Firms, int(t.w.Firms.Sector[i])
 	p := &w.Params
-	input := t.inputs(i) // bit 0 own suppliers, bit 1 own trust
+	input := t.inputs(i)
 	saved, trained := w.Levers.Of(world.LeverPurchase, i), w.Levers.Of(world.LeverTraining, i)
+	share, lift := p.InputShare(), 1/(1-p.Sigma)
 	for c := range input {
-		input[c] = float64(p.InputShare() * (input[c]/(1-p.Sigma) - saved))
+		input[c] = share * (float64(input[c]*lift) - saved)
 	}
 	wage := num.LogQuick(f.Wage[i])
 	var labour [2]float64
@@ -64,55 +105,9 @@ func (t *Twins) Of(i int, pool float64) (price [8]float64) {
 		match := float64(r.P.PoolElasticity*num.LogQuick(r.Pool(w, own, n))) + trained
 		labour[c] = float64(p.Beta * (wage - match))
 	}
+	rest := r.taxed(w, i, int(f.Cell[i]), -f.LogTech[i])
 	for c := range price {
-		price[c] = r.taxed(w, i, int(f.Cell[i]), labour[c>>1&1]+input[c&1|c>>1&2]-f.LogTech[i])
+		price[c] = labour[c>>1&1] + input[c&1|c>>1&2] + rest
 	}
 	return price
-}
-
-// inputs is firm i's sum of logs in the index of input prices with its own suppliers (bit 0) and its own trust (bit 1) on or off.
-func (t *Twins) inputs(i int) (input [4]float64) {
-	r, w, f, own := t.r, t.w, &t.w.Firms, int(t.w.Firms.Sector[i])
-	place := r.site(w, i)
-	plain := r.P.LocalShare * w.EndPoint(int(f.Cell[i])) / w.Now.Population
-	trusting := plain * float64(f.Trustee[i])
-	omegas := w.Now.Inputs[own*len(t.unit):][:len(t.unit)]
-	if own != t.own || plain != t.plain {
-		t.own, t.plain, t.index = own, plain, 0
-		for from := 0; from < len(omegas); from += chunk {
-			to := min(from+chunk, len(omegas))
-			t.index += r.dotLog(omegas[from:to], t.mean[from:to], plain)
-		}
-	}
-	input[0] = t.index
-	for from := 0; from < len(omegas); from += chunk {
-		to := min(from+chunk, len(omegas))
-		var masses [chunk]float64
-		there, omega := masses[:to-from], omegas[from:to]
-		place.others(w, from, there)
-		for k, unit := range t.unit[from:to] {
-			there[k] *= unit
-		}
-		input[1] += r.dotLog(omega, there, plain)
-		if trusting != plain {
-			input[2] += r.dotLog(omega, t.mean[from:to], trusting)
-			input[3] += r.dotLog(omega, there, trusting)
-		}
-	}
-	if trusting == plain {
-		input[2], input[3] = input[0], input[1]
-	}
-	return input
-}
-
-// dotLog is the sum of omega ln q^(1-sigma) over at most a chunk of sectors, of which suppliers of some mass stand within reach and
-// local ones count so much.
-func (r *Rules) dotLog(omega, mass []float64, local float64) float64 {
-	var indices [chunk]float64
-	index := indices[:len(mass)]
-	rest := 1 - r.P.LocalShare
-	for k, m := range mass {
-		index[k] = rest + float64(local*m)
-	}
-	return num.DotLog(omega, index)
 }
