@@ -16,22 +16,46 @@ func Capacity(p *world.Params, userCost, capital, wage, labour float64) float64 
 // capacity is Capacity with what all firms share worked out: the share of capital in the cost of capital and labour, and that of
 // cost in price.
 func capacity(p *world.Params, share, cost, userCost, capital, wage, labour float64) float64 {
-	active := labour - p.Overhead
-	if active <= 0 || capital <= 0 {
-		return 0
-	}
-	work := wage * active / p.Beta
-	ratio := userCost * capital / p.Alpha / work // one logarithm does for both factors
+	work, ratio := active(p, 1/p.Alpha, 1/p.Beta, userCost, capital, wage, labour)
 	return work * num.Exp(share*num.LogQuick(ratio)) / cost
+}
+
+// active is what active workers earn over the share of labour, and how many times the cost of capital over its share is as much: one
+// logarithm does for both factors. Where there are none of one of them, the first is 0 and the second 1.
+func active(p *world.Params, perAlpha, perBeta, userCost, capital, wage, labour float64) (work, ratio float64) {
+	beyond := labour - p.Overhead
+	if beyond <= 0 || capital <= 0 {
+		return 0, 1
+	}
+	work = wage * beyond * perBeta
+	return work, userCost * capital * perAlpha / work
 }
 
 // Deliver sets what each firm can deliver, with the slack that it has.
 func (r *Rules) Deliver(w *world.World, lo, hi int) {
+	for ; lo < hi; lo += world.Batch {
+		r.deliver(w, lo, min(lo+world.Batch, hi))
+	}
+}
+
+// deliver is Deliver of at most a batch of rows; see Capacity.
+func (r *Rules) deliver(w *world.World, lo, hi int) {
 	f, p := &w.Firms, &w.Params
-	share, cost := p.Alpha/(p.Alpha+p.Beta), p.CostShare()
-	for i := lo; i < hi; i++ {
-		if f.ID[i] != 0 {
-			f.Capacity[i] = float32(r.P.Slack * capacity(p, share, cost, w.UserCost(i), f.Capital[i], f.Wage[i], f.Labour[i]) / w.Worth(i))
+	share, scale, perAlpha, perBeta := p.Alpha/(p.Alpha+p.Beta), r.P.Slack/p.CostShare(), 1/p.Alpha, 1/p.Beta
+	var works, ratios [world.Batch]float64
+	work, ratio := works[:hi-lo], ratios[:hi-lo]
+	for k := range work {
+		i := lo + k
+		work[k], ratio[k] = active(p, perAlpha, perBeta, w.UserCost(i), f.Capital[i], f.Wage[i], f.Labour[i])
+	}
+	num.Logs(ratio)
+	for k := range ratio {
+		ratio[k] *= share
+	}
+	num.Exps(ratio)
+	for k, x := range ratio {
+		if i := lo + k; f.ID[i] != 0 {
+			f.Capacity[i] = float32(scale * work[k] * x / w.Worth(i))
 		}
 	}
 }
