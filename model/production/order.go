@@ -83,6 +83,9 @@ func meet(at, pull, omega []float64, orders []float32, buyers []buyer, rest floa
 	}
 	for k := range buyers {
 		b := &buyers[k]
+		if m == 0 {
+			b.sums = [4]float64{}
+		}
 		for s := m; s < n; s++ {
 			c := b.at + s
 			mass := float64(b.weight[0]*at[c]) + float64(b.weight[1]*at[c+b.east]) +
@@ -103,6 +106,7 @@ func meet(at, pull, omega []float64, orders []float32, buyers []buyer, rest floa
 // mean site says.
 func (r *Rules) flat(w *world.World, b *buyer, rest float64, pull []float64) {
 	at := w.Fields.SupplyAt[b.at:]
+	b.sums = [4]float64{}
 	for s, x := range pull {
 		mass := float64(b.weight[0]*at[s]) + float64(b.weight[1]*at[b.east+s]) +
 			(float64(b.weight[2]*at[b.north+s]) + float64(b.weight[3]*at[b.north+b.east+s]))

@@ -265,6 +265,7 @@ func TestTwins(t *testing.T) {
 	r.Cost(w, 1, 0, w.Rows())
 	means := []float64{30, 10}
 	twins := r.Twins(w, means)
+	twins.Meet(0, w.Rows()) // of another batch before
 	twins.Meet(i, i+1)
 	p := twins.Of(i, 50)
 	near(t, "all on", p[7], w.Firms.LogPrice[i])
