@@ -43,7 +43,7 @@ func (r *Rules) order(w *world.World, lo int, pull, input []float64) {
 			r.flat(w, &buyers[k], rest, pull)
 		}
 	} else {
-		meet(w.Fields.SupplyAt, pull, w.Now.Inputs, w.Fields.Orders, buyers, rest, wide)
+		meet(w.Fields.SupplyAt, pull, w.Now.Inputs, w.Fields.Orders, buyers, rest, wide())
 	}
 	b := 0
 	for k := range input {

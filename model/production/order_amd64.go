@@ -5,7 +5,7 @@ package production
 import "golang.org/x/sys/cpu"
 
 // wide says whether the processor takes four numbers at a time.
-var wide = cpu.X86.HasAVX2
+func wide() bool { return cpu.X86.HasAVX2 }
 
 //go:noescape
 func meetWide(at, pull, omega *float64, orders *float32, buyers *buyer, count int, rest float64, m int)

@@ -3,7 +3,7 @@
 package production
 
 // wide says whether the processor takes four numbers at a time.
-const wide = false
+func wide() bool { return false }
 
 func meetWide(_, _, _ *float64, _ *float32, _ *buyer, _ int, _ float64, _ int) {
 	panic("production: not on this processor")

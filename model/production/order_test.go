@@ -48,7 +48,7 @@ func TestMeetWideAndPlain(t *testing.T) {
 		at, pull, omega, fast, some := buyers(n, count)
 		_, _, _, slow, others := buyers(n, count)
 		for range 2 { // what buyers met before is forgotten
-			meet(at, pull, omega, fast, some, rest, wide)
+			meet(at, pull, omega, fast, some, rest, wide())
 			meet(at, pull, omega, slow, others, rest, false)
 		}
 		if !slices.Equal(fast, slow) || !slices.Equal(some, others) {
@@ -87,7 +87,7 @@ func TestMeetStaysInside(t *testing.T) {
 					t.Errorf("%s outside: want a panic", name)
 				}
 			}()
-			meet(at, pull, omega, orders, list, .4, wide)
+			meet(at, pull, omega, orders, list, .4, wide())
 		}()
 	}
 }
@@ -97,7 +97,7 @@ func BenchmarkMeet(b *testing.B) {
 	for _, how := range []struct {
 		name string
 		wide bool
-	}{{"wide", wide}, {"plain", false}} {
+	}{{"wide", wide()}, {"plain", false}} {
 		b.Run(how.name, func(b *testing.B) {
 			for range b.N {
 				meet(at, pull, omega, orders, list, .4, how.wide)

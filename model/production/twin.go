@@ -73,7 +73,7 @@ func (t *Twins) at(local float64, omega int) buyer {
 }
 
 func (t *Twins) meet(at []float64, buyers []buyer) {
-	meet(at, t.pull, t.w.Now.Inputs, t.orders, buyers, 1-t.r.P.LocalShare, wide)
+	meet(at, t.pull, t.w.Now.Inputs, t.orders, buyers, 1-t.r.P.LocalShare, wide())
 }
 
 // inputs is the sum of logs in the index of input prices of a row that is ready, with its own suppliers (bit 0) and its own trust (bit 1) on

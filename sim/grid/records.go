@@ -15,7 +15,7 @@ func Mix(out, at []float64, east, north int, wx, wy float64, unit []float64, sca
 	var weight [4]float64
 	weight[0], weight[1], weight[2], weight[3] = Weights(wx, wy)
 	m := 0
-	if wide && n >= 4 {
+	if n >= 4 && widens() {
 		m = n &^ 3
 		mixWide(&out[0], &sw[0], &se[0], &nw[0], &ne[0], &unit[0], &weight, scale, base, m)
 	}

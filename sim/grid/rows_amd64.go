@@ -4,11 +4,8 @@ package grid
 
 import "golang.org/x/sys/cpu"
 
-// wide says whether the processor takes four numbers at a time.
-var wide = cpu.X86.HasAVX2
-
-// widens is wide, for steppers.
-func widens() bool { return wide }
+// widens says whether the processor takes four numbers at a time.
+func widens() bool { return cpu.X86.HasAVX2 }
 
 //go:noescape
 func sevenWide(out, a, b, c, d, e, f, z, taps *float64, n int)

@@ -2,9 +2,6 @@
 
 package grid
 
-// wide says whether the processor takes four numbers at a time.
-const wide = false
-
 // widens says whether the processor takes four numbers at a time.
 func widens() bool { return false }
 

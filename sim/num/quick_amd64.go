@@ -5,11 +5,11 @@ package num
 import "golang.org/x/sys/cpu"
 
 // wide says whether the processor takes four numbers at a time.
-var wide = cpu.X86.HasAVX2
+func wide() bool { return cpu.X86.HasAVX2 }
 
 // fours is how many of n numbers are taken four at a time, a multiple of four.
 func fours(n int) int {
-	if !wide {
+	if !wide() {
 		return 0
 	}
 	return n &^ 3
