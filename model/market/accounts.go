@@ -164,8 +164,9 @@ func (r *Rules) Book(w *world.World, _ int) error {
 func (r *Rules) pay(w *world.World) {
 	cells := w.Fields.Spending // free until the next tick's spending is laid out
 	clear(cells)
-	for _, i := range w.Index.Rows {
-		cells[w.Firms.Cell[i]] += w.Firms.Paid[i]
+	paid := w.Firms.Paid[:len(w.Firms.Cell)]
+	for i, cell := range w.Firms.Cell { // free rows pay nothing
+		cells[cell] += paid[i]
 	}
 	for a := range w.Ground {
 		g := &w.Ground[a]
