@@ -4,6 +4,8 @@ import (
 	"math"
 	"testing"
 
+	"agglo/model/world"
+
 	"pgregory.net/rapid"
 )
 
@@ -81,4 +83,11 @@ func TestCloseBounds(t *testing.T) {
 			t.Errorf("%v is nobody's", gap)
 		}
 	})
+}
+
+// quarter is firm i's income statement.
+func quarter(r *Rules, w *world.World, i int) (q Quarter) {
+	shared := termsOf(&w.Params)
+	r.quarter(w, i, w.RegionOf(int(w.Firms.Cell[i])), &shared, &q)
+	return q
 }

@@ -17,7 +17,7 @@ func TestQuarterWithLevers(t *testing.T) {
 	i := place(w, 0, world.Point{X: 1, Y: 1}, 1)
 	f := &w.Firms
 	f.Sales[i], f.Demand[i], f.Labour[i], f.Capital[i], f.Cash[i], f.Rent[i] = 40, 100, 4, 20, -8, 1
-	near(t, "capital wanted and paid for", r.quarter(w, i).Invest, f.Cash[i]+10+14-.1-1-.25)
+	near(t, "capital wanted and paid for", quarter(r, w, i).Invest, f.Cash[i]+10+14-.1-1-.25)
 	for _, c := range []struct {
 		name                      string
 		push                      func(l *world.Levers)
@@ -33,7 +33,7 @@ func TestQuarterWithLevers(t *testing.T) {
 	} {
 		w.ClearLevers()
 		c.push(&w.Levers)
-		q := r.quarter(w, i)
+		q := quarter(r, w, i)
 		near(t, c.name+": interest", q.Interest, c.interest)
 		near(t, c.name+": subsidy", q.Subsidy, c.subsidy)
 		near(t, c.name+": rent", q.Rent, 1)
@@ -51,7 +51,7 @@ func TestLineAfterWear(t *testing.T) {
 	f.Demand[i], f.Capital[i] = 100, 20 // wears by .5, so the line falls from 10 to 9.75
 	for _, c := range []struct{ cash, invest float64 }{{-9.5, .25}, {-9.75, 0}, {-9.9, 0}, {-8, 1.75}} {
 		f.Cash[i] = c.cash
-		q := r.quarter(w, i)
+		q := quarter(r, w, i)
 		near(t, "investment", q.Invest, c.invest)
 		if left := c.cash + q.Cash() + .5*(20+q.Invest-q.Wear); q.Invest > 0 && left < 0 {
 			t.Errorf("cash %g: %g below the line after buying %g", c.cash, -left, q.Invest)
