@@ -54,11 +54,27 @@ func (q *Quarter) Close(p *Params, cash, want, line, cushion, taxRate float64) {
 	q.Dividend = p.DividendShare * positive(left-q.Invest-float64(cushion))
 }
 
-// terms are what the accounts of all firms share in a tick: the yearly cost of a unit of capital, and what demand is multiplied by to
-// get that of the capital that meets it at least cost.
-type terms struct{ user, capital float64 }
+// terms are what the accounts of a sector's firms share in a tick.
+type terms struct {
+	sector   int
+	user     float64 // the yearly cost of a unit of capital
+	capital  float64 // what demand is multiplied by to get the yearly cost of the capital that meets it at least cost
+	usual    bool    // whether all spend their sector's share of sales on R&D
+	research float64 // that share
+}
 
-func termsOf(p *world.Params) terms { return terms{p.UserCost(), p.Alpha * p.CostShare()} }
+func termsOf(w *world.World) terms {
+	p := &w.Params
+	return terms{sector: -1, user: p.UserCost(), capital: p.Alpha * p.CostShare(), usual: w.ResearchAsUsual()}
+}
+
+// turn makes them the terms of a sector.
+func (t *terms) turn(w *world.World, sector int) {
+	t.sector, t.research = sector, w.ResearchShare(sector)
+}
+
+// books are what a firm enters its accounts with.
+type books struct{ sales, labour, capital, cash float64 }
 
 // Settle closes each firm's quarter.
 func (r *Rules) Settle(w *world.World, _, lo, hi int) {
@@ -71,12 +87,17 @@ func (r *Rules) Settle(w *world.World, _, lo, hi int) {
 	sector, cell, flag := f.Sector[lo:][:n], f.Cell[lo:][:n], f.Flag[lo:][:n]
 	labour, sales, tech, price := f.Labour[lo:][:n], f.Sales[lo:][:n], f.LogTech[lo:][:n], f.LogPrice[lo:][:n]
 	cash, capital, profit, invest, paid := f.Cash[lo:][:n], f.Capital[lo:][:n], f.Profit[lo:][:n], f.Invest[lo:][:n], f.Paid[lo:][:n]
-	home, shared := w.Params.OwnersAtHome, termsOf(&w.Params)
+	home, shared := w.Params.OwnersAtHome, termsOf(w)
 	var sum [settleSums]float64
 	var q Quarter
+	var of *[sectorSums]float64
 	for k, key := range id {
 		if key == 0 {
 			continue
+		}
+		if s := int(sector[k]); s != shared.sector { // rows lie by sector
+			shared.turn(w, s)
+			of = (*[sectorSums]float64)(sectors[s*sectorSums:])
 		}
 		region := max(w.Cells.Region[cell[k]], 0)
 		last := flag[k] &^ (world.FlagCut | world.FlagShort)
@@ -84,12 +105,13 @@ func (r *Rules) Settle(w *world.World, _, lo, hi int) {
 			last |= world.FlagShort
 		}
 		flag[k] = last
-		r.quarter(w, lo+k, &w.Setting.Regions[region], &shared, &q)
+		now := books{sales[k], labour[k], capital[k], cash[k]}
+		r.quarter(w, lo+k, now, &w.Setting.Regions[region], &shared, &q)
 		if q.Short {
 			flag[k] = last | world.FlagCut
 		}
-		cash[k] += q.Cash()
-		capital[k] += q.Invest - q.Wear
+		cash[k] = now.cash + q.Cash()
+		capital[k] = now.capital + (q.Invest - q.Wear)
 		profit[k] = q.Profit * world.TicksPerYear
 		invest[k] = float32(q.Invest)
 		owners := q.Rent + q.Dividend
@@ -99,14 +121,13 @@ func (r *Rules) Settle(w *world.World, _, lo, hi int) {
 		sum[sumSubsidy] += q.Subsidy
 		sum[sumTaxed] += q.Tax
 		regions[region] += q.Tax
-		of := (*[sectorSums]float64)(sectors[int(sector[k])*sectorSums:])
 		of[sectorFirms]++
-		of[sectorJobs] += labour[k]
-		of[sectorSales] += sales[k]
+		of[sectorJobs] += now.labour
+		of[sectorSales] += now.sales
 		of[sectorProfit] += profit[k]
 		of[sectorLogTech] += tech[k]
 		of[sectorLogPrice] += price[k]
-		of[sectorRatio] += float64(labour[k] * tech[k])
+		of[sectorRatio] += float64(now.labour * tech[k])
 	}
 	for k, x := range sum {
 		sums[k] += x
@@ -114,36 +135,38 @@ func (r *Rules) Settle(w *world.World, _, lo, hi int) {
 }
 
 // quarter fills in firm i's income statement for the tick; region is where it is.
-func (r *Rules) quarter(w *world.World, i int, region *world.Region, shared *terms, q *Quarter) {
+func (r *Rules) quarter(w *world.World, i int, now books, region *world.Region, shared *terms, q *Quarter) {
 	const share = 1.0 / world.TicksPerYear
 	f, p := &w.Firms, &w.Params
-	own, given := w.Research(i)
-	sales, capital, cash, labour, worth := f.Sales[i], f.Capital[i], f.Cash[i], share*f.Labour[i], 1.0
-	debt := positive(-cash)
-	q.Revenue = share * sales
+	own, given := shared.research*now.sales, 0.0
+	if !shared.usual {
+		own, given = w.Research(i)
+	}
+	debt, worth, labour := positive(-now.cash), 1.0, share*now.labour
+	q.Revenue = share * now.sales
 	q.Wages = f.Wage[i] * labour
 	q.Inputs = share * f.Orders[i]
-	q.Research = share * (own + given)
+	q.Research = share * (float64(own) + given)
 	q.Rent = float64(f.Rent[i]) * labour
 	q.Interest = share * p.Interest * debt
-	q.Wear = float64(share * p.Depreciation * capital)
+	q.Wear = float64(share * p.Depreciation * now.capital)
 	q.Subsidy = 0
 	rate, user := region.TaxRate, shared.user
-	line := r.P.line(sales, capital-q.Wear) // as it will be: nobody buys capital with the last of a line that wears
+	line := r.P.line(now.sales, now.capital-q.Wear) // as it will be: nobody buys capital with the last of a line that wears
 	if w.Levers.Any {
 		worth = w.Worth(i)
 		q.Interest = share * max(p.Interest-w.Levers.Of(world.LeverInterest, i), 0) * debt
-		q.Subsidy = share * w.Levers.Of(world.LeverUserCost, i) * capital
+		q.Subsidy = float64(share * w.Levers.Of(world.LeverUserCost, i) * now.capital)
 		q.Subsidy += float64(share * w.ResearchPaid(i))
-		q.Subsidy += float64(share * (worth - 1) * sales)
+		q.Subsidy += float64(share * (worth - 1) * now.sales)
 		q.Subsidy += float64(w.RentPaid(int(f.Cell[i])) * q.Rent)
 		rate = max(rate-w.Levers.Of(world.LeverTax, i), 0)
 		user = w.UserCost(i)
 		line += w.Levers.Of(world.LeverCredit, i)
 	}
 	target := shared.capital * (f.Demand[i] * worth) / user
-	want := positive(q.Wear + float64((target-capital)*.5))
-	q.Close(&r.P, cash, want, line, r.P.Cushion*sales, rate)
+	want := positive(q.Wear + float64((target-now.capital)*.5))
+	q.Close(&r.P, now.cash, want, line, r.P.Cushion*now.sales, rate)
 }
 
 // positive is x where it is above 0, else 0: max without the care for what is not a number.

@@ -87,7 +87,8 @@ func TestCloseBounds(t *testing.T) {
 
 // quarter is firm i's income statement.
 func quarter(r *Rules, w *world.World, i int) (q Quarter) {
-	shared := termsOf(&w.Params)
-	r.quarter(w, i, w.RegionOf(int(w.Firms.Cell[i])), &shared, &q)
+	f, shared := &w.Firms, termsOf(w)
+	shared.turn(w, int(f.Sector[i]))
+	r.quarter(w, i, books{f.Sales[i], f.Labour[i], f.Capital[i], f.Cash[i]}, w.RegionOf(int(f.Cell[i])), &shared, &q)
 	return q
 }

@@ -43,7 +43,7 @@ func (r *Rules) win(w *world.World, lo, hi int, deck rng.Deck, sums []float64) {
 	num.Exps(step)
 	appeal, sector := f.Appeal[lo:][:len(step)], f.Sector[lo:][:len(step)]
 	for k, times := range step {
-		appeal[k] *= times
+		appeal[k] = float64(appeal[k] * times)
 		sums[sector[k]] += appeal[k]
 	}
 }

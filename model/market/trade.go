@@ -36,6 +36,7 @@ func New(p Params, w *world.World, deliver func(w *world.World, lo, hi int)) *Ru
 // way of Dixit and Stiglitz (1977); access is the sum over cells of spending over competing mass, which the same kernel
 // gives, because it is its own adjoint.
 func (r *Rules) Meet(w *world.World, _, lo, hi int) {
+	costly := w.Levers.PulledAt(world.LeverReach)
 	for p := lo; p < hi; p++ {
 		sectors := len(w.Setting.Sectors)
 		area, s := p/sectors, p%sectors
@@ -45,18 +46,29 @@ func (r *Rules) Meet(w *world.World, _, lo, hi int) {
 		rivals, access := w.Fields.Rivals[from:to], w.Fields.Access[from:to]
 		east, north := g.Shape.Beside()
 		clear(mass)
+		cell := f.Cell
+		base, weight, wx, wy := f.Base[:len(cell)], f.Weight[:len(cell)], f.WX[:len(cell)], f.WY[:len(cell)]
 		for _, i := range w.RowsOf(s, g) {
-			x, c := float64(f.Weight[i])*w.EndPoint(int(f.Cell[i]))*w.FinalReach(int(f.Cell[i])), int(f.Base[i])
-			sw, se, nw, ne := f.Weights(int(i))
-			mass[c] += float64(sw * x)
-			mass[c+east] += float64(se * x)
-			mass[c+north] += float64(nw * x)
-			mass[c+north+east] += float64(ne * x)
+			at := int(cell[i])
+			x := float64(weight[i]) * w.EndPoint(at)
+			if costly {
+				x *= w.FinalReach(at)
+			}
+			upper, c := float64(x*float64(wy[i])), int(base[i])
+			lower := x - upper
+			toEast := float64(lower * float64(wx[i]))
+			mass[c] += lower - toEast
+			mass[c+east] += toEast
+			c += north
+			toEast = float64(upper * float64(wx[i]))
+			mass[c] += upper - toEast
+			mass[c+east] += toEast
 		}
 		g.Home.Smooth(rivals, mass, work)
-		world := w.Base.Rivals[s] * w.Now.Population * w.Now.Demand[s]
+		world, share := w.Base.Rivals[s]*w.Now.Population*w.Now.Demand[s], w.Now.Share[s]
+		spending, rivals := w.Fields.Spending[g.First:][:len(mass)], rivals[:len(mass)]
 		for c := range mass {
-			mass[c] = w.Now.Share[s] * w.Fields.Spending[g.First+c] / (rivals[c] + float64(world))
+			mass[c] = share * spending[c] / (rivals[c] + float64(world))
 		}
 		g.Home.Smooth(access, mass, work)
 
@@ -87,20 +99,25 @@ func (r *Rules) Order(w *world.World, _, lo, hi int) {
 	for b := lo; b < hi; b++ {
 		band := r.band(w, b)
 		clear(band)
-		for i := b * w.Rows() / Bands; i < (b+1)*w.Rows()/Bands; i++ {
-			if f.ID[i] == 0 {
+		from, to := b*w.Rows()/Bands, (b+1)*w.Rows()/Bands
+		id := f.ID[from:to]
+		area, base, wx, wy := f.Area[from:][:len(id)], f.Base[from:][:len(id)], f.WX[from:][:len(id)], f.WY[from:][:len(id)]
+		n := len(w.Setting.Sectors)
+		orders := w.Fields.Orders[from*n : to*n]
+		var first, east, north int // where the area begins in the band, and the steps to neighbours there
+		for k, key := range id {
+			if k == 0 || area[k] != area[k-1] {
+				g := &w.Ground[area[k]]
+				east, north = g.Shape.Beside()
+				first, east, north = g.First*n, east*n, north*n
+			}
+			if key == 0 {
 				continue
 			}
-			g := &w.Ground[f.Area[i]]
-			east, north := g.Shape.Beside()
-			orders := w.OrdersOf(i)
-			n := len(orders)
-			c := (g.First + int(f.Base[i])) * n
-			sw, se := band[c:][:n], band[c+east*n:][:n]
-			c += north * n
-			nw, ne := band[c:][:n], band[c+east*n:][:n]
-			wsw, wse, wnw, wne := f.Weights(i)
-			for s, order := range orders { // cells that are the same one, on a narrow grid, add up
+			wsw, wse, wnw, wne := grid.Weights(float64(wx[k]), float64(wy[k]))
+			c := first + int(base[k])*n
+			sw, se, nw, ne := band[c:c+n], band[c+east:][:n], band[c+north:][:n], band[c+north+east:][:n]
+			for s, order := range orders[k*n:][:n] { // cells that are the same one, on a narrow grid, add up
 				x := float64(order)
 				sw[s] += float64(wsw * x)
 				se[s] += float64(wse * x)

@@ -46,7 +46,7 @@ func makeQuantilePieces() (pieces [(quickTails-1)*quickParts + 1]quantilePiece) 
 			t.middle = low
 			continue
 		}
-		far, near := 0.9238795325112867*half, 0.3826834323650898*half
+		far, near := float64(0.9238795325112867*half), float64(0.3826834323650898*half)
 		a, b, c, d := -Quantile(t.middle-far), -Quantile(t.middle-near), -Quantile(t.middle+near), -Quantile(t.middle+far)
 		even, evenFar, odd, oddFar := (b+c)/2, (a+d)/2, (c-b)/(2*near), (d-a)/(2*far)
 		near2, far2 := near*near, far*far
