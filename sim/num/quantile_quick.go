@@ -39,7 +39,7 @@ func makeQuantilePieces() (pieces [(quickTails-1)*quickParts + 1]quantilePiece) 
 	for k := range pieces {
 		low := math.Float64frombits((quickLow + uint64(k)) << (52 - quickBits))
 		high := math.Float64frombits((quickLow + uint64(k) + 1) << (52 - quickBits))
-		half := (high - low) / 2
+		half := float64((high - low) / 2)
 		t := &pieces[k]
 		t.middle = low + half
 		if low == .5 { // the middle itself, the one number of the last piece
@@ -48,8 +48,9 @@ func makeQuantilePieces() (pieces [(quickTails-1)*quickParts + 1]quantilePiece) 
 		}
 		far, near := float64(0.9238795325112867*half), float64(0.3826834323650898*half)
 		a, b, c, d := -Quantile(t.middle-far), -Quantile(t.middle-near), -Quantile(t.middle+near), -Quantile(t.middle+far)
-		even, evenFar, odd, oddFar := (b+c)/2, (a+d)/2, (c-b)/(2*near), (d-a)/(2*far)
-		near2, far2 := near*near, far*far
+		even, evenFar := float64((b+c)/2), float64((a+d)/2)
+		odd, oddFar := (c-b)/(2*near), (d-a)/(2*far)
+		near2, far2 := float64(near*near), float64(far*far)
 		t.c[2] = (evenFar - even) / (far2 - near2)
 		t.c[3] = (oddFar - odd) / (far2 - near2)
 		t.c[0] = even - float64(t.c[2]*near2)
