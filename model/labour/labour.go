@@ -58,13 +58,16 @@ func New(p Params, w *world.World) *Rules {
 // number of workers that delivers its demand at least cost.
 func (r *Rules) Plan(w *world.World, _, lo, hi int) {
 	f, p := &w.Firms, &w.Params
-	for i := lo; i < hi; i++ {
-		if f.ID[i] == 0 {
-			continue
+	perWage := p.Beta * p.CostShare()
+	id := f.ID[lo:hi]
+	n := len(id)
+	labour, vacancy, demand, wage := f.Labour[lo:][:n], f.Vacancy[lo:][:n], f.Demand[lo:][:n], f.Wage[lo:][:n]
+	for k, key := range id {
+		if key != 0 {
+			target := p.Overhead + float64(perWage*(demand[k]*w.Worth(lo+k)))/wage[k]
+			left, wanted := r.Change(labour[k], target)
+			labour[k], vacancy[k] = left, float32(wanted)
 		}
-		target := p.Overhead + p.Beta*p.CostShare()*(f.Demand[i]*w.Worth(i))/f.Wage[i]
-		left, wanted := r.Change(f.Labour[i], target)
-		f.Labour[i], f.Vacancy[i] = left, float32(wanted)
 	}
 }
 
@@ -84,8 +87,9 @@ func (r *Rules) Clear(w *world.World, _ int) error {
 	r.Count(w)
 	arrive(w)
 	clear(r.vacant)
-	for _, i := range w.Index.Rows {
-		r.vacant[w.Firms.Cell[i]] += float64(w.Firms.Vacancy[i])
+	vacancy := w.Firms.Vacancy[:len(w.Firms.Cell)]
+	for i, cell := range w.Firms.Cell { // nobody works in a free row or is wanted there
+		r.vacant[cell] += float64(vacancy[i])
 	}
 	for a := range w.Ground {
 		g := &w.Ground[a]
@@ -135,23 +139,23 @@ func (r *Rules) Filled(seekers, vacancies float64) float64 {
 	return hires / vacancies
 }
 
-// Hire gives each firm its part of the hires.
+// Hire gives each firm its part of the hires; free rows want nobody.
 func (r *Rules) Hire(w *world.World, _, lo, hi int) {
-	f := &w.Firms
-	for i := lo; i < hi; i++ {
-		if f.ID[i] != 0 {
-			f.Labour[i] += float64(float64(f.Vacancy[i]) * w.Fields.Filled[f.Cell[i]])
-		}
+	f, filled := &w.Firms, w.Fields.Filled
+	cell := f.Cell[lo:hi]
+	labour, vacancy := f.Labour[lo:][:len(cell)], f.Vacancy[lo:][:len(cell)]
+	for k, c := range cell {
+		labour[k] += float64(float64(vacancy[k]) * filled[c])
 	}
 }
 
 // Count adds up workers by cell and, through commuting, by the market where they live.
 func (r *Rules) Count(w *world.World) {
-	clear(w.Fields.Jobs)
-	for i, id := range w.Firms.ID {
-		if id != 0 {
-			w.Fields.Jobs[w.Firms.Cell[i]] += w.Firms.Labour[i]
-		}
+	jobs := w.Fields.Jobs
+	clear(jobs)
+	labour := w.Firms.Labour[:len(w.Firms.Cell)]
+	for i, cell := range w.Firms.Cell { // nobody works in a free row
+		jobs[cell] += labour[i]
 	}
 	for a := range w.Ground {
 		g := &w.Ground[a]
@@ -246,9 +250,8 @@ func (r *Rules) Publish(w *world.World) {
 			g.Commute.Spread(w.Fields.LogWage[g.First:g.First+g.Cells], wages, r.commute[a])
 		})
 	}
-	for c, x := range w.Fields.LogWage {
-		w.Fields.Wage[c] = num.Exp(x)
-	}
+	copy(w.Fields.Wage, w.Fields.LogWage)
+	num.Exps(w.Fields.Wage)
 }
 
 // Start gives each market the labour force that leaves its workers of the start with natural unemployment, or spreads the

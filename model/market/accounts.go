@@ -47,12 +47,34 @@ func (q *Quarter) Cash() float64 {
 func (q *Quarter) Close(p *Params, cash, want, line, cushion, taxRate float64) {
 	left := q.Revenue - q.Wages - q.Inputs - q.Research - q.Rent - q.Interest + q.Subsidy
 	q.Profit = left - q.Wear
-	q.Tax = float64(taxRate * max(q.Profit, 0))
+	q.Tax = float64(taxRate * positive(q.Profit))
 	left += cash - q.Tax
-	q.Invest = min(want, max(left+line, 0))
+	q.Invest = lesser(want, positive(left+line))
 	q.Short = q.Invest < want
-	q.Dividend = p.DividendShare * max(left-q.Invest-float64(cushion), 0)
+	q.Dividend = p.DividendShare * positive(left-q.Invest-float64(cushion))
 }
+
+// terms are what the accounts of a sector's firms share in a tick.
+type terms struct {
+	sector   int
+	user     float64 // the yearly cost of a unit of capital
+	capital  float64 // what demand is multiplied by to get the yearly cost of the capital that meets it at least cost
+	usual    bool    // whether all spend their sector's share of sales on R&D
+	research float64 // that share
+}
+
+func termsOf(w *world.World) terms {
+	p := &w.Params
+	return terms{sector: -1, user: p.UserCost(), capital: p.Alpha * p.CostShare(), usual: w.ResearchAsUsual()}
+}
+
+// turn makes them the terms of a sector.
+func (t *terms) turn(w *world.World, sector int) {
+	t.sector, t.research = sector, w.ResearchShare(sector)
+}
+
+// books are what a firm enters its accounts with.
+type books struct{ sales, labour, capital, cash float64 }
 
 // Settle closes each firm's quarter.
 func (r *Rules) Settle(w *world.World, _, lo, hi int) {
@@ -60,78 +82,109 @@ func (r *Rules) Settle(w *world.World, _, lo, hi int) {
 	sums := w.Sums.Block(lo, sim.BlockRows)
 	sectors := sums[settleSums:]
 	regions := sums[settleSums+sectorSums*len(w.Setting.Sectors):]
-	home := w.Params.OwnersAtHome
-	for i := lo; i < hi; i++ {
-		if f.ID[i] == 0 {
+	id := f.ID[lo:hi]
+	n := len(id)
+	sector, cell, flag := f.Sector[lo:][:n], f.Cell[lo:][:n], f.Flag[lo:][:n]
+	labour, sales, tech, price := f.Labour[lo:][:n], f.Sales[lo:][:n], f.LogTech[lo:][:n], f.LogPrice[lo:][:n]
+	cash, capital, profit, invest, paid := f.Cash[lo:][:n], f.Capital[lo:][:n], f.Profit[lo:][:n], f.Invest[lo:][:n], f.Paid[lo:][:n]
+	home, shared := w.Params.OwnersAtHome, termsOf(w)
+	var sum [settleSums]float64
+	var q Quarter
+	var of *[sectorSums]float64
+	for k, key := range id {
+		if key == 0 {
 			continue
 		}
-		s := int(f.Sector[i])
-		if f.Flag[i]&world.FlagCut != 0 { // R&D answers to the last quarter, in the accounts and when firms learn
-			f.Flag[i] = f.Flag[i]&^world.FlagCut | world.FlagShort
-		} else {
-			f.Flag[i] &^= world.FlagShort
+		if s := int(sector[k]); s != shared.sector { // rows lie by sector
+			shared.turn(w, s)
+			of = (*[sectorSums]float64)(sectors[s*sectorSums:])
 		}
-		q := r.quarter(w, i)
+		region := max(w.Cells.Region[cell[k]], 0)
+		last := flag[k] &^ (world.FlagCut | world.FlagShort)
+		if flag[k]&world.FlagCut != 0 { // R&D answers to the last quarter, in the accounts and when firms learn
+			last |= world.FlagShort
+		}
+		flag[k] = last
+		now := books{sales[k], labour[k], capital[k], cash[k]}
+		r.quarter(w, lo+k, now, &w.Setting.Regions[region], &shared, &q)
 		if q.Short {
-			f.Flag[i] |= world.FlagCut
+			flag[k] = last | world.FlagCut
 		}
-		f.Cash[i] += q.Cash()
-		f.Capital[i] += q.Invest - q.Wear
-		f.Profit[i] = q.Profit * world.TicksPerYear
-		f.Invest[i] = float32(q.Invest)
-		f.Paid[i] = q.Wages + q.Research + q.Invest + float64(home*(q.Rent+q.Dividend))
-		sums[sumOwners] += float64((1 - home) * (q.Rent + q.Dividend))
-		sums[sumInterest] += q.Interest
-		sums[sumSubsidy] += q.Subsidy
-		sums[sumTaxed] += q.Tax
-		regions[max(w.Cells.Region[f.Cell[i]], 0)] += q.Tax
-		of := sectors[s*sectorSums : (s+1)*sectorSums]
+		cash[k] = now.cash + q.Cash()
+		capital[k] = now.capital + (q.Invest - q.Wear)
+		profit[k] = q.Profit * world.TicksPerYear
+		invest[k] = float32(q.Invest)
+		owners := q.Rent + q.Dividend
+		paid[k] = q.Wages + q.Research + q.Invest + float64(home*owners)
+		sum[sumOwners] += float64((1 - home) * owners)
+		sum[sumInterest] += q.Interest
+		sum[sumSubsidy] += q.Subsidy
+		sum[sumTaxed] += q.Tax
+		regions[region] += q.Tax
 		of[sectorFirms]++
-		of[sectorJobs] += f.Labour[i]
-		of[sectorSales] += f.Sales[i]
-		of[sectorProfit] += f.Profit[i]
-		of[sectorLogTech] += f.LogTech[i]
-		of[sectorLogPrice] += f.LogPrice[i]
-		of[sectorRatio] += float64(f.Labour[i] * f.LogTech[i])
+		of[sectorJobs] += now.labour
+		of[sectorSales] += now.sales
+		of[sectorProfit] += profit[k]
+		of[sectorLogTech] += tech[k]
+		of[sectorLogPrice] += price[k]
+		of[sectorRatio] += float64(now.labour * tech[k])
+	}
+	for k, x := range sum {
+		sums[k] += x
 	}
 }
 
-// quarter is firm i's income statement for the tick.
-func (r *Rules) quarter(w *world.World, i int) Quarter {
+// quarter fills in firm i's income statement for the tick; region is where it is.
+func (r *Rules) quarter(w *world.World, i int, now books, region *world.Region, shared *terms, q *Quarter) {
 	const share = 1.0 / world.TicksPerYear
 	f, p := &w.Firms, &w.Params
-	own, given := w.Research(i)
-	q := Quarter{
-		Revenue:  share * f.Sales[i],
-		Wages:    share * f.Wage[i] * f.Labour[i],
-		Inputs:   share * f.Orders[i],
-		Research: share * (own + given),
-		Rent:     share * float64(f.Rent[i]) * f.Labour[i],
-		Interest: share * p.Interest * max(-f.Cash[i], 0),
-		Wear:     share * p.Depreciation * f.Capital[i],
+	own, given := shared.research*now.sales, 0.0
+	if !shared.usual {
+		own, given = w.Research(i)
 	}
-	rate := w.RegionOf(int(f.Cell[i])).TaxRate
-	user := p.UserCost()
+	debt, worth, labour := positive(-now.cash), 1.0, share*now.labour
+	q.Revenue = share * now.sales
+	q.Wages = f.Wage[i] * labour
+	q.Inputs = share * f.Orders[i]
+	q.Research = share * (float64(own) + given)
+	q.Rent = float64(f.Rent[i]) * labour
+	q.Interest = share * p.Interest * debt
+	q.Wear = float64(share * p.Depreciation * now.capital)
+	q.Subsidy = 0
+	rate, user := region.TaxRate, shared.user
+	line := r.P.line(now.sales, now.capital-q.Wear) // as it will be: nobody buys capital with the last of a line that wears
 	if w.Levers.Any {
-		q.Interest = share * max(p.Interest-w.Levers.Of(world.LeverInterest, i), 0) * max(-f.Cash[i], 0)
-		q.Subsidy = share * w.Levers.Of(world.LeverUserCost, i) * f.Capital[i]
+		worth = w.Worth(i)
+		q.Interest = share * max(p.Interest-w.Levers.Of(world.LeverInterest, i), 0) * debt
+		q.Subsidy = float64(share * w.Levers.Of(world.LeverUserCost, i) * now.capital)
 		q.Subsidy += float64(share * w.ResearchPaid(i))
-		q.Subsidy += float64(share * (w.Worth(i) - 1) * f.Sales[i])
+		q.Subsidy += float64(share * (worth - 1) * now.sales)
 		q.Subsidy += float64(w.RentPaid(int(f.Cell[i])) * q.Rent)
 		rate = max(rate-w.Levers.Of(world.LeverTax, i), 0)
 		user = w.UserCost(i)
+		line += w.Levers.Of(world.LeverCredit, i)
 	}
-	target := p.Alpha * p.CostShare() * (f.Demand[i] * w.Worth(i)) / user
-	want := max(float64(q.Wear)+float64((float64(target)-f.Capital[i])/2), 0)
-	line := r.Credit(w, i) - float64(r.P.CreditCapital*q.Wear) // as it will be: nobody buys capital with the last of a line that wears
-	q.Close(&r.P, f.Cash[i], want, line, r.P.Cushion*f.Sales[i], rate)
-	return q
+	target := shared.capital * (f.Demand[i] * worth) / user
+	want := positive(q.Wear + float64((target-now.capital)*.5))
+	q.Close(&r.P, now.cash, want, line, r.P.Cushion*now.sales, rate)
+}
+
+// positive is x where it is above 0, else 0: max without the care for what is not a number.
+func positive(x float64) float64 {
+	if x > 0 {
+		return x
+	}
+	return 0
 }
 
 // Credit is firm i's credit line: a part of its yearly sales and of its capital, and what the public stands for.
 func (r *Rules) Credit(w *world.World, i int) float64 {
-	line := float64(r.P.CreditSales*w.Firms.Sales[i]) + float64(r.P.CreditCapital*w.Firms.Capital[i])
-	return line + w.Levers.Of(world.LeverCredit, i)
+	return r.P.line(w.Firms.Sales[i], w.Firms.Capital[i]) + w.Levers.Of(world.LeverCredit, i)
+}
+
+// line is the credit line on sales and capital.
+func (p *Params) line(sales, capital float64) float64 {
+	return float64(p.CreditSales*sales) + float64(p.CreditCapital*capital)
 }
 
 // Book adds the firms' quarters up by sector and region, and brings to households what firms paid them: by the
@@ -164,8 +217,9 @@ func (r *Rules) Book(w *world.World, _ int) error {
 func (r *Rules) pay(w *world.World) {
 	cells := w.Fields.Spending // free until the next tick's spending is laid out
 	clear(cells)
-	for _, i := range w.Index.Rows {
-		cells[w.Firms.Cell[i]] += w.Firms.Paid[i]
+	paid := w.Firms.Paid[:len(w.Firms.Cell)]
+	for i, cell := range w.Firms.Cell { // free rows pay nothing
+		cells[cell] += paid[i]
 	}
 	for a := range w.Ground {
 		g := &w.Ground[a]

@@ -4,6 +4,8 @@ import (
 	"math"
 	"testing"
 
+	"agglo/model/world"
+
 	"pgregory.net/rapid"
 )
 
@@ -81,4 +83,12 @@ func TestCloseBounds(t *testing.T) {
 			t.Errorf("%v is nobody's", gap)
 		}
 	})
+}
+
+// quarter is firm i's income statement.
+func quarter(r *Rules, w *world.World, i int) (q Quarter) {
+	f, shared := &w.Firms, termsOf(w)
+	shared.turn(w, int(f.Sector[i]))
+	r.quarter(w, i, books{f.Sales[i], f.Labour[i], f.Capital[i], f.Cash[i]}, w.RegionOf(int(f.Cell[i])), &shared, &q)
+	return q
 }

@@ -20,57 +20,114 @@ const (
 // that a year's growth is a Gauss variable of random variance, which is Laplace (Bottazzi and Secchi 2006). Drawing the
 // clump tick by tick would take the year half-way back to Gauss. Sums by sector are left for Share.
 func (r *Rules) Win(w *world.World, tick, lo, hi int) {
+	sums, deck := w.Sums.Block(lo, sim.BlockRows), w.Seed.Deck(drawCustomers, tick, 0)
+	for ; lo < hi; lo += world.Batch {
+		to := min(lo+world.Batch, hi)
+		r.swings(w, tick, lo, to)
+		r.win(w, lo, to, deck, sums)
+	}
+}
+
+// win is Win of at most a batch of rows whose swings are drawn. Free rows have no swing and no customers, and stay so.
+func (r *Rules) win(w *world.World, lo, hi int, deck rng.Deck, sums []float64) {
 	f := &w.Firms
-	sums := w.Sums.Block(lo, sim.BlockRows)
-	deck := w.Seed.Deck(drawCustomers, tick, 0)
-	for i := lo; i < hi; i++ {
-		if f.ID[i] == 0 {
-			continue
-		}
-		s := int(f.Sector[i])
-		if f.Swing[i] == 0 || (tick-1)%world.TicksPerYear == 0 {
-			f.Swing[i] = float32(r.swing(w, i, tick))
-		}
-		step := float64(float64(f.Swing[i]) * num.Quantile(deck.Uniform(f.ID[i])))
-		if r.P.Reversion > 0 && w.Sectors[s].Firms > 0 && w.Sectors[s].Appeal > 0 {
-			mean := w.Sectors[s].Appeal / w.Sectors[s].Firms
-			step -= float64(r.P.Reversion / world.TicksPerYear * num.Log(f.Appeal[i]/mean))
-		}
-		f.Appeal[i] *= num.Exp(step)
-		sums[s] += f.Appeal[i]
+	var steps [world.Batch]float64
+	step := steps[:hi-lo]
+	id, swing := f.ID[lo:][:len(step)], f.Swing[lo:][:len(step)]
+	for k := range step {
+		step[k] = float64(swing[k]) * num.QuantileQuick(deck.Uniform(id[k]))
+	}
+	if r.P.Reversion > 0 {
+		r.revert(w, lo, step)
+	}
+	num.Exps(step)
+	appeal, sector := f.Appeal[lo:][:len(step)], f.Sector[lo:][:len(step)]
+	for k, times := range step {
+		appeal[k] = float64(appeal[k] * times)
+		sums[sector[k]] += appeal[k]
 	}
 }
 
-// swing is the standard deviation of a tick's change of firm i's log customer base in this year, from its size and age at
-// the year's start and the year's opportunities. Owners whose losses others bear take more risk, and the young in a
-// sheltered place less.
-func (r *Rules) swing(w *world.World, i, tick int) float64 {
+// revert adds the pull of appeals from row lo on back to the sector's mean.
+func (r *Rules) revert(w *world.World, lo int, step []float64) {
 	f := &w.Firms
-	age := float64(tick-int(f.Born[i])) / world.TicksPerYear
-	n := r.opportunities(w, f.ID[i], (tick-1)/world.TicksPerYear)
-	shelter := min(w.Levers.Of(world.LeverShelter, i), 1)
-	risk := 1 + float64(r.P.RiskResponse*w.Levers.Of(world.LeverRecovery, i))
-	yearly := risk * r.Volatility(f.Labour[i]/w.Base.Size[f.Sector[i]], age, shelter) * math.Sqrt(float64(n)/r.P.Opportunities)
-	return max(yearly/math.Sqrt(world.TicksPerYear), 1e-12)
+	for k := range step {
+		i := lo + k
+		if s := &w.Sectors[f.Sector[i]]; f.ID[i] != 0 && s.Firms > 0 && s.Appeal > 0 {
+			step[k] -= float64(r.P.Reversion / world.TicksPerYear * num.Log(f.Appeal[i]*s.Firms/s.Appeal))
+		}
+	}
 }
 
-// opportunities is the number that a firm meets in a year.
-func (r *Rules) opportunities(w *world.World, id uint64, year int) int {
-	if r.P.Clumping == 1 { // the same law, in closed form
-		return w.Seed.Geometric(r.P.Opportunities, drawOpportunities, id, year, 0)
+// swings draws the standard deviation of a tick's change of log customer base in this year for firms that have none yet, and for
+// all when the year begins: from their size and age then and the year's opportunities. Owners whose losses others bear take more
+// risk, and the young in a sheltered place less.
+func (r *Rules) swings(w *world.World, tick, lo, hi int) {
+	f := &w.Firms
+	var rows [world.Batch]int
+	n, begins := 0, (tick-1)%world.TicksPerYear == 0
+	for k, swing := range f.Swing[lo:hi] {
+		if i := lo + k; (swing == 0 || begins) && f.ID[i] != 0 {
+			rows[n] = i
+			n++
+		}
 	}
-	return w.Seed.NegativeBinomial(r.P.Opportunities, r.P.Clumping, drawOpportunities, id, year, 0)
+	if n == 0 {
+		return
+	}
+	var sizes, ages, counts [world.Batch]float64
+	size, age, count := sizes[:n], ages[:n], counts[:n]
+	for k, i := range rows[:n] {
+		size[k] = f.Labour[i] / w.Base.Size[f.Sector[i]]
+		age[k] = float64(tick-int(f.Born[i])) / world.TicksPerYear
+	}
+	r.volatility(size, age)
+	r.opportunities(w, rows[:n], (tick-1)/world.TicksPerYear, count)
+	for k, i := range rows[:n] {
+		yearly := size[k] * (1 + float64(age[k]*(1-min(w.Levers.Of(world.LeverShelter, i), 1)))) * math.Sqrt(count[k]/r.P.Opportunities)
+		risk := 1 + float64(r.P.RiskResponse*w.Levers.Of(world.LeverRecovery, i))
+		f.Swing[i] = float32(max(float64(yearly*risk)/math.Sqrt(world.TicksPerYear), 1e-12))
+	}
 }
 
-// Volatility is the yearly standard deviation of a firm's log customer base: smaller for large firms (Riccaboni et al.
-// 2008), larger for young ones, unless they are sheltered by a share. size is in mean sizes of the sector at the start,
-// age in years.
-func (r *Rules) Volatility(size, age, shelter float64) float64 {
-	v := r.P.Volatility
-	if r.P.SizeExponent != 0 {
-		v *= num.PowQuick(max(size, .01), r.P.SizeExponent)
+// opportunities counts those that firms meet in a year. By bunches of one they are geometric, in closed form: the whole part of
+// log(1-u) over log(q), with q = mean/(1+mean), see rng.Seed.Geometric.
+func (r *Rules) opportunities(w *world.World, rows []int, year int, count []float64) {
+	if r.P.Clumping != 1 {
+		for k, i := range rows {
+			count[k] = float64(w.Seed.NegativeBinomial(r.P.Opportunities, r.P.Clumping, drawOpportunities, w.Firms.ID[i], year, 0))
+		}
+		return
 	}
-	return v * (1 + float64(r.P.YoungVolatility*num.Exp(-max(age, 0)/r.P.YoungYears)*(1-shelter)))
+	deck := w.Seed.Deck(drawOpportunities, year, 0)
+	for k, i := range rows {
+		count[k] = 1 - deck.Uniform(w.Firms.ID[i])
+	}
+	num.Logs(count)
+	perLog := -1 / num.Log1p(1/r.P.Opportunities)
+	for k, log := range count {
+		count[k] = float64(int64(log * perLog))
+	}
+}
+
+// volatility puts the yearly standard deviation of firms' log customer base once they are old in the place of their sizes, in
+// mean sizes of the sector at the start: smaller for large firms (Riccaboni et al. 2008). In the place of their ages, in years, it
+// puts the share that youth adds to it where they are not sheltered.
+func (r *Rules) volatility(size, age []float64) {
+	for k, x := range size {
+		size[k] = max(x, .01)
+		age[k] = -max(age[k], 0) / r.P.YoungYears
+	}
+	num.Logs(size)
+	for k := range size {
+		size[k] *= r.P.SizeExponent
+	}
+	num.Exps(size)
+	num.Exps(age)
+	for k := range size {
+		size[k] *= r.P.Volatility
+		age[k] *= r.P.YoungVolatility
+	}
 }
 
 // Share scales the appeals of each sector so that their sum grows with the population and the sector only: the customers
@@ -91,10 +148,9 @@ func (r *Rules) Share(w *world.World, _ int) error {
 
 // Rescale applies Share to each firm.
 func (r *Rules) Rescale(w *world.World, _, lo, hi int) {
-	f := &w.Firms
-	for i := lo; i < hi; i++ {
-		if f.ID[i] != 0 {
-			f.Appeal[i] *= r.scale[f.Sector[i]]
-		}
+	sector := w.Firms.Sector[lo:hi]
+	appeal := w.Firms.Appeal[lo:][:len(sector)]
+	for k, s := range sector {
+		appeal[k] *= r.scale[s] // nobody buys from a free row
 	}
 }

@@ -15,10 +15,17 @@ func TestVolatility(t *testing.T) {
 		{1, 1e9, .35}, {1, 0, .7}, {1, 3, .35 * (1 + math.Exp(-1))}, {16, 1e9, .175}, {1. / 16, 1e9, .7}, {16, 0, .35}, {1, -1, .7},
 		{0, 1e9, .35 * math.Pow(.01, -.25)},
 	} {
-		near(t, fmt.Sprintf("%+v", c), r.Volatility(c.size, c.age, 0), c.want)
+		near(t, fmt.Sprintf("%+v", c), volatile(r, c.size, c.age), c.want)
 	}
 	r.P.SizeExponent, r.P.YoungVolatility = 0, 0
-	near(t, "no frictions", r.Volatility(77, 2, 0), .35)
+	near(t, "no frictions", volatile(r, 77, 2), .35)
+}
+
+// volatile is the volatility of a firm that is not sheltered.
+func volatile(r *Rules, size, age float64) float64 {
+	sizes, ages := []float64{size}, []float64{age}
+	r.volatility(sizes, ages)
+	return sizes[0] * (1 + ages[0])
 }
 
 // crowd is a world of one sector with firms of mean size whose customers come and go, and nothing else.

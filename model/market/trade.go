@@ -36,6 +36,7 @@ func New(p Params, w *world.World, deliver func(w *world.World, lo, hi int)) *Ru
 // way of Dixit and Stiglitz (1977); access is the sum over cells of spending over competing mass, which the same kernel
 // gives, because it is its own adjoint.
 func (r *Rules) Meet(w *world.World, _, lo, hi int) {
+	costly := w.Levers.PulledAt(world.LeverReach)
 	for p := lo; p < hi; p++ {
 		sectors := len(w.Setting.Sectors)
 		area, s := p/sectors, p%sectors
@@ -45,18 +46,29 @@ func (r *Rules) Meet(w *world.World, _, lo, hi int) {
 		rivals, access := w.Fields.Rivals[from:to], w.Fields.Access[from:to]
 		east, north := g.Shape.Beside()
 		clear(mass)
+		cell := f.Cell
+		base, weight, wx, wy := f.Base[:len(cell)], f.Weight[:len(cell)], f.WX[:len(cell)], f.WY[:len(cell)]
 		for _, i := range w.RowsOf(s, g) {
-			x, c := float64(f.Weight[i])*w.EndPoint(int(f.Cell[i]))*w.FinalReach(int(f.Cell[i])), int(f.Base[i])
-			sw, se, nw, ne := f.Weights(int(i))
-			mass[c] += float64(sw * x)
-			mass[c+east] += float64(se * x)
-			mass[c+north] += float64(nw * x)
-			mass[c+north+east] += float64(ne * x)
+			at := int(cell[i])
+			x := float64(weight[i]) * w.EndPoint(at)
+			if costly {
+				x *= w.FinalReach(at)
+			}
+			upper, c := float64(x*float64(wy[i])), int(base[i])
+			lower := x - upper
+			toEast := float64(lower * float64(wx[i]))
+			mass[c] += lower - toEast
+			mass[c+east] += toEast
+			c += north
+			toEast = float64(upper * float64(wx[i]))
+			mass[c] += upper - toEast
+			mass[c+east] += toEast
 		}
 		g.Home.Smooth(rivals, mass, work)
-		world := w.Base.Rivals[s] * w.Now.Population * w.Now.Demand[s]
+		world, share := w.Base.Rivals[s]*w.Now.Population*w.Now.Demand[s], w.Now.Share[s]
+		spending, rivals := w.Fields.Spending[g.First:][:len(mass)], rivals[:len(mass)]
 		for c := range mass {
-			mass[c] = w.Now.Share[s] * w.Fields.Spending[g.First+c] / (rivals[c] + float64(world))
+			mass[c] = share * spending[c] / (rivals[c] + float64(world))
 		}
 		g.Home.Smooth(access, mass, work)
 
@@ -87,20 +99,25 @@ func (r *Rules) Order(w *world.World, _, lo, hi int) {
 	for b := lo; b < hi; b++ {
 		band := r.band(w, b)
 		clear(band)
-		for i := b * w.Rows() / Bands; i < (b+1)*w.Rows()/Bands; i++ {
-			if f.ID[i] == 0 {
+		from, to := b*w.Rows()/Bands, (b+1)*w.Rows()/Bands
+		id := f.ID[from:to]
+		area, base, wx, wy := f.Area[from:][:len(id)], f.Base[from:][:len(id)], f.WX[from:][:len(id)], f.WY[from:][:len(id)]
+		n := len(w.Setting.Sectors)
+		orders := w.Fields.Orders[from*n : to*n]
+		var first, east, north int // where the area begins in the band, and the steps to neighbours there
+		for k, key := range id {
+			if k == 0 || area[k] != area[k-1] {
+				g := &w.Ground[area[k]]
+				east, north = g.Shape.Beside()
+				first, east, north = g.First*n, east*n, north*n
+			}
+			if key == 0 {
 				continue
 			}
-			g := &w.Ground[f.Area[i]]
-			east, north := g.Shape.Beside()
-			orders := w.OrdersOf(i)
-			n := len(orders)
-			c := (g.First + int(f.Base[i])) * n
-			sw, se := band[c:][:n], band[c+east*n:][:n]
-			c += north * n
-			nw, ne := band[c:][:n], band[c+east*n:][:n]
-			wsw, wse, wnw, wne := f.Weights(i)
-			for s, order := range orders { // cells that are the same one, on a narrow grid, add up
+			wsw, wse, wnw, wne := grid.Weights(float64(wx[k]), float64(wy[k]))
+			c := first + int(base[k])*n
+			sw, se, nw, ne := band[c:c+n], band[c+east:][:n], band[c+north:][:n], band[c+north+east:][:n]
+			for s, order := range orders[k*n:][:n] { // cells that are the same one, on a narrow grid, add up
 				x := float64(order)
 				sw[s] += float64(wsw * x)
 				se[s] += float64(wse * x)
@@ -148,85 +165,141 @@ func (r *Rules) Sell(w *world.World, tick, lo, hi int) {
 	sums := w.Sums.Block(lo, sim.BlockRows)
 	for ; lo < hi; lo += world.Batch {
 		to := min(lo+world.Batch, hi)
-		r.ask(w, lo, to, tick)
+		r.export(w, tick, lo, to)
+		demand(w, lo, to)
 		r.deliver(w, lo, to)
 		deliver(w, lo, to, sums)
-	}
-}
-
-// ask is Ask of a batch of firms, each after its reach has moved.
-func (r *Rules) ask(w *world.World, lo, hi, tick int) {
-	var access, receipts [world.Batch]float64
-	w.ReadOwn(w.Fields.Access, lo, access[:hi-lo])
-	w.ReadOwn(w.Fields.Receipts, lo, receipts[:hi-lo])
-	for i := lo; i < hi; i++ {
-		if w.Firms.ID[i] != 0 {
-			r.export(w, i, tick)
-			demand(w, i, access[i-lo], receipts[i-lo])
-		}
 	}
 }
 
 // deliver lets a batch of firms deliver what they can of what is asked.
 func deliver(w *world.World, lo, hi int, sums []float64) {
 	f := &w.Firms
-	for i := lo; i < hi; i++ {
-		if f.ID[i] == 0 {
+	id := f.ID[lo:hi]
+	n := len(id)
+	weight, mass, capacity, asked, sold := f.Weight[lo:][:n], f.Mass[lo:][:n], f.Capacity[lo:][:n], f.Demand[lo:][:n], f.Sales[lo:][:n]
+	inputs, exports, orders := f.Inputs[lo:][:n], f.Exports[lo:][:n], f.Orders[lo:][:n]
+	var sum [SellSums]float64
+	for k, key := range id {
+		if key == 0 {
 			continue
 		}
-		f.Mass[i] = f.Weight[i] // what input buyers will know of it next time
-		f.Sales[i] = min(f.Demand[i], float64(f.Capacity[i]))
-		fill := 0.0
-		if f.Demand[i] > 0 {
-			fill = f.Sales[i] / f.Demand[i]
+		mass[k] = weight[k] // what input buyers will know of it next time
+		demand, sales, fill := asked[k], 0.0, 0.0
+		if demand > 0 {
+			sales = lesser(demand, float64(capacity[k]))
+			fill = sales / demand
 		}
-		sums[sumDemand] += f.Demand[i]
-		sums[sumSales] += f.Sales[i]
-		sums[sumHome] += float64(fill * f.Home(i))
-		sums[sumInputs] += float64(fill * f.Inputs[i])
-		sums[sumExports] += float64(fill * float64(f.Exports[i]))
-		sums[sumAsked] += f.Inputs[i]
-		sums[sumSpent] += f.Orders[i]
+		sold[k] = sales
+		fromFirms, fromWorld := inputs[k], float64(exports[k])
+		sum[sumDemand] += demand
+		sum[sumSales] += sales
+		sum[sumHome] += float64(fill * (demand - fromFirms - fromWorld))
+		sum[sumInputs] += float64(fill * fromFirms)
+		sum[sumExports] += float64(fill * fromWorld)
+		sum[sumAsked] += fromFirms
+		sum[sumSpent] += orders[k]
 	}
+	for k, x := range sum {
+		sums[k] += x
+	}
+}
+
+// lesser is min without the care for what is not a number.
+func lesser(a, b float64) float64 {
+	if b < a {
+		return b
+	}
+	return a
 }
 
 // Ask sets what households, firms and the world order from firm i in a year.
-func (r *Rules) Ask(w *world.World, i int) {
-	var access, receipts [1]float64
-	w.ReadOwn(w.Fields.Access, i, access[:])
-	w.ReadOwn(w.Fields.Receipts, i, receipts[:])
-	demand(w, i, access[0], receipts[0])
+func (r *Rules) Ask(w *world.World, i int) { demand(w, i, i+1) }
+
+// demand is Ask of a batch of firms.
+func demand(w *world.World, lo, hi int) {
+	f, sectors := &w.Firms, len(w.Setting.Sectors)
+	var homes, inputs [world.Batch]float64
+	access, receipts := homes[:hi-lo], inputs[:hi-lo]
+	read(w, lo, access, receipts)
+	id := f.ID[lo:hi]
+	n := len(id)
+	sector, cell, weight, mass, self := f.Sector[lo:][:n], f.Cell[lo:][:n], f.Weight[lo:][:n], f.Mass[lo:][:n], f.SelfSupply[lo:][:n]
+	reach, byFirms, byWorld, asked := f.Reach[lo:][:n], f.Inputs[lo:][:n], f.Exports[lo:][:n], f.Demand[lo:][:n]
+	own := w.Fields.Orders[lo*sectors:][:n*sectors]
+	costly := w.Levers.PulledAt(world.LeverReach)
+	of, outside := -1, 0.0
+	for k, key := range id {
+		if key == 0 {
+			continue
+		}
+		s := int(sector[k])
+		if s != of { // rows lie by sector
+			of, outside = s, w.WorldDemand(s)
+		}
+		end, final := w.EndPoint(int(cell[k])), 1.0
+		if costly {
+			final = w.FinalReach(int(cell[k]))
+		}
+		seen := float64(weight[k]) * final
+		received := receipts[k] - float64(float64(own[k*sectors+s])*float64(self[k]))
+		if received < 0 {
+			received = 0
+		}
+		fromFirms := float64(float64(mass[k]) * end * received)
+		fromWorld := float32(float64(reach[k]) * outside * seen)
+		byFirms[k], byWorld[k] = fromFirms, fromWorld
+		asked[k] = float64(seen*end*access[k]) + fromFirms + float64(fromWorld)
+	}
 }
 
-// demand is what firm i is asked for where it meets so much of the fields of access and of receipts.
-func demand(w *world.World, i int, access, receipts float64) {
-	f, s := &w.Firms, int(w.Firms.Sector[i])
-	end, final := w.EndPoint(int(f.Cell[i])), w.FinalReach(int(f.Cell[i]))
-	weight := float64(f.Weight[i])
-	home := float64(weight * end * final * access)
-	receipts -= float64(float64(w.OrdersOf(i)[s]) * float64(f.SelfSupply[i]))
-	f.Inputs[i] = float64(float64(f.Mass[i]) * end * max(receipts, 0))
-	f.Exports[i] = float32(float64(f.Reach[i]) * weight * w.WorldDemand(s) * final)
-	f.Demand[i] = home + f.Inputs[i] + float64(f.Exports[i])
+// read reads the fields of access and of receipts for each row from lo on, at its place in the plane of its sector. What it gives
+// for free rows has no meaning.
+func read(w *world.World, lo int, access, receipts []float64) {
+	f, n := &w.Firms, len(access)
+	area, sector, base, wx, wy := f.Area[lo:][:n], f.Sector[lo:][:n], f.Base[lo:][:n], f.WX[lo:][:n], f.WY[lo:][:n]
+	receipts = receipts[:n]
+	var homes, orders []float64 // a plane of each
+	var east, north int
+	for k := range access {
+		if k == 0 || area[k] != area[k-1] || sector[k] != sector[k-1] { // rows lie by sector
+			g := &w.Ground[area[k]]
+			from := g.First*len(w.Setting.Sectors) + int(sector[k])*g.Cells
+			homes, orders = w.Fields.Access[from:from+g.Cells], w.Fields.Receipts[from:from+g.Cells]
+			east, north = g.Shape.Beside()
+		}
+		sw, se, nw, ne := grid.Weights(float64(wx[k]), float64(wy[k]))
+		a := int(base[k])
+		b := a + north
+		access[k] = float64(sw*homes[a]) + float64(se*homes[a+east]) + float64(nw*homes[b]) + float64(ne*homes[b+east])
+		receipts[k] = float64(sw*orders[a]) + float64(se*orders[a+east]) + float64(nw*orders[b]) + float64(ne*orders[b+east])
+	}
 }
 
-// export moves a firm's reach: becoming an exporter is rare, more likely below the sector's mean price, and takes years
-// to bear fruit.
-func (r *Rules) export(w *world.World, i, tick int) {
-	f := &w.Firms
-	u := w.Seed.Uniform(drawExport, f.ID[i], tick, 0)
-	if f.Exporter[i] {
-		f.Exporter[i] = u >= r.P.ExportStop/world.TicksPerYear
-	} else if p := float64((r.P.ExportStart + w.Levers.Of(world.LeverExport, i)) / world.TicksPerYear); u < 2*p {
-		s := &w.Sectors[f.Sector[i]]
-		f.Exporter[i] = u < p || s.Firms > 0 && f.LogPrice[i] < s.LogPrice/s.Firms
+// export moves the reach of a batch of firms: becoming an exporter is rare, more likely below the sector's mean price, and takes
+// years to bear fruit.
+func (r *Rules) export(w *world.World, tick, lo, hi int) {
+	f, deck := &w.Firms, w.Seed.Deck(drawExport, tick, 0)
+	stop := r.P.ExportStop / world.TicksPerYear
+	id := f.ID[lo:hi]
+	exporter, reach := f.Exporter[lo:][:len(id)], f.Reach[lo:][:len(id)]
+	for k, key := range id {
+		if key == 0 {
+			continue
+		}
+		u, target := deck.Uniform(key), r.P.Reach
+		if exporter[k] {
+			exporter[k] = u >= stop
+		} else if p := float64((r.P.ExportStart + w.Levers.Of(world.LeverExport, lo+k)) / world.TicksPerYear); u < 2*p {
+			s := &w.Sectors[f.Sector[lo+k]]
+			exporter[k] = u < p || s.Firms > 0 && f.LogPrice[lo+k] < s.LogPrice/s.Firms
+		}
+		if exporter[k] {
+			target = 1
+		}
+		before := float64(reach[k])
+		reach[k] = float32(before + float64(r.P.ReachSpeed*(target-before)))
 	}
-	target := r.P.Reach
-	if f.Exporter[i] {
-		target = 1
-	}
-	reach := float64(f.Reach[i])
-	f.Reach[i] = float32(reach + float64(r.P.ReachSpeed*(target-reach)))
 }
 
 // Clear books the region's trade of the tick: receipts, and what had to come from the world.

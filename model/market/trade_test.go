@@ -194,14 +194,14 @@ func TestExport(t *testing.T) {
 	f.Reach[i] = .5
 	r := New(Params{Reach: .5, ReachSpeed: .1, ExportStart: 4, ExportStop: 0}, w, nil)
 	for k, want := range []float64{.55, .595, .6355} {
-		r.export(w, i, k)
+		r.export(w, k, i, i+1)
 		single(t, "reach of a new exporter", f.Reach[i], want)
 	}
 	if !f.Exporter[i] {
 		t.Error("a sure chance to export was missed")
 	}
 	r.P.ExportStart, r.P.ExportStop = 0, 4
-	r.export(w, i, 3)
+	r.export(w, 3, i, i+1)
 	single(t, "reach of one that stopped", f.Reach[i], .6355-.01355)
 	if f.Exporter[i] {
 		t.Error("a sure chance to stop was missed")
@@ -221,7 +221,7 @@ func TestCheapFirmsExportMore(t *testing.T) {
 	r := New(Params{ExportStart: .2}, w, nil)
 	n := [2]float64{}
 	for i := range w.Firms.ID {
-		if r.export(w, i, 1); w.Firms.Exporter[i] {
+		if r.export(w, 1, i, i+1); w.Firms.Exporter[i] {
 			n[i%2]++
 		}
 	}

@@ -11,6 +11,20 @@ func (w *World) Protection(i int) float64 {
 	return ip
 }
 
+// ResearchAsUsual says that no lever is pulled and no region protects ideas: then each firm spends its sector's share of sales on
+// R&D, is given nothing, and Protection is 0 everywhere. Loops over many firms ask once.
+func (w *World) ResearchAsUsual() bool {
+	if w.Levers.Any {
+		return false
+	}
+	for r := range w.Setting.Regions {
+		if w.Setting.Regions[r].IP != 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // Research is what firm i spends on R&D out of its own decision and what it is given for R&D beside that, value per year,
 // both at least 0. Its own part is
 //

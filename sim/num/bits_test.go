@@ -23,6 +23,7 @@ func TestSameBitsEverywhere(t *testing.T) {
 		{"Cos2Pi", 0, 1. / 20011, Cos2Pi, 0xb016c572f9e2488},
 		{"Logistic", -30, .003, Logistic, 0x98518262af383454},
 		{"Quantile", 0, 1. / 20011, Quantile, 0x87302cb72dbffd0b},
+		{"QuantileQuick", 0, 1. / 20011, QuantileQuick, 0xd9b5fb3e7d5c048d},
 		{"LogGamma", 1e-3, .0017, LogGamma, 0x4fb56e192644c69a},
 		{"Hypot", -30, .003, func(x float64) float64 { return Hypot(x, float64(.3*x)+1) }, 0xa0dc61a7fbb8eabd},
 	}
