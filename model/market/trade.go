@@ -100,30 +100,15 @@ func (r *Rules) Order(w *world.World, _, lo, hi int) {
 		band := r.band(w, b)
 		clear(band)
 		from, to := b*w.Rows()/Bands, (b+1)*w.Rows()/Bands
-		id := f.ID[from:to]
-		area, base, wx, wy := f.Area[from:][:len(id)], f.Base[from:][:len(id)], f.WX[from:][:len(id)], f.WY[from:][:len(id)]
 		n := len(w.Setting.Sectors)
-		orders := w.Fields.Orders[from*n : to*n]
-		var first, east, north int // where the area begins in the band, and the steps to neighbours there
-		for k, key := range id {
-			if k == 0 || area[k] != area[k-1] {
-				g := &w.Ground[area[k]]
-				east, north = g.Shape.Beside()
-				first, east, north = g.First*n, east*n, north*n
+		for from < to { // the rows of one area after the other; free ones order nothing
+			g, next := &w.Ground[f.Area[from]], from+1
+			for next < to && f.Area[next] == f.Area[from] {
+				next++
 			}
-			if key == 0 {
-				continue
-			}
-			wsw, wse, wnw, wne := grid.Weights(float64(wx[k]), float64(wy[k]))
-			c := first + int(base[k])*n
-			sw, se, nw, ne := band[c:c+n], band[c+east:][:n], band[c+north:][:n], band[c+north+east:][:n]
-			for s, order := range orders[k*n:][:n] { // cells that are the same one, on a narrow grid, add up
-				x := float64(order)
-				sw[s] += float64(wsw * x)
-				se[s] += float64(wse * x)
-				nw[s] += float64(wnw * x)
-				ne[s] += float64(wne * x)
-			}
+			east, north := g.Shape.Beside()
+			grid.Strew(band[g.First*n:], n, east, north, f.Base[from:next], f.WX[from:next], f.WY[from:next], w.Fields.Orders[from*n:next*n])
+			from = next
 		}
 	}
 }

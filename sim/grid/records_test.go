@@ -5,38 +5,79 @@ import (
 	"testing"
 )
 
-// Each number of a record is what reading its own plane gives, to rounding, and the bits of the plain formula, whatever the width.
-func TestMix(t *testing.T) {
-	s := Shape{NX: 5, NY: 4, CellKM: 2}
-	for n := 1; n < 19; n++ {
-		at, unit, out := noise(uint64(n), n*s.Cells()), noise(uint64(n+100), n), make([]float64, n)
-		x, y, scale, base := 4.3, 5.9, .7, .25
-		b, wx, wy := s.Cloud(x, y)
-		east, north := s.Beside()
-		Mix(out, at[n*int(b):], n*east, n*north, wx, wy, unit, scale, base)
-		sw, se, nw, ne := Weights(wx, wy)
-		for k := range out {
-			plane := make([]float64, s.Cells())
-			for c := range plane {
-				plane[c] = at[c*n+k]
+// strewn are clouds on a grid and a record of n numbers for each.
+func strewn(s Shape, n, count int) (base []int32, wx, wy, x []float32) {
+	for k, u := range noise(9, count) {
+		b, east, north := s.Cloud(s.X0+12*u, s.Y0+9*noise(uint64(k), 1)[0])
+		base, wx, wy = append(base, b), append(wx, float32(east)), append(wy, float32(north))
+		for _, v := range noise(uint64(100+k), n) {
+			x = append(x, float32(v))
+		}
+	}
+	return base, wx, wy, x
+}
+
+// Each plane gets what Deposit would give it, to rounding, and four numbers at a time are the same bits as one at a time, on narrow grids
+// too.
+func TestStrew(t *testing.T) {
+	for _, s := range []Shape{{NX: 5, NY: 4, CellKM: 2}, {NX: 1, NY: 6, CellKM: 2}, {NX: 6, NY: 1, CellKM: 2}, {NX: 1, NY: 1, CellKM: 2}} {
+		for n := 1; n < 19; n++ {
+			const count = 40
+			east, north := s.Beside()
+			base, wx, wy, x := strewn(s, n, count)
+			fast, slow := make([]float64, n*s.Cells()), make([]float64, n*s.Cells())
+			strew(fast, n, east, north, base, wx, wy, x, widens())
+			strew(slow, n, east, north, base, wx, wy, x, false)
+			if at := differs(fast, slow); at >= 0 {
+				t.Fatalf("%d wide on %v: number %d is %v four at a time and %v one at a time", n, s, at, fast[at], slow[at])
 			}
-			if want := base + scale*unit[k]*s.Read(plane, b, wx, wy); math.Abs(out[k]-want) > 1e-14 {
-				t.Errorf("%d wide: number %d is %v, want %v", n, k, out[k], want)
-			}
-			i := int(b)
-			value := float64(sw*plane[i]) + float64(se*plane[i+east]) + (float64(nw*plane[i+north]) + float64(ne*plane[i+north+east]))
-			if want := base + float64(float64(scale*unit[k])*value); math.Float64bits(out[k]) != math.Float64bits(want) {
-				t.Errorf("%d wide: number %d has the bits of %v, want %v", n, k, out[k], want)
+			for k := range n {
+				plane := make([]float64, s.Cells())
+				for i := range count {
+					s.Deposit(plane, base[i], float64(wx[i]), float64(wy[i]), float64(x[i*n+k]))
+				}
+				for c, want := range plane {
+					if got := fast[c*n+k]; math.Abs(got-want) > 1e-12 {
+						t.Errorf("%d wide on %v: cell %d, number %d is %v, want %v", n, s, c, k, got, want)
+					}
+				}
 			}
 		}
 	}
 }
 
-func BenchmarkMix(b *testing.B) {
+// A cloud whose cells are not there panics; nothing is written elsewhere.
+func TestStrewStaysInside(t *testing.T) {
 	s := Shape{NX: 5, NY: 4, CellKM: 2}
-	at, unit, out := noise(1, 8*s.Cells()), noise(2, 8), make([]float64, 8)
 	east, north := s.Beside()
-	for range b.N {
-		Mix(out, at[8:], 8*east, 8*north, .3, .6, unit, .7, .25)
+	for _, c := range []int32{-1, 14, 1 << 30} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("cell %d: want a panic", c)
+				}
+			}()
+			base, wx, wy, x := strewn(s, 8, 3)
+			base[2] = c
+			Strew(make([]float64, 8*s.Cells()), 8, east, north, base, wx, wy, x)
+		}()
+	}
+}
+
+func BenchmarkStrew(b *testing.B) {
+	s := Shape{NX: 5, NY: 4, CellKM: 2}
+	east, north := s.Beside()
+	base, wx, wy, x := strewn(s, 8, 64)
+	at := make([]float64, 8*s.Cells())
+	for _, how := range []struct {
+		name string
+		wide bool
+	}{{"wide", widens()}, {"plain", false}} {
+		b.Run(how.name, func(b *testing.B) {
+			for range b.N {
+				strew(at, 8, east, north, base, wx, wy, x, how.wide)
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(64*b.N), "ns/record")
+		})
 	}
 }

@@ -26,4 +26,4 @@ func halveWide(out, row *float64, n int)
 func doubleWide(out, wide *float64, n int)
 
 //go:noescape
-func mixWide(out, sw, se, nw, ne, unit *float64, weight *[4]float64, scale, base float64, n int)
+func strewWide(at *float64, base *int32, wx, wy, x *float32, n, east, north, m, count int)

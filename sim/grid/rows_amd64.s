@@ -179,38 +179,68 @@ doubleLoop:
 	VZEROUPPER
 	RET
 
-// func mixWide(out, sw, se, nw, ne, unit *float64, weight *[4]float64, scale, base float64, n int)
-TEXT ·mixWide(SB), NOSPLIT, $0-80
-	MOVQ out+0(FP), DI
-	MOVQ sw+8(FP), R8
-	MOVQ se+16(FP), R9
-	MOVQ nw+24(FP), R10
-	MOVQ ne+32(FP), R11
-	MOVQ unit+40(FP), SI
-	MOVQ weight+48(FP), DX
-	VBROADCASTSD scale+56(FP), Y4
-	VBROADCASTSD base+64(FP), Y5
-	MOVQ n+72(FP), CX
-	VBROADCASTSD 0(DX), Y0
-	VBROADCASTSD 8(DX), Y1
-	VBROADCASTSD 16(DX), Y2
-	VBROADCASTSD 24(DX), Y3
+DATA one<>+0(SB)/8, $1.0
+GLOBL one<>(SB), RODATA|NOPTR, $8
+
+// func strewWide(at *float64, base *int32, wx, wy, x *float32, n, east, north, m, count int): the first m of the n numbers of each record; m is
+// a multiple of four, and more than none, and so is count
+TEXT ·strewWide(SB), NOSPLIT, $0-80
+	MOVQ base+8(FP), R8
+	MOVQ wx+16(FP), R9
+	MOVQ wy+24(FP), R10
+	MOVQ x+32(FP), SI
+	MOVQ north+56(FP), R12
+	MOVQ m+64(FP), CX
+	MOVQ count+72(FP), DX
+	VMOVSD one<>(SB), X6
+
+recordLoop:
+	MOVLQSX (R8), AX
+	IMULQ n+40(FP), AX
+	MOVQ at+0(FP), DI
+	LEAQ (DI)(AX*8), R13    // south-west
+	LEAQ (R13)(R12*8), DI   // north-west
+	MOVQ east+48(FP), R11
+	LEAQ (R13)(R11*8), BX   // south-east
+	LEAQ (DI)(R11*8), R11   // north-east
+	VXORPD X0, X0, X0
+	VCVTSS2SD (R9), X0, X0
+	VXORPD X1, X1, X1
+	VCVTSS2SD (R10), X1, X1
+	VSUBSD X0, X6, X3       // 1-wx
+	VMULSD X1, X3, X4       // north-west
+	VMULSD X1, X0, X5       // north-east
+	VSUBSD X4, X3, X3       // south-west
+	VSUBSD X5, X0, X0       // south-east
+	VBROADCASTSD X0, Y0
+	VBROADCASTSD X3, Y3
+	VBROADCASTSD X4, Y4
+	VBROADCASTSD X5, Y5
 	XORQ AX, AX
 
-mixLoop:
-	VMULPD  (R8)(AX*8), Y0, Y6
-	VMULPD  (R9)(AX*8), Y1, Y7
-	VADDPD  Y7, Y6, Y6
-	VMULPD  (R10)(AX*8), Y2, Y7
-	VMULPD  (R11)(AX*8), Y3, Y8
-	VADDPD  Y8, Y7, Y7
-	VADDPD  Y7, Y6, Y6
-	VMULPD  (SI)(AX*8), Y4, Y7
-	VMULPD  Y6, Y7, Y6
-	VADDPD  Y6, Y5, Y6
-	VMOVUPD Y6, (DI)(AX*8)
+strewLoop:
+	VCVTPS2PD (SI)(AX*4), Y1
+	VMULPD  Y1, Y3, Y2
+	VADDPD  (R13)(AX*8), Y2, Y2
+	VMOVUPD Y2, (R13)(AX*8)
+	VMULPD  Y1, Y0, Y2
+	VADDPD  (BX)(AX*8), Y2, Y2
+	VMOVUPD Y2, (BX)(AX*8)
+	VMULPD  Y1, Y4, Y2
+	VADDPD  (DI)(AX*8), Y2, Y2
+	VMOVUPD Y2, (DI)(AX*8)
+	VMULPD  Y1, Y5, Y2
+	VADDPD  (R11)(AX*8), Y2, Y2
+	VMOVUPD Y2, (R11)(AX*8)
 	ADDQ    $4, AX
 	CMPQ    AX, CX
-	JLT     mixLoop
+	JLT     strewLoop
+	MOVQ    n+40(FP), AX
+	LEAQ    (SI)(AX*4), SI
+	ADDQ    $4, R8
+	ADDQ    $4, R9
+	ADDQ    $4, R10
+	DECQ    DX
+	JNZ     recordLoop
 	VZEROUPPER
 	RET

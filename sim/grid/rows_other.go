@@ -11,6 +11,6 @@ func foldWide(_, _, _, _, _ *float64, _ int)              { panic("grid: not on 
 func blendWide(_, _, _ *float64, _ int)                   { panic("grid: not on this processor") }
 func halveWide(_, _ *float64, _ int)                      { panic("grid: not on this processor") }
 func doubleWide(_, _ *float64, _ int)                     { panic("grid: not on this processor") }
-func mixWide(_, _, _, _, _, _ *float64, _ *[4]float64, _, _ float64, _ int) {
+func strewWide(_ *float64, _ *int32, _, _, _ *float32, _, _, _, _, _ int) {
 	panic("grid: not on this processor")
 }
