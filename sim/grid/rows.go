@@ -21,10 +21,28 @@ func (s stepper) seven(out, a, b, c, d, e, f, g, taps []float64) {
 	m := s.fours(n)
 	if m > 0 {
 		sevenWide(&out[0], &a[0], &b[0], &c[0], &d[0], &e[0], &f[0], &g[0], &taps[0], m)
+		if m == n {
+			return
+		}
 	}
 	t0, t1, t2, t3 := taps[0], taps[1], taps[2], taps[3]
 	for x := m; x < n; x++ {
 		out[x] = float64(t0*d[x]) + float64(t1*(c[x]+e[x])) + (float64(t2*(b[x]+f[x])) + float64(t3*(a[x]+g[x])))
+	}
+}
+
+// slide is seven of a row with itself, moved by 0 to 6 cells: it has six cells more than out.
+func (s stepper) slide(out, row, taps []float64) {
+	n := len(out)
+	row, taps = row[:n+6], taps[:4]
+	m := s.fours(n)
+	if m > 0 {
+		slideWide(&out[0], &row[0], &taps[0], m)
+	}
+	t0, t1, t2, t3 := taps[0], taps[1], taps[2], taps[3]
+	for x := m; x < n; x++ {
+		r := row[x : x+7]
+		out[x] = float64(t0*r[3]) + float64(t1*(r[2]+r[4])) + (float64(t2*(r[1]+r[5])) + float64(t3*(r[0]+r[6])))
 	}
 }
 

@@ -11,6 +11,9 @@ func widens() bool { return cpu.X86.HasAVX2 }
 func sevenWide(out, a, b, c, d, e, f, z, taps *float64, n int)
 
 //go:noescape
+func slideWide(out, row, taps *float64, n int)
+
+//go:noescape
 func pairWide(out, a, b *float64, tap float64, n int)
 
 //go:noescape

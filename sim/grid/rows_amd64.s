@@ -49,6 +49,39 @@ sevenLoop:
 	VZEROUPPER
 	RET
 
+// func slideWide(out, row, taps *float64, n int): the row is read up to n+6
+TEXT ·slideWide(SB), NOSPLIT, $0-32
+	MOVQ out+0(FP), DI
+	MOVQ row+8(FP), R8
+	MOVQ taps+16(FP), SI
+	MOVQ n+24(FP), CX
+	VBROADCASTSD 0(SI), Y0
+	VBROADCASTSD 8(SI), Y1
+	VBROADCASTSD 16(SI), Y2
+	VBROADCASTSD 24(SI), Y3
+	XORQ AX, AX
+
+slideLoop:
+	VMOVUPD 16(R8)(AX*8), Y4
+	VADDPD  32(R8)(AX*8), Y4, Y4
+	VMULPD  Y4, Y1, Y4
+	VMULPD  24(R8)(AX*8), Y0, Y5
+	VADDPD  Y4, Y5, Y5
+	VMOVUPD 8(R8)(AX*8), Y6
+	VADDPD  40(R8)(AX*8), Y6, Y6
+	VMULPD  Y6, Y2, Y6
+	VMOVUPD (R8)(AX*8), Y7
+	VADDPD  48(R8)(AX*8), Y7, Y7
+	VMULPD  Y7, Y3, Y7
+	VADDPD  Y7, Y6, Y6
+	VADDPD  Y6, Y5, Y5
+	VMOVUPD Y5, (DI)(AX*8)
+	ADDQ    $4, AX
+	CMPQ    AX, CX
+	JLT     slideLoop
+	VZEROUPPER
+	RET
+
 // func pairWide(out, a, b *float64, tap float64, n int)
 TEXT ·pairWide(SB), NOSPLIT, $0-40
 	MOVQ out+0(FP), DI

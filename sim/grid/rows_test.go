@@ -20,6 +20,7 @@ func TestRowsWideAndPlain(t *testing.T) {
 				"seven": func(s stepper, out []float64) {
 					s.seven(out, rows[0], rows[1], rows[2], rows[3], rows[4], rows[5], rows[6], taps)
 				},
+				"slide":   func(s stepper, out []float64) { s.slide(out, rows[0], taps) },
 				"addPair": func(s stepper, out []float64) { s.addPair(out, rows[0], rows[1], .3) },
 				"fold":    func(s stepper, out []float64) { s.fold(out, rows[0], rows[1], rows[2], rows[3]) },
 				"blend":   func(s stepper, out []float64) { s.blend(out, rows[0], rows[1]) },

@@ -13,19 +13,26 @@ func TestSharedWorkChangesNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	round, err := Gaussian(shape, 4.5) // of a longer reach than the others
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(round.taps) <= len(wide.taps) {
+		t.Fatalf("taps of %d and %d cells: want more", len(round.taps), len(wide.taps))
+	}
 	src := make([]float64, shape.Cells())
 	for c := range src {
 		src[c] = float64(c*7919%101) / 7
 	}
-	shared := NewWork(narrow, wide)
+	shared := NewWork(narrow, round, wide)
 	want, got := make([]float64, len(src)), make([]float64, len(src))
-	for round := range 2 {
-		for _, k := range []*Kernel{wide, narrow} {
+	for turn := range 2 {
+		for _, k := range []*Kernel{wide, round, narrow} {
 			k.Smooth(want, src, k.NewWork())
 			k.Smooth(got, src, shared)
 			for c := range want {
 				if got[c] != want[c] {
-					t.Fatalf("round %d, cell %d: shared scratch gives %g, own %g", round, c, got[c], want[c])
+					t.Fatalf("turn %d, cell %d: shared scratch gives %g, own %g", turn, c, got[c], want[c])
 				}
 			}
 		}

@@ -4,7 +4,8 @@ package grid
 type Work struct {
 	mass  [][]float64 // mass by level; level 0 is the caller's plane
 	field [][]float64 // field by level, of the levels above 0
-	ring  [][]float64 // rows smoothed along x, as many as G spans
+	ring  [][]float64 // rows smoothed along x, as many as G spans, twice over, so that from any of them on they follow each other
+	first int         // where the oldest of them is
 	zero  []float64   // a row beyond the border: never written
 	row   []float64   // a row with room for the reach of G on either side
 	pairs []float64   // four rows folded into one, with room on either side
@@ -32,7 +33,7 @@ func NewWork(kernels ...*Kernel) *Work {
 		nx = max(nx, n)
 	}
 	w := &Work{
-		mass: make([][]float64, len(deep.amp)), field: make([][]float64, len(deep.amp)), ring: make([][]float64, 2*reach+1),
+		mass: make([][]float64, len(deep.amp)), field: make([][]float64, len(deep.amp)), ring: make([][]float64, 2*(2*reach+1)),
 		zero: make([]float64, nx), row: make([]float64, nx+2*reach), pairs: make([]float64, nx+6),
 		low: make([]float64, nx+2), high: make([]float64, nx+2),
 	}
@@ -41,7 +42,11 @@ func NewWork(kernels ...*Kernel) *Work {
 		w.field[l] = make([]float64, deep.nx[l]*deep.ny[l])
 	}
 	for i := range w.ring {
-		w.ring[i] = make([]float64, nx)
+		if span := len(w.ring) / 2; i < span {
+			w.ring[i] = make([]float64, nx)
+		} else {
+			w.ring[i] = w.ring[i-span]
+		}
 	}
 	return w
 }
@@ -50,7 +55,7 @@ func NewWork(kernels ...*Kernel) *Work {
 // overlap; src is left as it is. Nothing is allocated. Planes of another length, or the scratch of another kernel, are
 // broken invariants and panic.
 func (k *Kernel) Smooth(dst, src []float64, work *Work) {
-	if n := k.shape.Cells(); len(dst) != n || len(src) != n || len(work.mass) < len(k.amp) || len(work.ring) < 2*len(k.taps)-1 {
+	if n := k.shape.Cells(); len(dst) != n || len(src) != n || len(work.mass) < len(k.amp) || len(work.ring) < 2*(2*len(k.taps)-1) {
 		panic("grid: Smooth with planes or scratch of another shape")
 	}
 	work.mass[0], work.field[0] = src, dst
@@ -99,7 +104,7 @@ func (k *Kernel) level(l int, w *Work) {
 		out := field[y*nx : (y+1)*nx]
 		if k.amp[l] != 0 {
 			k.along(l, y+reach, w)
-			k.across(out, w.ring[:2*reach+1], k.scaled[l])
+			k.across(out, w.last(2*reach+1), k.scaled[l])
 		} else {
 			clear(out)
 		}
@@ -123,14 +128,16 @@ func (k *Kernel) level(l int, w *Work) {
 	}
 }
 
+// last are the rows put last in the ring, so many of them, the oldest first.
+func (w *Work) last(span int) [][]float64 { return w.ring[w.first+len(w.ring)/2-span:][:span] }
+
 // along smooths row y along x and puts it last in the ring. A row beyond the border is empty.
 func (k *Kernel) along(l, y int, w *Work) {
-	ring := w.ring[:2*len(k.taps)-1]
-	out := ring[0]
-	copy(ring, ring[1:])
-	ring[len(ring)-1] = out
 	nx := k.nx[l]
-	out = out[:nx]
+	out := w.ring[w.first][:nx]
+	if w.first++; w.first == len(w.ring)/2 {
+		w.first = 0
+	}
 	if y < 0 || y >= k.ny[l] {
 		clear(out)
 		return
@@ -145,7 +152,7 @@ func (k *Kernel) along(l, y int, w *Work) {
 	copy(row[reach:], mass)
 	clear(row[reach+nx:])
 	if reach == 3 {
-		k.step.seven(out, row, row[1:], row[2:], row[3:], row[4:], row[5:], row[6:], k.taps)
+		k.step.slide(out, row, k.taps)
 		return
 	}
 	for x, m := range mass {
