@@ -144,7 +144,7 @@ func (c *Coupling) Spread(cells, markets []float64, work *CouplingWork) {
 // is the sum over cells. Markets that do not exist receive 0. Nothing is allocated.
 func (c *Coupling) Gather(markets, cells []float64, work *CouplingWork) {
 	c.fits(cells, markets, work)
-	nx, scaled := c.shape.NX, work.scaled
+	nx, scaled, step := c.shape.NX, work.scaled, stepper(widens())
 	for i, n := range c.norm {
 		scaled[i] = n * cells[i]
 	}
@@ -154,7 +154,7 @@ func (c *Coupling) Gather(markets, cells []float64, work *CouplingWork) {
 		for t, w := range c.y.weights(iy) {
 			if w != 0 {
 				at := (int(c.y.first[iy]) + t) * nx
-				addScaled(work.half[at:at+nx], row, w)
+				step.addScaled(work.half[at:at+nx], row, w)
 			}
 		}
 	}
@@ -195,22 +195,15 @@ func (c *Coupling) spread(cells, markets []float64, work *CouplingWork) {
 		}
 	}
 	clear(cells)
+	step := stepper(widens())
 	for iy := range c.shape.NY {
 		out := cells[iy*nx : (iy+1)*nx]
 		for t, w := range c.y.weights(iy) {
 			if w != 0 {
 				at := (int(c.y.first[iy]) + t) * nx
-				addScaled(out, work.half[at:at+nx], w)
+				step.addScaled(out, work.half[at:at+nx], w)
 			}
 		}
-	}
-}
-
-// addScaled adds w times a row to another.
-func addScaled(out, row []float64, w float64) {
-	row = row[:len(out)]
-	for i := range out {
-		out[i] += float64(w * row[i])
 	}
 }
 

@@ -59,6 +59,19 @@ func (s stepper) addPair(out, a, b []float64, tap float64) {
 	}
 }
 
+// addScaled adds a row times a weight.
+func (s stepper) addScaled(out, row []float64, weight float64) {
+	n := len(out)
+	row = row[:n]
+	m := s.fours(n)
+	if m > 0 {
+		addWide(&out[0], &row[0], weight, m)
+	}
+	for x := m; x < n; x++ {
+		out[x] += float64(weight * row[x])
+	}
+}
+
 // fold adds four rows with the weights 1/4, 3/4, 3/4, 1/4.
 func (s stepper) fold(out, a, b, c, d []float64) {
 	n := len(out)

@@ -14,6 +14,9 @@ func sevenWide(out, a, b, c, d, e, f, z, taps *float64, n int)
 func slideWide(out, row, taps *float64, n int)
 
 //go:noescape
+func addWide(out, row *float64, weight float64, n int)
+
+//go:noescape
 func pairWide(out, a, b *float64, tap float64, n int)
 
 //go:noescape

@@ -82,6 +82,24 @@ slideLoop:
 	VZEROUPPER
 	RET
 
+// func addWide(out, row *float64, weight float64, n int)
+TEXT ·addWide(SB), NOSPLIT, $0-32
+	MOVQ out+0(FP), DI
+	MOVQ row+8(FP), R8
+	VBROADCASTSD weight+16(FP), Y0
+	MOVQ n+24(FP), CX
+	XORQ AX, AX
+
+addLoop:
+	VMULPD  (R8)(AX*8), Y0, Y1
+	VADDPD  (DI)(AX*8), Y1, Y1
+	VMOVUPD Y1, (DI)(AX*8)
+	ADDQ    $4, AX
+	CMPQ    AX, CX
+	JLT     addLoop
+	VZEROUPPER
+	RET
+
 // func pairWide(out, a, b *float64, tap float64, n int)
 TEXT ·pairWide(SB), NOSPLIT, $0-40
 	MOVQ out+0(FP), DI

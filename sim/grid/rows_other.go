@@ -7,6 +7,7 @@ func widens() bool { return false }
 
 func sevenWide(_, _, _, _, _, _, _, _, _ *float64, _ int) { panic("grid: not on this processor") }
 func slideWide(_, _, _ *float64, _ int)                   { panic("grid: not on this processor") }
+func addWide(_, _ *float64, _ float64, _ int)             { panic("grid: not on this processor") }
 func pairWide(_, _, _ *float64, _ float64, _ int)         { panic("grid: not on this processor") }
 func foldWide(_, _, _, _, _ *float64, _ int)              { panic("grid: not on this processor") }
 func blendWide(_, _, _ *float64, _ int)                   { panic("grid: not on this processor") }

@@ -20,12 +20,13 @@ func TestRowsWideAndPlain(t *testing.T) {
 				"seven": func(s stepper, out []float64) {
 					s.seven(out, rows[0], rows[1], rows[2], rows[3], rows[4], rows[5], rows[6], taps)
 				},
-				"slide":   func(s stepper, out []float64) { s.slide(out, rows[0], taps) },
-				"addPair": func(s stepper, out []float64) { s.addPair(out, rows[0], rows[1], .3) },
-				"fold":    func(s stepper, out []float64) { s.fold(out, rows[0], rows[1], rows[2], rows[3]) },
-				"blend":   func(s stepper, out []float64) { s.blend(out, rows[0], rows[1]) },
-				"halve":   func(s stepper, out []float64) { s.halve(out, rows[0]) },
-				"stretch": func(s stepper, out []float64) { s.stretch(out, rows[0]) },
+				"slide":     func(s stepper, out []float64) { s.slide(out, rows[0], taps) },
+				"addScaled": func(s stepper, out []float64) { s.addScaled(out, rows[0], .3) },
+				"addPair":   func(s stepper, out []float64) { s.addPair(out, rows[0], rows[1], .3) },
+				"fold":      func(s stepper, out []float64) { s.fold(out, rows[0], rows[1], rows[2], rows[3]) },
+				"blend":     func(s stepper, out []float64) { s.blend(out, rows[0], rows[1]) },
+				"halve":     func(s stepper, out []float64) { s.halve(out, rows[0]) },
+				"stretch":   func(s stepper, out []float64) { s.stretch(out, rows[0]) },
 			} {
 				fast, slow := row(7), row(7)
 				step(stepper(widens()), fast[:n])
