@@ -121,9 +121,7 @@ func (k *Kernel) level(l int, w *Work) {
 			}
 		}
 		if l == 0 && k.own != 0 {
-			for x, m := range mass[y*nx : (y+1)*nx] {
-				out[x] += float64(k.own * m)
-			}
+			k.step.addScaled(out, mass[y*nx:(y+1)*nx], k.own)
 		}
 	}
 }
