@@ -262,11 +262,20 @@ func (r *Rules) rent(w *world.World, cell int, more float64) float64 {
 	return r.P.Rent * crowd * w.Now.Wage
 }
 
-// Discount is the relational factor g on local mass: a share rho of inputs needs trust, and guarding against a supplier
-// placed at trust tau raises the price by kappa(1-tau). It is 1 when trust is at the stranger's prior:
+// Discounts makes of trust in suppliers the relational factors g on local mass: a share rho of inputs needs trust, and guarding
+// against a supplier placed at trust tau raises the price by kappa(1-tau). It is 1 when trust is at the stranger's prior:
 // g = (1-rho) + rho [(1+kappa(1-prior))/(1+kappa(1-trust))]^(sigma-1).
-func (r *Rules) Discount(prior, trust, sigma float64) float64 {
+func (r *Rules) Discounts(prior, trust []float64, sigma float64) {
 	k, rho := r.P.Governance, r.P.Relational
-	ratio := (1 + float64(k*(1-prior))) / (1 + float64(k*(1-trust)))
-	return 1 - rho + float64(rho*num.PowQuick(ratio, sigma-1))
+	for n, tau := range trust {
+		trust[n] = (1 + float64(k*(1-prior[n]))) / (1 + float64(k*(1-tau)))
+	}
+	num.Logs(trust)
+	for n := range trust {
+		trust[n] *= sigma - 1
+	}
+	num.Exps(trust)
+	for n, x := range trust {
+		trust[n] = 1 - rho + float64(rho*x)
+	}
 }

@@ -18,15 +18,10 @@ const (
 	collaboration
 )
 
-// A round is what happens on the ties of one firm in a tick.
+// A round is what happens on the ties of a batch of rows in a tick.
 type round struct {
-	id    uint64 // the firm's
-	law   float64
-	guard float64 // what policies add to the log odds that partners keep deals
-	trust int     // sum over the ties that are left, in parts of world.FullTrust
-	dealt int
-	broke int
-	ended world.Slots // whose tie dissolves
+	dealt, broke int
+	prior, mean  [world.Batch]float64 // by living firm: trust in a stranger, in suppliers
 }
 
 // Deal draws what happens on each tie in the tick and revises the trust in it. Both ends of a collaboration draw the same
@@ -34,63 +29,97 @@ type round struct {
 // each end's own draw. A row writes its own half-ties only and looks at no other row. At the end it sets how far trust
 // lowers the cost of relying on suppliers. Sums: dealings and broken deals.
 func (r *Rules) Deal(w *world.World, tick, lo, hi int) {
-	f := &w.Firms
 	sums := w.Sums.Block(lo, sim.BlockRows)
 	supplies, collaborations := w.Seed.Deck(drawDeal, tick, int(supply)), w.Seed.Deck(drawDeal, tick, int(collaboration))
-	dealt, broke := 0, 0
-	for i := lo; i < hi; i++ {
-		if f.ID[i] == 0 {
-			continue
-		}
-		region := w.RegionOf(int(f.Cell[i]))
-		prior := region.Prior()
-		d := round{id: f.ID[i] | 1, law: region.LawQuality, guard: max(w.Levers.Of(world.LeverSanction, i), 0)}
-		r.pass(collaborations, &d, f.CollabOf(i), f.CollabHeld(i))
-		for s := d.ended; s != 0; s = s.Rest() {
-			f.DropHalf(i, s.First()) // the other end draws the same and frees its own
-		}
-		d.trust, d.ended = 0, 0
-		r.pass(supplies, &d, f.SupplyOf(i), f.SupplyHeld(i))
-		for s := d.ended; s != 0; s = s.Rest() {
-			f.DropSupplier(i, s.First())
-		}
-		sum := float64(2*prior) + float64(float64(d.trust)/world.FullTrust) // two strangers, so that a single tie does not decide
-		f.Trustee[i] = float32(r.discount(prior, sum/float64(2+f.Suppliers(i))))
-		f.Flag[i] &^= world.FlagBroken
-		if d.broke > 0 {
-			f.Flag[i] |= world.FlagBroken
-		}
-		dealt += d.dealt
-		broke += d.broke
+	var d round
+	for ; lo < hi; lo += world.Batch {
+		r.deal(w, &d, supplies, collaborations, lo, min(lo+world.Batch, hi))
 	}
-	sums[dealings] += float64(dealt)
-	sums[broken] += float64(broke)
+	sums[dealings] += float64(d.dealt)
+	sums[broken] += float64(d.broke)
 }
 
-// pass lets a tick pass over the half-ties of a kind, in the slots that are held. One hash decides whether the firms deal and
-// whether they part; its parts are independent. Whether the partner breaks the deal is drawn by the same hash times the
-// firm's own id, so that it differs at the two ends. There are few branches, because the processor cannot foresee what is
-// drawn.
-func (r *Rules) pass(deck rng.Deck, d *round, ties []world.HalfTie, held world.Slots) {
-	ends, deals, worst := r.ends, r.deals, r.worst
-	sum, dealt := 0, 0
-	for ; held != 0; held = held.Rest() {
-		k := held.First()
-		t := &ties[k]
-		bits := deck.Bits(uint64(t.Pair()))
-		if ends.Holds(bits, 0) {
-			d.ended |= 1 << k
+// deal is Deal for a batch of rows.
+func (r *Rules) deal(w *world.World, d *round, supplies, collaborations rng.Deck, lo, hi int) {
+	f, n := &w.Firms, 0
+	for i := lo; i < hi; i++ {
+		id := f.ID[i]
+		if id == 0 {
 			continue
 		}
-		deal := deals.Mark(bits, 2)
-		dealt += int(deal)
-		state := deal * uint64(world.TieKept)
-		if own := bits * d.id; deal&worst.Mark(own, 2) != 0 && rng.Third(own, 2) < r.breach(t.Trust(), d.law, d.guard) {
-			state = uint64(world.TieBroken) // nobody is likelier to break a deal than where there is neither trust nor law
-			d.broke++
+		f.Flag[i] &^= world.FlagBroken
+		all, events := r.pass(f.Collab, i*world.CollaborationSlots, f.CollabHeld(i), collaborations, id|1)
+		if events != 0 {
+			more, ended := r.happen(w, d, i, f.CollabOf(i), events, collaborations)
+			all += more
+			for ; ended != 0; ended = ended.Rest() {
+				f.DropHalf(i, ended.First()) // the other end draws the same and frees its own
+			}
 		}
-		t.SetState(uint8(state))
-		sum += t.Revise(r.revised[state])
+		d.dealt += all.Dealings()
+		held := f.SupplyHeld(i)
+		all, events = r.pass(f.Supply, i*world.SupplySlots, held, supplies, id|1)
+		if events != 0 {
+			more, ended := r.happen(w, d, i, f.SupplyOf(i), events, supplies)
+			all += more
+			held &^= ended
+			for ; ended != 0; ended = ended.Rest() {
+				f.DropSupplier(i, ended.First())
+			}
+		}
+		d.dealt += all.Dealings()
+		prior := w.Prior(i)
+		sum := float64(2*prior) + float64(float64(all.Trust())*(1./world.FullTrust)) // two strangers, so that a single tie does not decide
+		d.prior[n], d.mean[n] = prior, sum/float64(2+held.Len())
+		n++
 	}
-	d.trust, d.dealt = d.trust+sum, d.dealt+dealt
+	r.discount(d.prior[:n], d.mean[:n])
+	n = 0
+	for i := lo; i < hi; i++ {
+		if f.ID[i] != 0 {
+			f.Trustee[i] = float32(d.mean[n])
+			n++
+		}
+	}
+}
+
+// pass lets a tick pass over the half-ties of a row that are held in its slots, which begin with the first, but for those on which there may be an event that few
+// see in a tick: the tie ends, or the partner breaks a deal. One draw decides whether the firms part, else whether they deal.
+// Whether the partner breaks the deal is drawn by the same hash times the firm's own id, so that it differs at the two ends.
+// There are few branches, because the processor cannot foresee what is drawn.
+func (r *Rules) pass(ties []world.HalfTie, first int, held world.Slots, deck rng.Deck, own uint64) (all world.Passed, events world.Slots) {
+	for ; held != 0; held = held.Rest() {
+		t := &ties[first+held.First()]
+		bits := deck.Top(uint64(t.Pair()))
+		due := r.deals.Under(bits)
+		if r.worst.Holds(bits*own) && due>>63 != 0 || r.ends.Holds(bits) {
+			events |= held &^ held.Rest()
+			continue
+		}
+		all += t.Revise(r.revised[due>>63])
+	}
+	return all, events
+}
+
+// happen lets what pass has found happen on the half-ties of row i. Nobody is likelier to break a deal than where there is neither
+// trust nor law.
+func (r *Rules) happen(w *world.World, d *round, i int, ties []world.HalfTie, events world.Slots, deck rng.Deck) (all world.Passed, ended world.Slots) {
+	f := &w.Firms
+	law, guard := w.RegionOf(int(f.Cell[i])).LawQuality, max(w.Levers.Of(world.LeverSanction, i), 0)
+	for ; events != 0; events = events.Rest() {
+		t := &ties[events.First()]
+		bits := deck.Top(uint64(t.Pair()))
+		if r.ends.Holds(bits) {
+			ended |= events &^ events.Rest()
+			continue
+		}
+		state := world.TieKept
+		if rng.EdgeAt(r.breach(t.Trust(), law, guard)).Holds(bits * (f.ID[i] | 1)) {
+			state = world.TieBroken
+			d.broke++
+			f.Flag[i] |= world.FlagBroken
+		}
+		all += t.Revise(r.revised[state])
+	}
+	return all, ended
 }

@@ -88,12 +88,12 @@ type Rules struct {
 	hubs      hubs       // of a central organisation
 	shadow    float64
 	least     [world.CollaborationSlots + 1]float64 // by ties of a kind that are held: workers that can keep one more
-	revised   [3]world.Revision                     // by what happened
-	// chances in the tick: that a tie dissolves, that two tied firms deal, that a deal is broken without trust and law
-	ends, deals, worst rng.Limit
+	revised   [3]*world.Revision                    // by what happened
+	// chances in the tick: that a tie dissolves, that it dissolves or the two firms deal, that a deal is broken without trust and law
+	ends, deals, worst rng.Edge
 	teach              Teach
-	// discount is what trust in suppliers, against the stranger's prior, is worth to a buyer.
-	discount func(prior, trust float64) float64
+	// discount makes of trust in suppliers, against the stranger's prior, what it is worth to buyers.
+	discount func(prior, trust []float64)
 }
 
 // Teach is what firms could learn of each other, before trust and distance.
@@ -105,12 +105,13 @@ type Teach struct {
 // of is what firm i could learn of firm j.
 func (t *Teach) of(w *world.World, i, j int) float64 { return t.Lesson(w, i, j, t.Reach(w, i)) }
 
-// New makes the rules. discount is what trust in suppliers is worth to a buyer.
-func New(p Params, teach Teach, discount func(prior, trust float64) float64) *Rules {
+// New makes the rules. discount makes of trust in suppliers what it is worth to buyers.
+func New(p Params, teach Teach, discount func(prior, trust []float64)) *Rules {
 	r := &Rules{P: p, teach: teach, discount: discount, shadow: p.Shadow * num.Log1p(p.Dealing*world.TicksPerYear)}
-	r.ends, r.deals, r.worst = rng.Below(p.Dissolution), rng.Below(p.Dealing), rng.Below(r.Breach(0, 0))
+	r.ends, r.worst = rng.EdgeAt(p.Dissolution), rng.EdgeAt(r.Breach(0, 0))
+	r.deals = rng.EdgeAt(p.Dissolution + float64((1-p.Dissolution)*p.Dealing))
 	for k, x := range p.revisions() {
-		r.revised[k] = world.NewRevision(x.gain, x.keep)
+		r.revised[k] = world.NewRevision(uint8(k), x.gain, x.keep)
 	}
 	r.places = newPlaces()
 	for held := range r.least {

@@ -20,7 +20,11 @@ func standard() Params {
 }
 
 func rules(p Params) *Rules {
-	return New(p, nothing, func(prior, trust float64) float64 { return 1 + trust - prior })
+	return New(p, nothing, func(prior, trust []float64) {
+		for k := range trust {
+			trust[k] += 1 - prior[k]
+		}
+	})
 }
 
 // nothing is taught.

@@ -148,7 +148,11 @@ func TestHalfTieMemory(t *testing.T) {
 		if tie.SetTrust(tau); math.Abs(tie.Trust()-tau) > .5/FullTrust {
 			t.Errorf("trust %v became %v", tau, tie.Trust())
 		}
-		if x := float64(tie.Revise(NewRevision(.08, .92))) / FullTrust; x != tie.Trust() || math.Abs(x-.08-.92*tau) > 1./FullTrust {
+		passed := tie.Revise(NewRevision(TieKept, .08, .92))
+		if passed += tie.Revise(NewRevision(TieIdle, 0, 1)); passed.Dealings() != 1 {
+			t.Errorf("%d dealings, want 1", passed.Dealings())
+		}
+		if x := float64(passed.Trust()) / (2 * FullTrust); x != tie.Trust() || math.Abs(x-.08-.92*tau) > 1./FullTrust {
 			t.Errorf("trust %v was revised to %v, want %v", tau, tie.Trust(), .08+.92*tau)
 		}
 	}

@@ -1,0 +1,91 @@
+package rng
+
+import (
+	"math"
+	"testing"
+
+	"gonum.org/v1/gonum/stat/distuv"
+)
+
+// The top bits that a deck deals are even, singly and by neighbours, and not correlated, along keys and along ticks; each bit of
+// a key moves each of the upper half of the bits in half of the cases.
+func TestTop(t *testing.T) {
+	const draws, bins = 1 << 18, 1024
+	law := distuv.ChiSquared{K: bins - 1}
+	deck := Seed(7).Deck(1, 3, 0)
+	for name, at := range map[string]func(i int) uint64{
+		"keys":        func(i int) uint64 { return deck.Top(uint64(i)) },
+		"steps":       func(i int) uint64 { return deck.Top(uint64(i) << 10) },
+		"hashed keys": func(i int) uint64 { return deck.Top(Key(uint64(i)) >> 36) },
+		"ticks":       func(i int) uint64 { return Seed(7).Deck(1, i, 0).Top(12345) },
+		"an owner's":  func(i int) uint64 { return deck.Top(uint64(i)) * (Key(9) | 1) },
+		"owners'":     func(i int) uint64 { return deck.Top(77) * (Key(uint64(i)) | 1) },
+	} {
+		var single, pairs [bins]float64
+		u := make([]float64, draws+64)
+		for i := range u {
+			u[i] = unit(at(i)) - .5
+		}
+		before := at(draws)
+		for i := range draws {
+			x := at(i)
+			single[x>>54]++
+			pairs[x>>59<<5|before>>59]++
+			before = x
+		}
+		for what, count := range map[string][bins]float64{"top bits": single, "neighbours": pairs} {
+			chi := 0.
+			for _, c := range count {
+				chi += (c - draws/bins) * (c - draws/bins) / (draws / bins)
+			}
+			if p := law.Survival(chi); p < 1e-5 || p > 1-1e-5 {
+				t.Errorf("%s, %s: chi-squared %.0f on %d, p = %.2g", name, what, chi, bins-1, p)
+			}
+		}
+		for _, lag := range []int{1, 2, 3, 4, 7, 8, 16, 32, 64} {
+			sum := 0.
+			for i := range draws {
+				sum += u[i] * u[i+lag] * 12
+			}
+			if r := sum / draws; math.Abs(r) > 5/math.Sqrt(draws) {
+				t.Errorf("%s: the correlation at lag %d is %.4f", name, lag, r)
+			}
+		}
+	}
+	const trials = 4000
+	for bit := range uint(32) {
+		var moved [64]int
+		for i := range trials {
+			d := Deck(Key(uint64(i))).Top(uint64(i)) ^ Deck(Key(uint64(i))).Top(uint64(i)^1<<bit)
+			for out := range moved {
+				moved[out] += int(d >> out & 1)
+			}
+		}
+		for out := 32; out < 64; out++ { // 6 standard deviations
+			if share := float64(moved[out]) / trials; math.Abs(share-.5) > .0475 {
+				t.Errorf("bit %d of the key moves bit %d in %.4f of the cases", bit, out, share)
+			}
+		}
+	}
+}
+
+// An edge must decide as the comparison with the chance does, at the ends too.
+func TestEdge(t *testing.T) {
+	for _, chance := range []float64{-1, 0, 0x1p-30, .005, .35, .5, 1 - 0x1p-30, 1, 2} {
+		edge := EdgeAt(chance)
+		for _, bits := range []uint64{0, 1, 1 << 32, 1 << 62, 1<<63 - 1<<12, 1 << 63, 1<<64 - 1<<12} {
+			if got, want := edge.Under(bits)>>63 == 1, float64(bits>>1)*0x1p-63 < chance; got != want || edge.Holds(bits) != want {
+				t.Errorf("chance %g, bits %x: %v", chance, bits, got)
+			}
+		}
+		for k := range 20_000 {
+			bits := Seed(4).Bits(drawThird, uint64(k), 1, 0)
+			if got, want := edge.Under(bits)>>63 == 1, float64(bits>>1)*0x1p-63 < chance; got != want || edge.Holds(bits) != want {
+				t.Fatalf("chance %g, bits %x: %v", chance, bits, got)
+			}
+		}
+	}
+	if EdgeAt(1).Under(math.MaxUint64)>>63 != 1 || EdgeAt(0).Under(0)>>63 != 0 {
+		t.Error("a chance of 1 fails, or one of 0 holds")
+	}
+}
