@@ -1,6 +1,10 @@
 package trust
 
-import "agglo/model/world"
+import (
+	"encoding/binary"
+
+	"agglo/model/world"
+)
 
 // A breach is a deal that a partner broke in this tick, by the row and the slot of the victim.
 type breach struct {
@@ -12,7 +16,7 @@ type breach struct {
 // collaboration at one end wipes out what happened at the other. It runs alone, because it moves money between two firms.
 func (r *Rules) Pay(w *world.World, _ int) error {
 	f := &w.Firms
-	r.broken = flagged(f, r.broken[:0])
+	r.broken = flagged(f.Flag, world.FlagBroken, r.broken[:0])
 	r.read = callBroken(f, r.broken)
 	r.breaches = breachesOf(f, r.broken, r.breaches[:0])
 	for _, b := range r.breaches {
@@ -38,11 +42,21 @@ func (r *Rules) Pay(w *world.World, _ int) error {
 	return nil
 }
 
-// flagged adds the rows of firms whose partners broke deals in this tick to a list.
-func flagged(f *world.Firms, rows []int32) []int32 {
-	for i, mark := range f.Flag {
-		if mark&world.FlagBroken != 0 {
-			rows = append(rows, int32(i))
+// flagged adds the rows with a mark to a list. It looks at eight rows at a time, most of which have none.
+func flagged(flags []uint8, mark uint8, rows []int32) []int32 {
+	every := uint64(mark) * 0x0101010101010101
+	for lo := 0; lo < len(flags); lo += 8 {
+		eight := flags[lo:]
+		if len(eight) >= 8 {
+			if binary.LittleEndian.Uint64(eight)&every == 0 {
+				continue
+			}
+			eight = eight[:8]
+		}
+		for k := range eight {
+			if eight[k]&mark != 0 {
+				rows = append(rows, int32(lo+k))
+			}
 		}
 	}
 	return rows
@@ -74,32 +88,49 @@ func breachesOf(f *world.Firms, rows []int32, all []breach) []breach {
 	return all
 }
 
-// Sever ends supply ties to firms that leave; collaborations end with the firm, at both ends. Where one of two tied firms
-// has moved, each end sees anew how near they are.
+// Sever ends supply ties to firms that leave; collaborations end with the firm, at both ends. Where one of two firms has moved, the
+// buyer sees anew how near they are.
 func (r *Rules) Sever(w *world.World, _, lo, hi int) {
 	f := &w.Firms
 	for i := lo; i < hi; i++ {
-		moved := f.Flag[i] & world.FlagMoved
-		ties := f.SupplyOf(i)
-		for s := f.SupplyHeld(i); s != 0; s = s.Rest() {
-			k := s.First()
-			j := ties[k].Partner
-			mark := f.Flag[j] | moved
-			if mark&(world.FlagExit|world.FlagMoved) == 0 {
-				continue
-			}
-			if mark&world.FlagExit != 0 {
-				f.DropSupplier(i, k)
-			} else {
-				ties[k].SetNearness(r.nearness(w, i, int(j)))
-			}
+		held := f.SupplyHeld(i)
+		if f.Flag[i]&world.FlagMoved == 0 {
+			held = marked(f.Supply, i*world.SupplySlots, held, f.Flag, world.FlagExit|world.FlagMoved)
 		}
-		ties = f.CollabOf(i)
-		for s := f.CollabHeld(i); s != 0; s = s.Rest() {
-			t := &ties[s.First()]
-			if (f.Flag[t.Partner]|moved)&world.FlagMoved != 0 {
+		for ; held != 0; held = held.Rest() {
+			t := &f.Supply[i*world.SupplySlots+held.First()]
+			if f.Flag[t.Partner]&world.FlagExit != 0 {
+				f.DropSupplier(i, held.First())
+			} else {
 				t.SetNearness(r.nearness(w, i, int(t.Partner)))
 			}
+		}
+	}
+}
+
+// marked is those of the held slots of a row, which begin with the first, whose partner has one of these marks.
+func marked(ties []world.HalfTie, first int, held world.Slots, flags []uint8, marks uint8) (found world.Slots) {
+	for ; held != 0; held = held.Rest() {
+		if flags[ties[first+held.First()].Partner]&marks != 0 {
+			found |= held &^ held.Rest()
+		}
+	}
+	return found
+}
+
+// see lets both ends of the collaborations of firms that have moved see anew how near they are. It must run alone, because it
+// writes the rows of partners.
+func (r *Rules) see(w *world.World) {
+	f := &w.Firms
+	r.moved = flagged(f.Flag, world.FlagMoved, r.moved[:0])
+	for _, row := range r.moved {
+		i := int(row)
+		ties := f.CollabOf(i)
+		for held := f.CollabHeld(i); held != 0; held = held.Rest() {
+			t := &ties[held.First()]
+			j := int(t.Partner)
+			t.SetNearness(r.nearness(w, i, j))
+			f.CollabOf(j)[t.Back()].SetNearness(r.nearness(w, j, i))
 		}
 	}
 }

@@ -229,10 +229,14 @@ func TestMoved(t *testing.T) {
 	f.TakeSupplier(3, world.NewHalfTie(2, 4, 3, .5, .25))
 	w.Place(0, 0, world.Point{X: 60, Y: 41})
 	f.Face[0].X = 60
-	r.Sever(w, 1, 0, 4)
+	told := func(tick int) {
+		r.see(w)
+		r.Sever(w, tick, 0, 4)
+	}
+	told(1)
 	near(t, "not told yet", f.CollabOf(1)[0].Nearness(), 1, 1e-4)
 	f.Flag[0] = world.FlagMoved
-	r.Sever(w, 2, 0, 4)
+	told(2)
 	for name, tie := range map[string]world.HalfTie{"the mover": f.CollabOf(0)[0], "its partner": f.CollabOf(1)[0], "a customer": f.SupplyOf(3)[0], "its supplier": f.SupplyOf(0)[0]} {
 		near(t, name, tie.Nearness(), math.Exp(-1), 3e-3)
 	}

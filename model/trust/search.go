@@ -191,7 +191,8 @@ func tied(ties []world.HalfTie, held world.Slots, j int32) bool {
 }
 
 // Match brings firms together that policies arrange to meet, and answers the proposals in their order: the firm asked accepts by
-// the same logit, if it has room. It runs alone, because a collaboration is written at both ends.
+// the same logit, if it has room. Then collaborators see where those who have moved are. It runs alone, because a collaboration is
+// written at both ends.
 func (r *Rules) Match(w *world.World, tick int) error {
 	f := &w.Firms
 	r.meetings(w, tick)
@@ -206,6 +207,7 @@ func (r *Rules) Match(w *world.World, tick int) error {
 			f.Join(i, j, float64(p.prior), r.nearness(w, i, j))
 		}
 	}
+	r.see(w)
 	return nil
 }
 

@@ -82,6 +82,7 @@ type Rules struct {
 	proposals []int32    // by stretch of rows: how many there are of the block that begins with it
 	breaches  []breach   // of the tick that is paid
 	broken    []int32    // rows whose partners broke deals
+	moved     []int32    // rows of firms that have moved
 	read      float64    // has no meaning: what was read of firms to have it at hand
 	places    *places    // that searches look at
 	sectors   sectorDraw // that searches look for
