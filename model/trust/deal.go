@@ -42,12 +42,14 @@ func (r *Rules) Deal(w *world.World, tick, lo, hi int) {
 // deal is Deal for a batch of rows.
 func (r *Rules) deal(w *world.World, d *round, supplies, collaborations rng.Deck, lo, hi int) {
 	f, n := &w.Firms, 0
-	for i := lo; i < hi; i++ {
-		id := f.ID[i]
+	ids := f.ID[lo:hi]
+	flags, cells, trustee := f.Flag[lo:hi][:len(ids)], f.Cell[lo:hi][:len(ids)], f.Trustee[lo:hi][:len(ids)]
+	for k, id := range ids {
 		if id == 0 {
 			continue
 		}
-		f.Flag[i] &^= world.FlagBroken
+		i := lo + k
+		flags[k] &^= world.FlagBroken
 		all, events := r.pass(f.Collab, i*world.CollaborationSlots, f.CollabHeld(i), collaborations, id|1)
 		if events != 0 {
 			more, ended := r.happen(w, d, i, f.CollabOf(i), events, collaborations)
@@ -68,16 +70,16 @@ func (r *Rules) deal(w *world.World, d *round, supplies, collaborations rng.Deck
 			}
 		}
 		d.dealt += all.Dealings()
-		prior := w.Prior(i)
+		prior := w.RegionOf(int(cells[k])).Prior()
 		sum := float64(2*prior) + float64(float64(all.Trust())*(1./world.FullTrust)) // two strangers, so that a single tie does not decide
 		d.prior[n], d.mean[n] = prior, sum/float64(2+held.Len())
 		n++
 	}
 	r.discount(d.prior[:n], d.mean[:n])
 	n = 0
-	for i := lo; i < hi; i++ {
-		if f.ID[i] != 0 {
-			f.Trustee[i] = float32(d.mean[n])
+	for k, id := range ids {
+		if id != 0 {
+			trustee[k] = float32(d.mean[n])
 			n++
 		}
 	}

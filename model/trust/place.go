@@ -50,17 +50,23 @@ func within(d, share float64) float64 {
 	return d
 }
 
-// around is the cell of a place drawn by a third of a hash around a point, which lies so many cells east and north of the
-// corner; -1 where the place falls off the grid. reach is the kernel's width in cells.
-func (p *places) around(g *world.Ground, x, y, reach float64, lot uint64) int32 {
-	d := float64(reach * float64(p.radius[lot%radii]))
-	way := &p.way[lot/radii%directions]
-	x += float64(d * float64(way.east))
-	y += float64(d * float64(way.north))
-	if !(x >= 0 && y >= 0 && x < float64(g.Shape.NX) && y < float64(g.Shape.NY)) {
-		return -1
+// around sets the cells of places drawn by thirds of a hash around a point, which lies so many cells east and north of the
+// corner; -1 where a place falls off the grid, else the cell's number and first. reach is the kernel's width in cells.
+func (p *places) around(cells *[tries]int32, g *world.Ground, x, y, reach float32, lots uint64, first int32) {
+	wide, high := g.Shape.NX, g.Shape.NY
+	first += int32(g.First)
+	x, y = x+1, y+1 // numbers are cut off towards 0, on either side of it
+	for k := range cells {
+		d := float32(reach * p.radius[lots%radii])
+		way := &p.way[lots/radii%directions]
+		lots >>= 21
+		column, row := int(x+float32(d*way.east))-1, int(y+float32(d*way.north))-1
+		if uint(column) < uint(wide) && uint(row) < uint(high) {
+			cells[k] = first + int32(row*wide+column)
+		} else {
+			cells[k] = -1
+		}
 	}
-	return int32(g.First + int(y)*g.Shape.NX + int(x))
 }
 
 // sectorParts is how many parts of equal chance a sector's draw of another begins with.

@@ -23,8 +23,12 @@ func TestPlaces(t *testing.T) {
 	const side, reach, draws = 401, 10, 200_000
 	g := &world.Ground{Shape: grid.Shape{NX: side, NY: side, CellKM: 1}, First: 7}
 	within, east, north := [4]float64{}, 0., 0.
+	cells := [tries]int32{}
 	for k := range draws {
-		c := int(p.around(g, side/2., side/2., reach, rng.Seed(1).Bits(1, uint64(k), 0, 0))) - 7
+		if k%tries == 0 {
+			p.around(&cells, g, side/2., side/2., reach, rng.Seed(1).Bits(1, uint64(k), 0, 0), 100)
+		}
+		c := int(cells[k%tries]) - 107
 		x, y := float64(c%side-side/2)/reach, float64(c/side-side/2)/reach
 		for n := range within {
 			if math.Hypot(x, y) < float64(n+1) {
@@ -39,8 +43,13 @@ func TestPlaces(t *testing.T) {
 	}
 	near(t, "mean east", east/draws, 0, .02)
 	near(t, "mean north", north/draws, 0, .02)
-	if c := p.around(g, .5, .5, 100, radii-1|uint64(directions/2)<<11); c != -1 {
-		t.Errorf("a place off the grid is cell %d", c)
+	for way := range uint64(directions) { // far off on all sides
+		if p.around(&cells, g, .5, .5, 100, radii-1|way<<11, 0); cells[0] != -1 && (way > directions/4 || cells[0] < 7) {
+			t.Errorf("direction %d: a place off the grid is cell %d", way, cells[0])
+		}
+	}
+	if p.around(&cells, g, .5, .5, .001, 0, 0); cells[0] != 7 {
+		t.Errorf("a place beside the point is in cell %d", cells[0])
 	}
 }
 

@@ -31,7 +31,6 @@ type quest struct {
 	trust      float64        // in the partner whose partner is met
 	list       [candidates + further]int32
 	id         uint64                        // of the firm found, for a supplier
-	key        [candidates + further]uint32  // by candidate: see world.Face
 	prior      [candidates + further]float64 // by candidate: the trust to start with
 }
 
@@ -48,7 +47,8 @@ type decks struct {
 	search                                  rng.Deck
 	pick, place                             [2]rng.Deck // by kind
 	picks, stranger, partner, nobody, reply rng.Deck
-	read                                    float64 // has no meaning: what was read of firms to have it at hand
+	read                                    float64                                        // has no meaning: what was read of firms to have it at hand
+	taste                                   [together * (1 + candidates + further)]float64 // for nobody and for candidates, by quest
 }
 
 func newDecks(seed rng.Seed, tick int) decks {
@@ -65,7 +65,7 @@ func newDecks(seed rng.Seed, tick int) decks {
 func (r *Rules) begin(q *quest, w *world.World, d *decks, i int, kind uint8, km float64) {
 	f := &w.Firms
 	id, sector := f.ID[i], int(f.Sector[i])
-	bits := d.pick[kind].Bits(id)
+	bits := d.pick[kind].Top(id)
 	q.row, q.kind, q.candidates, q.partner = int32(i), kind, 0, -1
 	q.draw = (float64(int64(bits>>22)) + .5) * 0x1p-42 // the last two thirds as one
 	u := rng.Third(bits, 0)
@@ -76,18 +76,24 @@ func (r *Rules) begin(q *quest, w *world.World, d *decks, i int, kind uint8, km 
 		sector = r.sectors.pick(sector, u)
 	}
 	q.sector = int32(sector)
-	g, first := &w.Ground[f.Area[i]], int32(sector*len(w.Cells.Region))
+	g := &w.Ground[f.Area[i]]
 	cell := 1 / g.Shape.CellKM
-	x, y, reach := float64((f.X[i]-g.Shape.X0)*cell), float64((f.Y[i]-g.Shape.Y0)*cell), km*cell
-	lots := d.place[kind].Bits(id)
-	for k := range q.bucket {
-		c := r.places.around(g, x, y, reach, lots)
-		if c >= 0 {
-			c += first
+	x, y, reach := float32((f.X[i]-g.Shape.X0)*cell), float32((f.Y[i]-g.Shape.Y0)*cell), float32(km*cell)
+	r.places.around(&q.bucket, g, x, y, reach, d.place[kind].Top(id), int32(sector*len(w.Cells.Region)))
+}
+
+// call reads a bit of each line of memory that holds ties of firms with quests. They come into the nearest cache side by side, and
+// what walks them next waits once instead of for each.
+func call(w *world.World, d *decks, quests []quest) {
+	f, read := &w.Firms, int32(0)
+	for k := range quests {
+		first := int(quests[k].row) * world.SupplySlots
+		read += f.Supply[first].Partner + f.Supply[first+5].Partner + f.Supply[first+10].Partner
+		if quests[k].kind == collaboration {
+			read += f.Collab[first].Partner + f.Collab[first+5].Partner + f.Collab[first+10].Partner
 		}
-		q.bucket[k] = c
-		lots >>= 21
 	}
+	d.read += float64(read)
 }
 
 // seek finds the firm of each quest by the mass of the sector's firms in the cells that it looks at. Nobody is scanned: the
@@ -97,11 +103,12 @@ func seek(w *world.World, quests []quest) {
 	for k := range quests {
 		q := &quests[k]
 		for t, b := range q.bucket {
-			q.low[t], q.high[t], q.mass[t] = 0, 0, 0
+			low, high, mass := int32(0), int32(0), float32(0)
 			if b >= 0 {
-				two := x.Start[b:][:2]
-				q.low[t], q.high[t], q.mass[t] = two[0].First, two[1].First, two[0].Mass
+				at := &x.Start[b]
+				low, high, mass = at.First, x.Start[b+1].First, at.Mass
 			}
+			q.low[t], q.high[t], q.mass[t] = low, high, mass
 		}
 	}
 	for k := range quests {
@@ -129,11 +136,14 @@ func (r *Rules) meet(w *world.World, d *decks, tick int, quests []quest) {
 			continue
 		}
 		id := f.ID[q.row]
-		q.stranger, q.picks = w.BeginWorker(d.stranger.Uniform(id)), d.picks.Bits(id)
-		if t := f.OneSupplier(int(q.row), rng.Third(q.picks, 2)); t != nil {
+		i := int(q.row)
+		q.stranger, q.picks = w.BeginWorker(rng.Unit(d.stranger.Top(id))), d.picks.Top(id)
+		if slot := f.SupplyHeld(i).Pick(rng.Third(q.picks, 2)); slot >= 0 {
+			t := &f.Supply[i*world.SupplySlots+slot]
 			q.consider(t.Partner, t.Trust())
 		}
-		if t := f.OneCollaborator(int(q.row), rng.Third(q.picks, 0)); t != nil {
+		if slot := f.CollabHeld(i).Pick(rng.Third(q.picks, 0)); slot >= 0 {
+			t := &f.Collab[i*world.CollaborationSlots+slot]
 			q.partner, q.trust, q.theirs = t.Partner, t.Trust(), f.CollabHeld(int(t.Partner))
 		}
 	}
@@ -146,7 +156,7 @@ func (r *Rules) meet(w *world.World, d *decks, tick int, quests []quest) {
 		q.consider(w.Index.Rows[w.EndWorker(&q.stranger)], prior)
 		if q.partner >= 0 {
 			if slot := q.theirs.Pick(rng.Third(q.picks, 1)); slot >= 0 {
-				t := &f.CollabOf(int(q.partner))[slot]
+				t := &f.Collab[int(q.partner)*world.CollaborationSlots+slot]
 				q.consider(t.Partner, max(prior, r.P.Referral*q.trust*t.Trust()))
 			}
 		}
@@ -164,19 +174,5 @@ func (r *Rules) meetFurther(w *world.World, q *quest, tick int) {
 	more := min(int(known+w.Seed.Uniform(drawFurther, id, tick, 0)), further)
 	for k := range more {
 		q.consider(w.Index.Rows[w.DrawWorker(w.Seed.Uniform(drawFurther, id, tick, 1+k))], w.Prior(int(q.row)))
-	}
-}
-
-// look fetches what is published of the candidates, which is needed next.
-func look(w *world.World, quests []quest) {
-	f := &w.Firms
-	for k := range quests {
-		q := &quests[k]
-		for c, row := range q.list[:q.candidates] {
-			q.key[c] = f.Face[row].Key
-		}
-		if q.kind == supply && q.found >= 0 {
-			q.id = f.ID[q.found]
-		}
 	}
 }

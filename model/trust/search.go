@@ -1,6 +1,8 @@
 package trust
 
 import (
+	"math"
+
 	"agglo/model/world"
 	"agglo/sim/num"
 	"agglo/sim/rng"
@@ -20,50 +22,66 @@ const stretchRows = 64
 // answers. A row writes its own slots and its block's proposals only.
 func (r *Rules) Search(inputKM float64) func(w *world.World, tick, lo, hi int) {
 	return func(w *world.World, tick, lo, hi int) {
-		f, d := &w.Firms, newDecks(w.Seed, tick)
-		suppliers, partners := rng.Below(r.P.SupplierSearch), rng.Below(r.P.PartnerSearch)
+		d := newDecks(w.Seed, tick)
+		var seekers [2 * world.Batch]seeker
 		var quests [together]quest
 		n, stretch := 0, lo/stretchRows
 		asked := r.asked[stretch*stretchRows:][:0]
-		for i := lo; i < hi; i++ {
-			if i%atOnce == 0 {
-				f.CallTies(i, min(i+atOnce, hi))
-			}
-			if f.ID[i] == 0 {
-				continue
-			}
-			bits := d.search.Bits(f.ID[i])
-			if suppliers.Holds(bits, 0) && r.room(f.Suppliers(i), f.Labour[i]) {
-				r.begin(&quests[n], w, &d, i, supply, inputKM)
-				n++
-			}
-			if r.looks(w, i, partners, bits) && r.room(f.Collaborators(i), f.Labour[i]) {
-				r.begin(&quests[n], w, &d, i, collaboration, r.P.NeighbourKM)
-				n++
-			}
-			if n > together-2 {
-				asked = r.pursue(w, &d, tick, quests[:n], asked)
-				n = 0
+		for ; lo < hi; lo += world.Batch {
+			for _, s := range r.seekers(w, &d, lo, min(lo+world.Batch, hi), seekers[:0]) {
+				km := inputKM
+				if s.kind == collaboration {
+					km = r.P.NeighbourKM
+				}
+				r.begin(&quests[n], w, &d, int(s.row), s.kind, km)
+				if n++; n == together {
+					asked = r.pursue(w, &d, tick, quests[:], asked)
+					n = 0
+				}
 			}
 		}
 		r.proposals[stretch] = int32(len(r.pursue(w, &d, tick, quests[:n], asked)))
 	}
 }
 
-// atOnce is how many rows' ties are read before they are searched for: as many as stay at hand meanwhile.
-const atOnce = 64
+// A seeker is a firm that looks for a tie of a kind.
+type seeker struct {
+	row  int32
+	kind uint8
+}
 
-// looks says whether firm i looks for a collaborator. Policies add to the chance; the draw is the same.
-func (r *Rules) looks(w *world.World, i int, partners rng.Limit, bits uint64) bool {
-	if more := w.Levers.Of(world.LeverContacts, i); more != 0 {
-		partners = rng.Below(num.Clamp(r.P.PartnerSearch+more, 0, 1))
+// seekers adds the firms of a batch of rows that look for a supplier, for a collaborator, and can keep one more. Policies add to the
+// chance of a look for a collaborator; the draw is the same.
+func (r *Rules) seekers(w *world.World, d *decks, lo, hi int, list []seeker) []seeker {
+	f := &w.Firms
+	suppliers, partners := rng.Below(r.P.SupplierSearch), rng.Below(r.P.PartnerSearch)
+	pulled := w.Levers.Pulled(world.LeverContacts)
+	labour := f.Labour[lo:hi]
+	for n, id := range f.ID[lo:hi] {
+		if id == 0 {
+			continue
+		}
+		i, bits := lo+n, d.search.Top(id)
+		if suppliers.Holds(bits, 1) && r.room(f.Suppliers(i), labour[n]) {
+			list = append(list, seeker{int32(i), supply})
+		}
+		chance := partners
+		if pulled {
+			if more := w.Levers.Of(world.LeverContacts, i); more != 0 {
+				chance = rng.Below(num.Clamp(r.P.PartnerSearch+more, 0, 1))
+			}
+		}
+		if chance.Holds(bits, 2) && r.room(f.Collaborators(i), labour[n]) {
+			list = append(list, seeker{int32(i), collaboration})
+		}
 	}
-	return partners.Holds(bits, 1)
+	return list
 }
 
 // pursue brings quests to their end, in their order, and adds to the proposals. Each step is a loop of its own, so that the
 // waits of all quests overlap.
 func (r *Rules) pursue(w *world.World, d *decks, tick int, quests []quest, asked []proposal) []proposal {
+	call(w, d, quests)
 	seek(w, quests)
 	if r.P.Organisation == organisedCentrally { // nobody looks at equals
 		for k := range quests {
@@ -74,16 +92,24 @@ func (r *Rules) pursue(w *world.World, d *decks, tick int, quests []quest, asked
 	}
 	for k := range quests {
 		q := &quests[k]
-		q.consider(q.found, w.Prior(int(q.row)))
+		if q.kind == collaboration {
+			q.consider(q.found, w.Prior(int(q.row)))
+		} else if q.found >= 0 {
+			q.id = w.Firms.ID[q.found]
+		}
 	}
-	look(w, quests)
-	before := len(asked)
+	r.tastes(w, d, quests)
+	before, n := len(asked), 0
 	for k := range quests {
-		if q := &quests[k]; q.kind == supply {
+		q := &quests[k]
+		if q.kind == supply {
 			r.supplier(w, q)
-		} else if p := r.partner(w, d, q); p.to >= 0 {
+			continue
+		}
+		if p := r.partner(w, q, d.taste[n:][:1+q.candidates]); p.to >= 0 {
 			asked = append(asked, p)
 		}
+		n += 1 + int(q.candidates)
 	}
 	r.answers(w, d, asked[before:])
 	return asked
@@ -120,21 +146,50 @@ func (r *Rules) supplier(w *world.World, q *quest) {
 	f.TakeSupplier(i, world.NewHalfTie(j, f.ID[i], q.id, w.Prior(i), r.nearness(w, i, int(j))))
 }
 
-// partner asks the best of the candidates. It is a logit: the draw for a candidate is addressed by the pair, so one
-// candidate more does not move the others. Asking nobody is worth 0.
-func (r *Rules) partner(w *world.World, d *decks, q *quest) proposal {
-	f, i := &w.Firms, int(q.row)
-	p := proposal{from: q.row, to: -1}
-	best := gumbel(d.nobody.Bits(f.ID[i]))
-	ties, held := f.CollabOf(i), f.CollabHeld(i)
-	reach, own := r.teach.Reach(w, i), rng.Deck(d.partner.Bits(f.ID[i]))
-	burden := float64(r.P.Burden * float64(held.Len()))
-	for c, j := range q.list[:q.candidates] {
-		if int(j) == i || tied(ties, held, j) {
+// tastes draws the tastes of those who look for a collaborator, for nobody and for each candidate, and strikes candidates out who
+// are the firm itself or have a tie to it. The draw for a candidate is addressed by the pair, so one candidate more does not move
+// the others.
+func (r *Rules) tastes(w *world.World, d *decks, quests []quest) {
+	f, n := &w.Firms, 0
+	for k := range quests {
+		q := &quests[k]
+		if q.kind != collaboration {
 			continue
 		}
+		i := int(q.row)
+		own, ties, held := rng.Deck(d.partner.Top(f.ID[i])), f.CollabOf(i), f.CollabHeld(i)
+		d.taste[n] = rng.Third(d.nobody.Top(f.ID[i]), 2)
+		n++
+		kept := uint8(0)
+		for c, j := range q.list[:q.candidates] {
+			if int(j) == i || tied(ties, held, j) {
+				continue
+			}
+			q.list[kept], q.prior[kept] = j, q.prior[c]
+			kept++
+			d.taste[n] = rng.Third(own.Top(uint64(f.Face[j].Key)), 2)
+			n++
+		}
+		q.candidates = kept
+	}
+	gumbels(d.taste[:n])
+}
+
+// partner asks the best of the candidates, for whom the firm has these tastes, the first for nobody. It is a logit. Asking nobody is
+// worth 0.
+func (r *Rules) partner(w *world.World, q *quest, tastes []float64) proposal {
+	i := int(q.row)
+	p := proposal{from: q.row, to: -1}
+	best := tastes[0]
+	if q.candidates == 0 {
+		return p
+	}
+	reach := r.teach.Reach(w, i)
+	burden := float64(r.P.Burden * float64(w.Firms.Collaborators(i)))
+	tastes = tastes[1:]
+	for c, j := range q.list[:q.candidates] {
 		wish := r.wish(r.teach.Lesson(w, i, int(j), reach), q.prior[c], distance(w, i, int(j))) - burden
-		if u := wish + gumbel(own.Bits(uint64(q.key[c]))); u > best {
+		if u := wish + tastes[c]; u > best {
 			best, p.to, p.prior = u, j, float32(q.prior[c])
 		}
 	}
@@ -154,24 +209,32 @@ func (r *Rules) answers(w *world.World, d *decks, asked []proposal) {
 	for k := range asked {
 		p := &asked[k]
 		i, j := int(p.from), int(p.to)
-		u := d.reply.Uniform(rng.Ordered(f.ID[j], f.ID[i]))
+		u := rng.Unit(rng.Deck(d.reply.Top(f.ID[j])).Top(f.ID[i]))
 		p.slack = float32(r.wish(r.teach.of(w, j, i), float64(p.prior), distance(w, j, i)) - num.LogQuick(u/(1-u)))
 	}
 }
 
-// gumbel is a draw from the standard Gumbel distribution by a third of a hash.
-func gumbel(bits uint64) float64 { return -num.LogQuick(-num.LogQuick(rng.Third(bits, 1))) }
+// gumbels makes draws from (0,1) ones from the standard Gumbel distribution.
+func gumbels(u []float64) {
+	for range 2 {
+		num.Logs(u)
+		for k := range u {
+			u[k] = -u[k]
+		}
+	}
+}
 
 // nearness is how much of a partner's use is left at its distance.
 func (r *Rules) nearness(w *world.World, i, j int) float64 { return r.left(distance(w, i, j)) }
 
 // left is how much of a partner's use is left at so many km.
-func (r *Rules) left(km float64) float64 { return num.Exp(-km / r.P.NearKM) }
+func (r *Rules) left(km float64) float64 { return num.ExpQuick(-km / r.P.NearKM) }
 
 // distance is the distance between firm i and what is published of firm j, km.
 func distance(w *world.World, i, j int) float64 {
 	f, other := &w.Firms, &w.Firms.Face[j]
-	return num.Hypot(f.X[i]-float64(other.X), f.Y[i]-float64(other.Y))
+	x, y := f.X[i]-float64(other.X), f.Y[i]-float64(other.Y)
+	return math.Sqrt(float64(x*x) + float64(y*y))
 }
 
 // wish is what a firm expects of a collaboration: what it can learn, trust, nearness at so many km. The burden of what it

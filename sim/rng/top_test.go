@@ -13,15 +13,19 @@ func TestTop(t *testing.T) {
 	const draws, bins = 1 << 18, 1024
 	law := distuv.ChiSquared{K: bins - 1}
 	deck := Seed(7).Deck(1, 3, 0)
+	wide := map[string]bool{"ids": true, "an id's ticks": true, "pairs of ids": true} // all bits are good
 	for name, at := range map[string]func(i int) uint64{
-		"keys":        func(i int) uint64 { return deck.Top(uint64(i)) },
-		"steps":       func(i int) uint64 { return deck.Top(uint64(i) << 10) },
-		"hashed keys": func(i int) uint64 { return deck.Top(Key(uint64(i)) >> 36) },
-		"ticks":       func(i int) uint64 { return Seed(7).Deck(1, i, 0).Top(12345) },
-		"an owner's":  func(i int) uint64 { return deck.Top(uint64(i)) * (Key(9) | 1) },
-		"owners'":     func(i int) uint64 { return deck.Top(77) * (Key(uint64(i)) | 1) },
+		"keys":          func(i int) uint64 { return deck.Top(uint64(i)) },
+		"steps":         func(i int) uint64 { return deck.Top(uint64(i) << 10) },
+		"hashed keys":   func(i int) uint64 { return deck.Top(Key(uint64(i)) >> 36) },
+		"ticks":         func(i int) uint64 { return Seed(7).Deck(1, i, 0).Top(12345) },
+		"ids":           func(i int) uint64 { return deck.Top(Key(uint64(i))) },
+		"an id's ticks": func(i int) uint64 { return Seed(7).Deck(1, i, 0).Top(Key(5)) },
+		"pairs of ids":  func(i int) uint64 { return Deck(deck.Top(Key(uint64(i / 512)))).Top(Key(uint64(i % 512))) },
+		"an owner's":    func(i int) uint64 { return deck.Top(uint64(i)) * (Key(9) | 1) },
+		"owners'":       func(i int) uint64 { return deck.Top(77) * (Key(uint64(i)) | 1) },
 	} {
-		var single, pairs [bins]float64
+		var single, low, pairs [bins]float64
 		u := make([]float64, draws+64)
 		for i := range u {
 			u[i] = unit(at(i)) - .5
@@ -30,10 +34,14 @@ func TestTop(t *testing.T) {
 		for i := range draws {
 			x := at(i)
 			single[x>>54]++
+			low[x%bins]++
 			pairs[x>>59<<5|before>>59]++
 			before = x
 		}
-		for what, count := range map[string][bins]float64{"top bits": single, "neighbours": pairs} {
+		for what, count := range map[string][bins]float64{"top bits": single, "low bits": low, "neighbours": pairs} {
+			if what == "low bits" && !wide[name] {
+				continue
+			}
 			chi := 0.
 			for _, c := range count {
 				chi += (c - draws/bins) * (c - draws/bins) / (draws / bins)
