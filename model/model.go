@@ -93,7 +93,7 @@ func newRules(w *world.World, p *Params) rules {
 	near := p.Trust.NearKM
 	r.market = market.New(p.Market, w, r.production.Deliver)
 	sigma := w.Params.Sigma
-	r.trust = trust.New(p.Trust, trust.Teach{Reach: r.knowledge.Reach, Lesson: r.knowledge.Lesson}, func(prior, trust []float64) {
+	r.trust = trust.New(p.Trust, trust.Teach{Reach: r.knowledge.Reach, Lesson: knowledge.Lesson}, func(prior, trust []float64) {
 		r.production.Discounts(prior, trust, sigma)
 	})
 	r.demography = demography.New(p.Demography, w, demography.Outside{

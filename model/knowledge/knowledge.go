@@ -287,10 +287,10 @@ func (r *Rules) Reach(w *world.World, i int) float64 {
 	return 1 / (r.P.Distance + float64(r.P.Absorption*r.absorb(w, i)))
 }
 
-// Lesson is what firm i, of a reach, could learn of firm j, before trust and distance: N(D) times what j knows.
-func (r *Rules) Lesson(w *world.World, i, j int, reach float64) float64 {
-	other := &w.Firms.Face[j]
-	return value(cognitive(&w.Firms.Z[i], &other.Z)*reach) * float64(other.Know)
+// Lesson is what a firm at a place in knowledge space, of a reach, could learn of another, before trust and distance: N(D) times
+// what the other knows.
+func Lesson(own *[3]float32, reach float64, other *world.Face) float64 {
+	return value(cognitive(own, &other.Z)*reach) * float64(other.Know)
 }
 
 // Publish writes what partners can read of each firm, and marks the firms that have moved since they were seen last.

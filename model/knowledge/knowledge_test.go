@@ -135,9 +135,9 @@ func TestLesson(t *testing.T) {
 	w, r := plain(t, 2, p)
 	f := &w.Firms
 	f.Face[1] = world.Face{Z: [3]float32{.2, .2, .2}, Know: .5}
-	near(t, "without R&D too far away", r.Lesson(w, 0, 1, r.Reach(w, 0)), 0, 1e-6)
+	near(t, "without R&D too far away", Lesson(&f.Z[0], r.Reach(w, 0), &f.Face[1]), 0, 1e-6)
 	f.Sales[0], f.Stock[0] = 9, 3
-	near(t, "with R&D", r.Lesson(w, 0, 1, r.Reach(w, 0)), .5*Value(.2, .1+.15*(1-math.Exp(-1))), 1e-6)
+	near(t, "with R&D", Lesson(&f.Z[0], r.Reach(w, 0), &f.Face[1]), .5*Value(.2, .1+.15*(1-math.Exp(-1))), 1e-6)
 }
 
 // ln(1 + R/R0) over 1 + a quarter of the ties; R0 grows with the world's wage.

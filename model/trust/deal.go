@@ -1,6 +1,8 @@
 package trust
 
 import (
+	"math"
+
 	"agglo/model/world"
 	"agglo/sim"
 	"agglo/sim/rng"
@@ -20,6 +22,7 @@ const (
 
 // A round is what happens on the ties of a batch of rows in a tick.
 type round struct {
+	worst        rng.Edge // nobody is likelier to break a deal than where there is no trust and the weakest law
 	dealt, broke int
 	prior, mean  [world.Batch]float64 // by living firm: trust in a stranger, in suppliers
 }
@@ -31,7 +34,11 @@ type round struct {
 func (r *Rules) Deal(w *world.World, tick, lo, hi int) {
 	sums := w.Sums.Block(lo, sim.BlockRows)
 	supplies, collaborations := w.Seed.Deck(drawDeal, tick, int(supply)), w.Seed.Deck(drawDeal, tick, int(collaboration))
-	var d round
+	law := math.Inf(1)
+	for k := range w.Setting.Regions {
+		law = min(law, w.Setting.Regions[k].LawQuality)
+	}
+	d := round{worst: rng.EdgeAt(r.Breach(0, law))}
 	for ; lo < hi; lo += world.Batch {
 		r.deal(w, &d, supplies, collaborations, lo, min(lo+world.Batch, hi))
 	}
@@ -50,7 +57,7 @@ func (r *Rules) deal(w *world.World, d *round, supplies, collaborations rng.Deck
 		}
 		i := lo + k
 		flags[k] &^= world.FlagBroken
-		all, events := r.pass(f.Collab, i*world.CollaborationSlots, f.CollabHeld(i), collaborations, id|1)
+		all, events := r.pass(d, f.Collab, i*world.CollaborationSlots, f.CollabHeld(i), collaborations, id|1)
 		if events != 0 {
 			more, ended := r.happen(w, d, i, f.CollabOf(i), events, collaborations)
 			all += more
@@ -60,7 +67,7 @@ func (r *Rules) deal(w *world.World, d *round, supplies, collaborations rng.Deck
 		}
 		d.dealt += all.Dealings()
 		held := f.SupplyHeld(i)
-		all, events = r.pass(f.Supply, i*world.SupplySlots, held, supplies, id|1)
+		all, events = r.pass(d, f.Supply, i*world.SupplySlots, held, supplies, id|1)
 		if events != 0 {
 			more, ended := r.happen(w, d, i, f.SupplyOf(i), events, supplies)
 			all += more
@@ -89,12 +96,12 @@ func (r *Rules) deal(w *world.World, d *round, supplies, collaborations rng.Deck
 // see in a tick: the tie ends, or the partner breaks a deal. One draw decides whether the firms part, else whether they deal.
 // Whether the partner breaks the deal is drawn by the same hash times the firm's own id, so that it differs at the two ends.
 // There are few branches, because the processor cannot foresee what is drawn.
-func (r *Rules) pass(ties []world.HalfTie, first int, held world.Slots, deck rng.Deck, own uint64) (all world.Passed, events world.Slots) {
+func (r *Rules) pass(d *round, ties []world.HalfTie, first int, held world.Slots, deck rng.Deck, own uint64) (all world.Passed, events world.Slots) {
 	for ; held != 0; held = held.Rest() {
 		t := &ties[first+held.First()]
 		bits := deck.Top(uint64(t.Pair()))
 		due := r.deals.Under(bits)
-		if r.worst.Holds(bits*own) && due>>63 != 0 || r.ends.Holds(bits) {
+		if d.worst.Holds(bits*own) && due>>63 != 0 || r.ends.Holds(bits) {
 			events |= held &^ held.Rest()
 			continue
 		}
@@ -103,8 +110,7 @@ func (r *Rules) pass(ties []world.HalfTie, first int, held world.Slots, deck rng
 	return all, events
 }
 
-// happen lets what pass has found happen on the half-ties of row i. Nobody is likelier to break a deal than where there is neither
-// trust nor law.
+// happen lets what pass has found happen on the half-ties of row i.
 func (r *Rules) happen(w *world.World, d *round, i int, ties []world.HalfTie, events world.Slots, deck rng.Deck) (all world.Passed, ended world.Slots) {
 	f := &w.Firms
 	law, guard := w.RegionOf(int(f.Cell[i])).LawQuality, max(w.Levers.Of(world.LeverSanction, i), 0)

@@ -146,9 +146,8 @@ func (r *Rules) supplier(w *world.World, q *quest) {
 	f.TakeSupplier(i, world.NewHalfTie(j, f.ID[i], q.id, w.Prior(i), r.nearness(w, i, int(j))))
 }
 
-// tastes draws the tastes of those who look for a collaborator, for nobody and for each candidate, and strikes candidates out who
-// are the firm itself or have a tie to it. The draw for a candidate is addressed by the pair, so one candidate more does not move
-// the others.
+// tastes draws the tastes of those who look for a collaborator, for nobody and for each candidate. The draw for a candidate is
+// addressed by the pair, so one candidate more does not move the others.
 func (r *Rules) tastes(w *world.World, d *decks, quests []quest) {
 	f, n := &w.Firms, 0
 	for k := range quests {
@@ -156,40 +155,32 @@ func (r *Rules) tastes(w *world.World, d *decks, quests []quest) {
 		if q.kind != collaboration {
 			continue
 		}
-		i := int(q.row)
-		own, ties, held := rng.Deck(d.partner.Top(f.ID[i])), f.CollabOf(i), f.CollabHeld(i)
-		d.taste[n] = rng.Third(d.nobody.Top(f.ID[i]), 2)
-		n++
-		kept := uint8(0)
-		for c, j := range q.list[:q.candidates] {
-			if int(j) == i || tied(ties, held, j) {
-				continue
-			}
-			q.list[kept], q.prior[kept] = j, q.prior[c]
-			kept++
-			d.taste[n] = rng.Third(own.Top(uint64(f.Face[j].Key)), 2)
-			n++
+		id := f.ID[q.row]
+		own, taste := rng.Deck(d.partner.Top(id)), d.taste[n:][:1+q.candidates]
+		taste[0] = rng.Third(d.nobody.Top(id), 2)
+		taste = taste[1:]
+		for c, j := range q.list[:len(taste)] {
+			taste[c] = rng.Third(own.Top(uint64(f.Face[j].Key)), 2)
 		}
-		q.candidates = kept
+		n += 1 + len(taste)
 	}
 	gumbels(d.taste[:n])
 }
 
-// partner asks the best of the candidates, for whom the firm has these tastes, the first for nobody. It is a logit. Asking nobody is
-// worth 0.
+// partner asks the best of the candidates, for whom the firm has these tastes, the first for nobody; of those to whom it has a tie, and
+// of itself, there is no question. It is a logit. Asking nobody is worth 0.
 func (r *Rules) partner(w *world.World, q *quest, tastes []float64) proposal {
-	i := int(q.row)
+	f, i := &w.Firms, int(q.row)
 	p := proposal{from: q.row, to: -1}
 	best := tastes[0]
-	if q.candidates == 0 {
-		return p
-	}
-	reach := r.teach.Reach(w, i)
-	burden := float64(r.P.Burden * float64(w.Firms.Collaborators(i)))
+	reach, held := r.teach.Reach(w, i), f.CollabHeld(i)
+	burden := float64(r.P.Burden * float64(held.Len()))
+	own, x, y := &f.Z[i], f.X[i], f.Y[i]
 	tastes = tastes[1:]
-	for c, j := range q.list[:q.candidates] {
-		wish := r.wish(r.teach.Lesson(w, i, int(j), reach), q.prior[c], distance(w, i, int(j))) - burden
-		if u := wish + tastes[c]; u > best {
+	for c, j := range q.list[:len(tastes)] {
+		face := &f.Face[j]
+		wish := r.wish(r.teach.Lesson(own, reach, face), q.prior[c], apart(x, y, face)) - burden
+		if u := wish + tastes[c]; u > best && int(j) != i && !tied(f.CollabOf(i), held, j) {
 			best, p.to, p.prior = u, j, float32(q.prior[c])
 		}
 	}
@@ -232,8 +223,12 @@ func (r *Rules) left(km float64) float64 { return num.ExpQuick(-km / r.P.NearKM)
 
 // distance is the distance between firm i and what is published of firm j, km.
 func distance(w *world.World, i, j int) float64 {
-	f, other := &w.Firms, &w.Firms.Face[j]
-	x, y := f.X[i]-float64(other.X), f.Y[i]-float64(other.Y)
+	return apart(w.Firms.X[i], w.Firms.Y[i], &w.Firms.Face[j])
+}
+
+// apart is the distance between a place and what is published of a firm, km.
+func apart(x, y float64, other *world.Face) float64 {
+	x, y = x-float64(other.X), y-float64(other.Y)
 	return math.Sqrt(float64(x*x) + float64(y*y))
 }
 

@@ -90,27 +90,28 @@ type Rules struct {
 	shadow    float64
 	least     [world.CollaborationSlots + 1]float64 // by ties of a kind that are held: workers that can keep one more
 	revised   [3]*world.Revision                    // by what happened
-	// chances in the tick: that a tie dissolves, that it dissolves or the two firms deal, that a deal is broken without trust and law
-	ends, deals, worst rng.Edge
-	teach              Teach
+	// chances in the tick: that a tie dissolves, that it dissolves or the two firms deal
+	ends, deals rng.Edge
+	teach       Teach
 	// discount makes of trust in suppliers, against the stranger's prior, what it is worth to buyers.
 	discount func(prior, trust []float64)
 }
 
 // Teach is what firms could learn of each other, before trust and distance.
 type Teach struct {
-	Reach  func(w *world.World, i int) float64                   // what firm i brings to it, the same for all lessons
-	Lesson func(w *world.World, i, j int, reach float64) float64 // what firm i could learn of firm j
+	Reach  func(w *world.World, i int) float64                             // what firm i brings to it, the same for all lessons
+	Lesson func(own *[3]float32, reach float64, other *world.Face) float64 // what a firm at a place in knowledge space learns of another
 }
 
 // of is what firm i could learn of firm j.
-func (t *Teach) of(w *world.World, i, j int) float64 { return t.Lesson(w, i, j, t.Reach(w, i)) }
+func (t *Teach) of(w *world.World, i, j int) float64 {
+	return t.Lesson(&w.Firms.Z[i], t.Reach(w, i), &w.Firms.Face[j])
+}
 
 // New makes the rules. discount makes of trust in suppliers what it is worth to buyers.
 func New(p Params, teach Teach, discount func(prior, trust []float64)) *Rules {
 	r := &Rules{P: p, teach: teach, discount: discount, shadow: p.Shadow * num.Log1p(p.Dealing*world.TicksPerYear)}
-	r.ends, r.worst = rng.EdgeAt(p.Dissolution), rng.EdgeAt(r.Breach(0, 0))
-	r.deals = rng.EdgeAt(p.Dissolution + float64((1-p.Dissolution)*p.Dealing))
+	r.ends, r.deals = rng.EdgeAt(p.Dissolution), rng.EdgeAt(p.Dissolution+float64((1-p.Dissolution)*p.Dealing))
 	for k, x := range p.revisions() {
 		r.revised[k] = world.NewRevision(uint8(k), x.gain, x.keep)
 	}

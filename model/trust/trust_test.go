@@ -29,7 +29,7 @@ func rules(p Params) *Rules {
 }
 
 // nothing is taught.
-var nothing = Teach{func(*world.World, int) float64 { return 0 }, func(*world.World, int, int, float64) float64 { return 0 }}
+var nothing = Teach{func(*world.World, int) float64 { return 0 }, func(*[3]float32, float64, *world.Face) float64 { return 0 }}
 
 // near fails unless got is want to a relative tolerance.
 func near(t *testing.T, what string, got, want, tolerance float64) {
