@@ -22,6 +22,7 @@ const (
 
 // A round is what happens on the ties of a batch of rows in a tick.
 type round struct {
+	chances
 	worst        rng.Edge // nobody is likelier to break a deal than where there is no trust and the weakest law
 	dealt, broke int
 	prior, mean  [world.Batch]float64 // by living firm: trust in a stranger, in suppliers
@@ -38,7 +39,7 @@ func (r *Rules) Deal(w *world.World, tick, lo, hi int) {
 	for k := range w.Setting.Regions {
 		law = min(law, w.Setting.Regions[k].LawQuality)
 	}
-	d := round{worst: rng.EdgeAt(r.Breach(0, law))}
+	d := round{chances: r.chances, worst: rng.EdgeAt(r.Breach(0, law))}
 	for ; lo < hi; lo += world.Batch {
 		r.deal(w, &d, supplies, collaborations, lo, min(lo+world.Batch, hi))
 	}
@@ -57,7 +58,7 @@ func (r *Rules) deal(w *world.World, d *round, supplies, collaborations rng.Deck
 		}
 		i := lo + k
 		flags[k] &^= world.FlagBroken
-		all, events := r.pass(d, f.Collab, i*world.CollaborationSlots, f.CollabHeld(i), collaborations, id|1)
+		all, events := d.pass(f.Collab, i*world.CollaborationSlots, f.CollabHeld(i), collaborations, id|1)
 		if events != 0 {
 			more, ended := r.happen(w, d, i, f.CollabOf(i), events, collaborations)
 			all += more
@@ -67,7 +68,7 @@ func (r *Rules) deal(w *world.World, d *round, supplies, collaborations rng.Deck
 		}
 		d.dealt += all.Dealings()
 		held := f.SupplyHeld(i)
-		all, events = r.pass(d, f.Supply, i*world.SupplySlots, held, supplies, id|1)
+		all, events = d.pass(f.Supply, i*world.SupplySlots, held, supplies, id|1)
 		if events != 0 {
 			more, ended := r.happen(w, d, i, f.SupplyOf(i), events, supplies)
 			all += more
@@ -94,18 +95,18 @@ func (r *Rules) deal(w *world.World, d *round, supplies, collaborations rng.Deck
 
 // pass lets a tick pass over the half-ties of a row that are held in its slots, which begin with the first, but for those on which there may be an event that few
 // see in a tick: the tie ends, or the partner breaks a deal. One draw decides whether the firms part, else whether they deal.
-// Whether the partner breaks the deal is drawn by the same hash times the firm's own id, so that it differs at the two ends.
+// Whether the partner breaks the deal is drawn by the same draw times the firm's own id, so that it differs at the two ends.
 // There are few branches, because the processor cannot foresee what is drawn.
-func (r *Rules) pass(d *round, ties []world.HalfTie, first int, held world.Slots, deck rng.Deck, own uint64) (all world.Passed, events world.Slots) {
+func (d *round) pass(ties []world.HalfTie, first int, held world.Slots, deck rng.Deck, own uint64) (all world.Passed, events world.Slots) {
 	for ; held != 0; held = held.Rest() {
 		t := &ties[first+held.First()]
-		bits := deck.Top(uint64(t.Pair()))
-		due := r.deals.Under(bits)
-		if d.worst.Holds(bits*own) && due>>63 != 0 || r.ends.Holds(bits) {
+		draw := deck.Top(uint64(t.Pair())) >> 1
+		due := d.deals.Mark(draw)
+		if d.ends.Holds(draw) || d.worst.Holds(draw*own>>1) && due != 0 {
 			events |= held &^ held.Rest()
 			continue
 		}
-		all += t.Revise(r.revised[due>>63])
+		all += t.Revise(d.revised[due])
 	}
 	return all, events
 }
@@ -116,18 +117,18 @@ func (r *Rules) happen(w *world.World, d *round, i int, ties []world.HalfTie, ev
 	law, guard := w.RegionOf(int(f.Cell[i])).LawQuality, max(w.Levers.Of(world.LeverSanction, i), 0)
 	for ; events != 0; events = events.Rest() {
 		t := &ties[events.First()]
-		bits := deck.Top(uint64(t.Pair()))
-		if r.ends.Holds(bits) {
+		draw := deck.Top(uint64(t.Pair())) >> 1
+		if d.ends.Holds(draw) {
 			ended |= events &^ events.Rest()
 			continue
 		}
 		state := world.TieKept
-		if rng.EdgeAt(r.breach(t.Trust(), law, guard)).Holds(bits * (f.ID[i] | 1)) {
+		if rng.EdgeAt(r.breach(t.Trust(), law, guard)).Holds(draw * (f.ID[i] | 1) >> 1) {
 			state = world.TieBroken
 			d.broke++
 			f.Flag[i] |= world.FlagBroken
 		}
-		all += t.Revise(r.revised[state])
+		all += t.Revise(d.revised[state])
 	}
 	return all, ended
 }

@@ -24,7 +24,6 @@ type quest struct {
 	kind       uint8            // supply or collaboration
 	candidates uint8
 	bucket     [tries]int32   // of the index, looked at; -1 = off the grid
-	low, high  [tries]int32   // entries of the index in these buckets
 	mass       [tries]float32 // of these buckets
 	draw       float64        // of the firm among them, in (0,1)
 	picks      uint64         // bits that draw a partner, a partner's partner, a supplier
@@ -103,12 +102,11 @@ func seek(w *world.World, quests []quest) {
 	for k := range quests {
 		q := &quests[k]
 		for t, b := range q.bucket {
-			low, high, mass := int32(0), int32(0), float32(0)
+			mass := float32(0)
 			if b >= 0 {
-				at := &x.Start[b]
-				low, high, mass = at.First, x.Start[b+1].First, at.Mass
+				mass = x.Start[b].Mass
 			}
-			q.low[t], q.high[t], q.mass[t] = low, high, mass
+			q.mass[t] = mass
 		}
 	}
 	for k := range quests {
@@ -116,13 +114,12 @@ func seek(w *world.World, quests []quest) {
 		q.found = -1
 		at := float32(q.draw * float64(q.mass[0]+q.mass[1]+q.mass[2]))
 		for t, mass := range q.mass {
-			if q.high[t] > q.low[t] {
-				if at < mass {
-					q.found = x.Rows[w.DrawMass(int(q.low[t]), int(q.high[t]), at)]
-					break
-				}
-				at -= mass
+			if at < mass {
+				b := q.bucket[t]
+				q.found = x.Rows[w.DrawMass(int(x.Start[b].First), int(x.Start[b+1].First), at)]
+				break
 			}
+			at -= mass
 		}
 	}
 }

@@ -50,11 +50,9 @@ type seeker struct {
 	kind uint8
 }
 
-// seekers adds the firms of a batch of rows that look for a supplier, for a collaborator, and can keep one more. Policies add to the
-// chance of a look for a collaborator; the draw is the same.
+// seekers adds the firms of a batch of rows that look for a supplier, for a collaborator, and can keep one more.
 func (r *Rules) seekers(w *world.World, d *decks, lo, hi int, list []seeker) []seeker {
 	f := &w.Firms
-	suppliers, partners := rng.Below(r.P.SupplierSearch), rng.Below(r.P.PartnerSearch)
 	pulled := w.Levers.Pulled(world.LeverContacts)
 	labour := f.Labour[lo:hi]
 	for n, id := range f.ID[lo:hi] {
@@ -62,20 +60,25 @@ func (r *Rules) seekers(w *world.World, d *decks, lo, hi int, list []seeker) []s
 			continue
 		}
 		i, bits := lo+n, d.search.Top(id)
-		if suppliers.Holds(bits, 1) && r.room(f.Suppliers(i), labour[n]) {
+		if r.looks[supply].Holds(bits, 1) && r.room(f.Suppliers(i), labour[n]) {
 			list = append(list, seeker{int32(i), supply})
 		}
-		chance := partners
+		chance := r.looks[collaboration]
 		if pulled {
-			if more := w.Levers.Of(world.LeverContacts, i); more != 0 {
-				chance = rng.Below(num.Clamp(r.P.PartnerSearch+more, 0, 1))
-			}
+			chance = r.pulled(w, i)
 		}
 		if chance.Holds(bits, 2) && r.room(f.Collaborators(i), labour[n]) {
 			list = append(list, seeker{int32(i), collaboration})
 		}
 	}
 	return list
+}
+
+// pulled is the chance that firm i looks for a collaborator, to which policies add. The draw is the same.
+//
+//go:noinline
+func (r *Rules) pulled(w *world.World, i int) rng.Limit {
+	return rng.Below(num.Clamp(r.P.PartnerSearch+w.Levers.Of(world.LeverContacts, i), 0, 1))
 }
 
 // pursue brings quests to their end, in their order, and adds to the proposals. Each step is a loop of its own, so that the

@@ -89,12 +89,17 @@ type Rules struct {
 	hubs      hubs       // of a central organisation
 	shadow    float64
 	least     [world.CollaborationSlots + 1]float64 // by ties of a kind that are held: workers that can keep one more
-	revised   [3]*world.Revision                    // by what happened
-	// chances in the tick: that a tie dissolves, that it dissolves or the two firms deal
-	ends, deals rng.Edge
-	teach       Teach
+	looks     [2]rng.Limit                          // by kind: chance that a firm looks for a tie in the tick
+	chances
+	teach Teach
 	// discount makes of trust in suppliers, against the stranger's prior, what it is worth to buyers.
 	discount func(prior, trust []float64)
+}
+
+// chances are what a tick does to a tie.
+type chances struct {
+	ends, deals rng.Edge           // that it dissolves, that it dissolves or the two firms deal
+	revised     [3]*world.Revision // by what happened
 }
 
 // Teach is what firms could learn of each other, before trust and distance.
@@ -112,6 +117,7 @@ func (t *Teach) of(w *world.World, i, j int) float64 {
 func New(p Params, teach Teach, discount func(prior, trust []float64)) *Rules {
 	r := &Rules{P: p, teach: teach, discount: discount, shadow: p.Shadow * num.Log1p(p.Dealing*world.TicksPerYear)}
 	r.ends, r.deals = rng.EdgeAt(p.Dissolution), rng.EdgeAt(p.Dissolution+float64((1-p.Dissolution)*p.Dealing))
+	r.looks[supply], r.looks[collaboration] = rng.Below(p.SupplierSearch), rng.Below(p.PartnerSearch)
 	for k, x := range p.revisions() {
 		r.revised[k] = world.NewRevision(uint8(k), x.gain, x.keep)
 	}

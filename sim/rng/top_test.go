@@ -82,18 +82,18 @@ func TestEdge(t *testing.T) {
 	for _, chance := range []float64{-1, 0, 0x1p-30, .005, .35, .5, 1 - 0x1p-30, 1, 2} {
 		edge := EdgeAt(chance)
 		for _, bits := range []uint64{0, 1, 1 << 32, 1 << 62, 1<<63 - 1<<12, 1 << 63, 1<<64 - 1<<12} {
-			if got, want := edge.Under(bits)>>63 == 1, float64(bits>>1)*0x1p-63 < chance; got != want || edge.Holds(bits) != want {
+			if got, want := edge.Mark(bits>>1) == 1, float64(bits>>1)*0x1p-63 < chance; got != want || edge.Holds(bits>>1) != want {
 				t.Errorf("chance %g, bits %x: %v", chance, bits, got)
 			}
 		}
 		for k := range 20_000 {
 			bits := Seed(4).Bits(drawThird, uint64(k), 1, 0)
-			if got, want := edge.Under(bits)>>63 == 1, float64(bits>>1)*0x1p-63 < chance; got != want || edge.Holds(bits) != want {
+			if got, want := edge.Mark(bits>>1) == 1, float64(bits>>1)*0x1p-63 < chance; got != want || edge.Holds(bits>>1) != want {
 				t.Fatalf("chance %g, bits %x: %v", chance, bits, got)
 			}
 		}
 	}
-	if EdgeAt(1).Under(math.MaxUint64)>>63 != 1 || EdgeAt(0).Under(0)>>63 != 0 {
+	if EdgeAt(1).Mark(math.MaxInt64) != 1 || EdgeAt(0).Mark(0) != 0 {
 		t.Error("a chance of 1 fails, or one of 0 holds")
 	}
 }
