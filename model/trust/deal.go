@@ -93,9 +93,9 @@ func (r *Rules) deal(w *world.World, d *round, supplies, collaborations rng.Deck
 	}
 }
 
-// pass lets a tick pass over the half-ties of a row that are held in its slots, which begin with the first, but for those on which there may be an event that few
-// see in a tick: the tie ends, or the partner breaks a deal. One draw decides whether the firms part, else whether they deal.
-// Whether the partner breaks the deal is drawn by the same draw times the firm's own id, so that it differs at the two ends.
+// pass lets a tick pass over the half-ties of a row, which are held in slots from the first on, but for those on which there may be an
+// event that few see in a tick: the tie ends, or the partner breaks a deal. One draw decides whether the firms part, else whether they
+// deal. Whether the partner breaks the deal is drawn by the same draw times the firm's own id, so that it differs at the two ends.
 // There are few branches, because the processor cannot foresee what is drawn.
 func (d *round) pass(ties []world.HalfTie, first int, held world.Slots, deck rng.Deck, own uint64) (all world.Passed, events world.Slots) {
 	for ; held != 0; held = held.Rest() {
@@ -112,7 +112,8 @@ func (d *round) pass(ties []world.HalfTie, first int, held world.Slots, deck rng
 }
 
 // happen lets what pass has found happen on the half-ties of row i.
-func (r *Rules) happen(w *world.World, d *round, i int, ties []world.HalfTie, events world.Slots, deck rng.Deck) (all world.Passed, ended world.Slots) {
+func (r *Rules) happen(w *world.World, d *round, i int, ties []world.HalfTie, events world.Slots, deck rng.Deck) (
+	all world.Passed, ended world.Slots) {
 	f := &w.Firms
 	law, guard := w.RegionOf(int(f.Cell[i])).LawQuality, max(w.Levers.Of(world.LeverSanction, i), 0)
 	for ; events != 0; events = events.Rest() {

@@ -46,8 +46,9 @@ type decks struct {
 	search                                  rng.Deck
 	pick, place                             [2]rng.Deck // by kind
 	picks, stranger, partner, nobody, reply rng.Deck
-	read                                    float64                                        // has no meaning: what was read of firms to have it at hand
-	taste                                   [together * (1 + candidates + further)]float64 // for nobody and for candidates, by quest
+	read                                    float64 // has no meaning: what was read of firms to have it at hand
+
+	taste [together * (1 + candidates + further)]float64 // for nobody and for candidates, by quest
 }
 
 func newDecks(seed rng.Seed, tick int) decks {

@@ -182,6 +182,9 @@ func (r *Rules) partner(w *world.World, q *quest, tastes []float64) proposal {
 	tastes = tastes[1:]
 	for c, j := range q.list[:len(tastes)] {
 		face := &f.Face[j]
+		if r.wish(float64(face.Know), q.prior[c], 0)-burden+tastes[c] <= best {
+			continue // nearer it cannot be, nor teach more
+		}
 		wish := r.wish(r.teach.Lesson(own, reach, face), q.prior[c], apart(x, y, face)) - burden
 		if u := wish + tastes[c]; u > best && int(j) != i && !tied(f.CollabOf(i), held, j) {
 			best, p.to, p.prior = u, j, float32(q.prior[c])

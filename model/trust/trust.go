@@ -104,8 +104,10 @@ type chances struct {
 
 // Teach is what firms could learn of each other, before trust and distance.
 type Teach struct {
-	Reach  func(w *world.World, i int) float64                             // what firm i brings to it, the same for all lessons
-	Lesson func(own *[3]float32, reach float64, other *world.Face) float64 // what a firm at a place in knowledge space learns of another
+	// Reach is what firm i brings to it, the same for all lessons.
+	Reach func(w *world.World, i int) float64
+	// Lesson is what a firm at a place in knowledge space could learn of another, at most what the other knows.
+	Lesson func(own *[3]float32, reach float64, other *world.Face) float64
 }
 
 // of is what firm i could learn of firm j.
