@@ -93,8 +93,9 @@ func newRules(w *world.World, p *Params) rules {
 	near := p.Trust.NearKM
 	r.market = market.New(p.Market, w, r.production.Deliver)
 	sigma := w.Params.Sigma
-	r.trust = trust.New(p.Trust, trust.Teach{Reach: r.knowledge.Reach, Lesson: knowledge.Lesson}, func(prior, trust []float64) {
-		r.production.Discounts(prior, trust, sigma)
+	r.trust = trust.New(p.Trust, trust.Teach{Reach: r.knowledge.Reach, Lesson: knowledge.Lesson}, func(prior, tau trust.Means, n int) trust.Means {
+		r.production.Discounts(prior[:n], tau[:n], sigma)
+		return tau
 	})
 	r.demography = demography.New(p.Demography, w, demography.Outside{
 		Judge:   r.seen,

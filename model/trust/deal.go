@@ -25,7 +25,7 @@ type round struct {
 	chances
 	worst        rng.Edge // nobody is likelier to break a deal than where there is no trust and the weakest law
 	dealt, broke int
-	prior, mean  [world.Batch]float64 // by living firm: trust in a stranger, in suppliers
+	prior, mean  Means // by living firm: trust in a stranger, in suppliers
 }
 
 // Deal draws what happens on each tie in the tick and revises the trust in it. Both ends of a collaboration draw the same
@@ -83,7 +83,7 @@ func (r *Rules) deal(w *world.World, d *round, supplies, collaborations rng.Deck
 		d.prior[n], d.mean[n] = prior, sum/float64(2+held.Len())
 		n++
 	}
-	r.discount(d.prior[:n], d.mean[:n])
+	d.mean = r.discount(d.prior, d.mean, n)
 	n = 0
 	for k, id := range ids {
 		if id != 0 {

@@ -92,8 +92,8 @@ type Rules struct {
 	looks     [2]rng.Limit                          // by kind: chance that a firm looks for a tie in the tick
 	chances
 	teach Teach
-	// discount makes of trust in suppliers, against the stranger's prior, what it is worth to buyers.
-	discount func(prior, trust []float64)
+	// discount makes of trust in suppliers, against the stranger's prior, what it is worth to the first n of a batch of buyers.
+	discount func(prior, trust Means, n int) Means
 }
 
 // chances are what a tick does to a tie.
@@ -101,6 +101,10 @@ type chances struct {
 	ends, deals rng.Edge           // that it dissolves, that it dissolves or the two firms deal
 	revised     [3]*world.Revision // by what happened
 }
+
+// Means are numbers of a batch of firms. They are handed over by value, because what a function that is not known is given by
+// reference would be kept on the heap.
+type Means = [world.Batch]float64
 
 // Teach is what firms could learn of each other, before trust and distance.
 type Teach struct {
@@ -116,7 +120,7 @@ func (t *Teach) of(w *world.World, i, j int) float64 {
 }
 
 // New makes the rules. discount makes of trust in suppliers what it is worth to buyers.
-func New(p Params, teach Teach, discount func(prior, trust []float64)) *Rules {
+func New(p Params, teach Teach, discount func(prior, trust Means, n int) Means) *Rules {
 	r := &Rules{P: p, teach: teach, discount: discount, shadow: p.Shadow * num.Log1p(p.Dealing*world.TicksPerYear)}
 	r.ends, r.deals = rng.EdgeAt(p.Dissolution), rng.EdgeAt(p.Dissolution+float64((1-p.Dissolution)*p.Dealing))
 	r.looks[supply], r.looks[collaboration] = rng.Below(p.SupplierSearch), rng.Below(p.PartnerSearch)

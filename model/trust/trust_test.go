@@ -21,10 +21,11 @@ func standard() Params {
 }
 
 func rules(p Params) *Rules {
-	return New(p, nothing, func(prior, trust []float64) {
-		for k := range trust {
+	return New(p, nothing, func(prior, trust Means, n int) Means {
+		for k := range n {
 			trust[k] += 1 - prior[k]
 		}
+		return trust
 	})
 }
 
