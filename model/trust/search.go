@@ -33,11 +33,12 @@ func (r *Rules) Search(inputKM float64) func(w *world.World, tick, lo, hi int) {
 				if s.kind == collaboration {
 					km = r.P.NeighbourKM
 				}
-				r.begin(&quests[n], w, &d, int(s.row), s.kind, km)
-				if n++; n == together {
-					asked = r.pursue(w, &d, tick, quests[:], asked)
+				if n == together || n == together-1 && s.kind == supply { // both quests of a firm are pursued together
+					asked = r.pursue(w, &d, tick, quests[:n], asked)
 					n = 0
 				}
+				r.begin(&quests[n], w, &d, int(s.row), s.kind, km)
+				n++
 			}
 		}
 		r.proposals[stretch] = int32(len(r.pursue(w, &d, tick, quests[:n], asked)))
