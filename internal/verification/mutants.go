@@ -93,7 +93,7 @@ var mutants = []mutant{
 	{"damage-vanishes", "what lawyers get goes nowhere", "model/trust/end.go",
 		"w.Receive(int(f.Cell[i]), (1-r.P.Loot)*damage)", "w.Receive(int(f.Cell[i]), 0*damage)", "model/trust", "TestPay"},
 	{"ends-disagree", "the ends of a collaboration draw apart whether they deal", "model/trust/deal.go",
-		"due := r.deals.Mark(draw)", "due := r.deals.Mark(draw * own >> 1)", "model/trust", "TestDeal"},
+		"due := d.deals.Mark(draw)", "due := d.deals.Mark(draw * own >> 1)", "model/trust", "TestDeal"},
 	{"room-for-all", "nobody asks whether a partner has room", "model/trust/search.go",
 		"return labour >= r.least[held]", "return held < 12", "model/trust", "TestRoom"},
 	{"strangers-trusted", "two strangers are left out of trust in suppliers", "model/trust/deal.go",
