@@ -73,7 +73,7 @@ func hermitage(t *testing.T) Setup {
 	return s
 }
 
-// A firm alone in its area, sector and market, which the world does not buy from, can go without anybody noticing, to the bit.
+// A firm alone in its area, sector and market, which the world does not buy from, can go without anybody noticing.
 // A firm of the square cannot.
 func TestAnIsolatedFirmIsNobodysBusiness(t *testing.T) {
 	const ticks = 20
@@ -101,7 +101,7 @@ func TestAnIsolatedFirmIsNobodysBusiness(t *testing.T) {
 	close(without, 1)
 	gone := close(other, 0)
 	want := square(to(t, with, ticks))
-	agree(t, "without the hermit", want, square(to(t, without, ticks)), 0)
+	agree(t, "without the hermit", want, square(to(t, without, ticks)), 1e-9) // a newborn may have its row, and sums another order
 	changed := 0
 	for id, columns := range square(to(t, other, ticks)) {
 		if id != gone && !slices.Equal(columns, want[id]) {
