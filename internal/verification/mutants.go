@@ -78,7 +78,7 @@ var mutants = []mutant{
 	{"access-without-log", "access to knowledge acts without its log", "model/knowledge/knowledge.go",
 		"num.Exp(p.AccessElasticity*num.Log1p(s))", "num.Exp(p.AccessElasticity*s)", "model/knowledge", "TestRate"},
 	{"own-air", "a firm learns of its own R&D", "model/knowledge/review.go",
-		"-float64(self*spending(w, i))", "-float64(0*self*spending(w, i))", "model/knowledge", "TestNobodyLearnsOfItself"},
+		"-float64(self*spent)", "-float64(0*self*spent)", "model/knowledge", "TestNobodyLearnsOfItself"},
 	{"no-protection", "a partner's ideas are not protected", "model/knowledge/review.go",
 		"lead*(1-w.Protection(int(t.Partner)))", "lead", "model/knowledge", "TestProtection"},
 	{"science-is-not-heard", "universities do not count in what a firm learns", "model/knowledge/review.go",

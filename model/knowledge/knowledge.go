@@ -115,9 +115,14 @@ func (r *Rules) Gather(w *world.World, _, lo, hi int) {
 		f, g, air, plane := &w.Firms, &w.Ground[a], r.air[a], r.plane[a]
 		east, north := g.Shape.Beside()
 		clear(air)
+		usual := w.ResearchAsUsual()
 		for s := range w.Setting.Sectors {
+			share := w.ResearchShare(s)
 			for _, i := range w.RowsOf(s, g) {
-				spent, log, c := spending(w, int(i)), f.LogTech[i], int(f.Base[i])
+				spent, log, c := share*f.Sales[i], f.LogTech[i], int(f.Base[i])
+				if !usual {
+					spent = spending(w, int(i))
+				}
 				sw, se, nw, ne := f.Weights(int(i))
 				put(&air[c], sw, spent, log)
 				put(&air[c+east], se, spent, log)
@@ -153,49 +158,62 @@ func (r *Rules) Learn(w *world.World, tick, lo, hi int) {
 	f := &w.Firms
 	sums := w.Sums.Block(lo, sim.BlockRows)
 	const quarter = 1.0 / world.TicksPerYear
-	deck, alone := w.Seed.Deck(drawInnovate, tick, 0), w.Cut(world.ChannelKnowledge)
 	if r.P.Pipeline > 0 {
 		r.pipelines(w, tick, lo, hi)
 	}
-	r.reviews(w, tick, lo, hi)
-	for i := lo; i < hi; i++ {
-		if f.ID[i] == 0 {
+	usual := w.ResearchAsUsual()
+	r.reviews(w, tick, lo, hi, usual)
+	deck, alone := w.Seed.Deck(drawInnovate, tick, 0), w.Cut(world.ChannelKnowledge)
+	charged, front := r.P.Licence > 0, w.Now.LogTech
+	keep := 1 - float64(quarter*r.P.Obsolescence)
+	id := f.ID[lo:hi]
+	n := len(id)
+	sector, sales, stock := f.Sector[lo:][:n], f.Sales[lo:][:n], f.Stock[lo:][:n]
+	tech, own, ahead, spill := f.LogTech[lo:][:n], f.OwnLogTech[lo:][:n], f.Ahead[lo:][:n], f.Spill[lo:][:n]
+	at, share := -1, 0.0 // of the sector at hand
+	for k, id := range id {
+		if id == 0 {
 			continue
 		}
-		ahead, spill := float64(f.Ahead[i]), float64(f.Spill[i])
+		if s := int(sector[k]); s != at {
+			at, share = s, w.ResearchShare(s)
+		}
+		best, access := float64(ahead[k]), float64(spill[k])
 		if alone {
-			ahead, spill = 0, 0
+			best, access = 0, 0
 		}
-		if r.P.Licence > 0 {
-			sums[r.account(w, i)] += r.licence(w, i, ahead)
+		if charged {
+			sums[r.account(w, lo+k)] += r.licence(w, lo+k, best)
 		}
-		f.LogTech[i] += float64(quarter * r.P.drift(f.LogTech[i], w.Now.LogTech, ahead))
-		f.OwnLogTech[i] += float64(quarter * r.P.drift(f.OwnLogTech[i], w.Now.LogTech, 0))
-		spent := spending(w, i)
-		if shared := w.Levers.Of(world.LeverLaboratory, i); shared > 0 {
-			spent *= 1 + shared
+		tech[k] += float64(quarter * r.P.drift(tech[k], front, best))
+		own[k] += float64(quarter * r.P.drift(own[k], front, 0))
+		normal := float64(share * sales[k])
+		spent := normal
+		if !usual {
+			spent = spending(w, lo+k) * (1 + max(w.Levers.Of(world.LeverLaboratory, lo+k), 0))
 		}
-		normal := w.ResearchShare(int(f.Sector[i])) * f.Sales[i]
-		if u := deck.Uniform(f.ID[i]); u < quarter*r.mostIntensity(spent, normal)*r.P.most(spill) {
-			if rate := r.P.Rate(spill); u < quarter*r.intensity(spent, normal)*rate {
-				r.innovate(w, i, tick, rate)
+		if u := deck.Uniform(id); u < quarter*r.mostIntensity(spent, normal)*r.P.most(access) {
+			if rate := r.P.Rate(access); u < quarter*r.intensity(spent, normal)*rate {
+				r.innovate(w, lo+k, tick, rate)
 				sums[0]++
 			}
 		}
-		f.OwnLogTech[i] = min(f.OwnLogTech[i], f.LogTech[i])
-		stock := float64(f.Stock[i])
-		f.Stock[i] = float32(stock + float64(quarter*(spent-float64(r.P.Obsolescence*stock))))
+		if own[k] > tech[k] {
+			own[k] = tech[k]
+		}
+		stock[k] = float32(float64(keep*float64(stock[k])) + float64(quarter*spent))
 	}
 }
 
-// reviews lets those firms review whose turn it is in a tick.
-func (r *Rules) reviews(w *world.World, tick, lo, hi int) {
+// reviews lets those firms review whose turn it is in a tick. usual is World.ResearchAsUsual.
+func (r *Rules) reviews(w *world.World, tick, lo, hi int, usual bool) {
 	f := &w.Firms
-	var c class
+	c := class{usual: usual}
 	f.CallTies(lo, hi)
-	for i := lo; i < hi; i++ {
-		if id := f.ID[i]; id != 0 && ((uint64(tick)+id)%world.TicksPerYear == 0 || tick == int(f.Born[i])+1) {
-			if c.join(f, i); c.full() {
+	born := f.Born[lo:hi]
+	for k, id := range f.ID[lo:hi] {
+		if id != 0 && ((uint64(tick)+id)%world.TicksPerYear == 0 || tick == int(born[k])+1) {
+			if c.join(f, lo+k); c.full() {
 				r.review(w, &c)
 			}
 		}
@@ -257,12 +275,15 @@ func (p *Params) most(s float64) float64 {
 // drift is the yearly change of log technology by imitation and by being imitated. best is how far a partner or the
 // neighbours are ahead, as far as the firm can copy them.
 func (p *Params) drift(tech, world, best float64) float64 {
-	gap := max(world-tech, best)
-	d := float64(p.Imitation * max(gap, 0))
-	if tech > world {
+	d, gap := 0.0, world-tech
+	if gap < 0 {
 		d -= float64(p.Catchup * (tech - world))
+		gap = 0
 	}
-	return d
+	if best > gap {
+		gap = best
+	}
+	return d + float64(p.Imitation*gap)
 }
 
 // cognitive is the distance between two positions in knowledge space, in [0,1].
@@ -295,22 +316,35 @@ func (r *Rules) Lesson(w *world.World, i, j int, reach float64) float64 {
 
 // Publish writes what partners can read of each firm, and marks the firms that have moved since they were seen last.
 func (r *Rules) Publish(w *world.World, tick, lo, hi int) {
+	for ; lo < hi; lo += world.Batch {
+		publish(w, tick, lo, min(lo+world.Batch, hi))
+	}
+}
+
+// publish is Publish of a batch of firms.
+func publish(w *world.World, tick, lo, hi int) {
 	f := &w.Firms
-	base := w.Base.Stock * w.Now.Wage
-	for i := lo; i < hi; i++ {
-		if f.ID[i] == 0 {
+	id := f.ID[lo:hi]
+	n := len(id)
+	var logs [world.Batch]float64
+	know, unit := logs[:n], 1/(w.Base.Stock*w.Now.Wage)
+	for k, stock := range f.Stock[lo:][:n] {
+		know[k] = 1 + float64(float64(stock)*unit)
+	}
+	num.Logs(know)
+	flag, face, born, z, tech := f.Flag[lo:][:n], f.Face[lo:][:n], f.Born[lo:][:n], f.Z[lo:][:n], f.LogTech[lo:][:n]
+	east, north := f.X[lo:][:n], f.Y[lo:][:n]
+	for k, id := range id {
+		if id == 0 {
 			continue
 		}
-		f.Flag[i] &^= world.FlagMoved
-		x, y := float32(f.X[i]), float32(f.Y[i])
-		if seen := &f.Face[i]; int(f.Born[i]) < tick-1 && (seen.X != x || seen.Y != y) { // a newborn was never seen elsewhere
-			f.Flag[i] |= world.FlagMoved
+		x, y, seen, mark := float32(east[k]), float32(north[k]), &face[k], flag[k]&^world.FlagMoved
+		if (seen.X != x || seen.Y != y) && int(born[k]) < tick-1 { // a newborn was never seen elsewhere
+			mark |= world.FlagMoved
 		}
-		load := 1 + float64(float64(f.Suppliers(i)+f.Collaborators(i))/4)
-		f.Face[i] = world.Face{
-			X: x, Y: y, Z: f.Z[i],
-			Know:    float32(num.LogQuick(1+float64(f.Stock[i])/base) / load),
-			LogTech: float32(f.LogTech[i]), Key: uint32(f.ID[i] >> 16),
-		}
+		flag[k] = mark
+		seen.X, seen.Y, seen.Z = x, y, z[k]
+		seen.Know = float32(know[k] * (4 / float64(4+f.Ties(lo+k)))) // over the load of its ties, 1 + ties/4
+		seen.LogTech, seen.Key = float32(tech[k]), uint32(id>>16)
 	}
 }

@@ -11,10 +11,14 @@ const Batch = 64
 func (w *World) ReadOwn(field []float64, lo int, value []float64) {
 	f, sectors, n := &w.Firms, len(w.Setting.Sectors), len(value)
 	area, sector, base, wx, wy := f.Area[lo:][:n], f.Sector[lo:][:n], f.Base[lo:][:n], f.WX[lo:][:n], f.WY[lo:][:n]
+	at, first, cells, east, north := -1, 0, 0, 0, 0 // of the area at hand
 	for k := range value {
-		g := &w.Ground[area[k]]
-		first := g.First*sectors + int(sector[k])*g.Cells
-		east, north := g.Shape.Beside()
-		value[k] = grid.Bilinear(field[first:first+g.Cells], int(base[k]), east, north, float64(wx[k]), float64(wy[k]))
+		if a := int(area[k]); a != at {
+			g := &w.Ground[a]
+			at, first, cells = a, g.First*sectors, g.Cells
+			east, north = g.Shape.Beside()
+		}
+		corner := first + int(sector[k])*cells + int(base[k])
+		value[k] = grid.Bilinear(field, corner, east, north, float64(wx[k]), float64(wy[k]))
 	}
 }

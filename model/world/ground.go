@@ -112,29 +112,34 @@ func (w *World) Bucket(sector, cell int) (lo, hi int) {
 func (w *World) Reindex() {
 	f, x, cells := &w.Firms, &w.Index, len(w.Cells.Region)
 	clear(x.Start)
+	sector, cell := f.Sector[:len(f.ID)], f.Cell[:len(f.ID)]
 	for i, id := range f.ID {
 		if id != 0 {
-			x.Start[int(f.Sector[i])*cells+int(f.Cell[i])+1].First++
+			x.Start[int(sector[i])*cells+int(cell[i])].First++
 		}
 	}
-	for k := 1; k < len(x.Start); k++ {
-		x.Start[k].First += x.Start[k-1].First
+	first := int32(0)
+	for k := range x.Start {
+		b := &x.Start[k]
+		b.First, first = first, first+b.First
 	}
 	x.Rows, x.Mass, x.Jobs = resize(x.Rows, f.Alive), resize(x.Mass, f.Alive), resize(x.Jobs, f.Alive+1)
+	rows, running, mass := x.Rows, x.Mass[:len(x.Rows)], f.Mass[:len(f.ID)]
 	for i, id := range f.ID {
 		if id != 0 {
-			b := &x.Start[int(f.Sector[i])*cells+int(f.Cell[i])]
-			b.Mass += f.Mass[i]
-			x.Rows[b.First], x.Mass[b.First] = int32(i), b.Mass
-			b.First++
+			b := &x.Start[int(sector[i])*cells+int(cell[i])]
+			at, sum := b.First, b.Mass+mass[i]
+			b.First, b.Mass = at+1, sum
+			rows[at], running[at] = int32(i), sum
 		}
 	}
-	for k := len(x.Start) - 1; k > 0; k-- { // the loop above has moved each bucket to the next one
-		x.Start[k].First = x.Start[k-1].First
+	end := int32(0)
+	for k := range x.Start { // the loop above has moved each bucket to the next one
+		b := &x.Start[k]
+		b.First, end = end, b.First
 	}
-	x.Start[0].First = 0
 	jobs := 0.0
-	for k, i := range x.Rows {
+	for k, i := range rows {
 		x.Jobs[k] = jobs
 		jobs += f.Labour[i]
 	}
@@ -147,11 +152,12 @@ func (x *Index) guide() {
 	n := len(x.Rows)/guideFirms + 1
 	x.Guide = resize(x.Guide, n+1)
 	part := x.Jobs[len(x.Rows)] / float64(n)
-	at := 0
-	for k := range x.Rows {
-		for at < n && float64(at)*part < x.Jobs[k+1] {
+	at, begins := 0, 0.0
+	for k, until := range x.Jobs[1:] {
+		for at < n && begins < until {
 			x.Guide[at] = int32(k)
 			at++
+			begins = float64(at) * part
 		}
 	}
 	for ; at <= n; at++ {

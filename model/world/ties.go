@@ -74,7 +74,7 @@ func (t *HalfTie) Revise(x Revision) int {
 }
 
 // Nearness is what distance leaves of a partner's use, in [0,1], as of the last visit.
-func (t *HalfTie) Nearness() float64 { return float64(t.near) / math.MaxUint8 }
+func (t *HalfTie) Nearness() float64 { return float64(t.near) * (1. / math.MaxUint8) }
 
 // State is what happened in this tick, one of the constants below.
 func (t *HalfTie) State() uint8 { return t.state & 15 }
@@ -160,6 +160,11 @@ func (f *Firms) Suppliers(i int) int { return f.supplyHeld[i].Len() }
 // Collaborators is the number of collaborations of row i.
 func (f *Firms) Collaborators(i int) int { return f.collabHeld[i].Len() }
 
+// Ties is the number of suppliers and collaborators of row i.
+func (f *Firms) Ties(i int) int {
+	return bits.OnesCount32(uint32(f.supplyHeld[i])<<16 | uint32(f.collabHeld[i]))
+}
+
 // SupplyOf is row i's slots for suppliers.
 func (f *Firms) SupplyOf(i int) []HalfTie {
 	return f.Supply[i*SupplySlots : (i+1)*SupplySlots : (i+1)*SupplySlots]
@@ -179,11 +184,15 @@ const lineTies = 64 / 12
 //go:noinline
 func (f *Firms) CallTies(lo, hi int) (sum uint8) {
 	supply, collab := f.Supply[lo*SupplySlots:hi*SupplySlots], f.Collab[lo*CollaborationSlots:hi*CollaborationSlots]
-	for k := 0; k < len(supply); k += lineTies {
-		sum += supply[k].state
+	return callTies(supply) + callTies(collab)
+}
+
+func callTies(ties []HalfTie) (sum uint8) {
+	for ; len(ties) > 3*lineTies; ties = ties[min(4*lineTies, len(ties)):] {
+		sum += ties[0].state + ties[lineTies].state + ties[2*lineTies].state + ties[3*lineTies].state
 	}
-	for k := 0; k < len(collab); k += lineTies {
-		sum += collab[k].state
+	for k := 0; k < len(ties); k += lineTies {
+		sum += ties[k].state
 	}
 	return sum
 }
