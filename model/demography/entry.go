@@ -53,19 +53,31 @@ func (r *Rules) Respond(w *world.World, tick int) error {
 // Conceive draws, cell by cell, how many founders leave their work to start a firm; the rows are cells. A cell's draw
 // is addressed by the cell, so a change elsewhere does not move it.
 func (r *Rules) Conceive(w *world.World, tick, lo, hi int) {
+	var rates [world.Batch]float64
+	for ; lo < hi; lo += len(rates) {
+		rate := rates[:min(len(rates), hi-lo)]
+		r.conceive(w, lo, rate)
+		for k, rate := range rate {
+			r.births[lo+k] = 0
+			if rate > 0 && w.Fields.Jobs[lo+k] > 0 {
+				rate *= w.RegionOf(lo + k).EnterpriseFactor()
+				r.births[lo+k] = int32(w.Seed.Poisson(rate, drawDeNovo, uint64(lo+k), tick, 0))
+			}
+		}
+	}
+}
+
+// conceive sets how many founders leave the work of each cell from lo on in a quarter, on average.
+func (r *Rules) conceive(w *world.World, lo int, rate []float64) {
 	x, cells := &w.Index, len(w.Cells.Region)
-	for c := lo; c < hi; c++ {
-		r.births[c] = 0
-		if w.Fields.Jobs[c] <= 0 {
-			continue
-		}
-		rate := 0.0
-		for k, pull := range r.pull {
-			b := x.Start[k*cells+c : k*cells+c+2]
-			rate += float64(pull * (x.Jobs[b[1].First] - x.Jobs[b[0].First]))
-		}
-		if rate *= w.RegionOf(c).EnterpriseFactor(); rate > 0 {
-			r.births[c] = int32(w.Seed.Poisson(rate, drawDeNovo, uint64(c), tick, 0))
+	clear(rate)
+	for s, pull := range r.pull {
+		buckets := x.Start[s*cells+lo:]
+		before := x.Jobs[buckets[0].First]
+		for k := range rate {
+			upTo := x.Jobs[buckets[k+1].First]
+			rate[k] += float64(pull * (upTo - before))
+			before = upTo
 		}
 	}
 }
@@ -108,8 +120,8 @@ func (r *Rules) Enter(w *world.World, tick int) error {
 			r.plant(w, s, tick)
 		}
 	}
-	for i, last := 0, w.Rows(); i < last; i++ { // rows added by this loop are newborn and bear no mark
-		if f.ID[i] != 0 && f.Flag[i]&world.FlagSpinOff != 0 && f.Flag[i]&world.FlagExit == 0 {
+	for i, flag := range f.Flag { // rows added by this loop are newborn and bear no mark
+		if flag&world.FlagSpinOff != 0 && flag&world.FlagExit == 0 && f.ID[i] != 0 {
 			id := rng.Key(f.ID[i], uint64(tick), 0, 1)
 			if r.found(w, id, int(f.Sector[i]), i, tick, spinOff) {
 				w.Count.SpinOffs++

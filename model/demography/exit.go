@@ -22,25 +22,38 @@ const (
 // reasons of its owner's own.
 //
 // One hash holds the three draws. A rate that needs a power or an exponential is worked out only where the draw lies below
-// a bound on it.
+// a bound on it, and a credit line only where cash alone would not do.
 func (r *Rules) Judge(w *world.World, tick, lo, hi int) {
 	f := &w.Firms
 	sums := w.Sums.Block(lo, sim.BlockRows)
 	const quarter = 1.0 / world.TicksPerYear
 	deck := w.Seed.Deck(drawHazard, tick, 0)
-	hazard, move := float64(float64(quarter*r.P.Hazard)*hazardMost), float64(quarter*r.P.Move)
-	for i := lo; i < hi; i++ {
-		if f.ID[i] == 0 {
+	hazard, move := rng.Below(quarter*r.P.Hazard*hazardMost), rng.Below(quarter*r.P.Move)
+	levers, alike := w.Levers.Any, alike(w.Setting.Regions)
+	id := f.ID[lo:hi]
+	n := len(id)
+	flag, sector, losses, profit := f.Flag[lo:][:n], f.Sector[lo:][:n], f.Losses[lo:][:n], f.Profit[lo:][:n]
+	cash, labour, tech, cell := f.Cash[lo:][:n], f.Labour[lo:][:n], f.LogTech[lo:][:n], f.Cell[lo:][:n]
+	of := judged{sector: -1}
+	for k, id := range id {
+		if id == 0 {
 			continue
 		}
-		mark, s := f.Flag[i]&^(world.FlagExit|world.FlagSpinOff|world.FlagMove), f.Sector[i]
-		losses := float64(f.Losses[i])
-		losses += float64(r.P.LossWeight * (f.Profit[i] - losses))
-		f.Losses[i] = float32(losses)
-		bits := deck.Bits(f.ID[i])
-		room := f.Cash[i] + r.Outside.Credit(w, i)
-		loss := max(f.Profit[i], losses)
-		u := rng.Third(bits, 0)
+		if s := int(sector[k]); s != of.sector {
+			of = r.judged(w, s)
+		}
+		mark := flag[k] &^ (world.FlagExit | world.FlagSpinOff | world.FlagMove)
+		smoothed := float64(losses[k])
+		smoothed += float64(r.P.LossWeight * (profit[k] - smoothed))
+		losses[k] = float32(smoothed)
+		bits := deck.Bits(id)
+		loss, room := profit[k], cash[k]
+		if smoothed > loss {
+			loss = smoothed
+		}
+		if levers || room < 0 || room < -loss {
+			room += r.Outside.Credit(w, lo+k)
+		}
 		switch {
 		case room < 0:
 			mark |= world.FlagExit
@@ -48,18 +61,50 @@ func (r *Rules) Judge(w *world.World, tick, lo, hi int) {
 		case loss < 0 && room < -loss:
 			mark |= world.FlagExit
 			sums[sumLoss]++
-		case u < hazard && u < quarter*r.Closure(f.Labour[i]/w.Base.Size[s]):
+		case hazard.Holds(bits, 0) && rng.Third(bits, 0) < quarter*r.Closure(labour[k]/of.base):
 			mark |= world.FlagExit
 			sums[sumHazard]++
 		}
-		if r.jobs[s] > 0 && r.leaves(rng.Third(bits, 1)*world.TicksPerYear, f.LogTech[i]-r.tech[s], f.Labour[i]/r.jobs[s], r.clamp[s]*w.RegionOf(int(f.Cell[i])).EnterpriseFactor()/w.Base.Accepted) {
+		response := of.response
+		if !alike {
+			response *= w.RegionOf(int(cell[k])).EnterpriseFactor()
+		}
+		if r.leaves(rng.Third(bits, 1)*world.TicksPerYear, tech[k]-of.tech, labour[k]*of.perJob, response) {
 			mark |= world.FlagSpinOff
 		}
-		if rng.Third(bits, 2) < move {
+		if move.Holds(bits, 2) {
 			mark |= world.FlagMove
 		}
-		f.Flag[i] = mark
+		flag[k] = mark
 	}
+}
+
+// judged is what Judge knows of a sector.
+type judged struct {
+	sector   int
+	base     float64 // its firms' mean size at the start, workers
+	tech     float64 // their mean log technology
+	perJob   float64 // 1 over their mean size, workers; 0 without firms, so that nobody leaves them
+	response float64 // of foundings, over the share of founders who can pay
+}
+
+// judged is what Judge knows of sector s.
+func (r *Rules) judged(w *world.World, s int) judged {
+	of := judged{sector: s, base: w.Base.Size[s], tech: r.tech[s], response: r.clamp[s] / w.Base.Accepted}
+	if r.jobs[s] > 0 {
+		of.perJob = 1 / r.jobs[s]
+	}
+	return of
+}
+
+// alike says whether people found firms as often in one region as in another.
+func alike(regions []world.Region) bool {
+	for r := range regions {
+		if regions[r].EnterpriseFactor() != 1 {
+			return false
+		}
+	}
+	return true
 }
 
 // leaves says whether u lies below the yearly rate of spin-offs: it grows with technology ahead of the sector's mean (log) and with
@@ -93,8 +138,8 @@ func (r *Rules) Leave(w *world.World, _ int) error {
 	f, m := &w.Firms, &w.Money
 	m.WrittenOff, m.Resale, m.Advanced = 0, 0, 0
 	w.Closures = w.Closures[:0]
-	for i, id := range f.ID {
-		if id == 0 || f.Flag[i]&world.FlagExit == 0 {
+	for i, flag := range f.Flag {
+		if flag&world.FlagExit == 0 || f.ID[i] == 0 {
 			continue
 		}
 		c.Deaths++

@@ -192,7 +192,11 @@ func (r *Rules) Learn(w *world.World, tick, lo, hi int) {
 		if !usual {
 			spent = spending(w, lo+k) * (1 + max(w.Levers.Of(world.LeverLaboratory, lo+k), 0))
 		}
-		if u := deck.Uniform(id); u < quarter*r.mostIntensity(spent, normal)*r.P.most(access) {
+		bound := quarter * r.P.most(access)
+		if !usual {
+			bound *= r.mostIntensity(spent, normal)
+		}
+		if u := deck.Uniform(id); u < bound {
 			if rate := r.P.Rate(access); u < quarter*r.intensity(spent, normal)*rate {
 				r.innovate(w, lo+k, tick, rate)
 				sums[0]++

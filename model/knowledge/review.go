@@ -67,11 +67,22 @@ func (r *Rules) review(w *world.World, c *class) {
 		faces = p.listen(w, f.SupplyOf(i), f.SupplyHeld(i), faces)
 		faces = p.listen(w, f.CollabOf(i), f.CollabHeld(i), faces)
 		for d, pull := range p.pull {
-			f.Z[i][d] = float32(num.Clamp(float64(p.z[d]+pull), 0, 1))
+			f.Z[i][d] = within(p.z[d] + pull)
 		}
 		r.access(w, i, p.taught, p.best, c.usual)
 	}
 	c.firms, c.n = 0, 0
+}
+
+// within is the nearest number to z from 0 to 1.
+func within(z float32) float32 {
+	if z < 0 {
+		return 0
+	}
+	if z > 1 {
+		return 1
+	}
+	return z
 }
 
 // access sets what firm i can learn, given what its partners teach and how far the best of them is ahead. usual is
@@ -126,7 +137,7 @@ func (r *Rules) pupil(w *world.World, i int, usual bool) pupil {
 // listen lets the firm listen to the partners in the slots held, whose faces come first in a list, and gives the rest of the list.
 // Dealings are counted anew from then on.
 func (p *pupil) listen(w *world.World, ties []world.HalfTie, held world.Slots, faces []world.Face) []world.Face {
-	taught, best, pull := p.taught, p.best, p.pull
+	taught, best, east, north, up := p.taught, p.best, p.pull[0], p.pull[1], p.pull[2]
 	n := held.Len()
 	for k := range faces[:n] {
 		face, t := &faces[k], &ties[held.First()]
@@ -144,11 +155,11 @@ func (p *pupil) listen(w *world.World, ties []world.HalfTie, held world.Slots, f
 			best = lead
 		}
 		weight := float32(p.converge * trust * float64(t.Kept()))
-		pull[0] += float32(weight * x)
-		pull[1] += float32(weight * y)
-		pull[2] += float32(weight * z)
+		east += float32(weight * x)
+		north += float32(weight * y)
+		up += float32(weight * z)
 	}
-	p.taught, p.best, p.pull = taught, best, pull
+	p.taught, p.best, p.pull = taught, best, [3]float32{east, north, up}
 	return faces[n:]
 }
 

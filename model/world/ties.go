@@ -188,10 +188,12 @@ func (f *Firms) CallTies(lo, hi int) (sum uint8) {
 }
 
 func callTies(ties []HalfTie) (sum uint8) {
-	for ; len(ties) > 3*lineTies; ties = ties[min(4*lineTies, len(ties)):] {
-		sum += ties[0].state + ties[lineTies].state + ties[2*lineTies].state + ties[3*lineTies].state
+	k := 0
+	for ; k < len(ties)-3*lineTies; k += 4 * lineTies {
+		t := ties[k:][:3*lineTies+1]
+		sum += t[0].state + t[lineTies].state + t[2*lineTies].state + t[3*lineTies].state
 	}
-	for k := 0; k < len(ties); k += lineTies {
+	for ; k < len(ties); k += lineTies {
 		sum += ties[k].state
 	}
 	return sum
