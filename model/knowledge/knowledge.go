@@ -163,13 +163,13 @@ func (r *Rules) Learn(w *world.World, tick, lo, hi int) {
 	}
 	usual := w.ResearchAsUsual()
 	r.reviews(w, tick, lo, hi, usual)
-	deck, alone := w.Seed.Deck(drawInnovate, tick, 0), w.Cut(world.ChannelKnowledge)
-	charged, front := r.P.Licence > 0, w.Now.LogTech
+	alone := w.Cut(world.ChannelKnowledge)
+	r.imitate(w, lo, hi, alone)
+	deck := w.Seed.Deck(drawInnovate, tick, 0)
 	keep := 1 - float64(quarter*r.P.Obsolescence)
 	id := f.ID[lo:hi]
 	n := len(id)
-	sector, sales, stock := f.Sector[lo:][:n], f.Sales[lo:][:n], f.Stock[lo:][:n]
-	tech, own, ahead, spill := f.LogTech[lo:][:n], f.OwnLogTech[lo:][:n], f.Ahead[lo:][:n], f.Spill[lo:][:n]
+	sector, sales, stock, spill := f.Sector[lo:][:n], f.Sales[lo:][:n], f.Stock[lo:][:n], f.Spill[lo:][:n]
 	at, share := -1, 0.0 // of the sector at hand
 	for k, id := range id {
 		if id == 0 {
@@ -178,22 +178,13 @@ func (r *Rules) Learn(w *world.World, tick, lo, hi int) {
 		if s := int(sector[k]); s != at {
 			at, share = s, w.ResearchShare(s)
 		}
-		best, access := float64(ahead[k]), float64(spill[k])
+		normal, access := float64(share*sales[k]), float64(spill[k])
 		if alone {
-			best, access = 0, 0
+			access = 0
 		}
-		if charged {
-			sums[r.account(w, lo+k)] += r.licence(w, lo+k, best)
-		}
-		tech[k] += float64(quarter * r.P.drift(tech[k], front, best))
-		own[k] += float64(quarter * r.P.drift(own[k], front, 0))
-		normal := float64(share * sales[k])
-		spent := normal
+		spent, bound := normal, quarter*r.P.most(access)
 		if !usual {
 			spent = spending(w, lo+k) * (1 + max(w.Levers.Of(world.LeverLaboratory, lo+k), 0))
-		}
-		bound := quarter * r.P.most(access)
-		if !usual {
 			bound *= r.mostIntensity(spent, normal)
 		}
 		if u := deck.Uniform(id); u < bound {
@@ -202,10 +193,36 @@ func (r *Rules) Learn(w *world.World, tick, lo, hi int) {
 				sums[0]++
 			}
 		}
-		if own[k] > tech[k] {
-			own[k] = tech[k]
-		}
 		stock[k] = float32(float64(keep*float64(stock[k])) + float64(quarter*spent))
+	}
+}
+
+// imitate moves each firm's technology by what it imitates, for which it pays, and by being imitated. alone cuts off what is known in
+// the region.
+func (r *Rules) imitate(w *world.World, lo, hi int, alone bool) {
+	const quarter = 1.0 / world.TicksPerYear
+	f := &w.Firms
+	sums, charged, front := w.Sums.Block(lo, sim.BlockRows), r.P.Licence > 0, w.Now.LogTech
+	id := f.ID[lo:hi]
+	n := len(id)
+	tech, own, ahead := f.LogTech[lo:][:n], f.OwnLogTech[lo:][:n], f.Ahead[lo:][:n]
+	for k, id := range id {
+		if id == 0 {
+			continue
+		}
+		best := float64(ahead[k])
+		if alone {
+			best = 0
+		}
+		if charged {
+			sums[r.account(w, lo+k)] += r.licence(w, lo+k, best)
+		}
+		all := tech[k] + float64(quarter*r.P.drift(tech[k], front, best))
+		mine := own[k] + float64(quarter*r.P.drift(own[k], front, 0))
+		if mine > all { // by rounding
+			mine = all
+		}
+		tech[k], own[k] = all, mine
 	}
 }
 

@@ -182,19 +182,18 @@ const lineTies = 64 / 12
 // and a rule that walks them next waits once instead of at each row. What it returns has no meaning.
 //
 //go:noinline
-func (f *Firms) CallTies(lo, hi int) (sum uint8) {
-	supply, collab := f.Supply[lo*SupplySlots:hi*SupplySlots], f.Collab[lo*CollaborationSlots:hi*CollaborationSlots]
-	return callTies(supply) + callTies(collab)
+func (f *Firms) CallTies(lo, hi int) (sum int32) {
+	return callTies(f.Supply[lo*SupplySlots:hi*SupplySlots]) + callTies(f.Collab[lo*CollaborationSlots:hi*CollaborationSlots])
 }
 
-func callTies(ties []HalfTie) (sum uint8) {
+func callTies(ties []HalfTie) (sum int32) {
 	k := 0
 	for ; k < len(ties)-3*lineTies; k += 4 * lineTies {
 		t := ties[k:][:3*lineTies+1]
-		sum += t[0].state + t[lineTies].state + t[2*lineTies].state + t[3*lineTies].state
+		sum += t[0].Partner + t[lineTies].Partner + t[2*lineTies].Partner + t[3*lineTies].Partner
 	}
 	for ; k < len(ties); k += lineTies {
-		sum += ties[k].state
+		sum += ties[k].Partner
 	}
 	return sum
 }
