@@ -138,7 +138,7 @@ var mutants = []mutant{
 		"return 1 + float64(.15*(use*use)*(use*use))", "return 1 + 0*use", "model/policy", "TestClubFillsToItsOptimum"},
 	// cluster
 	{"sparse-clusters", "any cell with land is dense", "model/cluster/dense.go",
-		"w.Cells.Land[c] > 0 && r.smooth[c] > asked", "w.Cells.Land[c] > 0 && r.smooth[c] >= 0*asked", "model/cluster", "TestConditions"},
+		"workersNear[c] > float64(asked*jobs) && firmsNear[c] > float64(asked*firms)", "workersNear[c]+firmsNear[c] >= 0*asked*jobs*firms", "model/cluster", "TestConditions"},
 	{"unlinked-clusters", "a cluster need not be linked", "model/cluster/keep.go",
 		"p.inner/(n*(n-1)/2) > least*p.outer/(n*others)", "p.inner > -least", "model/cluster", "TestConditions"},
 	{"clusters-forget", "a place that had a cluster is held to as much as a new one", "model/cluster/dense.go",
