@@ -82,24 +82,24 @@ func (r *Rules) conceive(w *world.World, lo int, rate []float64) {
 	}
 }
 
-// trade is the sector in which a founder from a cell starts a firm, by the workers there who are related to it.
+// trade is the sector in which a founder from a cell starts a firm, by the workers there who are related to it. It must run alone.
 func (r *Rules) trade(w *world.World, cell int, id uint64, tick int) int {
-	n := len(w.Setting.Sectors)
-	weight := func(s int) float64 {
-		sum := 0.0
-		for k, x := range r.related[s*n : (s+1)*n] {
-			a, b := w.Bucket(k, cell)
-			sum += float64(x * (w.Index.Jobs[b] - w.Index.Jobs[a]))
-		}
-		return sum * r.rate[s]
+	n := len(r.rate)
+	for k := range n {
+		a, b := w.Bucket(k, cell)
+		r.there[k] = w.Index.Jobs[b] - w.Index.Jobs[a]
 	}
 	total := 0.0
-	for s := range n {
-		total += float64(weight(s))
+	for s, rate := range r.rate {
+		sum := 0.0
+		for k, x := range r.related[s*n : (s+1)*n] {
+			sum += float64(x * r.there[k])
+		}
+		r.chance[s] = sum * rate
+		total += float64(r.chance[s])
 	}
 	u, last := w.Seed.Uniform(drawDeNovo, id, tick, 1)*total, 0
-	for s := range n {
-		x := weight(s)
+	for s, x := range r.chance {
 		if u -= float64(x); u < 0 {
 			return s
 		}
