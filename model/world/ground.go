@@ -113,30 +113,30 @@ func (w *World) Reindex() {
 	f, x, cells := &w.Firms, &w.Index, len(w.Cells.Region)
 	clear(x.Start)
 	sector, cell := f.Sector[:len(f.ID)], f.Cell[:len(f.ID)]
+	// A bucket's firms are counted two entries on and added up, so that the entry behind a bucket is where its next firm goes; when
+	// all are there, that is where the bucket ends.
+	start := x.Start
 	for i, id := range f.ID {
 		if id != 0 {
-			x.Start[int(sector[i])*cells+int(cell[i])].First++
+			if k := int(sector[i])*cells + int(cell[i]) + 2; k < len(start) {
+				start[k].First++
+			}
 		}
 	}
 	first := int32(0)
-	for k := range x.Start {
-		b := &x.Start[k]
-		b.First, first = first, first+b.First
+	for k := range start {
+		first += start[k].First
+		start[k].First = first
 	}
 	x.Rows, x.Mass, x.Jobs = resize(x.Rows, f.Alive), resize(x.Mass, f.Alive), resize(x.Jobs, f.Alive+1)
 	rows, running, mass := x.Rows, x.Mass[:len(x.Rows)], f.Mass[:len(f.ID)]
 	for i, id := range f.ID {
 		if id != 0 {
-			b := &x.Start[int(sector[i])*cells+int(cell[i])]
-			at, sum := b.First, b.Mass+mass[i]
-			b.First, b.Mass = at+1, sum
+			b := start[int(sector[i])*cells+int(cell[i]):][:2]
+			at, sum := b[1].First, b[0].Mass+mass[i]
+			b[1].First, b[0].Mass = at+1, sum
 			rows[at], running[at] = int32(i), sum
 		}
-	}
-	end := int32(0)
-	for k := range x.Start { // the loop above has moved each bucket to the next one
-		b := &x.Start[k]
-		b.First, end = end, b.First
 	}
 	jobs := 0.0
 	for k, i := range rows {
