@@ -21,57 +21,43 @@ func (r *Rules) Review(w *world.World, i int) {
 	r.review(w, &c)
 }
 
-// together is how many partners are looked at together at most.
-const together = 96
+// together is how many firms review in one go at most.
+const together = 24
 
-// A class is firms that review in one go. All their partners' faces are fetched first: the waits for memory, which lies anywhere,
-// overlap.
+// A class is firms that review in one go. All their partners are called first: the waits for memory, which lies anywhere, overlap.
 type class struct {
 	usual bool // see World.ResearchAsUsual
 	firms int
-	n     int // faces
-	row   [together / 4]int32
-	faces [together]world.Face // of the partners of one firm after the other, suppliers first, in the order of their slots
+	row   [together]int32
+	heard uint32 // has no meaning: see call
 }
 
-// full says whether there may be no room for another firm.
-func (c *class) full() bool {
-	return c.firms == len(c.row) || c.n > together-world.SupplySlots-world.CollaborationSlots
-}
+// full says whether there is no room for another firm.
+func (c *class) full() bool { return c.firms == len(c.row) }
 
-// join adds a firm and looks at its partners.
+// join adds a firm and calls its partners.
 func (c *class) join(f *world.Firms, i int) {
 	c.row[c.firms] = int32(i)
 	c.firms++
-	c.look(f.Face, f.SupplyOf(i), f.SupplyHeld(i))
-	c.look(f.Face, f.CollabOf(i), f.CollabHeld(i))
+	c.heard += call(f.Face, f.SupplyOf(i), f.SupplyHeld(i)) + call(f.Face, f.CollabOf(i), f.CollabHeld(i))
 }
 
-// look fetches the faces of the partners in the slots held.
-func (c *class) look(of []world.Face, ties []world.HalfTie, held world.Slots) {
-	n := c.n
+// call reads a bit of the faces of the partners in the slots held, which brings them into the nearest cache. What it returns has no
+// meaning.
+func call(faces []world.Face, ties []world.HalfTie, held world.Slots) (sum uint32) {
 	for ; held != 0; held = held.Rest() {
-		c.faces[n] = of[ties[held.First()].Partner]
-		n++
+		sum += faces[ties[held.First()].Partner].Key
 	}
-	c.n = n
+	return sum
 }
 
 // review sets what the firms of a class can learn, and empties it.
 func (r *Rules) review(w *world.World, c *class) {
-	f := &w.Firms
-	faces := c.faces[:c.n]
 	for _, row := range c.row[:c.firms] {
-		i := int(row)
-		p := r.pupil(w, i, c.usual)
-		faces = p.listen(w, f.SupplyOf(i), f.SupplyHeld(i), faces)
-		faces = p.listen(w, f.CollabOf(i), f.CollabHeld(i), faces)
-		for d, pull := range p.pull {
-			f.Z[i][d] = within(p.z[d] + pull)
-		}
-		r.access(w, i, p.taught, p.best, c.usual)
+		sum, best := r.partners(w, int(row), c.usual)
+		r.access(w, int(row), sum, best, c.usual)
 	}
-	c.firms, c.n = 0, 0
+	c.firms = 0
 }
 
 // within is the nearest number to z from 0 to 1.
@@ -115,52 +101,40 @@ func (r *Rules) access(w *world.World, i int, sum, best float64, usual bool) {
 		float64(r.P.Science*r.science(w, i)))
 }
 
-// A pupil is a firm that listens to its partners. What goes by their positions in knowledge space is reckoned in single precision,
-// in which these are held.
-type pupil struct {
-	z        [3]float32 // where it stands
-	tech     float64    // its log technology
-	reach    float32    // square of its Reach over the number of dimensions
-	converge float64    // how far an honoured dealing draws it to a partner whom it trusts fully
-	usual    bool       // see World.ResearchAsUsual
-	taught   float64    // sum of trust x nearness x N(D) x know
-	best     float64    // how far the best partner is ahead of it, as far as it is trusted
-	pull     [3]float32 // how far dealings draw it
-}
-
-// pupil is firm i before it has listened to anybody.
-func (r *Rules) pupil(w *world.World, i int, usual bool) pupil {
+// partners is what firm i can learn of its partners, and how far the best of them is ahead of it, as far as it is trusted. Dealings
+// are counted anew from then on. What goes by positions in knowledge space is reckoned in single precision, in which these are held.
+// usual is World.ResearchAsUsual.
+func (r *Rules) partners(w *world.World, i int, usual bool) (sum, best float64) {
+	f := &w.Firms
 	reach := r.Reach(w, i)
-	return pupil{z: w.Firms.Z[i], tech: w.Firms.LogTech[i], reach: float32(reach * reach / 3), converge: r.P.Convergence, usual: usual}
-}
-
-// listen lets the firm listen to the partners in the slots held, whose faces come first in a list, and gives the rest of the list.
-// Dealings are counted anew from then on.
-func (p *pupil) listen(w *world.World, ties []world.HalfTie, held world.Slots, faces []world.Face) []world.Face {
-	taught, best, east, north, up := p.taught, p.best, p.pull[0], p.pull[1], p.pull[2]
-	n := held.Len()
-	for k := range faces[:n] {
-		face, t := &faces[k], &ties[held.First()]
-		held = held.Rest()
-		trust := t.Trust()
-		x, y, z := face.Z[0]-p.z[0], face.Z[1]-p.z[1], face.Z[2]-p.z[2]
-		if square := (float32(x*x) + float32(y*y) + float32(z*z)) * p.reach; square < 4 { // see value
-			worth := 2*float32(math.Sqrt(float64(square))) - square
-			taught += float64(trust * t.Nearness() * float64(float32(worth*face.Know)))
-		}
-		if lead := trust * (float64(face.LogTech) - p.tech); lead > best {
-			if !p.usual {
-				lead = max(best, lead*(1-w.Protection(int(t.Partner))))
+	narrow := float32(reach * reach / 3)
+	own, tech, converge := f.Z[i], f.LogTech[i], r.P.Convergence
+	var pullX, pullY, pullZ float32
+	ties, held := f.SupplyOf(i), f.SupplyHeld(i)
+	for range 2 { // suppliers, then collaborators
+		for ; held != 0; held = held.Rest() {
+			t := &ties[held.First()]
+			face, trust := &f.Face[t.Partner], t.Trust()
+			x, y, z := face.Z[0]-own[0], face.Z[1]-own[1], face.Z[2]-own[2]
+			if square := (float32(x*x) + float32(y*y) + float32(z*z)) * narrow; square < 4 { // see value
+				worth := 2*float32(math.Sqrt(float64(square))) - square
+				sum += float64(trust * t.Nearness() * float64(float32(worth*face.Know)))
 			}
-			best = lead
+			if lead := trust * (float64(face.LogTech) - tech); lead > best {
+				if !usual {
+					lead = max(best, lead*(1-w.Protection(int(t.Partner))))
+				}
+				best = lead
+			}
+			weight := float32(converge * trust * float64(t.Kept()))
+			pullX += float32(weight * x)
+			pullY += float32(weight * y)
+			pullZ += float32(weight * z)
 		}
-		weight := float32(p.converge * trust * float64(t.Kept()))
-		east += float32(weight * x)
-		north += float32(weight * y)
-		up += float32(weight * z)
+		ties, held = f.CollabOf(i), f.CollabHeld(i)
 	}
-	p.taught, p.best, p.pull = taught, best, [3]float32{east, north, up}
-	return faces[n:]
+	f.Z[i] = [3]float32{within(own[0] + pullX), within(own[1] + pullY), within(own[2] + pullZ)}
+	return sum, best
 }
 
 // absorb is absorptive capacity, 1 - e^(-3 R/yearly sales) (Cohen and Levinthal 1990 for the idea).
