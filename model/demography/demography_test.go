@@ -56,7 +56,7 @@ func TestSpinOffRate(t *testing.T) {
 		u, ahead := rapid.Float64Range(0, 4).Draw(t, "u"), rapid.Float64Range(-3, 3).Draw(t, "ahead")
 		size, clamp := rapid.Float64Range(0, 100).Draw(t, "size"), rapid.Float64Range(.2, 5).Draw(t, "clamp")
 		rate := r.P.SpinOff * math.Exp(ahead) * math.Sqrt(size) * clamp
-		if math.Abs(u-rate) > 1e-9 && r.leaves(u, ahead, size, clamp) != (u < rate) {
+		if math.Abs(u-rate) > 1e-9 && leaves(u, ahead, r.leaving(size, clamp)) != (u < rate) {
 			t.Errorf("%v against a rate of %v", u, rate)
 		}
 	})

@@ -72,10 +72,10 @@ func (r *Rules) conceive(w *world.World, lo int, rate []float64) {
 	x, cells := &w.Index, len(w.Cells.Region)
 	clear(rate)
 	for s, pull := range r.pull {
-		buckets := x.Start[s*cells+lo:]
-		before := x.Jobs[buckets[0].First]
+		first := s*cells + lo
+		before, ends := x.Jobs[x.Start[first].First], x.Start[first+1:][:len(rate)]
 		for k := range rate {
-			upTo := x.Jobs[buckets[k+1].First]
+			upTo := x.Jobs[ends[k].First]
 			rate[k] += float64(pull * (upTo - before))
 			before = upTo
 		}
