@@ -326,7 +326,12 @@ func value(x float64) float64 {
 
 // Reach is one over the cognitive distance from which firm i learns most; see Lesson.
 func (r *Rules) Reach(w *world.World, i int) float64 {
-	return 1 / (r.P.Distance + float64(r.P.Absorption*r.absorb(w, i)))
+	return r.reach(1 - num.Exp(unabsorbed(&w.Firms, i)))
+}
+
+// reach is Reach at an absorptive capacity.
+func (r *Rules) reach(absorb float64) float64 {
+	return 1 / (r.P.Distance + float64(r.P.Absorption*absorb))
 }
 
 // Lesson is what firm i, of a reach, could learn of firm j, before trust and distance: N(D) times what j knows.

@@ -53,9 +53,26 @@ func call(faces []world.Face, ties []world.HalfTie, held world.Slots) (sum uint3
 
 // review sets what the firms of a class can learn, and empties it.
 func (r *Rules) review(w *world.World, c *class) {
-	for _, row := range c.row[:c.firms] {
-		sum, best := r.partners(w, int(row), c.usual)
-		r.access(w, int(row), sum, best, c.usual)
+	f, rows := &w.Firms, c.row[:c.firms]
+	var missing, others, heard [together]float64
+	missed, other, air := missing[:len(rows)], others[:len(rows)], heard[:len(rows)]
+	for k, row := range rows {
+		missed[k] = unabsorbed(f, int(row))
+	}
+	num.Exps(missed)
+	for k, row := range rows {
+		i := int(row)
+		sum, best := r.partners(w, i, r.reach(1-missed[k]), c.usual)
+		if f.Pipeline[i] {
+			sum += r.P.PipelineKnow
+		}
+		near, lead := neighbours(w, i, c.usual)
+		f.Ahead[i] = float32(max(best, lead))
+		other[k], air[k] = float64(r.P.Partners*sum)+float64(r.P.Science*r.science(w, i)), 1+near
+	}
+	num.Logs(air)
+	for k, row := range rows {
+		f.Spill[row] = float32(other[k] + float64(r.P.Air*air[k]))
 	}
 	c.firms = 0
 }
@@ -71,14 +88,12 @@ func within(z float32) float32 {
 	return z
 }
 
-// access sets what firm i can learn, given what its partners teach and how far the best of them is ahead. usual is
+// neighbours is the R&D of others around firm i, over the mean of the start, grown, and how far the mean of their technology is ahead
+// of its own, as far as it can be copied; 0 where there are fewer than half a firm, who have no mean worth copying. usual is
 // World.ResearchAsUsual.
-func (r *Rules) access(w *world.World, i int, sum, best float64, usual bool) {
+func neighbours(w *world.World, i int, usual bool) (near, lead float64) {
 	f := &w.Firms
 	g := &w.Ground[f.Area[i]]
-	if f.Pipeline[i] {
-		sum += r.P.PipelineKnow
-	}
 	east, north := g.Shape.Beside()
 	corner, wx, wy := g.First+int(f.Base[i]), float64(f.WX[i]), float64(f.WY[i])
 	spent := w.ResearchShare(int(f.Sector[i])) * f.Sales[i]
@@ -86,27 +101,21 @@ func (r *Rules) access(w *world.World, i int, sum, best float64, usual bool) {
 		spent = spending(w, i)
 	}
 	self := float64(f.SelfAir[i])
-	near := max(grid.Bilinear(w.Fields.Research, corner, east, north, wx, wy)-float64(self*spent), 0)
-	grown := w.Base.Research * w.Now.Wage * w.Now.Population
-	// Fewer neighbours than half a firm have no average worth copying.
+	near = max(grid.Bilinear(w.Fields.Research, corner, east, north, wx, wy)-float64(self*spent), 0)
 	if n := grid.Bilinear(w.Fields.Firms, corner, east, north, wx, wy) - self; n > .5 {
-		lead := (grid.Bilinear(w.Fields.Tech, corner, east, north, wx, wy)-float64(self*f.LogTech[i]))/n - f.LogTech[i]
+		lead = (grid.Bilinear(w.Fields.Tech, corner, east, north, wx, wy)-float64(self*f.LogTech[i]))/n - f.LogTech[i]
 		if !usual {
 			lead *= 1 - w.Protection(i)
 		}
-		best = max(best, lead)
 	}
-	f.Ahead[i] = float32(best)
-	f.Spill[i] = float32(float64(r.P.Partners*sum) + float64(r.P.Air*num.LogQuick(1+near/grown)) +
-		float64(r.P.Science*r.science(w, i)))
+	return near / (w.Base.Research * w.Now.Wage * w.Now.Population), lead
 }
 
 // partners is what firm i can learn of its partners, and how far the best of them is ahead of it, as far as it is trusted. Dealings
 // are counted anew from then on. What goes by positions in knowledge space is reckoned in single precision, in which these are held.
-// usual is World.ResearchAsUsual.
-func (r *Rules) partners(w *world.World, i int, usual bool) (sum, best float64) {
+// reach is the firm's, usual is World.ResearchAsUsual.
+func (r *Rules) partners(w *world.World, i int, reach float64, usual bool) (sum, best float64) {
 	f := &w.Firms
-	reach := r.Reach(w, i)
 	narrow := float32(reach * reach / 3)
 	own, tech, converge := f.Z[i], f.LogTech[i], r.P.Convergence
 	var pullX, pullY, pullZ float32
@@ -137,12 +146,13 @@ func (r *Rules) partners(w *world.World, i int, usual bool) (sum, best float64) 
 	return sum, best
 }
 
-// absorb is absorptive capacity, 1 - e^(-3 R/yearly sales) (Cohen and Levinthal 1990 for the idea).
-func (r *Rules) absorb(w *world.World, i int) float64 {
-	if w.Firms.Sales[i] <= 0 {
+// unabsorbed is the log of what absorptive capacity lacks to 1: firm i absorbs 1 - e^(-3 R/yearly sales) (Cohen and Levinthal 1990 for
+// the idea).
+func unabsorbed(f *world.Firms, i int) float64 {
+	if f.Sales[i] <= 0 {
 		return 0
 	}
-	return 1 - num.Exp(-3*float64(w.Firms.Stock[i])/w.Firms.Sales[i])
+	return -3 * float64(f.Stock[i]) / f.Sales[i]
 }
 
 // science is what firm i learns of universities and research centres: those around it, what policies add, and a part of what
