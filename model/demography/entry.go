@@ -54,6 +54,7 @@ func (r *Rules) Respond(w *world.World, tick int) error {
 // is addressed by the cell, so a change elsewhere does not move it.
 func (r *Rules) Conceive(w *world.World, tick, lo, hi int) {
 	var rates [world.Batch]float64
+	deck := w.Seed.Deck(drawDeNovo, tick, 0)
 	for ; lo < hi; lo += len(rates) {
 		rate := rates[:min(len(rates), hi-lo)]
 		r.conceive(w, lo, rate)
@@ -61,7 +62,7 @@ func (r *Rules) Conceive(w *world.World, tick, lo, hi int) {
 			r.births[lo+k] = 0
 			if rate > 0 && w.Fields.Jobs[lo+k] > 0 {
 				rate *= w.RegionOf(lo + k).EnterpriseFactor()
-				r.births[lo+k] = int32(w.Seed.Poisson(rate, drawDeNovo, uint64(lo+k), tick, 0))
+				r.births[lo+k] = int32(deck.Poisson(rate, uint64(lo+k)))
 			}
 		}
 	}
