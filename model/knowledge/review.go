@@ -126,7 +126,8 @@ func (r *Rules) partners(w *world.World, i int, reach float64, usual bool) (sum,
 			face, trust := &f.Face[t.Partner], t.Trust()
 			x, y, z := face.Z[0]-own[0], face.Z[1]-own[1], face.Z[2]-own[2]
 			if square := (float32(x*x) + float32(y*y) + float32(z*z)) * narrow; square < 4 { // see value
-				worth := float32(2*float32(math.Sqrt(float64(square)))) - square
+				root := float32(math.Sqrt(float64(square)))
+				worth := float32(2*root) - float32(square)
 				sum += float64(trust * t.Nearness() * float64(float32(worth*face.Know)))
 			}
 			if lead := trust * (float64(face.LogTech) - tech); lead > best {
