@@ -514,3 +514,29 @@ func TestNobodyVisitsTheNewbornInTheRowOfASuccess(t *testing.T) {
 		t.Errorf("looks near rows %v, want near nobody: row %d is free", near, success)
 	}
 }
+
+// A cell's founders come at the sum over sectors of the rate at which a worker leaves, times workers there.
+func TestFoundersOfCells(t *testing.T) {
+	w, r := plain(t, Params{})
+	r.pull[0], r.pull[1] = .3, .7
+	for k := range 150 {
+		add(w, k%2, world.Point{X: math.Mod(float64(k)*7.31, 38) + 2, Y: math.Mod(float64(k)*3.77, 40)}, 1+float64(k%5))
+	}
+	w.Reindex()
+	rate := make([]float64, 90)
+	r.conceive(w, 130, rate)
+	some := false
+	for k, got := range rate {
+		want := 0.0
+		for i := range w.Firms.ID {
+			if int(w.Firms.Cell[i]) == 130+k {
+				want += r.pull[w.Firms.Sector[i]] * w.Firms.Labour[i]
+			}
+		}
+		near(t, fmt.Sprintf("cell %d", 130+k), got, want)
+		some = some || want > 0
+	}
+	if !some {
+		t.Error("nobody works there")
+	}
+}
