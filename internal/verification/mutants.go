@@ -78,7 +78,7 @@ var mutants = []mutant{
 	{"access-without-log", "access to knowledge acts without its log", "model/knowledge/knowledge.go",
 		"num.Exp(p.AccessElasticity*num.Log1p(s))", "num.Exp(p.AccessElasticity*s)", "model/knowledge", "TestRate"},
 	{"own-air", "a firm learns of its own R&D", "model/knowledge/review.go",
-		"-float64(self*spending(w, i))", "-float64(0*self*spending(w, i))", "model/knowledge", "TestNobodyLearnsOfItself"},
+		"-float64(self*spent)", "-float64(0*self*spent)", "model/knowledge", "TestNobodyLearnsOfItself"},
 	{"no-protection", "a partner's ideas are not protected", "model/knowledge/review.go",
 		"lead*(1-w.Protection(int(t.Partner)))", "lead", "model/knowledge", "TestProtection"},
 	{"science-is-not-heard", "universities do not count in what a firm learns", "model/knowledge/review.go",
@@ -138,7 +138,7 @@ var mutants = []mutant{
 		"return 1 + float64(.15*(use*use)*(use*use))", "return 1 + 0*use", "model/policy", "TestClubFillsToItsOptimum"},
 	// cluster
 	{"sparse-clusters", "any cell with land is dense", "model/cluster/dense.go",
-		"w.Cells.Land[c] > 0 && r.smooth[c] > asked", "w.Cells.Land[c] > 0 && r.smooth[c] >= 0*asked", "model/cluster", "TestConditions"},
+		"workersNear[c] > float64(asked*jobs) && firmsNear[c] > float64(asked*firms)", "workersNear[c]+firmsNear[c] >= 0*asked*jobs*firms", "model/cluster", "TestConditions"},
 	{"unlinked-clusters", "a cluster need not be linked", "model/cluster/keep.go",
 		"p.inner/(n*(n-1)/2) > least*p.outer/(n*others)", "p.inner > -least", "model/cluster", "TestConditions"},
 	{"clusters-forget", "a place that had a cluster is held to as much as a new one", "model/cluster/dense.go",

@@ -18,10 +18,12 @@ type Rules struct {
 	work   []*grid.Work // by area
 	jobs   []float64    // by cell: all workers
 	total  float64      // of jobs
-	mass   []float64    // by cell: workers or firms of the group at hand, spread over the four nearest cells
-	smooth []float64    // by cell: the same smoothed
-	member []bool       // by cell: dense in the group at hand
-	inside []int32      // by row: label of the firm's place of the group at hand, measure.Outside elsewhere
+	land   float64      // km2
+	// Of the group at hand, by cell:
+	workers, firms         []float64 // spread over the four nearest cells each
+	workersNear, firmsNear []float64 // the same smoothed, times the kernel's total
+	member                 []bool    // dense
+	inside                 []int32   // by row: label of the firm's place of the group at hand, measure.Outside elsewhere
 }
 
 // group is a group of related sectors.
@@ -37,9 +39,10 @@ type group struct {
 // New makes the rules for a world whose grids are laid out.
 func New(p Params, w *world.World) *Rules {
 	cells := len(w.Cells.Region)
-	r := &Rules{p: p}
-	r.jobs, r.mass, r.smooth = make([]float64, cells), make([]float64, cells), make([]float64, cells)
-	r.member = make([]bool, cells)
+	r := &Rules{p: p, land: land(w), jobs: make([]float64, cells), member: make([]bool, cells)}
+	for _, x := range []*[]float64{&r.workers, &r.firms, &r.workersNear, &r.firmsNear} {
+		*x = make([]float64, cells)
+	}
 	place := map[string]int32{}
 	for _, s := range w.Setting.Sectors {
 		k, ok := place[s.Group]

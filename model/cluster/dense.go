@@ -13,78 +13,97 @@ import (
 // reach, and cells reach each other when they touch by a side or a corner. Cells at the border, which DBSCAN would add though they
 // are not dense, are left out: smoothing has carried density outwards already, by about the width of the kernel.
 func (r *Rules) dense(w *world.World, g *group) (label []int32, n int) {
-	land := 0.0 // km2
-	for a := range w.Ground {
-		at := &w.Ground[a]
-		for c := at.First; c < at.First+at.Cells; c++ {
-			if w.Cells.Land[c] > 0 {
-				land += float64(at.Shape.CellKM * at.Shape.CellKM)
-			}
-		}
-	}
-	label = make([]int32, len(r.smooth))
-	if land <= 0 || len(g.rows) == 0 {
+	label = make([]int32, len(r.member))
+	if r.land <= 0 || len(g.rows) == 0 {
 		for c := range label {
 			label[c] = measure.Outside
 		}
 		return label, 0
 	}
-	r.spread(w, g, func(i int32) float64 { return w.Firms.Labour[i] })
-	r.exceed(w, g, g.total/land, true)
-	r.spread(w, g, func(int32) float64 { return 1 })
-	r.exceed(w, g, float64(len(g.rows))/land, false)
+	r.spread(w, g)
 	for a := range w.Ground {
 		at := &w.Ground[a]
-		of, places := measure.Connected(at.Shape.NX, at.Shape.NY, r.member[at.First:at.First+at.Cells])
+		lo, hi := at.First, at.First+at.Cells
+		r.smooth(a, r.workersNear[lo:hi], r.workers[lo:hi])
+		r.smooth(a, r.firmsNear[lo:hi], r.firms[lo:hi])
+		r.exceed(w, g, a)
+		of, places := measure.Connected(at.Shape.NX, at.Shape.NY, r.member[lo:hi])
 		for c, l := range of {
-			label[at.First+c] = measure.Outside
+			of[c] = measure.Outside
 			if l >= 0 {
-				label[at.First+c] = int32(n) + l
+				of[c] = int32(n) + l
 			}
 		}
+		copy(label[lo:hi], of)
 		n += places
 	}
 	return label, n
 }
 
-// exceed marks the cells with land in which what was spread last is denser than cluster.density times a mean density per km2; the
-// first call marks anew, further ones leave marks only where they agree. Cells of a cluster of the year before are held to less.
-func (r *Rules) exceed(w *world.World, g *group, mean float64, first bool) {
+// land is the area of all cells with land, km2.
+func land(w *world.World) float64 {
+	sum := 0.0
 	for a := range w.Ground {
 		at := &w.Ground[a]
-		least := r.p.Density * mean * (at.Shape.CellKM * at.Shape.CellKM)
-		for c := at.First; c < at.First+at.Cells; c++ {
-			asked := least
-			if g.had(c) {
-				asked *= r.p.Hold
+		for _, land := range w.Cells.Land[at.First:][:at.Cells] {
+			if land > 0 {
+				sum += float64(at.Shape.CellKM * at.Shape.CellKM)
 			}
-			r.member[c] = (first || r.member[c]) && w.Cells.Land[c] > 0 && r.smooth[c] > asked
 		}
+	}
+	return sum
+}
+
+// exceed marks an area's cells with land in which workers and firms, smoothed, are denser than cluster.density times their mean on
+// all land. Cells of a cluster of the year before are held to less.
+func (r *Rules) exceed(w *world.World, g *group, area int) {
+	at := &w.Ground[area]
+	least := r.p.Density * (at.Shape.CellKM * at.Shape.CellKM) / r.land
+	if k := r.kernel[area]; k != nil {
+		least *= k.Total()
+	}
+	jobs, firms := least*g.total, least*float64(len(g.rows)) // that a cell is asked for
+	lo, n := at.First, at.Cells
+	member, workersNear, firmsNear, land := r.member[lo:][:n], r.workersNear[lo:][:n], r.firmsNear[lo:][:n], w.Cells.Land[lo:][:n]
+	for c := range member {
+		asked := 1.0
+		if g.had(lo + c) {
+			asked *= r.p.Hold
+		}
+		member[c] = land[c] > 0 && workersNear[c] > float64(asked*jobs) && firmsNear[c] > float64(asked*firms)
 	}
 }
 
 // had says whether a cell was in a cluster of the group a year ago.
 func (g *group) had(c int) bool { return len(g.before.Label) > 0 && g.before.Label[c] >= 0 }
 
-// spread smooths a weight of each of a group's firms over the cells around them.
-func (r *Rules) spread(w *world.World, g *group, weight func(i int32) float64) {
+// spread puts a group's workers and firms on the cells around them.
+func (r *Rules) spread(w *world.World, g *group) {
 	f := &w.Firms
-	clear(r.mass)
+	clear(r.workers)
+	clear(r.firms)
 	for _, i := range g.rows {
 		at := &w.Ground[f.Area[i]]
-		at.Shape.Deposit(r.mass[at.First:at.First+at.Cells], f.Base[i], float64(f.WX[i]), float64(f.WY[i]), weight(i))
+		east, north := at.Shape.Beside()
+		c, jobs := at.First+int(f.Base[i]), f.Labour[i]
+		sw, se, nw, ne := f.Weights(int(i))
+		workers, firms := r.workers[c:], r.firms[c:]
+		workers[0] += float64(sw * jobs)
+		workers[east] += float64(se * jobs)
+		workers[north] += float64(nw * jobs)
+		workers[north+east] += float64(ne * jobs)
+		firms[0] += sw
+		firms[east] += se
+		firms[north] += nw
+		firms[north+east] += ne
 	}
-	for a := range w.Ground {
-		at := &w.Ground[a]
-		lo, hi := at.First, at.First+at.Cells
-		if r.kernel[a] == nil {
-			copy(r.smooth[lo:hi], r.mass[lo:hi])
-			continue
-		}
-		r.kernel[a].Smooth(r.smooth[lo:hi], r.mass[lo:hi], r.work[a])
-		total := r.kernel[a].Total()
-		for c := lo; c < hi; c++ {
-			r.smooth[c] /= total
-		}
+}
+
+// smooth makes of what lies on an area's cells what is near them, times the kernel's total.
+func (r *Rules) smooth(area int, near, mass []float64) {
+	if k := r.kernel[area]; k != nil {
+		k.Smooth(near, mass, r.work[area])
+		return
 	}
+	copy(near, mass)
 }

@@ -54,8 +54,9 @@ func (r *Rules) Compare(w *world.World, tick, lo, hi int) {
 	}
 	b, f := &r.compare.blocks[lo/sim.BlockRows], &w.Firms
 	judged := len(b.plans)
-	for i := lo; i < hi; i++ {
-		if !moves(f, i, tick) {
+	for k, flag := range f.Flag[lo:hi] {
+		i := lo + k
+		if flag&world.FlagMove == 0 || !moves(f, i, tick) {
 			continue
 		}
 		p := plan{row: int32(i), first: len(b.visits)}

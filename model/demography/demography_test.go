@@ -56,7 +56,7 @@ func TestSpinOffRate(t *testing.T) {
 		u, ahead := rapid.Float64Range(0, 4).Draw(t, "u"), rapid.Float64Range(-3, 3).Draw(t, "ahead")
 		size, clamp := rapid.Float64Range(0, 100).Draw(t, "size"), rapid.Float64Range(.2, 5).Draw(t, "clamp")
 		rate := r.P.SpinOff * math.Exp(ahead) * math.Sqrt(size) * clamp
-		if math.Abs(u-rate) > 1e-9 && r.leaves(u, ahead, size, clamp) != (u < rate) {
+		if math.Abs(u-rate) > 1e-9 && leaves(u, ahead, r.leaving(size, clamp)) != (u < rate) {
 			t.Errorf("%v against a rate of %v", u, rate)
 		}
 	})
@@ -512,5 +512,31 @@ func TestNobodyVisitsTheNewbornInTheRowOfASuccess(t *testing.T) {
 	f.Born[success], f.ID[success] = 0, 0
 	if _, near = r.sites(w, looks, tick, nil); near[0] != -1 {
 		t.Errorf("looks near rows %v, want near nobody: row %d is free", near, success)
+	}
+}
+
+// A cell's founders come at the sum over sectors of the rate at which a worker leaves, times workers there.
+func TestFoundersOfCells(t *testing.T) {
+	w, r := plain(t, Params{})
+	r.pull[0], r.pull[1] = .3, .7
+	for k := range 150 {
+		add(w, k%2, world.Point{X: math.Mod(float64(k)*7.31, 38) + 2, Y: math.Mod(float64(k)*3.77, 40)}, 1+float64(k%5))
+	}
+	w.Reindex()
+	rate := make([]float64, 90)
+	r.conceive(w, 130, rate)
+	some := false
+	for k, got := range rate {
+		want := 0.0
+		for i := range w.Firms.ID {
+			if int(w.Firms.Cell[i]) == 130+k {
+				want += r.pull[w.Firms.Sector[i]] * w.Firms.Labour[i]
+			}
+		}
+		near(t, fmt.Sprintf("cell %d", 130+k), got, want)
+		some = some || want > 0
+	}
+	if !some {
+		t.Error("nobody works there")
 	}
 }

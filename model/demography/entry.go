@@ -53,41 +53,54 @@ func (r *Rules) Respond(w *world.World, tick int) error {
 // Conceive draws, cell by cell, how many founders leave their work to start a firm; the rows are cells. A cell's draw
 // is addressed by the cell, so a change elsewhere does not move it.
 func (r *Rules) Conceive(w *world.World, tick, lo, hi int) {
-	x, cells := &w.Index, len(w.Cells.Region)
-	for c := lo; c < hi; c++ {
-		r.births[c] = 0
-		if w.Fields.Jobs[c] <= 0 {
-			continue
-		}
-		rate := 0.0
-		for k, pull := range r.pull {
-			b := x.Start[k*cells+c : k*cells+c+2]
-			rate += float64(pull * (x.Jobs[b[1].First] - x.Jobs[b[0].First]))
-		}
-		if rate *= w.RegionOf(c).EnterpriseFactor(); rate > 0 {
-			r.births[c] = int32(w.Seed.Poisson(rate, drawDeNovo, uint64(c), tick, 0))
+	var rates [world.Batch]float64
+	deck := w.Seed.Deck(drawDeNovo, tick, 0)
+	for ; lo < hi; lo += len(rates) {
+		rate := rates[:min(len(rates), hi-lo)]
+		r.conceive(w, lo, rate)
+		for k, rate := range rate {
+			r.births[lo+k] = 0
+			if rate > 0 && w.Fields.Jobs[lo+k] > 0 {
+				rate *= w.RegionOf(lo + k).EnterpriseFactor()
+				r.births[lo+k] = int32(deck.Poisson(rate, uint64(lo+k)))
+			}
 		}
 	}
 }
 
-// trade is the sector in which a founder from a cell starts a firm, by the workers there who are related to it.
-func (r *Rules) trade(w *world.World, cell int, id uint64, tick int) int {
-	n := len(w.Setting.Sectors)
-	weight := func(s int) float64 {
-		sum := 0.0
-		for k, x := range r.related[s*n : (s+1)*n] {
-			a, b := w.Bucket(k, cell)
-			sum += float64(x * (w.Index.Jobs[b] - w.Index.Jobs[a]))
+// conceive sets how many founders leave the work of each cell from lo on in a quarter, on average.
+func (r *Rules) conceive(w *world.World, lo int, rate []float64) {
+	x, cells := &w.Index, len(w.Cells.Region)
+	clear(rate)
+	for s, pull := range r.pull {
+		first := s*cells + lo
+		before, ends := x.Jobs[x.Start[first].First], x.Start[first+1:][:len(rate)]
+		for k := range rate {
+			upTo := x.Jobs[ends[k].First]
+			rate[k] += float64(pull * (upTo - before))
+			before = upTo
 		}
-		return sum * r.rate[s]
+	}
+}
+
+// trade is the sector in which a founder from a cell starts a firm, by the workers there who are related to it. It must run alone.
+func (r *Rules) trade(w *world.World, cell int, id uint64, tick int) int {
+	n := len(r.rate)
+	for k := range n {
+		a, b := w.Bucket(k, cell)
+		r.there[k] = w.Index.Jobs[b] - w.Index.Jobs[a]
 	}
 	total := 0.0
-	for s := range n {
-		total += float64(weight(s))
+	for s, rate := range r.rate {
+		sum := 0.0
+		for k, x := range r.related[s*n : (s+1)*n] {
+			sum += float64(x * r.there[k])
+		}
+		r.chance[s] = sum * rate
+		total += float64(r.chance[s])
 	}
 	u, last := w.Seed.Uniform(drawDeNovo, id, tick, 1)*total, 0
-	for s := range n {
-		x := weight(s)
+	for s, x := range r.chance {
 		if u -= float64(x); u < 0 {
 			return s
 		}
@@ -108,8 +121,8 @@ func (r *Rules) Enter(w *world.World, tick int) error {
 			r.plant(w, s, tick)
 		}
 	}
-	for i, last := 0, w.Rows(); i < last; i++ { // rows added by this loop are newborn and bear no mark
-		if f.ID[i] != 0 && f.Flag[i]&world.FlagSpinOff != 0 && f.Flag[i]&world.FlagExit == 0 {
+	for i, flag := range f.Flag { // rows added by this loop are newborn and bear no mark
+		if flag&world.FlagSpinOff != 0 && flag&world.FlagExit == 0 && f.ID[i] != 0 {
 			id := rng.Key(f.ID[i], uint64(tick), 0, 1)
 			if r.found(w, id, int(f.Sector[i]), i, tick, spinOff) {
 				w.Count.SpinOffs++

@@ -22,25 +22,40 @@ const (
 // reasons of its owner's own.
 //
 // One hash holds the three draws. A rate that needs a power or an exponential is worked out only where the draw lies below
-// a bound on it.
+// a bound on it, and a credit line only where cash alone would not do.
 func (r *Rules) Judge(w *world.World, tick, lo, hi int) {
-	f := &w.Firms
 	sums := w.Sums.Block(lo, sim.BlockRows)
-	const quarter = 1.0 / world.TicksPerYear
-	deck := w.Seed.Deck(drawHazard, tick, 0)
-	hazard, move := float64(float64(quarter*r.P.Hazard)*hazardMost), float64(quarter*r.P.Move)
-	for i := lo; i < hi; i++ {
-		if f.ID[i] == 0 {
+	deck, alike := w.Seed.Deck(drawHazard, tick, 0), alike(w.Setting.Regions)
+	var draws [world.Batch]uint64
+	for ; lo < hi; lo += len(draws) {
+		bits := draws[:min(len(draws), hi-lo)]
+		for k, id := range w.Firms.ID[lo:][:len(bits)] {
+			bits[k] = deck.Bits(id)
+		}
+		r.closings(w, lo, bits, sums)
+		r.departures(w, lo, bits, alike)
+	}
+}
+
+// closings notes the profit of the firms from row lo on and marks those that close; all other marks of Judge are taken off them.
+func (r *Rules) closings(w *world.World, lo int, bits []uint64, sums []float64) {
+	f, n, levers := &w.Firms, len(bits), w.Levers.Any
+	hazard := rng.Below(r.P.Hazard * hazardMost / world.TicksPerYear)
+	id, flag, losses, profit, cash := f.ID[lo:][:n], f.Flag[lo:][:n], f.Losses[lo:][:n], f.Profit[lo:][:n], f.Cash[lo:][:n]
+	for k, id := range id {
+		if id == 0 {
 			continue
 		}
-		mark, s := f.Flag[i]&^(world.FlagExit|world.FlagSpinOff|world.FlagMove), f.Sector[i]
-		losses := float64(f.Losses[i])
-		losses += float64(r.P.LossWeight * (f.Profit[i] - losses))
-		f.Losses[i] = float32(losses)
-		bits := deck.Bits(f.ID[i])
-		room := f.Cash[i] + r.Outside.Credit(w, i)
-		loss := max(f.Profit[i], losses)
-		u := rng.Third(bits, 0)
+		smoothed, loss, room := float64(losses[k]), profit[k], cash[k]
+		smoothed += float64(r.P.LossWeight * (loss - smoothed))
+		losses[k] = float32(smoothed)
+		if smoothed > loss {
+			loss = smoothed
+		}
+		if levers || room < 0 || room < -loss {
+			room += r.Outside.Credit(w, lo+k)
+		}
+		mark := flag[k] &^ (world.FlagExit | world.FlagSpinOff | world.FlagMove)
 		switch {
 		case room < 0:
 			mark |= world.FlagExit
@@ -48,28 +63,65 @@ func (r *Rules) Judge(w *world.World, tick, lo, hi int) {
 		case loss < 0 && room < -loss:
 			mark |= world.FlagExit
 			sums[sumLoss]++
-		case u < hazard && u < quarter*r.Closure(f.Labour[i]/w.Base.Size[s]):
+		case hazard.Holds(bits[k], 0) && r.hit(w, lo+k, bits[k]):
 			mark |= world.FlagExit
 			sums[sumHazard]++
 		}
-		if r.jobs[s] > 0 && r.leaves(rng.Third(bits, 1)*world.TicksPerYear, f.LogTech[i]-r.tech[s], f.Labour[i]/r.jobs[s], r.clamp[s]*w.RegionOf(int(f.Cell[i])).EnterpriseFactor()/w.Base.Accepted) {
-			mark |= world.FlagSpinOff
-		}
-		if rng.Third(bits, 2) < move {
-			mark |= world.FlagMove
-		}
-		f.Flag[i] = mark
+		flag[k] = mark
 	}
 }
 
-// leaves says whether u lies below the yearly rate of spin-offs: it grows with technology ahead of the sector's mean (log) and with
-// the root of size, in mean sizes. e^x is at most 1/(1-x) below 1, which settles most cases.
-func (r *Rules) leaves(u, ahead, size, clamp float64) bool {
-	rate := r.P.SpinOff * clamp * math.Sqrt(size)
-	if ahead < 1 && u*(1-ahead) >= rate {
-		return false
+// hit says whether firm i closes for reasons of its owner's own.
+func (r *Rules) hit(w *world.World, i int, bits uint64) bool {
+	f := &w.Firms
+	return rng.Third(bits, 0)*world.TicksPerYear < r.Closure(f.Labour[i]/w.Base.Size[f.Sector[i]])
+}
+
+// departures marks the firms from row lo on that an employee leaves, and those that compare sites. alike says that people found
+// firms as often in one region as in another.
+func (r *Rules) departures(w *world.World, lo int, bits []uint64, alike bool) {
+	f, n := &w.Firms, len(bits)
+	move := rng.Below(r.P.Move / world.TicksPerYear)
+	id, flag, sector, labour, tech := f.ID[lo:][:n], f.Flag[lo:][:n], f.Sector[lo:][:n], f.Labour[lo:][:n], f.LogTech[lo:][:n]
+	at, mean, perJob, response := -1, 0.0, 0.0, 0.0 // of the sector at hand
+	for k, bits := range bits {
+		if s := int(sector[k]); s != at {
+			at, mean, response, perJob = s, r.tech[s], r.clamp[s]/w.Base.Accepted, 0
+			if r.jobs[s] > 0 {
+				perJob = 1 / r.jobs[s] // else nobody leaves
+			}
+		}
+		answer := response
+		if !alike {
+			answer *= w.RegionOf(int(f.Cell[lo+k])).EnterpriseFactor()
+		}
+		u := rng.Third(bits, 1) * world.TicksPerYear
+		if leaves(u, tech[k]-mean, r.leaving(labour[k]*perJob, answer)) && id[k] != 0 {
+			flag[k] |= world.FlagSpinOff
+		}
+		if move.Holds(bits, 2) && id[k] != 0 {
+			flag[k] |= world.FlagMove
+		}
 	}
-	return u < rate*num.Exp(ahead)
+}
+
+// alike says whether people found firms as often in one region as in another.
+func alike(regions []world.Region) bool {
+	for r := range regions {
+		if regions[r].EnterpriseFactor() != 1 {
+			return false
+		}
+	}
+	return true
+}
+
+// leaving is the yearly rate of spin-offs of a firm at its sector's mean technology: it grows with the root of size, in mean sizes.
+func (r *Rules) leaving(size, clamp float64) float64 { return r.P.SpinOff * clamp * math.Sqrt(size) }
+
+// leaves says whether u lies below a rate times e^ahead, where ahead is how far the firm's log technology is ahead of the mean. e^x is
+// at most 1/(1-x) below 1, which settles most cases.
+func leaves(u, ahead, rate float64) bool {
+	return (ahead >= 1 || u*(1-ahead) < rate) && u < rate*num.Exp(ahead)
 }
 
 // The rate of closures of the smallest and the largest firms stays within these multiples of that of a mean firm.
@@ -93,8 +145,8 @@ func (r *Rules) Leave(w *world.World, _ int) error {
 	f, m := &w.Firms, &w.Money
 	m.WrittenOff, m.Resale, m.Advanced = 0, 0, 0
 	w.Closures = w.Closures[:0]
-	for i, id := range f.ID {
-		if id == 0 || f.Flag[i]&world.FlagExit == 0 {
+	for i, flag := range f.Flag {
+		if flag&world.FlagExit == 0 || f.ID[i] == 0 {
 			continue
 		}
 		c.Deaths++

@@ -10,13 +10,12 @@ func (r *Rules) settle(w *world.World, i, parent, tick int) {
 	f := &w.Firms
 	area := int(f.Area[parent])
 	home := world.Point{X: f.X[parent], Y: f.Y[parent]}
-	w.Place(i, area, home)
 	if w.Seed.Chance(r.P.Stay, drawStay, f.ID[i], tick, 0) {
-		if at, ok := r.beside(w, area, home, f.ID[i], tick); ok {
-			w.Place(i, area, at)
-		}
+		at, _ := r.beside(w, area, home, f.ID[i], tick) // or home
+		w.Place(i, area, at)
 		return
 	}
+	w.Place(i, area, home)
 	if v, ok := r.choose(w, i, tick, 0); ok {
 		w.Place(i, int(v.Area), v.At)
 	}

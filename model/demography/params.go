@@ -117,6 +117,8 @@ type Rules struct {
 	clamp   []float64 // by sector: profit response
 	jobs    []float64 // by sector: workers per firm
 	tech    []float64 // by sector: mean log technology
+	there   []float64 // by sector: workers in the cell that a founder leaves, while its sector is drawn
+	chance  []float64 // by sector: how likely it is then, up to a factor
 	land    [][]int32 // by area: cells with land
 	visits  []world.Visit
 	compare comparison
@@ -126,7 +128,7 @@ type Rules struct {
 func New(p Params, w *world.World, o Outside) *Rules {
 	n := len(w.Setting.Sectors)
 	r := &Rules{P: p, Outside: o, births: make([]int32, len(w.Cells.Region)), related: make([]float64, n*n)}
-	for _, x := range []*[]float64{&r.rate, &r.pull, &r.clamp, &r.jobs, &r.tech} {
+	for _, x := range []*[]float64{&r.rate, &r.pull, &r.clamp, &r.jobs, &r.tech, &r.there, &r.chance} {
 		*x = make([]float64, n)
 	}
 	for a := range w.Ground {

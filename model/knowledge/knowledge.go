@@ -115,9 +115,14 @@ func (r *Rules) Gather(w *world.World, _, lo, hi int) {
 		f, g, air, plane := &w.Firms, &w.Ground[a], r.air[a], r.plane[a]
 		east, north := g.Shape.Beside()
 		clear(air)
+		usual := w.ResearchAsUsual()
 		for s := range w.Setting.Sectors {
+			share := w.ResearchShare(s)
 			for _, i := range w.RowsOf(s, g) {
-				spent, log, c := spending(w, int(i)), f.LogTech[i], int(f.Base[i])
+				spent, log, c := share*f.Sales[i], f.LogTech[i], int(f.Base[i])
+				if !usual {
+					spent = spending(w, int(i))
+				}
 				sw, se, nw, ne := f.Weights(int(i))
 				put(&air[c], sw, spent, log)
 				put(&air[c+east], se, spent, log)
@@ -153,49 +158,83 @@ func (r *Rules) Learn(w *world.World, tick, lo, hi int) {
 	f := &w.Firms
 	sums := w.Sums.Block(lo, sim.BlockRows)
 	const quarter = 1.0 / world.TicksPerYear
-	deck, alone := w.Seed.Deck(drawInnovate, tick, 0), w.Cut(world.ChannelKnowledge)
 	if r.P.Pipeline > 0 {
 		r.pipelines(w, tick, lo, hi)
 	}
-	r.reviews(w, tick, lo, hi)
-	for i := lo; i < hi; i++ {
-		if f.ID[i] == 0 {
+	usual := w.ResearchAsUsual()
+	r.reviews(w, tick, lo, hi, usual)
+	alone := w.Cut(world.ChannelKnowledge)
+	r.imitate(w, lo, hi, alone)
+	deck := w.Seed.Deck(drawInnovate, tick, 0)
+	keep := 1 - float64(quarter*r.P.Obsolescence)
+	id := f.ID[lo:hi]
+	n := len(id)
+	sector, sales, stock, spill := f.Sector[lo:][:n], f.Sales[lo:][:n], f.Stock[lo:][:n], f.Spill[lo:][:n]
+	at, share := -1, 0.0 // of the sector at hand
+	for k, id := range id {
+		if id == 0 {
 			continue
 		}
-		ahead, spill := float64(f.Ahead[i]), float64(f.Spill[i])
+		if s := int(sector[k]); s != at {
+			at, share = s, w.ResearchShare(s)
+		}
+		normal, access := float64(share*sales[k]), float64(spill[k])
 		if alone {
-			ahead, spill = 0, 0
+			access = 0
 		}
-		if r.P.Licence > 0 {
-			sums[r.account(w, i)] += r.licence(w, i, ahead)
+		spent, bound := normal, quarter*r.P.most(access)
+		if !usual {
+			spent = spending(w, lo+k) * (1 + max(w.Levers.Of(world.LeverLaboratory, lo+k), 0))
+			bound *= r.mostIntensity(spent, normal)
 		}
-		f.LogTech[i] += float64(quarter * r.P.drift(f.LogTech[i], w.Now.LogTech, ahead))
-		f.OwnLogTech[i] += float64(quarter * r.P.drift(f.OwnLogTech[i], w.Now.LogTech, 0))
-		spent := spending(w, i)
-		if shared := w.Levers.Of(world.LeverLaboratory, i); shared > 0 {
-			spent *= 1 + shared
-		}
-		normal := w.ResearchShare(int(f.Sector[i])) * f.Sales[i]
-		if u := deck.Uniform(f.ID[i]); u < quarter*r.mostIntensity(spent, normal)*r.P.most(spill) {
-			if rate := r.P.Rate(spill); u < quarter*r.intensity(spent, normal)*rate {
-				r.innovate(w, i, tick, rate)
+		if u := deck.Uniform(id); u < bound {
+			if rate := r.P.Rate(access); u < quarter*r.intensity(spent, normal)*rate {
+				r.innovate(w, lo+k, tick, rate)
 				sums[0]++
 			}
 		}
-		f.OwnLogTech[i] = min(f.OwnLogTech[i], f.LogTech[i])
-		stock := float64(f.Stock[i])
-		f.Stock[i] = float32(stock + float64(quarter*(spent-float64(r.P.Obsolescence*stock))))
+		stock[k] = float32(float64(keep*float64(stock[k])) + float64(quarter*spent))
 	}
 }
 
-// reviews lets those firms review whose turn it is in a tick.
-func (r *Rules) reviews(w *world.World, tick, lo, hi int) {
+// imitate moves each firm's technology by what it imitates, for which it pays, and by being imitated. alone cuts off what is known in
+// the region.
+func (r *Rules) imitate(w *world.World, lo, hi int, alone bool) {
+	const quarter = 1.0 / world.TicksPerYear
 	f := &w.Firms
-	var c class
+	sums, charged, front := w.Sums.Block(lo, sim.BlockRows), r.P.Licence > 0, w.Now.LogTech
+	id := f.ID[lo:hi]
+	n := len(id)
+	tech, own, ahead := f.LogTech[lo:][:n], f.OwnLogTech[lo:][:n], f.Ahead[lo:][:n]
+	for k, id := range id {
+		if id == 0 {
+			continue
+		}
+		best := float64(ahead[k])
+		if alone {
+			best = 0
+		}
+		if charged {
+			sums[r.account(w, lo+k)] += r.licence(w, lo+k, best)
+		}
+		all := tech[k] + float64(quarter*r.P.drift(tech[k], front, best))
+		mine := own[k] + float64(quarter*r.P.drift(own[k], front, 0))
+		if mine > all { // by rounding
+			mine = all
+		}
+		tech[k], own[k] = all, mine
+	}
+}
+
+// reviews lets those firms review whose turn it is in a tick. usual is World.ResearchAsUsual.
+func (r *Rules) reviews(w *world.World, tick, lo, hi int, usual bool) {
+	f := &w.Firms
+	c := class{usual: usual}
 	f.CallTies(lo, hi)
-	for i := lo; i < hi; i++ {
-		if id := f.ID[i]; id != 0 && ((uint64(tick)+id)%world.TicksPerYear == 0 || tick == int(f.Born[i])+1) {
-			if c.join(f, i); c.full() {
+	born := f.Born[lo:hi]
+	for k, id := range f.ID[lo:hi] {
+		if id != 0 && ((uint64(tick)+id)%world.TicksPerYear == 0 || tick == int(born[k])+1) {
+			if c.join(f, lo+k); c.full() {
 				r.review(w, &c)
 			}
 		}
@@ -257,12 +296,15 @@ func (p *Params) most(s float64) float64 {
 // drift is the yearly change of log technology by imitation and by being imitated. best is how far a partner or the
 // neighbours are ahead, as far as the firm can copy them.
 func (p *Params) drift(tech, world, best float64) float64 {
-	gap := max(world-tech, best)
-	d := float64(p.Imitation * max(gap, 0))
-	if tech > world {
+	d, gap := 0.0, world-tech
+	if gap < 0 {
 		d -= float64(p.Catchup * (tech - world))
+		gap = 0
 	}
-	return d
+	if best > gap {
+		gap = best
+	}
+	return d + float64(p.Imitation*gap)
 }
 
 // cognitive is the distance between two positions in knowledge space, in [0,1].
@@ -284,7 +326,12 @@ func value(x float64) float64 {
 
 // Reach is one over the cognitive distance from which firm i learns most; see Lesson.
 func (r *Rules) Reach(w *world.World, i int) float64 {
-	return 1 / (r.P.Distance + float64(r.P.Absorption*r.absorb(w, i)))
+	return r.reach(1 - num.Exp(unabsorbed(&w.Firms, i)))
+}
+
+// reach is Reach at an absorptive capacity.
+func (r *Rules) reach(absorb float64) float64 {
+	return 1 / (r.P.Distance + float64(r.P.Absorption*absorb))
 }
 
 // Lesson is what a firm at a place in knowledge space, of a reach, could learn of another, before trust and distance: N(D) times
@@ -295,22 +342,35 @@ func Lesson(own *[3]float32, reach float64, other *world.Face) float64 {
 
 // Publish writes what partners can read of each firm, and marks the firms that have moved since they were seen last.
 func (r *Rules) Publish(w *world.World, tick, lo, hi int) {
+	for ; lo < hi; lo += world.Batch {
+		publish(w, tick, lo, min(lo+world.Batch, hi))
+	}
+}
+
+// publish is Publish of a batch of firms.
+func publish(w *world.World, tick, lo, hi int) {
 	f := &w.Firms
-	base := w.Base.Stock * w.Now.Wage
-	for i := lo; i < hi; i++ {
-		if f.ID[i] == 0 {
+	id := f.ID[lo:hi]
+	n := len(id)
+	var logs [world.Batch]float64
+	know, unit := logs[:n], 1/(w.Base.Stock*w.Now.Wage)
+	for k, stock := range f.Stock[lo:][:n] {
+		know[k] = 1 + float64(float64(stock)*unit)
+	}
+	num.Logs(know)
+	flag, face, born, z, tech := f.Flag[lo:][:n], f.Face[lo:][:n], f.Born[lo:][:n], f.Z[lo:][:n], f.LogTech[lo:][:n]
+	east, north := f.X[lo:][:n], f.Y[lo:][:n]
+	for k, id := range id {
+		if id == 0 {
 			continue
 		}
-		f.Flag[i] &^= world.FlagMoved
-		x, y := float32(f.X[i]), float32(f.Y[i])
-		if seen := &f.Face[i]; int(f.Born[i]) < tick-1 && (seen.X != x || seen.Y != y) { // a newborn was never seen elsewhere
-			f.Flag[i] |= world.FlagMoved
+		x, y, seen, mark := float32(east[k]), float32(north[k]), &face[k], flag[k]&^world.FlagMoved
+		if (seen.X != x || seen.Y != y) && int(born[k]) < tick-1 { // a newborn was never seen elsewhere
+			mark |= world.FlagMoved
 		}
-		load := 1 + float64(float64(f.Suppliers(i)+f.Collaborators(i))/4)
-		f.Face[i] = world.Face{
-			X: x, Y: y, Z: f.Z[i],
-			Know:    float32(num.LogQuick(1+float64(f.Stock[i])/base) / load),
-			LogTech: float32(f.LogTech[i]), Key: uint32(f.ID[i] >> 16),
-		}
+		flag[k] = mark
+		seen.X, seen.Y, seen.Z = x, y, z[k]
+		seen.Know = float32(know[k] * (4 / float64(4+f.Ties(lo+k)))) // over the load of its ties, 1 + ties/4
+		seen.LogTech, seen.Key = float32(tech[k]), uint32(id>>16)
 	}
 }

@@ -252,3 +252,39 @@ func TestGather(t *testing.T) {
 		}
 	}
 }
+
+// Firms that review in one go learn what each would alone, and only those whose turn it is.
+func TestReviewsTogether(t *testing.T) {
+	p := Params{Partners: .5, Air: .5, Science: .25, Distance: .1, Absorption: .15, Convergence: .02, ScienceKM: 50}
+	w, r := plain(t, 300, p)
+	f := &w.Firms
+	for c := range w.Fields.Research {
+		w.Fields.Research[c], w.Fields.Firms[c], w.Fields.Tech[c] = float64(c%7), float64(c%5), .1*float64(c%3)
+	}
+	for i := range f.ID {
+		x := float32(i % 11)
+		f.Sales[i], f.Stock[i], f.Z[i] = float64(i%9), x, [3]float32{.05 * x, .5, .01 * float32(i%13)}
+		f.Face[i] = world.Face{Z: f.Z[i], Know: .1 * x, LogTech: .02*x - .1}
+		for k := range i % 5 {
+			f.Join(i, (i+7*k+1)%len(f.ID), .3+.1*float64(k), .8)
+		}
+	}
+	alone := w.Clone()
+	const tick = 6
+	r.reviews(w, tick, 0, len(f.ID), true)
+	turns := 0
+	for i, id := range f.ID {
+		if (tick+id)%world.TicksPerYear == 0 {
+			turns++
+			r.Review(alone, i)
+		}
+	}
+	if turns < 2*together {
+		t.Fatalf("%d firms review: want some classes", turns)
+	}
+	for i := range f.ID {
+		if a := &alone.Firms; f.Spill[i] != a.Spill[i] || f.Ahead[i] != a.Ahead[i] || f.Z[i] != a.Z[i] {
+			t.Errorf("row %d learns %g, %g at %v; alone %g, %g at %v", i, f.Spill[i], f.Ahead[i], f.Z[i], a.Spill[i], a.Ahead[i], a.Z[i])
+		}
+	}
+}

@@ -1,7 +1,10 @@
 package knowledge
 
 import (
+	"math"
+
 	"agglo/model/world"
+	"agglo/sim/grid"
 	"agglo/sim/num"
 )
 
@@ -13,114 +16,144 @@ import (
 // know is ln(1+R/R0) of the partner over the load of its ties. What protection of intellectual property guards cannot be
 // copied: neighbours' by that of the place, a partner's by that of the partner.
 func (r *Rules) Review(w *world.World, i int) {
-	var c class
+	c := class{usual: w.ResearchAsUsual()}
 	c.join(&w.Firms, i)
 	r.review(w, &c)
 }
 
-// together is how many half-ties are read together at most.
-const together = 224
+// together is how many firms review in one go at most.
+const together = 24
 
-// A class is firms that review in one go. Their half-ties are noted first, then all their partners' faces are fetched: the
-// waits for memory, which lies anywhere, overlap.
+// A class is firms that review in one go. All their partners are called first: the waits for memory, which lies anywhere, overlap.
 type class struct {
+	usual bool // see World.ResearchAsUsual
 	firms int
-	row   [together / 4]int32
-	end   [together / 4]int32 // by firm: how many half-ties there are up to its last one
-	n     int                 // half-ties
-	ties  [together]world.HalfTie
-	faces [together]world.Face
+	row   [together]int32
+	heard uint32 // has no meaning: see call
 }
 
-// full says whether there may be no room for another firm.
-func (c *class) full() bool {
-	return c.firms == len(c.row) || c.n > together-world.SupplySlots-world.CollaborationSlots
-}
+// full says whether there is no room for another firm.
+func (c *class) full() bool { return c.firms == len(c.row) }
 
-// join adds a firm with its half-ties, whose dealings are counted anew from now on.
+// join adds a firm and calls its partners.
 func (c *class) join(f *world.Firms, i int) {
-	note := func(slots []world.HalfTie, held world.Slots) {
-		for ; held != 0; held = held.Rest() {
-			t := &slots[held.First()]
-			c.ties[c.n] = *t
-			t.Kept()
-			c.n++
-		}
-	}
-	note(f.SupplyOf(i), f.SupplyHeld(i))
-	note(f.CollabOf(i), f.CollabHeld(i))
-	c.row[c.firms], c.end[c.firms] = int32(i), int32(c.n)
+	c.row[c.firms] = int32(i)
 	c.firms++
+	c.heard += call(f.Face, f.SupplyOf(i), f.SupplyHeld(i)) + call(f.Face, f.CollabOf(i), f.CollabHeld(i))
+}
+
+// call reads a bit of the faces of the partners in the slots held, which brings them into the nearest cache. What it returns has no
+// meaning.
+func call(faces []world.Face, ties []world.HalfTie, held world.Slots) (sum uint32) {
+	for ; held != 0; held = held.Rest() {
+		sum += faces[ties[held.First()].Partner].Key
+	}
+	return sum
 }
 
 // review sets what the firms of a class can learn, and empties it.
 func (r *Rules) review(w *world.World, c *class) {
-	f := &w.Firms
-	ties, faces := c.ties[:c.n], c.faces[:c.n]
-	for k := range ties {
-		faces[k] = f.Face[ties[k].Partner]
+	f, rows := &w.Firms, c.row[:c.firms]
+	var missing, others, heard [together]float64
+	missed, other, air := missing[:len(rows)], others[:len(rows)], heard[:len(rows)]
+	for k, row := range rows {
+		missed[k] = unabsorbed(f, int(row))
 	}
-	from := int32(0)
-	for k, row := range c.row[:c.firms] {
-		sum, best := r.partners(w, int(row), ties[from:c.end[k]], faces[from:c.end[k]])
-		r.access(w, int(row), sum, best)
-		from = c.end[k]
+	num.Exps(missed)
+	for k, row := range rows {
+		i := int(row)
+		sum, best := r.partners(w, i, r.reach(1-missed[k]), c.usual)
+		if f.Pipeline[i] {
+			sum += r.P.PipelineKnow
+		}
+		near, lead := neighbours(w, i, c.usual)
+		f.Ahead[i] = float32(max(best, lead))
+		other[k], air[k] = float64(r.P.Partners*sum)+float64(r.P.Science*r.science(w, i)), 1+near
 	}
-	c.firms, c.n = 0, 0
+	num.Logs(air)
+	for k, row := range rows {
+		f.Spill[row] = float32(other[k] + float64(r.P.Air*air[k]))
+	}
+	c.firms = 0
 }
 
-// access sets what firm i can learn, given what its partners teach and how far the best of them is ahead.
-func (r *Rules) access(w *world.World, i int, sum, best float64) {
+// within is the nearest number to z from 0 to 1.
+func within(z float32) float32 {
+	if z < 0 {
+		return 0
+	}
+	if z > 1 {
+		return 1
+	}
+	return z
+}
+
+// neighbours is the R&D of others around firm i, over the mean of the start, grown, and how far the mean of their technology is ahead
+// of its own, as far as it can be copied; 0 where there are fewer than half a firm, who have no mean worth copying. usual is
+// World.ResearchAsUsual.
+func neighbours(w *world.World, i int, usual bool) (near, lead float64) {
 	f := &w.Firms
 	g := &w.Ground[f.Area[i]]
-	if f.Pipeline[i] {
-		sum += r.P.PipelineKnow
-	}
-	cells := func(field []float64) float64 {
-		return w.Read(field[g.First:g.First+g.Cells], i)
+	east, north := g.Shape.Beside()
+	corner, wx, wy := g.First+int(f.Base[i]), float64(f.WX[i]), float64(f.WY[i])
+	spent := w.ResearchShare(int(f.Sector[i])) * f.Sales[i]
+	if !usual {
+		spent = spending(w, i)
 	}
 	self := float64(f.SelfAir[i])
-	near := max(cells(w.Fields.Research)-float64(self*spending(w, i)), 0)
-	grown := w.Base.Research * w.Now.Wage * w.Now.Population
-	if n := cells(w.Fields.Firms) - self; n > .5 { // too few neighbours to have an average worth copying below that
-		lead := (cells(w.Fields.Tech)-float64(self*f.LogTech[i]))/n - f.LogTech[i]
-		best = max(best, lead*(1-w.Protection(i)))
+	near = max(grid.Bilinear(w.Fields.Research, corner, east, north, wx, wy)-float64(self*spent), 0)
+	if n := grid.Bilinear(w.Fields.Firms, corner, east, north, wx, wy) - self; n > .5 {
+		lead = (grid.Bilinear(w.Fields.Tech, corner, east, north, wx, wy)-float64(self*f.LogTech[i]))/n - f.LogTech[i]
+		if !usual {
+			lead *= 1 - w.Protection(i)
+		}
 	}
-	f.Ahead[i] = float32(best)
-	f.Spill[i] = float32(float64(r.P.Partners*sum) + float64(r.P.Air*num.Log1p(near/grown)) +
-		float64(r.P.Science*r.science(w, i)))
+	return near / (w.Base.Research * w.Now.Wage * w.Now.Population), lead
 }
 
-// partners is what firm i can learn of its partners, and how far the best of them is ahead of it, as far as it is trusted.
-func (r *Rules) partners(w *world.World, i int, ties []world.HalfTie, faces []world.Face) (sum, best float64) {
+// partners is what firm i can learn of its partners, and how far the best of them is ahead of it, as far as it is trusted. Dealings
+// are counted anew from then on. What goes by positions in knowledge space is reckoned in single precision, in which these are held.
+// reach is the firm's, usual is World.ResearchAsUsual.
+func (r *Rules) partners(w *world.World, i int, reach float64, usual bool) (sum, best float64) {
 	f := &w.Firms
-	near := r.Reach(w, i)
-	own, tech := f.Z[i], f.LogTech[i]
-	var pull [3]float64
-	for k := range ties {
-		t, face := &ties[k], &faces[k]
-		trust := t.Trust()
-		sum += float64(trust * t.Nearness() * value(cognitive(&own, &face.Z)*near) * float64(face.Know))
-		if lead := trust * (float64(face.LogTech) - tech); lead > best {
-			best = max(best, lead*(1-w.Protection(int(t.Partner))))
+	narrow := float32(reach * reach / 3)
+	own, tech, converge := f.Z[i], f.LogTech[i], r.P.Convergence
+	var pullX, pullY, pullZ float32
+	ties, held := f.SupplyOf(i), f.SupplyHeld(i)
+	for range 2 { // suppliers, then collaborators
+		for ; held != 0; held = held.Rest() {
+			t := &ties[held.First()]
+			face, trust := &f.Face[t.Partner], t.Trust()
+			x, y, z := face.Z[0]-own[0], face.Z[1]-own[1], face.Z[2]-own[2]
+			if square := (float32(x*x) + float32(y*y) + float32(z*z)) * narrow; square < 4 { // see value
+				root := float32(math.Sqrt(float64(square)))
+				worth := float32(2*root) - float32(square)
+				sum += float64(trust * t.Nearness() * float64(float32(worth*face.Know)))
+			}
+			if lead := trust * (float64(face.LogTech) - tech); lead > best {
+				if !usual {
+					lead = max(best, lead*(1-w.Protection(int(t.Partner))))
+				}
+				best = lead
+			}
+			weight := float32(converge * trust * float64(t.Kept()))
+			pullX += float32(weight * x)
+			pullY += float32(weight * y)
+			pullZ += float32(weight * z)
 		}
-		weight := r.P.Convergence * trust * float64(t.Kept())
-		pull[0] += float64(weight * float64(face.Z[0]-own[0]))
-		pull[1] += float64(weight * float64(face.Z[1]-own[1]))
-		pull[2] += float64(weight * float64(face.Z[2]-own[2]))
+		ties, held = f.CollabOf(i), f.CollabHeld(i)
 	}
-	for d := range pull {
-		f.Z[i][d] = float32(num.Clamp(float64(own[d])+pull[d], 0, 1))
-	}
+	f.Z[i] = [3]float32{within(own[0] + pullX), within(own[1] + pullY), within(own[2] + pullZ)}
 	return sum, best
 }
 
-// absorb is absorptive capacity, 1 - e^(-3 R/yearly sales) (Cohen and Levinthal 1990 for the idea).
-func (r *Rules) absorb(w *world.World, i int) float64 {
-	if w.Firms.Sales[i] <= 0 {
+// unabsorbed is the log of what absorptive capacity lacks to 1: firm i absorbs 1 - e^(-3 R/yearly sales) (Cohen and Levinthal 1990 for
+// the idea).
+func unabsorbed(f *world.Firms, i int) float64 {
+	if f.Sales[i] <= 0 {
 		return 0
 	}
-	return 1 - num.Exp(-3*float64(w.Firms.Stock[i])/w.Firms.Sales[i])
+	return -3 * float64(f.Stock[i]) / f.Sales[i]
 }
 
 // science is what firm i learns of universities and research centres: those around it, what policies add, and a part of what

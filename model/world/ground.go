@@ -112,29 +112,34 @@ func (w *World) Bucket(sector, cell int) (lo, hi int) {
 func (w *World) Reindex() {
 	f, x, cells := &w.Firms, &w.Index, len(w.Cells.Region)
 	clear(x.Start)
+	sector, cell := f.Sector[:len(f.ID)], f.Cell[:len(f.ID)]
+	// A bucket's firms are counted two entries on and added up, so that the entry behind a bucket is where its next firm goes; when
+	// all are there, that is where the bucket ends.
+	start := x.Start
 	for i, id := range f.ID {
 		if id != 0 {
-			x.Start[int(f.Sector[i])*cells+int(f.Cell[i])+1].First++
+			if k := int(sector[i])*cells + int(cell[i]) + 2; k < len(start) {
+				start[k].First++
+			}
 		}
 	}
-	for k := 1; k < len(x.Start); k++ {
-		x.Start[k].First += x.Start[k-1].First
+	first := int32(0)
+	for k := range start {
+		first += start[k].First
+		start[k].First = first
 	}
 	x.Rows, x.Mass, x.Jobs = resize(x.Rows, f.Alive), resize(x.Mass, f.Alive), resize(x.Jobs, f.Alive+1)
+	rows, running, mass := x.Rows, x.Mass[:len(x.Rows)], f.Mass[:len(f.ID)]
 	for i, id := range f.ID {
 		if id != 0 {
-			b := &x.Start[int(f.Sector[i])*cells+int(f.Cell[i])]
-			b.Mass += f.Mass[i]
-			x.Rows[b.First], x.Mass[b.First] = int32(i), b.Mass
-			b.First++
+			b := start[int(sector[i])*cells+int(cell[i]):][:2]
+			at, sum := b[1].First, b[0].Mass+mass[i]
+			b[1].First, b[0].Mass = at+1, sum
+			rows[at], running[at] = int32(i), sum
 		}
 	}
-	for k := len(x.Start) - 1; k > 0; k-- { // the loop above has moved each bucket to the next one
-		x.Start[k].First = x.Start[k-1].First
-	}
-	x.Start[0].First = 0
 	jobs := 0.0
-	for k, i := range x.Rows {
+	for k, i := range rows {
 		x.Jobs[k] = jobs
 		jobs += f.Labour[i]
 	}
@@ -147,11 +152,12 @@ func (x *Index) guide() {
 	n := len(x.Rows)/guideFirms + 1
 	x.Guide = resize(x.Guide, n+1)
 	part := x.Jobs[len(x.Rows)] / float64(n)
-	at := 0
-	for k := range x.Rows {
-		for at < n && float64(at)*part < x.Jobs[k+1] {
+	at, begins := 0, 0.0
+	for k, until := range x.Jobs[1:] {
+		for at < n && begins < until {
 			x.Guide[at] = int32(k)
 			at++
+			begins = float64(at) * part
 		}
 	}
 	for ; at <= n; at++ {

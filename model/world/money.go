@@ -1,5 +1,7 @@
 package world
 
+import "agglo/sim/num"
+
 // Money holds the treasuries and the flows of a tick, in worker-years per tick. Firms' cash, households' balances, the
 // treasuries and what facilities hold are the money of the region; its change in a tick is exports less imports and the named flows with banks and
 // the outside. Gap holds that identity's error.
@@ -30,12 +32,7 @@ type Money struct {
 
 // Total is the money of the region: firms' cash, households' balances, treasuries, facilities, added in a fixed order.
 func (w *World) Total() float64 {
-	t := 0.0
-	for i, id := range w.Firms.ID {
-		if id != 0 {
-			t += w.Firms.Cash[i]
-		}
-	}
+	t := num.Sum(w.Firms.Cash) // a free row has none
 	for _, b := range w.Markets.Balance {
 		t += b
 	}

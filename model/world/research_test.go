@@ -79,3 +79,18 @@ func TestResearchBounds(t *testing.T) {
 		}
 	})
 }
+
+// R&D is as usual while no lever is pulled and no region protects ideas: then it is the sector's share of sales, and no more.
+func TestResearchAsUsual(t *testing.T) {
+	w := researcher(0)
+	if own, given := w.Research(0); !w.ResearchAsUsual() || own != w.ResearchShare(0)*w.Firms.Sales[0] || given != 0 || w.Protection(0) != 0 {
+		t.Errorf("own %g, given %g, protection %g, as usual: %t", own, given, w.Protection(0), w.ResearchAsUsual())
+	}
+	w.Levers.Push(LeverResearch, 0, 1)
+	if w.ResearchAsUsual() {
+		t.Error("money for R&D is as usual")
+	}
+	if researcher(.1).ResearchAsUsual() {
+		t.Error("protection is as usual")
+	}
+}

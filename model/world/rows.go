@@ -19,6 +19,9 @@ func (f *Firms) FoundNear(id uint64, sector, row int) int {
 	} else {
 		i = len(f.ID)
 		f.grow()
+		for len(f.freeRows)*64 < len(f.ID) {
+			f.freeRows = append(f.freeRows, 0)
+		}
 	}
 	f.ID[i], f.Sector[i] = id, uint16(sector)
 	f.keepFor(uint16(sector))
@@ -41,9 +44,6 @@ func (f *Firms) Retire(i int) {
 
 // free notes that row i is free.
 func (f *Firms) free(i int) {
-	for len(f.freeRows)*64 < len(f.ID) {
-		f.freeRows = append(f.freeRows, 0)
-	}
 	f.freeRows[i/64] |= 1 << (i % 64)
 	f.freeOf[f.Sector[i]]++
 }

@@ -313,3 +313,25 @@ func TestPay(t *testing.T) {
 		t.Error("nobody lives there, and somebody took the money")
 	}
 }
+
+// A batch reads what its rows read one by one, in whatever areas and sectors they are.
+func TestReadOwn(t *testing.T) {
+	w := square(t, 8, 3, 2)
+	field := make([]float64, 3*len(w.Cells.Region))
+	for c := range field {
+		field[c] = float64(c * c % 101)
+	}
+	for k := range 20 {
+		i := w.Firms.Found(uint64(k+1), k%3)
+		w.Place(i, k/3%2, Point{math.Mod(float64(k)*.7, 4), 5 + math.Mod(float64(k)*.4, 1)})
+	}
+	value := make([]float64, 17)
+	w.ReadOwn(field, 2, value)
+	for k, got := range value {
+		i := k + 2
+		lo, hi := w.Plane(int(w.Firms.Area[i])*3 + int(w.Firms.Sector[i]))
+		if want := w.Read(field[lo:hi], i); got != want {
+			t.Errorf("row %d reads %g: want %g", i, got, want)
+		}
+	}
+}

@@ -101,7 +101,7 @@ func (t *HalfTie) Revise(x *Revision) Passed {
 }
 
 // Nearness is what distance leaves of a partner's use, in [0,1], as of the last visit.
-func (t *HalfTie) Nearness() float64 { return float64(t.near) / math.MaxUint8 }
+func (t *HalfTie) Nearness() float64 { return float64(t.near) * (1. / math.MaxUint8) }
 
 // State is what happened in this tick, one of the constants below.
 func (t *HalfTie) State() uint8 { return t.state & 15 }
@@ -187,6 +187,11 @@ func (f *Firms) Suppliers(i int) int { return f.supplyHeld[i].Len() }
 // Collaborators is the number of collaborations of row i.
 func (f *Firms) Collaborators(i int) int { return f.collabHeld[i].Len() }
 
+// Ties is the number of suppliers and collaborators of row i.
+func (f *Firms) Ties(i int) int {
+	return bits.OnesCount32(uint32(f.supplyHeld[i])<<16 | uint32(f.collabHeld[i]))
+}
+
 // SupplyOf is row i's slots for suppliers.
 func (f *Firms) SupplyOf(i int) []HalfTie {
 	return f.Supply[i*SupplySlots : (i+1)*SupplySlots : (i+1)*SupplySlots]
@@ -204,13 +209,18 @@ const lineTies = 64 / 12
 // and a rule that walks them next waits once instead of at each row. What it returns has no meaning.
 //
 //go:noinline
-func (f *Firms) CallTies(lo, hi int) (sum uint8) {
-	supply, collab := f.Supply[lo*SupplySlots:hi*SupplySlots], f.Collab[lo*CollaborationSlots:hi*CollaborationSlots]
-	for k := 0; k < len(supply); k += lineTies {
-		sum += supply[k].state
+func (f *Firms) CallTies(lo, hi int) (sum int32) {
+	return callTies(f.Supply[lo*SupplySlots:hi*SupplySlots]) + callTies(f.Collab[lo*CollaborationSlots:hi*CollaborationSlots])
+}
+
+func callTies(ties []HalfTie) (sum int32) {
+	k := 0
+	for ; k < len(ties)-3*lineTies; k += 4 * lineTies {
+		t := ties[k:][:3*lineTies+1]
+		sum += t[0].Partner + t[lineTies].Partner + t[2*lineTies].Partner + t[3*lineTies].Partner
 	}
-	for k := 0; k < len(collab); k += lineTies {
-		sum += collab[k].state
+	for ; k < len(ties); k += lineTies {
+		sum += ties[k].Partner
 	}
 	return sum
 }

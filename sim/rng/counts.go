@@ -19,6 +19,18 @@ func (s Seed) Poisson(rate float64, p Purpose, key uint64, tick, k int) int {
 	return poisson(rate, s.Uniform(p, key, tick, k))
 }
 
+// Poisson returns a count for a key, like that of a Seed. Rare events mostly need no more than a uniform.
+func (d Deck) Poisson(rate float64, key uint64) int {
+	u := d.Uniform(key)
+	if rate < 1 && u <= 1-rate {
+		return 0
+	}
+	if !counted("Poisson", "rate", rate) {
+		return 0
+	}
+	return poisson(rate, u)
+}
+
 // walkedRate is the rate up to which summing the probabilities from 0 is as fast as anything.
 const walkedRate = 12
 

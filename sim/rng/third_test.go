@@ -81,3 +81,25 @@ func TestDeckDealsApart(t *testing.T) {
 		t.Errorf("uniforms of a deck have mean %g", mean)
 	}
 }
+
+// A deck's count is the least whose probability, with all below, reaches the uniform that falls to the key.
+func TestDeckPoisson(t *testing.T) {
+	deck := Seed(3).Deck(drawThird, 4, 5)
+	for _, rate := range []float64{-1, 0, 1e-9, .02, .7, 1, 3, 40, 1e6} {
+		for key := range uint64(500) {
+			want := 0
+			if rate > 0 {
+				want = poisson(rate, deck.Uniform(key))
+			}
+			if n := deck.Poisson(rate, key); n != want {
+				t.Fatalf("a count of %d at a rate of %g and key %d: want %d", n, rate, key, want)
+			}
+		}
+	}
+	defer func() {
+		if recover() == nil {
+			t.Error("a rate that is no number was taken")
+		}
+	}()
+	deck.Poisson(math.NaN(), 1)
+}
