@@ -82,7 +82,7 @@ func (s *split) reference(w *world.World, tick int) error {
 
 // shares sets each firm's split.
 func (s *split) shares(w *world.World, _, lo, hi int) {
-	twins := s.production.Twins(w, s.supply)
+	twins := s.production.Twins(w, s.supply, s.pool)
 	for ; lo < hi; lo += world.Batch {
 		s.share(w, twins, lo, min(lo+world.Batch, hi))
 	}
@@ -92,8 +92,8 @@ func (s *split) shares(w *world.World, _, lo, hi int) {
 const (
 	atPool    = iota // its labour pool, with any other channels
 	atSite           // its suppliers and trust
-	atTrust          // its suppliers
-	atSupply         // trust
+	atTrust          // trust
+	atSupply         // its suppliers
 	atLearned        // what it learned
 	exponents
 )
@@ -103,21 +103,22 @@ func (s *split) share(w *world.World, twins *production.Twins, lo, hi int) {
 	f, y := &w.Firms, &w.Synergy
 	kept := 1 - float64(w.Params.InputShare()*w.Params.CostShare()) // value added in sales
 	lift := 1 - w.Params.Sigma
+	var every [world.Batch]production.Lack
 	var all [world.Batch * exponents]float64
 	var rows [world.Batch]int32
-	n := 0
-	twins.Meet(lo, hi)
-	for i := lo; i < hi; i++ {
+	n, lacks := 0, every[:hi-lo]
+	twins.Of(lo, lacks)
+	for k := range lacks {
+		i, lack := lo+k, &lacks[k]
 		y.Base[i], y.Input[i], y.Labour[i], y.Trust[i], y.Knowledge[i] = 0, 0, 0, 0, 0
 		y.Saving[i] = 0
 		if f.ID[i] == 0 || f.Sales[i] <= 0 || f.Capacity[i] <= 0 { // a newborn has not sold yet
 			continue
 		}
-		price := twins.Of(i, s.pool[f.Sector[i]])
-		y.Saving[i] = float32(price[3] - price[7])
+		y.Saving[i] = float32(lack.Trust)
 		e := all[n*exponents:][:exponents]
-		e[atPool], e[atLearned] = lift*(price[0]-price[2]), lift*(f.LogTech[i]-f.OwnLogTech[i])
-		e[atSite], e[atTrust], e[atSupply] = lift*(price[0]-price[5]), lift*(price[1]-price[5]), lift*(price[4]-price[5])
+		e[atPool], e[atLearned] = lift*lack.Pool, lift*(f.LogTech[i]-f.OwnLogTech[i])
+		e[atSite], e[atTrust], e[atSupply] = lift*lack.SupplyAndTrust, lift*lack.Trust, lift*lack.Supply
 		rows[n] = int32(i)
 		n++
 	}

@@ -45,7 +45,6 @@ func TestLeversOnPrice(t *testing.T) {
 		near(t, c.name+": spending on inputs", f.Orders[i], c.orders)
 		near(t, c.name+": log price of another", f.LogPrice[j], 0)
 		near(t, c.name+": weight", float64(f.Weight[i]), float64(float32(math.Exp(-4*c.price))))
-		near(t, c.name+": the split's price with all on", r.Twins(w, []float64{20, 20}).Of(i, 100)[7], c.price)
 	}
 }
 

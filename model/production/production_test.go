@@ -257,7 +257,7 @@ func TestPool(t *testing.T) {
 	}
 }
 
-// The twin with everything on is the price that the firm asks; each channel is the difference that its own rule makes.
+// What a firm lacks is the difference that its own rule makes to the price that it asks.
 func TestTwins(t *testing.T) {
 	w, r := plain(t, 2)
 	i := add(w, 0, world.Point{X: 5.3, Y: 6.9}, 4, 5)
@@ -270,20 +270,23 @@ func TestTwins(t *testing.T) {
 	w.Firms.Trustee[i] = 1.4
 	r.Ready(w)
 	r.Cost(w, 1, 0, w.Rows())
-	means := []float64{30, 10}
-	twins := r.Twins(w, means)
-	twins.Meet(0, w.Rows()) // of another batch before
-	twins.Meet(i, i+1)
-	p := twins.Of(i, 50)
-	near(t, "all on", p[7], w.Firms.LogPrice[i])
-	for _, c := range []int{0, 1, 4, 5} { // the pool and inputs stand side by side in cost: no term of both
-		near(t, "the pool, whatever else is on", p[c|2]-p[c], p[2]-p[0])
+	twins := r.Twins(w, []float64{30, 10}, []float64{50, 70})
+	lacks := make([]Lack, w.Rows())
+	twins.Of(0, lacks) // of other rows before
+	twins.Of(i, lacks[:1])
+	l, asks := lacks[0], w.Firms.LogPrice[i]
+	near(t, "the pool", l.Pool, .35*.05*(math.Log(r.Pool(w, 0, r.Workers(w, i)))-math.Log(r.Pool(w, 0, 50))))
+	pool := .35 * .05 * math.Log(r.Pool(w, 0, r.Workers(w, i)))
+	given := func(trust float64) float64 {
+		return .5*(math.Log(.7+.3*trust*30/20)+math.Log(.7+.3*trust*10/20))/2/-4 - pool
 	}
-	pool := .35 * .05 * (math.Log(r.Pool(w, 0, 50)) - math.Log(r.Pool(w, 0, r.Workers(w, i))))
-	near(t, "the pool", p[2]-p[0], pool)
-	off := .5 * (math.Log(.7+.3*30/20) + math.Log(.7+.3*10/20)) / 2 / -4
-	near(t, "all off but for the pool", p[0], off-.35*.05*math.Log(r.Pool(w, 0, 50)))
-	near(t, "trust at the mean site", p[4], .5*(math.Log(.7+.3*1.4*30/20)+math.Log(.7+.3*1.4*10/20))/2/-4-.35*.05*math.Log(r.Pool(w, 0, 50)))
+	near(t, "neither suppliers nor trust", asks+l.SupplyAndTrust, given(1))
+	near(t, "no suppliers", asks+l.Supply, given(1.4))
+	w.Firms.Trustee[i] = 1
+	r.Cost(w, 1, 0, w.Rows())
+	near(t, "no trust", asks+l.Trust, w.Firms.LogPrice[i])
+	twins.Of(i, lacks[:1])
+	near(t, "no trust to lack", lacks[0].Trust, 0)
 }
 
 // The value of a site is ln(p^(1-sigma) (access + receipts + reach x world demand))/sigma less rent over sales: better

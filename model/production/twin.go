@@ -26,45 +26,71 @@ func (r *Rules) Workers(w *world.World, i int) float64 {
 	return max(n-float64(f.Labour[i]*float64(f.SelfPool[i])), 0)
 }
 
-// Twins are the prices that firms would ask with other suppliers, labour pools and trust in suppliers than they have. They are
-// of one goroutine.
+// Twins are what firms would ask with other suppliers, labour pools and trust in suppliers than they have. They are of one
+// goroutine.
 type Twins struct {
 	r      *Rules
 	w      *world.World
 	pull   []float64          // see pulls
 	given  []float64          // by sector: the given suppliers
-	plain  buyer              // at the given suppliers without trust: the same for all firms of a sector where roads are alike
-	lo     int                // the row from which on the buyers are, of at most a batch of rows
+	pool   []float64          // by sector: the given labour pool, generalists included
+	floor  []float64          // by sector: the generalists
+	plain  buyer              // at the given suppliers without trust, the last one: the same for a sector where roads are alike
+	met    bool               // plain has met
 	own    [world.Batch]buyer // at their own suppliers, without trust in them
 	trusts [world.Batch]buyer // at their own suppliers, with it
 	away   [world.Batch]buyer // at the given suppliers, with it
 	orders []float32          // has no meaning: what they would order
 }
 
-// Twins prepares twins for the given suppliers by sector.
-func (r *Rules) Twins(w *world.World, suppliers []float64) *Twins {
-	return &Twins{r: r, w: w, pull: r.pulls(w, nil), given: suppliers, plain: buyer{own: -1}, orders: make([]float32, len(suppliers))}
+// Lack is how much more a firm would ask, in logs, if it lacked something that it has where it is and, instead, had the given suppliers,
+// the given labour pool, or a stranger's trust in suppliers. Its labour pool and its inputs stand side by side in cost: lacking both
+// adds up.
+type Lack struct{ Pool, Supply, Trust, SupplyAndTrust float64 }
+
+// Twins prepares twins for the given suppliers and labour pools, by sector.
+func (r *Rules) Twins(w *world.World, suppliers, pools []float64) *Twins {
+	t := &Twins{r: r, w: w, pull: r.pulls(w, nil), given: suppliers, orders: make([]float32, len(suppliers))}
+	for s, n := range pools {
+		floor := r.poolOf(w, s).floor
+		t.floor, t.pool = append(t.floor, floor), append(t.pool, floor+n)
+	}
+	return t
 }
 
-// Meet readies the twins of at most a batch of rows.
-func (t *Twins) Meet(lo, hi int) {
-	r, w, f, n := t.r, t.w, &t.w.Firms, hi-lo
-	t.lo = lo
+// Of sets what each firm from row lo on lacks, at most a batch of them. What it sets for free rows has no meaning.
+func (t *Twins) Of(lo int, lacks []Lack) {
+	r, w, f, n := t.r, t.w, &t.w.Firms, len(lacks)
+	var all [world.Batch]float64
+	pool := all[:n]
+	w.ReadOwn(w.Fields.Pool, lo, pool)
 	for k := range n {
 		i := lo + k
 		own, trusts, away := &t.own[k], &t.trusts[k], &t.away[k]
 		if f.ID[i] == 0 {
-			*own, *trusts, *away = buyer{}, buyer{}, buyer{}
+			*own, *trusts, *away, pool[k] = buyer{}, buyer{}, buyer{}, 1
 			continue
 		}
 		r.buys(w, i, t.pull, 1, own)
 		r.buys(w, i, t.pull, float64(f.Trustee[i]), trusts)
 		own.orders, trusts.orders = 0, 0
 		*away = t.at(trusts.local, trusts.omega)
+		s := f.Sector[i]
+		workers := max(pool[k]-float64(f.Labour[i]*float64(f.SelfPool[i])), 0)
+		pool[k] = (t.floor[s] + workers) / t.pool[s]
 	}
+	num.Logs(pool)
 	t.meet(w.Fields.SupplyAt, t.own[:n])
 	t.meet(w.Fields.SupplyAt, t.trusts[:n])
 	t.meet(t.given, t.away[:n])
+	p := &w.Params
+	matches, inputs := p.Beta*r.P.PoolElasticity, p.InputShare()/(1-p.Sigma)
+	for k := range lacks {
+		l, on := &lacks[k], t.trusts[k].index()
+		l.Pool = matches * pool[k]
+		l.Supply, l.Trust = inputs*(t.away[k].index()-on), inputs*(t.own[k].index()-on)
+		l.SupplyAndTrust = inputs * (t.without(&t.own[k]) - on)
+	}
 }
 
 // at is a buyer at the given suppliers.
@@ -76,38 +102,12 @@ func (t *Twins) meet(at []float64, buyers []buyer) {
 	meet(at, t.pull, t.w.Now.Inputs, t.orders, buyers, 1-t.r.P.LocalShare, wide())
 }
 
-// inputs is the sum of logs in the index of input prices of a row that is ready, with its own suppliers (bit 0) and its own trust (bit 1) on
-// or off.
-func (t *Twins) inputs(i int) [4]float64 {
-	k := i - t.lo
-	if own, p := &t.own[k], &t.plain; p.own == 0 || own.omega != p.omega || own.local != p.local {
-		one := [1]buyer{t.at(own.local, own.omega)}
+// without is the sum of logs in the index of input prices of a buyer that has the given suppliers and no trust in them.
+func (t *Twins) without(b *buyer) float64 {
+	if p := &t.plain; !t.met || b.omega != p.omega || b.local != p.local {
+		one := [1]buyer{t.at(b.local, b.omega)}
 		t.meet(t.given, one[:])
-		*p = one[0]
+		*p, t.met = one[0], true
 	}
-	return [4]float64{t.plain.index(), t.own[k].index(), t.away[k].index(), t.trusts[k].index()}
-}
-
-// Of is the log prices that firm i, one of the rows that are ready, would ask at its wage in all combinations of its suppliers (bit 0), its
-// labour pool (bit 1) and its trust in suppliers (bit 2), on or off; off means the given suppliers, the given pool and the stranger's prior.
-func (t *Twins) Of(i int, pool float64) (price [8]float64) {
-	r, w, f, own := t.r, t.w, &t.w.Firms, int(t.w.Firms.Sector[i])
-	p := &w.Params
-	input := t.inputs(i)
-	saved, trained := w.Levers.Of(world.LeverPurchase, i), w.Levers.Of(world.LeverTraining, i)
-	share, lift := p.InputShare(), 1/(1-p.Sigma)
-	for c := range input {
-		input[c] = share * (float64(input[c]*lift) - saved)
-	}
-	wage := num.LogQuick(f.Wage[i])
-	var labour [2]float64
-	for c, n := range [2]float64{pool, r.Workers(w, i)} {
-		match := float64(r.P.PoolElasticity*num.LogQuick(r.Pool(w, own, n))) + trained
-		labour[c] = float64(p.Beta * (wage - match))
-	}
-	rest := r.taxed(w, i, int(f.Cell[i]), -f.LogTech[i])
-	for c := range price {
-		price[c] = labour[c>>1&1] + input[c&1|c>>1&2] + rest
-	}
-	return price
+	return t.plain.index()
 }
