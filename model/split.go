@@ -52,15 +52,21 @@ func (s *split) means(w *world.World, _, lo, hi int) {
 	n := len(w.Setting.Sectors)
 	sums := w.Sums.Block(lo, sim.BlockRows)
 	f := &w.Firms
-	for i := lo; i < hi; i++ {
-		if f.ID[i] == 0 || f.Sales[i] <= 0 || f.Capacity[i] <= 0 {
-			continue
+	var pools [world.Batch]float64
+	for ; lo < hi; lo += world.Batch {
+		pool := pools[:min(world.Batch, hi-lo)]
+		s.production.Pools(w, lo, pool)
+		for k, workers := range pool {
+			i := lo + k
+			if f.ID[i] == 0 || f.Sales[i] <= 0 || f.Capacity[i] <= 0 {
+				continue
+			}
+			sums[0] += f.Labour[i]
+			s.production.Suppliers(w, i, f.Labour[i], sums[1:1+n])
+			own := int(f.Sector[i])
+			sums[1+n+own] += f.Labour[i]
+			sums[1+2*n+own] += float64(f.Labour[i] * workers)
 		}
-		sums[0] += f.Labour[i]
-		s.production.Suppliers(w, i, f.Labour[i], sums[1:1+n])
-		own := int(f.Sector[i])
-		sums[1+n+own] += f.Labour[i]
-		sums[1+2*n+own] += float64(f.Labour[i] * s.production.Workers(w, i))
 	}
 }
 

@@ -203,7 +203,7 @@ func (r *Rules) qualities(w *world.World, lo int, match []float64) {
 		return
 	}
 	f, cut := &w.Firms, w.Cut(world.ChannelLabour)
-	w.ReadOwn(w.Fields.Pool, lo, match)
+	r.Pools(w, lo, match)
 	for k, n := range match {
 		i := lo + k
 		if f.ID[i] == 0 {
@@ -211,7 +211,6 @@ func (r *Rules) qualities(w *world.World, lo int, match []float64) {
 			continue
 		}
 		s := int(f.Sector[i])
-		n = max(n-float64(f.Labour[i]*float64(f.SelfPool[i])), 0)
 		if cut {
 			n = w.Cuts.Pool[s] * w.PoolUnit(s)
 		}

@@ -7,23 +7,33 @@ import (
 
 // Suppliers adds to sums, by sector, the mass of suppliers within firm i's reach, its own left out, times a weight.
 func (r *Rules) Suppliers(w *world.World, i int, weight float64, sums []float64) {
-	p := r.site(w, i)
-	var masses [chunk]float64
-	for from := 0; from < len(sums); from += chunk {
-		to := min(from+chunk, len(sums))
-		p.others(w, from, masses[:to-from])
-		for k, mass := range masses[:to-from] {
-			sums[from+k] += float64(weight * mass)
-		}
+	p, n := r.site(w, i), len(sums)
+	at := w.Fields.SupplyAt[p.at:]
+	sw, se, nw, ne := at[:n], at[p.east:][:n], at[p.north:][:n], at[p.north+p.east:][:n]
+	a, b, c, d := weight*p.sw, weight*p.se, weight*p.nw, weight*p.ne
+	for s := range sums {
+		sums[s] += float64(a*sw[s]) + float64(b*se[s]) + (float64(c*nw[s]) + float64(d*ne[s]))
 	}
+	s := p.sector
+	mass := float64(a*sw[s]) + float64(b*se[s]) + (float64(c*nw[s]) + float64(d*ne[s]))
+	sums[s] -= min(float64(weight*p.own), mass)
 }
 
 // Workers is the number of workers of firm i's occupation within its reach, its own left out, as in the last tick.
 func (r *Rules) Workers(w *world.World, i int) float64 {
+	var n [1]float64
+	r.Pools(w, i, n[:])
+	return n[0]
+}
+
+// Pools is Workers of each firm from row lo on. What it gives for free rows has no meaning.
+func (r *Rules) Pools(w *world.World, lo int, n []float64) {
 	f := &w.Firms
-	lo, hi := w.Plane(int(f.Area[i])*len(w.Setting.Sectors) + int(f.Sector[i]))
-	n := w.Read(w.Fields.Pool[lo:hi], i)
-	return max(n-float64(f.Labour[i]*float64(f.SelfPool[i])), 0)
+	w.ReadOwn(w.Fields.Pool, lo, n)
+	labour, self := f.Labour[lo:][:len(n)], f.SelfPool[lo:][:len(n)]
+	for k := range n {
+		n[k] = max(n[k]-float64(labour[k]*float64(self[k])), 0)
+	}
 }
 
 // Twins are what firms would ask with other suppliers, labour pools and trust in suppliers than they have. They are of one
@@ -63,7 +73,7 @@ func (t *Twins) Of(lo int, lacks []Lack) {
 	r, w, f, n := t.r, t.w, &t.w.Firms, len(lacks)
 	var all [world.Batch]float64
 	pool := all[:n]
-	w.ReadOwn(w.Fields.Pool, lo, pool)
+	r.Pools(w, lo, pool)
 	for k := range n {
 		i := lo + k
 		own, trusts, away := &t.own[k], &t.trusts[k], &t.away[k]
@@ -76,8 +86,7 @@ func (t *Twins) Of(lo int, lacks []Lack) {
 		own.orders, trusts.orders = 0, 0
 		*away = t.at(trusts.local, trusts.omega)
 		s := f.Sector[i]
-		workers := max(pool[k]-float64(f.Labour[i]*float64(f.SelfPool[i])), 0)
-		pool[k] = (t.floor[s] + workers) / t.pool[s]
+		pool[k] = (t.floor[s] + pool[k]) / t.pool[s]
 	}
 	num.Logs(pool)
 	t.meet(w.Fields.SupplyAt, t.own[:n])
