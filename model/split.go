@@ -18,6 +18,7 @@ type split struct {
 	production *production.Rules
 	supply     []float64 // by sector: mean field of suppliers now, weighted by employment
 	pool       []float64 // by sector: mean labour pool of the sector's firms now
+	twins      *production.Twins
 }
 
 func newSplit(p *production.Rules) *split { return &split{production: p} }
@@ -82,15 +83,15 @@ func (s *split) reference(w *world.World, tick int) error {
 			s.pool[k] = w.Sums.Total(1+2*n+k) / jobs
 		}
 	}
+	s.twins = s.production.Twins(w, s.supply, s.pool)
 	w.Synergy.Tick = tick
 	return nil
 }
 
 // shares sets each firm's split.
 func (s *split) shares(w *world.World, _, lo, hi int) {
-	twins := s.production.Twins(w, s.supply, s.pool)
 	for ; lo < hi; lo += world.Batch {
-		s.share(w, twins, lo, min(lo+world.Batch, hi))
+		s.share(w, lo, min(lo+world.Batch, hi))
 	}
 }
 
@@ -105,7 +106,7 @@ const (
 )
 
 // share is shares of at most a batch of rows.
-func (s *split) share(w *world.World, twins *production.Twins, lo, hi int) {
+func (s *split) share(w *world.World, lo, hi int) {
 	f, y := &w.Firms, &w.Synergy
 	kept := 1 - float64(w.Params.InputShare()*w.Params.CostShare()) // value added in sales
 	lift := 1 - w.Params.Sigma
@@ -113,7 +114,7 @@ func (s *split) share(w *world.World, twins *production.Twins, lo, hi int) {
 	var all [world.Batch * exponents]float64
 	var rows [world.Batch]int32
 	n, lacks := 0, every[:hi-lo]
-	twins.Of(lo, lacks)
+	s.twins.Of(w, lo, lacks)
 	for k := range lacks {
 		i, lack := lo+k, &lacks[k]
 		y.Base[i], y.Input[i], y.Labour[i], y.Trust[i], y.Knowledge[i] = 0, 0, 0, 0, 0

@@ -2,6 +2,7 @@ package production
 
 import (
 	"agglo/model/world"
+	"agglo/sim/grid"
 	"agglo/sim/num"
 )
 
@@ -22,21 +23,22 @@ func (b *buyer) index() float64 { return b.sums[0] + b.sums[1] + (b.sums[2] + b.
 
 // order is the index of input prices of the firms from row lo on, ln q = sum over sectors of omega ln q_s, with
 // q_s^(1-sigma) = (1-l) + l g V_s/V0_s: Cobb-Douglas over sectors, CES inside, where local suppliers within reach (V) stand
-// beside the world's. It leaves what the firms' orders to each sector add to the field of receipts.
+// beside the world's. It leaves what the firms' orders to each sector add to the field of receipts. Free rows order nothing.
 func (r *Rules) order(w *world.World, lo int, pull, input []float64) {
 	f := &w.Firms
 	spent := w.Params.InputShare() * w.Params.CostShare()
-	var all [world.Batch]buyer
-	buyers := all[:0]
-	for i := lo; i < lo+len(input); i++ {
-		if f.ID[i] == 0 {
-			clear(w.OrdersOf(i))
-			continue
-		}
-		f.Orders[i] = spent * f.Sales[i] * w.Worth(i)
-		buyers = buyers[:len(buyers)+1]
-		r.buys(w, i, pull, w.Reliance(i), &buyers[len(buyers)-1])
+	orders, sales := f.Orders[lo:][:len(input)], f.Sales[lo:][:len(input)]
+	for k := range orders {
+		orders[k] = spent * sales[k]
 	}
+	if w.Levers.Pulled(world.LeverPrice) {
+		for k := range orders {
+			orders[k] *= w.Worth(lo + k)
+		}
+	}
+	var all [world.Batch]buyer
+	buyers := all[:len(input)]
+	r.buyers(w, lo, pull, !w.Cut(world.ChannelTrust), buyers)
 	rest := 1 - r.P.LocalShare
 	if w.Cut(world.ChannelInput) {
 		for k := range buyers {
@@ -45,38 +47,53 @@ func (r *Rules) order(w *world.World, lo int, pull, input []float64) {
 	} else {
 		meet(w.Fields.SupplyAt, pull, w.Now.Inputs, w.Fields.Orders, buyers, rest, wide())
 	}
-	b := 0
+	lift := 1 / (1 - w.Params.Sigma)
 	for k := range input {
-		if input[k] = 0; f.ID[lo+k] != 0 {
-			input[k] = buyers[b].index() / (1 - w.Params.Sigma)
-			b++
-		}
+		input[k] = buyers[k].index() * lift
 	}
 }
 
-// buys notes what the index of input prices needs of firm i, which relies on local suppliers so much.
-func (r *Rules) buys(w *world.World, i int, pull []float64, reliance float64, b *buyer) {
-	f, g, n := &w.Firms, &w.Ground[w.Firms.Area[i]], len(pull)
-	east, north := g.Shape.Beside()
-	end, own := w.EndPoint(int(f.Cell[i])), int(f.Sector[i])
-	b.at, b.east, b.north = (g.First+int(f.Base[i]))*n, east*n, north*n
-	b.weight[0], b.weight[1], b.weight[2], b.weight[3] = f.Weights(i)
-	b.local = reliance * end
-	b.own, b.self = float64(own), b.local*pull[own]*(float64(f.Mass[i])*end*float64(f.SelfSupply[i]))
-	b.omega, b.orders, b.spending = own*n, i*n, f.Orders[i]*b.local
+// buyers notes what the index of input prices needs of the firms from row lo on, with the trust that they have in local suppliers or
+// with a stranger's.
+func (r *Rules) buyers(w *world.World, lo int, pull []float64, trusting bool, list []buyer) {
+	f, n, m := &w.Firms, len(pull), len(list)
+	area, cell, sector, base := f.Area[lo:][:m], f.Cell[lo:][:m], f.Sector[lo:][:m], f.Base[lo:][:m]
+	wx, wy, mass, self := f.WX[lo:][:m], f.WY[lo:][:m], f.Mass[lo:][:m], f.SelfSupply[lo:][:m]
+	trustee, orders := f.Trustee[lo:][:m], f.Orders[lo:][:m]
+	var g *world.Ground
+	var east, north int
+	for k := range list {
+		if k == 0 || area[k] != area[k-1] {
+			g = &w.Ground[area[k]]
+			east, north = g.Shape.Beside()
+			east, north = east*n, north*n
+		}
+		b, end, own := &list[k], w.EndPoint(int(cell[k])), int(sector[k])
+		b.at, b.east, b.north = (g.First+int(base[k]))*n, east, north
+		b.weight[0], b.weight[1], b.weight[2], b.weight[3] = grid.Weights(float64(wx[k]), float64(wy[k]))
+		b.local = end
+		if trusting {
+			b.local *= float64(trustee[k])
+		}
+		b.own, b.self = float64(own), b.local*pull[own]*(float64(mass[k])*end*float64(self[k]))
+		b.omega, b.orders, b.spending = own*n, (lo+k)*n, orders[k]*b.local
+	}
 }
 
 // meet lets buyers meet suppliers, each at its own place and without itself: q_s^(1-sigma) of each sector, its logarithm into the sums, and
-// the orders to it. Where the processor can, four sectors are taken at a time, in assembly (order_amd64.s), with the same bits.
+// the orders to it, where there is room for them. Where the processor can, four sectors are taken at a time, in assembly (order_amd64.s), with the same bits.
 func meet(at, pull, omega []float64, orders []float32, buyers []buyer, rest float64, wide bool) {
 	n, m := len(pull), 0
 	if wide && n >= 4 && len(buyers) > 0 {
 		m = n &^ 3
 		for k := range buyers { // the assembly does not look whether what it reads is there
 			b := &buyers[k]
-			_, _, _ = at[b.at+b.north+b.east:][:n], omega[b.omega:][:n], orders[b.orders:][:n]
+			if b.at < 0 || b.east < 0 || b.north < 0 || b.at+b.east+b.north > len(at)-n ||
+				uint(b.omega) > uint(len(omega)-n) || len(orders) > 0 && uint(b.orders) > uint(len(orders)-n) {
+				panic("production: a buyer whose records are not there")
+			}
 		}
-		meetWide(&at[0], &pull[0], &omega[0], &orders[0], &buyers[0], len(buyers), rest, m)
+		meetWide(&at[0], &pull[0], &omega[0], first(orders), &buyers[0], len(buyers), rest, m)
 		if m == n {
 			return
 		}
@@ -97,9 +114,20 @@ func meet(at, pull, omega []float64, orders []float32, buyers []buyer, rest floa
 			index = max(index, rest)
 			share := omega[b.omega+s]
 			b.sums[s&3] += float64(share * num.LogQuick(index))
+			if len(orders) == 0 {
+				continue
+			}
 			orders[b.orders+s] = float32(float64(float64(b.spending*share)*pull[s]) / index)
 		}
 	}
+}
+
+// first is where a list begins, nil where it is empty.
+func first(x []float32) *float32 {
+	if len(x) == 0 {
+		return nil
+	}
+	return &x[0]
 }
 
 // flat is meet for a buyer when all firms meet the mean site. The orders that it leaves are such that local suppliers receive what the

@@ -117,6 +117,7 @@ buyerLoop:
 	MOVQ         buyerOmega(R8), AX
 	LEAQ         (DX)(AX*8), DX
 	MOVQ         orders+24(FP), DI
+	MOVQ         DI, SI // 0 = no orders are wanted
 	MOVQ         buyerOrders(R8), AX
 	LEAQ         (DI)(AX*4), DI
 	VBROADCASTSD (buyerWeight+0)(R8), Y8
@@ -148,12 +149,15 @@ sectorLoop:
 	VSUBPD       Y1, Y0, Y0
 	VSUBPD       four<>(SB), Y14, Y14
 	VMAXPD       Y0, Y15, Y0 // index
+	TESTQ        SI, SI
+	JEQ          logarithm
 	VMULPD       (DX)(AX*8), Y13, Y2
 	VMULPD       (BX)(AX*8), Y2, Y2
 	VDIVPD       Y0, Y2, Y2
 	VCVTPD2PSY   Y2, X2
 	VMOVUPS      X2, (DI)(AX*4)
 
+logarithm:
 	VPSUBQ       below<>(SB), Y0, Y1
 	VPSRLQ       $52, Y1, Y2
 	VPOR         exponent<>(SB), Y2, Y2

@@ -67,6 +67,12 @@ func TestMeetWideAndPlain(t *testing.T) {
 					t.Errorf("%d sectors, buyer %d: order %d is %v, want %v", n, k, s, slow[k*n+s], want)
 				}
 			}
+			if again := slices.Clone(some); k == 0 {
+				meet(at, pull, omega, nil, again, rest, wide()) // without room for orders
+				if !slices.Equal(again, some) {
+					t.Errorf("%d sectors: other sums without orders", n)
+				}
+			}
 			if got := b.sums[0] + b.sums[1] + b.sums[2] + b.sums[3]; math.Abs(got-sum) > 1e-11*float64(n) {
 				t.Errorf("%d sectors, buyer %d: sum of logs %v, want %v", n, k, got, sum)
 			}

@@ -272,8 +272,8 @@ func TestTwins(t *testing.T) {
 	r.Cost(w, 1, 0, w.Rows())
 	twins := r.Twins(w, []float64{30, 10}, []float64{50, 70})
 	lacks := make([]Lack, w.Rows())
-	twins.Of(0, lacks) // of other rows before
-	twins.Of(i, lacks[:1])
+	twins.Of(w, 0, lacks) // of other rows before
+	twins.Of(w, i, lacks[:1])
 	l, asks := lacks[0], w.Firms.LogPrice[i]
 	near(t, "the pool", l.Pool, .35*.05*(math.Log(r.Pool(w, 0, r.Workers(w, i)))-math.Log(r.Pool(w, 0, 50))))
 	pool := .35 * .05 * math.Log(r.Pool(w, 0, r.Workers(w, i)))
@@ -285,7 +285,7 @@ func TestTwins(t *testing.T) {
 	w.Firms.Trustee[i] = 1
 	r.Cost(w, 1, 0, w.Rows())
 	near(t, "no trust", asks+l.Trust, w.Firms.LogPrice[i])
-	twins.Of(i, lacks[:1])
+	twins.Of(w, i, lacks[:1])
 	near(t, "no trust to lack", lacks[0].Trust, 0)
 }
 

@@ -36,21 +36,14 @@ func (r *Rules) Pools(w *world.World, lo int, n []float64) {
 	}
 }
 
-// Twins are what firms would ask with other suppliers, labour pools and trust in suppliers than they have. They are of one
-// goroutine.
+// Twins are what firms would ask with other suppliers, labour pools and trust in suppliers than they have. Any number of goroutines may
+// ask them.
 type Twins struct {
-	r      *Rules
-	w      *world.World
-	pull   []float64          // see pulls
-	given  []float64          // by sector: the given suppliers
-	pool   []float64          // by sector: the given labour pool, generalists included
-	floor  []float64          // by sector: the generalists
-	plain  buyer              // at the given suppliers without trust, the last one: the same for a sector where roads are alike
-	met    bool               // plain has met
-	own    [world.Batch]buyer // at their own suppliers, without trust in them
-	trusts [world.Batch]buyer // at their own suppliers, with it
-	away   [world.Batch]buyer // at the given suppliers, with it
-	orders []float32          // has no meaning: what they would order
+	r     *Rules
+	pull  []float64 // see pulls
+	given []float64 // by sector: the given suppliers
+	pool  []float64 // by sector: the given labour pool, generalists included
+	floor []float64 // by sector: the generalists
 }
 
 // Lack is how much more a firm would ask, in logs, if it lacked something that it has where it is and, instead, had the given suppliers,
@@ -60,7 +53,7 @@ type Lack struct{ Pool, Supply, Trust, SupplyAndTrust float64 }
 
 // Twins prepares twins for the given suppliers and labour pools, by sector.
 func (r *Rules) Twins(w *world.World, suppliers, pools []float64) *Twins {
-	t := &Twins{r: r, w: w, pull: r.pulls(w, nil), given: suppliers, orders: make([]float32, len(suppliers))}
+	t := &Twins{r: r, pull: r.pulls(w, nil), given: suppliers}
 	for s, n := range pools {
 		floor := r.poolOf(w, s).floor
 		t.floor, t.pool = append(t.floor, floor), append(t.pool, floor+n)
@@ -69,36 +62,36 @@ func (r *Rules) Twins(w *world.World, suppliers, pools []float64) *Twins {
 }
 
 // Of sets what each firm from row lo on lacks, at most a batch of them. What it sets for free rows has no meaning.
-func (t *Twins) Of(lo int, lacks []Lack) {
-	r, w, f, n := t.r, t.w, &t.w.Firms, len(lacks)
-	var all [world.Batch]float64
-	pool := all[:n]
+func (t *Twins) Of(w *world.World, lo int, lacks []Lack) {
+	r, n := t.r, len(lacks)
+	var ratios [world.Batch]float64
+	pool, sector := ratios[:n], w.Firms.Sector[lo:][:n]
 	r.Pools(w, lo, pool)
-	for k := range n {
-		i := lo + k
-		own, trusts, away := &t.own[k], &t.trusts[k], &t.away[k]
-		if f.ID[i] == 0 {
-			*own, *trusts, *away, pool[k] = buyer{}, buyer{}, buyer{}, 1
-			continue
-		}
-		r.buys(w, i, t.pull, 1, own)
-		r.buys(w, i, t.pull, float64(f.Trustee[i]), trusts)
-		own.orders, trusts.orders = 0, 0
-		*away = t.at(trusts.local, trusts.omega)
-		s := f.Sector[i]
+	for k, s := range sector {
 		pool[k] = (t.floor[s] + pool[k]) / t.pool[s]
 	}
 	num.Logs(pool)
-	t.meet(w.Fields.SupplyAt, t.own[:n])
-	t.meet(w.Fields.SupplyAt, t.trusts[:n])
-	t.meet(t.given, t.away[:n])
+	var here, relying, there [world.Batch]buyer
+	own, trusts, away := here[:n], relying[:n], there[:n] // without trust in suppliers, with it, and with it at the given suppliers
+	r.buyers(w, lo, t.pull, false, own)
+	r.buyers(w, lo, t.pull, true, trusts)
+	for k := range away {
+		away[k] = t.at(trusts[k].local, trusts[k].omega)
+	}
+	t.meet(w, w.Fields.SupplyAt, own)
+	t.meet(w, w.Fields.SupplyAt, trusts)
+	t.meet(w, t.given, away)
 	p := &w.Params
 	matches, inputs := p.Beta*r.P.PoolElasticity, p.InputShare()/(1-p.Sigma)
+	neither := [1]buyer{{omega: -1}} // without trust at the given suppliers: the same for firms of a sector where roads are alike
 	for k := range lacks {
-		l, on := &lacks[k], t.trusts[k].index()
+		if a, b := &neither[0], &own[k]; a.omega != b.omega || a.local != b.local {
+			*a = t.at(b.local, b.omega)
+			t.meet(w, t.given, neither[:])
+		}
+		l, on := &lacks[k], trusts[k].index()
 		l.Pool = matches * pool[k]
-		l.Supply, l.Trust = inputs*(t.away[k].index()-on), inputs*(t.own[k].index()-on)
-		l.SupplyAndTrust = inputs * (t.without(&t.own[k]) - on)
+		l.Supply, l.Trust, l.SupplyAndTrust = inputs*(away[k].index()-on), inputs*(own[k].index()-on), inputs*(neither[0].index()-on)
 	}
 }
 
@@ -107,16 +100,7 @@ func (t *Twins) at(local float64, omega int) buyer {
 	return buyer{weight: [4]float64{0: 1}, local: local, own: -1, omega: omega}
 }
 
-func (t *Twins) meet(at []float64, buyers []buyer) {
-	meet(at, t.pull, t.w.Now.Inputs, t.orders, buyers, 1-t.r.P.LocalShare, wide())
-}
-
-// without is the sum of logs in the index of input prices of a buyer that has the given suppliers and no trust in them.
-func (t *Twins) without(b *buyer) float64 {
-	if p := &t.plain; !t.met || b.omega != p.omega || b.local != p.local {
-		one := [1]buyer{t.at(b.local, b.omega)}
-		t.meet(t.given, one[:])
-		*p, t.met = one[0], true
-	}
-	return t.plain.index()
+// meet lets buyers meet suppliers and order nothing.
+func (t *Twins) meet(w *world.World, at []float64, buyers []buyer) {
+	meet(at, t.pull, w.Now.Inputs, nil, buyers, 1-t.r.P.LocalShare, wide())
 }
