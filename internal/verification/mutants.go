@@ -23,7 +23,7 @@ var mutants = []mutant{
 	{"capital-as-labour", "capital has the weight of labour in capacity", "model/production/capacity.go",
 		"return capacity(p, p.Alpha/(p.Alpha+p.Beta)", "return capacity(p, p.Beta/(p.Alpha+p.Beta)", "model/production", "TestCapacity"},
 	{"own-supplier", "a firm supplies itself", "model/production/order.go",
-		"b.local*pull[own]*(float64(f.Mass[i])*end*float64(f.SelfSupply[i]))", "0", "model/production", "TestOwnMassIsLeftOut"},
+		"b.local*pull[own]*(float64(mass[k])*end*float64(self[k]))", "0*float64(mass[k]*self[k])", "model/production", "TestOwnMassIsLeftOut"},
 	{"trust-too-dear", "trust works with sigma, not sigma - 1", "model/production/cost.go",
 		"trust[n] *= sigma - 1", "trust[n] *= sigma", "model/production", "TestDiscount"},
 	{"pool-without-generalists", "the labour pool has no generalists", "model/production/cost.go",
@@ -31,7 +31,7 @@ var mutants = []mutant{
 	{"roads-fill-evenly", "delay on roads grows in proportion to traffic", "model/production/roads.go",
 		"num.Pow(full, p.RoadPower)", "full", "model/production", "TestRoads"},
 	{"nobody-has-customers", "appeal does not count with customers", "model/production/cost.go",
-		"float32(f.Appeal[i] * x)", "float32(x)", "model/production", "TestWeightWithCustomers"},
+		"float32(appeal[k] * x)", "float32(x)", "model/production", "TestWeightWithCustomers"},
 	{"own-rent-twice", "a firm counts itself twice where it stands when it compares sites", "model/production/site.go",
 		"\t\tmore = 0\n", "\t\tmore = f.Labour[i]\n", "model/production", "TestOwnWorkersCrowdOnce"},
 	// market

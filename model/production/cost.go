@@ -12,6 +12,7 @@ type Rules struct {
 	scratch []world.Scratch // by plane
 	pull    []float64       // see Ready
 	pools   []ratio         // by sector: what a labour pool is held against
+	rents   []float32       // by cell: of those who are there
 }
 
 // New makes the rules for a world whose ground has its kernels.
@@ -63,11 +64,17 @@ func (r *Rules) Lay(w *world.World, _, lo, hi int) {
 	}
 }
 
-// Ready works out what all firms of a sector share in a tick. It must run alone, before Cost.
+// Ready works out what all firms of a sector, or of a cell, share in a tick. It must run alone, before Cost.
 func (r *Rules) Ready(w *world.World) {
 	r.pull, r.pools = r.pulls(w, r.pull[:0]), r.pools[:0]
 	for s := range w.Setting.Sectors {
 		r.pools = append(r.pools, r.poolOf(w, s))
+	}
+	if cells := len(w.Cells.Land); len(r.rents) != cells {
+		r.rents = make([]float32, cells)
+	}
+	for c := range r.rents {
+		r.rents[c] = float32(r.rent(w, c, 0))
 	}
 }
 
@@ -89,32 +96,37 @@ func (r *Rules) Cost(w *world.World, _, lo, hi int) {
 // cost is Cost of at most a batch of rows.
 func (r *Rules) cost(w *world.World, lo, hi int) {
 	f, p := &w.Firms, &w.Params
-	var inputs, matches, weights [world.Batch]float64
-	input, match, weight := inputs[:hi-lo], matches[:hi-lo], weights[:hi-lo]
+	var inputs, matches [world.Batch]float64
+	input, match := inputs[:hi-lo], matches[:hi-lo]
 	r.order(w, lo, r.pull, input)
 	r.qualities(w, lo, match)
+	if w.Levers.Any {
+		for k := range input {
+			input[k] -= w.Levers.Of(world.LeverPurchase, lo+k)
+			match[k] += w.Levers.Of(world.LeverTraining, lo+k)
+		}
+	}
 	lift, share := 1-p.Sigma, p.InputShare()
-	for k := range input {
-		i := lo + k
-		if weight[k] = 0; f.ID[i] == 0 {
+	id, cell, tech, price, appeal := f.ID[lo:hi], f.Cell[lo:hi], f.LogTech[lo:hi], f.LogPrice[lo:hi], f.Appeal[lo:hi]
+	logInput, logMatch, wage, rent, weight := f.LogInput[lo:hi], f.Match[lo:hi], f.Wage[lo:hi], f.Rent[lo:hi], f.Weight[lo:hi]
+	var weights [world.Batch]float64
+	log := weights[:hi-lo]
+	for k, key := range id {
+		if key == 0 {
 			continue
 		}
-		cell := int(f.Cell[i])
-		input := input[k] - w.Levers.Of(world.LeverPurchase, i)
-		match := match[k] + w.Levers.Of(world.LeverTraining, i)
-		f.LogInput[i], f.Match[i] = float32(input), float32(match)
-		f.Wage[i], f.Rent[i] = w.Fields.Wage[cell], float32(r.rent(w, cell, 0))
-		price := float64(p.Beta*(w.Fields.LogWage[cell]-match)) + float64(share*input) - f.LogTech[i]
+		c := int(cell[k])
+		logInput[k], logMatch[k] = float32(input[k]), float32(match[k])
+		wage[k], rent[k] = w.Fields.Wage[c], r.rents[c]
+		price[k] = float64(p.Beta*(w.Fields.LogWage[c]-match[k])) + float64(share*input[k]) - tech[k]
 		if w.Levers.Any {
-			price = r.taxed(w, i, cell, price)
+			price[k] = r.taxed(w, lo+k, c, price[k])
 		}
-		f.LogPrice[i], weight[k] = price, lift*price
+		log[k] = lift * price[k]
 	}
-	num.Exps(weight)
-	for k, x := range weight {
-		if i := lo + k; f.ID[i] != 0 {
-			f.Weight[i] = float32(f.Appeal[i] * x)
-		}
+	num.Exps(log)
+	for k, x := range log { // the appeal of free rows is 0
+		weight[k] = float32(appeal[k] * x)
 	}
 }
 
