@@ -13,7 +13,6 @@ type Rules struct {
 	P       Params
 	scale   []float64            // by sector: what appeals are multiplied by in this tick
 	scratch []world.Scratch      // by plane
-	bands   [Bands - 2][]float64 // by cell x sector: orders of a band of firms; see band
 	commute []*grid.CouplingWork // by area
 	// deliver sets the capacity of firms from a row to before another; the technology lies in another package.
 	deliver func(w *world.World, lo, hi int)
@@ -22,9 +21,6 @@ type Rules struct {
 // New makes the rules. deliver sets the value that each firm from row lo to before row hi can deliver in a year.
 func New(p Params, w *world.World, deliver func(w *world.World, lo, hi int)) *Rules {
 	r := &Rules{P: p, deliver: deliver, scale: make([]float64, len(w.Setting.Sectors)), scratch: w.Scratch()}
-	for b := range r.bands {
-		r.bands[b] = make([]float64, len(w.Cells.Region)*len(w.Setting.Sectors))
-	}
 	for a := range w.Ground {
 		r.commute = append(r.commute, w.Ground[a].Commute.NewWork())
 	}
@@ -79,26 +75,21 @@ func (r *Rules) Meet(w *world.World, _, lo, hi int) {
 
 // Bands is how many parts the firms are cut into when their orders are put on the map. It is fixed, so that the sums do
 // not depend on the number of workers.
-const Bands = 4
+const Bands = 3
 
-// band is where the orders of a band of firms are put, by cell x sector. Two bands lie in fields that nobody reads before
-// Meet fills them anew.
-func (r *Rules) band(w *world.World, b int) []float64 {
-	switch b {
-	case 0:
-		return w.Fields.Rivals
-	case 1:
-		return w.Fields.Access
-	}
-	return r.bands[b-2]
+// band is where the orders of a band of firms in an area are put, by cell x sector: in what nobody reads before Meet fills it anew.
+func band(w *world.World, b int, g *world.Ground) []float64 {
+	from, n := g.First*len(w.Setting.Sectors), g.Cells*len(w.Setting.Sectors)
+	return [Bands][]float64{w.Fields.Rivals[from:][:n], w.Fields.Access[from:][:n], g.Stage()}[b]
 }
 
 // Order puts the orders of firms on their four nearest cells, all sectors at once, one band of firms a row.
 func (r *Rules) Order(w *world.World, _, lo, hi int) {
 	f := &w.Firms
 	for b := lo; b < hi; b++ {
-		band := r.band(w, b)
-		clear(band)
+		for a := range w.Ground {
+			clear(band(w, b, &w.Ground[a]))
+		}
 		from, to := b*w.Rows()/Bands, (b+1)*w.Rows()/Bands
 		n := len(w.Setting.Sectors)
 		for from < to { // the rows of one area after the other; free ones order nothing
@@ -107,7 +98,7 @@ func (r *Rules) Order(w *world.World, _, lo, hi int) {
 				next++
 			}
 			east, north := g.Shape.Beside()
-			grid.Strew(band[g.First*n:], n, east, north, f.Base[from:next], f.WX[from:next], f.WY[from:next], w.Fields.Orders[from*n:next*n])
+			grid.Strew(band(w, b, g), n, east, north, f.Base[from:next], f.WX[from:next], f.WY[from:next], w.Fields.Orders[from*n:next*n])
 			from = next
 		}
 	}
@@ -117,15 +108,15 @@ func (r *Rules) Order(w *world.World, _, lo, hi int) {
 // its own, because a plane alone would fetch a line of memory for each number.
 func (r *Rules) Sort(w *world.World, _, lo, hi int) {
 	sectors := len(w.Setting.Sectors)
-	bands := [Bands][]float64{r.band(w, 0), r.band(w, 1), r.band(w, 2), r.band(w, 3)}
 	for a := range w.Ground {
 		g := &w.Ground[a]
-		for c := max(lo, g.First); c < min(hi, g.First+g.Cells); c++ {
+		all := [Bands][]float64{band(w, 0, g), band(w, 1, g), band(w, 2, g)}
+		for c := max(lo, g.First) - g.First; c < min(hi-g.First, g.Cells); c++ {
 			at := c * sectors
-			first, second, third, fourth := bands[0][at:][:sectors], bands[1][at:][:sectors], bands[2][at:][:sectors], bands[3][at:][:sectors]
-			to := g.First*sectors + c - g.First
+			first, second, third := all[0][at:][:sectors], all[1][at:][:sectors], all[2][at:][:sectors]
+			to := g.First*sectors + c
 			for s := range first {
-				w.Fields.Receipts[to] = first[s] + second[s] + third[s] + fourth[s]
+				w.Fields.Receipts[to] = first[s] + second[s] + third[s]
 				to += g.Cells
 			}
 		}
