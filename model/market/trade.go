@@ -6,6 +6,7 @@ import (
 	"agglo/model/world"
 	"agglo/sim"
 	"agglo/sim/grid"
+	"agglo/sim/rng"
 )
 
 // Rules are the rules of trade with their parameters and scratch memory.
@@ -244,11 +245,9 @@ func read(w *world.World, lo int, access, receipts []float64) {
 			homes, orders = w.Fields.Access[from:from+g.Cells], w.Fields.Receipts[from:from+g.Cells]
 			east, north = g.Shape.Beside()
 		}
-		sw, se, nw, ne := grid.Weights(float64(wx[k]), float64(wy[k]))
-		a := int(base[k])
-		b := a + north
-		access[k] = float64(sw*homes[a]) + float64(se*homes[a+east]) + float64(nw*homes[b]) + float64(ne*homes[b+east])
-		receipts[k] = float64(sw*orders[a]) + float64(se*orders[a+east]) + float64(nw*orders[b]) + float64(ne*orders[b+east])
+		x, y, a := float64(wx[k]), float64(wy[k]), int(base[k])
+		access[k] = grid.Bilinear(homes, a, east, north, x, y)
+		receipts[k] = grid.Bilinear(orders, a, east, north, x, y)
 	}
 }
 
@@ -256,25 +255,31 @@ func read(w *world.World, lo int, access, receipts []float64) {
 // years to bear fruit.
 func (r *Rules) export(w *world.World, tick, lo, hi int) {
 	f, deck := &w.Firms, w.Seed.Deck(drawExport, tick, 0)
-	stop := r.P.ExportStop / world.TicksPerYear
+	stop, start := rng.EdgeAt(r.P.ExportStop/world.TicksPerYear), r.P.ExportStart/world.TicksPerYear
+	chance, likely, helped := rng.EdgeAt(start), rng.EdgeAt(2*start), w.Levers.Pulled(world.LeverExport)
+	home, speed := r.P.Reach, r.P.ReachSpeed
 	id := f.ID[lo:hi]
 	exporter, reach := f.Exporter[lo:][:len(id)], f.Reach[lo:][:len(id)]
 	for k, key := range id {
 		if key == 0 {
 			continue
 		}
-		u, target := deck.Uniform(key), r.P.Reach
+		if helped {
+			p := start + w.Levers.Of(world.LeverExport, lo+k)/world.TicksPerYear
+			chance, likely = rng.EdgeAt(p), rng.EdgeAt(2*p)
+		}
+		draw, target := deck.Top(key)>>1, home
 		if exporter[k] {
-			exporter[k] = u >= stop
-		} else if p := float64((r.P.ExportStart + w.Levers.Of(world.LeverExport, lo+k)) / world.TicksPerYear); u < 2*p {
+			exporter[k] = !stop.Holds(draw)
+		} else if likely.Holds(draw) {
 			s := &w.Sectors[f.Sector[lo+k]]
-			exporter[k] = u < p || s.Firms > 0 && f.LogPrice[lo+k] < s.LogPrice/s.Firms
+			exporter[k] = chance.Holds(draw) || s.Firms > 0 && f.LogPrice[lo+k] < s.LogPrice/s.Firms
 		}
 		if exporter[k] {
 			target = 1
 		}
 		before := float64(reach[k])
-		reach[k] = float32(before + float64(r.P.ReachSpeed*(target-before)))
+		reach[k] = float32(before + float64(speed*(target-before)))
 	}
 }
 
