@@ -154,9 +154,9 @@ func deliver(w *world.World, lo, hi int, sums []float64) {
 	f := &w.Firms
 	id := f.ID[lo:hi]
 	n := len(id)
-	weight, mass, capacity, asked, sold := f.Weight[lo:][:n], f.Mass[lo:][:n], f.Capacity[lo:][:n], f.Demand[lo:][:n], f.Sales[lo:][:n]
+	weight, mass, capacity, asked, sale := f.Weight[lo:][:n], f.Mass[lo:][:n], f.Capacity[lo:][:n], f.Demand[lo:][:n], f.Sales[lo:][:n]
 	inputs, exports, orders := f.Inputs[lo:][:n], f.Exports[lo:][:n], f.Orders[lo:][:n]
-	var sum [SellSums]float64
+	var all, sold, atHome, toFirms, abroad, wanted, spent float64
 	for k, key := range id {
 		if key == 0 {
 			continue
@@ -167,17 +167,18 @@ func deliver(w *world.World, lo, hi int, sums []float64) {
 			sales = lesser(demand, float64(capacity[k]))
 			fill = sales / demand
 		}
-		sold[k] = sales
+		sale[k] = sales
 		fromFirms, fromWorld := inputs[k], float64(exports[k])
-		sum[sumDemand] += demand
-		sum[sumSales] += sales
-		sum[sumHome] += float64(fill * (demand - fromFirms - fromWorld))
-		sum[sumInputs] += float64(fill * fromFirms)
-		sum[sumExports] += float64(fill * fromWorld)
-		sum[sumAsked] += fromFirms
-		sum[sumSpent] += orders[k]
+		all += demand
+		sold += sales
+		atHome += float64(fill * (demand - fromFirms - fromWorld))
+		toFirms += float64(fill * fromFirms)
+		abroad += float64(fill * fromWorld)
+		wanted += fromFirms
+		spent += orders[k]
 	}
-	for k, x := range sum {
+	for k, x := range [SellSums]float64{sumDemand: all, sumSales: sold, sumHome: atHome, sumInputs: toFirms, sumExports: abroad,
+		sumAsked: wanted, sumSpent: spent} {
 		sums[k] += x
 	}
 }
