@@ -71,9 +71,9 @@ func means(w *world.World) {
 	for i := range f.ID {
 		own := int(f.Sector[i])
 		for s := range sectors {
-			lo, hi := w.Plane(int(f.Area[i])*sectors + s)
-			v := w.Read(w.Fields.Supply[lo:hi], i)
+			v := w.Supply(i, s)
 			if s == own {
+				lo, hi := w.Plane(int(f.Area[i])*sectors + s)
 				v -= float64(float64(f.Mass[i]) * float64(f.SelfSupply[i]))
 				n := w.Read(w.Fields.Pool[lo:hi], i)
 				n -= float64(f.Labour[i] * float64(f.SelfPool[i]))

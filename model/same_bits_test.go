@@ -152,8 +152,7 @@ func remember(w *world.World, _ int) error {
 // reached is the mass of a sector's suppliers within reach of firm i, its own left out.
 func reached(w *world.World, i, sector int) float64 {
 	f := &w.Firms
-	lo, hi := w.Plane(int(f.Area[i])*len(w.Setting.Sectors) + sector)
-	v := w.Read(w.Fields.Supply[lo:hi], i)
+	v := w.Supply(i, sector)
 	if sector == int(f.Sector[i]) {
 		v -= float64(massThen[i]) * w.Fields.EndPoint[f.Cell[i]] * float64(f.SelfSupply[i])
 	}

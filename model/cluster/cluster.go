@@ -104,6 +104,7 @@ func (r *Rules) Find(w *world.World, tick int) error {
 		}
 		describe(w, g, tick, fates)
 		bury(w, last, fates.Ended)
+		g.before, g.jobs = measure.Snapshot{}, nil // what is known of now is the world's, of the year before nobody's
 	}
 	return nil
 }

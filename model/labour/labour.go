@@ -41,13 +41,12 @@ type Params struct {
 type Rules struct {
 	P       Params
 	commute []*grid.CouplingWork // by area
-	vacant  []float64            // by cell
 	rate    []float64            // by market: share of vacancies filled
 }
 
 // New makes the rules for a world whose ground has its couplings.
 func New(p Params, w *world.World) *Rules {
-	r := &Rules{P: p, vacant: make([]float64, len(w.Cells.Region)), rate: make([]float64, len(w.Markets.Force))}
+	r := &Rules{P: p, rate: make([]float64, len(w.Markets.Force))}
 	for a := range w.Ground {
 		r.commute = append(r.commute, w.Ground[a].Commute.NewWork())
 	}
@@ -84,23 +83,27 @@ func (r *Rules) Change(labour, target float64) (left, vacancies float64) {
 // Clear brings seekers and vacancies of each market together. There is one clearing: hires are the least of seekers,
 // vacancies and a Cobb-Douglas matching function (Petrongolo and Pissarides 2001), shared out by vacancy.
 func (r *Rules) Clear(w *world.World, _ int) error {
-	r.Count(w)
-	arrive(w)
-	clear(r.vacant)
-	vacancy := w.Firms.Vacancy[:len(w.Firms.Cell)]
+	jobs, vacant := w.Fields.Jobs, w.Fields.Filled // vacancies until it is known how many are filled
+	vacant = vacant[:len(jobs)]
+	clear(jobs)
+	clear(vacant)
+	labour, vacancy := w.Firms.Labour[:len(w.Firms.Cell)], w.Firms.Vacancy[:len(w.Firms.Cell)]
 	for i, cell := range w.Firms.Cell { // nobody works in a free row or is wanted there
-		r.vacant[cell] += float64(vacancy[i])
+		jobs[cell] += labour[i]
+		vacant[cell] += float64(vacancy[i])
 	}
+	r.employ(w)
+	arrive(w)
 	for a := range w.Ground {
 		g := &w.Ground[a]
-		cells, markets := r.vacant[g.First:g.First+g.Cells], g.Commute.Markets()
+		cells, markets := vacant[g.First:g.First+g.Cells], g.Commute.Markets()
 		r.at(w, g, w.Markets.Wanted, func(wanted []float64) { g.Commute.Gather(wanted, cells, r.commute[a]) })
 		for k := g.FirstMarket; k < g.FirstMarket+markets; k++ {
 			r.rate[k] = r.Filled(w.Markets.Force[k]-w.Markets.Employed[k], w.Markets.Wanted[k])
 			w.Markets.Employed[k] += float64(r.rate[k] * w.Markets.Wanted[k])
 		}
 		r.at(w, g, r.rate, func(rate []float64) {
-			g.Commute.Spread(w.Fields.Filled[g.First:g.First+g.Cells], rate, r.commute[a])
+			g.Commute.Spread(cells, rate, r.commute[a])
 		})
 	}
 	return nil
@@ -157,6 +160,11 @@ func (r *Rules) Count(w *world.World) {
 	for i, cell := range w.Firms.Cell { // nobody works in a free row
 		jobs[cell] += labour[i]
 	}
+	r.employ(w)
+}
+
+// employ adds up the workers of all cells by the market where they live.
+func (r *Rules) employ(w *world.World) {
 	for a := range w.Ground {
 		g := &w.Ground[a]
 		r.at(w, g, w.Markets.Employed, func(employed []float64) {

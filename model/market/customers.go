@@ -35,7 +35,7 @@ func (r *Rules) win(w *world.World, lo, hi int, deck rng.Deck, sums []float64) {
 	step := steps[:hi-lo]
 	id, swing := f.ID[lo:][:len(step)], f.Swing[lo:][:len(step)]
 	for k := range step {
-		step[k] = float64(swing[k]) * num.QuantileQuick(deck.Uniform(id[k]))
+		step[k] = float64(swing[k]) * num.QuantileQuick(rng.Unit(deck.Top(id[k])))
 	}
 	if r.P.Reversion > 0 {
 		r.revert(w, lo, step)
@@ -101,7 +101,7 @@ func (r *Rules) opportunities(w *world.World, rows []int, year int, count []floa
 	}
 	deck := w.Seed.Deck(drawOpportunities, year, 0)
 	for k, i := range rows {
-		count[k] = 1 - deck.Uniform(w.Firms.ID[i])
+		count[k] = 1 - rng.Unit(deck.Top(w.Firms.ID[i]))
 	}
 	num.Logs(count)
 	perLog := -1 / num.Log1p(1/r.P.Opportunities)

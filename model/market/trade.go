@@ -6,6 +6,7 @@ import (
 	"agglo/model/world"
 	"agglo/sim"
 	"agglo/sim/grid"
+	"agglo/sim/rng"
 )
 
 // Rules are the rules of trade with their parameters and scratch memory.
@@ -13,7 +14,6 @@ type Rules struct {
 	P       Params
 	scale   []float64            // by sector: what appeals are multiplied by in this tick
 	scratch []world.Scratch      // by plane
-	bands   [Bands - 2][]float64 // by cell x sector: orders of a band of firms; see band
 	commute []*grid.CouplingWork // by area
 	// deliver sets the capacity of firms from a row to before another; the technology lies in another package.
 	deliver func(w *world.World, lo, hi int)
@@ -22,9 +22,6 @@ type Rules struct {
 // New makes the rules. deliver sets the value that each firm from row lo to before row hi can deliver in a year.
 func New(p Params, w *world.World, deliver func(w *world.World, lo, hi int)) *Rules {
 	r := &Rules{P: p, deliver: deliver, scale: make([]float64, len(w.Setting.Sectors)), scratch: w.Scratch()}
-	for b := range r.bands {
-		r.bands[b] = make([]float64, len(w.Cells.Region)*len(w.Setting.Sectors))
-	}
 	for a := range w.Ground {
 		r.commute = append(r.commute, w.Ground[a].Commute.NewWork())
 	}
@@ -79,26 +76,21 @@ func (r *Rules) Meet(w *world.World, _, lo, hi int) {
 
 // Bands is how many parts the firms are cut into when their orders are put on the map. It is fixed, so that the sums do
 // not depend on the number of workers.
-const Bands = 4
+const Bands = 3
 
-// band is where the orders of a band of firms are put, by cell x sector. Two bands lie in fields that nobody reads before
-// Meet fills them anew.
-func (r *Rules) band(w *world.World, b int) []float64 {
-	switch b {
-	case 0:
-		return w.Fields.Rivals
-	case 1:
-		return w.Fields.Access
-	}
-	return r.bands[b-2]
+// band is where the orders of a band of firms in an area are put, by cell x sector: in what nobody reads before Meet fills it anew.
+func band(w *world.World, b int, g *world.Ground) []float64 {
+	from, n := g.First*len(w.Setting.Sectors), g.Cells*len(w.Setting.Sectors)
+	return [Bands][]float64{w.Fields.Rivals[from:][:n], w.Fields.Access[from:][:n], g.Stage()}[b]
 }
 
 // Order puts the orders of firms on their four nearest cells, all sectors at once, one band of firms a row.
 func (r *Rules) Order(w *world.World, _, lo, hi int) {
 	f := &w.Firms
 	for b := lo; b < hi; b++ {
-		band := r.band(w, b)
-		clear(band)
+		for a := range w.Ground {
+			clear(band(w, b, &w.Ground[a]))
+		}
 		from, to := b*w.Rows()/Bands, (b+1)*w.Rows()/Bands
 		n := len(w.Setting.Sectors)
 		for from < to { // the rows of one area after the other; free ones order nothing
@@ -107,7 +99,7 @@ func (r *Rules) Order(w *world.World, _, lo, hi int) {
 				next++
 			}
 			east, north := g.Shape.Beside()
-			grid.Strew(band[g.First*n:], n, east, north, f.Base[from:next], f.WX[from:next], f.WY[from:next], w.Fields.Orders[from*n:next*n])
+			grid.Strew(band(w, b, g), n, east, north, f.Base[from:next], f.WX[from:next], f.WY[from:next], w.Fields.Orders[from*n:next*n])
 			from = next
 		}
 	}
@@ -117,15 +109,15 @@ func (r *Rules) Order(w *world.World, _, lo, hi int) {
 // its own, because a plane alone would fetch a line of memory for each number.
 func (r *Rules) Sort(w *world.World, _, lo, hi int) {
 	sectors := len(w.Setting.Sectors)
-	bands := [Bands][]float64{r.band(w, 0), r.band(w, 1), r.band(w, 2), r.band(w, 3)}
 	for a := range w.Ground {
 		g := &w.Ground[a]
-		for c := max(lo, g.First); c < min(hi, g.First+g.Cells); c++ {
+		all := [Bands][]float64{band(w, 0, g), band(w, 1, g), band(w, 2, g)}
+		for c := max(lo, g.First) - g.First; c < min(hi-g.First, g.Cells); c++ {
 			at := c * sectors
-			first, second, third, fourth := bands[0][at:][:sectors], bands[1][at:][:sectors], bands[2][at:][:sectors], bands[3][at:][:sectors]
-			to := g.First*sectors + c - g.First
+			first, second, third := all[0][at:][:sectors], all[1][at:][:sectors], all[2][at:][:sectors]
+			to := g.First*sectors + c
 			for s := range first {
-				w.Fields.Receipts[to] = first[s] + second[s] + third[s] + fourth[s]
+				w.Fields.Receipts[to] = first[s] + second[s] + third[s]
 				to += g.Cells
 			}
 		}
@@ -162,9 +154,9 @@ func deliver(w *world.World, lo, hi int, sums []float64) {
 	f := &w.Firms
 	id := f.ID[lo:hi]
 	n := len(id)
-	weight, mass, capacity, asked, sold := f.Weight[lo:][:n], f.Mass[lo:][:n], f.Capacity[lo:][:n], f.Demand[lo:][:n], f.Sales[lo:][:n]
+	weight, mass, capacity, asked, sale := f.Weight[lo:][:n], f.Mass[lo:][:n], f.Capacity[lo:][:n], f.Demand[lo:][:n], f.Sales[lo:][:n]
 	inputs, exports, orders := f.Inputs[lo:][:n], f.Exports[lo:][:n], f.Orders[lo:][:n]
-	var sum [SellSums]float64
+	var all, sold, atHome, toFirms, abroad, wanted, spent float64
 	for k, key := range id {
 		if key == 0 {
 			continue
@@ -175,17 +167,18 @@ func deliver(w *world.World, lo, hi int, sums []float64) {
 			sales = lesser(demand, float64(capacity[k]))
 			fill = sales / demand
 		}
-		sold[k] = sales
+		sale[k] = sales
 		fromFirms, fromWorld := inputs[k], float64(exports[k])
-		sum[sumDemand] += demand
-		sum[sumSales] += sales
-		sum[sumHome] += float64(fill * (demand - fromFirms - fromWorld))
-		sum[sumInputs] += float64(fill * fromFirms)
-		sum[sumExports] += float64(fill * fromWorld)
-		sum[sumAsked] += fromFirms
-		sum[sumSpent] += orders[k]
+		all += demand
+		sold += sales
+		atHome += float64(fill * (demand - fromFirms - fromWorld))
+		toFirms += float64(fill * fromFirms)
+		abroad += float64(fill * fromWorld)
+		wanted += fromFirms
+		spent += orders[k]
 	}
-	for k, x := range sum {
+	for k, x := range [SellSums]float64{sumDemand: all, sumSales: sold, sumHome: atHome, sumInputs: toFirms, sumExports: abroad,
+		sumAsked: wanted, sumSpent: spent} {
 		sums[k] += x
 	}
 }
@@ -253,11 +246,9 @@ func read(w *world.World, lo int, access, receipts []float64) {
 			homes, orders = w.Fields.Access[from:from+g.Cells], w.Fields.Receipts[from:from+g.Cells]
 			east, north = g.Shape.Beside()
 		}
-		sw, se, nw, ne := grid.Weights(float64(wx[k]), float64(wy[k]))
-		a := int(base[k])
-		b := a + north
-		access[k] = float64(sw*homes[a]) + float64(se*homes[a+east]) + float64(nw*homes[b]) + float64(ne*homes[b+east])
-		receipts[k] = float64(sw*orders[a]) + float64(se*orders[a+east]) + float64(nw*orders[b]) + float64(ne*orders[b+east])
+		x, y, a := float64(wx[k]), float64(wy[k]), int(base[k])
+		access[k] = grid.Bilinear(homes, a, east, north, x, y)
+		receipts[k] = grid.Bilinear(orders, a, east, north, x, y)
 	}
 }
 
@@ -265,25 +256,31 @@ func read(w *world.World, lo int, access, receipts []float64) {
 // years to bear fruit.
 func (r *Rules) export(w *world.World, tick, lo, hi int) {
 	f, deck := &w.Firms, w.Seed.Deck(drawExport, tick, 0)
-	stop := r.P.ExportStop / world.TicksPerYear
+	stop, start := rng.EdgeAt(r.P.ExportStop/world.TicksPerYear), r.P.ExportStart/world.TicksPerYear
+	chance, likely, helped := rng.EdgeAt(start), rng.EdgeAt(2*start), w.Levers.Pulled(world.LeverExport)
+	home, speed := r.P.Reach, r.P.ReachSpeed
 	id := f.ID[lo:hi]
 	exporter, reach := f.Exporter[lo:][:len(id)], f.Reach[lo:][:len(id)]
 	for k, key := range id {
 		if key == 0 {
 			continue
 		}
-		u, target := deck.Uniform(key), r.P.Reach
+		if helped {
+			p := start + w.Levers.Of(world.LeverExport, lo+k)/world.TicksPerYear
+			chance, likely = rng.EdgeAt(p), rng.EdgeAt(2*p)
+		}
+		draw, target := deck.Top(key)>>1, home
 		if exporter[k] {
-			exporter[k] = u >= stop
-		} else if p := float64((r.P.ExportStart + w.Levers.Of(world.LeverExport, lo+k)) / world.TicksPerYear); u < 2*p {
+			exporter[k] = !stop.Holds(draw)
+		} else if likely.Holds(draw) {
 			s := &w.Sectors[f.Sector[lo+k]]
-			exporter[k] = u < p || s.Firms > 0 && f.LogPrice[lo+k] < s.LogPrice/s.Firms
+			exporter[k] = chance.Holds(draw) || s.Firms > 0 && f.LogPrice[lo+k] < s.LogPrice/s.Firms
 		}
 		if exporter[k] {
 			target = 1
 		}
 		before := float64(reach[k])
-		reach[k] = float32(before + float64(r.P.ReachSpeed*(target-before)))
+		reach[k] = float32(before + float64(speed*(target-before)))
 	}
 }
 

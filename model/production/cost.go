@@ -22,11 +22,11 @@ func New(p Params, w *world.World) *Rules { return &Rules{P: p, scratch: w.Scrat
 // nearest cells and the cells are smoothed.
 func (r *Rules) Gather(w *world.World, _, lo, hi int) {
 	for p := lo; p < hi; p++ {
-		f, mass, work := &w.Firms, r.scratch[p].Mass, r.scratch[p].Work
+		f, supplied, work := &w.Firms, r.scratch[p].Mass, r.scratch[p].Work
 		sectors := len(w.Setting.Sectors)
 		g, s := &w.Ground[p/sectors], p%sectors
 		from, to := w.Plane(p)
-		workers := w.Fields.Access[from:to] // free until demand meets supply
+		mass, workers := w.Fields.Rivals[from:to], w.Fields.Access[from:to] // free until demand meets supply
 		rows := w.RowsOf(s, g)
 		east, north := g.Shape.Beside()
 		clear(mass)
@@ -45,20 +45,21 @@ func (r *Rules) Gather(w *world.World, _, lo, hi int) {
 			mass[c+east] += float64(ne * supply)
 			workers[c+east] += float64(ne * labour)
 		}
-		g.Supply.Smooth(w.Fields.Supply[from:to], mass, work)
+		g.Supply.Smooth(supplied, mass, work) // until Lay
 		g.Pool.Smooth(w.Fields.Pool[from:to], workers, work)
 	}
 }
 
-// Lay copies the fields of suppliers so that what one firm reads lies side by side; the rows are cells.
+// Lay lays out the fields of suppliers so that what one firm reads lies side by side; the rows are cells.
 func (r *Rules) Lay(w *world.World, _, lo, hi int) {
 	sectors := len(w.Setting.Sectors)
 	for a := range w.Ground {
 		g := &w.Ground[a]
+		supplied := g.Stage() // by Gather
 		for c := max(lo, g.First); c < min(hi, g.First+g.Cells); c++ {
 			at := w.Fields.SupplyAt[c*sectors : (c+1)*sectors]
 			for s := range at {
-				at[s] = w.Fields.Supply[g.First*sectors+s*g.Cells+c-g.First]
+				at[s] = supplied[s*g.Cells+c-g.First]
 			}
 		}
 	}

@@ -129,7 +129,7 @@ func plain(t *testing.T, sectors int) (*world.World, *Rules) {
 	w.Cells.Region, w.Cells.Land = make([]int32, cells), make([]float64, cells)
 	w.Index.Start = make([]world.Bucket, sectors*cells+1)
 	planes := func() []float64 { return make([]float64, sectors*cells) }
-	w.Fields.Supply, w.Fields.SupplyAt, w.Fields.Pool, w.Fields.Access, w.Fields.Receipts = planes(), planes(), planes(), planes(), planes()
+	w.Fields.Rivals, w.Fields.SupplyAt, w.Fields.Pool, w.Fields.Access, w.Fields.Receipts = planes(), planes(), planes(), planes(), planes()
 	for _, x := range []*[]float64{&w.Fields.Jobs, &w.Fields.LogWage, &w.Fields.Wage, &w.Fields.EndPoint} {
 		*x = make([]float64, cells)
 	}

@@ -39,7 +39,7 @@ func (a *Audit) Begin(w *World) {
 // Orders adds up what each buyer orders of the suppliers that it meets. It must run alone, when orders and suppliers are laid
 // out and before anybody sells.
 func (a *Audit) Orders(w *World) {
-	f, sectors := &w.Firms, len(w.Setting.Sectors)
+	f := &w.Firms
 	a.paid, a.own = 0, 0
 	for i, id := range f.ID {
 		if id == 0 {
@@ -49,8 +49,7 @@ func (a *Audit) Orders(w *World) {
 			if order == 0 {
 				continue
 			}
-			lo, hi := w.Plane(int(f.Area[i])*sectors + s)
-			met := w.Read(w.Fields.Supply[lo:hi], i)
+			met := w.Supply(i, s)
 			if s == int(f.Sector[i]) {
 				own := float64(f.Mass[i]) * w.EndPoint(int(f.Cell[i])) * float64(f.SelfSupply[i])
 				met -= float64(own)

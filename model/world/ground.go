@@ -25,8 +25,7 @@ type Ranges struct{ Input, Pool, Air, Home, Market, Commute float64 }
 // Fields are sums over firms, smoothed over an area's cells by a kernel. A plane is one sector in one area:
 // plane p = area*sectors+sector starts at Plane(p).
 type Fields struct {
-	Supply   []float64 // by plane: mass of suppliers a p^(1-sigma) within reach
-	SupplyAt []float64 // the same, by cell x sector: what a firm reads lies side by side
+	SupplyAt []float64 // by cell x sector, so that what a firm reads lies side by side: mass of suppliers a p^(1-sigma) within reach
 	Pool     []float64 // by plane: workers of the occupation within reach
 	Rivals   []float64 // by plane: mass of local sellers within reach of a cell's households
 	Access   []float64 // by plane: home-market access, demand within reach over what competes for it
@@ -48,9 +47,9 @@ type Fields struct {
 }
 
 // Scratch is what the smoothing of a plane needs: masses put on its cells, and the kernels' own scratch. It carries nothing
-// from one phase to the next.
+// from one tick to the next.
 type Scratch struct {
-	Mass []float64 // by cell
+	Mass []float64 // by cell; those of an area's planes lie one behind the other, see Stage
 	Work *grid.Work
 }
 
@@ -59,19 +58,25 @@ func (w *World) Scratch() []Scratch {
 	var planes []Scratch
 	for a := range w.Ground {
 		g := &w.Ground[a]
-		for s := len(g.scratch); s < len(w.Setting.Sectors); s++ {
+		if n := len(w.Setting.Sectors); len(g.scratch) != n {
+			g.scratch = nil
 			var kernels []*grid.Kernel
 			for _, k := range []*grid.Kernel{g.Supply, g.Pool, g.Home} {
 				if k != nil {
 					kernels = append(kernels, k)
 				}
 			}
-			g.scratch = append(g.scratch, Scratch{make([]float64, g.Cells), grid.NewWork(kernels...)})
+			for mass := make([]float64, n*g.Cells); len(g.scratch) < n; mass = mass[g.Cells:] {
+				g.scratch = append(g.scratch, Scratch{mass[:g.Cells], grid.NewWork(kernels...)})
+			}
 		}
 		planes = append(planes, g.scratch...)
 	}
 	return planes
 }
+
+// Stage is the masses of all planes of an area's scratch, which must have been asked for.
+func (g *Ground) Stage() []float64 { return g.scratch[0].Mass[:len(g.scratch)*g.Cells] }
 
 // Plane is where plane p of a by-plane field begins and ends.
 func (w *World) Plane(p int) (lo, hi int) {

@@ -183,6 +183,15 @@ func (w *World) Read(plane []float64, i int) float64 {
 	return grid.Bilinear(plane, int(f.Base[i]), east, north, float64(f.WX[i]), float64(f.WY[i]))
 }
 
+// Supply is the mass of a sector's suppliers within reach of row i, its own included.
+func (w *World) Supply(i, sector int) float64 {
+	f, sectors := &w.Firms, len(w.Setting.Sectors)
+	g := &w.Ground[f.Area[i]]
+	east, north := g.Shape.Beside()
+	of := w.Fields.SupplyAt[g.First*sectors+sector:]
+	return grid.Bilinear(of, int(f.Base[i])*sectors, east*sectors, north*sectors, float64(f.WX[i]), float64(f.WY[i]))
+}
+
 // CellAt is the number, inside the area, of the cell that holds a point; points outside fall in the nearest cell.
 func (g *Ground) CellAt(at Point) int {
 	s := g.Shape
