@@ -97,20 +97,22 @@ func (r *Rules) begin(q *quest, w *world.World, d *decks, i int, kind uint8, km 
 	r.places.around(&q.bucket, g, x, y, reach, d.place[kind].Top(id), int32(sector*len(w.Cells.Region)))
 }
 
-// call reads a bit of each line of memory that holds ties of firms with quests. They come into the nearest cache side by side, and
+// call reads a bit of each line of memory that holds ties of firms with quests, and what they bring to a collaboration. They come into the nearest cache side by side, and
 // what walks them next waits once instead of for each.
 func call(w *world.World, d *decks, q *quests) {
-	f, read := &w.Firms, int32(0)
+	f, read, own := &w.Firms, int32(0), 0.
 	both, collaboration := q.both(), q.collaboration()
 	for k := range both {
 		first := int(both[k].row) * world.SupplySlots
 		read += f.Supply[first].Partner + f.Supply[first+5].Partner + f.Supply[first+10].Partner
 	}
 	for k := range collaboration {
-		first := int(collaboration[k].row) * world.CollaborationSlots
+		i := int(collaboration[k].row)
+		own += f.Sales[i] + float64(f.Stock[i]+f.Z[i][0])
+		first := i * world.CollaborationSlots
 		read += f.Collab[first].Partner + f.Collab[first+5].Partner + f.Collab[first+10].Partner
 	}
-	d.read += float64(read)
+	d.read += float64(read) + own
 }
 
 // seek finds the firm of each quest by the mass of the sector's firms in the cells that it looks at. Nobody is scanned: the

@@ -159,7 +159,14 @@ func (r *Rules) supplier(w *world.World, q *quest) {
 // tastes draws the tastes of those who look for a collaborator, for nobody and for each candidate. The draw for a candidate is
 // addressed by the pair, so one candidate more does not move the others.
 func (r *Rules) tastes(w *world.World, d *decks, quests []quest) {
-	f, n := &w.Firms, 0
+	f, n, read := &w.Firms, 0, float32(0)
+	for k := range quests {
+		q := &quests[k]
+		for _, j := range q.list[:q.candidates] {
+			read += f.Face[j].Know // to have it at hand
+		}
+	}
+	d.read += float64(read)
 	for k := range quests {
 		q := &quests[k]
 		id := f.ID[q.row]
@@ -204,14 +211,15 @@ func (r *Rules) answers(w *world.World, d *decks, asked []proposal) {
 	read := 0.0
 	for k := range asked {
 		j := asked[k].to
-		read += f.Sales[j] + f.X[j] + f.Y[j] + float64(f.Stock[j]+f.Z[j][0]) + float64(f.ID[j]&1)
+		read += f.Sales[j] + float64(f.Stock[j]+f.Z[j][0])
 	}
-	d.read = read
+	d.read += read
 	for k := range asked {
 		p := &asked[k]
 		i, j := int(p.from), int(p.to)
-		u := rng.Unit(rng.Deck(d.reply.Top(f.ID[j])).Top(f.ID[i]))
-		p.slack = float32(r.wish(r.teach.of(w, j, i), float64(p.prior), distance(w, j, i)) - num.LogQuick(u/(1-u)))
+		face := &f.Face[j]
+		u := rng.Unit(rng.Deck(d.reply.Top(uint64(face.Key))).Top(f.ID[i]))
+		p.slack = float32(r.wish(r.teach.of(w, j, i), float64(p.prior), apart(f.X[i], f.Y[i], face)) - num.LogQuick(u/(1-u)))
 	}
 }
 
