@@ -121,8 +121,7 @@ func (r *Rules) pursue(w *world.World, d *decks, tick int, q *quests, asked []pr
 		}
 		n += 1 + int(q.candidates)
 	}
-	r.answers(w, d, asked[before:])
-	return asked
+	return asked[:before+r.answers(w, d, asked[before:])]
 }
 
 // room says whether a firm with so many workers can keep one more tie of a kind.
@@ -204,9 +203,10 @@ func (r *Rules) partner(w *world.World, q *quest, tastes []float64) proposal {
 	return p
 }
 
-// answers sets whether those who are asked would agree, but for what depends on the ties that they have when they are asked.
-// What is needed of them is read first: then the waits for it overlap.
-func (r *Rules) answers(w *world.World, d *decks, asked []proposal) {
+// answers sets whether those who are asked would agree, but for what depends on the ties that they have when they are asked. The first
+// proposals are then those that have a chance; their number is returned. What is needed of those who are asked is read first: then the
+// waits for it overlap.
+func (r *Rules) answers(w *world.World, d *decks, asked []proposal) int {
 	f := &w.Firms
 	read := 0.0
 	for k := range asked {
@@ -214,13 +214,18 @@ func (r *Rules) answers(w *world.World, d *decks, asked []proposal) {
 		read += f.Sales[j] + float64(f.Stock[j]+f.Z[j][0])
 	}
 	d.read += read
-	for k := range asked {
-		p := &asked[k]
+	n := 0
+	for _, p := range asked {
 		i, j := int(p.from), int(p.to)
 		face := &f.Face[j]
 		u := rng.Unit(rng.Deck(d.reply.Top(uint64(face.Key))).Top(f.ID[i]))
 		p.slack = float32(r.wish(r.teach.of(w, j, i), float64(p.prior), apart(f.X[i], f.Y[i], face)) - num.LogQuick(u/(1-u)))
+		asked[n] = p
+		if p.slack > 0 { // else it has none, even to one without ties
+			n++
+		}
 	}
+	return n
 }
 
 // gumbels makes draws from (0,1) ones from the standard Gumbel distribution.
@@ -273,7 +278,9 @@ func (r *Rules) Match(w *world.World, tick int) error {
 	f := &w.Firms
 	r.meetings(w, tick)
 	for stretch, n := range r.proposals {
-		for _, p := range r.asked[stretch*stretchRows:][:n] {
+		asked := r.asked[stretch*stretchRows:][:n]
+		r.read += callAsked(f, asked)
+		for _, p := range asked {
 			i, j := int(p.from), int(p.to)
 			ties := f.Collaborators(j)
 			if float64(p.slack) <= r.P.Burden*float64(ties) || !r.room(ties, f.Labour[j]) || !r.room(f.Collaborators(i), f.Labour[i]) ||
@@ -285,6 +292,15 @@ func (r *Rules) Match(w *world.World, tick int) error {
 	}
 	r.see(w)
 	return nil
+}
+
+// callAsked reads what Match needs of the firms in proposals, so that the waits for memory overlap. What it returns has no meaning.
+func callAsked(f *world.Firms, asked []proposal) (read float64) {
+	for k := range asked {
+		i, j := int(asked[k].from), int(asked[k].to)
+		read += f.Labour[j] + float64(f.Face[j].X+float32(f.Collaborators(j)+int(f.ID[j]&1))) + f.X[i]
+	}
+	return read
 }
 
 // Inherit gives a founder a tie to a partner of the firm that it left.
