@@ -6,35 +6,50 @@ import (
 )
 
 const (
-	tries      = 3  // cells that a firm looks at; with more, the chance of a firm comes nearer to its mass times the kernel
-	candidates = 4  // firms considered for a collaboration, at most
-	further    = 4  // more of them that information brings, at most
-	together   = 32 // quests pursued together
+	tries      = 3 // cells that a firm looks at; with more, the chance of a firm comes nearer to its mass times the kernel
+	candidates = 4 // firms considered for a collaboration, at most
+	further    = 4 // more of them that information brings, at most
 )
 
-// A quest is one firm's look for another of a sector. Many are pursued together, step by step, because each step waits for
-// memory that lies anywhere, and the waits of many quests overlap.
+// A quest is one firm's look for another of a sector. Those of a batch of rows are pursued together, step by step, because each step
+// waits for memory that lies anywhere, and the waits of many quests overlap.
 type quest struct {
-	row        int32            // of the firm
-	sector     int32            // looked for
-	found      int32            // row of the firm found, -1 = nobody
-	stranger   world.WorkerDraw // a firm drawn from all by workers, for a collaboration
+	row         int32          // of the firm
+	sector      int32          // looked for
+	found       int32          // row of the firm found, -1 = nobody
+	bucket      [tries]int32   // of the index, looked at; -1 = off the grid
+	mass        [tries]float32 // of these buckets
+	first, last int32          // entries of the bucket in which the firm lies; it ends before last
+	at          float32        // running sum of mass at which it lies
+	key         uint32         // of the firm found: a supplier's Face.Key
+	draw        float64        // of the firm among them, in (0,1)
+	lead                       // of a collaboration
+}
+
+// A lead is what a look for a collaboration has besides.
+type lead struct {
+	stranger   world.WorkerDraw // a firm drawn from all by workers
 	partner    int32            // row of a partner whose partner is met, -1 = none
 	theirs     world.Slots      // in which that partner holds collaborators
-	kind       uint8            // supply or collaboration
 	candidates uint8
-	bucket     [tries]int32   // of the index, looked at; -1 = off the grid
-	mass       [tries]float32 // of these buckets
-	draw       float64        // of the firm among them, in (0,1)
-	picks      uint64         // bits that draw a partner, a partner's partner, a supplier
-	trust      float64        // in the partner whose partner is met
+	picks      uint64  // bits that draw a partner, a partner's partner, a supplier
+	trust      float64 // in the partner whose partner is met
 	list       [candidates + further]int32
-	id         uint64                        // of the firm found, for a supplier
 	prior      [candidates + further]float64 // by candidate: the trust to start with
 }
 
+// quests are those of a batch of rows, in their order: for suppliers, then for collaborators.
+type quests struct {
+	all                 [2 * world.Batch]quest
+	supplies, proposals int // how many there are of each
+}
+
+func (q *quests) supply() []quest        { return q.all[:q.supplies] }
+func (q *quests) collaboration() []quest { return q.all[q.supplies:][:q.proposals] }
+func (q *quests) both() []quest          { return q.all[:q.supplies+q.proposals] }
+
 // consider adds a candidate; a row of -1 is nobody.
-func (q *quest) consider(row int32, prior float64) {
+func (q *lead) consider(row int32, prior float64) {
 	if row >= 0 {
 		q.list[q.candidates], q.prior[q.candidates] = row, prior
 		q.candidates++
@@ -48,7 +63,7 @@ type decks struct {
 	picks, stranger, partner, nobody, reply rng.Deck
 	read                                    float64 // has no meaning: what was read of firms to have it at hand
 
-	taste [together * (1 + candidates + further)]float64 // for nobody and for candidates, by quest
+	taste [world.Batch * (1 + candidates + further)]float64 // for nobody and for candidates, by quest
 }
 
 func newDecks(seed rng.Seed, tick int) decks {
@@ -66,7 +81,7 @@ func (r *Rules) begin(q *quest, w *world.World, d *decks, i int, kind uint8, km 
 	f := &w.Firms
 	id, sector := f.ID[i], int(f.Sector[i])
 	bits := d.pick[kind].Top(id)
-	q.row, q.kind, q.candidates, q.partner = int32(i), kind, 0, -1
+	q.row, q.candidates, q.partner = int32(i), 0, -1
 	q.draw = (float64(int64(bits>>22)) + .5) * 0x1p-42 // the last two thirds as one
 	u := rng.Third(bits, 0)
 	if kind == collaboration {
@@ -82,23 +97,27 @@ func (r *Rules) begin(q *quest, w *world.World, d *decks, i int, kind uint8, km 
 	r.places.around(&q.bucket, g, x, y, reach, d.place[kind].Top(id), int32(sector*len(w.Cells.Region)))
 }
 
-// call reads a bit of each line of memory that holds ties of firms with quests. They come into the nearest cache side by side, and
+// call reads a bit of each line of memory that holds ties of firms with quests, and what they bring to a collaboration. They come into the nearest cache side by side, and
 // what walks them next waits once instead of for each.
-func call(w *world.World, d *decks, quests []quest) {
-	f, read := &w.Firms, int32(0)
-	for k := range quests {
-		first := int(quests[k].row) * world.SupplySlots
+func call(w *world.World, d *decks, q *quests) {
+	f, read, own := &w.Firms, int32(0), 0.
+	both, collaboration := q.both(), q.collaboration()
+	for k := range both {
+		first := int(both[k].row) * world.SupplySlots
 		read += f.Supply[first].Partner + f.Supply[first+5].Partner + f.Supply[first+10].Partner
-		if quests[k].kind == collaboration {
-			read += f.Collab[first].Partner + f.Collab[first+5].Partner + f.Collab[first+10].Partner
-		}
 	}
-	d.read += float64(read)
+	for k := range collaboration {
+		i := int(collaboration[k].row)
+		own += f.Sales[i] + float64(f.Stock[i]+f.Z[i][0])
+		first := i * world.CollaborationSlots
+		read += f.Collab[first].Partner + f.Collab[first+5].Partner + f.Collab[first+10].Partner
+	}
+	d.read += float64(read) + own
 }
 
 // seek finds the firm of each quest by the mass of the sector's firms in the cells that it looks at. Nobody is scanned: the
 // cost is a few cells whatever the density.
-func seek(w *world.World, quests []quest) {
+func seek(w *world.World, d *decks, quests []quest) {
 	x := &w.Index
 	for k := range quests {
 		q := &quests[k]
@@ -110,6 +129,7 @@ func seek(w *world.World, quests []quest) {
 			q.mass[t] = mass
 		}
 	}
+	read := float32(0)
 	for k := range quests {
 		q := &quests[k]
 		q.found = -1
@@ -117,10 +137,17 @@ func seek(w *world.World, quests []quest) {
 		for t, mass := range q.mass {
 			if at < mass {
 				b := q.bucket[t]
-				q.found = x.Rows[w.DrawMass(int(x.Start[b].First), int(x.Start[b+1].First), at)]
+				q.first, q.last, q.at, q.found = x.Start[b].First, x.Start[b+1].First, at, 0
+				read += x.Mass[q.first] + float32(x.Rows[q.first]) // to have them at hand
 				break
 			}
 			at -= mass
+		}
+	}
+	d.read += float64(read)
+	for k := range quests {
+		if q := &quests[k]; q.found >= 0 {
+			q.found = x.Rows[w.DrawMass(int(q.first), int(q.last), q.at)]
 		}
 	}
 }
@@ -130,33 +157,38 @@ func (r *Rules) meet(w *world.World, d *decks, tick int, quests []quest) {
 	f := &w.Firms
 	for k := range quests {
 		q := &quests[k]
-		if q.kind != collaboration {
-			continue
-		}
-		id := f.ID[q.row]
+		q.stranger = w.BeginWorker(rng.Unit(d.stranger.Top(f.ID[q.row])))
+	}
+	for k := range quests {
+		q := &quests[k]
 		i := int(q.row)
-		q.stranger, q.picks = w.BeginWorker(rng.Unit(d.stranger.Top(id))), d.picks.Top(id)
+		q.picks = d.picks.Top(f.ID[i])
 		if slot := f.SupplyHeld(i).Pick(rng.Third(q.picks, 2)); slot >= 0 {
 			t := &f.Supply[i*world.SupplySlots+slot]
 			q.consider(t.Partner, t.Trust())
 		}
 		if slot := f.CollabHeld(i).Pick(rng.Third(q.picks, 0)); slot >= 0 {
 			t := &f.Collab[i*world.CollaborationSlots+slot]
-			q.partner, q.trust, q.theirs = t.Partner, t.Trust(), f.CollabHeld(int(t.Partner))
+			q.partner, q.trust = t.Partner, t.Trust()
 		}
 	}
 	for k := range quests {
 		q := &quests[k]
-		if q.kind != collaboration {
-			continue
-		}
-		prior := w.Prior(int(q.row))
-		q.consider(w.Index.Rows[w.EndWorker(&q.stranger)], prior)
+		w.ProbeWorker(&q.stranger)
+		q.theirs = 0
 		if q.partner >= 0 {
-			if slot := q.theirs.Pick(rng.Third(q.picks, 1)); slot >= 0 {
-				t := &f.Collab[int(q.partner)*world.CollaborationSlots+slot]
-				q.consider(t.Partner, max(prior, r.P.Referral*q.trust*t.Trust()))
-			}
+			q.theirs = f.CollabHeld(int(q.partner))
+		}
+	}
+	for k := range quests {
+		q := &quests[k]
+		q.consider(w.Index.Rows[w.EndWorker(&q.stranger)], w.Prior(int(q.row)))
+	}
+	for k := range quests {
+		q := &quests[k]
+		if slot := q.theirs.Pick(rng.Third(q.picks, 1)); slot >= 0 {
+			t := &f.Collab[int(q.partner)*world.CollaborationSlots+slot]
+			q.consider(t.Partner, max(w.Prior(int(q.row)), r.P.Referral*q.trust*t.Trust()))
 		}
 		r.meetFurther(w, q, tick)
 	}

@@ -23,36 +23,34 @@ const stretchRows = 64
 func (r *Rules) Search(inputKM float64) func(w *world.World, tick, lo, hi int) {
 	return func(w *world.World, tick, lo, hi int) {
 		d := newDecks(w.Seed, tick)
-		var seekers [2 * world.Batch]seeker
-		var quests [together]quest
-		n, stretch := 0, lo/stretchRows
+		var q quests
+		stretch := lo / stretchRows
 		asked := r.asked[stretch*stretchRows:][:0]
 		for ; lo < hi; lo += world.Batch {
-			for _, s := range r.seekers(w, &d, lo, min(lo+world.Batch, hi), seekers[:0]) {
-				km := inputKM
-				if s.kind == collaboration {
-					km = r.P.NeighbourKM
-				}
-				if n == together || n == together-1 && s.kind == supply { // both quests of a firm are pursued together
-					asked = r.pursue(w, &d, tick, quests[:n], asked)
-					n = 0
-				}
-				r.begin(&quests[n], w, &d, int(s.row), s.kind, km)
-				n++
+			suppliers, partners := r.seekers(w, &d, lo, min(lo+world.Batch, hi))
+			q.supplies, q.proposals = suppliers.n, partners.n
+			supplies, proposals := q.supply(), q.collaboration()
+			for k := range supplies {
+				r.begin(&supplies[k], w, &d, int(suppliers.rows[k]), supply, inputKM)
 			}
+			for k := range proposals {
+				r.begin(&proposals[k], w, &d, int(partners.rows[k]), collaboration, r.P.NeighbourKM)
+			}
+			asked = r.pursue(w, &d, tick, &q, asked)
 		}
-		r.proposals[stretch] = int32(len(r.pursue(w, &d, tick, quests[:n], asked)))
+		r.proposals[stretch] = int32(len(asked))
 	}
 }
 
-// A seeker is a firm that looks for a tie of a kind.
-type seeker struct {
-	row  int32
-	kind uint8
+// seekers are the firms of a batch of rows that look for a tie of a kind.
+type seekers struct {
+	n    int
+	rows [world.Batch]int32
 }
 
-// seekers adds the firms of a batch of rows that look for a supplier, for a collaborator, and can keep one more.
-func (r *Rules) seekers(w *world.World, d *decks, lo, hi int, list []seeker) []seeker {
+// seekers lists the firms of a batch of rows that look for a supplier, for a collaborator, and can keep one more. There are few
+// branches, because the processor cannot foresee what is drawn.
+func (r *Rules) seekers(w *world.World, d *decks, lo, hi int) (suppliers, partners seekers) {
 	f := &w.Firms
 	pulled := w.Levers.Pulled(world.LeverContacts)
 	labour := f.Labour[lo:hi]
@@ -61,18 +59,24 @@ func (r *Rules) seekers(w *world.World, d *decks, lo, hi int, list []seeker) []s
 			continue
 		}
 		i, bits := lo+n, d.search.Top(id)
-		if r.looks[supply].Holds(bits, 1) && r.room(f.Suppliers(i), labour[n]) {
-			list = append(list, seeker{int32(i), supply})
-		}
 		chance := r.looks[collaboration]
 		if pulled {
 			chance = r.pulled(w, i)
 		}
-		if chance.Holds(bits, 2) && r.room(f.Collaborators(i), labour[n]) {
-			list = append(list, seeker{int32(i), collaboration})
-		}
+		suppliers.add(i, r.looks[supply].Mark(bits, 1), r.room(f.Suppliers(i), labour[n]))
+		partners.add(i, chance.Mark(bits, 2), r.room(f.Collaborators(i), labour[n]))
 	}
-	return list
+	return suppliers, partners
+}
+
+// add adds row i where looks is 1 and there is room. Fewer than a batch are listed.
+func (s *seekers) add(i int, looks uint64, room bool) {
+	s.rows[s.n&(world.Batch-1)] = int32(i)
+	more := 0
+	if room {
+		more = 1
+	}
+	s.n += more & int(looks)
 }
 
 // pulled is the chance that firm i looks for a collaborator, to which policies add. The draw is the same.
@@ -84,39 +88,40 @@ func (r *Rules) pulled(w *world.World, i int) rng.Limit {
 
 // pursue brings quests to their end, in their order, and adds to the proposals. Each step is a loop of its own, so that the
 // waits of all quests overlap.
-func (r *Rules) pursue(w *world.World, d *decks, tick int, quests []quest, asked []proposal) []proposal {
-	call(w, d, quests)
-	seek(w, quests)
+func (r *Rules) pursue(w *world.World, d *decks, tick int, q *quests, asked []proposal) []proposal {
+	supplies, proposals := q.supply(), q.collaboration()
+	call(w, d, q)
+	seek(w, d, q.both())
 	if r.P.Organisation == organisedCentrally { // nobody looks at equals
-		for k := range quests {
-			quests[k].found = r.hubs.of(w, int(quests[k].row), int(quests[k].sector))
+		both := q.both()
+		for k := range both {
+			both[k].found = r.hubs.of(w, int(both[k].row), int(both[k].sector))
 		}
 	} else {
-		r.meet(w, d, tick, quests)
+		r.meet(w, d, tick, proposals)
 	}
-	for k := range quests {
-		q := &quests[k]
-		if q.kind == collaboration {
-			q.consider(q.found, w.Prior(int(q.row)))
-		} else if q.found >= 0 {
-			q.id = w.Firms.ID[q.found]
+	for k := range supplies {
+		if q := &supplies[k]; q.found >= 0 {
+			q.key = w.Firms.Face[q.found].Key
 		}
 	}
-	r.tastes(w, d, quests)
+	for k := range proposals {
+		q := &proposals[k]
+		q.consider(q.found, w.Prior(int(q.row)))
+	}
+	r.tastes(w, d, proposals)
+	for k := range supplies {
+		r.supplier(w, &supplies[k])
+	}
 	before, n := len(asked), 0
-	for k := range quests {
-		q := &quests[k]
-		if q.kind == supply {
-			r.supplier(w, q)
-			continue
-		}
+	for k := range proposals {
+		q := &proposals[k]
 		if p := r.partner(w, q, d.taste[n:][:1+q.candidates]); p.to >= 0 {
 			asked = append(asked, p)
 		}
 		n += 1 + int(q.candidates)
 	}
-	r.answers(w, d, asked[before:])
-	return asked
+	return asked[:before+r.answers(w, d, asked[before:])]
 }
 
 // room says whether a firm with so many workers can keep one more tie of a kind.
@@ -147,18 +152,22 @@ func (r *Rules) supplier(w *world.World, q *quest) {
 	if j < 0 || int(j) == i || tied(f.SupplyOf(i), f.SupplyHeld(i), j) {
 		return
 	}
-	f.TakeSupplier(i, world.NewHalfTie(j, f.ID[i], q.id, w.Prior(i), r.nearness(w, i, int(j))))
+	f.TakeSupplier(i, world.NewHalfTie(j, f.ID[i], uint64(q.key)<<16, w.Prior(i), r.nearness(w, i, int(j))))
 }
 
 // tastes draws the tastes of those who look for a collaborator, for nobody and for each candidate. The draw for a candidate is
 // addressed by the pair, so one candidate more does not move the others.
 func (r *Rules) tastes(w *world.World, d *decks, quests []quest) {
-	f, n := &w.Firms, 0
+	f, n, read := &w.Firms, 0, float32(0)
 	for k := range quests {
 		q := &quests[k]
-		if q.kind != collaboration {
-			continue
+		for _, j := range q.list[:q.candidates] {
+			read += f.Face[j].Know // to have it at hand
 		}
+	}
+	d.read += float64(read)
+	for k := range quests {
+		q := &quests[k]
 		id := f.ID[q.row]
 		own, taste := rng.Deck(d.partner.Top(id)), d.taste[n:][:1+q.candidates]
 		taste[0] = rng.Third(d.nobody.Top(id), 2)
@@ -194,22 +203,29 @@ func (r *Rules) partner(w *world.World, q *quest, tastes []float64) proposal {
 	return p
 }
 
-// answers sets whether those who are asked would agree, but for what depends on the ties that they have when they are asked.
-// What is needed of them is read first: then the waits for it overlap.
-func (r *Rules) answers(w *world.World, d *decks, asked []proposal) {
+// answers sets whether those who are asked would agree, but for what depends on the ties that they have when they are asked. The first
+// proposals are then those that have a chance; their number is returned. What is needed of those who are asked is read first: then the
+// waits for it overlap.
+func (r *Rules) answers(w *world.World, d *decks, asked []proposal) int {
 	f := &w.Firms
 	read := 0.0
 	for k := range asked {
 		j := asked[k].to
-		read += f.Sales[j] + f.X[j] + f.Y[j] + float64(f.Stock[j]+f.Z[j][0]) + float64(f.ID[j]&1)
+		read += f.Sales[j] + float64(f.Stock[j]+f.Z[j][0])
 	}
-	d.read = read
-	for k := range asked {
-		p := &asked[k]
+	d.read += read
+	n := 0
+	for _, p := range asked {
 		i, j := int(p.from), int(p.to)
-		u := rng.Unit(rng.Deck(d.reply.Top(f.ID[j])).Top(f.ID[i]))
-		p.slack = float32(r.wish(r.teach.of(w, j, i), float64(p.prior), distance(w, j, i)) - num.LogQuick(u/(1-u)))
+		face := &f.Face[j]
+		u := rng.Unit(rng.Deck(d.reply.Top(uint64(face.Key))).Top(f.ID[i]))
+		p.slack = float32(r.wish(r.teach.of(w, j, i), float64(p.prior), apart(f.X[i], f.Y[i], face)) - num.LogQuick(u/(1-u)))
+		asked[n] = p
+		if p.slack > 0 { // else it has none, even to one without ties
+			n++
+		}
 	}
+	return n
 }
 
 // gumbels makes draws from (0,1) ones from the standard Gumbel distribution.
@@ -262,7 +278,9 @@ func (r *Rules) Match(w *world.World, tick int) error {
 	f := &w.Firms
 	r.meetings(w, tick)
 	for stretch, n := range r.proposals {
-		for _, p := range r.asked[stretch*stretchRows:][:n] {
+		asked := r.asked[stretch*stretchRows:][:n]
+		r.read += callAsked(f, asked)
+		for _, p := range asked {
 			i, j := int(p.from), int(p.to)
 			ties := f.Collaborators(j)
 			if float64(p.slack) <= r.P.Burden*float64(ties) || !r.room(ties, f.Labour[j]) || !r.room(f.Collaborators(i), f.Labour[i]) ||
@@ -274,6 +292,15 @@ func (r *Rules) Match(w *world.World, tick int) error {
 	}
 	r.see(w)
 	return nil
+}
+
+// callAsked reads what Match needs of the firms in proposals, so that the waits for memory overlap. What it returns has no meaning.
+func callAsked(f *world.Firms, asked []proposal) (read float64) {
+	for k := range asked {
+		i, j := int(asked[k].from), int(asked[k].to)
+		read += f.Labour[j] + float64(f.Face[j].X+float32(f.Collaborators(j)+int(f.ID[j]&1))) + f.X[i]
+	}
+	return read
 }
 
 // Inherit gives a founder a tie to a partner of the firm that it left.

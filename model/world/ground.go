@@ -170,12 +170,12 @@ func (x *Index) guide() {
 	}
 }
 
-// A WorkerDraw is the draw of a firm by workers, begun. Draws that are begun together and ended together wait for memory at the
-// same time.
+// A WorkerDraw is the draw of a firm by workers, begun. Draws that are begun together, probed together and ended together wait for
+// memory at the same time.
 type WorkerDraw struct {
 	first, last int32   // entries of the index between which the firm lies
 	at          float64 // the worker drawn
-	probe       float64 // of the running sum, between these entries: what is read is at hand when the draw is ended
+	probe       float64 // of the index, between these entries: what is read is at hand when the draw is ended
 }
 
 // BeginWorker begins to draw an entry of the index by u in (0,1) from all by workers. There must be a firm.
@@ -183,9 +183,13 @@ func (w *World) BeginWorker(u float64) WorkerDraw {
 	x := &w.Index
 	n := len(x.Guide) - 1
 	part := min(int(u*float64(n)), n-1)
-	d := WorkerDraw{first: x.Guide[part], last: x.Guide[part+1], at: u * x.Jobs[len(x.Rows)]}
-	d.probe = x.Jobs[(d.first+d.last+1)/2]
-	return d
+	return WorkerDraw{first: x.Guide[part], last: x.Guide[part+1], at: u * x.Jobs[len(x.Rows)]}
+}
+
+// ProbeWorker reads ahead what EndWorker needs.
+func (w *World) ProbeWorker(d *WorkerDraw) {
+	middle := (d.first + d.last) / 2
+	d.probe = w.Index.Jobs[middle] + float64(w.Index.Rows[middle])
 }
 
 // EndWorker is the entry of the index that is drawn.
