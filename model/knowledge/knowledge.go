@@ -234,7 +234,7 @@ func (r *Rules) reviews(w *world.World, tick, lo, hi int, usual bool) {
 	born := f.Born[lo:hi]
 	for k, id := range f.ID[lo:hi] {
 		if id != 0 && ((uint64(tick)+id)%world.TicksPerYear == 0 || tick == int(born[k])+1) {
-			if c.join(f, lo+k); c.full() {
+			if c.join(w, lo+k); c.full() {
 				r.review(w, &c)
 			}
 		}

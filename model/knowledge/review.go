@@ -17,7 +17,7 @@ import (
 // copied: neighbours' by that of the place, a partner's by that of the partner.
 func (r *Rules) Review(w *world.World, i int) {
 	c := class{usual: w.ResearchAsUsual()}
-	c.join(&w.Firms, i)
+	c.join(w, i)
 	r.review(w, &c)
 }
 
@@ -29,17 +29,28 @@ type class struct {
 	usual bool // see World.ResearchAsUsual
 	firms int
 	row   [together]int32
-	heard uint32 // has no meaning: see call
+	heard uint32  // has no meaning: see call
+	felt  float64 // has no meaning: see feel
 }
 
 // full says whether there is no room for another firm.
 func (c *class) full() bool { return c.firms == len(c.row) }
 
-// join adds a firm and calls its partners.
-func (c *class) join(f *world.Firms, i int) {
+// join adds a firm and calls its partners and the air around it.
+func (c *class) join(w *world.World, i int) {
+	f := &w.Firms
 	c.row[c.firms] = int32(i)
 	c.firms++
 	c.heard += call(f.Face, f.SupplyOf(i), f.SupplyHeld(i)) + call(f.Face, f.CollabOf(i), f.CollabHeld(i))
+	c.felt += feel(w, i)
+}
+
+// feel reads a bit of the fields of the air around a firm, which brings them to hand. What it returns has no meaning.
+func feel(w *world.World, i int) float64 {
+	g, fields := &w.Ground[w.Firms.Area[i]], &w.Fields
+	_, north := g.Shape.Beside()
+	c := g.First + int(w.Firms.Base[i])
+	return fields.Research[c] + fields.Research[c+north] + fields.Firms[c] + fields.Firms[c+north] + fields.Tech[c] + fields.Tech[c+north]
 }
 
 // call reads a bit of the faces of the partners in the slots held, which brings them into the nearest cache. What it returns has no
