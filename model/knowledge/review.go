@@ -123,31 +123,31 @@ func neighbours(w *world.World, i int, usual bool) (near, lead float64) {
 }
 
 // partners is what firm i can learn of its partners, and how far the best of them is ahead of it, as far as it is trusted. Dealings
-// are counted anew from then on. What goes by positions in knowledge space is reckoned in single precision, in which these are held.
-// reach is the firm's, usual is World.ResearchAsUsual.
+// are counted anew from then on. All is reckoned in single precision, in which positions and what can be seen of partners are held,
+// and in the steps in which trust and nearness are. reach is the firm's, usual is World.ResearchAsUsual.
 func (r *Rules) partners(w *world.World, i int, reach float64, usual bool) (sum, best float64) {
 	f := &w.Firms
 	narrow := float32(reach * reach / 3)
-	own, tech, converge := f.Z[i], f.LogTech[i], r.P.Convergence
-	var pullX, pullY, pullZ float32
+	own, tech, converge := f.Z[i], float32(f.LogTech[i]), float32(r.P.Convergence/world.FullTrust)
+	var pullX, pullY, pullZ, told, ahead float32
 	ties, held := f.SupplyOf(i), f.SupplyHeld(i)
 	for range 2 { // suppliers, then collaborators
 		for ; held != 0; held = held.Rest() {
 			t := &ties[held.First()]
-			face, trust := &f.Face[t.Partner], t.Trust()
+			face, trust := &f.Face[t.Partner], t.TrustSteps()
 			x, y, z := face.Z[0]-own[0], face.Z[1]-own[1], face.Z[2]-own[2]
 			if square := (float32(x*x) + float32(y*y) + float32(z*z)) * narrow; square < 4 { // see value
 				root := float32(math.Sqrt(float64(square)))
 				worth := float32(2*root) - float32(square)
-				sum += float64(trust * t.Nearness() * float64(float32(worth*face.Know)))
+				told += float32(float32(trust*t.NearSteps()) * float32(worth*face.Know))
 			}
-			if lead := trust * (float64(face.LogTech) - tech); lead > best {
+			if lead := float32(trust) * (face.LogTech - tech); lead > ahead {
 				if !usual {
-					lead = max(best, lead*(1-w.Protection(int(t.Partner))))
+					lead = max(ahead, lead*float32(1-w.Protection(int(t.Partner))))
 				}
-				best = lead
+				ahead = lead
 			}
-			weight := float32(converge * trust * float64(t.Kept()))
+			weight := converge * float32(trust*int32(t.Kept()))
 			pullX += float32(weight * x)
 			pullY += float32(weight * y)
 			pullZ += float32(weight * z)
@@ -155,7 +155,7 @@ func (r *Rules) partners(w *world.World, i int, reach float64, usual bool) (sum,
 		ties, held = f.CollabOf(i), f.CollabHeld(i)
 	}
 	f.Z[i] = [3]float32{within(own[0] + pullX), within(own[1] + pullY), within(own[2] + pullZ)}
-	return sum, best
+	return float64(told) / (world.FullTrust * world.FullNearness), float64(ahead) / world.FullTrust
 }
 
 // unabsorbed is the log of what absorptive capacity lacks to 1: firm i absorbs 1 - e^(-3 R/yearly sales) (Cohen and Levinthal 1990 for
