@@ -187,7 +187,7 @@ func (r *Rules) Learn(w *world.World, tick, lo, hi int) {
 			spent = spending(w, lo+k) * (1 + max(w.Levers.Of(world.LeverLaboratory, lo+k), 0))
 			bound *= r.mostIntensity(spent, normal)
 		}
-		if u := deck.Uniform(id); u < bound {
+		if u := rng.Unit(deck.Top(id)); u < bound {
 			if rate := r.P.Rate(access); u < quarter*r.intensity(spent, normal)*rate {
 				r.innovate(w, lo+k, tick, rate)
 				sums[0]++
