@@ -48,8 +48,8 @@ func (r *Rules) ReadyToCompare(w *world.World) {
 	c.left.clear(w.Rows())
 }
 
-// abreast is how many movers compare sites in one go at most: those of them fill a batch of visits.
-const abreast = world.Batch / 6
+// abreast is how many movers compare sites in one go at most: their visits seldom fill a batch.
+const abreast = world.Batch / 8
 
 // Compare lets the marked firms compare sites. Relocate carries out what they find.
 func (r *Rules) Compare(w *world.World, tick, lo, hi int) {
