@@ -80,7 +80,7 @@ var mutants = []mutant{
 	{"own-air", "a firm learns of its own R&D", "model/knowledge/review.go",
 		"-float64(self*spent)", "-float64(0*self*spent)", "model/knowledge", "TestNobodyLearnsOfItself"},
 	{"no-protection", "a partner's ideas are not protected", "model/knowledge/review.go",
-		"lead*(1-w.Protection(int(t.Partner)))", "lead", "model/knowledge", "TestProtection"},
+		"lead*float32(1-w.Protection(int(t.Partner)))", "lead", "model/knowledge", "TestProtection"},
 	{"science-is-not-heard", "universities do not count in what a firm learns", "model/knowledge/review.go",
 		"float64(r.P.Science*r.science(w, i))", "float64(0*r.science(w, i))", "model/knowledge", "TestReview"},
 	// trust

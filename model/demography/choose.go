@@ -8,18 +8,48 @@ import (
 // choose compares the present site of firm i with a few others and gives the best; hurdle is what moving costs in value. ok is false
 // when the firm stays.
 func (r *Rules) choose(w *world.World, i, tick int, hurdle float64) (best world.Visit, ok bool) {
-	r.visits, _ = r.sites(w, i, tick, r.visits[:0])
+	r.visits = r.sites(w, i, tick, r.visits[:0])
 	r.Outside.Judge(w, r.visits)
 	k := r.best(w, tick, hurdle, r.visits)
 	return r.visits[k], k > 0
 }
 
-// neighbours is at whose neighbourhoods a firm looks: those of rows, -1 = of nobody.
+// neighbours is at whose neighbourhoods a firm looks: a collaborator's, a supplier's, that of a visible success of its sector, by
+// rows; -1 = of nobody.
 type neighbours [3]int32
 
-// sites adds to a list the sites that firm i compares: its present one, then a partner's neighbourhood, a supplier's, that of a visible
-// success of its sector, random land, more of it with better information.
-func (r *Rules) sites(w *world.World, i, tick int, list []world.Visit) ([]world.Visit, neighbours) {
+// nearDraws addresses the place that a firm draws near each of its neighbours.
+var nearDraws = [len(neighbours{})]uint64{1, 3, 2}
+
+// sites adds to a list the sites that firm i compares: see meet and look.
+func (r *Rules) sites(w *world.World, i, tick int, list []world.Visit) []world.Visit {
+	return r.look(w, i, tick, r.meet(w, i, tick), list)
+}
+
+// meet picks at whose neighbourhoods firm i looks.
+func (r *Rules) meet(w *world.World, i, tick int) neighbours {
+	f, near := &w.Firms, neighbours{-1, -1, -1}
+	if t := f.OneCollaborator(i, w.Seed.Uniform(drawSite, f.ID[i], tick, 0)); t != nil {
+		near[0] = t.Partner
+	}
+	if t := f.OneSupplier(i, w.Seed.Uniform(drawSite, f.ID[i], tick, 2)); t != nil {
+		near[1] = t.Partner
+	}
+	if s := int(f.Sector[i]); r.P.Successes {
+		lo, _ := w.Bucket(s, 0)
+		_, hi := w.Bucket(s, len(w.Cells.Region)-1)
+		if hi > lo {
+			if j := w.Index.Rows[w.DrawJobs(lo, hi, w.Seed.Uniform(drawSite, f.ID[i], tick, 1))]; stands(f, int(j), tick) {
+				near[2] = j
+			}
+		}
+	}
+	return near
+}
+
+// look adds to a list the sites that firm i compares: its present one, then its neighbours' neighbourhoods, random land, more of it
+// with better information.
+func (r *Rules) look(w *world.World, i, tick int, near neighbours, list []world.Visit) []world.Visit {
 	f := &w.Firms
 	list = append(list, world.Visit{Row: int32(i), Area: int32(f.Area[i]), At: world.Point{X: f.X[i], Y: f.Y[i]}})
 	consider := func(a int, p world.Point) {
@@ -30,28 +60,13 @@ func (r *Rules) sites(w *world.World, i, tick int, list []world.Visit) ([]world.
 		}
 		list = append(list, world.Visit{Row: int32(i), Area: int32(a), At: p})
 	}
-	near, n := neighbours{-1, -1, -1}, 0
-	visit := func(j, k int) {
-		near[n] = int32(j)
-		n++
-		if p, fine := r.beside(w, int(f.Area[j]), world.Point{X: f.X[j], Y: f.Y[j]}, rng.Key(f.ID[i], uint64(k)), tick); fine {
-			consider(int(f.Area[j]), p)
+	for n, j := range near {
+		if j < 0 {
+			continue
 		}
-	}
-	if t := f.OneCollaborator(i, w.Seed.Uniform(drawSite, f.ID[i], tick, 0)); t != nil {
-		visit(int(t.Partner), 1)
-	}
-	if t := f.OneSupplier(i, w.Seed.Uniform(drawSite, f.ID[i], tick, 2)); t != nil {
-		visit(int(t.Partner), 3)
-	}
-	if s := int(f.Sector[i]); r.P.Successes {
-		lo, _ := w.Bucket(s, 0)
-		_, hi := w.Bucket(s, len(w.Cells.Region)-1)
-		if hi > lo {
-			j := int(w.Index.Rows[w.DrawJobs(lo, hi, w.Seed.Uniform(drawSite, f.ID[i], tick, 1))])
-			if stands(f, j, tick) {
-				visit(j, 2)
-			}
+		area := int(f.Area[j])
+		if p, fine := r.beside(w, area, world.Point{X: f.X[j], Y: f.Y[j]}, rng.Key(f.ID[i], nearDraws[n]), tick); fine {
+			consider(area, p)
 		}
 	}
 	for k := range r.P.Strangers {
@@ -60,7 +75,7 @@ func (r *Rules) sites(w *world.World, i, tick int, list []world.Visit) ([]world.
 		}
 	}
 	r.lookFurther(w, i, tick, consider)
-	return list, near
+	return list
 }
 
 // stands says whether the firm that had a row when rows were last listed is still there: it may have closed in this tick since, and its

@@ -17,6 +17,7 @@ type comparison struct {
 type compared struct {
 	plans  []plan
 	visits []world.Visit // scratch
+	heard  float64       // has no meaning: reading it brings neighbours' places to hand
 }
 
 // plan is what a firm means to do.
@@ -47,42 +48,55 @@ func (r *Rules) ReadyToCompare(w *world.World) {
 	c.left.clear(w.Rows())
 }
 
+// abreast is how many movers compare sites in one go at most: their visits seldom fill a batch.
+const abreast = world.Batch / 8
+
 // Compare lets the marked firms compare sites. Relocate carries out what they find.
 func (r *Rules) Compare(w *world.World, tick, lo, hi int) {
 	if r.compare.tick != tick {
 		return
 	}
 	b, f := &r.compare.blocks[lo/sim.BlockRows], &w.Firms
-	judged := len(b.plans)
+	first := len(b.plans)
 	for k, flag := range f.Flag[lo:hi] {
-		i := lo + k
-		if flag&world.FlagMove == 0 || !moves(f, i, tick) {
-			continue
-		}
-		p := plan{row: int32(i), first: len(b.visits)}
-		b.visits, p.near = r.sites(w, i, tick, b.visits)
-		b.plans = append(b.plans, p)
-		if len(b.visits) > world.Batch-world.Batch/4 {
-			r.decide(w, tick, b, judged)
-			judged = len(b.plans)
+		if flag&world.FlagMove != 0 && moves(f, lo+k, tick) {
+			b.plans = append(b.plans, plan{row: int32(lo + k)})
 		}
 	}
-	r.decide(w, tick, b, judged)
+	for plans := b.plans[first:]; len(plans) > 0; plans = plans[min(abreast, len(plans)):] {
+		r.decide(w, tick, b, plans[:min(abreast, len(plans))])
+	}
 }
 
-// decide judges the visits of a block's plans from a first one on and makes up the firms' minds.
-func (r *Rules) decide(w *world.World, tick int, b *compared, first int) {
+// decide makes up the minds of some firms. Each step is taken by all of them before the next one: the waits for memory overlap.
+func (r *Rules) decide(w *world.World, tick int, b *compared, plans []plan) {
+	f := &w.Firms
+	for k := range plans {
+		plans[k].near = r.meet(w, int(plans[k].row), tick)
+	}
+	b.heard = 0
+	for k := range plans {
+		for _, j := range plans[k].near {
+			j = max(j, 0)
+			b.heard += f.X[j] + f.Y[j] + float64(f.Area[j])
+		}
+	}
+	b.visits = b.visits[:0]
+	for k := range plans {
+		p := &plans[k]
+		p.first = len(b.visits)
+		b.visits = r.look(w, int(p.row), tick, p.near, b.visits)
+	}
 	r.Outside.Judge(w, b.visits)
-	for k := first; k < len(b.plans); k++ {
-		p := &b.plans[k]
+	for k := range plans {
+		p := &plans[k]
 		visits := b.visits[p.first:]
-		if k+1 < len(b.plans) {
-			visits = b.visits[p.first:b.plans[k+1].first]
+		if k+1 < len(plans) {
+			visits = b.visits[p.first:plans[k+1].first]
 		}
 		chosen := r.best(w, tick, r.hurdle(), visits)
 		p.goes, p.area, p.at = chosen > 0, visits[chosen].Area, visits[chosen].At
 	}
-	b.visits = b.visits[:0]
 }
 
 // carryOut does what movers mean to do, in the order of rows.

@@ -501,16 +501,16 @@ func TestNobodyVisitsTheNewbornInTheRowOfASuccess(t *testing.T) {
 	success := add(w, 1, world.Point{X: 30, Y: 30}, 1000)
 	looks := add(w, 1, world.Point{X: 10, Y: 10}, 1e-9)
 	w.Reindex()
-	_, near := r.sites(w, looks, tick, nil)
-	if near[0] != int32(success) {
+	near := r.meet(w, looks, tick)
+	if near[2] != int32(success) {
 		t.Fatalf("looks near rows %v, want near the success in row %d", near, success)
 	}
 	f.Born[success] = tick
-	if _, near = r.sites(w, looks, tick, nil); near[0] != -1 {
+	if near = r.meet(w, looks, tick); near[2] != -1 {
 		t.Errorf("looks near rows %v, want near nobody: row %d is a newborn's", near, success)
 	}
 	f.Born[success], f.ID[success] = 0, 0
-	if _, near = r.sites(w, looks, tick, nil); near[0] != -1 {
+	if near = r.meet(w, looks, tick); near[2] != -1 {
 		t.Errorf("looks near rows %v, want near nobody: row %d is free", near, success)
 	}
 }

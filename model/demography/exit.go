@@ -30,7 +30,7 @@ func (r *Rules) Judge(w *world.World, tick, lo, hi int) {
 	for ; lo < hi; lo += len(draws) {
 		bits := draws[:min(len(draws), hi-lo)]
 		for k, id := range w.Firms.ID[lo:][:len(bits)] {
-			bits[k] = deck.Bits(id)
+			bits[k] = deck.Top(id)
 		}
 		r.closings(w, lo, bits, sums)
 		r.departures(w, lo, bits, alike)

@@ -187,7 +187,7 @@ func (r *Rules) Learn(w *world.World, tick, lo, hi int) {
 			spent = spending(w, lo+k) * (1 + max(w.Levers.Of(world.LeverLaboratory, lo+k), 0))
 			bound *= r.mostIntensity(spent, normal)
 		}
-		if u := deck.Uniform(id); u < bound {
+		if u := rng.Unit(deck.Top(id)); u < bound {
 			if rate := r.P.Rate(access); u < quarter*r.intensity(spent, normal)*rate {
 				r.innovate(w, lo+k, tick, rate)
 				sums[0]++
@@ -234,7 +234,7 @@ func (r *Rules) reviews(w *world.World, tick, lo, hi int, usual bool) {
 	born := f.Born[lo:hi]
 	for k, id := range f.ID[lo:hi] {
 		if id != 0 && ((uint64(tick)+id)%world.TicksPerYear == 0 || tick == int(born[k])+1) {
-			if c.join(f, lo+k); c.full() {
+			if c.join(w, lo+k); c.full() {
 				r.review(w, &c)
 			}
 		}

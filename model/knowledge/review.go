@@ -17,7 +17,7 @@ import (
 // copied: neighbours' by that of the place, a partner's by that of the partner.
 func (r *Rules) Review(w *world.World, i int) {
 	c := class{usual: w.ResearchAsUsual()}
-	c.join(&w.Firms, i)
+	c.join(w, i)
 	r.review(w, &c)
 }
 
@@ -29,17 +29,28 @@ type class struct {
 	usual bool // see World.ResearchAsUsual
 	firms int
 	row   [together]int32
-	heard uint32 // has no meaning: see call
+	heard uint32  // has no meaning: see call
+	felt  float64 // has no meaning: see feel
 }
 
 // full says whether there is no room for another firm.
 func (c *class) full() bool { return c.firms == len(c.row) }
 
-// join adds a firm and calls its partners.
-func (c *class) join(f *world.Firms, i int) {
+// join adds a firm and calls its partners and the air around it.
+func (c *class) join(w *world.World, i int) {
+	f := &w.Firms
 	c.row[c.firms] = int32(i)
 	c.firms++
 	c.heard += call(f.Face, f.SupplyOf(i), f.SupplyHeld(i)) + call(f.Face, f.CollabOf(i), f.CollabHeld(i))
+	c.felt += feel(w, i)
+}
+
+// feel reads a bit of the fields of the air around a firm, which brings them to hand. What it returns has no meaning.
+func feel(w *world.World, i int) float64 {
+	g, fields := &w.Ground[w.Firms.Area[i]], &w.Fields
+	_, north := g.Shape.Beside()
+	c := g.First + int(w.Firms.Base[i])
+	return fields.Research[c] + fields.Research[c+north] + fields.Firms[c] + fields.Firms[c+north] + fields.Tech[c] + fields.Tech[c+north]
 }
 
 // call reads a bit of the faces of the partners in the slots held, which brings them into the nearest cache. What it returns has no
@@ -112,31 +123,31 @@ func neighbours(w *world.World, i int, usual bool) (near, lead float64) {
 }
 
 // partners is what firm i can learn of its partners, and how far the best of them is ahead of it, as far as it is trusted. Dealings
-// are counted anew from then on. What goes by positions in knowledge space is reckoned in single precision, in which these are held.
-// reach is the firm's, usual is World.ResearchAsUsual.
+// are counted anew from then on. All is reckoned in single precision, in which positions and what can be seen of partners are held,
+// and in the steps in which trust and nearness are. reach is the firm's, usual is World.ResearchAsUsual.
 func (r *Rules) partners(w *world.World, i int, reach float64, usual bool) (sum, best float64) {
 	f := &w.Firms
 	narrow := float32(reach * reach / 3)
-	own, tech, converge := f.Z[i], f.LogTech[i], r.P.Convergence
-	var pullX, pullY, pullZ float32
+	own, tech, converge := f.Z[i], float32(f.LogTech[i]), float32(r.P.Convergence/world.FullTrust)
+	var pullX, pullY, pullZ, told, ahead float32
 	ties, held := f.SupplyOf(i), f.SupplyHeld(i)
 	for range 2 { // suppliers, then collaborators
 		for ; held != 0; held = held.Rest() {
 			t := &ties[held.First()]
-			face, trust := &f.Face[t.Partner], t.Trust()
+			face, trust := &f.Face[t.Partner], t.TrustSteps()
 			x, y, z := face.Z[0]-own[0], face.Z[1]-own[1], face.Z[2]-own[2]
 			if square := (float32(x*x) + float32(y*y) + float32(z*z)) * narrow; square < 4 { // see value
 				root := float32(math.Sqrt(float64(square)))
 				worth := float32(2*root) - float32(square)
-				sum += float64(trust * t.Nearness() * float64(float32(worth*face.Know)))
+				told += float32(float32(trust*t.NearSteps()) * float32(worth*face.Know))
 			}
-			if lead := trust * (float64(face.LogTech) - tech); lead > best {
+			if lead := float32(trust) * (face.LogTech - tech); lead > ahead {
 				if !usual {
-					lead = max(best, lead*(1-w.Protection(int(t.Partner))))
+					lead = max(ahead, lead*float32(1-w.Protection(int(t.Partner))))
 				}
-				best = lead
+				ahead = lead
 			}
-			weight := float32(converge * trust * float64(t.Kept()))
+			weight := converge * float32(trust*int32(t.Kept()))
 			pullX += float32(weight * x)
 			pullY += float32(weight * y)
 			pullZ += float32(weight * z)
@@ -144,7 +155,7 @@ func (r *Rules) partners(w *world.World, i int, reach float64, usual bool) (sum,
 		ties, held = f.CollabOf(i), f.CollabHeld(i)
 	}
 	f.Z[i] = [3]float32{within(own[0] + pullX), within(own[1] + pullY), within(own[2] + pullZ)}
-	return sum, best
+	return float64(told) / (world.FullTrust * world.FullNearness), float64(ahead) / world.FullTrust
 }
 
 // unabsorbed is the log of what absorptive capacity lacks to 1: firm i absorbs 1 - e^(-3 R/yearly sales) (Cohen and Levinthal 1990 for

@@ -2,6 +2,7 @@ package production
 
 import (
 	"agglo/model/world"
+	"agglo/sim/grid"
 	"agglo/sim/num"
 )
 
@@ -17,19 +18,39 @@ func (r *Rules) Sites(w *world.World, visits []world.Visit) {
 
 // look is what a firm reads where it stands on a visit.
 type look struct {
-	cell                   int
-	there                  bool // in its own cell
-	supply                 place
-	pool, access, receipts float64
-	inputs                 float64 // the sum of logs in the index of input prices
+	cell              int
+	there             bool // in its own cell
+	supply            place
+	spot, east, north int // of a plane of the firm's sector: see grid.Bilinear
+	wx, wy            float64
+	fields            [fieldsRead]float64
+	inputs            float64 // the sum of logs in the index of input prices
+	heard             float64 // has no meaning: see call
 }
+
+// The fields that are read by plane.
+const (
+	readPool = iota
+	readAccess
+	readReceipts
+	fieldsRead
+)
 
 // sites is Sites of at most a batch of visits, in short loops: each place is far from the others in memory.
 func (r *Rules) sites(w *world.World, visits []world.Visit) {
 	var all [world.Batch]look
 	looks := all[:len(visits)]
 	for k := range looks {
-		r.read(w, &visits[k], &looks[k])
+		r.stand(w, &visits[k], &looks[k])
+	}
+	for k := range looks {
+		call(w, int(visits[k].Row), &looks[k])
+	}
+	for n, field := range [fieldsRead][]float64{readPool: w.Fields.Pool, readAccess: w.Fields.Access, readReceipts: w.Fields.Receipts} {
+		for k := range looks {
+			l := &looks[k]
+			l.fields[n] = grid.Bilinear(field, l.spot, l.east, l.north, l.wx, l.wy)
+		}
 	}
 	r.inputs(w, visits, looks)
 	for k := range looks {
@@ -37,8 +58,8 @@ func (r *Rules) sites(w *world.World, visits []world.Visit) {
 	}
 }
 
-// read reads the fields at a site, by plane; suppliers lie by cell, see inputs.
-func (r *Rules) read(w *world.World, v *world.Visit, l *look) {
+// stand finds where a site lies in the fields.
+func (r *Rules) stand(w *world.World, v *world.Visit, l *look) {
 	f, g, i := &w.Firms, &w.Ground[v.Area], int(v.Row)
 	l.cell = g.First + g.CellAt(v.At)
 	base, wx, wy := g.Shape.Cloud(v.At.X, v.At.Y)
@@ -47,10 +68,18 @@ func (r *Rules) read(w *world.World, v *world.Visit, l *look) {
 	} else {
 		l.supply = r.spot(w, i, g, int(base), wx, wy)
 	}
-	lo, hi := w.Plane(int(v.Area)*len(w.Setting.Sectors) + l.supply.sector)
-	l.pool = g.Shape.Read(w.Fields.Pool[lo:hi], base, wx, wy)
-	l.access = g.Shape.Read(w.Fields.Access[lo:hi], base, wx, wy)
-	l.receipts = g.Shape.Read(w.Fields.Receipts[lo:hi], base, wx, wy)
+	lo, _ := w.Plane(int(v.Area)*len(w.Setting.Sectors) + l.supply.sector)
+	l.spot, l.wx, l.wy = lo+int(base), wx, wy
+	l.east, l.north = g.Shape.Beside()
+}
+
+// call reads a bit of all that is about to be read of the suppliers around a place, of its cell and of firm i, which brings it to
+// hand. What it leaves has no meaning.
+func call(w *world.World, i int, l *look) {
+	at, n, f := w.Fields.SupplyAt[l.supply.at:], l.supply.north, &w.Firms
+	l.heard = at[0] + at[l.supply.east] + at[n] + at[n+l.supply.east] +
+		w.Fields.LogWage[l.cell] + w.Fields.Jobs[l.cell] + w.Fields.EndPoint[l.cell] +
+		f.Labour[i] + f.Sales[i] + f.LogTech[i] + float64(f.Trustee[i]+f.Reach[i])
 }
 
 // inputs is the sum of logs in the index of input prices that each firm would meet on its visit; see order.
@@ -81,7 +110,7 @@ func (r *Rules) inputs(w *world.World, visits []world.Visit, looks []look) {
 // judge is the value of a site to firm i by what it has read there.
 func (r *Rules) judge(w *world.World, i int, l *look) float64 {
 	f, cell, sector, sigma := &w.Firms, l.cell, l.supply.sector, w.Params.Sigma
-	pool, receipts, more := l.pool, l.receipts, f.Labour[i]
+	pool, receipts, more := l.fields[readPool], l.fields[readReceipts], f.Labour[i]
 	if l.there {
 		pool = max(pool-float64(f.Labour[i]*float64(f.SelfPool[i])), 0)
 		more = 0
@@ -93,7 +122,7 @@ func (r *Rules) judge(w *world.World, i int, l *look) float64 {
 	match := r.quality(w, sector, pool) + w.Levers.Of(world.LeverTraining, i)
 	price := r.logPrice(w, i, cell, w.Fields.LogWage[cell], input, match)
 	end, final := w.EndPoint(cell), w.FinalReach(cell)
-	revenue := float64(end * (float64(final*l.access) + receipts))
+	revenue := float64(end * (float64(final*l.fields[readAccess]) + receipts))
 	revenue += float64(float64(f.Reach[i]) * w.WorldDemand(sector) * final)
 	share := float64(r.rent(w, cell, more) * f.Labour[i] / max(f.Sales[i], f.Labour[i]*w.Now.Wage) * (1 - w.RentPaid(cell)))
 	return (num.LogQuick(revenue)+float64((1-sigma)*price))/sigma - share

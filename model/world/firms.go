@@ -1,5 +1,7 @@
 package world
 
+import "agglo/sim/page"
+
 // Firms holds the state of firms as columns. A row is a slot: a living firm keeps its row for life, so that ties can
 // hold rows; the row of a firm that has died is free (ID 0) and goes to a newborn of its sector. Rows are not an order of any meaning.
 // Money is in worker-years, flows are per year unless said otherwise, lengths are km. Columns of 32 bits hold seven digits:
@@ -130,7 +132,7 @@ func (f *Firms) Reserve(rows int) {
 }
 
 // roomy is a column with room for n rows; append alone would leave a quarter of it empty.
-func roomy[T any](s []T, n int) []T { return append(make([]T, 0, n), s...) }
+func roomy[T any](s []T, n int) []T { return append(page.Room[T](n), s...) }
 
 // grow adds an empty row.
 func (f *Firms) grow() {

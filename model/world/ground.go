@@ -269,13 +269,16 @@ func (w *World) DrawMass(lo, hi int, at float32) int {
 	return lo
 }
 
-// DrawJobs is the entry of the index in [lo, hi) that u in (0,1) draws by workers.
-func (w *World) DrawJobs(lo, hi int, u float64) int { return draw(w.Index.Jobs, lo, hi, u) }
-
-// draw finds by bisection the entry whose running sum holds the drawn point.
-func draw(running []float64, lo, hi int, u float64) int {
+// DrawJobs is the entry of the index in [lo, hi) that u in (0,1) draws by workers. The guide tells where to look in a long range.
+func (w *World) DrawJobs(lo, hi int, u float64) int {
+	x := &w.Index
+	running, n := x.Jobs, len(x.Guide)-1
 	at := running[lo] + float64(u*(running[hi]-running[lo]))
 	a, b := lo, hi-1
+	if b-a > 2*guideFirms {
+		part := min(int(at/running[len(x.Rows)]*float64(n)), n-1)
+		a, b = max(a, int(x.Guide[part])), min(b, int(x.Guide[part+1]))
+	}
 	for a < b {
 		m := (a + b + 1) / 2
 		if running[m] <= at {

@@ -19,3 +19,6 @@ func advise(all []extent) {
 		}
 	}
 }
+
+// ask asks for large pages in a stretch where nothing has been written yet.
+func ask(e extent) { _, _, _ = syscall.Syscall(syscall.SYS_MADVISE, e.from, e.to-e.from, hugePage) }

@@ -4,3 +4,6 @@ package page
 
 // advise does nothing where there is no way to ask.
 func advise([]extent) {}
+
+// ask does nothing where there is no way to ask.
+func ask(extent) {}

@@ -24,6 +24,20 @@ type extent struct{ from, to uintptr }
 // are not followed. It is called anew when columns have been laid out anew.
 func Widen(of any) { advise(stretches(arrays(reflect.ValueOf(of).Elem(), nil))) }
 
+// Room is an empty slice with room for n elements. Large pages are asked for before anything is written there, so that the system
+// need not first make small ones and then copy these.
+func Room[T any](n int) []T {
+	s := make([]T, 0, n)
+	v := reflect.ValueOf(s)
+	if bytes := uintptr(n) * v.Type().Elem().Size(); bytes >= little {
+		ask(whole(extent{v.Pointer(), v.Pointer() + bytes}))
+	}
+	return s
+}
+
+// whole is the large pages that an extent lies in.
+func whole(e extent) extent { return extent{e.from &^ (size - 1), (e.to + size - 1) &^ (size - 1)} }
+
 // arrays adds the memory of the large slices in a value to a list.
 func arrays(v reflect.Value, all []extent) []extent {
 	switch v.Kind() {
@@ -74,7 +88,7 @@ func stretches(all []extent) []extent {
 	bytes := uintptr(0)
 	for _, e := range all {
 		bytes += e.to - e.from
-		e.from, e.to = e.from&^(size-1), (e.to+size-1)&^(size-1)
+		e = whole(e)
 		if n := len(out); n > 0 && e.from <= out[n-1].to {
 			out[n-1].to = max(out[n-1].to, e.to)
 		} else {
