@@ -256,8 +256,8 @@ func read(w *world.World, lo int, access, receipts []float64) {
 // years to bear fruit.
 func (r *Rules) export(w *world.World, tick, lo, hi int) {
 	f, deck := &w.Firms, w.Seed.Deck(drawExport, tick, 0)
-	stop, start := rng.EdgeAt(r.P.ExportStop/world.TicksPerYear), r.P.ExportStart/world.TicksPerYear
-	chance, likely, helped := rng.EdgeAt(start), rng.EdgeAt(2*start), w.Levers.Pulled(world.LeverExport)
+	stop, start := rng.EdgeAt(r.P.ExportStop/world.TicksPerYear), float64(r.P.ExportStart/world.TicksPerYear)
+	chance, likely, helped := rng.EdgeAt(start), rng.EdgeAt(float64(2*start)), w.Levers.Pulled(world.LeverExport)
 	home, speed := r.P.Reach, r.P.ReachSpeed
 	id := f.ID[lo:hi]
 	exporter, reach := f.Exporter[lo:][:len(id)], f.Reach[lo:][:len(id)]
@@ -266,8 +266,8 @@ func (r *Rules) export(w *world.World, tick, lo, hi int) {
 			continue
 		}
 		if helped {
-			p := start + w.Levers.Of(world.LeverExport, lo+k)/world.TicksPerYear
-			chance, likely = rng.EdgeAt(p), rng.EdgeAt(2*p)
+			p := start + float64(w.Levers.Of(world.LeverExport, lo+k)/world.TicksPerYear)
+			chance, likely = rng.EdgeAt(p), rng.EdgeAt(float64(2*p))
 		}
 		draw, target := deck.Top(key)>>1, home
 		if exporter[k] {
