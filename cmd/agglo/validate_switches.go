@@ -56,6 +56,13 @@ func switchOff(cmd *cobra.Command, c *console, f *validateFlags, threads int) er
 		base = manifestOf(loaded, setup, runs, 1)
 	}
 	o := study.ValidateOptions{Seeds: f.seeds, Ticks: f.ticks, Threads: threads}
+	var live []study.Live
+	for _, setup := range setups {
+		live = append(live, study.Together(setup, 1, f.seeds))
+	}
+	if err := c.room(live, threads); err != nil {
+		return err
+	}
 	base.ScenarioYAML += "# With assumptions switched off one by one\n"
 	folder, err := study.ReserveValidation(f.out, base, texts, o, nil, f.force)
 	if errors.Is(err, output.ErrOccupied) {
