@@ -84,6 +84,15 @@ func ValidateLive(setups map[string]model.Setup, o ValidateOptions) []Live {
 	return all
 }
 
+// SwitchesLive are the worlds of assumptions that are switched off.
+func SwitchesLive(setups []model.Setup, seeds int) []Live {
+	var all []Live
+	for _, setup := range setups {
+		all = append(all, Together(setup, 1, seeds))
+	}
+	return all
+}
+
 // Live are the worlds of published effects.
 func (o PublishedOptions) Live() ([]Live, error) {
 	if o.Seeds == 0 {
