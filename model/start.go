@@ -1,11 +1,9 @@
 package model
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 
 	"agglo/model/world"
 	"agglo/sim/grid"
@@ -165,17 +163,9 @@ func populate(ctx context.Context, w *world.World, p *Params) error {
 	if err != nil {
 		return err
 	}
-	// rows lie by sector and cell, so that what is put on the map together is together in memory
-	order := make([]int32, len(all)) // short things to sort
-	for k := range order {
-		order[k] = int32(k)
-	}
-	slices.SortFunc(order, func(i, j int32) int {
-		a, b := &all[i], &all[j]
-		return cmp.Or(a.sector-b.sector, a.cell-b.cell, int(i-j))
-	})
-	if ctx.Err() != nil {
-		return ctx.Err()
+	order, err := inOrder(ctx, all, len(w.Setting.Sectors), len(w.Cells.Region))
+	if err != nil {
+		return err
 	}
 	w.Firms.Reserve(len(all) + len(all)/16) // and those by which the first years grow
 	for n, k := range order {
@@ -205,6 +195,32 @@ func populate(ctx context.Context, w *world.World, p *Params) error {
 		return fmt.Errorf("no firms at the start")
 	}
 	return nil
+}
+
+// inOrder tells in which order newcomers get their rows: by sector and cell, so that what is put on the map together is together in
+// memory; those of one sector and cell as they came. They are counted and not compared: of ten million that takes a second, and
+// somebody can stop it within one.
+func inOrder(ctx context.Context, all []newcomer, sectors, cells int) ([]int32, error) {
+	next := make([]int32, sectors*cells+1) // place of the next newcomer by sector and cell
+	for k := range all {
+		if k%firmsPerLook == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		next[all[k].sector*cells+all[k].cell+1]++
+	}
+	for b := range next[1:] {
+		next[b+1] += next[b]
+	}
+	order := make([]int32, len(all))
+	for k := range all {
+		if k%firmsPerLook == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		b := all[k].sector*cells + all[k].cell
+		order[next[b]] = int32(k)
+		next[b]++
+	}
+	return order, nil
 }
 
 // listed are the plants of the scenario.

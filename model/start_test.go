@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -83,5 +84,53 @@ func TestPopulateStops(t *testing.T) {
 	cancel()
 	if err := populate(ctx, w, &s.Params); !errors.Is(err, context.Canceled) || w.Rows() != 0 {
 		t.Errorf("error %v with %d rows: want none, and that it was stopped", err, w.Rows())
+	}
+}
+
+// A countdown is a context that is done after so many looks at it.
+type countdown struct {
+	context.Context
+	looks int
+}
+
+// Err counts a look.
+func (c *countdown) Err() error {
+	if c.looks--; c.looks < 0 {
+		return context.Canceled
+	}
+	return nil
+}
+
+// The firms of the start get the order that sorting gives, and finding it can be stopped at any part of the way.
+func TestOrderOfTheStartIsThatOfSortingAndStops(t *testing.T) {
+	const sectors, cells, firms = 3, 50, 2*firmsPerLook + 7
+	all := make([]newcomer, firms)
+	want := make([]int32, firms)
+	for k := range all {
+		all[k] = newcomer{sector: k * 7919 % sectors, cell: k * k % cells}
+		want[k] = int32(k)
+	}
+	slices.SortFunc(want, func(i, j int32) int {
+		a, b := &all[i], &all[j]
+		return cmp.Or(a.sector-b.sector, a.cell-b.cell, int(i-j))
+	})
+	looks := 0
+	for ; looks < 100; looks++ {
+		got, err := inOrder(&countdown{t.Context(), looks}, all, sectors, cells)
+		if err == nil {
+			if !slices.Equal(got, want) {
+				t.Error("the order is not that of sorting by sector, cell and number")
+			}
+			break
+		}
+		if !errors.Is(err, context.Canceled) || got != nil {
+			t.Fatalf("after %d looks: error %v and %d rows, want that it was stopped and none", looks, err, len(got))
+		}
+	}
+	if looks != 6 { // three parts of firms, each counted and placed
+		t.Errorf("%d looks whether it was stopped, want 6", looks)
+	}
+	if got, err := inOrder(t.Context(), nil, sectors, cells); err != nil || len(got) != 0 {
+		t.Errorf("no firms: %v, %v", got, err)
 	}
 }

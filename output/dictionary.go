@@ -179,12 +179,13 @@ var fixed = map[string][]word{
 		{"hi", "", "one run: upper end; several: ninetieth percentile"}, {"unit", "", "of the value"}, {"meaning", "", "in words"},
 		{"want_lo", "", "lower end of what is known of real economies"}, {"want_hi", "", "upper end"},
 	},
-	"dictionary": {{"table", "", "name of the table"}, {"column", "", "name of the column"}, {"unit", "", "unit; 1 is a pure number"}, {"meaning", "", "in words"}},
+	"dictionary": {{"table", "", "name of the table"}, {"column", "", "name of the column"}, {"unit", "", "unit; 1 is a pure number"}, {"meaning", "", "in words"},
+		{"range", "", "values that it may take, such as [0,1] or >= 0; empty = any number, or a text"}},
 }
 
-// dictionary writes dictionary.csv: every column of every table, with unit and meaning.
+// dictionary writes dictionary.csv: every column of every table, with unit, meaning and range.
 func (f *Folder) dictionary() error {
-	return f.write("dictionary", []string{"table", "column", "unit", "meaning"}, func(w *table.Writer) {
+	return f.write("dictionary", []string{"table", "column", "unit", "meaning", "range"}, func(w *table.Writer) {
 		for _, t := range tables {
 			if _, err := os.Stat(f.path(t.name)); t.name != "dictionary" && errors.Is(err, fs.ErrNotExist) {
 				continue
@@ -194,6 +195,8 @@ func (f *Folder) dictionary() error {
 				w.Text(x.column)
 				w.Text(x.unit)
 				w.Text(x.meaning)
+				span, _ := rangeOf(t.name, x.column)
+				w.Text(span)
 				w.EndRow()
 			}
 		}

@@ -102,6 +102,9 @@ func (f *calibrateFlags) run(cmd *cobra.Command, c *console, path string) error 
 	for _, why := range k.Left {
 		c.say("note: left out: %s", why)
 	}
+	if err := c.room(k.Live(), threads); err != nil {
+		return err
+	}
 	q, err := f.begin("calibrate", k.Settings(), manifestOf(asks.Base(), k.Base(), nil, 1), inputs)
 	if err != nil {
 		return err

@@ -123,6 +123,11 @@ func runCases(cmd *cobra.Command, c *console, f *casesFlags, args []string) erro
 	if err := mayHold(f.run.out, all); err != nil {
 		return &usageError{err}
 	}
+	for _, one := range all { // one after another, so that each counts by itself
+		if err := one.x.room(c); err != nil {
+			return fmt.Errorf("%s: %w", one.scenario.ID, err)
+		}
+	}
 	err = f.do(cmd, c, all)
 	if errors.Is(err, output.ErrOccupied) {
 		return &usageError{err}

@@ -117,6 +117,13 @@ func testClaims(cmd *cobra.Command, c *console, f *claimsFlags, ids []string) er
 	if err != nil {
 		return err
 	}
+	live, err := study.ClaimLive(tests, o)
+	if err != nil {
+		return err
+	}
+	if err := c.room(live, threads); err != nil {
+		return err
+	}
 	folder, err := f.reserve(tests, o)
 	if errors.Is(err, output.ErrOccupied) {
 		return &usageError{err}

@@ -147,6 +147,10 @@ func compareScenario(cmd *cobra.Command, c *console, f *compareFlags, name strin
 			c.say("note: policy %s can do nothing: %s; it will show effects of 0", arms[k].ID, why)
 		}
 	}
+	o := study.Options{Replicates: f.replicates, Ticks: f.ticks, BurnIn: f.burnIn, Every: f.every, Threads: threads, Metrics: f.metrics, Until: f.enough}
+	if err := c.room(o.Live(setup), threads); err != nil {
+		return err
+	}
 	folder, err := f.reserve(s, setup, arms, filepath.Dir(name))
 	if errors.Is(err, output.ErrOccupied) {
 		return &usageError{err}
@@ -154,7 +158,6 @@ func compareScenario(cmd *cobra.Command, c *console, f *compareFlags, name strin
 		return err
 	}
 	begun := time.Now()
-	o := study.Options{Replicates: f.replicates, Ticks: f.ticks, BurnIn: f.burnIn, Every: f.every, Threads: threads, Metrics: f.metrics, Until: f.enough}
 	bar := newProgress(c, o.Work(arms))
 	o.Watch = bar
 	r, err := study.Compare(cmd.Context(), setup, arms, o)

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"agglo/internal/study"
 	"agglo/model"
 	"agglo/model/world"
 	"agglo/output"
@@ -85,6 +86,18 @@ func (x *execution) do(ctx context.Context, c *console) (*output.Manifest, error
 		err = fmt.Errorf("%w at tick %d of %d; the tables of %s hold what was done until then", errStopped, *m.StoppedAt, m.Ticks, x.dir)
 	}
 	return m, err
+}
+
+// room tells of memory that may not do for the worlds that live at the same time: one a thread and the first, which stays to the end.
+func (x *execution) room(c *console) error {
+	worlds := min(len(x.manifest.Runs), x.threads+1)
+	if x.replay > 0 {
+		worlds = max(worlds, 1+min(x.threads, study.MostReplays))
+	}
+	if x.threads == 1 {
+		return c.room([]study.Live{study.Together(x.setup, worlds, 1)}, 1)
+	}
+	return c.room([]study.Live{study.Together(x.setup, 1, worlds)}, worlds)
 }
 
 // engine makes the world of a replicate on so many threads.

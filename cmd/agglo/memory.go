@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"agglo/internal/study"
 	"agglo/model"
 )
 
@@ -81,25 +82,88 @@ func addressesLeft(limit float64, root fs.FS) float64 {
 	return max(limit, 0)
 }
 
-// roomFor says that a run may not fit, before it begins: a process that the system ends for want of memory can say nothing. It is a
-// note where the system may find more memory than it tells of, and an error where what lives of the world at the same time, which
-// is half of what is taken, is more than a limit leaves. Empty where the run fits, or where nobody knows.
-func roomFor(s *model.Setup, root fs.FS, limit float64) (note string, err error) {
-	need, left := memoryOf(s), addressesLeft(limit, root)
-	if need/doubled > left {
-		return "", fmt.Errorf("this run takes about %.1f GB of memory, and the limit on what a process may have (ulimit -v) leaves %.1f GB: it has not begun; raise the limit, or take a larger scale in the scenario, which makes fewer agents",
-			need/gigabyte, left/gigabyte)
+// A need is the memory of worlds that live at the same time.
+type need struct {
+	worlds  int
+	bytes   float64
+	threads int // that make them; fewer would make fewer, unless there is but one
+}
+
+// needOf is the most that jobs need which are begun in order, one a thread.
+func needOf(kinds []study.Live, threads int) need {
+	most := need{threads: 1}
+	var open []need                     // jobs in the order in which they are begun
+	sizes := map[*model.Setup]float64{} // many jobs have worlds of one setup
+	sum := need{threads: 1}
+	for _, kind := range kinds {
+		one := need{worlds: len(kind.Worlds)}
+		for _, s := range kind.Worlds {
+			if _, known := sizes[s]; !known {
+				sizes[s] = memoryOf(s)
+			}
+			one.bytes += sizes[s]
+		}
+		for range min(kind.Jobs, threads) { // more of a kind change nothing
+			open = append(open, one)
+			sum.worlds, sum.bytes = sum.worlds+one.worlds, sum.bytes+one.bytes
+			if n := len(open) - threads - 1; n >= 0 {
+				sum.worlds, sum.bytes = sum.worlds-open[n].worlds, sum.bytes-open[n].bytes
+			}
+			if sum.bytes > most.bytes {
+				most = sum
+				most.threads = min(len(open), threads)
+			}
+		}
 	}
-	if most, told := readNumber(root, "sys/fs/cgroup/memory.max"); told && need/doubled > most {
-		return "", fmt.Errorf("this run takes about %.1f GB of memory, and its group of processes (a container, a batch job) may have %.1f GB in all: it has not begun; ask for more, or take a larger scale in the scenario, which makes fewer agents",
-			need/gigabyte, most/gigabyte)
+	return most
+}
+
+// says begins a sentence on what is needed.
+func (n need) says() string {
+	if n.worlds > 1 {
+		return fmt.Sprintf("%d worlds that live at the same time take about %.1f GB of memory", n.worlds, n.bytes/gigabyte)
 	}
-	if free := min(memoryFree(root), left); need > free {
-		note = fmt.Sprintf("this run takes about %.1f GB of memory, and %.1f GB are free: the system may end it before it is done; a larger scale in the scenario makes fewer agents",
-			need/gigabyte, max(free, 0)/gigabyte)
+	return fmt.Sprintf("this run takes about %.1f GB of memory", n.bytes/gigabyte)
+}
+
+// less says how less would do.
+func (n need) less() string {
+	if n.threads > 1 {
+		return "take fewer --threads, which make fewer worlds at a time, or a larger scale in the scenario, which makes fewer agents"
+	}
+	return "take a larger scale in the scenario, which makes fewer agents"
+}
+
+// roomFor says that worlds may not fit, before they begin: a process that the system ends for want of memory can say nothing. It is a
+// note where the system may find more memory than it tells of, and an error where what lives at the same time, which is half of
+// what is taken, is more than a limit leaves. Empty where all fits, or where nobody knows.
+func roomFor(n need, root fs.FS, limit float64) (note string, err error) {
+	left := addressesLeft(limit, root)
+	if n.bytes/doubled > left {
+		return "", fmt.Errorf("%s, and the limit on what a process may have (ulimit -v) leaves %.1f GB: nothing has begun; raise the limit, or %s",
+			n.says(), left/gigabyte, n.less())
+	}
+	if most, told := readNumber(root, "sys/fs/cgroup/memory.max"); told && n.bytes/doubled > most {
+		return "", fmt.Errorf("%s, and its group of processes (a container, a batch job) may have %.1f GB in all: nothing has begun; ask for more, or %s",
+			n.says(), most/gigabyte, n.less())
+	}
+	if free := min(memoryFree(root), left); n.bytes > free {
+		note = fmt.Sprintf("%s, and %.1f GB are free: the system may end it before it is done; %s", n.says(), max(free, 0)/gigabyte, n.less())
 	}
 	return note, nil
 }
+
+// room tells of memory that may not do, before anything is begun or written.
+func (c *console) room(kinds []study.Live, threads int) error {
+	note, err := roomFor(needOf(kinds, threads), system(), addresses())
+	if note != "" {
+		c.say("note: %s", note)
+	}
+	return err
+}
+
+// addresses is the limit on the addresses of this process; tests put another in its place.
+var addresses = addressLimit
 
 // system is the root of the file system that says how much memory there is.
 func system() fs.FS { return os.DirFS("/") }

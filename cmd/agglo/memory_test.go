@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"math"
 	"os"
 	"os/exec"
@@ -8,6 +9,9 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"agglo/internal/study"
+	"agglo/model"
+	"agglo/model/world"
 	"agglo/scenarios"
 )
 
@@ -75,7 +79,7 @@ func TestShortOfMemory(t *testing.T) {
 		if c.most != "" {
 			root["sys/fs/cgroup/memory.max"] = &fstest.MapFile{Data: []byte(c.most + "\n")}
 		}
-		note, err := roomFor(&setup, root, c.limit)
+		note, err := roomFor(needOf([]study.Live{study.Together(setup, 1, 1)}, 1), root, c.limit)
 		if !strings.Contains(note, c.note) || (c.note == "") != (note == "") {
 			t.Errorf("%+v: note %q", c, note)
 		}
@@ -112,5 +116,78 @@ func TestNoRoom(t *testing.T) {
 	}
 	if _, err := os.Stat("kept/INCOMPLETE"); err == nil {
 		t.Error("the folder that was there is marked as half")
+	}
+}
+
+// As many worlds count as live at the same time: of jobs in order one a thread, each with all of its worlds.
+func TestNeedOfManyWorlds(t *testing.T) {
+	sized := func(firms int) model.Setup {
+		return model.Setup{Setting: world.Setting{Sectors: []world.Sector{{Firms: firms}}}}
+	}
+	small, large := sized(1e6), sized(3e6)
+	of := func(s model.Setup) float64 { return memoryOf(&s) }
+	mixed := []study.Live{study.Together(small, 1, 2), study.Together(large, 2, 1), study.Together(small, 1, 5)}
+	for _, c := range []struct {
+		kinds                    []study.Live
+		threads, worlds, instead int
+		bytes                    float64
+	}{
+		{nil, 3, 0, 1, 0},
+		{[]study.Live{study.Together(small, 1, 100)}, 1, 1, 1, of(small)},
+		{[]study.Live{study.Together(small, 1, 100)}, 8, 8, 8, 8 * of(small)},
+		{[]study.Live{study.Together(small, 2, 3)}, 8, 6, 3, 6 * of(small)},
+		{[]study.Live{{Worlds: []*model.Setup{&small, &large}, Jobs: 1}}, 8, 2, 1, of(small) + of(large)},
+		{mixed, 1, 2, 1, 2 * of(large)},
+		{mixed, 2, 3, 2, of(small) + 2*of(large)},
+		{mixed, 100, 9, 8, 7*of(small) + 2*of(large)},
+	} {
+		got := needOf(c.kinds, c.threads)
+		if got.worlds != c.worlds || got.threads != c.instead || math.Abs(got.bytes-c.bytes) > 1 {
+			t.Errorf("%d kinds on %d threads: %+v, want %d worlds, %d threads, %g bytes", len(c.kinds), c.threads, got, c.worlds, c.instead, c.bytes)
+		}
+	}
+	_, err := roomFor(needOf([]study.Live{study.Together(small, 1, 100)}, 4), fstest.MapFS{}, 1e9)
+	if want := "4 worlds that live at the same time take about 10.7 GB of memory"; err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "fewer --threads") {
+		t.Errorf("%v: want %q, and that fewer threads would do", err, want)
+	}
+}
+
+// Every command that runs worlds looks before it begins whether they fit, all that live at the same time, and leaves no folder behind
+// where they do not.
+func TestEveryCommandLooksForRoom(t *testing.T) {
+	inInquiry(t)
+	if err := os.WriteFile("e.yaml", []byte("agglo: 1\nscenario: small.yaml\nreplicates: 4\nticks: 4\npolicies: [none, burn]\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	defer func(before func() float64) { addresses = before }(addresses)
+	addresses = func() float64 { return 1 } // what is taken already is more
+	for _, c := range []struct {
+		args   string
+		worlds int
+	}{
+		{"run small.yaml --replicates 4", 4},
+		{"run small.yaml --replicates 5", 4},
+		{"compare small.yaml --policy burn --replicates 4", 9},
+		{"compare small.yaml --policy burn --replicates auto", 9},
+		{"sweep e.yaml", 6},
+		{"validate T2", 3},
+		{"validate T15", 6},
+		{"validate --effects", 6},
+		{"validate --switches", 3},
+		{"claims C1 --replicates 4", 6},
+		{"cases small.yaml --seeds 4", 4},
+		{"calibrate fit.yaml --particles 10 --checks 2", 3},
+		{"optimise mix.yaml", 4},
+		{"sensitivity which.yaml", 3},
+	} {
+		args := append(strings.Fields(c.args), "-o", "new", "--threads", "3")
+		code, _, said := call(t, args...)
+		if code != 1 || !strings.Contains(said, fmt.Sprintf("%d worlds that live at the same time take about", c.worlds)) || !strings.Contains(said, "nothing has begun") {
+			t.Errorf("agglo %s: ends with %d: %s", c.args, code, said)
+		}
+		if _, err := os.Stat("new"); err == nil {
+			t.Errorf("agglo %s: leaves a folder behind", c.args)
+			_ = os.RemoveAll("new")
+		}
 	}
 }

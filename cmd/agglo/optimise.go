@@ -79,6 +79,9 @@ func (f *optimiseFlags) run(cmd *cobra.Command, c *console, path string) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
+	if err := c.room(o.Live(), threads); err != nil {
+		return err
+	}
 	q, err := f.begin("optimise", o.Settings(), manifestOf(asks.Base(), o.Base(), nil, 1), inputs)
 	if err != nil {
 		return err

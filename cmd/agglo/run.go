@@ -162,12 +162,8 @@ func runScenario(cmd *cobra.Command, c *console, f *runFlags, name string) error
 		}
 		c.say("%s", note)
 	}
-	short, err := roomFor(&x.setup, system(), addressLimit())
-	if err != nil {
+	if err := x.room(c); err != nil {
 		return err
-	}
-	if short != "" {
-		c.say("note: %s", short)
 	}
 	c.detail("%s: %d ticks, %d run(s), %d threads, folder %s", s.ID, x.setup.Ticks, len(x.manifest.Runs), threads, x.dir)
 	m, err := x.do(cmd.Context(), c)

@@ -111,6 +111,9 @@ func (f *sensitivityFlags) run(cmd *cobra.Command, c *console, path string) erro
 		c.print("at most %s runs, %s ticks: fewer if factors do not survive the screening\n", grouped(float64(s.Runs())), grouped(float64(s.Work(0))))
 		return nil
 	}
+	if err := c.room(s.Live(), threads); err != nil {
+		return err
+	}
 	q, err := f.begin("sensitivity", s.Settings(), manifestOf(x.Base(), s.Base(), nil, 1), inputs)
 	if err != nil {
 		return err

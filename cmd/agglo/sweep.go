@@ -146,6 +146,11 @@ func (f *sweepFlags) run(cmd *cobra.Command, c *console, path string) error {
 		}
 		return printForecast(c, forecast)
 	}
+	if f.submit == "" { // it runs elsewhere
+		if err := c.room(w.Live(runs), threads); err != nil {
+			return err
+		}
+	}
 	base, err := sweepManifest(w)
 	if err != nil {
 		return err

@@ -140,7 +140,7 @@ func validate(cmd *cobra.Command, c *console, f *validateFlags, ids []string) er
 		return switchOff(cmd, c, f, threads)
 	}
 	v := f.choose(cmd, ids, threads)
-	if err := v.reserve(cmd); errors.Is(err, output.ErrOccupied) {
+	if err := v.reserve(cmd, c); errors.Is(err, output.ErrOccupied) {
 		return &usageError{err}
 	} else if err != nil {
 		return err
@@ -213,7 +213,7 @@ func (v *validation) run(ctx context.Context, c *console) (r *study.Validation, 
 }
 
 // reserve resolves the worlds that facts and effects need, with the flags, and begins the folder.
-func (v *validation) reserve(cmd *cobra.Command) error {
+func (v *validation) reserve(cmd *cobra.Command, c *console) error {
 	f, texts := v.validateFlags, map[string]string{}
 	var base output.Manifest
 	if v.effects.Seeds > 0 {
@@ -246,7 +246,13 @@ func (v *validation) reserve(cmd *cobra.Command) error {
 		}
 		f.out = filepath.Join("runs", fmt.Sprintf("%s-%d", name, f.seeds))
 	}
-	var err error
+	live, err := v.effects.Live()
+	if err != nil {
+		return err
+	}
+	if err := c.room(slices.Concat(study.ValidateLive(v.setups, v.facts), live), v.facts.Threads); err != nil {
+		return err
+	}
 	v.folder, err = study.ReserveValidation(f.out, base, texts, v.facts, v.published, f.force)
 	return err
 }

@@ -14,7 +14,6 @@ import (
 	"agglo/model"
 	"agglo/output"
 	"agglo/scenarios"
-	"agglo/sim/rng"
 )
 
 // switchOff is agglo validate --switches: the plain with assumptions switched off one by one.
@@ -49,13 +48,12 @@ func switchOff(cmd *cobra.Command, c *console, f *validateFlags, threads int) er
 		if k > 0 {
 			continue
 		}
-		var runs []output.Run
-		for r := range f.seeds {
-			runs = append(runs, output.Run{Run: r, Replicate: r, Seed: rng.Replicate(setup.Seed, r)})
-		}
-		base = manifestOf(loaded, setup, runs, 1)
+		base = manifestOf(loaded, setup, f.runs(setup), 1)
 	}
 	o := study.ValidateOptions{Seeds: f.seeds, Ticks: f.ticks, Threads: threads}
+	if err := c.room(study.SwitchesLive(setups, f.seeds), threads); err != nil {
+		return err
+	}
 	base.ScenarioYAML += "# With assumptions switched off one by one\n"
 	folder, err := study.ReserveValidation(f.out, base, texts, o, nil, f.force)
 	if errors.Is(err, output.ErrOccupied) {

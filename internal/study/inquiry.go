@@ -59,7 +59,8 @@ type Work struct {
 const roundsDir = "rounds"
 
 // BeginInquiry makes the folder, or finds that it is there: to go on in it resume must be set. A folder of other work is
-// refused, with what differs. inputs are the files that the scenario names.
+// refused, with what differs. Where the manifest is damaged or gone it is made again if resume is set and the rounds are of this
+// very work. inputs are the files that the scenario names.
 func BeginInquiry(dir, kind string, settings any, base output.Manifest, inputs map[string][]byte, resume bool) (*Inquiry, error) {
 	text, err := json.Marshal(settings)
 	if err != nil {
@@ -73,54 +74,29 @@ func BeginInquiry(dir, kind string, settings any, base output.Manifest, inputs m
 		base.Inputs[filepath.ToSlash(name)] = hashed(data)
 	}
 	q := &Inquiry{dir, InquiryManifest{base, InquiryRecord{Kind: kind, Settings: text}}}
-	h := sha256.New()
-	for _, part := range q.manifest.parts() {
-		fmt.Fprintf(h, "%s %d %s\n", part.name, len(part.text), part.text)
-	}
-	q.manifest.Inquiry.Identity = hex.EncodeToString(h.Sum(nil))
+	q.manifest.Inquiry.Identity = q.manifest.sum()
 	q.manifest.Command = q.manifest.Inquiry.Identity
-	old, err := openInquiry(dir)
-	switch {
-	case err == nil:
-		if err := q.manifest.differs(old); err != nil {
-			return nil, fmt.Errorf("%w: %s holds work with other settings; take another folder, or make these as they were:\n%w", ErrOtherSweep, dir, err)
-		}
-		if !resume {
-			return nil, fmt.Errorf("%w: %s holds runs of this work", batch.ErrBegun, dir)
-		}
-		return q, nil
-	case !errors.Is(err, fs.ErrNotExist):
-		return nil, err
-	}
-	entries, err := os.ReadDir(dir)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, err
-	}
-	if slices.ContainsFunc(entries, func(e os.DirEntry) bool { return !strings.HasPrefix(e.Name(), output.ManifestFile) }) {
-		return nil, fmt.Errorf("%w: %s holds files and no work of this kind: choose another with -o", output.ErrOccupied, dir)
-	}
-	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return nil, err
-	}
-	if err := writeInputs(dir, inputs); err != nil {
-		return nil, err
-	}
-	return q, writeJSON(dir, output.ManifestFile, q.manifest)
+	return q, q.open(inputs, resume)
 }
 
-// openInquiry reads the manifest of a folder; fs.ErrNotExist if there is none.
+// openInquiry reads the manifest of a folder; fs.ErrNotExist if there is none. One that is damaged is an error without
+// output.ErrNoFolder.
 func openInquiry(dir string) (*InquiryManifest, error) {
 	data, err := os.ReadFile(filepath.Join(dir, output.ManifestFile))
 	if err != nil {
 		return nil, err
 	}
 	var m InquiryManifest
-	if err := json.Unmarshal(data, &m); err != nil || m.Inquiry.Identity == "" {
-		return nil, fmt.Errorf("%w: %s is the folder of something else: choose another with -o", output.ErrOccupied, dir)
+	path := filepath.Join(dir, output.ManifestFile)
+	if err := json.Unmarshal(data, &m); err != nil {
+		return nil, fmt.Errorf("%s: it is damaged: %w", path, err)
+	}
+	if m.Inquiry.Identity == "" {
+		return nil, fmt.Errorf("%s: %w: it is not that of a calibration, an optimisation or a sensitivity analysis", path, output.ErrNoFolder)
 	}
 	var tight bytes.Buffer // the file is indented
 	if err := json.Compact(&tight, m.Inquiry.Settings); err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%s: it is damaged: the settings of the work: %w", path, err)
 	}
 	m.Inquiry.Settings = tight.Bytes()
 	return &m, nil
@@ -136,6 +112,15 @@ func (m *InquiryManifest) parts() []part {
 		{"kind", m.Inquiry.Kind}, {"program", m.Code.Rules}, {"scenario", m.ScenarioYAML}, {"files of the scenario", string(inputs)},
 		{"seed", fmt.Sprint(m.Seed)}, {"ticks", fmt.Sprint(m.Ticks)}, {"settings", string(m.Inquiry.Settings)},
 	}
+}
+
+// sum is the hash of all that decides on the results.
+func (m *InquiryManifest) sum() string {
+	h := sha256.New()
+	for _, part := range m.parts() {
+		fmt.Fprintf(h, "%s %d %s\n", part.name, len(part.text), part.text)
+	}
+	return hex.EncodeToString(h.Sum(nil))
 }
 
 // differs says in what two works differ; nil if they are one and the same.

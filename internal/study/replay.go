@@ -22,6 +22,9 @@ func acting(v world.View) int {
 // ReplayWork is the number of ticks that a replay of so many runs in all, for progress.
 func ReplayWork(v world.View, ticks int) int { return ticks << acting(v) }
 
+// MostReplays is how many branches a replay has at most.
+const MostReplays = 1 << len(world.ChannelNames)
+
 // ReplayYear is the part of a replay, its end, over which value added is summed, in ticks.
 const ReplayYear = world.TicksPerYear
 

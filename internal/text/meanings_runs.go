@@ -153,6 +153,8 @@ var meaningsOfRuns = map[string]string{
 	"group with which it makes clusters": "группа, с которой она образует кластеры",
 	"1 = begins after the start":         "1 — появляется после начала",
 
+	"values that it may take, such as [0,1] or >= 0; empty = any number, or a text": "какие значения возможны, например [0,1] или >= 0; пусто — любое число или текст",
+
 	"name":                     "название",
 	"of the value":             "единица значения",
 	"in words":                 "словами",

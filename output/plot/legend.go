@@ -11,6 +11,9 @@ import (
 // keyWide is the width of the key beside a map.
 const keyWide vg.Length = 124
 
+// keyInner is the width of what is written in it.
+const keyInner = keyWide - 14
+
 // keyStep is the height of a line of a key that stands alone.
 const keyStep vg.Length = 14
 
@@ -23,7 +26,7 @@ type legend struct {
 
 // newLegend begins a key at the top right of a map's canvas.
 func newLegend(c draw.Canvas) *legend {
-	c = draw.Crop(c, c.Max.X-c.Min.X-keyWide+14, 0, 0, 0)
+	c = draw.Crop(c, c.Max.X-c.Min.X-keyInner, 0, 0, 0)
 	return &legend{c, c.Max.Y - keyStep, style(noteSize, black, true), style(noteSize, black, false)}
 }
 

@@ -114,7 +114,11 @@ func (f *folder) drawLives(c draw.Canvas, lives []life, h *history, of int) {
 		}
 		ch.Add(level{row, row, rule}, ribbon{x, lo, hi, blue})
 		at := box.Max.Y - pitch*(vg.Length(k)+.5)
-		beside(c, right(name), vg.Point{X: box.Min.X - 5, Y: at}, shorten(name, l.name, longest))
+		lines := twoLines(name, l.name, longest)
+		for n, line := range lines {
+			up := (noteSize + 1) * (vg.Length(len(lines)-1)/2 - vg.Length(n))
+			beside(c, right(name), vg.Point{X: box.Min.X - 5, Y: at + up}, line)
+		}
 	}
 	ch.drawIn(c, box)
 	c.FillText(bold, vg.Point{X: box.Min.X, Y: box.Max.Y + 18}, shorten(bold, head, room))

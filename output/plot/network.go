@@ -53,7 +53,7 @@ func (f *folder) network() (*sheet, error) {
 		title = f.say("title.network", f.num(inside[0]/inside[1], 2), f.num(between[0]/between[1], 2))
 	}
 	return &sheet{
-		title: title, sub: f.say("sub.network", f.title, f.date(tick)), height: g.height() + 20,
+		title: title, sub: f.say("sub.network", f.title, f.date(tick)), height: max(g.height()+20, networkKeyHeight(all)),
 		paint: func(c draw.Canvas) {
 			v := g.in(mapBox(c))
 			v.land(c)
@@ -193,14 +193,40 @@ func (f *folder) drawNetwork(c draw.Canvas, v view, all []cluster, bonds []bond,
 // mostNodes is how many clusters the key of the network names.
 const mostNodes = 16
 
+// Room that a name takes in the key of the network: beside its number, and for the first and each further line.
+const (
+	nodeIndent vg.Length = 16
+	nodeStep             = keyStep - 3
+	nodeMore             = noteSize + 1
+)
+
+// nodeName is the name of a cluster in the key of the network, in lines.
+func nodeName(s draw.TextStyle, k *cluster, wide vg.Length) []string {
+	return twoLines(s, k.label, wide-nodeIndent)
+}
+
+// networkKeyHeight is how high a figure must be for the whole key.
+func networkKeyHeight(all []cluster) vg.Length {
+	high := vg.Length(125) // headings, trust and thickness
+	for k := range all[:min(len(all), mostNodes)] {
+		high += nodeStep + nodeMore*vg.Length(len(nodeName(style(noteSize, black, false), &all[k], keyInner))-1)
+	}
+	return high
+}
+
 // networkKey names the nodes, and says what thickness and shade are.
 func (f *folder) networkKey(c draw.Canvas, all []cluster, thick, lo, hi float64) {
 	l := newLegend(c)
 	l.heading(f.say("network.nodes"))
 	for k := range all[:min(len(all), mostNodes)] {
 		l.FillText(right(l.body), vg.Point{X: l.Min.X + 11, Y: l.y}, strconv.Itoa(k+1))
-		l.FillText(l.body, vg.Point{X: l.Min.X + 16, Y: l.y}, shorten(l.body, all[k].label, l.wide()-16))
-		l.y -= keyStep - 3
+		for n, line := range nodeName(l.body, &all[k], l.wide()) {
+			if n > 0 {
+				l.y -= nodeMore
+			}
+			l.FillText(l.body, vg.Point{X: l.Min.X + nodeIndent, Y: l.y}, line)
+		}
+		l.y -= nodeStep
 	}
 	l.gap()
 	l.heading(f.say("network.trust"))

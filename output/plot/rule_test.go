@@ -1,8 +1,11 @@
 package plot
 
 import (
+	"bytes"
 	"image/color"
 	"math"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -178,5 +181,85 @@ func TestNamesKeepApart(t *testing.T) {
 	b, ok := v.side(vg.Point{X: 100, Y: 100}, 40, []vg.Rectangle{a})
 	if !ok || meet(a, b) {
 		t.Errorf("names meet: %v, %v", a, b)
+	}
+}
+
+// A long name takes two lines and is broken between words, or behind a hyphen; only what fits nowhere is cut.
+func TestTwoLines(t *testing.T) {
+	s := style(noteSize, black, false)
+	wide := func(txt string) vg.Length { return s.Width(txt) + .01 }
+	for _, c := range []struct {
+		txt   string
+		width vg.Length
+		want  string
+	}{
+		{"San Jose ICT", 94, "San Jose ICT"},
+		{"San Francisco manufacturing", 94, "San Francisco|manufacturing"},
+		{"Саут-Сан-Франциско: науки о жизни", 94, "Саут-Сан-Франциско:|науки о жизни"},
+		{"Саут-Сан-Франциско: науки о жизни", 130, "Саут-Сан-Франциско:|науки о жизни"},
+		{"Комсомольск-на-Амуре: ИКТ", wide("Комсомольск-"), "Комсомольск-|на-Амуре: …"},
+		{"Комсомольск-на-Амуре", wide("Комсомольск-на-"), "Комсомольск-на-|Амуре"},
+		{"one two three four five", wide("three …"), "one two|three …"},
+		{"one two threefour five", wide("one two"), "one two|three…"},
+		{"unbroken", wide("unbr…"), "unbr…"},
+		{"", 10, ""},
+	} {
+		got := twoLines(s, c.txt, c.width)
+		if strings.Join(got, "|") != c.want {
+			t.Errorf("%q in %.0f points: %q, want %q", c.txt, c.width, got, c.want)
+		}
+		for _, line := range got {
+			if s.Width(line) > c.width && len([]rune(line)) > 2 {
+				t.Errorf("%q is wider than %.0f points", line, c.width)
+			}
+		}
+	}
+}
+
+// Long names of clusters stand whole in the key of the network and beside their lives, in both languages; a low map leaves room for
+// the key.
+func TestLongClusterNamesStandWhole(t *testing.T) {
+	dir := t.TempDir()
+	newToy(t, dir, 700, 1)
+	for _, name := range []string{"clusters.csv", "places.csv"} {
+		path := filepath.Join(dir, name)
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, bytes.ReplaceAll(data, []byte("San Francisco"), []byte("South San Francisco")), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for lang, want := range map[string][]string{"en": {"South San Francisco", "life"}, "ru": {"Саут-Сан-Франциско:", "науки о жизни"}} {
+		f, err := open(dir, lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for name, of := range map[string]func() (*sheet, error){"network": f.network, "clusters": f.clusters} {
+			s, err := of()
+			if err != nil {
+				t.Fatal(err)
+			}
+			data, err := s.vector()
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, words := range want {
+				if !strings.Contains(string(data), words) {
+					t.Errorf("%s in %s: nothing of %q", name, lang, words)
+				}
+			}
+			if strings.Contains(string(data), "…") {
+				t.Errorf("%s in %s: a name is cut", name, lang)
+			}
+		}
+	}
+	many := make([]cluster, mostNodes)
+	for k := range many {
+		many[k].label = "Саут-Сан-Франциско: науки о жизни"
+	}
+	if high := networkKeyHeight(many); high < mostNodes*(nodeStep+nodeMore)+100 {
+		t.Errorf("a key of %d long names is %.0f points high", mostNodes, high)
 	}
 }

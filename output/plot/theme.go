@@ -3,6 +3,7 @@ package plot
 import (
 	"image/color"
 	"math"
+	"slices"
 	"strings"
 
 	"golang.org/x/image/font"
@@ -111,4 +112,56 @@ func shorten(s draw.TextStyle, txt string, width vg.Length) string {
 		runes = runes[:len(runes)-1]
 	}
 	return strings.TrimSpace(string(runes)) + "…"
+}
+
+// twoLines breaks a text into two lines at most, each no wider than width: between words, or behind a hyphen where a word is too wide by
+// itself. What then has no room is cut behind a whole word, and the cut is marked.
+func twoLines(s draw.TextStyle, txt string, width vg.Length) []string {
+	if s.Width(txt) <= width {
+		return []string{txt}
+	}
+	if head, tail, found := strings.Cut(txt, ": "); found && s.Width(head+":") <= width && s.Width(tail) <= width {
+		return []string{head + ":", tail} // a place and what it makes
+	}
+	parts := strings.Fields(txt)
+	for k := 0; k < len(parts); k++ {
+		if at := strings.LastIndex(strings.TrimSuffix(parts[k], "-"), "-"); at > 0 && s.Width(parts[k]) > width {
+			parts = slices.Insert(parts, k+1, parts[k][at+1:])
+			parts[k] = parts[k][:at+1]
+			k-- // what is left may still be too wide
+		}
+	}
+	var lines []string
+	for k, part := range parts {
+		if k == 0 {
+			lines = []string{part}
+			continue
+		}
+		last := &lines[len(lines)-1]
+		longer := *last + " " + part
+		if strings.HasSuffix(*last, "-") {
+			longer = *last + part
+		}
+		switch {
+		case s.Width(longer) <= width:
+			*last = longer
+		case len(lines) < 2:
+			lines = append(lines, part)
+		default:
+			for strings.Contains(*last, " ") && s.Width(*last+" …") > width {
+				*last = (*last)[:strings.LastIndex(*last, " ")]
+			}
+			*last += " …"
+			return shortened(s, lines, width)
+		}
+	}
+	return shortened(s, lines, width)
+}
+
+// shortened cuts each line that is too wide, as one word without a hyphen may be.
+func shortened(s draw.TextStyle, lines []string, width vg.Length) []string {
+	for k := range lines {
+		lines[k] = shorten(s, lines[k], width)
+	}
+	return lines
 }
