@@ -290,9 +290,10 @@ func drawn(ctx context.Context, w *world.World, p *Params) ([]newcomer, error) {
 	return all, enough(w, jobs)
 }
 
-// byChance is how much of an area's labour force the jobs expected there may be: so much is put down to a scenario's rounding, and
-// to chance where firms are drawn; the area then has as many people as jobs.
-const byChance = 1.25
+// byChance is how much of an area's labour force the jobs expected there may be: so much is put down to a scenario's rounding, to
+// sectors that an experiment spreads otherwise (a claim on China's zones has a third more jobs than people in one area), and to
+// chance where firms are drawn; the area then has as many people as jobs.
+const byChance = 1.5
 
 // enough says which areas have far fewer people than the jobs that are expected there at the start.
 func enough(w *world.World, jobs []float64) error {
