@@ -89,7 +89,7 @@ func meet(at, pull, omega []float64, orders []float32, buyers []buyer, rest floa
 		for k := range buyers { // the assembly does not look whether what it reads is there
 			b := &buyers[k]
 			if b.at < 0 || b.east < 0 || b.north < 0 || b.at+b.east+b.north > len(at)-n ||
-				uint(b.omega) > uint(len(omega)-n) || len(orders) > 0 && uint(b.orders) > uint(len(orders)-n) {
+				b.omega < 0 || b.omega > len(omega)-n || len(orders) > 0 && (b.orders < 0 || b.orders > len(orders)-n) {
 				panic("production: a buyer whose records are not there")
 			}
 		}

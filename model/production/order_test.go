@@ -96,6 +96,21 @@ func TestMeetStaysInside(t *testing.T) {
 			meet(at, pull, omega, orders, list, .4, wide())
 		}()
 	}
+	for name, cut := range map[string]func(omega *[]float64, orders *[]float32){
+		"shares shorter than a record": func(omega *[]float64, _ *[]float32) { *omega = (*omega)[:4] },
+		"orders shorter than a record": func(_ *[]float64, orders *[]float32) { *orders = (*orders)[:4] },
+	} {
+		at, pull, omega, orders, list := buyers(8, 1)
+		cut(&omega, &orders)
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("%s: want a panic", name)
+				}
+			}()
+			meet(at, pull, omega, orders, list, .4, wide())
+		}()
+	}
 }
 
 func BenchmarkMeet(b *testing.B) {

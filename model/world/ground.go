@@ -276,7 +276,7 @@ func (w *World) DrawJobs(lo, hi int, u float64) int {
 	at := running[lo] + float64(u*(running[hi]-running[lo]))
 	a, b := lo, hi-1
 	if b-a > 2*guideFirms {
-		part := min(int(at/running[len(x.Rows)]*float64(n)), n-1)
+		part := min(max(int(at/running[len(x.Rows)]*float64(n)), 0), n-1)
 		a, b = max(a, int(x.Guide[part])), min(b, int(x.Guide[part+1]))
 	}
 	for a < b {

@@ -10,6 +10,7 @@ func Strew(at []float64, n, east, north int, base []int32, wx, wy, x []float32) 
 }
 
 func strew(at []float64, n, east, north int, base []int32, wx, wy, x []float32, wide bool) {
+	at = at[:len(at):len(at)] // what lies behind is another's
 	wx, wy, x = wx[:len(base)], wy[:len(base)], x[:len(base)*n]
 	m := 0
 	if wide && n >= 4 && len(base) > 0 {

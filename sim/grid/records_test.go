@@ -59,7 +59,7 @@ func TestStrewStaysInside(t *testing.T) {
 			}()
 			base, wx, wy, x := strewn(s, 8, 3)
 			base[2] = c
-			Strew(make([]float64, 8*s.Cells()), 8, east, north, base, wx, wy, x)
+			Strew(make([]float64, 8*s.Cells(), 9*s.Cells()), 8, east, north, base, wx, wy, x)
 		}()
 	}
 }
