@@ -287,7 +287,7 @@ func (w *World) DrawJobs(lo, hi int, u float64) int {
 			b = m - 1
 		}
 	}
-	return a
+	return min(a, hi-1) // what the guide says may end just behind the range, by rounding
 }
 
 // OrdersOf is what row i's input spending adds to the field of receipts, by sector.

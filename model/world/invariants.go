@@ -22,9 +22,11 @@ func (w *World) Invariants() error {
 			continue
 		}
 		jobs += f.Labour[i]
-		for name, x := range [...]float64{f.Labour[i], f.Capital[i], f.Cash[i], f.Appeal[i], f.LogTech[i], f.Sales[i], float64(f.Stock[i]), f.Profit[i]} {
+		for name, x := range [...]float64{f.Labour[i], f.Capital[i], f.Cash[i], f.Appeal[i], f.LogTech[i], f.Sales[i], float64(f.Stock[i]), f.Profit[i],
+			float64(f.Trustee[i]), float64(f.Spill[i]), float64(f.Ahead[i]), float64(f.Face[i].Know)} {
 			if math.IsNaN(x) || math.IsInf(x, 0) {
-				add("firm %d: %s is %g", id, [...]string{"labour", "capital", "cash", "appeal", "technology", "sales", "R&D stock", "profit"}[name], x)
+				add("firm %d: %s is %g", id, [...]string{"labour", "capital", "cash", "appeal", "technology", "sales", "R&D stock", "profit",
+					"reliance on suppliers", "access to knowledge", "lead of the best", "published knowledge"}[name], x)
 			}
 		}
 		if f.Labour[i] < 0 || f.Capital[i] < 0 || f.Appeal[i] <= 0 {

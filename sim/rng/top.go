@@ -2,7 +2,8 @@ package rng
 
 // Top returns 64 bits that fall to a key, for loops in which a hash is most of the cost: a deck is spread over all bits already, so that
 // two rounds instead of three are enough. Of small keys the upper half of the bits is as good as those of Bits; of keys that are
-// hashes, such as ids, all are. Like Bits it is a bijection of the key.
+// hashes, such as ids, all are, but for the lowest five of two decks that are dealt to the same ids: those may go together. Like Bits it
+// is a bijection of the key.
 func (d Deck) Top(key uint64) uint64 {
 	x := (uint64(d) ^ key) * finale1
 	return (x ^ x>>32) * finale2

@@ -7,6 +7,31 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
+// Two decks of a tick that are dealt to the same ids are independent in all bits that decide: nibbles from the seventh bit on.
+func TestTopOfTwoDecks(t *testing.T) {
+	const draws = 1 << 17
+	law := distuv.ChiSquared{K: 225}
+	for tick := range 6 {
+		a, b := Seed(13).Deck(0x3605, tick, 100), Seed(13).Deck(0x3607, tick, 1)
+		for _, low := range []int{7, 18, 39, 60} {
+			for _, high := range []int{7, 18, 39, 60} {
+				var joint [256]float64
+				for i := range draws {
+					id := Key(KeyOf("start"), 3, uint64(i))
+					joint[a.Top(id)>>low&15<<4|b.Top(id)>>high&15]++
+				}
+				chi := 0.
+				for _, c := range joint {
+					chi += (c - draws/256) * (c - draws/256) / (draws / 256)
+				}
+				if p := law.Survival(chi); p < 1e-5 {
+					t.Errorf("tick %d, bits from %d and %d on: chi-squared %.0f, p = %.2g", tick, low, high, chi, p)
+				}
+			}
+		}
+	}
+}
+
 // The top bits that a deck deals are even, singly and by neighbours, and not correlated, along keys and along ticks; each bit of
 // a key moves each of the upper half of the bits in half of the cases.
 func TestTop(t *testing.T) {
