@@ -44,9 +44,13 @@ func (r *Rules) deliver(w *world.World, lo, hi int) {
 	share, scale, perAlpha, perBeta := p.Alpha/(p.Alpha+p.Beta), r.P.Slack/p.CostShare(), 1/p.Alpha, 1/p.Beta
 	var works, ratios [world.Batch]float64
 	work, ratio := works[:hi-lo], ratios[:hi-lo]
+	capital, wage, labour := f.Capital[lo:hi], f.Wage[lo:hi], f.Labour[lo:hi]
+	cost, helped := p.UserCost(), w.Levers.Pulled(world.LeverUserCost)
 	for k := range work {
-		i := lo + k
-		work[k], ratio[k] = active(p, perAlpha, perBeta, w.UserCost(i), f.Capital[i], f.Wage[i], f.Labour[i])
+		if helped {
+			cost = w.UserCost(lo + k)
+		}
+		work[k], ratio[k] = active(p, perAlpha, perBeta, cost, capital[k], wage[k], labour[k])
 	}
 	num.Logs(ratio)
 	for k := range ratio {
@@ -54,9 +58,16 @@ func (r *Rules) deliver(w *world.World, lo, hi int) {
 	}
 	num.Exps(ratio)
 	for k, x := range ratio {
-		if i := lo + k; f.ID[i] != 0 {
-			f.Capacity[i] = float32(scale * work[k] * x / w.Worth(i))
+		ratio[k] = scale * work[k] * x
+	}
+	if w.Levers.Pulled(world.LeverPrice) {
+		for k := range ratio {
+			ratio[k] /= w.Worth(lo + k)
 		}
+	}
+	capacity := f.Capacity[lo:hi]
+	for k, x := range ratio { // free rows have no workers, so no capacity
+		capacity[k] = float32(x)
 	}
 }
 
