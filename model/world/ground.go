@@ -214,7 +214,7 @@ func (w *World) DrawWorker(u float64) int {
 }
 
 // spare is the part of a column's length that is held ready for more rows: little, because there are many columns.
-const spare = 32
+const spare = 16
 
 // resize gives a slice of length n, keeping the memory when it can; what it holds is undefined.
 func resize[T any](s []T, n int) []T {
