@@ -10,25 +10,28 @@ import (
 // (1/cs) (uK/alpha)^(alpha/(alpha+beta)) (wL/beta)^(beta/(alpha+beta)), cs the share of cost in price. Technology drops
 // out: a better firm delivers more units, each at a lower price.
 func Capacity(p *world.Params, userCost, capital, wage, labour float64) float64 {
-	return capacity(p, p.Alpha/(p.Alpha+p.Beta), p.CostShare(), userCost, capital, wage, labour)
+	x := factorsOf(p)
+	work, ratio := x.active(p, userCost, capital, wage, labour)
+	return work * num.ExpQuick(x.share*num.LogQuick(ratio)) / p.CostShare()
 }
 
-// capacity is Capacity with what all firms share worked out: the share of capital in the cost of capital and labour, and that of
-// cost in price.
-func capacity(p *world.Params, share, cost, userCost, capital, wage, labour float64) float64 {
-	work, ratio := active(p, 1/p.Alpha, 1/p.Beta, userCost, capital, wage, labour)
-	return work * num.Exp(share*num.LogQuick(ratio)) / cost
+// factors are what all firms share in Capacity: the share of capital in the cost of capital and labour, and one over the share of either
+// in the cost of all.
+type factors struct{ share, perAlpha, perBeta float64 }
+
+func factorsOf(p *world.Params) factors {
+	return factors{share: p.Alpha / (p.Alpha + p.Beta), perAlpha: 1 / p.Alpha, perBeta: 1 / p.Beta}
 }
 
 // active is what active workers earn over the share of labour, and how many times the cost of capital over its share is as much: one
 // logarithm does for both factors. Where there are none of one of them, the first is 0 and the second 1.
-func active(p *world.Params, perAlpha, perBeta, userCost, capital, wage, labour float64) (work, ratio float64) {
+func (x factors) active(p *world.Params, userCost, capital, wage, labour float64) (work, ratio float64) {
 	beyond := labour - p.Overhead
 	if beyond <= 0 || capital <= 0 {
 		return 0, 1
 	}
-	work = wage * beyond * perBeta
-	return work, userCost * capital * perAlpha / work
+	work = wage * beyond * x.perBeta
+	return work, userCost * capital * x.perAlpha / work
 }
 
 // Deliver sets what each firm can deliver, with the slack that it has.
@@ -41,7 +44,7 @@ func (r *Rules) Deliver(w *world.World, lo, hi int) {
 // deliver is Deliver of at most a batch of rows; see Capacity.
 func (r *Rules) deliver(w *world.World, lo, hi int) {
 	f, p := &w.Firms, &w.Params
-	share, scale, perAlpha, perBeta := p.Alpha/(p.Alpha+p.Beta), r.P.Slack/p.CostShare(), 1/p.Alpha, 1/p.Beta
+	x, scale := factorsOf(p), r.P.Slack/p.CostShare()
 	var works, ratios [world.Batch]float64
 	work, ratio := works[:hi-lo], ratios[:hi-lo]
 	capital, wage, labour := f.Capital[lo:hi], f.Wage[lo:hi], f.Labour[lo:hi]
@@ -50,15 +53,15 @@ func (r *Rules) deliver(w *world.World, lo, hi int) {
 		if helped {
 			cost = w.UserCost(lo + k)
 		}
-		work[k], ratio[k] = active(p, perAlpha, perBeta, cost, capital[k], wage[k], labour[k])
+		work[k], ratio[k] = x.active(p, cost, capital[k], wage[k], labour[k])
 	}
 	num.Logs(ratio)
 	for k := range ratio {
-		ratio[k] *= share
+		ratio[k] *= x.share
 	}
 	num.Exps(ratio)
-	for k, x := range ratio {
-		ratio[k] = scale * work[k] * x
+	for k, power := range ratio {
+		ratio[k] = scale * work[k] * power
 	}
 	if w.Levers.Pulled(world.LeverPrice) {
 		for k := range ratio {

@@ -119,7 +119,7 @@ func (r *Rules) cost(w *world.World, lo, hi int) {
 		c := int(cell[k])
 		logInput[k], logMatch[k] = float32(input[k]), float32(match[k])
 		wage[k], rent[k] = w.Fields.Wage[c], r.rents[c]
-		price[k] = float64(p.Beta*(w.Fields.LogWage[c]-match[k])) + float64(share*input[k]) - tech[k]
+		price[k] = asked(p, share, w.Fields.LogWage[c], match[k], input[k], tech[k])
 		if w.Levers.Any {
 			price[k] = r.taxed(w, lo+k, c, price[k])
 		}
@@ -138,11 +138,15 @@ func (r *Rules) LogPrice(w *world.World, i int, logWage, logInput, match float64
 	return r.logPrice(w, i, int(w.Firms.Cell[i]), logWage, logInput, match)
 }
 
+// asked is LogPrice without the public; share is that of inputs in cost.
+func asked(p *world.Params, share, logWage, match, logInput, tech float64) float64 {
+	return float64(p.Beta*(logWage-match)) + float64(share*logInput) - tech
+}
+
 // logPrice is LogPrice in any cell.
 func (r *Rules) logPrice(w *world.World, i, cell int, logWage, logInput, match float64) float64 {
 	p := &w.Params
-	price := float64(p.Beta*(logWage-match)) + float64(p.InputShare()*logInput) - w.Firms.LogTech[i]
-	return r.taxed(w, i, cell, price)
+	return r.taxed(w, i, cell, asked(p, p.InputShare(), logWage, match, logInput, w.Firms.LogTech[i]))
 }
 
 // taxed is a log price with what the public pays on top of it or saves the firm passed on.

@@ -340,3 +340,38 @@ func TestOwnOrdersAreNoCustomers(t *testing.T) {
 	f.Born[i] = 5
 	near(t, "those of a newborn", siteOf(r, w, i, at), before)
 }
+
+// What a batch of firms can deliver is Capacity with slack, whoever pays for their capital; a subsidy on sales lets less value do.
+func TestDeliver(t *testing.T) {
+	w, r := plain(t, 2)
+	f := &w.Firms
+	for k := range 70 { // more than a batch
+		add(w, k%2, world.Point{X: float64(k%6) * 1.9, Y: 3}, 1+float64(k%9), 2)
+		f.Capital[k], f.Wage[k] = .5*float64(k%4), 1+.1*float64(k%3)
+	}
+	f.Retire(5)
+	for _, helped := range []bool{false, true} {
+		w.ClearLevers()
+		if helped {
+			w.Levers.Push(world.LeverUserCost, 7, .02)
+			w.Levers.Push(world.LeverPrice, 9, .25)
+		}
+		r.Deliver(w, 0, w.Rows())
+		some := 0
+		for i := range f.ID {
+			want := 0.0
+			if f.ID[i] != 0 {
+				want = r.P.Slack * Capacity(&w.Params, w.UserCost(i), f.Capital[i], f.Wage[i], f.Labour[i]) / w.Worth(i)
+			}
+			if math.Abs(float64(f.Capacity[i])-want) > 1e-6*max(want, 1e-6) {
+				t.Errorf("helped %t: row %d can deliver %v, want %v", helped, i, f.Capacity[i], want)
+			}
+			if want > 0 {
+				some++
+			}
+		}
+		if some < 30 {
+			t.Errorf("%d firms can deliver: want many", some)
+		}
+	}
+}

@@ -97,8 +97,8 @@ func (r *Rules) begin(q *quest, w *world.World, d *decks, i int, kind uint8, km 
 	r.places.around(&q.bucket, g, x, y, reach, d.place[kind].Top(id), int32(sector*len(w.Cells.Region)))
 }
 
-// call reads a bit of each line of memory that holds ties of firms with quests, and what they bring to a collaboration. They come into the nearest cache side by side, and
-// what walks them next waits once instead of for each.
+// call reads a bit of each line of memory that holds ties of firms with quests, and what they bring to a collaboration. They come into
+// the nearest cache side by side, and what walks them next waits once instead of for each.
 func call(w *world.World, d *decks, q *quests) {
 	f, read, own := &w.Firms, int32(0), 0.
 	both, collaboration := q.both(), q.collaboration()
