@@ -79,13 +79,6 @@ func BenchmarkKey(b *testing.B) {
 	}
 }
 
-func BenchmarkUnordered(b *testing.B) {
-	b.ReportAllocs()
-	for i := range b.N {
-		sinkBits += Unordered(uint64(i), 12345)
-	}
-}
-
 func BenchmarkKeyOf(b *testing.B) {
 	b.ReportAllocs()
 	for range b.N {

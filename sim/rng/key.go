@@ -23,11 +23,6 @@ func Ordered(a, b uint64) uint64 {
 	return named(finish(finish(second^a) ^ b))
 }
 
-// Unordered returns the key of the pair of a and b, the same whichever comes first.
-func Unordered(a, b uint64) uint64 {
-	return named(finish(finish(fourth^min(a, b)) ^ max(a, b)))
-}
-
 // KeyOf returns the key of a name, such as the id of a sector or a place.
 func KeyOf(s string) uint64 {
 	h := uint64(len(s)) * golden
