@@ -228,7 +228,7 @@ func TestTime(t *testing.T) {
 	d.wait(fmt.Sprintf("agglo.eye.cx > %g", was))
 	d.do(chromedp.KeyEvent("0"))
 	d.click("#language")
-	d.wait("document.documentElement.lang === 'ru' && document.querySelector('#play').textContent.includes('Пуск')")
+	d.wait("document.documentElement.lang === 'ru' && document.querySelector('#play').textContent.includes('Пуск') && document.querySelector('#legend').textContent.includes('Металлы') && document.querySelector('[data-chart]')")
 	d.shot("russian")
 	d.click("#language")
 	d.wait("document.documentElement.lang === 'en' && document.querySelector('#play').textContent.includes('Play')")
