@@ -203,13 +203,13 @@ func quarter(w *world.World, p *Params, r rules, a *policy.Rules) []phase {
 	}
 }
 
-// begin moves the clock, and what grows outside, and lists the firms where they are. Columns that have been made, or made anew,
-// since the last tick are put on large pages.
+// begin moves the clock, and what grows outside, and lists the firms where they are. What has been made before the first tick is put on
+// large pages; what is made later asks for them itself.
 func begin() func(w *world.World, tick int) error {
-	room := 0
+	begun := false
 	return func(w *world.World, tick int) error {
-		if n := cap(w.Firms.ID); n != room {
-			room = n
+		if !begun {
+			begun = true
 			page.Widen(w)
 		}
 		w.Advance(tick)
@@ -223,7 +223,7 @@ func priced(pr *production.Rules) func(w *world.World) {
 	return func(w *world.World) {
 		if n := w.Rows() * len(w.Setting.Sectors); len(w.Fields.Orders) != n {
 			if cap(w.Fields.Orders) < n {
-				w.Fields.Orders = make([]float32, n+n/32)
+				w.Fields.Orders = page.Room[float32](n + n/32)
 			}
 			w.Fields.Orders = w.Fields.Orders[:n]
 		}

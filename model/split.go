@@ -57,6 +57,8 @@ func (s *split) means(w *world.World, _, lo, hi int) {
 	for ; lo < hi; lo += world.Batch {
 		pool := pools[:min(world.Batch, hi-lo)]
 		s.production.Pools(w, lo, pool)
+		world.CallAround(w, lo+len(pool), w.Fields.SupplyAt, n)
+		world.CallOwn(w, lo+len(pool), w.Fields.Pool)
 		for k, workers := range pool {
 			i := lo + k
 			if f.ID[i] == 0 || f.Sales[i] <= 0 || f.Capacity[i] <= 0 {
@@ -114,6 +116,9 @@ func (s *split) share(w *world.World, lo, hi int) {
 	var all [world.Batch * exponents]float64
 	var rows [world.Batch]int32
 	n, lacks := 0, every[:hi-lo]
+	world.CallAround(w, hi, w.Fields.SupplyAt, len(w.Setting.Sectors))
+	world.CallOwn(w, hi, w.Fields.Pool)
+	world.CallCells(w, hi, w.Fields.EndPoint)
 	s.twins.Of(w, lo, lacks)
 	for k := range lacks {
 		i, lack := lo+k, &lacks[k]

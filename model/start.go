@@ -167,7 +167,7 @@ func populate(ctx context.Context, w *world.World, p *Params) error {
 	if err != nil {
 		return err
 	}
-	w.Firms.Reserve(len(all) + len(all)/16) // and those by which the first years grow
+	w.Firms.Reserve(len(all) + len(all)/10) // and those by which the first years grow
 	for n, k := range order {
 		if n%firmsPerLook == 0 && ctx.Err() != nil {
 			return ctx.Err()

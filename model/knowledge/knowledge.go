@@ -9,6 +9,7 @@ import (
 	"agglo/sim"
 	"agglo/sim/grid"
 	"agglo/sim/num"
+	"agglo/sim/page"
 	"agglo/sim/rng"
 )
 
@@ -118,7 +119,15 @@ func (r *Rules) Gather(w *world.World, _, lo, hi int) {
 		usual := w.ResearchAsUsual()
 		for s := range w.Setting.Sectors {
 			share := w.ResearchShare(s)
-			for _, i := range w.RowsOf(s, g) {
+			rows := w.RowsOf(s, g)
+			for k, i := range rows {
+				if k%world.Batch == 0 {
+					lo, hi := w.Behind(rows[k:])
+					w.CallPlaces(lo, hi)
+					page.CallAll(f.Sales[lo:hi])
+					page.CallAll(f.LogTech[lo:hi])
+					world.CallStrewn(w, g, lo, hi, air)
+				}
 				spent, log, c := share*f.Sales[i], f.LogTech[i], int(f.Base[i])
 				if !usual {
 					spent = spending(w, int(i))
@@ -230,7 +239,12 @@ func (r *Rules) imitate(w *world.World, lo, hi int, alone bool) {
 func (r *Rules) reviews(w *world.World, tick, lo, hi int, usual bool) {
 	f := &w.Firms
 	c := class{usual: usual}
-	f.CallTies(lo, hi)
+	w.CallTies(hi)
+	world.CallAround(w, hi, w.Fields.Research, 1)
+	world.CallAround(w, hi, w.Fields.Firms, 1)
+	world.CallAround(w, hi, w.Fields.Tech, 1)
+	world.CallCells(w, hi, w.Fields.Science)
+	world.CallCells(w, hi, w.Cells.Region)
 	born := f.Born[lo:hi]
 	for k, id := range f.ID[lo:hi] {
 		if id != 0 && ((uint64(tick)+id)%world.TicksPerYear == 0 || tick == int(born[k])+1) {

@@ -6,6 +6,7 @@ import (
 	"agglo/model/world"
 	"agglo/sim/grid"
 	"agglo/sim/num"
+	"agglo/sim/page"
 )
 
 // Review sets what firm i can learn: S, the access to others' knowledge, and how far the best it can copy is ahead of it.
@@ -29,8 +30,6 @@ type class struct {
 	usual bool // see World.ResearchAsUsual
 	firms int
 	row   [together]int32
-	heard uint32  // has no meaning: see call
-	felt  float64 // has no meaning: see feel
 }
 
 // full says whether there is no room for another firm.
@@ -41,25 +40,8 @@ func (c *class) join(w *world.World, i int) {
 	f := &w.Firms
 	c.row[c.firms] = int32(i)
 	c.firms++
-	c.heard += call(f.Face, f.SupplyOf(i), f.SupplyHeld(i)) + call(f.Face, f.CollabOf(i), f.CollabHeld(i))
-	c.felt += feel(w, i)
-}
-
-// feel reads a bit of the fields of the air around a firm, which brings them to hand. What it returns has no meaning.
-func feel(w *world.World, i int) float64 {
-	g, fields := &w.Ground[w.Firms.Area[i]], &w.Fields
-	_, north := g.Shape.Beside()
-	c := g.First + int(w.Firms.Base[i])
-	return fields.Research[c] + fields.Research[c+north] + fields.Firms[c] + fields.Firms[c+north] + fields.Tech[c] + fields.Tech[c+north]
-}
-
-// call reads a bit of the faces of the partners in the slots held, which brings them into the nearest cache. What it returns has no
-// meaning.
-func call(faces []world.Face, ties []world.HalfTie, held world.Slots) (sum uint32) {
-	for ; held != 0; held = held.Rest() {
-		sum += faces[ties[held.First()].Partner].Key
-	}
-	return sum
+	page.CallOf(f.Face, f.SupplyOf(i))
+	page.CallOf(f.Face, f.CollabOf(i))
 }
 
 // review sets what the firms of a class can learn, and empties it.

@@ -145,6 +145,7 @@ func (r *Rules) Filled(seekers, vacancies float64) float64 {
 // Hire gives each firm its part of the hires; free rows want nobody.
 func (r *Rules) Hire(w *world.World, _, lo, hi int) {
 	f, filled := &w.Firms, w.Fields.Filled
+	world.CallCells(w, hi, filled)
 	cell := f.Cell[lo:hi]
 	labour, vacancy := f.Labour[lo:][:len(cell)], f.Vacancy[lo:][:len(cell)]
 	for k, c := range cell {

@@ -78,6 +78,7 @@ type books struct{ sales, labour, capital, cash float64 }
 
 // Settle closes each firm's quarter.
 func (r *Rules) Settle(w *world.World, _, lo, hi int) {
+	world.CallCells(w, hi, w.Cells.Region)
 	f := &w.Firms
 	sums := w.Sums.Block(lo, sim.BlockRows)
 	sectors := sums[settleSums:]

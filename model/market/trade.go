@@ -6,6 +6,7 @@ import (
 	"agglo/model/world"
 	"agglo/sim"
 	"agglo/sim/grid"
+	"agglo/sim/page"
 	"agglo/sim/rng"
 )
 
@@ -45,7 +46,14 @@ func (r *Rules) Meet(w *world.World, _, lo, hi int) {
 		clear(mass)
 		cell := f.Cell
 		base, weight, wx, wy := f.Base[:len(cell)], f.Weight[:len(cell)], f.WX[:len(cell)], f.WY[:len(cell)]
-		for _, i := range w.RowsOf(s, g) {
+		rows := w.RowsOf(s, g)
+		for k, i := range rows {
+			if k%world.Batch == 0 {
+				lo, hi := w.Behind(rows[k:])
+				w.CallPlaces(lo, hi)
+				page.CallAll(weight[lo:hi])
+				world.CallStrewn(w, g, lo, hi, mass)
+			}
 			at := int(cell[i])
 			x := float64(weight[i]) * w.EndPoint(at)
 			if costly {
@@ -99,8 +107,14 @@ func (r *Rules) Order(w *world.World, _, lo, hi int) {
 				next++
 			}
 			east, north := g.Shape.Beside()
-			grid.Strew(band(w, b, g), n, east, north, f.Base[from:next], f.WX[from:next], f.WY[from:next], w.Fields.Orders[from*n:next*n])
-			from = next
+			for at := band(w, b, g); from < next; {
+				to := min(from+world.Batch, next)
+				coming := f.Base[to:min(to+world.Batch, next)]
+				page.Call(at, coming, n, 0, 2*n)
+				page.Call(at, coming, n, north*n, 2*n)
+				grid.Strew(at, n, east, north, f.Base[from:to], f.WX[from:to], f.WY[from:to], w.Fields.Orders[from*n:to*n])
+				from = to
+			}
 		}
 	}
 }
@@ -142,6 +156,9 @@ func (r *Rules) Sell(w *world.World, tick, lo, hi int) {
 	sums := w.Sums.Block(lo, sim.BlockRows)
 	for ; lo < hi; lo += world.Batch {
 		to := min(lo+world.Batch, hi)
+		world.CallOwn(w, to, w.Fields.Access)
+		world.CallOwn(w, to, w.Fields.Receipts)
+		world.CallCells(w, to, w.Fields.EndPoint)
 		r.export(w, tick, lo, to)
 		demand(w, lo, to)
 		r.deliver(w, lo, to)

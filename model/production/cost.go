@@ -4,6 +4,7 @@ import (
 	"agglo/model/world"
 	"agglo/sim/grid"
 	"agglo/sim/num"
+	"agglo/sim/page"
 )
 
 // Rules are the rules of production with their parameters and scratch memory.
@@ -31,7 +32,15 @@ func (r *Rules) Gather(w *world.World, _, lo, hi int) {
 		east, north := g.Shape.Beside()
 		clear(mass)
 		clear(workers)
-		for _, i := range rows {
+		for k, i := range rows {
+			if k%world.Batch == 0 {
+				lo, hi := w.Behind(rows[k:])
+				w.CallPlaces(lo, hi)
+				page.CallAll(f.Mass[lo:hi])
+				page.CallAll(f.Labour[lo:hi])
+				world.CallStrewn(w, g, lo, hi, mass)
+				world.CallStrewn(w, g, lo, hi, workers)
+			}
 			supply, labour := float64(f.Mass[i])*w.EndPoint(int(f.Cell[i])), f.Labour[i]
 			sw, se, nw, ne := f.Weights(int(i))
 			c := int(f.Base[i])
@@ -94,8 +103,19 @@ func (r *Rules) Cost(w *world.World, _, lo, hi int) {
 	}
 }
 
+// call asks for what the batch of firms behind row hi reads of the cells around it.
+func (r *Rules) call(w *world.World, hi int) {
+	world.CallAround(w, hi, w.Fields.SupplyAt, len(w.Setting.Sectors))
+	world.CallOwn(w, hi, w.Fields.Pool)
+	world.CallCells(w, hi, w.Fields.EndPoint)
+	world.CallCells(w, hi, w.Fields.Wage)
+	world.CallCells(w, hi, w.Fields.LogWage)
+	world.CallCells(w, hi, r.rents)
+}
+
 // cost is Cost of at most a batch of rows.
 func (r *Rules) cost(w *world.World, lo, hi int) {
+	r.call(w, hi)
 	f, p := &w.Firms, &w.Params
 	var inputs, matches [world.Batch]float64
 	input, match := inputs[:hi-lo], matches[:hi-lo]

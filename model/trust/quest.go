@@ -2,6 +2,7 @@ package trust
 
 import (
 	"agglo/model/world"
+	"agglo/sim/page"
 	"agglo/sim/rng"
 )
 
@@ -30,7 +31,6 @@ type quest struct {
 type lead struct {
 	stranger   world.WorkerDraw // a firm drawn from all by workers
 	partner    int32            // row of a partner whose partner is met, -1 = none
-	theirs     world.Slots      // in which that partner holds collaborators
 	candidates uint8
 	picks      uint64  // bits that draw a partner, a partner's partner, a supplier
 	trust      float64 // in the partner whose partner is met
@@ -95,29 +95,38 @@ func (r *Rules) begin(q *quest, w *world.World, d *decks, i int, kind uint8, km 
 	cell := 1 / g.Shape.CellKM
 	x, y, reach := float32((f.X[i]-g.Shape.X0)*cell), float32((f.Y[i]-g.Shape.Y0)*cell), float32(km*cell)
 	r.places.around(&q.bucket, g, x, y, reach, d.place[kind].Top(id), int32(sector*len(w.Cells.Region)))
+	page.Call(w.Index.Start, q.bucket[:], 1, 0, 2) // for aim
 }
 
-// call reads a bit of each line of memory that holds ties of firms with quests, and what they bring to a collaboration. They come into
-// the nearest cache side by side, and what walks them next waits once instead of for each.
-func call(w *world.World, d *decks, q *quests) {
-	f, read, own := &w.Firms, int32(0), 0.
-	both, collaboration := q.both(), q.collaboration()
+// call asks for the ties of those with quests, and for what they bring to a collaboration.
+func call(w *world.World, q *quests) {
+	f, both, collaboration := &w.Firms, q.both(), q.collaboration()
 	for k := range both {
-		first := int(both[k].row) * world.SupplySlots
-		read += f.Supply[first].Partner + f.Supply[first+5].Partner + f.Supply[first+10].Partner
+		page.CallAll(f.SupplyOf(int(both[k].row)))
 	}
 	for k := range collaboration {
 		i := int(collaboration[k].row)
-		own += f.Sales[i] + float64(f.Stock[i]+f.Z[i][0])
-		first := i * world.CollaborationSlots
-		read += f.Collab[first].Partner + f.Collab[first+5].Partner + f.Collab[first+10].Partner
+		page.CallAll(f.CollabOf(i))
+		page.CallAll(f.Sales[i : i+1])
+		page.CallAll(f.Stock[i : i+1])
+		page.CallAll(f.Z[i : i+1])
 	}
-	d.read += float64(read) + own
 }
 
-// seek finds the firm of each quest by the mass of the sector's firms in the cells that it looks at. Nobody is scanned: the
-// cost is a few cells whatever the density.
-func seek(w *world.World, d *decks, quests []quest) {
+// strangers begins to draw a firm from all for each who looks for a collaboration.
+func strangers(w *world.World, d *decks, rows []int32, quests []quest) {
+	var middles [world.Batch]int32
+	for k, i := range rows {
+		q := &quests[k]
+		q.stranger = w.BeginWorker(rng.Unit(d.stranger.Top(w.Firms.ID[i])))
+		middles[k] = q.stranger.Middle()
+	}
+	w.CallWorkers(middles[:len(rows)])
+}
+
+// aim finds the bucket in which the firm of each quest lies, by the mass of the sector's firms in the cells that it looks at. Nobody is
+// scanned: the cost is a few cells whatever the density.
+func aim(w *world.World, quests []quest) {
 	x := &w.Index
 	for k := range quests {
 		q := &quests[k]
@@ -129,7 +138,7 @@ func seek(w *world.World, d *decks, quests []quest) {
 			q.mass[t] = mass
 		}
 	}
-	read := float32(0)
+	var entries [2 * world.Batch]int32
 	for k := range quests {
 		q := &quests[k]
 		q.found = -1
@@ -138,27 +147,28 @@ func seek(w *world.World, d *decks, quests []quest) {
 			if at < mass {
 				b := q.bucket[t]
 				q.first, q.last, q.at, q.found = x.Start[b].First, x.Start[b+1].First, at, 0
-				read += x.Mass[q.first] + float32(x.Rows[q.first]) // to have them at hand
+				entries[k] = q.first
 				break
 			}
 			at -= mass
 		}
 	}
-	d.read += float64(read)
+	page.Call(x.Mass, entries[:len(quests)], 1, 0, 1)
+	page.Call(x.Rows, entries[:len(quests)], 1, 0, 1)
+}
+
+// find finds the firm of each quest in its bucket.
+func find(w *world.World, quests []quest) {
 	for k := range quests {
 		if q := &quests[k]; q.found >= 0 {
-			q.found = x.Rows[w.DrawMass(int(q.first), int(q.last), q.at)]
+			q.found = w.Index.Rows[w.DrawMass(int(q.first), int(q.last), q.at)]
 		}
 	}
 }
 
-// meet lists the candidates of those who look for a collaboration: a neighbour, a supplier, a stranger, a partner's partner.
-func (r *Rules) meet(w *world.World, d *decks, tick int, quests []quest) {
+// recall lists what those who look for a collaboration know by their ties: a supplier is a candidate, a partner may know others.
+func recall(w *world.World, d *decks, quests []quest) {
 	f := &w.Firms
-	for k := range quests {
-		q := &quests[k]
-		q.stranger = w.BeginWorker(rng.Unit(d.stranger.Top(f.ID[q.row])))
-	}
 	for k := range quests {
 		q := &quests[k]
 		i := int(q.row)
@@ -170,25 +180,22 @@ func (r *Rules) meet(w *world.World, d *decks, tick int, quests []quest) {
 		if slot := f.CollabHeld(i).Pick(rng.Third(q.picks, 0)); slot >= 0 {
 			t := &f.Collab[i*world.CollaborationSlots+slot]
 			q.partner, q.trust = t.Partner, t.Trust()
+			f.CallCollab(int(t.Partner))
 		}
 	}
-	for k := range quests {
-		q := &quests[k]
-		w.ProbeWorker(&q.stranger)
-		q.theirs = 0
-		if q.partner >= 0 {
-			q.theirs = f.CollabHeld(int(q.partner))
-		}
-	}
+}
+
+// meet lists the other candidates of those who look for a collaboration: a stranger, a partner's partner, those that information brings.
+func (r *Rules) meet(w *world.World, tick int, quests []quest) {
+	f := &w.Firms
 	for k := range quests {
 		q := &quests[k]
 		q.consider(w.Index.Rows[w.EndWorker(&q.stranger)], w.Prior(int(q.row)))
-	}
-	for k := range quests {
-		q := &quests[k]
-		if slot := q.theirs.Pick(rng.Third(q.picks, 1)); slot >= 0 {
-			t := &f.Collab[int(q.partner)*world.CollaborationSlots+slot]
-			q.consider(t.Partner, max(w.Prior(int(q.row)), r.P.Referral*q.trust*t.Trust()))
+		if q.partner >= 0 {
+			if slot := f.CollabHeld(int(q.partner)).Pick(rng.Third(q.picks, 1)); slot >= 0 {
+				t := &f.Collab[int(q.partner)*world.CollaborationSlots+slot]
+				q.consider(t.Partner, max(w.Prior(int(q.row)), r.P.Referral*q.trust*t.Trust()))
+			}
 		}
 		r.meetFurther(w, q, tick)
 	}

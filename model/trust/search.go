@@ -5,6 +5,7 @@ import (
 
 	"agglo/model/world"
 	"agglo/sim/num"
+	"agglo/sim/page"
 	"agglo/sim/rng"
 )
 
@@ -28,14 +29,17 @@ func (r *Rules) Search(inputKM float64) func(w *world.World, tick, lo, hi int) {
 		asked := r.asked[stretch*stretchRows:][:0]
 		for ; lo < hi; lo += world.Batch {
 			suppliers, partners := r.seekers(w, &d, lo, min(lo+world.Batch, hi))
+			world.CallCells(w, lo+world.Batch, w.Cells.Region)
 			q.supplies, q.proposals = suppliers.n, partners.n
 			supplies, proposals := q.supply(), q.collaboration()
+			strangers(w, &d, partners.rows[:partners.n], proposals)
 			for k := range supplies {
 				r.begin(&supplies[k], w, &d, int(suppliers.rows[k]), supply, inputKM)
 			}
 			for k := range proposals {
 				r.begin(&proposals[k], w, &d, int(partners.rows[k]), collaboration, r.P.NeighbourKM)
 			}
+			call(w, &q)
 			asked = r.pursue(w, &d, tick, &q, asked)
 		}
 		r.proposals[stretch] = int32(len(asked))
@@ -90,15 +94,16 @@ func (r *Rules) pulled(w *world.World, i int) rng.Limit {
 // waits of all quests overlap.
 func (r *Rules) pursue(w *world.World, d *decks, tick int, q *quests, asked []proposal) []proposal {
 	supplies, proposals := q.supply(), q.collaboration()
-	call(w, d, q)
-	seek(w, d, q.both())
 	if r.P.Organisation == organisedCentrally { // nobody looks at equals
 		both := q.both()
 		for k := range both {
 			both[k].found = r.hubs.of(w, int(both[k].row), int(both[k].sector))
 		}
 	} else {
-		r.meet(w, d, tick, proposals)
+		aim(w, q.both())
+		recall(w, d, proposals)
+		find(w, q.both())
+		r.meet(w, tick, proposals)
 	}
 	for k := range supplies {
 		if q := &supplies[k]; q.found >= 0 {
@@ -136,7 +141,7 @@ func (r *Rules) Ready(w *world.World) {
 	r.sectors.lay(w.Now.Inputs, len(w.Setting.Sectors))
 	n := w.Rows()
 	if n > len(r.asked) {
-		r.asked = make([]proposal, n+n/32)
+		r.asked = page.Room[proposal](n + n/32)[:n+n/32]
 	}
 	stretches := (n + stretchRows - 1) / stretchRows
 	if stretches > cap(r.proposals) {
@@ -158,14 +163,10 @@ func (r *Rules) supplier(w *world.World, q *quest) {
 // tastes draws the tastes of those who look for a collaborator, for nobody and for each candidate. The draw for a candidate is
 // addressed by the pair, so one candidate more does not move the others.
 func (r *Rules) tastes(w *world.World, d *decks, quests []quest) {
-	f, n, read := &w.Firms, 0, float32(0)
+	f, n := &w.Firms, 0
 	for k := range quests {
-		q := &quests[k]
-		for _, j := range q.list[:q.candidates] {
-			read += f.Face[j].Know // to have it at hand
-		}
+		page.Call(f.Face, quests[k].list[:quests[k].candidates], 1, 0, 1)
 	}
-	d.read += float64(read)
 	for k := range quests {
 		q := &quests[k]
 		id := f.ID[q.row]

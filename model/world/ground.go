@@ -2,6 +2,7 @@ package world
 
 import (
 	"agglo/sim/grid"
+	"agglo/sim/page"
 )
 
 // Ground is one area's grid with the kernels that smooth over it.
@@ -122,6 +123,9 @@ func (w *World) Reindex() {
 	// all are there, that is where the bucket ends.
 	start := x.Start
 	for i, id := range f.ID {
+		if i%Batch == 0 {
+			w.callBuckets(i + Batch)
+		}
 		if id != 0 {
 			if k := int(sector[i])*cells + int(cell[i]) + 2; k < len(start) {
 				start[k].First++
@@ -136,6 +140,9 @@ func (w *World) Reindex() {
 	x.Rows, x.Mass, x.Jobs = resize(x.Rows, f.Alive), resize(x.Mass, f.Alive), resize(x.Jobs, f.Alive+1)
 	rows, running, mass := x.Rows, x.Mass[:len(x.Rows)], f.Mass[:len(f.ID)]
 	for i, id := range f.ID {
+		if i%Batch == 0 {
+			w.callBuckets(i + Batch)
+		}
 		if id != 0 {
 			b := start[int(sector[i])*cells+int(cell[i]):][:2]
 			at, sum := b[1].First, b[0].Mass+mass[i]
@@ -170,13 +177,14 @@ func (x *Index) guide() {
 	}
 }
 
-// A WorkerDraw is the draw of a firm by workers, begun. Draws that are begun together, probed together and ended together wait for
-// memory at the same time.
+// A WorkerDraw is the draw of a firm by workers, begun. What draws need to end can be called together before: see CallWorkers.
 type WorkerDraw struct {
 	first, last int32   // entries of the index between which the firm lies
 	at          float64 // the worker drawn
-	probe       float64 // of the index, between these entries: what is read is at hand when the draw is ended
 }
+
+// Middle is the entry of the index that is looked at first when the draw is ended.
+func (d *WorkerDraw) Middle() int32 { return (d.first + d.last + 1) / 2 }
 
 // BeginWorker begins to draw an entry of the index by u in (0,1) from all by workers. There must be a firm.
 func (w *World) BeginWorker(u float64) WorkerDraw {
@@ -184,12 +192,6 @@ func (w *World) BeginWorker(u float64) WorkerDraw {
 	n := len(x.Guide) - 1
 	part := min(int(u*float64(n)), n-1)
 	return WorkerDraw{first: x.Guide[part], last: x.Guide[part+1], at: u * x.Jobs[len(x.Rows)]}
-}
-
-// ProbeWorker reads ahead what EndWorker needs.
-func (w *World) ProbeWorker(d *WorkerDraw) {
-	middle := (d.first + d.last) / 2
-	d.probe = w.Index.Jobs[middle] + float64(w.Index.Rows[middle])
 }
 
 // EndWorker is the entry of the index that is drawn.
@@ -219,7 +221,7 @@ const spare = 16
 // resize gives a slice of length n, keeping the memory when it can; what it holds is undefined.
 func resize[T any](s []T, n int) []T {
 	if cap(s) < n {
-		return make([]T, n, n+n/spare)
+		return page.Room[T](n + n/spare)[:n]
 	}
 	return s[:n]
 }

@@ -202,29 +202,6 @@ func (f *Firms) CollabOf(i int) []HalfTie {
 	return f.Collab[i*CollaborationSlots : (i+1)*CollaborationSlots : (i+1)*CollaborationSlots]
 }
 
-// lineTies is how many half-ties lie on a line of memory.
-const lineTies = 64 / 12
-
-// CallTies reads a bit of each line of memory that holds ties of rows lo to hi-1. They come into the nearest cache side by side,
-// and a rule that walks them next waits once instead of at each row. What it returns has no meaning.
-//
-//go:noinline
-func (f *Firms) CallTies(lo, hi int) (sum int32) {
-	return callTies(f.Supply[lo*SupplySlots:hi*SupplySlots]) + callTies(f.Collab[lo*CollaborationSlots:hi*CollaborationSlots])
-}
-
-func callTies(ties []HalfTie) (sum int32) {
-	k := 0
-	for ; k < len(ties)-3*lineTies; k += 4 * lineTies {
-		t := ties[k:][:3*lineTies+1]
-		sum += t[0].Partner + t[lineTies].Partner + t[2*lineTies].Partner + t[3*lineTies].Partner
-	}
-	for ; k < len(ties); k += lineTies {
-		sum += ties[k].Partner
-	}
-	return sum
-}
-
 // TakeSupplier gives row i a supply tie; false when its slots are full. It writes row i only.
 func (f *Firms) TakeSupplier(i int, t HalfTie) bool {
 	slot := f.supplyHeld[i].free()

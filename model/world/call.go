@@ -1,0 +1,94 @@
+package world
+
+import "agglo/sim/page"
+
+// What a firm reads and writes of the cells around it lies far from what it did last: the rows of other sectors were in between. A
+// rule that walks rows by batches calls what the next batch will need while it works on one; see page.Call. A call changes nothing,
+// so it may miss: rows of one area and sector are taken to lie together, and firms to have rows in the order of cells.
+
+// next are the rows of the batch behind row hi.
+func (w *World) next(hi int) (lo, end int) {
+	lo = min(hi, w.Rows())
+	return lo, min(lo+Batch, w.Rows())
+}
+
+// CallCells calls what a field by cell says of the cells of the batch of rows behind row hi.
+func CallCells[T any](w *World, hi int, field []T) {
+	lo, hi := w.next(hi)
+	page.Call(field, w.Firms.Cell[lo:hi], 1, 0, 1)
+}
+
+// CallAround calls the records, of so many elements, of the four cells around each firm of the batch of rows behind row hi.
+func CallAround[T any](w *World, hi int, field []T, each int) {
+	if lo, hi := w.next(hi); lo < hi {
+		g := &w.Ground[w.Firms.Area[lo]]
+		callAround(w, g, field, lo, hi, each, g.First)
+	}
+}
+
+// CallOwn calls what the planes of a field by sector say around each firm of the batch of rows behind row hi.
+func CallOwn(w *World, hi int, field []float64) {
+	if lo, hi := w.next(hi); lo < hi {
+		g := &w.Ground[w.Firms.Area[lo]]
+		callAround(w, g, field, lo, hi, 1, g.First*len(w.Setting.Sectors)+int(w.Firms.Sector[lo])*g.Cells)
+	}
+}
+
+// CallStrewn calls what rows lo to hi-1 write of the cells around them into a field of an area.
+func CallStrewn[T any](w *World, g *Ground, lo, hi int, field []T) {
+	callAround(w, g, field, lo, hi, 1, 0)
+}
+
+// callAround calls the records of the cells around rows lo to hi-1 of an area, whose first one has a number.
+func callAround[T any](w *World, g *Ground, field []T, lo, hi, each, first int) {
+	at, n := w.Firms.Base[lo:hi], 2*each
+	if each == 1 {
+		n = 1 // a number and its neighbour in the east lie on one line of memory, as a rule
+	}
+	_, north := g.Shape.Beside()
+	page.Call(field, at, each, first*each, n)
+	page.Call(field, at, each, (first+north)*each, n)
+}
+
+// CallTies calls the ties of the batch of rows behind row hi.
+func (w *World) CallTies(hi int) {
+	lo, hi := w.next(hi)
+	page.CallAll(w.Firms.Supply[lo*SupplySlots : hi*SupplySlots])
+	page.CallAll(w.Firms.Collab[lo*CollaborationSlots : hi*CollaborationSlots])
+}
+
+// CallCollab calls the collaborations of row i.
+func (f *Firms) CallCollab(i int) {
+	page.CallAll(f.collabHeld[i : i+1])
+	page.CallAll(f.CollabOf(i))
+}
+
+// Behind are rows of the batch of firms behind the first one of a list by cell.
+func (w *World) Behind(rows []int32) (lo, hi int) {
+	if len(rows) <= Batch {
+		return 0, 0
+	}
+	lo = int(rows[Batch])
+	return lo, min(lo+Batch, w.Rows())
+}
+
+// CallPlaces calls where rows lo to hi-1 are.
+func (w *World) CallPlaces(lo, hi int) {
+	f := &w.Firms
+	page.CallAll(f.Cell[lo:hi])
+	page.CallAll(f.WX[lo:hi])
+	page.CallAll(f.WY[lo:hi])
+}
+
+// CallWorkers calls these entries of the index, and the workers there.
+func (w *World) CallWorkers(entries []int32) {
+	page.Call(w.Index.Jobs, entries, 1, 0, 1)
+	page.Call(w.Index.Rows, entries, 1, 0, 1)
+}
+
+// callBuckets calls the buckets of the index in which the batch of rows behind row hi lie.
+func (w *World) callBuckets(hi int) {
+	if lo, hi := w.next(hi); lo < hi {
+		page.Call(w.Index.Start[int(w.Firms.Sector[lo])*len(w.Cells.Region):], w.Firms.Cell[lo:hi], 1, 0, 2)
+	}
+}
