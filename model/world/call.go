@@ -16,6 +16,7 @@ func (w *World) next(hi int) (lo, end int) {
 func CallCells[T any](w *World, hi int, field []T) {
 	lo, hi := w.next(hi)
 	page.Call(field, w.Firms.Cell[lo:hi], 1, 0, 1)
+	page.CallAll(w.Firms.Cell[hi:min(hi+Batch, w.Rows())]) // to be read by the next call
 }
 
 // CallAround calls the records, of so many elements, of the four cells around each firm of the batch of rows behind row hi.
@@ -48,6 +49,7 @@ func callAround[T any](w *World, g *Ground, field []T, lo, hi, each, first int) 
 	_, north := g.Shape.Beside()
 	page.Call(field, at, each, first*each, n)
 	page.Call(field, at, each, (first+north)*each, n)
+	page.CallAll(w.Firms.Base[hi:min(hi+Batch, w.Rows())]) // to be read by the next call
 }
 
 // CallTies calls the ties of the batch of rows behind row hi.
@@ -61,6 +63,21 @@ func (w *World) CallTies(hi int) {
 func (f *Firms) CallCollab(i int) {
 	page.CallAll(f.collabHeld[i : i+1])
 	page.CallAll(f.CollabOf(i))
+}
+
+// CallParent calls what a founder takes over from the firm of row i, and where rows near it are free.
+func (f *Firms) CallParent(i int) {
+	for _, column := range [...][]float64{f.X, f.Y, f.LogTech, f.OwnLogTech} {
+		page.CallAll(column[i : i+1])
+	}
+	page.CallAll(f.ID[i : i+1])
+	page.CallAll(f.Born[i : i+1])
+	page.CallAll(f.Cell[i : i+1])
+	page.CallAll(f.Area[i : i+1])
+	page.CallAll(f.Sector[i : i+1])
+	page.CallAll(f.Reach[i : i+1])
+	page.CallAll(f.Z[i : i+1])
+	page.CallAll(f.freeRows[i/64 : i/64+1])
 }
 
 // Behind are rows of the batch of firms behind the first one of a list by cell.

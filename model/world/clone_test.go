@@ -58,7 +58,8 @@ func filled() *World {
 		f.Collab[k].key = f.Collab[k].key&^backMask | uint32(k%CollaborationSlots)
 	}
 	f.Supply[3] = HalfTie{Partner: -1}
-	f.freeOf = make([]int, max(f.Sector[0], f.Sector[1])+1)
+	f.freeOf = nil
+	f.keepFor(max(f.Sector[0], f.Sector[1]))
 	return w
 }
 
@@ -77,7 +78,8 @@ func TestCloneForgetsAndSharesNothing(t *testing.T) {
 func TestEncodeForgetsNothing(t *testing.T) {
 	w := filled()
 	w.Firms.Sector, w.Firms.Area, w.Firms.Cell, w.Firms.Base, w.Firms.Alive = []uint16{0, 1}, []uint16{1, 0}, []int32{1, 0}, []int32{0, 1}, 2
-	w.Firms.freeOf = make([]int, 2)
+	w.Firms.freeOf = nil
+	w.Firms.keepFor(1)
 	w.Setting.Sectors = make([]Sector, 2)
 	w.Fields.Orders = []float32{1, 2, 3, 4}
 	w.Setting.Institutions = make([]Institution, 1)

@@ -64,7 +64,7 @@ type Firms struct {
 	supplyHeld, collabHeld []Slots // which slots hold a tie
 
 	freeRows []uint64 // free rows, by bits
-	freeOf   []int    // by sector: how many of them are kept for it
+	freeOf   []rows   // by sector: those that are kept for it
 	Alive    int      // living firms
 }
 

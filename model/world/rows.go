@@ -14,8 +14,7 @@ func (f *Firms) Found(id uint64, sector int) int { return f.FoundNear(id, sector
 func (f *Firms) FoundNear(id uint64, sector, row int) int {
 	i := f.left(sector, row)
 	if i >= 0 {
-		f.freeRows[i/64] &^= 1 << (i % 64)
-		f.freeOf[sector]--
+		f.take(i)
 	} else {
 		i = len(f.ID)
 		f.grow()
@@ -42,41 +41,102 @@ func (f *Firms) Retire(i int) {
 	f.Alive--
 }
 
+// rows are the free rows that are kept for a sector: how many, and which words of Firms.freeRows hold one, by bits. Most lie near to
+// where they are asked for; the last ones of a tick may lie anywhere.
+type rows struct {
+	n     int
+	words []uint64
+}
+
 // free notes that row i is free.
 func (f *Firms) free(i int) {
 	f.freeRows[i/64] |= 1 << (i % 64)
-	f.freeOf[f.Sector[i]]++
+	of := &f.freeOf[f.Sector[i]]
+	of.n++
+	of.words[i/64/64] |= 1 << (i / 64 % 64)
 }
 
-// keepFor makes room to count the free rows of a sector.
+// take notes that row i, which is free, is so no longer.
+func (f *Firms) take(i int) {
+	f.freeRows[i/64] &^= 1 << (i % 64)
+	of := &f.freeOf[f.Sector[i]]
+	of.n--
+	if f.nearest(int(f.Sector[i]), i/64, i) < 0 {
+		of.words[i/64/64] &^= 1 << (i / 64 % 64)
+	}
+}
+
+// keepFor makes room to note the free rows of a sector.
 func (f *Firms) keepFor(sector uint16) {
+	if int(sector) < len(f.freeOf) && len(f.freeOf[sector].words)*64 >= len(f.freeRows) {
+		return // there is
+	}
 	for len(f.freeOf) <= int(sector) {
-		f.freeOf = append(f.freeOf, 0)
+		f.freeOf = append(f.freeOf, rows{})
+	}
+	for s := range f.freeOf {
+		for of := &f.freeOf[s]; len(of.words)*64 < len(f.freeRows); {
+			of.words = append(of.words, 0)
+		}
 	}
 }
 
 // left is a row that a firm of a sector has left, near a given row: of those in the nearest words of the set of free rows the
-// nearest; -1 when there is none.
+// nearest, and of two the one before; -1 when there is none.
 func (f *Firms) left(sector, row int) int {
-	if sector >= len(f.freeOf) || f.freeOf[sector] == 0 {
+	if sector >= len(f.freeOf) || f.freeOf[sector].n == 0 {
 		return -1
 	}
+	of, at := &f.freeOf[sector], min(max(row, 0)/64, len(f.freeRows)-1)
+	before, behind := of.before(at), of.behind(at)
+	switch {
+	case behind < 0 || before >= 0 && at-before < behind-at:
+		return f.nearest(sector, before, row)
+	case before < 0 || behind-at < at-before:
+		return f.nearest(sector, behind, row)
+	}
+	i, j := f.nearest(sector, before, row), f.nearest(sector, behind, row)
+	if max(j-row, row-j) < max(i-row, row-i) {
+		return j
+	}
+	return i
+}
+
+// nearest is the free row of a sector in a word that is nearest to a row, -1 when there is none.
+func (f *Firms) nearest(sector, word, row int) int {
 	best, near := -1, math.MaxInt
-	at := min(max(row, 0)/64, len(f.freeRows)-1)
-	for d := 0; best < 0 && d < len(f.freeRows); d++ {
-		for _, word := range [2]int{at - d, at + d} {
-			if word < 0 || word >= len(f.freeRows) {
-				continue
-			}
-			for m := f.freeRows[word]; m != 0; m &= m - 1 {
-				i := word*64 + bits.TrailingZeros64(m)
-				if away := max(i-row, row-i); away < near && int(f.Sector[i]) == sector {
-					best, near = i, away
-				}
-			}
+	for m := f.freeRows[word]; m != 0; m &= m - 1 {
+		i := word*64 + bits.TrailingZeros64(m)
+		if away := max(i-row, row-i); away < near && int(f.Sector[i]) == sector {
+			best, near = i, away
 		}
 	}
 	return best
+}
+
+// before is the last word up to one that holds a free row, -1 when there is none.
+func (r *rows) before(word int) int {
+	k := word / 64
+	if k >= len(r.words) {
+		k, word = len(r.words)-1, 63
+	}
+	for m := ^uint64(0) >> (63 - word%64); k >= 0; k, m = k-1, ^uint64(0) {
+		if held := r.words[k] & m; held != 0 {
+			return k*64 + 63 - bits.LeadingZeros64(held)
+		}
+	}
+	return -1
+}
+
+// behind is the first word from one on that holds a free row, -1 when there is none.
+func (r *rows) behind(word int) int {
+	m := ^uint64(0) << (word % 64)
+	for k := word / 64; k < len(r.words); k, m = k+1, ^uint64(0) {
+		if held := r.words[k] & m; held != 0 {
+			return k*64 + bits.TrailingZeros64(held)
+		}
+	}
+	return -1
 }
 
 // recount finds what is not written down: the slots in which each row holds a tie, and the free rows.

@@ -64,6 +64,49 @@ func TestFoundNear(t *testing.T) {
 	}
 }
 
+// The row that is found is that which a walk over all words would find, however firms come and go: of those in the nearest words the
+// nearest, and of two the one before.
+func TestLeftIsNearest(t *testing.T) {
+	var f Firms
+	u := uint64(7)
+	draw := func(n int) int {
+		u = u*6364136223846793005 + 1442695040888963407
+		return int(u >> 33 % uint64(n))
+	}
+	const sectors = 3
+	for k := range 20_000 {
+		f.Found(uint64(1+k), k/5000%sectors) // in long stretches, and the first sector in two
+	}
+	for step := range 20_000 {
+		if i := draw(f.Len()); step%3 > 0 && f.Living(i) {
+			f.Retire(i)
+			continue
+		}
+		sector, row := draw(sectors), draw(f.Len()+100)-50
+		if step > 300 && step%40 > 0 { // a walk over all rows takes long
+			f.FoundNear(uint64(100_000+step), sector, row)
+			continue
+		}
+		want, far, near := -1, math.MaxInt, math.MaxInt
+		for i := range f.ID {
+			if f.Living(i) || int(f.Sector[i]) != sector {
+				continue
+			}
+			at := min(max(row, 0)/64, len(f.freeRows)-1)
+			d, away := max(i/64-at, at-i/64), max(i-row, row-i)
+			if d < far || d == far && away < near {
+				want, far, near = i, d, away
+			}
+		}
+		if want < 0 {
+			want = f.Len()
+		}
+		if got := f.FoundNear(uint64(100_000+step), sector, row); got != want {
+			t.Fatalf("step %d: near row %d a firm of sector %d gets row %d, want %d", step, row, sector, got, want)
+		}
+	}
+}
+
 // soil writes something into every number of every column.
 func soil(f *Firms) {
 	of := reflect.ValueOf(f).Elem()

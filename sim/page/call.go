@@ -23,7 +23,7 @@ func Call[T any](s []T, at []int32, record, first, n int) {
 	for b := 0; b < n*size; b += line {
 		call(place, from+b, record*size, numbers, 4, len(at))
 	}
-	if n > 1 { // the last may lie on one line of memory more
+	if start := uintptr(place) + uintptr(from); n > 1 && (start|uintptr(record*size)|uintptr(n*size))%line != 0 { // they may lie on one line more
 		call(place, from+n*size-1, record*size, numbers, 4, len(at))
 	}
 }
