@@ -37,7 +37,7 @@ func CallOf[T, U any](s []T, at []U) {
 	}
 }
 
-// CallAll calls a slice.
+// CallAll calls a slice, into the second nearest cache: as a rule it is much, and the nearest is full of what is worked on.
 func CallAll[T any](s []T) {
 	if bytes := len(s) * int(unsafe.Sizeof(*new(T))); bytes > 0 {
 		callAll(unsafe.Pointer(unsafe.SliceData(s)), bytes)

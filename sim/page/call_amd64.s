@@ -28,7 +28,7 @@ TEXT ·callAll(SB), NOSPLIT, $0-16
 	ANDQ $~63, DI
 
 next:
-	PREFETCHT0 (DI)
+	PREFETCHT1 (DI)
 	ADDQ       $64, DI
 	CMPQ       DI, CX
 	JB         next
