@@ -232,8 +232,8 @@ func priced(pr *production.Rules) func(w *world.World) {
 }
 
 // atHand is how many rows of a block are walked by a rule while they stay at hand for the next one: what is known of a firm
-// takes up to a kilobyte, and the nearest cache of a processor holds 32.
-const atHand = 64
+// takes up to a kilobyte, and the second cache of a processor holds some hundreds.
+const atHand = 128
 
 // both runs two rules over the same rows in turn, some at a time, while these are at hand. Neither may read what the other
 // writes of another row.

@@ -49,7 +49,7 @@ func (r *Rules) ReadyToCompare(w *world.World) {
 }
 
 // abreast is how many movers compare sites in one go at most: their visits seldom fill a batch.
-const abreast = world.Batch / 8
+const abreast = world.Batch / 16
 
 // Compare lets the marked firms compare sites. Relocate carries out what they find.
 func (r *Rules) Compare(w *world.World, tick, lo, hi int) {

@@ -162,11 +162,13 @@ func (r *Rules) Sell(w *world.World, tick, lo, hi int) {
 		r.export(w, tick, lo, to)
 		demand(w, lo, to)
 		r.deliver(w, lo, to)
-		deliver(w, lo, to, sums)
+		for k := lo; k < to; k += summed {
+			deliver(w, k, min(k+summed, to), sums)
+		}
 	}
 }
 
-// deliver lets a batch of firms deliver what they can of what is asked.
+// deliver lets some firms deliver what they can of what is asked.
 func deliver(w *world.World, lo, hi int, sums []float64) {
 	f := &w.Firms
 	id := f.ID[lo:hi]

@@ -4,7 +4,7 @@ import "agglo/sim/grid"
 
 // Batch is how many rows a rule takes at once that goes through them in several short loops. Reading a field is a wait for memory,
 // and a processor waits for many firms at a time only where the code between their reads is short.
-const Batch = 64
+const Batch = 128
 
 // ReadOwn reads a field by plane for each row from lo on, at the row's place in the plane of its own sector. What it gives for
 // free rows has no meaning.
