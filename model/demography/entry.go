@@ -129,42 +129,17 @@ func (r *Rules) Enter(w *world.World, tick int) error {
 			}
 		}
 	}
-	r.leavers = r.leavers[:0]
 	for c, k := range r.births {
 		for j := range int(k) {
 			id := rng.Key(uint64(c), uint64(tick), uint64(j), 2)
 			s := r.trade(w, c, id, tick)
-			if source := r.source(w, s, c, id, tick); source >= 0 {
-				r.leavers = append(r.leavers, leaver{id, int32(s), int32(source)})
-				f.CallParent(source)
+			if source := r.source(w, s, c, id, tick); source >= 0 && r.found(w, id, s, source, tick, deNovo) {
+				w.Count.DeNovo++
 			}
 		}
-		if len(r.leavers) >= leaversAtOnce {
-			r.leave(w, tick)
-		}
 	}
-	r.leave(w, tick)
 	w.Count.Births = w.Count.SpinOffs + w.Count.DeNovo
 	return nil
-}
-
-// A leaver is a founder who leaves a firm, by row, to found one of a sector.
-type leaver struct {
-	id             uint64
-	sector, source int32
-}
-
-// leaversAtOnce is how many founders are drawn before they found: what is known of the firms that they leave comes to hand meanwhile.
-const leaversAtOnce = 16
-
-// leave lets those who leave firms that still stand found theirs.
-func (r *Rules) leave(w *world.World, tick int) {
-	for _, l := range r.leavers {
-		if stands(&w.Firms, int(l.source), tick) && r.found(w, l.id, int(l.sector), int(l.source), tick, deNovo) {
-			w.Count.DeNovo++
-		}
-	}
-	r.leavers = r.leavers[:0]
 }
 
 // plant founds the seed firms of an emerging sector, where workers of related sectors are.
@@ -181,8 +156,8 @@ func (r *Rules) plant(w *world.World, sector, tick int) {
 	}
 }
 
-// source is the firm in a cell whose worker leaves to found a firm of a sector, drawn by related workers as firms were listed; -1 when
-// there is none.
+// source is the firm in a cell whose worker leaves to found a firm of a sector, drawn by related workers; -1 when the one
+// drawn has closed.
 func (r *Rules) source(w *world.World, sector, cell int, id uint64, tick int) int {
 	n := len(w.Setting.Sectors)
 	row := r.related[sector*n : (sector+1)*n]
@@ -195,7 +170,11 @@ func (r *Rules) source(w *world.World, sector, cell int, id uint64, tick int) in
 	for k, x := range row {
 		a, b := w.Bucket(k, cell)
 		if u -= float64(x * (w.Index.Jobs[b] - w.Index.Jobs[a])); u < 0 && b > a {
-			return int(w.Index.Rows[w.DrawJobs(a, b, w.Seed.Uniform(drawSource, id, tick, 1))])
+			i := int(w.Index.Rows[w.DrawJobs(a, b, w.Seed.Uniform(drawSource, id, tick, 1))])
+			if !stands(&w.Firms, i, tick) {
+				return -1
+			}
+			return i
 		}
 	}
 	return -1

@@ -111,7 +111,6 @@ type Rules struct {
 	P       Params
 	Outside Outside
 	births  []int32   // by cell: founders who leave their work in this tick
-	leavers []leaver  // some of them
 	related []float64 // by sector x sector: where founders come from; rows sum to 1
 	rate    []float64 // by sector: foundings per related worker in this tick
 	pull    []float64 // by sector: foundings, of whatever sector, per worker there in this tick

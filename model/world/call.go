@@ -65,21 +65,6 @@ func (f *Firms) CallCollab(i int) {
 	page.CallAll(f.CollabOf(i))
 }
 
-// CallParent calls what a founder takes over from the firm of row i, and where rows near it are free.
-func (f *Firms) CallParent(i int) {
-	for _, column := range [...][]float64{f.X, f.Y, f.LogTech, f.OwnLogTech} {
-		page.CallAll(column[i : i+1])
-	}
-	page.CallAll(f.ID[i : i+1])
-	page.CallAll(f.Born[i : i+1])
-	page.CallAll(f.Cell[i : i+1])
-	page.CallAll(f.Area[i : i+1])
-	page.CallAll(f.Sector[i : i+1])
-	page.CallAll(f.Reach[i : i+1])
-	page.CallAll(f.Z[i : i+1])
-	page.CallAll(f.freeRows[i/64 : i/64+1])
-}
-
 // Behind are rows of the batch of firms behind the first one of a list by cell.
 func (w *World) Behind(rows []int32) (lo, hi int) {
 	if len(rows) <= Batch {

@@ -2,7 +2,9 @@
 // address in memory by a table of pages, and remembers some thousand of them. The columns of 100,000 firms fill 25,000 ordinary
 // pages of 4 KB and 50 large ones of 2 MB, so that a look at a firm that lies anywhere costs one wait for memory, and not two.
 //
-// It is a hint. It changes no value, and where the system knows no large pages, or has none left, nothing happens.
+// It also asks the processor to fetch what a loop will read of places that lie anywhere: see Call.
+//
+// Both are hints. They change no value, and where the system knows no large pages, or has none left, nothing happens.
 package page
 
 import (
