@@ -3,9 +3,13 @@ package model
 import (
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 
+	"agglo/model/knowledge"
+	"agglo/model/market"
 	"agglo/model/world"
+	"agglo/sim"
 )
 
 // learners is a small world in which ideas are protected, licensed and passed on, firms hold ties to the world's frontier and
@@ -48,6 +52,47 @@ func everything(w *world.World, tick int) {
 		}
 		if j := (i*7 + tick) % w.Rows(); w.Firms.Living(i) && w.Firms.Living(j) && i%20 == 0 {
 			w.Levers.Meetings = append(w.Levers.Meetings, world.Meeting{From: int32(i), To: int32(j), Near: 10, Forced: i%40 == 0})
+		}
+	}
+}
+
+// How many rows are walked at once shows in no sum and in no column: 64, as many as are at hand, a whole block. With licences and
+// pipelines at work what firms learn is paid for twice into one sum.
+func TestPiecesDoNotMatter(t *testing.T) {
+	p := learners(t, 3000)
+	p.Params.Knowledge.Pipeline, p.Params.Knowledge.PipelineCost = 2, .2
+	e := begun(t, p)
+	w := to(t, e, 6)
+	r := newRules(w, &p.Params)
+	priced(r.production)(w) // newborn firms have rows, and no room for orders yet
+	each := func(w *world.World, sums int, piece int, do func(w *world.World, tick, lo, hi int)) *world.World {
+		c := w.Clone()
+		c.Levers = w.Levers
+		c.Sums.Reset(c.Rows(), sim.BlockRows, sums)
+		for block := 0; block < c.Rows(); block += sim.BlockRows {
+			for lo, end := block, min(block+sim.BlockRows, c.Rows()); lo < end; lo += piece {
+				do(c, 7, lo, min(lo+piece, end))
+			}
+		}
+		return c
+	}
+	for name, phase := range map[string]struct {
+		sums int
+		do   func(w *world.World, tick, lo, hi int)
+	}{
+		"learning": {knowledge.Sums(w), r.knowledge.Learn}, "sales": {market.SellSums, r.market.Sell}, "accounts": {market.SettleSums(w), r.market.Settle},
+	} {
+		want := each(w, phase.sums, world.Summed, phase.do)
+		for _, piece := range []int{atHand, sim.BlockRows} {
+			got := each(w, phase.sums, piece, phase.do)
+			for k := range phase.sums {
+				if a, b := want.Sums.Total(k), got.Sums.Total(k); a != b {
+					t.Errorf("%s, sum %d: %v by %d rows, %v by %d", name, k, b, piece, a, world.Summed)
+				}
+			}
+			if !slices.Equal(want.Firms.Cash, got.Firms.Cash) || !slices.Equal(want.Firms.LogTech, got.Firms.LogTech) || !slices.Equal(want.Firms.Sales, got.Firms.Sales) {
+				t.Errorf("%s: columns by %d rows are not those by %d", name, piece, world.Summed)
+			}
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"agglo/model/world"
 	"agglo/sim"
 	"agglo/sim/num"
+	"agglo/sim/page"
 )
 
 // split is the yearly partial split of value added over the channels of clustering: wages, capital, workers, customers
@@ -29,19 +30,19 @@ func (s *split) ready(w *world.World) {
 	w.Sums.Reset(w.Rows(), sim.BlockRows, 1+3*n)
 	y := &w.Synergy
 	if cap(y.Base) < w.Rows() {
-		y.Base = make([]float64, w.Rows(), w.Rows()+w.Rows()/32)
+		y.Base = page.Room[float64](w.Rows() + w.Rows()/32)
 	}
 	y.Base = y.Base[:w.Rows()]
 	for _, c := range []*[]float32{&y.Input, &y.Labour, &y.Trust, &y.Knowledge, &y.Saving} {
 		if cap(*c) < w.Rows() {
-			*c = make([]float32, w.Rows(), w.Rows()+w.Rows()/32)
+			*c = page.Room[float32](w.Rows() + w.Rows()/32)
 		}
 		*c = (*c)[:w.Rows()]
 	}
 	y.Club = y.Club[:0]
 	if w.Levers.Acts(world.LeverTraining) || w.Levers.Acts(world.LeverPurchase) { // only facilities pull them
 		if cap(y.Club) < w.Rows() {
-			y.Club = make([]float32, w.Rows(), w.Rows()+w.Rows()/32)
+			y.Club = page.Room[float32](w.Rows() + w.Rows()/32)
 		}
 		y.Club = y.Club[:w.Rows()]
 		clear(y.Club)

@@ -164,6 +164,14 @@ func spending(w *world.World, i int) float64 {
 // Learn moves each firm's knowledge: what it can reach, whether it innovates, what it imitates and what that costs. Once a
 // year, each in its own quarter, a firm reviews what it can learn of whom. Sums: innovations, see Sums.
 func (r *Rules) Learn(w *world.World, tick, lo, hi int) {
+	call(w, hi)
+	for ; lo < hi; lo += world.Summed {
+		r.learn(w, tick, lo, min(lo+world.Summed, hi))
+	}
+}
+
+// learn is Learn of rows that are added up by themselves.
+func (r *Rules) learn(w *world.World, tick, lo, hi int) {
 	f := &w.Firms
 	sums := w.Sums.Block(lo, sim.BlockRows)
 	const quarter = 1.0 / world.TicksPerYear
@@ -239,12 +247,6 @@ func (r *Rules) imitate(w *world.World, lo, hi int, alone bool) {
 func (r *Rules) reviews(w *world.World, tick, lo, hi int, usual bool) {
 	f := &w.Firms
 	c := class{usual: usual}
-	w.CallTies(hi)
-	world.CallAround(w, hi, w.Fields.Research, 1)
-	world.CallAround(w, hi, w.Fields.Firms, 1)
-	world.CallAround(w, hi, w.Fields.Tech, 1)
-	world.CallCells(w, hi, w.Fields.Science)
-	world.CallCells(w, hi, w.Cells.Region)
 	born := f.Born[lo:hi]
 	for k, id := range f.ID[lo:hi] {
 		if id != 0 && ((uint64(tick)+id)%world.TicksPerYear == 0 || tick == int(born[k])+1) {

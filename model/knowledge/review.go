@@ -22,6 +22,16 @@ func (r *Rules) Review(w *world.World, i int) {
 	r.review(w, &c)
 }
 
+// call calls what the batch of firms behind row hi learns from.
+func call(w *world.World, hi int) {
+	w.CallTies(hi)
+	world.CallAround(w, hi, w.Fields.Research, 1)
+	world.CallAround(w, hi, w.Fields.Firms, 1)
+	world.CallAround(w, hi, w.Fields.Tech, 1)
+	world.CallCells(w, hi, w.Fields.Science)
+	world.CallCells(w, hi, w.Cells.Region)
+}
+
 // together is how many firms review in one go at most.
 const together = 24
 

@@ -76,15 +76,11 @@ func (t *terms) turn(w *world.World, sector int) {
 // books are what a firm enters its accounts with.
 type books struct{ sales, labour, capital, cash float64 }
 
-// summed is how many rows are added up by themselves before they are added to their block's sums. It is fixed, so that the sums do not
-// depend on how many rows are walked at once.
-const summed = 64
-
 // Settle closes each firm's quarter.
 func (r *Rules) Settle(w *world.World, _, lo, hi int) {
 	world.CallCells(w, hi, w.Cells.Region)
-	for ; lo < hi; lo += summed {
-		r.settle(w, lo, min(lo+summed, hi))
+	for ; lo < hi; lo += world.Summed {
+		r.settle(w, lo, min(lo+world.Summed, hi))
 	}
 }
 

@@ -162,8 +162,8 @@ func (r *Rules) Sell(w *world.World, tick, lo, hi int) {
 		r.export(w, tick, lo, to)
 		demand(w, lo, to)
 		r.deliver(w, lo, to)
-		for k := lo; k < to; k += summed {
-			deliver(w, k, min(k+summed, to), sums)
+		for k := lo; k < to; k += world.Summed {
+			deliver(w, k, min(k+world.Summed, to), sums)
 		}
 	}
 }

@@ -103,8 +103,8 @@ func (r *Rules) Cost(w *world.World, _, lo, hi int) {
 	}
 }
 
-// call asks for what the batch of firms behind row hi reads of the cells around it.
-func (r *Rules) call(w *world.World, hi int) {
+// ahead calls what the batch of firms behind row hi reads of the cells around it.
+func (r *Rules) ahead(w *world.World, hi int) {
 	world.CallAround(w, hi, w.Fields.SupplyAt, len(w.Setting.Sectors))
 	world.CallOwn(w, hi, w.Fields.Pool)
 	world.CallCells(w, hi, w.Fields.EndPoint)
@@ -115,7 +115,7 @@ func (r *Rules) call(w *world.World, hi int) {
 
 // cost is Cost of at most a batch of rows.
 func (r *Rules) cost(w *world.World, lo, hi int) {
-	r.call(w, hi)
+	r.ahead(w, hi)
 	f, p := &w.Firms, &w.Params
 	var inputs, matches [world.Batch]float64
 	input, match := inputs[:hi-lo], matches[:hi-lo]

@@ -32,7 +32,9 @@ func (r *Rules) Search(inputKM float64) func(w *world.World, tick, lo, hi int) {
 			world.CallCells(w, lo+world.Batch, w.Cells.Region)
 			q.supplies, q.proposals = suppliers.n, partners.n
 			supplies, proposals := q.supply(), q.collaboration()
-			strangers(w, &d, partners.rows[:partners.n], proposals)
+			if r.P.Organisation != organisedCentrally {
+				strangers(w, &d, partners.rows[:partners.n], proposals)
+			}
 			for k := range supplies {
 				r.begin(&supplies[k], w, &d, int(suppliers.rows[k]), supply, inputKM)
 			}
@@ -73,7 +75,7 @@ func (r *Rules) seekers(w *world.World, d *decks, lo, hi int) (suppliers, partne
 	return suppliers, partners
 }
 
-// add adds row i where looks is 1 and there is room. Fewer than a batch are listed.
+// add adds row i where looks is 1 and there is room. A batch is listed at most.
 func (s *seekers) add(i int, looks uint64, room bool) {
 	s.rows[s.n&(world.Batch-1)] = int32(i)
 	more := 0
@@ -90,8 +92,8 @@ func (r *Rules) pulled(w *world.World, i int) rng.Limit {
 	return rng.Below(num.Clamp(r.P.PartnerSearch+w.Levers.Of(world.LeverContacts, i), 0, 1))
 }
 
-// pursue brings quests to their end, in their order, and adds to the proposals. Each step is a loop of its own, so that the
-// waits of all quests overlap.
+// pursue brings quests to their end, in their order, and adds to the proposals. It goes step by step for all of them, so that their
+// waits overlap.
 func (r *Rules) pursue(w *world.World, d *decks, tick int, q *quests, asked []proposal) []proposal {
 	supplies, proposals := q.supply(), q.collaboration()
 	if r.P.Organisation == organisedCentrally { // nobody looks at equals

@@ -6,6 +6,10 @@ import "agglo/sim/grid"
 // and a processor waits for many firms at a time only where the code between their reads is short.
 const Batch = 128
 
+// Summed is how many rows are added up by themselves before what they give is added to the sums of their block, or before they are
+// walked again for more of it. It is fixed, so that no sum depends on how many rows are walked at once.
+const Summed = 64
+
 // ReadOwn reads a field by plane for each row from lo on, at the row's place in the plane of its own sector. What it gives for
 // free rows has no meaning.
 func (w *World) ReadOwn(field []float64, lo int, value []float64) {

@@ -1,6 +1,10 @@
 package world
 
-import "agglo/sim/page"
+import (
+	"unsafe"
+
+	"agglo/sim/page"
+)
 
 // What a firm reads and writes of the cells around it lies far from what it did last: the rows of other sectors were in between. A
 // rule that walks rows by batches calls what the next batch will need while it works on one; see page.Call. A call changes nothing,
@@ -43,7 +47,7 @@ func CallStrewn[T any](w *World, g *Ground, lo, hi int, field []T) {
 // callAround calls the records of the cells around rows lo to hi-1 of an area, whose first one has a number.
 func callAround[T any](w *World, g *Ground, field []T, lo, hi, each, first int) {
 	at, n := w.Firms.Base[lo:hi], 2*each
-	if each == 1 {
+	if each == 1 && unsafe.Sizeof(*new(T)) <= 8 {
 		n = 1 // a number and its neighbour in the east lie on one line of memory, as a rule
 	}
 	_, north := g.Shape.Beside()

@@ -117,9 +117,6 @@ func (f *Firms) nearest(sector, word, row int) int {
 // before is the last word up to one that holds a free row, -1 when there is none.
 func (r *rows) before(word int) int {
 	k := word / 64
-	if k >= len(r.words) {
-		k, word = len(r.words)-1, 63
-	}
 	for m := ^uint64(0) >> (63 - word%64); k >= 0; k, m = k-1, ^uint64(0) {
 		if held := r.words[k] & m; held != 0 {
 			return k*64 + 63 - bits.LeadingZeros64(held)

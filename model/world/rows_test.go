@@ -107,6 +107,21 @@ func TestLeftIsNearest(t *testing.T) {
 	}
 }
 
+// Of two words that are equally far the nearest row counts, and of two rows the one before.
+func TestLeftOfTwoWords(t *testing.T) {
+	for _, c := range []struct{ before, behind, near, want int }{{10, 140, 96, 140}, {50, 140, 96, 140}, {60, 140, 96, 60}, {56, 136, 96, 56}} {
+		var f Firms
+		for k := range 192 {
+			f.Found(uint64(1+k), 0)
+		}
+		f.Retire(c.before)
+		f.Retire(c.behind)
+		if got := f.FoundNear(1000, 0, c.near); got != c.want {
+			t.Errorf("rows %d and %d are free: near row %d a firm gets %d, want %d", c.before, c.behind, c.near, got, c.want)
+		}
+	}
+}
+
 // soil writes something into every number of every column.
 func soil(f *Firms) {
 	of := reflect.ValueOf(f).Elem()

@@ -4,9 +4,17 @@ import (
 	"math"
 	"strings"
 	"testing"
+	"unsafe"
 
 	"pgregory.net/rapid"
 )
+
+// What is called of partners is found by the first bytes of a half-tie.
+func TestPartnerStandsFirst(t *testing.T) {
+	if at := unsafe.Offsetof(HalfTie{}.Partner); at != 0 {
+		t.Errorf("the partner's row begins at byte %d of a half-tie, want 0: see page.CallOf", at)
+	}
+}
 
 func TestTies(t *testing.T) {
 	var f Firms

@@ -2,8 +2,8 @@ package page
 
 import "unsafe"
 
-// A loop that reads places that lie anywhere waits for memory at each. Called some time before, what they hold is in the nearest cache
-// when the loop comes to it. To call reads nothing that counts and changes no value; a place that does not exist does no harm. Where
+// A loop that reads places that lie anywhere waits for memory at each. Called some time before, what they hold is at hand when the
+// loop comes to it. To call reads nothing that counts and changes no value; a place that does not exist does no harm. Where
 // the processor has no such instruction (all but amd64, here), nothing happens.
 
 // held is how many bytes a cache beside a processor holds at least while a rule works: less is there anyway.

@@ -23,7 +23,7 @@ const (
 type extent struct{ from, to uintptr }
 
 // Widen asks for large pages for the arrays that the struct behind a pointer holds, and those of the structs inside it. Pointers
-// are not followed. It is called anew when columns have been laid out anew.
+// are not followed.
 func Widen(of any) { advise(stretches(arrays(reflect.ValueOf(of).Elem(), nil))) }
 
 // Room is an empty slice with room for n elements. Large pages are asked for before anything is written there, so that the system
