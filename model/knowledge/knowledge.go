@@ -122,11 +122,9 @@ func (r *Rules) Gather(w *world.World, _, lo, hi int) {
 			rows := w.RowsOf(s, g)
 			for k, i := range rows {
 				if k%world.Batch == 0 {
-					lo, hi := w.Behind(rows[k:])
-					w.CallPlaces(lo, hi)
+					lo, hi := world.CallBehind(w, g, rows[k:], air)
 					page.CallAll(f.Sales[lo:hi])
 					page.CallAll(f.LogTech[lo:hi])
-					world.CallStrewn(w, g, lo, hi, air)
 				}
 				spent, log, c := share*f.Sales[i], f.LogTech[i], int(f.Base[i])
 				if !usual {

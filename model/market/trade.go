@@ -49,10 +49,8 @@ func (r *Rules) Meet(w *world.World, _, lo, hi int) {
 		rows := w.RowsOf(s, g)
 		for k, i := range rows {
 			if k%world.Batch == 0 {
-				lo, hi := w.Behind(rows[k:])
-				w.CallPlaces(lo, hi)
+				lo, hi := world.CallBehind(w, g, rows[k:], mass)
 				page.CallAll(weight[lo:hi])
-				world.CallStrewn(w, g, lo, hi, mass)
 			}
 			at := int(cell[i])
 			x := float64(weight[i]) * w.EndPoint(at)

@@ -34,12 +34,9 @@ func (r *Rules) Gather(w *world.World, _, lo, hi int) {
 		clear(workers)
 		for k, i := range rows {
 			if k%world.Batch == 0 {
-				lo, hi := w.Behind(rows[k:])
-				w.CallPlaces(lo, hi)
+				lo, hi := world.CallBehind(w, g, rows[k:], mass, workers)
 				page.CallAll(f.Mass[lo:hi])
 				page.CallAll(f.Labour[lo:hi])
-				world.CallStrewn(w, g, lo, hi, mass)
-				world.CallStrewn(w, g, lo, hi, workers)
 			}
 			supply, labour := float64(f.Mass[i])*w.EndPoint(int(f.Cell[i])), f.Labour[i]
 			sw, se, nw, ne := f.Weights(int(i))

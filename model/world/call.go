@@ -39,11 +39,6 @@ func CallOwn(w *World, hi int, field []float64) {
 	}
 }
 
-// CallStrewn calls what rows lo to hi-1 write of the cells around them into a field of an area.
-func CallStrewn[T any](w *World, g *Ground, lo, hi int, field []T) {
-	callAround(w, g, field, lo, hi, 1, 0)
-}
-
 // callAround calls the records of the cells around rows lo to hi-1 of an area, whose first one has a number.
 func callAround[T any](w *World, g *Ground, field []T, lo, hi, each, first int) {
 	at, n := w.Firms.Base[lo:hi], 2*each
@@ -69,21 +64,22 @@ func (f *Firms) CallCollab(i int) {
 	page.CallAll(f.CollabOf(i))
 }
 
-// Behind are rows of the batch of firms behind the first one of a list by cell.
-func (w *World) Behind(rows []int32) (lo, hi int) {
+// CallBehind calls where the batch of firms behind the first one of an area's list by cell are, and what they write of the cells around
+// them into fields of the area. It returns their rows, so that other columns can be called.
+func CallBehind[T any](w *World, g *Ground, rows []int32, fields ...[]T) (lo, hi int) {
 	if len(rows) <= Batch {
 		return 0, 0
 	}
-	lo = int(rows[Batch])
-	return lo, min(lo+Batch, w.Rows())
-}
-
-// CallPlaces calls where rows lo to hi-1 are.
-func (w *World) CallPlaces(lo, hi int) {
 	f := &w.Firms
+	lo = int(rows[Batch])
+	hi = min(lo+Batch, w.Rows())
 	page.CallAll(f.Cell[lo:hi])
 	page.CallAll(f.WX[lo:hi])
 	page.CallAll(f.WY[lo:hi])
+	for _, field := range fields {
+		callAround(w, g, field, lo, hi, 1, 0)
+	}
+	return lo, hi
 }
 
 // CallWorkers calls these entries of the index, and the workers there.
