@@ -114,7 +114,7 @@ func TestAlteredTables(t *testing.T) {
 // the rows of a run that nobody killed.
 func TestRunKilled(t *testing.T) {
 	inFolder(t)
-	const ticks = "60"
+	const ticks = "240" // a quarter takes a millisecond: the run must not be over when it is killed
 	must(t, "run", "small.yaml", "-o", "whole", "--ticks", ticks, "--no-plots")
 	want := rows(t, "whole/series.csv")
 	gone := 0
