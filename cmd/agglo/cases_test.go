@@ -97,7 +97,7 @@ func TestCasesStopped(t *testing.T) {
 				stop()
 				return
 			}
-			time.Sleep(5 * time.Millisecond)
+			time.Sleep(50 * time.Microsecond)
 		}
 	}()
 	defer stop()
