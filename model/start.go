@@ -31,7 +31,8 @@ func layOut(w *world.World, p *Params) error {
 	}
 	cells, sectors := len(w.Cells.Region), len(w.Setting.Sectors)
 	f := &w.Fields
-	for _, x := range []*[]float64{&f.SupplyAt, &f.Pool, &f.Rivals, &f.Access, &f.Receipts} {
+	f.SupplyAt = make([]float32, cells*sectors)
+	for _, x := range []*[]float64{&f.Pool, &f.Rivals, &f.Access, &f.Receipts} {
 		*x = make([]float64, cells*sectors)
 	}
 	for _, x := range []*[]float64{&f.Research, &f.Firms, &f.Tech, &f.Science, &f.Finance, &f.Venture, &f.Jobs, &f.LogWage, &f.Wage, &f.Filled, &f.Spending, &f.EndPoint} {

@@ -67,9 +67,7 @@ func settled(r recipe) recipe {
 
 // sectors lists the sectors in another order. Draws that go through a list of sectors are left out: whom a buyer looks for, what
 // founders of no sector found, whom the first firms of a new sector leave; and so is all from the tick on in which founders find no
-// workers or no money where they live, and firms that move, because the first in the list goes first. Nobody sees successes: which of
-// several firms of a cell is drawn as one hangs on the order of their rows, and newborns get rows that firms of their sector have
-// left (docs/reliability.md).
+// workers or no money where they live, and firms that move, because the first in the list goes first.
 func sectors(t *trial) error {
 	n := len(t.recipe.Sectors)
 	if n < 2 {
@@ -79,7 +77,6 @@ func sectors(t *trial) error {
 	for _, path := range []string{"trust.supplier_search", "trust.partner_search", "demography.de_novo", "demography.move"} {
 		r.put(path, "0")
 	}
-	r.put("demography.successes", "false")
 	// The lives at the end of each tick, up to the first in which a founder is refused.
 	run := func(order []int) (ticks []map[uint64]life, err error) {
 		r.Order = order

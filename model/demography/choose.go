@@ -14,34 +14,37 @@ func (r *Rules) choose(w *world.World, i, tick int, hurdle float64) (best world.
 	return r.visits[k], k > 0
 }
 
-// neighbours is at whose neighbourhoods a firm looks: a collaborator's, a supplier's, that of a visible success of its sector, by
-// rows; -1 = of nobody.
-type neighbours [3]int32
+// neighbours is at whose neighbourhoods a firm looks.
+type neighbours struct {
+	partners [2]int32 // rows of a collaborator and of a supplier; -1 = none
+	success  int32    // cell of a visible success of its sector; -1 = none
+}
 
-// nearDraws addresses the place that a firm draws near each of its neighbours.
-var nearDraws = [len(neighbours{})]uint64{1, 3, 2}
+// Addresses of the places that a firm draws near its neighbours.
+var nearPartner = [len(neighbours{}.partners)]uint64{1, 3}
+
+const nearSuccess = 2
 
 // sites adds to a list the sites that firm i compares: see meet and look.
 func (r *Rules) sites(w *world.World, i, tick int, list []world.Visit) []world.Visit {
 	return r.look(w, i, tick, r.meet(w, i, tick), list)
 }
 
-// meet picks at whose neighbourhoods firm i looks.
+// meet picks at whose neighbourhoods firm i looks. Of a success it knows the cell where it stood when firms were last listed: which firm
+// of the cell it is would hang on the order of rows, which has no meaning.
 func (r *Rules) meet(w *world.World, i, tick int) neighbours {
-	f, near := &w.Firms, neighbours{-1, -1, -1}
+	f, near := &w.Firms, neighbours{[2]int32{-1, -1}, -1}
 	if t := f.OneCollaborator(i, w.Seed.Uniform(drawSite, f.ID[i], tick, 0)); t != nil {
-		near[0] = t.Partner
+		near.partners[0] = t.Partner
 	}
 	if t := f.OneSupplier(i, w.Seed.Uniform(drawSite, f.ID[i], tick, 2)); t != nil {
-		near[1] = t.Partner
+		near.partners[1] = t.Partner
 	}
 	if s := int(f.Sector[i]); r.P.Successes {
 		lo, _ := w.Bucket(s, 0)
 		_, hi := w.Bucket(s, len(w.Cells.Region)-1)
 		if hi > lo {
-			if j := w.Index.Rows[w.DrawJobs(lo, hi, w.Seed.Uniform(drawSite, f.ID[i], tick, 1))]; stands(f, int(j), tick) {
-				near[2] = j
-			}
+			near.success = int32(w.ListedCell(s, w.DrawJobs(lo, hi, w.Seed.Uniform(drawSite, f.ID[i], tick, 1))))
 		}
 	}
 	return near
@@ -60,14 +63,19 @@ func (r *Rules) look(w *world.World, i, tick int, near neighbours, list []world.
 		}
 		list = append(list, world.Visit{Row: int32(i), Area: int32(a), At: p})
 	}
-	for n, j := range near {
-		if j < 0 {
-			continue
-		}
-		area := int(f.Area[j])
-		if p, fine := r.beside(w, area, world.Point{X: f.X[j], Y: f.Y[j]}, rng.Key(f.ID[i], nearDraws[n]), tick); fine {
+	beside := func(area int, at world.Point, draw uint64) {
+		if p, fine := r.beside(w, area, at, rng.Key(f.ID[i], draw), tick); fine {
 			consider(area, p)
 		}
+	}
+	for n, j := range near.partners {
+		if j >= 0 {
+			beside(int(f.Area[j]), world.Point{X: f.X[j], Y: f.Y[j]}, nearPartner[n])
+		}
+	}
+	if c := int(near.success); c >= 0 {
+		area := int(w.Cells.Area[c])
+		beside(area, r.within(w, area, c-w.Ground[area].First, drawSite, f.ID[i], tick, 3), nearSuccess)
 	}
 	for k := range r.P.Strangers {
 		if a, p, fine := r.anywhere(w, drawSite, f.ID[i], tick, 10+2*k, 50+2*k); fine {

@@ -76,7 +76,7 @@ func (r *Rules) decide(w *world.World, tick int, b *compared, plans []plan) {
 	}
 	b.heard = 0
 	for k := range plans {
-		for _, j := range plans[k].near {
+		for _, j := range plans[k].near.partners {
 			j = max(j, 0)
 			b.heard += f.X[j] + f.Y[j] + float64(f.Area[j])
 		}
@@ -106,7 +106,7 @@ func (r *Rules) carryOut(w *world.World, tick int) {
 			i := int(p.row)
 			switch {
 			case !moves(&w.Firms, i, tick): // it has been put elsewhere
-			case r.compare.left.any(p.near):
+			case r.compare.left.any(p.near.partners):
 				r.relocate(w, i, tick)
 			case p.goes:
 				r.move(w, i, int(p.area), p.at)
@@ -134,7 +134,7 @@ func (s rowSet) add(i int) {
 }
 
 // any says whether one of some rows is in the set.
-func (s rowSet) any(rows neighbours) bool {
+func (s rowSet) any(rows [2]int32) bool {
 	for _, i := range rows {
 		if i >= 0 && s[i/64]&(1<<(i%64)) != 0 {
 			return true

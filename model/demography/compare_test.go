@@ -38,7 +38,7 @@ func TestMoversCompareSideBySide(t *testing.T) {
 		}
 		for k := range r.compare.blocks {
 			for _, p := range r.compare.blocks[k].plans {
-				again = again || r.compare.left.any(p.near)
+				again = again || r.compare.left.any(p.near.partners)
 			}
 		}
 		return slices.Concat(f.X, f.Y, f.Cash, w.Markets.Balance), w.Count.Moves, again

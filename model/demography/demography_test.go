@@ -74,6 +74,7 @@ func plain(t *testing.T, p Params) (*world.World, *Rules) {
 	w := &world.World{Seed: 7, Setting: &world.Setting{Start: world.Date{Year: 2000, Quarter: 1}, Regions: make([]world.Region, 1), Sectors: make([]world.Sector, 2)}, Sectors: make([]world.SectorState, 2)}
 	w.Ground = []world.Ground{{Shape: shape, Cells: 400, Supply: k, Pool: k, Air: k, Home: k}}
 	w.Cells.Region, w.Cells.Market, w.Cells.Land = make([]int32, 400), make([]int32, 400), make([]float64, 400)
+	w.Cells.Area = make([]uint16, 400)
 	for c := range w.Cells.Land {
 		if c%20 > 0 {
 			w.Cells.Land[c] = 100
@@ -493,25 +494,38 @@ func TestRelocate(t *testing.T) {
 	}
 }
 
-// A firm of the sector that has closed in the tick is no success to be near, nor is the newborn that has got its row.
-func TestNobodyVisitsTheNewbornInTheRowOfASuccess(t *testing.T) {
+// A visible success is a place where workers of the sector were when firms were listed. Who has the row since, and in which order the firms
+// of a cell are listed, does not matter.
+func TestASuccessIsAPlace(t *testing.T) {
 	const tick = 5
-	w, r := plain(t, Params{Successes: true})
-	f := &w.Firms
-	success := add(w, 1, world.Point{X: 30, Y: 30}, 1000)
-	looks := add(w, 1, world.Point{X: 10, Y: 10}, 1e-9)
-	w.Reindex()
-	near := r.meet(w, looks, tick)
-	if near[2] != int32(success) {
-		t.Fatalf("looks near rows %v, want near the success in row %d", near, success)
-	}
-	f.Born[success] = tick
-	if near = r.meet(w, looks, tick); near[2] != -1 {
-		t.Errorf("looks near rows %v, want near nobody: row %d is a newborn's", near, success)
-	}
-	f.Born[success], f.ID[success] = 0, 0
-	if near = r.meet(w, looks, tick); near[2] != -1 {
-		t.Errorf("looks near rows %v, want near nobody: row %d is free", near, success)
+	at := world.Point{X: 30, Y: 30}
+	var points []world.Visit
+	for _, big := range []int{0, 1} { // which of two firms of a cell comes first
+		w, r := plain(t, Params{Successes: true, StayKM: 3})
+		f := &w.Firms
+		var firms [2]int
+		for k := range firms {
+			workers := 10.
+			if k == big {
+				workers = 1000
+			}
+			firms[k] = add(w, 1, world.Point{X: at.X + .1*float64(k), Y: at.Y}, workers)
+		}
+		looks := add(w, 1, world.Point{X: 10, Y: 10}, 1e-9)
+		w.Reindex()
+		want := neighbours{partners: [2]int32{-1, -1}, success: f.Cell[firms[0]]}
+		if got := r.meet(w, looks, tick); got != want {
+			t.Fatalf("looks at %v, want %v", got, want)
+		}
+		points = append(points, r.look(w, looks, tick, want, nil)[1])
+		if p := points[big].At; math.Hypot(p.X-at.X, p.Y-at.Y) > 30 || points[big] != points[0] {
+			t.Errorf("looks at %v, %v with the other one first: want the same, near %v", points[big].At, points[0].At, at)
+		}
+		f.ID[firms[big]], f.Born[firms[big]] = 99, tick // closed, and its row gone to a newborn elsewhere
+		w.Place(firms[big], 0, world.Point{X: 1, Y: 1})
+		if got := r.meet(w, looks, tick); got != want {
+			t.Errorf("looks at %v with a newborn in the row, want %v", got, want)
+		}
 	}
 }
 

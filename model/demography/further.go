@@ -41,9 +41,14 @@ func (r *Rules) anywhere(w *world.World, purpose rng.Purpose, id uint64, tick, p
 		return area, at, false
 	}
 	c := r.land[area][int(w.Seed.Uniform(purpose, id, tick, pick+1)*float64(len(r.land[area])))]
+	return area, r.within(w, area, int(c), purpose, id, tick, offset), true
+}
+
+// within is a random point of a cell of an area, by two draws of a purpose from one on.
+func (r *Rules) within(w *world.World, area, cell int, purpose rng.Purpose, id uint64, tick, draw int) world.Point {
 	g := &w.Ground[area]
-	at = g.Mid(int(c))
-	at.X += float64(g.Shape.CellKM * (w.Seed.Uniform(purpose, id, tick, offset) - .5))
-	at.Y += float64(g.Shape.CellKM * (w.Seed.Uniform(purpose, id, tick, offset+1) - .5))
-	return area, at, true
+	at := g.Mid(cell)
+	at.X += float64(g.Shape.CellKM * (w.Seed.Uniform(purpose, id, tick, draw) - .5))
+	at.Y += float64(g.Shape.CellKM * (w.Seed.Uniform(purpose, id, tick, draw+1) - .5))
+	return at
 }

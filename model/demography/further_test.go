@@ -67,7 +67,8 @@ func TestInformationOnSites(t *testing.T) {
 func TestRemember(t *testing.T) {
 	w, r := plain(t, Params{PerceptionLag: 2})
 	cells, sectors := len(w.Cells.Region), len(w.Setting.Sectors)
-	for _, field := range []*[]float64{&w.Fields.SupplyAt, &w.Fields.Pool, &w.Fields.Access, &w.Fields.Receipts} {
+	w.Fields.SupplyAt = make([]float32, cells*sectors)
+	for _, field := range []*[]float64{&w.Fields.Pool, &w.Fields.Access, &w.Fields.Receipts} {
 		*field = make([]float64, cells*sectors)
 	}
 	w.Fields.LogWage, w.Fields.Jobs, w.Fields.EndPoint = make([]float64, cells), make([]float64, cells), make([]float64, cells)

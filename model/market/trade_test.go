@@ -245,3 +245,16 @@ func TestDebtsOfHouseholdsStay(t *testing.T) {
 	}
 	near(t, "imports", w.Money.Imports, 20)
 }
+
+// A firm that is alone in its sector receives nothing of what it orders there, to the bit, wherever it stands.
+func TestAloneThereIsNoBuyer(t *testing.T) {
+	for k := range 400 {
+		w := region(t, 6)
+		x, y := math.Mod(float64(k)*3.713, 12), math.Mod(float64(k)*7.177, 12)
+		i := place(w, 1, world.Point{X: x, Y: y}, 1+float64(k))
+		w.OrdersOf(i)[1] = float32(1+k%7) / 9
+		if meet(w, New(Params{}, w, nil)); w.Firms.Inputs[i] != 0 {
+			t.Fatalf("a firm alone at (%g, %g) receives %g for its own orders", x, y, w.Firms.Inputs[i])
+		}
+	}
+}

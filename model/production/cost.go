@@ -56,7 +56,8 @@ func (r *Rules) Gather(w *world.World, _, lo, hi int) {
 	}
 }
 
-// Lay lays out the fields of suppliers so that what one firm reads lies side by side; the rows are cells.
+// Lay lays out the fields of suppliers so that what one firm reads lies side by side; the rows are cells. They are rounded to single
+// precision here, when all sums are made: of all that a firm reads they are most.
 func (r *Rules) Lay(w *world.World, _, lo, hi int) {
 	sectors := len(w.Setting.Sectors)
 	for a := range w.Ground {
@@ -65,7 +66,7 @@ func (r *Rules) Lay(w *world.World, _, lo, hi int) {
 		for c := max(lo, g.First); c < min(hi, g.First+g.Cells); c++ {
 			at := w.Fields.SupplyAt[c*sectors : (c+1)*sectors]
 			for s := range at {
-				at[s] = supplied[s*g.Cells+c-g.First]
+				at[s] = float32(supplied[s*g.Cells+c-g.First])
 			}
 		}
 	}
@@ -216,7 +217,7 @@ func (p *place) masses(w *world.World, first int, mass []float64) {
 	sw, se, nw, ne := at[:n], at[p.east:][:n], at[p.north:][:n], at[p.north+p.east:][:n]
 	a, b, c, d := p.sw, p.se, p.nw, p.ne
 	for k := range mass {
-		mass[k] = float64(a*sw[k]) + float64(b*se[k]) + (float64(c*nw[k]) + float64(d*ne[k]))
+		mass[k] = float64(a*float64(sw[k])) + float64(b*float64(se[k])) + (float64(c*float64(nw[k])) + float64(d*float64(ne[k])))
 	}
 }
 

@@ -16,7 +16,7 @@ func TestLeversOnPrice(t *testing.T) {
 	i := add(w, 0, world.Point{X: 5, Y: 6}, 4, 0)
 	j := add(w, 0, world.Point{X: 9, Y: 9}, 4, 0)
 	for k := range w.Fields.SupplyAt {
-		w.Fields.SupplyAt[k] = w.Base.Supply[k%2]
+		w.Fields.SupplyAt[k] = float32(w.Base.Supply[k%2])
 	}
 	for k := range w.Fields.Pool {
 		w.Fields.Pool[k] = w.Base.Pool[0]

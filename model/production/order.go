@@ -82,7 +82,7 @@ func (r *Rules) buyers(w *world.World, lo int, pull []float64, trusting bool, li
 
 // meet lets buyers meet suppliers, each at its own place and without itself: q_s^(1-sigma) of each sector, its logarithm into the sums, and
 // the orders to it, where there is room for them. Where the processor can, four sectors are taken at a time, in assembly (order_amd64.s), with the same bits.
-func meet(at, pull, omega []float64, orders []float32, buyers []buyer, rest float64, wide bool) {
+func meet(at []float32, pull, omega []float64, orders []float32, buyers []buyer, rest float64, wide bool) {
 	n, m := len(pull), 0
 	if wide && n >= 4 && len(buyers) > 0 {
 		m = n &^ 3
@@ -105,8 +105,8 @@ func meet(at, pull, omega []float64, orders []float32, buyers []buyer, rest floa
 		}
 		for s := m; s < n; s++ {
 			c := b.at + s
-			mass := float64(b.weight[0]*at[c]) + float64(b.weight[1]*at[c+b.east]) +
-				(float64(b.weight[2]*at[c+b.north]) + float64(b.weight[3]*at[c+b.north+b.east]))
+			mass := float64(b.weight[0]*float64(at[c])) + float64(b.weight[1]*float64(at[c+b.east])) +
+				(float64(b.weight[2]*float64(at[c+b.north])) + float64(b.weight[3]*float64(at[c+b.north+b.east])))
 			index := rest + float64(float64(b.local*pull[s])*mass)
 			if float64(s) == b.own {
 				index -= b.self
@@ -130,17 +130,23 @@ func first(x []float32) *float32 {
 	return &x[0]
 }
 
+// told is how many times as large as all others of its sector a firm may be and still order of them where orders are divided by their
+// mass: the field holds seven digits, and of so little too few would be left.
+const told = 1 << 16
+
 // flat is meet for a buyer when all firms meet the mean site. The orders that it leaves are such that local suppliers receive what the
 // mean site says.
 func (r *Rules) flat(w *world.World, b *buyer, rest float64, pull []float64) {
 	at := w.Fields.SupplyAt[b.at:]
 	b.sums = [4]float64{}
 	for s, x := range pull {
-		mass := float64(b.weight[0]*at[s]) + float64(b.weight[1]*at[b.east+s]) +
-			(float64(b.weight[2]*at[b.north+s]) + float64(b.weight[3]*at[b.north+b.east+s]))
+		mass := float64(b.weight[0]*float64(at[s])) + float64(b.weight[1]*float64(at[b.east+s])) +
+			(float64(b.weight[2]*float64(at[b.north+s])) + float64(b.weight[3]*float64(at[b.north+b.east+s])))
 		there := rest + float64(b.local*x*mass)
 		if float64(s) == b.own {
-			there = max(there-b.self, rest)
+			if there -= b.self; there-rest < b.self/told {
+				there = rest
+			}
 		}
 		met := b.local * r.P.LocalShare * w.Cuts.Supply[s]
 		index := float64(rest) + float64(met)

@@ -95,7 +95,7 @@ GLOBL iota<>(SB), RODATA|NOPTR, $32
 #define buyerSums 104
 #define buyerSize 136
 
-// func meetWide(at, pull, omega *float64, orders *float32, buyers *buyer, count int, rest float64, m int): m sectors, a multiple of four and
+// func meetWide(at *float32, pull, omega *float64, orders *float32, buyers *buyer, count int, rest float64, m int): m sectors, a multiple of four and
 // more than none, and more than no buyer
 TEXT ·meetWide(SB), NOSPLIT, $0-64
 	MOVQ         pull+8(FP), BX
@@ -107,12 +107,12 @@ TEXT ·meetWide(SB), NOSPLIT, $0-64
 buyerLoop:
 	MOVQ         at+0(FP), R10
 	MOVQ         buyerAt(R8), AX
-	LEAQ         (R10)(AX*8), R10
+	LEAQ         (R10)(AX*4), R10
 	MOVQ         buyerEast(R8), AX
-	LEAQ         (R10)(AX*8), R11
+	LEAQ         (R10)(AX*4), R11
 	MOVQ         buyerNorth(R8), SI
-	LEAQ         (R10)(SI*8), R12
-	LEAQ         (R12)(AX*8), R13
+	LEAQ         (R10)(SI*4), R12
+	LEAQ         (R12)(AX*4), R13
 	MOVQ         omega+16(FP), DX
 	MOVQ         buyerOmega(R8), AX
 	LEAQ         (DX)(AX*8), DX
@@ -132,11 +132,15 @@ buyerLoop:
 	XORQ         AX, AX
 
 sectorLoop:
-	VMULPD       (R10)(AX*8), Y8, Y0
-	VMULPD       (R11)(AX*8), Y9, Y1
+	VCVTPS2PD    (R10)(AX*4), Y0
+	VMULPD       Y0, Y8, Y0
+	VCVTPS2PD    (R11)(AX*4), Y1
+	VMULPD       Y1, Y9, Y1
 	VADDPD       Y1, Y0, Y0
-	VMULPD       (R12)(AX*8), Y10, Y1
-	VMULPD       (R13)(AX*8), Y11, Y2
+	VCVTPS2PD    (R12)(AX*4), Y1
+	VMULPD       Y1, Y10, Y1
+	VCVTPS2PD    (R13)(AX*4), Y2
+	VMULPD       Y2, Y11, Y2
 	VADDPD       Y2, Y1, Y1
 	VADDPD       Y1, Y0, Y0 // mass
 	VMULPD       (BX)(AX*8), Y12, Y1

@@ -30,8 +30,11 @@ func drawn(seed rng.Seed, n int, a, b float64) []float64 {
 }
 
 // buyers are some on a strip of four cells, with the fields that they read.
-func buyers(n, count int) (at, pull, omega []float64, orders []float32, list []buyer) {
-	at, pull, omega, orders = drawn(1, 4*n, 0, 50), drawn(2, n, .01, .2), drawn(3, n*n, 0, 2/float64(n)), make([]float32, n*count)
+func buyers(n, count int) (at []float32, pull, omega []float64, orders []float32, list []buyer) {
+	for _, mass := range drawn(1, 4*n, 0, 50) {
+		at = append(at, float32(mass))
+	}
+	pull, omega, orders = drawn(2, n, .01, .2), drawn(3, n*n, 0, 2/float64(n)), make([]float32, n*count)
 	x := drawn(4, 8*count, 0, 1)
 	for k := range count {
 		u := x[8*k:]
@@ -57,7 +60,10 @@ func TestMeetWideAndPlain(t *testing.T) {
 		for k := range some {
 			b, sum := &some[k], 0.0
 			for s := range n {
-				mass := b.weight[0]*at[s] + b.weight[1]*at[n+s] + b.weight[2]*at[2*n+s] + b.weight[3]*at[3*n+s]
+				mass := 0.0
+				for c, weight := range b.weight {
+					mass += weight * float64(at[c*n+s])
+				}
 				index := rest + b.local*pull[s]*mass
 				if s == k%n {
 					index = max(index-b.self, rest)

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"agglo/model/world"
+	"agglo/sim/num"
+	"agglo/sim/rng"
 )
 
 // siteOf is the value of a site of the first area to firm i.
@@ -40,5 +42,62 @@ func TestWeightWithCustomers(t *testing.T) {
 	r.Cost(w, 1, 0, w.Rows())
 	for i, want := range []float64{1, 2 / math.Pow(.9, 4), 3 / math.Pow(.9, 8)} {
 		single(t, "weight", w.Firms.Weight[i], want)
+	}
+}
+
+// A firm that is alone in its sector meets nobody there, to the bit, wherever it stands and however large it is: what the field holds of
+// itself, in single precision, leaves no rest that looks like a supplier. Its inputs cost what they cost far from all.
+func TestAloneThereIsNoSupplier(t *testing.T) {
+	for k := range 400 {
+		w, r := plain(t, 1)
+		x := drawn(rng.Seed(k), 3, 0, 1)
+		mass := math.Pow(10, 60*x[2]-30)
+		i := add(w, 0, world.Point{X: 12 * x[0], Y: 12 * x[1]}, 4, mass)
+		w.Reindex()
+		r.Gather(w, 1, 0, 1)
+		r.Lay(w, 1, 0, w.Ground[0].Cells)
+		r.Ready(w)
+		r.Cost(w, 1, 0, 1)
+		sums, others := []float64{0}, []float64{0}
+		r.Suppliers(w, i, 1, sums)
+		place := r.site(w, i)
+		place.others(w, 0, others)
+		if sums[0] != 0 || others[0] != 0 {
+			t.Fatalf("a firm of mass %g alone meets suppliers of %g and %g", mass, sums[0], others[0])
+		}
+		if got, want := w.Firms.LogInput[i], float32(num.LogQuick(1-r.P.LocalShare)/-4); got != want {
+			t.Fatalf("a firm of mass %g alone: log price of inputs %v, want %v", mass, got, want)
+		}
+		w.Cuts = world.Cuts{Off: world.ChannelInput, Supply: []float64{1}}
+		if r.Cost(w, 1, 0, 1); w.OrdersOf(i)[0] != 0 {
+			t.Fatalf("a firm of mass %g alone orders %g of its sector when all meet the mean site", mass, w.OrdersOf(i)[0])
+		}
+	}
+}
+
+// Where all meet the mean site, those who supply a firm's sector receive from it what the mean site says, however little of the sector
+// is not the firm itself; where single precision could not tell, they receive nothing, and never more.
+func TestOrdersToFewAtTheMeanSite(t *testing.T) {
+	const met, share = .3, 4. // local mass at the mean site, and spending on the sector
+	far := world.Point{X: 9, Y: 9}
+	for k := range 40 {
+		mass := math.Pow(2, -float64(k))
+		w, r := plain(t, 1)
+		add(w, 0, far, 4, mass)
+		w.Reindex()
+		r.Gather(w, 1, 0, 1)
+		r.Lay(w, 1, 0, w.Ground[0].Cells)
+		i := add(w, 0, world.Point{X: 3.3, Y: 4.1}, 4, 1)
+		others := w.Supply(i, 0)
+		w.Cuts = world.Cuts{Off: world.ChannelInput, Supply: []float64{1}}
+		w.Reindex()
+		r.Gather(w, 1, 0, 1)
+		r.Lay(w, 1, 0, w.Ground[0].Cells)
+		r.Ready(w)
+		r.Cost(w, 1, 0, w.Rows())
+		got, want := float64(w.OrdersOf(i)[0])*others, share*met/(1-r.P.LocalShare+met)
+		if none := got == 0 && others < float64(w.Firms.SelfSupply[i])/told*1.1; !none && math.Abs(got/want-1) > .03 {
+			t.Errorf("others of %g: they receive %g, want %g", others, got, want)
+		}
 	}
 }

@@ -129,7 +129,8 @@ func plain(t *testing.T, sectors int) (*world.World, *Rules) {
 	w.Cells.Region, w.Cells.Land = make([]int32, cells), make([]float64, cells)
 	w.Index.Start = make([]world.Bucket, sectors*cells+1)
 	planes := func() []float64 { return make([]float64, sectors*cells) }
-	w.Fields.Rivals, w.Fields.SupplyAt, w.Fields.Pool, w.Fields.Access, w.Fields.Receipts = planes(), planes(), planes(), planes(), planes()
+	w.Fields.Rivals, w.Fields.Pool, w.Fields.Access, w.Fields.Receipts = planes(), planes(), planes(), planes()
+	w.Fields.SupplyAt = make([]float32, sectors*cells)
 	for _, x := range []*[]float64{&w.Fields.Jobs, &w.Fields.LogWage, &w.Fields.Wage, &w.Fields.EndPoint} {
 		*x = make([]float64, cells)
 	}
@@ -200,7 +201,7 @@ func TestInputs(t *testing.T) {
 		{1, 1, 1, 1, 1}, {2, 1, 1, 1, 1.3}, {0, 1, 1, 1, .7}, {1, 2, 1, 1, 1.3}, {1, 1, 3, 1, 1.6}, {2, 1, 1, 2, 1},
 	} {
 		for k := range w.Fields.SupplyAt {
-			w.Fields.SupplyAt[k] = c.mass * w.Base.Supply[k%2]
+			w.Fields.SupplyAt[k] = float32(c.mass * w.Base.Supply[k%2])
 		}
 		w.Firms.Trustee[i], w.Now.Population = float32(c.trust), c.people
 		for k := range w.Fields.EndPoint {

@@ -77,7 +77,7 @@ func (r *Rules) stand(w *world.World, v *world.Visit, l *look) {
 // hand. What it leaves has no meaning.
 func call(w *world.World, i int, l *look) {
 	at, n, f := w.Fields.SupplyAt[l.supply.at:], l.supply.north, &w.Firms
-	l.heard = at[0] + at[l.supply.east] + at[n] + at[n+l.supply.east] +
+	l.heard = float64(at[0]+at[l.supply.east]+at[n]+at[n+l.supply.east]) +
 		w.Fields.LogWage[l.cell] + w.Fields.Jobs[l.cell] + w.Fields.EndPoint[l.cell] +
 		f.Labour[i] + f.Sales[i] + f.LogTech[i] + float64(f.Trustee[i]+f.Reach[i])
 }

@@ -12,10 +12,10 @@ func (r *Rules) Suppliers(w *world.World, i int, weight float64, sums []float64)
 	sw, se, nw, ne := at[:n], at[p.east:][:n], at[p.north:][:n], at[p.north+p.east:][:n]
 	a, b, c, d := weight*p.sw, weight*p.se, weight*p.nw, weight*p.ne
 	for s := range sums {
-		sums[s] += float64(a*sw[s]) + float64(b*se[s]) + (float64(c*nw[s]) + float64(d*ne[s]))
+		sums[s] += float64(a*float64(sw[s])) + float64(b*float64(se[s])) + (float64(c*float64(nw[s])) + float64(d*float64(ne[s])))
 	}
 	s := p.sector
-	mass := float64(a*sw[s]) + float64(b*se[s]) + (float64(c*nw[s]) + float64(d*ne[s]))
+	mass := float64(a*float64(sw[s])) + float64(b*float64(se[s])) + (float64(c*float64(nw[s])) + float64(d*float64(ne[s])))
 	sums[s] -= min(float64(weight*p.own), mass)
 }
 
@@ -41,7 +41,7 @@ func (r *Rules) Pools(w *world.World, lo int, n []float64) {
 type Twins struct {
 	r     *Rules
 	pull  []float64 // see pulls
-	given []float64 // by sector: the given suppliers
+	given []float32 // by sector: the given suppliers, as a record of the field
 	pool  []float64 // by sector: the given labour pool, generalists included
 	floor []float64 // by sector: the generalists
 }
@@ -53,7 +53,10 @@ type Lack struct{ Pool, Supply, Trust, SupplyAndTrust float64 }
 
 // Twins prepares twins for the given suppliers and labour pools, by sector.
 func (r *Rules) Twins(w *world.World, suppliers, pools []float64) *Twins {
-	t := &Twins{r: r, pull: r.pulls(w, nil), given: suppliers}
+	t := &Twins{r: r, pull: r.pulls(w, nil)}
+	for _, mass := range suppliers {
+		t.given = append(t.given, float32(mass))
+	}
 	for s, n := range pools {
 		floor := r.poolOf(w, s).floor
 		t.floor, t.pool = append(t.floor, floor), append(t.pool, floor+n)
@@ -101,6 +104,6 @@ func (t *Twins) at(local float64, omega int) buyer {
 }
 
 // meet lets buyers meet suppliers and order nothing.
-func (t *Twins) meet(w *world.World, at []float64, buyers []buyer) {
+func (t *Twins) meet(w *world.World, at []float32, buyers []buyer) {
 	meet(at, t.pull, w.Now.Inputs, nil, buyers, 1-t.r.P.LocalShare, wide())
 }

@@ -22,10 +22,11 @@ const (
 
 // A round is what happens on the ties of a batch of rows in a tick.
 type round struct {
-	chances
-	worst        rng.Edge // nobody is likelier to break a deal than where there is no trust and the weakest law
+	world.Passing
+	decks        [2]rng.Deck // by kind
 	dealt, broke int
 	prior, mean  Means // by living firm: trust in a stranger, in suppliers
+	passed       [2][world.Batch]world.Passed
 }
 
 // Deal draws what happens on each tie in the tick and revises the trust in it. Both ends of a collaboration draw the same
@@ -34,53 +35,54 @@ type round struct {
 // lowers the cost of relying on suppliers. Sums: dealings and broken deals.
 func (r *Rules) Deal(w *world.World, tick, lo, hi int) {
 	sums := w.Sums.Block(lo, sim.BlockRows)
-	supplies, collaborations := w.Seed.Deck(drawDeal, tick, int(supply)), w.Seed.Deck(drawDeal, tick, int(collaboration))
 	law := math.Inf(1)
 	for k := range w.Setting.Regions {
 		law = min(law, w.Setting.Regions[k].LawQuality)
 	}
-	d := round{chances: r.chances, worst: rng.EdgeAt(r.Breach(0, law))}
+	d := round{Passing: r.passing}
+	d.Breaks = rng.BarAt(r.Breach(0, law)) // nobody is likelier to break a deal than where there is no trust and the weakest law
+	for kind := range d.decks {
+		d.decks[kind] = w.Seed.Deck(drawDeal, tick, kind)
+	}
 	for ; lo < hi; lo += world.Batch {
-		r.deal(w, &d, supplies, collaborations, lo, min(lo+world.Batch, hi))
+		r.deal(w, &d, lo, min(lo+world.Batch, hi))
 	}
 	sums[dealings] += float64(d.dealt)
 	sums[broken] += float64(d.broke)
 }
 
-// deal is Deal for a batch of rows.
-func (r *Rules) deal(w *world.World, d *round, supplies, collaborations rng.Deck, lo, hi int) {
+// deal is Deal for a batch of rows: first what most ties see of a tick, then what few see.
+func (r *Rules) deal(w *world.World, d *round, lo, hi int) {
 	f, n := &w.Firms, 0
 	ids := f.ID[lo:hi]
 	flags, cells, trustee := f.Flag[lo:hi][:len(ids)], f.Cell[lo:hi][:len(ids)], f.Trustee[lo:hi][:len(ids)]
+	supplies, collaborations := d.passed[supply][:len(ids)], d.passed[collaboration][:len(ids)]
+	f.PassSupplies(lo, &d.Passing, d.decks[supply], supplies)
+	f.PassCollaborations(lo, &d.Passing, d.decks[collaboration], collaborations)
 	for k, id := range ids {
 		if id == 0 {
 			continue
 		}
 		i := lo + k
 		flags[k] &^= world.FlagBroken
-		all, events := d.pass(f.Collab, i*world.CollaborationSlots, f.CollabHeld(i), collaborations, id|1)
-		if events != 0 {
-			more, ended := r.happen(w, d, i, f.CollabOf(i), events, collaborations)
-			all += more
+		d.dealt += int(supplies[k].Dealings) + int(collaborations[k].Dealings)
+		if rare := collaborations[k].Rare; rare != 0 {
+			_, ended := r.happen(w, d, i, f.CollabOf(i), rare, collaboration)
 			for ; ended != 0; ended = ended.Rest() {
 				f.DropHalf(i, ended.First()) // the other end draws the same and frees its own
 			}
 		}
-		d.dealt += all.Dealings()
-		held := f.SupplyHeld(i)
-		all, events = d.pass(f.Supply, i*world.SupplySlots, held, supplies, id|1)
-		if events != 0 {
-			more, ended := r.happen(w, d, i, f.SupplyOf(i), events, supplies)
-			all += more
-			held &^= ended
+		trust := int(supplies[k].Trust)
+		if rare := supplies[k].Rare; rare != 0 {
+			more, ended := r.happen(w, d, i, f.SupplyOf(i), rare, supply)
+			trust += more
 			for ; ended != 0; ended = ended.Rest() {
 				f.DropSupplier(i, ended.First())
 			}
 		}
-		d.dealt += all.Dealings()
 		prior := w.RegionOf(int(cells[k])).Prior()
-		sum := float64(2*prior) + float64(float64(all.Trust())*(1./world.FullTrust)) // two strangers, so that a single tie does not decide
-		d.prior[n], d.mean[n] = prior, sum/float64(2+held.Len())
+		sum := float64(2*prior) + float64(float64(trust)*(1./world.FullTrust)) // two strangers, so that a single tie does not decide
+		d.prior[n], d.mean[n] = prior, sum/float64(2+f.Suppliers(i))
 		n++
 	}
 	d.mean = r.discount(d.prior, d.mean, n)
@@ -93,43 +95,26 @@ func (r *Rules) deal(w *world.World, d *round, supplies, collaborations rng.Deck
 	}
 }
 
-// pass lets a tick pass over the half-ties of a row, which are held in slots from the first on, but for those on which there may be an
-// event that few see in a tick: the tie ends, or the partner breaks a deal. One draw decides whether the firms part, else whether they
-// deal. Whether the partner breaks the deal is drawn by the same draw times the firm's own id, so that it differs at the two ends.
-// There are few branches, because the processor cannot foresee what is drawn.
-func (d *round) pass(ties []world.HalfTie, first int, held world.Slots, deck rng.Deck, own uint64) (all world.Passed, events world.Slots) {
-	for ; held != 0; held = held.Rest() {
-		t := &ties[first+held.First()]
-		draw := deck.Top(uint64(t.Pair())) >> 1
-		due := d.deals.Mark(draw)
-		if d.ends.Holds(draw) || d.worst.Holds(draw*own>>1) && due != 0 {
-			events |= held &^ held.Rest()
-			continue
-		}
-		all += t.Revise(d.revised[due])
-	}
-	return all, events
-}
-
-// happen lets what pass has found happen on the half-ties of row i.
-func (r *Rules) happen(w *world.World, d *round, i int, ties []world.HalfTie, events world.Slots, deck rng.Deck) (
-	all world.Passed, ended world.Slots) {
+// happen lets happen what few half-ties of row i see in a tick. It gives the trust that is placed after it in those that go on, in parts of
+// world.FullTrust, and the slots of those that end.
+func (r *Rules) happen(w *world.World, d *round, i int, ties []world.HalfTie, rare world.Slots, kind uint8) (trust int, ended world.Slots) {
 	f := &w.Firms
 	law, guard := w.RegionOf(int(f.Cell[i])).LawQuality, max(w.Levers.Of(world.LeverSanction, i), 0)
-	for ; events != 0; events = events.Rest() {
-		t := &ties[events.First()]
-		draw := deck.Top(uint64(t.Pair())) >> 1
-		if d.ends.Holds(draw) {
-			ended |= events &^ events.Rest()
+	for ; rare != 0; rare = rare.Rest() {
+		t := &ties[rare.First()]
+		draw := d.decks[kind].Short(t.Pair())
+		if d.Ends.Holds(draw) {
+			ended |= rare &^ rare.Rest()
 			continue
 		}
-		state := world.TieKept
-		if rng.EdgeAt(r.breach(t.Trust(), law, guard)).Holds(draw * (f.ID[i] | 1) >> 1) {
-			state = world.TieBroken
+		d.dealt++
+		if rng.BarAt(r.breach(t.Trust(), law, guard)).Holds(draw * world.OwnShort(f.ID[i])) {
 			d.broke++
 			f.Flag[i] |= world.FlagBroken
+			trust += t.Revise(&r.betrayed)
+		} else {
+			trust += t.Revise(&d.Revised[world.TieKept])
 		}
-		all += t.Revise(d.revised[state])
 	}
-	return all, ended
+	return trust, ended
 }

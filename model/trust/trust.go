@@ -90,16 +90,11 @@ type Rules struct {
 	shadow    float64
 	least     [world.CollaborationSlots + 1]float64 // by ties of a kind that are held: workers that can keep one more
 	looks     [2]rng.Limit                          // by kind: chance that a firm looks for a tie in the tick
-	chances
-	teach Teach
+	passing   world.Passing                         // what a tick does to a tie
+	betrayed  world.Revision                        // what a broken deal does to it
+	teach     Teach
 	// discount makes of trust in suppliers, against the stranger's prior, what it is worth to the first n of a batch of buyers.
 	discount func(prior, trust Means, n int) Means
-}
-
-// chances are what a tick does to a tie.
-type chances struct {
-	ends, deals rng.Edge           // that it dissolves, that it dissolves or the two firms deal
-	revised     [3]*world.Revision // by what happened
 }
 
 // Means are numbers of a batch of firms. They are handed over by value, because what a function that is not known is given by
@@ -122,11 +117,13 @@ func (t *Teach) of(w *world.World, i, j int) float64 {
 // New makes the rules. discount makes of trust in suppliers what it is worth to buyers.
 func New(p Params, teach Teach, discount func(prior, trust Means, n int) Means) *Rules {
 	r := &Rules{P: p, teach: teach, discount: discount, shadow: p.Shadow * num.Log1p(p.Dealing*world.TicksPerYear)}
-	r.ends, r.deals = rng.EdgeAt(p.Dissolution), rng.EdgeAt(p.Dissolution+float64((1-p.Dissolution)*p.Dealing))
+	r.passing.Ends, r.passing.Deals = rng.BarAt(p.Dissolution), rng.BarAt(p.Dissolution+float64((1-p.Dissolution)*p.Dealing))
 	r.looks[supply], r.looks[collaboration] = rng.Below(p.SupplierSearch), rng.Below(p.PartnerSearch)
-	for k, x := range p.revisions() {
-		r.revised[k] = world.NewRevision(uint8(k), x.gain, x.keep)
+	of := p.revisions()
+	for k := range r.passing.Revised {
+		r.passing.Revised[k] = world.NewRevision(uint8(k), of[k].gain, of[k].keep)
 	}
+	r.betrayed = world.NewRevision(world.TieBroken, of[world.TieBroken].gain, of[world.TieBroken].keep)
 	r.places = newPlaces()
 	for held := range r.least {
 		r.least[held] = p.workers(held + 1)

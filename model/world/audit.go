@@ -21,7 +21,7 @@ type Audit struct {
 	totals          []Cost
 	balances        []float64
 	paid            float64 // what buyers order of local suppliers, per year
-	own             float64 // what they would order of themselves, which is left out by single precision
+	own             float64 // what they would order of themselves, which is left out
 }
 
 // Begin notes what there is as a tick begins. It must run alone, before anything else.
@@ -75,11 +75,11 @@ func (a *Audit) Close(w *World) {
 // Err is all that has been found so far.
 func (a *Audit) Err() error { return errors.Join(a.People, a.Ledgers, a.Goods) }
 
-// rounding is the part of a sum by which it may be missed; single is that of numbers held in single precision; nothing is what is
-// left of nothing.
+// rounding is the part of a sum by which it may be missed; single is that of a sum of numbers held in single precision, of which a hair
+// more than a firm's own is left out (see Place); nothing is what is left of nothing.
 const (
 	rounding = 1e-9
-	single   = 1e-7
+	single   = 4e-7
 	nothing  = 1e-18
 )
 
@@ -139,11 +139,13 @@ func (a *Audit) ledgers(w *World) error {
 // goods asks whether what buyers order of suppliers is what suppliers are asked for, and whether every sale has a buyer.
 func (a *Audit) goods(w *World) error {
 	m := &w.Money
-	paid, slack, own := a.paid/TicksPerYear, float64(rounding*m.InputSpending), float64(single/rounding*a.own)
+	paid := a.paid / TicksPerYear
+	of := m.InputSpending + float64(single/rounding*(a.paid+a.own)) // buyers read suppliers in single precision
+	slack := float64(rounding * m.InputSpending)
 	switch sold := m.HomeSales + m.InputReceipts + m.Exports; {
-	case misses(m.LocalOrders, paid, m.InputSpending+own):
+	case misses(m.LocalOrders, paid, of):
 		return fmt.Errorf("world: suppliers are asked for %.12g: firms order %.12g", m.LocalOrders, paid)
-	case m.InputReceipts > m.LocalOrders+slack || m.LocalOrders > m.InputSpending+slack:
+	case m.InputReceipts > m.LocalOrders+slack || m.LocalOrders > m.InputSpending+float64(rounding*of):
 		return fmt.Errorf("world: receipts of %.12g for orders of %.12g out of a spending of %.12g", m.InputReceipts, m.LocalOrders, m.InputSpending)
 	case misses(sold, m.Turnover, m.Turnover):
 		return fmt.Errorf("world: sales of %.12g to %.12g of buyers", m.Turnover, sold)

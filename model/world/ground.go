@@ -26,7 +26,7 @@ type Ranges struct{ Input, Pool, Air, Home, Market, Commute float64 }
 // Fields are sums over firms, smoothed over an area's cells by a kernel. A plane is one sector in one area:
 // plane p = area*sectors+sector starts at Plane(p).
 type Fields struct {
-	SupplyAt []float64 // by cell x sector, so that what a firm reads lies side by side: mass of suppliers a p^(1-sigma) within reach
+	SupplyAt []float32 // by cell x sector, so that what a firm reads lies side by side, and little of it: mass of suppliers a p^(1-sigma) within reach
 	Pool     []float64 // by plane: workers of the occupation within reach
 	Rivals   []float64 // by plane: mass of local sellers within reach of a cell's households
 	Access   []float64 // by plane: home-market access, demand within reach over what competes for it
@@ -112,6 +112,25 @@ const guideFirms = 8
 func (w *World) Bucket(sector, cell int) (lo, hi int) {
 	k := sector*len(w.Cells.Region) + cell
 	return int(w.Index.Start[k].First), int(w.Index.Start[k+1].First)
+}
+
+// ListedCell is the cell in which the firm of a sector at an entry of the index stood when firms were listed. Whether it is there still does
+// not matter.
+func (w *World) ListedCell(sector, entry int) int {
+	cells := len(w.Cells.Region)
+	start := w.Index.Start[sector*cells:][:cells+1]
+	lo, hi := int(w.Firms.Cell[w.Index.Rows[entry]]), cells // most stand where they stood
+	if int(start[lo].First) <= entry && entry < int(start[lo+1].First) {
+		return lo
+	}
+	for lo = 0; hi-lo > 1; {
+		if m := (lo + hi) / 2; int(start[m].First) <= entry {
+			lo = m
+		} else {
+			hi = m
+		}
+	}
+	return lo
 }
 
 // Reindex rebuilds the index by a counting sort. It must run alone.

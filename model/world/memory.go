@@ -10,10 +10,11 @@ type Memory struct {
 
 // A Look is the fields by which firms compare sites, and the yardsticks of the tick.
 type Look struct {
-	Wage, Population                 float64
-	Demand                           []float64 // by sector
-	SupplyAt, Pool, Access, Receipts []float64 // as in Fields
-	LogWage, Jobs, EndPoint          []float64
+	Wage, Population        float64
+	Demand                  []float64 // by sector
+	SupplyAt                []float32 // this and the others as in Fields
+	Pool, Access, Receipts  []float64
+	LogWage, Jobs, EndPoint []float64
 }
 
 // Remember notes how places look in this tick and forgets what is older than lag ticks. Firms know the oldest look that is
@@ -35,20 +36,22 @@ func (l *Look) copyFrom(w *World) {
 	f, n := &w.Fields, &w.Now
 	l.Wage, l.Population = n.Wage, n.Population
 	l.Demand = append(l.Demand[:0], n.Demand...)
-	from := [...][]float64{f.SupplyAt, f.Pool, f.Access, f.Receipts, f.LogWage, f.Jobs, f.EndPoint}
+	l.SupplyAt = append(l.SupplyAt[:0], f.SupplyAt...)
+	from := [...][]float64{f.Pool, f.Access, f.Receipts, f.LogWage, f.Jobs, f.EndPoint}
 	for k, to := range l.columns() {
 		*to = append((*to)[:0], from[k]...)
 	}
 }
 
-// columns are the fields of a look.
-func (l *Look) columns() [7]*[]float64 {
-	return [...]*[]float64{&l.SupplyAt, &l.Pool, &l.Access, &l.Receipts, &l.LogWage, &l.Jobs, &l.EndPoint}
+// columns are the fields of a look but for that of suppliers, which is of another type.
+func (l *Look) columns() [6]*[]float64 {
+	return [...]*[]float64{&l.Pool, &l.Access, &l.Receipts, &l.LogWage, &l.Jobs, &l.EndPoint}
 }
 
 // grow makes l an old look, grown with the world since: how the world as a whole grows is known to all, and what is late is
 // news of places. Suppliers and workers have grown with the population and the sector's demand, receipts with the wage.
 func (l *Look) grow(old *Look, w *World) {
+	l.SupplyAt = append(l.SupplyAt[:0], old.SupplyAt...)
 	from := old.columns()
 	for k, to := range l.columns() {
 		*to = append((*to)[:0], *from[k]...)
@@ -60,7 +63,8 @@ func (l *Look) grow(old *Look, w *World) {
 		l.LogWage[c] += rise
 		l.Jobs[c] *= people
 		for s := range sectors {
-			l.SupplyAt[c*sectors+s] *= people * n.Demand[s] / old.Demand[s]
+			at := &l.SupplyAt[c*sectors+s]
+			*at = float32(float64(*at) * (people * n.Demand[s] / old.Demand[s]))
 		}
 	}
 	for p := range w.Planes() {

@@ -58,46 +58,23 @@ func (t *HalfTie) Trust() float64 { return float64(t.trust) / FullTrust }
 func (t *HalfTie) SetTrust(tau float64) { t.trust = uint16(float64(tau*FullTrust) + .5) }
 
 // A Revision is what a tick in which something happened makes of a half-tie: it is noted, honoured dealings are counted, and trust
-// tau becomes gain + keep tau. It is made once and counts in whole numbers, because every half-tie is revised in every tick.
+// tau becomes gain + keep tau.
 type Revision struct {
-	gain, keep uint64     // parts of 2^32 of a step of trust, of 1
-	state      [256]uint8 // by state before
+	gain, keep float32 // steps of trust and half a step to round by; a part of 1
+	state      uint8
 }
 
 // NewRevision makes the revision of a tick in which this happened, with parts of 1; what it makes of a trust in [0,1] must lie in
 // [0,1].
-func NewRevision(state uint8, gain, keep float64) *Revision {
-	const whole = 1 << 32
-	x := &Revision{gain: uint64(gain*(whole*FullTrust)) + whole/2, keep: uint64(float64(keep*whole) + .5)}
-	if state != TieIdle {
-		x.gain += dealing * whole // above what trust takes
-	}
-	for before := range x.state {
-		t := HalfTie{state: uint8(before)}
-		t.SetState(state)
-		x.state[before] = t.state
-	}
-	return x
+func NewRevision(state uint8, gain, keep float64) Revision {
+	return Revision{float32(float64(gain*FullTrust) + .5), float32(keep), state}
 }
 
-// A Passed is a tick that has passed over half-ties; those of several are added.
-type Passed uint64
-
-// dealing is what a dealing counts in a Passed, above the sum of trust of a row of half-ties.
-const dealing = 1 << 24
-
-// Trust is the sum of trust in parts of FullTrust.
-func (p Passed) Trust() int { return int(p % dealing) }
-
-// Dealings is how many there were.
-func (p Passed) Dealings() int { return int(p / dealing) }
-
-// Revise lets a tick pass.
-func (t *HalfTie) Revise(x *Revision) Passed {
-	p := (x.gain + x.keep*uint64(t.trust)) >> 32
-	t.trust = uint16(p)
-	t.state = x.state[t.state]
-	return Passed(p)
+// Revise lets a tick pass and gives the trust after it, in parts of FullTrust.
+func (t *HalfTie) Revise(x *Revision) int {
+	t.trust = uint16(float32(x.keep*float32(t.trust)) + x.gain)
+	t.SetState(x.state)
+	return int(t.trust)
 }
 
 // Nearness is what distance leaves of a partner's use, in [0,1], as of the last visit.

@@ -156,11 +156,9 @@ func TestHalfTieMemory(t *testing.T) {
 		if tie.SetTrust(tau); math.Abs(tie.Trust()-tau) > .5/FullTrust {
 			t.Errorf("trust %v became %v", tau, tie.Trust())
 		}
-		passed := tie.Revise(NewRevision(TieKept, .08, .92))
-		if passed += tie.Revise(NewRevision(TieIdle, 0, 1)); passed.Dealings() != 1 {
-			t.Errorf("%d dealings, want 1", passed.Dealings())
-		}
-		if x := float64(passed.Trust()) / (2 * FullTrust); x != tie.Trust() || math.Abs(x-.08-.92*tau) > 1./FullTrust {
+		kept, idle := NewRevision(TieKept, .08, .92), NewRevision(TieIdle, 0, 1)
+		tie.Revise(&kept)
+		if x := float64(tie.Revise(&idle)) / FullTrust; x != tie.Trust() || math.Abs(x-.08-.92*tau) > 1./FullTrust || tie.State() != TieIdle || tie.Kept() != 1 {
 			t.Errorf("trust %v was revised to %v, want %v", tau, tie.Trust(), .08+.92*tau)
 		}
 	}

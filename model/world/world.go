@@ -159,6 +159,10 @@ func (p *Partials) Total(k int) float64 {
 // Rows is the number of rows of firms, living or free; phases walk them.
 func (w *World) Rows() int { return len(w.Firms.ID) }
 
+// hair makes a firm's part in the field of suppliers a little too large, by more than the field and the part are rounded together: what
+// a firm reads of its sector where it is alone is then nothing without itself, and never a rest that would be taken for a supplier.
+const hair = 1 + 2.0/(1<<23)
+
 // Place puts row i on a point of an area; the point must lie on its grid. It sets the cell and the weights by which
 // fields are written and read.
 func (w *World) Place(i, area int, at Point) {
@@ -168,7 +172,8 @@ func (w *World) Place(i, area int, at Point) {
 	base, wx, wy := g.Shape.Cloud(at.X, at.Y)
 	f.Base[i], f.WX[i], f.WY[i] = base, float32(wx), float32(wy)
 	wx, wy = float64(f.WX[i]), float64(f.WY[i]) // its own part must be that of the weights by which it writes and reads
-	f.SelfSupply[i], f.SelfPool[i], f.SelfAir[i] = float32(g.Supply.Self(base, wx, wy)), float32(g.Pool.Self(base, wx, wy)), float32(g.Air.Self(base, wx, wy))
+	f.SelfSupply[i] = float32(g.Supply.Self(base, wx, wy) * hair)
+	f.SelfPool[i], f.SelfAir[i] = float32(g.Pool.Self(base, wx, wy)), float32(g.Air.Self(base, wx, wy))
 }
 
 // Weights are the parts of row i's mass that fall to its south-western, south-eastern, north-western and north-eastern cell.
@@ -189,7 +194,10 @@ func (w *World) Supply(i, sector int) float64 {
 	g := &w.Ground[f.Area[i]]
 	east, north := g.Shape.Beside()
 	of := w.Fields.SupplyAt[g.First*sectors+sector:]
-	return grid.Bilinear(of, int(f.Base[i])*sectors, east*sectors, north*sectors, float64(f.WX[i]), float64(f.WY[i]))
+	sw, up := int(f.Base[i])*sectors, north*sectors
+	se := sw + east*sectors
+	corners := [4]float64{float64(of[sw]), float64(of[se]), float64(of[sw+up]), float64(of[se+up])}
+	return grid.Bilinear(corners[:], 0, 1, 2, float64(f.WX[i]), float64(f.WY[i]))
 }
 
 // CellAt is the number, inside the area, of the cell that holds a point; points outside fall in the nearest cell.

@@ -1,0 +1,11 @@
+//go:build !purego
+
+package world
+
+import "golang.org/x/sys/cpu"
+
+// wide says whether the processor takes eight half-ties at a time.
+func wide() bool { return cpu.X86.HasAVX2 && cpu.X86.HasPOPCNT }
+
+//go:noescape
+func passWide(ties *HalfTie, held *Slots, ids *uint64, rows int, before, after uint32, p *Passing, passed *Passed)
