@@ -18,23 +18,23 @@ func Unfinished(dir string) error {
 		return nil
 	}
 	remedy := "wait until it has ended, or give its command again, which writes the folder anew"
-	if last := lastCheckpoint(dir); last != "" {
-		remedy += fmt.Sprintf("; agglo run SCENARIO --from %s -o ANOTHER goes on from its last checkpoint", last)
+	if last, at := lastCheckpoint(dir); last != "" {
+		remedy += fmt.Sprintf("; agglo run SCENARIO --from %s -o ANOTHER goes on from its last checkpoint, at tick %d (with --ticks, if the run was to end there)", last, at)
 	}
 	return fmt.Errorf("%s: a run is still writing this folder, or was killed while it did: its tables are not whole: %s", dir, remedy)
 }
 
-// lastCheckpoint is the file of the latest tick that a run has left to go on from; empty if there is none.
-func lastCheckpoint(dir string) string {
+// lastCheckpoint is the file of the latest tick that a run has left to go on from, and that tick; empty if there is none.
+func lastCheckpoint(dir string) (last string, at int) {
 	files, _ := filepath.Glob(filepath.Join(escape(filepath.Join(dir, CheckpointsDir)), "tick-*.checkpoint")) // the pattern is sound
-	last, at := "", -1
+	at = -1
 	for _, path := range files {
 		var tick int
 		if _, err := fmt.Sscanf(filepath.Base(path), "tick-%d.checkpoint", &tick); err == nil && tick > at {
 			last, at = path, tick
 		}
 	}
-	return last
+	return last, at
 }
 
 // mark puts the marker into a folder for this process. A marker of a process that is still there is respected; that of one
