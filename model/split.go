@@ -60,18 +60,38 @@ func (s *split) means(w *world.World, _, lo, hi int) {
 		s.production.Pools(w, lo, pool)
 		world.CallAround(w, lo+len(pool), w.Fields.SupplyAt, n)
 		world.CallOwn(w, lo+len(pool), w.Fields.Pool)
+		world.CallCells(w, lo+len(pool), w.Fields.EndPoint)
 		for k, workers := range pool {
 			i := lo + k
 			if f.ID[i] == 0 || f.Sales[i] <= 0 || f.Capacity[i] <= 0 {
 				continue
 			}
-			sums[0] += f.Labour[i]
-			s.production.Suppliers(w, i, f.Labour[i], sums[1:1+n])
-			own := int(f.Sector[i])
-			sums[1+n+own] += f.Labour[i]
-			sums[1+2*n+own] += float64(f.Labour[i] * workers)
+			own, labour := int(f.Sector[i]), f.Labour[i]
+			sums[0] += labour
+			suppliers(w, i, labour, sums[1:1+n])
+			sums[1+n+own] += labour
+			sums[1+2*n+own] += float64(labour * workers)
 		}
 	}
+}
+
+// suppliers adds to sums, by sector, the mass of suppliers within firm i's reach, its own left out, times a weight. It is
+// production.Rules.Suppliers, to the bit, which has its place handed over as one large value: to write that piece by piece and copy it
+// at once is a wait longer than all the sums.
+func suppliers(w *world.World, i int, weight float64, sums []float64) {
+	f, n, s := &w.Firms, len(sums), int(w.Firms.Sector[i])
+	g := &w.Ground[f.Area[i]]
+	east, north := g.Shape.Beside()
+	at := w.Fields.SupplyAt[(g.First+int(f.Base[i]))*n:]
+	sw, se, nw, ne := at[:n], at[east*n:][:n], at[north*n:][:n], at[(north+east)*n:][:n]
+	a, b, c, d := f.Weights(i)
+	a, b, c, d = weight*a, weight*b, weight*c, weight*d
+	for s := range sums {
+		sums[s] += float64(a*sw[s]) + float64(b*se[s]) + (float64(c*nw[s]) + float64(d*ne[s]))
+	}
+	mass := float64(a*sw[s]) + float64(b*se[s]) + (float64(c*nw[s]) + float64(d*ne[s]))
+	own := float64(f.Mass[i]) * w.EndPoint(int(f.Cell[i])) * float64(f.SelfSupply[i])
+	sums[s] -= min(float64(weight*own), mass)
 }
 
 // reference sets the region's mean site.
@@ -123,9 +143,8 @@ func (s *split) share(w *world.World, lo, hi int) {
 	s.twins.Of(w, lo, lacks)
 	for k := range lacks {
 		i, lack := lo+k, &lacks[k]
-		y.Base[i], y.Input[i], y.Labour[i], y.Trust[i], y.Knowledge[i] = 0, 0, 0, 0, 0
-		y.Saving[i] = 0
 		if f.ID[i] == 0 || f.Sales[i] <= 0 || f.Capacity[i] <= 0 { // a newborn has not sold yet
+			y.Base[i], y.Input[i], y.Labour[i], y.Trust[i], y.Knowledge[i], y.Saving[i] = 0, 0, 0, 0, 0, 0
 			continue
 		}
 		y.Saving[i] = float32(lack.Trust)
@@ -136,31 +155,41 @@ func (s *split) share(w *world.World, lo, hi int) {
 		n++
 	}
 	num.Exps(all[:n*exponents])
+	var value, alone [8]float64
 	for k, row := range rows[:n] {
 		i, e := int(row), all[k*exponents:][:exponents]
-		added := func(demand float64) float64 { // at a multiple of the demand that the firm had
-			return kept * min(f.Demand[i]*demand, float64(f.Capacity[i]))
-		}
-		without := func(club float64) (value [8]float64) { // bit 0 input, bit 1 labour, bit 2 trust
-			for c, demand := range [6]float64{0: e[atSite], 1: e[atTrust], 4: e[atSupply], 5: 1} {
-				if c < 2 || c > 3 {
-					demand *= club
-					value[c|2], value[c] = added(demand), added(demand*e[atPool])
-				}
+		at := seller{kept, f.Demand[i], float64(f.Capacity[i])}
+		at.coalitions(&value, e, 1)
+		own := at.added(e[atLearned])
+		site, pool, tie := shapley(&value)
+		input, labour, trust, knowledge := float32(site), float32(pool), float32(tie), float32(value[7]-own)
+		y.Input[i], y.Labour[i], y.Trust[i], y.Knowledge[i] = input, labour, trust, knowledge
+		parts := float64(input) + float64(labour) + float64(trust) + float64(knowledge)
+		if len(y.Club) > 0 {
+			if saved := clubSaving(w, i); saved != 0 {
+				at.coalitions(&alone, e, num.Exp(lift*saved))
+				four := shapleyOfFour(&alone, &value)
+				y.Input[i], y.Labour[i], y.Trust[i], y.Club[i] = float32(four[0]), float32(four[1]), float32(four[2]), float32(four[3])
+				parts = float64(y.Input[i]) + float64(y.Labour[i]) + float64(y.Trust[i]) + float64(y.Knowledge[i]) + float64(y.Club[i])
 			}
-			return value
-		}
-		value := without(1)
-		own := added(e[atLearned])
-		y.Input[i], y.Labour[i], y.Trust[i] = float32(shapley(&value, 0)), float32(shapley(&value, 1)), float32(shapley(&value, 2))
-		y.Knowledge[i] = float32(value[7] - float64(own))
-		parts := float64(y.Input[i]) + float64(y.Labour[i]) + float64(y.Trust[i]) + float64(y.Knowledge[i])
-		if saved := clubSaving(w, i); saved != 0 {
-			alone := without(num.Exp(lift * saved))
-			four := shapleyOfFour(&alone, &value)
-			y.Input[i], y.Labour[i], y.Trust[i], y.Club[i] = float32(four[0]), float32(four[1]), float32(four[2]), float32(four[3])
-			parts = float64(y.Input[i]) + float64(y.Labour[i]) + float64(y.Trust[i]) + float64(y.Knowledge[i]) + float64(y.Club[i])
 		}
 		y.Base[i] = value[7] - parts // as rounded, so that base and parts are value added to the bit
 	}
+}
+
+// seller is what a firm's value added hangs on at a given price.
+type seller struct{ kept, demand, capacity float64 }
+
+// added is the value added at a multiple of the demand that the firm had.
+func (s *seller) added(demand float64) float64 {
+	return float64(s.kept * min(s.demand*demand, s.capacity))
+}
+
+// coalitions sets the values added with channels off, by the exponents of a firm: bit 0 input, bit 1 labour, bit 2 trust are on. Demand
+// is a multiple, club, of what these leave.
+func (s *seller) coalitions(value *[8]float64, e []float64, club float64) {
+	e = e[:exponents]
+	site, trust, supply, pool := e[atSite]*club, e[atTrust]*club, e[atSupply]*club, e[atPool]
+	value[0], value[1], value[2], value[3] = s.added(site*pool), s.added(trust*pool), s.added(site), s.added(trust)
+	value[4], value[5], value[6], value[7] = s.added(supply*pool), s.added(club*pool), s.added(supply), s.added(club)
 }

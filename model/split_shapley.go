@@ -6,11 +6,17 @@ import (
 	"agglo/model/world"
 )
 
-// shapley is the Shapley value of one of three players from the values of all eight coalitions, by bits.
-func shapley(v *[8]float64, player int) float64 {
-	me := 1 << player
-	a, b := 1<<((player+1)%3), 1<<((player+2)%3)
-	return float64((v[me]-v[0])*(1./3)) + float64((v[me|a]-v[a])*(1./6)) + float64((v[me|b]-v[b])*(1./6)) + float64((v[7]-v[a|b])*(1./3))
+// shapley is the Shapley values of three players from the values of all eight coalitions, by bits.
+func shapley(v *[8]float64) (first, second, third float64) {
+	first = joins(v[1]-v[0], v[3]-v[2], v[5]-v[4], v[7]-v[6])
+	second = joins(v[2]-v[0], v[6]-v[4], v[3]-v[1], v[7]-v[5])
+	third = joins(v[4]-v[0], v[5]-v[1], v[6]-v[2], v[7]-v[3])
+	return first, second, third
+}
+
+// joins is the mean of what a player adds to nobody, to each of the two others, to both, over all orders of the three.
+func joins(alone, one, other, both float64) float64 {
+	return float64(alone*(1./3)) + float64(one*(1./6)) + float64(other*(1./6)) + float64(both*(1./3))
 }
 
 // shapleyOfFour are the Shapley values of four players: of the first three from the values of their coalitions without the

@@ -2,6 +2,7 @@ package model
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"agglo/model/measure"
@@ -23,8 +24,10 @@ func TestShapley(t *testing.T) {
 		{"all or nothing", [8]float64{0, 0, 0, 0, 0, 0, 0, 9}, [3]float64{3, 3, 3}},
 		{"one is a dummy", [8]float64{1, 4, 1, 4, 3, 8, 3, 8}, [3]float64{4, 0, 3}},
 	} {
+		var all [3]float64
+		all[0], all[1], all[2] = shapley(&c.value)
 		for player, want := range c.want {
-			if got := shapley(&c.value, player); math.Abs(got-want) > 1e-12 {
+			if got := all[player]; math.Abs(got-want) > 1e-12 {
 				t.Errorf("%s: player %d gets %g, want %g", c.name, player, got, want)
 			}
 		}
@@ -38,9 +41,10 @@ func TestShapley(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		sum := 0.0
+		sum, all := 0.0, [3]float64{}
+		all[0], all[1], all[2] = shapley(&v)
 		for player, want := range parts {
-			got := shapley(&v, player)
+			got := all[player]
 			sum += got
 			if math.Abs(got-want) > 1e-9 {
 				t.Errorf("player %d gets %v, want %v", player, got, want)
@@ -50,6 +54,23 @@ func TestShapley(t *testing.T) {
 			t.Errorf("the parts sum to %v, want %v", sum, v[7]-v[0])
 		}
 	})
+}
+
+// What is added up for the mean site are the suppliers that production finds.
+func TestSuppliersAreThoseOfProduction(t *testing.T) {
+	s := small(t, 3, 900)
+	w := to(t, begun(t, s), 4)
+	r, n := newRules(w, &s.Params).production, len(w.Setting.Sectors)
+	got, want := make([]float64, n), make([]float64, n)
+	for i, id := range w.Firms.ID {
+		if id != 0 {
+			suppliers(w, i, w.Firms.Labour[i], got)
+			r.Suppliers(w, i, w.Firms.Labour[i], want)
+		}
+	}
+	if !slices.Equal(got, want) || want[0] <= 0 {
+		t.Errorf("suppliers add up to %v, want %v", got, want)
+	}
 }
 
 // The split of a firm's value added sums to its value added, with all channels on. A channel that the rules do not have gets

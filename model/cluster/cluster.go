@@ -23,7 +23,8 @@ type Rules struct {
 	workers, firms         []float64 // spread over the four nearest cells each
 	workersNear, firmsNear []float64 // the same smoothed, times the kernel's total
 	member                 []bool    // dense
-	inside                 []int32   // by row: label of the firm's place of the group at hand, measure.Outside elsewhere
+	inside                 []int32   // by row: label of the firm's place, measure.Outside for none; of other groups' firms it has no meaning
+	within                 []uint64  // rows of firms in a place, by bits: so few bytes that they stay at hand
 }
 
 // group is a group of related sectors.
@@ -120,6 +121,10 @@ func (r *Rules) count(w *world.World) {
 		g.jobs = make([]float64, len(r.jobs)) // that of last year is the world's
 	}
 	for i, id := range f.ID {
+		if next := i + world.Batch; i%world.Batch == 0 && next < len(f.ID) {
+			world.CallCells(w, next, r.jobs)
+			world.CallCells(w, next, r.groups[r.of[f.Sector[next]]].jobs)
+		}
 		if id == 0 {
 			continue
 		}

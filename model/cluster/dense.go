@@ -13,8 +13,8 @@ import (
 // reach, and cells reach each other when they touch by a side or a corner. Cells at the border, which DBSCAN would add though they
 // are not dense, are left out: smoothing has carried density outwards already, by about the width of the kernel.
 func (r *Rules) dense(w *world.World, g *group) (label []int32, n int) {
-	label = make([]int32, len(r.member))
 	if r.land <= 0 || len(g.rows) == 0 {
+		label = make([]int32, len(r.member))
 		for c := range label {
 			label[c] = measure.Outside
 		}
@@ -28,13 +28,16 @@ func (r *Rules) dense(w *world.World, g *group) (label []int32, n int) {
 		r.smooth(a, r.firmsNear[lo:hi], r.firms[lo:hi])
 		r.exceed(w, g, a)
 		of, places := measure.Connected(at.Shape.NX, at.Shape.NY, r.member[lo:hi])
+		if a == 0 {
+			label, n = of, places
+			continue
+		}
 		for c, l := range of {
-			of[c] = measure.Outside
 			if l >= 0 {
 				of[c] = int32(n) + l
 			}
 		}
-		copy(label[lo:hi], of)
+		label = append(label, of...)
 		n += places
 	}
 	return label, n
@@ -82,7 +85,11 @@ func (r *Rules) spread(w *world.World, g *group) {
 	f := &w.Firms
 	clear(r.workers)
 	clear(r.firms)
-	for _, i := range g.rows {
+	for k, i := range g.rows {
+		if next := k + world.Batch; k%world.Batch == 0 && next < len(g.rows) {
+			world.CallAround(w, int(g.rows[next]), r.workers, 1)
+			world.CallAround(w, int(g.rows[next]), r.firms, 1)
+		}
 		at := &w.Ground[f.Area[i]]
 		east, north := at.Shape.Beside()
 		c, jobs := at.First+int(f.Base[i]), f.Labour[i]

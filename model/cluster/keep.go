@@ -3,6 +3,7 @@ package cluster
 import (
 	"agglo/model/measure"
 	"agglo/model/world"
+	"agglo/sim/page"
 )
 
 // place is what is known of a dense place before it is judged.
@@ -82,26 +83,34 @@ func (r *Rules) linked(p *place, all int, least float64) bool {
 // each end holds a half.
 func (r *Rules) ties(w *world.World, g *group, label []int32, places []place) {
 	f := &w.Firms
-	for len(r.inside) < len(f.ID) {
-		r.inside = append(r.inside, measure.Outside)
+	if len(places) == 0 {
+		return
 	}
+	if n := len(f.ID); len(r.inside) < n {
+		r.inside = page.Room[int32](n + n/32)[:n+n/32]
+		r.within = make([]uint64, len(r.inside)/64+1)
+	}
+	clear(r.within)
 	for _, i := range g.rows {
 		l := label[f.Cell[i]]
 		r.inside[i] = l
 		if l >= 0 {
 			places[l].firms++
+			r.within[i/64] |= 1 << (i % 64)
 		}
 	}
-	if r.p.Ties == 0 || len(places) == 0 {
+	if r.p.Ties == 0 {
 		return
 	}
 	own := r.of[f.Sector[g.rows[0]]]
 	for _, i := range g.rows {
 		here := r.inside[i]
 		for held, ties := f.SupplyHeld(int(i)), f.SupplyOf(int(i)); held != 0; held = held.Rest() {
-			if j := ties[held.First()].Partner; r.of[f.Sector[j]] == own {
-				tie(places, here, r.inside[j], 1)
+			j := ties[held.First()].Partner
+			if here < 0 && r.within[j/64]>>(j%64)&1 == 0 || r.of[f.Sector[j]] != own {
+				continue // a tie between firms outside all places counts for none
 			}
+			tie(places, here, r.inside[j], 1)
 		}
 		if here < 0 {
 			continue // its collaborations are counted at their other ends

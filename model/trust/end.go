@@ -2,8 +2,10 @@ package trust
 
 import (
 	"encoding/binary"
+	"slices"
 
 	"agglo/model/world"
+	"agglo/sim/page"
 )
 
 // A breach is a deal that a partner broke in this tick, by the row and the slot of the victim.
@@ -17,8 +19,11 @@ type breach struct {
 func (r *Rules) Pay(w *world.World, _ int) error {
 	f := &w.Firms
 	r.broken = flagged(f.Flag, world.FlagBroken, r.broken[:0])
-	r.read = callBroken(f, r.broken)
-	r.breaches = breachesOf(f, r.broken, r.breaches[:0])
+	r.breaches = r.breaches[:0]
+	for rows := range slices.Chunk(r.broken, world.Batch) {
+		callBroken(f, rows)
+		r.breaches = breachesOf(f, rows, r.breaches)
+	}
 	for _, b := range r.breaches {
 		r.read += f.Sales[b.partner] + f.Cash[b.partner] // together: then the waits overlap
 	}
@@ -62,12 +67,14 @@ func flagged(flags []uint8, mark uint8, rows []int32) []int32 {
 	return rows
 }
 
-// callBroken reads what is needed of rows, side by side, so that the waits for memory overlap. What it returns has no meaning.
-func callBroken(f *world.Firms, rows []int32) (read float64) {
+// callBroken calls what is needed of rows.
+func callBroken(f *world.Firms, rows []int32) {
 	for _, i := range rows {
-		read += float64(f.SupplyOf(int(i))[0].Partner+f.CollabOf(int(i))[0].Partner) + f.Sales[i] + f.Cash[i]
+		page.CallAll(f.SupplyOf(int(i)))
+		f.CallCollab(int(i))
 	}
-	return read
+	page.CallOf(f.Sales, rows)
+	page.CallOf(f.Cash, rows)
 }
 
 // breachesOf adds to a list the half-ties whose partner broke a deal in this tick, by row, kind and slot.
