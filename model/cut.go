@@ -1,6 +1,9 @@
 package model
 
-import "agglo/model/world"
+import (
+	"agglo/model/production"
+	"agglo/model/world"
+)
 
 // Cut cuts channels of nearness for all firms of an engine's world from the next tick on: a firm meets the region's mean
 // site as it is now, or the stranger's prior, or learns from nobody but the world. It is for replays: run it on a Branch.
@@ -16,7 +19,7 @@ func Cut(e *Engine, s Setup, off world.Channels) {
 			continue
 		}
 		l, own := w.Firms.Labour[i], int(w.Firms.Sector[i])
-		r.Suppliers(w, i, l, sums)
+		production.Suppliers(w, i, l, sums)
 		pool[own] += float64(l * r.Workers(w, i))
 		workers[own] += l
 		jobs += l

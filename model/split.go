@@ -58,40 +58,23 @@ func (s *split) means(w *world.World, _, lo, hi int) {
 	for ; lo < hi; lo += world.Batch {
 		pool := pools[:min(world.Batch, hi-lo)]
 		s.production.Pools(w, lo, pool)
-		world.CallAround(w, lo+len(pool), w.Fields.SupplyAt, n)
 		world.CallOwn(w, lo+len(pool), w.Fields.Pool)
 		world.CallCells(w, lo+len(pool), w.Fields.EndPoint)
 		for k, workers := range pool {
 			i := lo + k
+			if k%world.Few == 0 {
+				world.CallRecords(w, i, w.Fields.SupplyAt, n)
+			}
 			if f.ID[i] == 0 || f.Sales[i] <= 0 || f.Capacity[i] <= 0 {
 				continue
 			}
 			own, labour := int(f.Sector[i]), f.Labour[i]
 			sums[0] += labour
-			suppliers(w, i, labour, sums[1:1+n])
+			production.Suppliers(w, i, labour, sums[1:1+n])
 			sums[1+n+own] += labour
 			sums[1+2*n+own] += float64(labour * workers)
 		}
 	}
-}
-
-// suppliers adds to sums, by sector, the mass of suppliers within firm i's reach, its own left out, times a weight. It is
-// production.Rules.Suppliers, to the bit, which has its place handed over as one large value: to write that piece by piece and copy it
-// at once is a wait longer than all the sums.
-func suppliers(w *world.World, i int, weight float64, sums []float64) {
-	f, n, s := &w.Firms, len(sums), int(w.Firms.Sector[i])
-	g := &w.Ground[f.Area[i]]
-	east, north := g.Shape.Beside()
-	at := w.Fields.SupplyAt[(g.First+int(f.Base[i]))*n:]
-	sw, se, nw, ne := at[:n], at[east*n:][:n], at[north*n:][:n], at[(north+east)*n:][:n]
-	a, b, c, d := f.Weights(i)
-	a, b, c, d = weight*a, weight*b, weight*c, weight*d
-	for s := range sums {
-		sums[s] += float64(a*sw[s]) + float64(b*se[s]) + (float64(c*nw[s]) + float64(d*ne[s]))
-	}
-	mass := float64(a*sw[s]) + float64(b*se[s]) + (float64(c*nw[s]) + float64(d*ne[s]))
-	own := float64(f.Mass[i]) * w.EndPoint(int(f.Cell[i])) * float64(f.SelfSupply[i])
-	sums[s] -= min(float64(weight*own), mass)
 }
 
 // reference sets the region's mean site.
@@ -137,7 +120,6 @@ func (s *split) share(w *world.World, lo, hi int) {
 	var all [world.Batch * exponents]float64
 	var rows [world.Batch]int32
 	n, lacks := 0, every[:hi-lo]
-	world.CallAround(w, hi, w.Fields.SupplyAt, len(w.Setting.Sectors))
 	world.CallOwn(w, hi, w.Fields.Pool)
 	world.CallCells(w, hi, w.Fields.EndPoint)
 	s.twins.Of(w, lo, lacks)

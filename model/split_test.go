@@ -2,7 +2,6 @@ package model
 
 import (
 	"math"
-	"slices"
 	"testing"
 
 	"agglo/model/measure"
@@ -54,23 +53,6 @@ func TestShapley(t *testing.T) {
 			t.Errorf("the parts sum to %v, want %v", sum, v[7]-v[0])
 		}
 	})
-}
-
-// What is added up for the mean site are the suppliers that production finds.
-func TestSuppliersAreThoseOfProduction(t *testing.T) {
-	s := small(t, 3, 900)
-	w := to(t, begun(t, s), 4)
-	r, n := newRules(w, &s.Params).production, len(w.Setting.Sectors)
-	got, want := make([]float64, n), make([]float64, n)
-	for i, id := range w.Firms.ID {
-		if id != 0 {
-			suppliers(w, i, w.Firms.Labour[i], got)
-			r.Suppliers(w, i, w.Firms.Labour[i], want)
-		}
-	}
-	if !slices.Equal(got, want) || want[0] <= 0 {
-		t.Errorf("suppliers add up to %v, want %v", got, want)
-	}
 }
 
 // The split of a firm's value added sums to its value added, with all channels on. A channel that the rules do not have gets

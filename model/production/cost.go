@@ -101,9 +101,8 @@ func (r *Rules) Cost(w *world.World, _, lo, hi int) {
 	}
 }
 
-// ahead calls what the batch of firms behind row hi reads of the cells around it.
+// ahead calls what the batch of firms behind row hi reads of the cells around it, but for suppliers.
 func (r *Rules) ahead(w *world.World, hi int) {
-	world.CallAround(w, hi, w.Fields.SupplyAt, len(w.Setting.Sectors))
 	world.CallOwn(w, hi, w.Fields.Pool)
 	world.CallCells(w, hi, w.Fields.EndPoint)
 	world.CallCells(w, hi, w.Fields.Wage)

@@ -36,20 +36,24 @@ func (r *Rules) order(w *world.World, lo int, pull, input []float64) {
 			orders[k] *= w.Worth(lo + k)
 		}
 	}
-	var all [world.Batch]buyer
-	buyers := all[:len(input)]
-	r.buyers(w, lo, pull, !w.Cut(world.ChannelTrust), buyers)
-	rest := 1 - r.P.LocalShare
-	if w.Cut(world.ChannelInput) {
-		for k := range buyers {
-			r.flat(w, &buyers[k], rest, pull)
-		}
-	} else {
-		meet(w.Fields.SupplyAt, pull, w.Now.Inputs, w.Fields.Orders, buyers, rest, wide())
-	}
+	rest, trusting, cut := 1-r.P.LocalShare, !w.Cut(world.ChannelTrust), w.Cut(world.ChannelInput)
 	lift := 1 / (1 - w.Params.Sigma)
-	for k := range input {
-		input[k] = buyers[k].index() * lift
+	var all [world.Few]buyer
+	for k := 0; k < len(input); k += world.Few {
+		index := input[k:min(k+world.Few, len(input))]
+		buyers := all[:len(index)]
+		world.CallRecords(w, lo+k, w.Fields.SupplyAt, len(pull))
+		r.buyers(w, lo+k, pull, trusting, buyers)
+		if cut {
+			for n := range buyers {
+				r.flat(w, &buyers[n], rest, pull)
+			}
+		} else {
+			meet(w.Fields.SupplyAt, pull, w.Now.Inputs, w.Fields.Orders, buyers, rest, wide())
+		}
+		for n := range index {
+			index[n] = buyers[n].index() * lift
+		}
 	}
 }
 

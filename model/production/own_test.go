@@ -59,7 +59,7 @@ func TestAloneThereIsNoSupplier(t *testing.T) {
 		r.Ready(w)
 		r.Cost(w, 1, 0, 1)
 		sums, others := []float64{0}, []float64{0}
-		r.Suppliers(w, i, 1, sums)
+		Suppliers(w, i, 1, sums)
 		place := r.site(w, i)
 		place.others(w, 0, others)
 		if sums[0] != 0 || others[0] != 0 {

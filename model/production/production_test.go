@@ -243,7 +243,7 @@ func TestOwnMassIsLeftOut(t *testing.T) {
 		t.Errorf("%v colleagues of a lonely firm", n)
 	}
 	sums := make([]float64, 2)
-	r.Suppliers(w, i, 2, sums)
+	Suppliers(w, i, 2, sums)
 	if math.Abs(sums[0]) > 1e-2 || math.Abs(sums[1]-40*other) > 1e-2 {
 		t.Errorf("suppliers within reach: %v", sums)
 	}

@@ -6,17 +6,20 @@ import (
 )
 
 // Suppliers adds to sums, by sector, the mass of suppliers within firm i's reach, its own left out, times a weight.
-func (r *Rules) Suppliers(w *world.World, i int, weight float64, sums []float64) {
-	p, n := r.site(w, i), len(sums)
-	at := w.Fields.SupplyAt[p.at:]
-	sw, se, nw, ne := at[:n], at[p.east:][:n], at[p.north:][:n], at[p.north+p.east:][:n]
-	a, b, c, d := weight*p.sw, weight*p.se, weight*p.nw, weight*p.ne
+func Suppliers(w *world.World, i int, weight float64, sums []float64) {
+	f, n, s := &w.Firms, len(sums), int(w.Firms.Sector[i])
+	g := &w.Ground[f.Area[i]]
+	east, north := g.Shape.Beside()
+	at := w.Fields.SupplyAt[(g.First+int(f.Base[i]))*n:]
+	sw, se, nw, ne := at[:n], at[east*n:][:n], at[north*n:][:n], at[(north+east)*n:][:n]
+	a, b, c, d := f.Weights(i)
+	a, b, c, d = weight*a, weight*b, weight*c, weight*d
 	for s := range sums {
 		sums[s] += float64(a*float64(sw[s])) + float64(b*float64(se[s])) + (float64(c*float64(nw[s])) + float64(d*float64(ne[s])))
 	}
-	s := p.sector
 	mass := float64(a*float64(sw[s])) + float64(b*float64(se[s])) + (float64(c*float64(nw[s])) + float64(d*float64(ne[s])))
-	sums[s] -= min(float64(weight*p.own), mass)
+	own := float64(f.Mass[i]) * w.EndPoint(int(f.Cell[i])) * float64(f.SelfSupply[i])
+	sums[s] -= min(float64(weight*own), mass)
 }
 
 // Workers is the number of workers of firm i's occupation within its reach, its own left out, as in the last tick.
@@ -74,33 +77,39 @@ func (t *Twins) Of(w *world.World, lo int, lacks []Lack) {
 		pool[k] = (t.floor[s] + pool[k]) / t.pool[s]
 	}
 	num.Logs(pool)
-	var here, relying, there [world.Batch]buyer
-	own, trusts, away := here[:n], relying[:n], there[:n] // without trust in suppliers, with it, and with it at the given suppliers
-	r.buyers(w, lo, t.pull, false, own)
-	r.buyers(w, lo, t.pull, true, trusts)
-	for k := range away {
-		away[k] = t.at(trusts[k].local, trusts[k].omega)
-	}
-	t.meet(w, w.Fields.SupplyAt, own)
-	t.meet(w, w.Fields.SupplyAt, trusts)
-	t.meet(w, t.given, away)
 	p := &w.Params
 	matches, inputs := p.Beta*r.P.PoolElasticity, p.InputShare()/(1-p.Sigma)
+	var here, relying, there [world.Few]buyer
 	neither := [1]buyer{{omega: -1}} // without trust at the given suppliers: the same for firms of a sector where roads are alike
-	for k := range lacks {
-		if a, b := &neither[0], &own[k]; a.omega != b.omega || a.local != b.local {
-			*a = t.at(b.local, b.omega)
-			t.meet(w, t.given, neither[:])
+	for first := 0; first < n; first += world.Few {
+		some := lacks[first:min(first+world.Few, n)]
+		own, trusts, away := here[:len(some)], relying[:len(some)], there[:len(some)] // without trust in suppliers, with it, and with it at the given suppliers
+		world.CallRecords(w, lo+first, w.Fields.SupplyAt, len(t.pull))
+		r.buyers(w, lo+first, t.pull, false, own)
+		r.buyers(w, lo+first, t.pull, true, trusts)
+		for k := range away {
+			t.at(trusts[k].local, trusts[k].omega, &away[k])
 		}
-		l, on := &lacks[k], trusts[k].index()
-		l.Pool = matches * pool[k]
-		l.Supply, l.Trust, l.SupplyAndTrust = inputs*(away[k].index()-on), inputs*(own[k].index()-on), inputs*(neither[0].index()-on)
+		t.meet(w, w.Fields.SupplyAt, own)
+		t.meet(w, w.Fields.SupplyAt, trusts)
+		t.meet(w, t.given, away)
+		for k := range some {
+			if a, b := &neither[0], &own[k]; a.omega != b.omega || a.local != b.local {
+				t.at(b.local, b.omega, a)
+				t.meet(w, t.given, neither[:])
+			}
+			l, on := &some[k], trusts[k].index()
+			l.Pool = matches * pool[first+k]
+			l.Supply, l.Trust, l.SupplyAndTrust = inputs*(away[k].index()-on), inputs*(own[k].index()-on), inputs*(neither[0].index()-on)
+		}
 	}
 }
 
-// at is a buyer at the given suppliers.
-func (t *Twins) at(local float64, omega int) buyer {
-	return buyer{weight: [4]float64{0: 1}, local: local, own: -1, omega: omega}
+// at makes a buyer one at the given suppliers.
+func (t *Twins) at(local float64, omega int, b *buyer) {
+	b.at, b.east, b.north = 0, 0, 0
+	b.weight = [4]float64{0: 1}
+	b.local, b.own, b.self, b.omega = local, -1, 0, omega
 }
 
 // meet lets buyers meet suppliers and order nothing.

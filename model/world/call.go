@@ -25,7 +25,22 @@ func CallCells[T any](w *World, hi int, field []T) {
 
 // CallAround calls the records, of so many elements, of the four cells around each firm of the batch of rows behind row hi.
 func CallAround[T any](w *World, hi int, field []T, each int) {
-	if lo, hi := w.next(hi); lo < hi {
+	lo, hi := w.next(hi)
+	callRecords(w, lo, hi, field, each)
+}
+
+// Few is how many rows are called at once where each calls some lines of memory. A processor waits for two dozen lines at a time: of more
+// that are called in one go the last ones wait for the first, and the rule with them.
+const Few = 16
+
+// CallRecords calls the records, of so many elements, of the four cells around each of Few firms, for a rule that has come to row i.
+func CallRecords[T any](w *World, i int, field []T, each int) {
+	rows := w.Rows()
+	callRecords(w, min(i+2*Few, rows), min(i+3*Few, rows), field, each)
+}
+
+func callRecords[T any](w *World, lo, hi int, field []T, each int) {
+	if lo < hi {
 		g := &w.Ground[w.Firms.Area[lo]]
 		callAround(w, g, field, lo, hi, each, g.First)
 	}
