@@ -5,15 +5,6 @@ import (
 	"agglo/sim/rng"
 )
 
-// choose compares the present site of firm i with a few others and gives the best; hurdle is what moving costs in value. ok is false
-// when the firm stays.
-func (r *Rules) choose(w *world.World, i, tick int, hurdle float64) (best world.Visit, ok bool) {
-	r.visits = r.sites(w, i, tick, r.visits[:0])
-	r.Outside.Judge(w, r.visits)
-	k := r.best(w, tick, hurdle, r.visits)
-	return r.visits[k], k > 0
-}
-
 // neighbours is at whose neighbourhoods a firm looks.
 type neighbours struct {
 	partners [2]int32 // rows of a collaborator and of a supplier; -1 = none
@@ -24,11 +15,6 @@ type neighbours struct {
 var nearPartner = [len(neighbours{}.partners)]uint64{1, 3}
 
 const nearSuccess = 2
-
-// sites adds to a list the sites that firm i compares: see meet and look.
-func (r *Rules) sites(w *world.World, i, tick int, list []world.Visit) []world.Visit {
-	return r.look(w, i, tick, r.meet(w, i, tick), list)
-}
 
 // meet picks at whose neighbourhoods firm i looks. Of a success it knows the cell where it stood when firms were last listed: which firm
 // of the cell it is would hang on the order of rows, which has no meaning.

@@ -3,6 +3,7 @@ package demography
 import (
 	"agglo/model/world"
 	"agglo/sim"
+	"agglo/sim/page"
 )
 
 // comparison is what movers have found out side by side, before any of them moves. They would have found the same one after the
@@ -16,8 +17,8 @@ type comparison struct {
 // compared is what the movers of a block of rows have found out.
 type compared struct {
 	plans  []plan
+	rows   []int32       // scratch
 	visits []world.Visit // scratch
-	heard  float64       // has no meaning: reading it brings neighbours' places to hand
 }
 
 // plan is what a firm means to do.
@@ -48,55 +49,65 @@ func (r *Rules) ReadyToCompare(w *world.World) {
 	c.left.clear(w.Rows())
 }
 
-// abreast is how many movers compare sites in one go at most: their visits seldom fill a batch.
-const abreast = world.Batch / 16
+// abreast is how many firms compare sites in one go at most.
+const abreast = 32
 
 // Compare lets the marked firms compare sites. Relocate carries out what they find.
 func (r *Rules) Compare(w *world.World, tick, lo, hi int) {
 	if r.compare.tick != tick {
 		return
 	}
-	b, f := &r.compare.blocks[lo/sim.BlockRows], &w.Firms
+	b := &r.compare.blocks[lo/sim.BlockRows]
+	b.rows = w.Firms.Flagged(lo, hi, world.FlagMove, b.rows[:0])
 	first := len(b.plans)
-	for k, flag := range f.Flag[lo:hi] {
-		if flag&world.FlagMove != 0 && moves(f, lo+k, tick) {
-			b.plans = append(b.plans, plan{row: int32(lo + k)})
+	for _, i := range b.rows {
+		if moves(&w.Firms, int(i), tick) {
+			b.plans = append(b.plans, plan{row: i})
 		}
 	}
-	for plans := b.plans[first:]; len(plans) > 0; plans = plans[min(abreast, len(plans)):] {
-		r.decide(w, tick, b, plans[:min(abreast, len(plans))])
-	}
+	b.visits = r.decide(w, tick, r.hurdle(), b.plans[first:], b.visits)
 }
 
-// decide makes up the minds of some firms. Each step is taken by all of them before the next one: the waits for memory overlap.
-func (r *Rules) decide(w *world.World, tick int, b *compared, plans []plan) {
-	f := &w.Firms
-	for k := range plans {
-		plans[k].near = r.meet(w, int(plans[k].row), tick)
-	}
-	b.heard = 0
-	for k := range plans {
-		for _, j := range plans[k].near.partners {
-			j = max(j, 0)
-			b.heard += f.X[j] + f.Y[j] + float64(f.Area[j])
+// decide makes up the minds of some firms; hurdle is what moving costs in value. Each step is taken by many of them before the next
+// one: the waits for memory overlap. visits is scratch memory, which is returned.
+func (r *Rules) decide(w *world.World, tick int, hurdle float64, plans []plan, visits []world.Visit) []world.Visit {
+	for len(plans) > 0 {
+		some := plans[:min(abreast, len(plans))]
+		plans = plans[len(some):]
+		for k := range some {
+			some[k].near = r.meet(w, int(some[k].row), tick)
+		}
+		callNear(w, some)
+		visits = visits[:0]
+		for k := range some {
+			p := &some[k]
+			p.first = len(visits)
+			visits = r.look(w, int(p.row), tick, p.near, visits)
+		}
+		r.Outside.Judge(w, visits)
+		for k := range some {
+			p := &some[k]
+			judged := visits[p.first:]
+			if k+1 < len(some) {
+				judged = visits[p.first:some[k+1].first]
+			}
+			chosen := r.best(w, tick, hurdle, judged)
+			p.goes, p.area, p.at = chosen > 0, judged[chosen].Area, judged[chosen].At
 		}
 	}
-	b.visits = b.visits[:0]
+	return visits
+}
+
+// callNear calls where the neighbours of firms are.
+func callNear(w *world.World, plans []plan) {
+	var rows [abreast * len(neighbours{}.partners)]int32
+	n, f := 0, &w.Firms
 	for k := range plans {
-		p := &plans[k]
-		p.first = len(b.visits)
-		b.visits = r.look(w, int(p.row), tick, p.near, b.visits)
+		n += copy(rows[n:], plans[k].near.partners[:])
 	}
-	r.Outside.Judge(w, b.visits)
-	for k := range plans {
-		p := &plans[k]
-		visits := b.visits[p.first:]
-		if k+1 < len(plans) {
-			visits = b.visits[p.first:plans[k+1].first]
-		}
-		chosen := r.best(w, tick, r.hurdle(), visits)
-		p.goes, p.area, p.at = chosen > 0, visits[chosen].Area, visits[chosen].At
-	}
+	page.Call(f.X, rows[:n], 1, 0, 1)
+	page.Call(f.Y, rows[:n], 1, 0, 1)
+	page.Call(f.Area, rows[:n], 1, 0, 1)
 }
 
 // carryOut does what movers mean to do, in the order of rows.

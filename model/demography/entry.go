@@ -3,7 +3,6 @@ package demography
 import (
 	"agglo/model/world"
 	"agglo/sim/num"
-	"agglo/sim/rng"
 )
 
 // Respond sets how foundings answer to profit and where founders come from. The response is
@@ -111,53 +110,7 @@ func (r *Rules) trade(w *world.World, cell int, id uint64, tick int) int {
 	return last
 }
 
-// Enter founds the tick's firms: seed firms of emerging sectors, spin-offs, founders who leave related work.
-func (r *Rules) Enter(w *world.World, tick int) error {
-	w.Count.Births, w.Count.SpinOffs, w.Count.DeNovo, w.Count.Refused, w.Count.Unfinanced = 0, 0, 0, 0, 0
-	w.Foundings = w.Foundings[:0]
-	f, n := &w.Firms, len(w.Setting.Sectors)
-	for s := range n {
-		if e := w.Setting.Sectors[s].Emerging; e != nil && tick == max(1, e.From.Ticks(w.Setting.Start)) {
-			r.plant(w, s, tick)
-		}
-	}
-	for i, flag := range f.Flag { // rows added by this loop are newborn and bear no mark
-		if flag&world.FlagSpinOff != 0 && flag&world.FlagExit == 0 && f.ID[i] != 0 {
-			id := rng.Key(f.ID[i], uint64(tick), 0, 1)
-			if r.found(w, id, int(f.Sector[i]), i, tick, spinOff) {
-				w.Count.SpinOffs++
-			}
-		}
-	}
-	for c, k := range r.births {
-		for j := range int(k) {
-			id := rng.Key(uint64(c), uint64(tick), uint64(j), 2)
-			s := r.trade(w, c, id, tick)
-			if source := r.source(w, s, c, id, tick); source >= 0 && r.found(w, id, s, source, tick, deNovo) {
-				w.Count.DeNovo++
-			}
-		}
-	}
-	w.Count.Births = w.Count.SpinOffs + w.Count.DeNovo
-	return nil
-}
-
-// plant founds the seed firms of an emerging sector, where workers of related sectors are.
-func (r *Rules) plant(w *world.World, sector, tick int) {
-	for k := range w.Setting.Sectors[sector].Firms {
-		id := rng.Key(rng.KeyOf("seed"), rng.KeyOf(w.Setting.Sectors[sector].ID), uint64(k))
-		u := w.Seed.Uniform(drawSource, id, tick, 0)
-		if n := len(w.Index.Rows); n > 0 {
-			source := int(w.Index.Rows[w.DrawJobs(0, n, u)])
-			if stands(&w.Firms, source, tick) && r.found(w, id, sector, source, tick, seedFirm) {
-				w.Count.DeNovo++
-			}
-		}
-	}
-}
-
-// source is the firm in a cell whose worker leaves to found a firm of a sector, drawn by related workers; -1 when the one
-// drawn has closed.
+// source is the firm in a cell whose worker leaves to found a firm of a sector, drawn by related workers as firms were last listed; -1 = none.
 func (r *Rules) source(w *world.World, sector, cell int, id uint64, tick int) int {
 	n := len(w.Setting.Sectors)
 	row := r.related[sector*n : (sector+1)*n]
@@ -170,30 +123,18 @@ func (r *Rules) source(w *world.World, sector, cell int, id uint64, tick int) in
 	for k, x := range row {
 		a, b := w.Bucket(k, cell)
 		if u -= float64(x * (w.Index.Jobs[b] - w.Index.Jobs[a])); u < 0 && b > a {
-			i := int(w.Index.Rows[w.DrawJobs(a, b, w.Seed.Uniform(drawSource, id, tick, 1))])
-			if !stands(&w.Firms, i, tick) {
-				return -1
-			}
-			return i
+			return int(w.Index.Rows[w.DrawJobs(a, b, w.Seed.Uniform(drawSource, id, tick, 1))])
 		}
 	}
 	return -1
 }
 
-// An origin is how a firm comes about.
-type origin int
-
-const (
-	seedFirm origin = iota // of an emerging sector: whoever starts it has the money
-	spinOff
-	deNovo
-)
-
-// found starts a firm beside, or away from, the firm that its founder leaves. It is refused when no workers are free, when
+// found starts a firm, which has no site yet and no ties. It is refused when no workers are free, when
 // the founders' money is more than half of what households of the place have, or when the founder neither has that money
 // nor finds it.
-func (r *Rules) found(w *world.World, id uint64, sector, parent, tick int, how origin) bool {
+func (r *Rules) found(w *world.World, by founder, tick int) bool {
 	f, m := &w.Firms, &w.Markets
+	id, sector, parent, how := by.id, int(by.sector), int(by.parent), by.how
 	labour := r.size(w.Seed.Exponential(drawSize, id, tick, 0))
 	wage := w.Fields.Wage[f.Cell[parent]]
 	sales := r.Outside.SalesOf(w, labour, wage)
@@ -237,13 +178,10 @@ func (r *Rules) found(w *world.World, id uint64, sector, parent, tick int, how o
 		perJob = s.Appeal / s.Jobs
 	}
 	f.Appeal[i] = labour * perJob
-	r.settle(w, i, parent, tick)
+	r.born = append(r.born, newborn{int32(i), int32(parent)})
 	m.Balance[market] += capital - brought // the founders pay; what they buy is paid to those who make it
 	f.Cash[i] = brought - capital
 	m.Employed[market] += float64(labour)
-	if f.Parent[i] != 0 {
-		r.inherit(w, i, parent)
-	}
 	return true
 }
 
@@ -255,15 +193,4 @@ func rowNear(w *world.World, parent, sector int) int {
 	x := &w.Index
 	first, _ := w.Bucket(sector, int(w.Firms.Cell[parent]))
 	return int(x.Rows[min(first, len(x.Rows)-1)])
-}
-
-// inherit gives a spin-off some of its parent's collaborators.
-func (r *Rules) inherit(w *world.World, child, parent int) {
-	left := r.P.HeirTies
-	for _, t := range w.Firms.CollabOf(parent) {
-		if left > 0 && t.Partner >= 0 {
-			r.Outside.Inherit(w, child, int(t.Partner), t.Trust()/2)
-			left--
-		}
-	}
 }

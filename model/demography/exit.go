@@ -145,8 +145,10 @@ func (r *Rules) Leave(w *world.World, _ int) error {
 	f, m := &w.Firms, &w.Money
 	m.WrittenOff, m.Resale, m.Advanced = 0, 0, 0
 	w.Closures = w.Closures[:0]
-	for i, flag := range f.Flag {
-		if flag&world.FlagExit == 0 || f.ID[i] == 0 {
+	r.rows = f.Flagged(0, len(f.ID), world.FlagExit, r.rows[:0])
+	for _, row := range r.rows {
+		i := int(row)
+		if f.ID[i] == 0 {
 			continue
 		}
 		c.Deaths++

@@ -5,19 +5,28 @@ import (
 	"agglo/sim/num"
 )
 
-// settle puts a founder on a site: near the firm left, or the best of a few sites elsewhere.
-func (r *Rules) settle(w *world.World, i, parent, tick int) {
+// newborn is a firm founded in this tick, and the one that its founder left, by rows.
+type newborn struct{ row, parent int32 }
+
+// settle puts newborns on sites, each near the firm left, or the best of a few sites elsewhere.
+func (r *Rules) settle(w *world.World, born []newborn, tick int) {
 	f := &w.Firms
-	area := int(f.Area[parent])
-	home := world.Point{X: f.X[parent], Y: f.Y[parent]}
-	if w.Seed.Chance(r.P.Stay, drawStay, f.ID[i], tick, 0) {
-		at, _ := r.beside(w, area, home, f.ID[i], tick) // or home
+	r.plans = r.plans[:0]
+	for _, b := range born {
+		i, area := int(b.row), int(f.Area[b.parent])
+		at := world.Point{X: f.X[b.parent], Y: f.Y[b.parent]}
+		if w.Seed.Chance(r.P.Stay, drawStay, f.ID[i], tick, 0) {
+			at, _ = r.beside(w, area, at, f.ID[i], tick) // or where the firm left is
+		} else {
+			r.plans = append(r.plans, plan{row: b.row})
+		}
 		w.Place(i, area, at)
-		return
 	}
-	w.Place(i, area, home)
-	if v, ok := r.choose(w, i, tick, 0); ok {
-		w.Place(i, int(v.Area), v.At)
+	r.visits = r.decide(w, tick, 0, r.plans, r.visits)
+	for k := range r.plans {
+		if p := &r.plans[k]; p.goes {
+			w.Place(int(p.row), int(p.area), p.at)
+		}
 	}
 }
 
@@ -73,8 +82,10 @@ func moves(f *world.Firms, i, tick int) bool {
 
 // relocate lets a firm compare sites and move to a better one.
 func (r *Rules) relocate(w *world.World, i, tick int) {
-	if v, ok := r.choose(w, i, tick, r.hurdle()); ok {
-		r.move(w, i, int(v.Area), v.At)
+	p := [1]plan{{row: int32(i)}}
+	r.visits = r.decide(w, tick, r.hurdle(), p[:], r.visits)
+	if p[0].goes {
+		r.move(w, i, int(p[0].area), p[0].at)
 	}
 }
 

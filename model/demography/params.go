@@ -108,20 +108,24 @@ type Outside struct {
 
 // Rules are the rules of demography with their scratch memory.
 type Rules struct {
-	P       Params
-	Outside Outside
-	births  []int32   // by cell: founders who leave their work in this tick
-	related []float64 // by sector x sector: where founders come from; rows sum to 1
-	rate    []float64 // by sector: foundings per related worker in this tick
-	pull    []float64 // by sector: foundings, of whatever sector, per worker there in this tick
-	clamp   []float64 // by sector: profit response
-	jobs    []float64 // by sector: workers per firm
-	tech    []float64 // by sector: mean log technology
-	there   []float64 // by sector: workers in the cell that a founder leaves, while its sector is drawn
-	chance  []float64 // by sector: how likely it is then, up to a factor
-	land    [][]int32 // by area: cells with land
-	visits  []world.Visit
-	compare comparison
+	P        Params
+	Outside  Outside
+	births   []int32   // by cell: founders who leave their work in this tick
+	related  []float64 // by sector x sector: where founders come from; rows sum to 1
+	rate     []float64 // by sector: foundings per related worker in this tick
+	pull     []float64 // by sector: foundings, of whatever sector, per worker there in this tick
+	clamp    []float64 // by sector: profit response
+	jobs     []float64 // by sector: workers per firm
+	tech     []float64 // by sector: mean log technology
+	there    []float64 // by sector: workers in the cell that a founder leaves, while its sector is drawn
+	chance   []float64 // by sector: how likely it is then, up to a factor
+	land     [][]int32 // by area: cells with land
+	compare  comparison
+	plans    []plan        // scratch
+	visits   []world.Visit // scratch
+	rows     []int32       // scratch
+	founders []founder     // of this tick
+	born     []newborn     // of this tick
 }
 
 // New makes the rules.

@@ -30,6 +30,27 @@ func TestOwnWorkersCrowdOnce(t *testing.T) {
 	near(t, "the own cell", siteOf(r, w, i, at), siteOf(r, w, i, there))
 }
 
+// Sites are judged many at a time: each is worth what it is worth alone, to the bit, however many there are.
+func TestSitesTogether(t *testing.T) {
+	w, r := plain(t, 1)
+	i := add(w, 0, world.Point{X: 5, Y: 5}, 40, 0)
+	for k := range w.Fields.Access {
+		w.Fields.Access[k], w.Fields.SupplyAt[k], w.Fields.Pool[k] = 1+float64(k%5), 20+float32(k%7), 100+float64(k%3)
+	}
+	for _, n := range []int{0, 1, together - 1, together, together + 1, 5*together + 3} {
+		visits := make([]world.Visit, n)
+		for k := range visits {
+			visits[k] = world.Visit{Row: int32(i), At: world.Point{X: .3 + float64(k*7%10), Y: .6 + float64(k*3%10)}}
+		}
+		r.Sites(w, visits)
+		for k := range visits {
+			if alone := siteOf(r, w, i, visits[k].At); visits[k].Value != alone {
+				t.Fatalf("site %d of %d is worth %g, alone %g", k, n, visits[k].Value, alone)
+			}
+		}
+	}
+}
+
 // A firm's weight with customers is a p^(1-sigma): twice the customers are twice the weight, a tenth off the price is 1/.9^4.
 func TestWeightWithCustomers(t *testing.T) {
 	w, r := plain(t, 1)

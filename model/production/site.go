@@ -6,12 +6,15 @@ import (
 	"agglo/sim/num"
 )
 
+// together is how many visits are judged at once: what is read there and what is made of it should not fill the nearest cache.
+const together = 32
+
 // Sites judges sites: the value of each to its firm in units of log profit over sigma, which is the log of the revenue that the
 // firm's price would bring there, over sigma, less rent as a share of sales. Revenue per appeal is p^(1-sigma) (home access +
 // reach x world demand + receipts from firms). A firm judges its present cell without itself.
 func (r *Rules) Sites(w *world.World, visits []world.Visit) {
-	for ; len(visits) > world.Batch; visits = visits[world.Batch:] {
-		r.sites(w, visits[:world.Batch])
+	for ; len(visits) > together; visits = visits[together:] {
+		r.sites(w, visits[:together])
 	}
 	r.sites(w, visits)
 }
@@ -36,9 +39,9 @@ const (
 	fieldsRead
 )
 
-// sites is Sites of at most a batch of visits, in short loops: each place is far from the others in memory.
+// sites is Sites of so many visits at most, in short loops: each place is far from the others in memory.
 func (r *Rules) sites(w *world.World, visits []world.Visit) {
-	var all [world.Batch]look
+	var all [together]look
 	looks := all[:len(visits)]
 	for k := range looks {
 		r.stand(w, &visits[k], &looks[k])
@@ -87,7 +90,7 @@ func (r *Rules) inputs(w *world.World, visits []world.Visit, looks []look) {
 	sectors := len(w.Setting.Sectors)
 	for from := 0; from < sectors; from += chunk {
 		to := min(from+chunk, sectors)
-		var masses [world.Batch][chunk]float64
+		var masses [together][chunk]float64
 		for k := range looks {
 			looks[k].supply.others(w, from, masses[k][:to-from])
 		}

@@ -1,7 +1,6 @@
 package trust
 
 import (
-	"encoding/binary"
 	"slices"
 
 	"agglo/model/world"
@@ -18,7 +17,7 @@ type breach struct {
 // collaboration at one end wipes out what happened at the other. It runs alone, because it moves money between two firms.
 func (r *Rules) Pay(w *world.World, _ int) error {
 	f := &w.Firms
-	r.broken = flagged(f.Flag, world.FlagBroken, r.broken[:0])
+	r.broken = f.Flagged(0, len(f.ID), world.FlagBroken, r.broken[:0])
 	r.breaches = r.breaches[:0]
 	for rows := range slices.Chunk(r.broken, world.Batch) {
 		callBroken(f, rows)
@@ -45,26 +44,6 @@ func (r *Rules) Pay(w *world.World, _ int) error {
 		}
 	}
 	return nil
-}
-
-// flagged adds the rows with a mark to a list. It looks at eight rows at a time, most of which have none.
-func flagged(flags []uint8, mark uint8, rows []int32) []int32 {
-	every := uint64(mark) * 0x0101010101010101
-	for lo := 0; lo < len(flags); lo += 8 {
-		eight := flags[lo:]
-		if len(eight) >= 8 {
-			if binary.LittleEndian.Uint64(eight)&every == 0 {
-				continue
-			}
-			eight = eight[:8]
-		}
-		for k := range eight {
-			if eight[k]&mark != 0 {
-				rows = append(rows, int32(lo+k))
-			}
-		}
-	}
-	return rows
 }
 
 // callBroken calls what is needed of rows.
@@ -129,7 +108,7 @@ func marked(ties []world.HalfTie, first int, held world.Slots, flags []uint8, ma
 // writes the rows of partners.
 func (r *Rules) see(w *world.World) {
 	f := &w.Firms
-	r.moved = flagged(f.Flag, world.FlagMoved, r.moved[:0])
+	r.moved = f.Flagged(0, len(f.ID), world.FlagMoved, r.moved[:0])
 	for _, row := range r.moved {
 		i := int(row)
 		ties := f.CollabOf(i)

@@ -3,7 +3,6 @@ package trust
 import (
 	"fmt"
 	"math"
-	"slices"
 	"testing"
 
 	"agglo/model/world"
@@ -260,23 +259,6 @@ func TestSever(t *testing.T) {
 	r.Sever(w, 1, 0, 4)
 	if f.Suppliers(0) != 1 || f.SupplyOf(0)[2].Partner != 3 || f.SupplyOf(0)[1].Partner != -1 {
 		t.Errorf("suppliers left: %+v", f.SupplyOf(0)[:3])
-	}
-}
-
-// Rows with a mark are found wherever they lie, also behind the last eight.
-func TestFlagged(t *testing.T) {
-	for rows := range 35 {
-		flags, want := make([]uint8, rows), []int32{}
-		for i := range flags {
-			flags[i] = world.FlagExit
-			if i*i%11 == 5 || i == rows-1 {
-				flags[i] |= world.FlagMoved
-				want = append(want, int32(i))
-			}
-		}
-		if got := flagged(flags, world.FlagMoved, nil); !slices.Equal(got, want) {
-			t.Errorf("of %d rows %d have the mark, want %d", rows, got, want)
-		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package world
 
 import (
+	"encoding/binary"
 	"math"
 	"math/bits"
 )
@@ -134,6 +135,23 @@ func (r *rows) behind(word int) int {
 		}
 	}
 	return -1
+}
+
+// Flagged adds to a list those of rows lo to hi-1 that bear a mark. It looks at eight rows at a time, most of which bear none.
+func (f *Firms) Flagged(lo, hi int, mark uint8, rows []int32) []int32 {
+	every := uint64(mark) * 0x0101010101010101
+	for ; lo < hi; lo += 8 {
+		eight := f.Flag[lo:min(lo+8, hi)]
+		if len(eight) == 8 && binary.LittleEndian.Uint64(eight)&every == 0 {
+			continue
+		}
+		for k := range eight {
+			if eight[k]&mark != 0 {
+				rows = append(rows, int32(lo+k))
+			}
+		}
+	}
+	return rows
 }
 
 // recount finds what is not written down: the slots in which each row holds a tie, and the free rows.

@@ -396,3 +396,20 @@ func TestReadOwn(t *testing.T) {
 		}
 	}
 }
+
+// Rows with a mark are found wherever they lie, also behind the last eight.
+func TestFlagged(t *testing.T) {
+	for rows := range 35 {
+		f, want := Firms{Flag: make([]uint8, rows)}, []int32{}
+		for i := range f.Flag {
+			f.Flag[i] = FlagExit
+			if i*i%11 == 5 || i == rows-1 {
+				f.Flag[i] |= FlagMoved
+				want = append(want, int32(i))
+			}
+		}
+		if got := f.Flagged(0, rows, FlagMoved, nil); !slices.Equal(got, want) {
+			t.Errorf("of %d rows %d have the mark, want %d", rows, got, want)
+		}
+	}
+}

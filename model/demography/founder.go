@@ -1,0 +1,160 @@
+package demography
+
+import (
+	"agglo/model/world"
+	"agglo/sim/page"
+	"agglo/sim/rng"
+)
+
+// An origin is how a firm comes about.
+type origin int
+
+const (
+	seedFirm origin = iota // of an emerging sector: whoever starts it has the money
+	spinOff
+	deNovo
+)
+
+// A founder is somebody who means to start a firm. All are listed before the first one does, because what they read lies anywhere in
+// memory, and nothing that one founds changes from where another one comes.
+type founder struct {
+	parent int32 // row of the firm that he or she leaves; at first the cell, of those who leave related work
+	sector int32 // of the new firm
+	id     uint64
+	how    origin
+}
+
+// Enter founds the tick's firms: seed firms of emerging sectors, spin-offs, founders who leave related work.
+func (r *Rules) Enter(w *world.World, tick int) error {
+	w.Count.Births, w.Count.SpinOffs, w.Count.DeNovo, w.Count.Refused, w.Count.Unfinanced = 0, 0, 0, 0, 0
+	w.Foundings, r.born, r.founders = w.Foundings[:0], r.born[:0], r.founders[:0]
+	for s := range w.Setting.Sectors {
+		if e := w.Setting.Sectors[s].Emerging; e != nil && tick == max(1, e.From.Ticks(w.Setting.Start)) {
+			r.plant(w, s, tick)
+		}
+	}
+	r.spinOffs(w, tick)
+	for c, k := range r.births {
+		for j := range int(k) {
+			r.founders = append(r.founders, founder{int32(c), 0, rng.Key(uint64(c), uint64(tick), uint64(j), 2), deNovo})
+		}
+	}
+	for all := r.founders; len(all) > 0; all = all[min(abreast, len(all)):] {
+		some := all[:min(abreast, len(all))]
+		r.leave(w, some, tick)
+		callParents(w, some)
+		for _, by := range some {
+			switch {
+			case by.parent < 0 || !stands(&w.Firms, int(by.parent), tick) || !r.found(w, by, tick): // or the firm left has closed
+			case by.how == spinOff:
+				w.Count.SpinOffs++
+			default:
+				w.Count.DeNovo++
+			}
+		}
+	}
+	w.Count.Births = w.Count.SpinOffs + w.Count.DeNovo
+	r.settle(w, r.born, tick)
+	r.bequeath(w, r.born)
+	return nil
+}
+
+// plant lists who founds the seed firms of an emerging sector, where workers of related sectors are.
+func (r *Rules) plant(w *world.World, sector, tick int) {
+	for k := range w.Setting.Sectors[sector].Firms {
+		id := rng.Key(rng.KeyOf("seed"), rng.KeyOf(w.Setting.Sectors[sector].ID), uint64(k))
+		u := w.Seed.Uniform(drawSource, id, tick, 0)
+		if n := len(w.Index.Rows); n > 0 {
+			r.founders = append(r.founders, founder{w.Index.Rows[w.DrawJobs(0, n, u)], int32(sector), id, seedFirm})
+		}
+	}
+}
+
+// spinOffs lists who leaves a marked firm to found another of its sector.
+func (r *Rules) spinOffs(w *world.World, tick int) {
+	f := &w.Firms
+	r.rows = f.Flagged(0, len(f.ID), world.FlagSpinOff, r.rows[:0])
+	for _, i := range r.rows {
+		if f.Flag[i]&world.FlagExit == 0 && f.ID[i] != 0 {
+			r.founders = append(r.founders, founder{i, int32(f.Sector[i]), rng.Key(f.ID[i], uint64(tick), 0, 1), spinOff})
+		}
+	}
+}
+
+// leave finds the sectors of those who leave related work, and which firms they leave.
+func (r *Rules) leave(w *world.World, some []founder, tick int) {
+	for len(some) > 0 && some[0].how != deNovo {
+		some = some[1:]
+	}
+	x, cells := &w.Index, len(w.Cells.Region)
+	for k := range r.rate {
+		page.CallOf(x.Start[k*cells:], some)
+	}
+	for k := range r.rate {
+		var entries [abreast]int32
+		for n := range some {
+			entries[n] = x.Start[k*cells+int(some[n].parent)].First
+		}
+		page.Call(x.Jobs, entries[:len(some)], 1, 0, 1)
+	}
+	for k := range some {
+		by := &some[k]
+		cell := int(by.parent)
+		by.sector = int32(r.trade(w, cell, by.id, tick))
+		by.parent = int32(r.source(w, int(by.sector), cell, by.id, tick))
+	}
+}
+
+// callParents calls what is read of the firms that founders leave, and of the cells where these are.
+func callParents(w *world.World, some []founder) {
+	f := &w.Firms
+	for _, column := range [...][]float64{f.LogTech, f.OwnLogTech, f.X, f.Y} {
+		page.CallOf(column, some)
+	}
+	page.CallOf(f.ID, some)
+	page.CallOf(f.Born, some)
+	page.CallOf(f.Cell, some)
+	page.CallOf(f.Z, some)
+	page.CallOf(f.Reach, some)
+	page.CallOf(f.Sector, some)
+	page.CallOf(f.Area, some)
+	var cells [abreast]int32
+	for k := range some {
+		cells[k] = f.Cell[max(some[k].parent, 0)]
+	}
+	at := cells[:len(some)]
+	for _, field := range [...][]float64{w.Fields.Wage, w.Fields.Finance, w.Fields.Venture} {
+		page.Call(field, at, 1, 0, 1)
+	}
+	page.Call(w.Cells.Market, at, 1, 0, 1)
+	page.Call(w.Cells.Region, at, 1, 0, 1)
+}
+
+// bequeath gives spin-offs some of their parents' collaborators.
+func (r *Rules) bequeath(w *world.World, born []newborn) {
+	f := &w.Firms
+	for ; len(born) > 0; born = born[min(abreast, len(born)):] {
+		some := born[:min(abreast, len(born))]
+		for _, b := range some {
+			if f.Parent[b.row] != 0 {
+				f.CallCollab(int(b.parent))
+			}
+		}
+		for _, b := range some {
+			if f.Parent[b.row] != 0 {
+				r.inherit(w, int(b.row), int(b.parent))
+			}
+		}
+	}
+}
+
+// inherit gives a spin-off some of its parent's collaborators.
+func (r *Rules) inherit(w *world.World, child, parent int) {
+	left := r.P.HeirTies
+	for _, t := range w.Firms.CollabOf(parent) {
+		if left > 0 && t.Partner >= 0 {
+			r.Outside.Inherit(w, child, int(t.Partner), t.Trust()/2)
+			left--
+		}
+	}
+}
