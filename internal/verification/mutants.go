@@ -147,11 +147,11 @@ var mutants = []mutant{
 		"asked *= r.p.Hold", "asked *= 1", "model/cluster", "TestHoldOfDensity"},
 	// split, start
 	{"shapley-off", "a weight of the Shapley value is wrong", "model/split_shapley.go",
-		"(v[me]-v[0])*(1./3)", "(v[me]-v[0])*(1./6)", "model", "TestShapley"},
+		"float64(alone*(1./3))", "float64(alone*(1./6))", "model", "TestShapley"},
 	{"world-buys-twice", "the world buys twice what balance asks for", "model/calibrate.go",
 		"w.Base.World[s] = left / weight[s]", "w.Base.World[s] = 2 * left / weight[s]", "model", "TestStartIsInBalance"},
 	{"knowledge-counts-all", "all value added is put down to knowledge", "model/split.go",
-		"float32(value[7] - float64(own))", "float32(value[7] - 0*own)", "model", "TestSplitAddsUp"},
+		"float32(value[7]-own)", "float32(value[7]-0*own)", "model", "TestSplitAddsUp"},
 	{"rivals-too-strong", "the world's rivals take the home share that local firms should have", "model/calibrate.go",
 		"rivals / spending * (1 - w.Params.HomeShare) / w.Params.HomeShare", "rivals / spending * w.Params.HomeShare / (1 - w.Params.HomeShare)", "model", "TestGolden"},
 	// world
