@@ -75,11 +75,12 @@ func (a *Audit) Close(w *World) {
 // Err is all that has been found so far.
 func (a *Audit) Err() error { return errors.Join(a.People, a.Ledgers, a.Goods) }
 
-// rounding is the part of a sum by which it may be missed; single is that of a sum of numbers held in single precision, of which a hair
-// more than a firm's own is left out (see Place); nothing is what is left of nothing.
+// rounding is the part of a sum by which it may be missed; single is that of numbers held in single precision; haired is that of a firm's
+// own mass, of which a hair more is left out (see Place), and of which nobody meets less than nothing; nothing is what is left of nothing.
 const (
 	rounding = 1e-9
-	single   = 4e-7
+	single   = 6e-8
+	haired   = 4e-7
 	nothing  = 1e-18
 )
 
@@ -139,8 +140,8 @@ func (a *Audit) ledgers(w *World) error {
 // goods asks whether what buyers order of suppliers is what suppliers are asked for, and whether every sale has a buyer.
 func (a *Audit) goods(w *World) error {
 	m := &w.Money
-	paid := a.paid / TicksPerYear
-	of := m.InputSpending + float64(single/rounding*(a.paid+a.own)) // buyers read suppliers in single precision
+	paid, own := a.paid/TicksPerYear, a.own/TicksPerYear
+	of := m.InputSpending + float64(single/rounding*paid) + float64(haired/rounding*own) // buyers read suppliers in single precision
 	slack := float64(rounding * m.InputSpending)
 	switch sold := m.HomeSales + m.InputReceipts + m.Exports; {
 	case misses(m.LocalOrders, paid, of):

@@ -2,7 +2,8 @@ package world
 
 import "agglo/sim/rng"
 
-// A Passing is what a tick does to half-ties on which nothing rare happens: the two firms deal, or they do not.
+// A Passing is what a tick does to half-ties on which nothing rare happens: the two firms deal, or they do not. Revised must note TieIdle
+// and TieKept, as the assembly does.
 type Passing struct {
 	Ends, Deals, Breaks rng.Bar     // that the tie ends; that it ends or the firms deal; the most that a partner breaks a deal with
 	Revised             [2]Revision // a tick without a dealing, one with an honoured dealing
@@ -28,7 +29,7 @@ func (f *Firms) PassCollaborations(lo int, p *Passing, deck rng.Deck, passed []P
 // rowSlots is how many slots a row has for each kind of tie. The loop in assembly takes the first eight and the last eight.
 const rowSlots = 12
 
-var _ = [1]struct{}{}[SupplySlots-rowSlots+CollaborationSlots-rowSlots]
+var _, _ = [1]struct{}{}[SupplySlots-rowSlots], [1]struct{}{}[CollaborationSlots-rowSlots] // both kinds have as many
 
 // pass lets a tick pass over the half-ties of rows, but for those on which there may be an event that few see in a tick: the tie ends, or
 // the partner breaks a deal. One draw, by the pair, decides whether the firms part, else whether they deal. Whether the partner breaks the

@@ -90,74 +90,74 @@ GLOBL honoured<>(SB), RODATA|NOPTR, $32
 // PASS lets a tick pass over the eight half-ties AT bytes behind SI, of which BX holds those that are held by bits. It leaves those on which it has
 // passed in AX and adds to Y5, their trust, and to R9, their dealings.
 #define PASS(AT) \
-	VMOVD        BX, X0                                     \
-	VPBROADCASTD X0, Y0                                     \
-	VPAND        slots<>(SB), Y0, Y0                        \
-	VPCMPEQD     slots<>(SB), Y0, Y4 /* held */             \
-	VMOVDQU      AT(SI), Y0                                     \
-	VMOVDQU      (32+AT)(SI), Y1                                  \
-	VMOVDQU      (64+AT)(SI), Y2                                  \
-	VPBLENDD     $0x24, Y1, Y0, Y3                          \
-	VPBLENDD     $0x49, Y2, Y3, Y3                          \
-	VMOVDQU      keys<>(SB), Y6                             \
-	VPERMD       Y3, Y6, Y3                                 \
-	VPSRLD       $4, Y3, Y3          /* the pair's key */   \
-	VPXOR        Y15, Y3, Y3                                \
-	VPSRLD       $15, Y3, Y6                                \
-	VPXOR        Y6, Y3, Y3                                 \
-	VPMULLD      short1<>(SB), Y3, Y3                       \
-	VPSRLD       $15, Y3, Y6                                \
-	VPXOR        Y6, Y3, Y3                                 \
-	VPXOR        Y14, Y3, Y3                                \
-	VPMULLD      short2<>(SB), Y3, Y3                       \
-	VPSRLD       $16, Y3, Y6                                \
-	VPXOR        Y6, Y3, Y3          /* the draw */         \
-	VPMULLD      Y12, Y3, Y6         /* the firm's own */   \
-	VPSRLD       $1, Y6, Y6                                 \
-	VPCMPGTD     Y11, Y6, Y6         /* breaks no deal */   \
-	VPSRLD       $1, Y3, Y3                                 \
-	VPCMPGTD     Y13, Y3, Y10        /* does not end */     \
-	VPBROADCASTD 4(R12), Y7                                 \
-	VPCMPGTD     Y7, Y3, Y3          /* no dealing */       \
-	VPOR         Y3, Y6, Y6                                 \
-	VPAND        Y10, Y6, Y6                                \
-	VPAND        Y4, Y6, Y4          /* passes */           \
-	VPBLENDD     $0x49, Y1, Y0, Y6                          \
-	VPBLENDD     $0x92, Y2, Y6, Y6                          \
-	VMOVDQU      words<>(SB), Y10                           \
-	VPERMD       Y6, Y10, Y6         /* trust and state */  \
-	VPAND        trusts<>(SB), Y6, Y7                       \
-	VCVTDQ2PS    Y7, Y7                                     \
-	VBROADCASTSS 28(R12), Y8                                \
-	VBROADCASTSS 16(R12), Y9                                \
-	VBLENDVPS    Y3, Y9, Y8, Y8      /* keep */             \
-	VMULPS       Y8, Y7, Y7                                 \
-	VBROADCASTSS 24(R12), Y8                                \
-	VBROADCASTSS 12(R12), Y9                                \
-	VBLENDVPS    Y3, Y9, Y8, Y8      /* gain */             \
-	VADDPS       Y8, Y7, Y7                                 \
-	VCVTTPS2DQ   Y7, Y7              /* trust */            \
-	VPAND        Y4, Y7, Y8                                 \
-	VPADDD       Y8, Y5, Y5                                 \
-	VPANDN       Y4, Y3, Y3          /* passes, dealing */  \
-	VMOVMSKPS    Y3, R10                                    \
-	POPCNTL      R10, R10                                   \
-	ADDL         R10, R9                                    \
-	VPAND        kept<>(SB), Y6, Y8                         \
-	VPAND        once<>(SB), Y3, Y9                         \
-	VPADDUSB     Y9, Y8, Y8                                 \
-	VPAND        kept<>(SB), Y8, Y8                         \
-	VPAND        honoured<>(SB), Y3, Y9                     \
-	VPOR         Y9, Y8, Y8                                 \
-	VPOR         Y7, Y8, Y8                                 \
-	VBLENDVPS    Y4, Y8, Y6, Y6                             \
-	VPERMD       Y6, Y10, Y6                                \
-	VPBLENDD     $0x24, Y6, Y0, Y0                          \
-	VPBLENDD     $0x49, Y6, Y1, Y1                          \
-	VPBLENDD     $0x92, Y6, Y2, Y2                          \
-	VMOVDQU      Y0, AT(SI)                                     \
-	VMOVDQU      Y1, (32+AT)(SI)                                  \
-	VMOVDQU      Y2, (64+AT)(SI)                                  \
+	VMOVD        BX, X0                                       \
+	VPBROADCASTD X0, Y0                                       \
+	VPAND        slots<>(SB), Y0, Y0                          \
+	VPCMPEQD     slots<>(SB), Y0, Y4 /* held */               \
+	VMOVDQU      AT(SI), Y0                                   \
+	VMOVDQU      (32+AT)(SI), Y1                              \
+	VMOVDQU      (64+AT)(SI), Y2                              \
+	VPBLENDD     $0x24, Y1, Y0, Y3                            \
+	VPBLENDD     $0x49, Y2, Y3, Y3                            \
+	VMOVDQU      keys<>(SB), Y6                               \
+	VPERMD       Y3, Y6, Y3                                   \
+	VPSRLD       $4, Y3, Y3          /* the pair's key */     \
+	VPXOR        Y15, Y3, Y3                                  \
+	VPSRLD       $15, Y3, Y6                                  \
+	VPXOR        Y6, Y3, Y3                                   \
+	VPMULLD      short1<>(SB), Y3, Y3                         \
+	VPSRLD       $15, Y3, Y6                                  \
+	VPXOR        Y6, Y3, Y3                                   \
+	VPXOR        Y14, Y3, Y3                                  \
+	VPMULLD      short2<>(SB), Y3, Y3                         \
+	VPSRLD       $16, Y3, Y6                                  \
+	VPXOR        Y6, Y3, Y3          /* the draw */           \
+	VPMULLD      Y12, Y3, Y6         /* the firm's own */     \
+	VPSRLD       $1, Y6, Y6                                   \
+	VPCMPGTD     Y11, Y6, Y6         /* breaks no deal */     \
+	VPSRLD       $1, Y3, Y3                                   \
+	VPCMPGTD     Y13, Y3, Y10        /* does not end */       \
+	VPBROADCASTD 4(R12), Y7                                   \
+	VPCMPGTD     Y7, Y3, Y3          /* no dealing */         \
+	VPOR         Y3, Y6, Y6                                   \
+	VPAND        Y10, Y6, Y6                                  \
+	VPAND        Y4, Y6, Y4          /* passes */             \
+	VPBLENDD     $0x49, Y1, Y0, Y6                            \
+	VPBLENDD     $0x92, Y2, Y6, Y6                            \
+	VMOVDQU      words<>(SB), Y10                             \
+	VPERMD       Y6, Y10, Y6         /* trust and state */    \
+	VPAND        trusts<>(SB), Y6, Y7                         \
+	VCVTDQ2PS    Y7, Y7                                       \
+	VBROADCASTSS 28(R12), Y8                                  \
+	VBROADCASTSS 16(R12), Y9                                  \
+	VBLENDVPS    Y3, Y9, Y8, Y8      /* keep */               \
+	VMULPS       Y8, Y7, Y7                                   \
+	VBROADCASTSS 24(R12), Y8                                  \
+	VBROADCASTSS 12(R12), Y9                                  \
+	VBLENDVPS    Y3, Y9, Y8, Y8      /* gain */               \
+	VADDPS       Y8, Y7, Y7                                   \
+	VCVTTPS2DQ   Y7, Y7              /* trust */              \
+	VPAND        Y4, Y7, Y8                                   \
+	VPADDD       Y8, Y5, Y5                                   \
+	VPANDN       Y4, Y3, Y3          /* passes, dealing */    \
+	VMOVMSKPS    Y3, R10                                      \
+	POPCNTL      R10, R10                                     \
+	ADDL         R10, R9                                      \
+	VPAND        kept<>(SB), Y6, Y8                           \
+	VPAND        once<>(SB), Y3, Y9                           \
+	VPADDUSB     Y9, Y8, Y8                                   \
+	VPAND        kept<>(SB), Y8, Y8                           \
+	VPAND        honoured<>(SB), Y3, Y9                       \
+	VPOR         Y9, Y8, Y8                                   \
+	VPOR         Y7, Y8, Y8                                   \
+	VBLENDVPS    Y4, Y8, Y6, Y6                               \
+	VPERMD       Y6, Y10, Y6                                  \
+	VPBLENDD     $0x24, Y6, Y0, Y0                            \
+	VPBLENDD     $0x49, Y6, Y1, Y1                            \
+	VPBLENDD     $0x92, Y6, Y2, Y2                            \
+	VMOVDQU      Y0, AT(SI)                                   \
+	VMOVDQU      Y1, (32+AT)(SI)                              \
+	VMOVDQU      Y2, (64+AT)(SI)                              \
 	VMOVMSKPS    Y4, AX
 
 // func passWide(ties *HalfTie, held *Slots, ids *uint64, rows int, before, after uint32, p *Passing, passed *Passed)

@@ -290,6 +290,19 @@ func TestIndex(t *testing.T) {
 	if got := w.RowsOf(0, &w.Ground[0]); len(got) != 0 {
 		t.Errorf("rows of sector 0 in the other area: %v", got)
 	}
+	for sector, want := range [][]int{{6, 10, 10, 10}, {10, 14}} { // cells of the firms of a sector
+		first, _ := w.Bucket(sector, 0)
+		for k, cell := range want {
+			row := w.Index.Rows[first+k]
+			for _, now := range []int32{int32(cell), 0, 5, 14} { // where whoever has the row now may stand
+				w.Firms.Cell[row] = now
+				if got := w.ListedCell(sector, first+k); got != cell {
+					t.Errorf("sector %d, entry %d: listed in cell %d, want %d; the row is in %d now", sector, k, got, cell, now)
+				}
+			}
+			w.Firms.Cell[row] = int32(cell)
+		}
+	}
 	lo, hi := w.Bucket(0, 6+4) // masses 1, 3, 0; workers 10, 30, 40
 	draws := func(draw func(lo, hi int, u float64) int) map[int32]int {
 		n := map[int32]int{}

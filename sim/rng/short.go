@@ -8,7 +8,7 @@ const (
 
 // Short returns 32 bits that fall to a key, for loops that take eight draws at a time (model/world has one in assembly). Half of the deck
 // goes in before the first step and half after it, so that draws of one tick are not those of another in another order. The upper half of
-// the bits is as good as those of Bits, as are all bits of the product with an odd number that is a hash.
+// the bits is as good as those of Bits, as is the upper half of the product with an odd number that is a hash.
 func (d Deck) Short(key uint32) uint32 {
 	x := uint32(d) ^ key
 	x = (x ^ x>>15) * short1

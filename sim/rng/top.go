@@ -9,7 +9,7 @@ func (d Deck) Top(key uint64) uint64 {
 	return (x ^ x>>32) * finale2
 }
 
-// An Edge is a chance counted in parts of 2^63, for loops in which a branch that cannot be foreseen is a cost. Draws are counted so too:
+// An Edge is a chance counted in parts of 2^63, for loops in which the comparison of two floating-point numbers is a cost. Draws are counted so too:
 // bits>>1.
 type Edge uint64
 
@@ -18,9 +18,6 @@ func EdgeAt(chance float64) Edge { return Edge(min(max(chance, 0), 1) * (1 << 63
 
 // Holds says whether a draw lies below the chance.
 func (e Edge) Holds(draw uint64) bool { return draw < uint64(e) }
-
-// Mark is 1 where Holds is true, 0 elsewhere.
-func (e Edge) Mark(draw uint64) uint64 { return (draw - uint64(e)) >> 63 }
 
 // Unit returns the draw from the open interval (0,1) that the bits of an address make: what Uniform makes of them.
 func Unit(bits uint64) float64 { return unit(bits) }

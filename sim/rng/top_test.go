@@ -107,18 +107,18 @@ func TestEdge(t *testing.T) {
 	for _, chance := range []float64{-1, 0, 0x1p-30, .005, .35, .5, 1 - 0x1p-30, 1, 2} {
 		edge := EdgeAt(chance)
 		for _, bits := range []uint64{0, 1, 1 << 32, 1 << 62, 1<<63 - 1<<12, 1 << 63, 1<<64 - 1<<12} {
-			if got, want := edge.Mark(bits>>1) == 1, float64(bits>>1)*0x1p-63 < chance; got != want || edge.Holds(bits>>1) != want {
+			if got, want := edge.Holds(bits>>1), float64(bits>>1)*0x1p-63 < chance; got != want {
 				t.Errorf("chance %g, bits %x: %v", chance, bits, got)
 			}
 		}
 		for k := range 20_000 {
 			bits := Seed(4).Bits(drawThird, uint64(k), 1, 0)
-			if got, want := edge.Mark(bits>>1) == 1, float64(bits>>1)*0x1p-63 < chance; got != want || edge.Holds(bits>>1) != want {
+			if got, want := edge.Holds(bits>>1), float64(bits>>1)*0x1p-63 < chance; got != want {
 				t.Fatalf("chance %g, bits %x: %v", chance, bits, got)
 			}
 		}
 	}
-	if EdgeAt(1).Mark(math.MaxInt64) != 1 || EdgeAt(0).Mark(0) != 0 {
+	if !EdgeAt(1).Holds(math.MaxInt64) || EdgeAt(0).Holds(0) {
 		t.Error("a chance of 1 fails, or one of 0 holds")
 	}
 }
