@@ -45,22 +45,22 @@ func (l *legend) heading(words string) {
 // gap leaves room between two parts of the key.
 func (l *legend) gap() { l.y -= 8 }
 
-// item writes a mark with its name, in two lines at most, and a value at the right.
+// item writes a mark with its name, in three lines at most, and a value at the right.
 func (l *legend) item(k form, r vg.Length, col color.NRGBA, name, value string) {
 	room := l.wide() - 13 - l.body.Width("100%") - 4
 	mark(l.Canvas, k, vg.Point{X: l.Min.X + 4, Y: l.y + 3.6}, r, col)
 	l.FillText(right(l.body), vg.Point{X: l.Max.X, Y: l.y}, value)
 	lines := wrap(l.body, name, room)
-	if len(lines) > 2 {
-		rest := strings.Join(lines[1:], " ")
-		if l.body.Width(rest) > l.wide()-13 {
-			rest = lines[1] + "…"
+	if len(lines) > 2 { // the lines behind the first may go below the value
+		rest := wrap(l.body, strings.Join(lines[1:], " "), l.wide()-13)
+		if len(rest) > 2 {
+			rest = []string{rest[0], rest[1] + "…"}
 		}
-		lines = []string{lines[0], rest}
+		lines = append(lines[:1], rest...)
 	}
 	for _, part := range lines {
 		l.FillText(l.body, vg.Point{X: l.Min.X + 13, Y: l.y}, shorten(l.body, part, room))
-		room = l.wide() - 13 // the second line may go below the value
+		room = l.wide() - 13
 		l.y -= noteSize + 2
 	}
 	l.y -= keyStep - noteSize - 2
