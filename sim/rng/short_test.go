@@ -3,15 +3,12 @@ package rng
 import (
 	"math"
 	"testing"
-
-	"gonum.org/v1/gonum/stat/distuv"
 )
 
 // The draws that a deck deals by Short are even, singly and by neighbours, and not correlated, along keys, ticks and owners; each bit of a
 // key moves each of the upper half of the bits in half of the cases.
 func TestShort(t *testing.T) {
 	const draws, bins = 1 << 18, 1024
-	law := distuv.ChiSquared{K: bins - 1}
 	deck := Seed(7).Deck(1, 3, 0)
 	own := func(i int) uint32 { return uint32(Key(uint64(i))) | 1 }
 	for name, at := range map[string]func(i int) uint32{
@@ -36,24 +33,9 @@ func TestShort(t *testing.T) {
 			pairs[x>>27<<5|before>>27]++
 			before = x
 		}
-		for what, count := range map[string][bins]float64{"top bits": single, "neighbours": pairs} {
-			chi := 0.
-			for _, c := range count {
-				chi += (c - draws/bins) * (c - draws/bins) / (draws / bins)
-			}
-			if p := law.Survival(chi); p < 1e-5 || p > 1-1e-5 {
-				t.Errorf("%s, %s: chi-squared %.0f on %d, p = %.2g", name, what, chi, bins-1, p)
-			}
-		}
-		for lag := 1; lag <= 64; lag++ {
-			sum := 0.
-			for i := range draws {
-				sum += u[i] * u[i+lag] * 12
-			}
-			if r := sum / draws; math.Abs(r) > 5/math.Sqrt(draws) {
-				t.Errorf("%s: the correlation at lag %d is %.4f", name, lag, r)
-			}
-		}
+		even(t, name+", top bits", single[:])
+		even(t, name+", neighbours", pairs[:])
+		uncorrelated(t, name, u)
 	}
 	const trials = 4000
 	for bit := range uint(28) {
@@ -87,15 +69,11 @@ func TestShortAtTwoEnds(t *testing.T) {
 			n++
 		}
 	}
-	chi := 0.
+	counts := []float64{}
 	for _, row := range joint {
-		for _, c := range row {
-			chi += (c - n/64) * (c - n/64) / (n / 64)
-		}
+		counts = append(counts, row[:]...)
 	}
-	if p := (distuv.ChiSquared{K: 63}).Survival(chi); p < 1e-4 {
-		t.Errorf("chi-squared %.0f on 63, p = %.2g", chi, p)
-	}
+	even(t, "two ends", counts)
 	if share := n / pairs; math.Abs(share-.35) > .0025 {
 		t.Errorf("%.4f deal, want .35", share)
 	}

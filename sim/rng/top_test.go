@@ -36,7 +36,6 @@ func TestTopOfTwoDecks(t *testing.T) {
 // a key moves each of the upper half of the bits in half of the cases.
 func TestTop(t *testing.T) {
 	const draws, bins = 1 << 18, 1024
-	law := distuv.ChiSquared{K: bins - 1}
 	deck := Seed(7).Deck(1, 3, 0)
 	wide := map[string]bool{"ids": true, "an id's ticks": true, "pairs of ids": true} // all bits are good
 	for name, at := range map[string]func(i int) uint64{
@@ -67,23 +66,9 @@ func TestTop(t *testing.T) {
 			if what == "low bits" && !wide[name] {
 				continue
 			}
-			chi := 0.
-			for _, c := range count {
-				chi += (c - draws/bins) * (c - draws/bins) / (draws / bins)
-			}
-			if p := law.Survival(chi); p < 1e-5 || p > 1-1e-5 {
-				t.Errorf("%s, %s: chi-squared %.0f on %d, p = %.2g", name, what, chi, bins-1, p)
-			}
+			even(t, name+", "+what, count[:])
 		}
-		for _, lag := range []int{1, 2, 3, 4, 7, 8, 16, 32, 64} {
-			sum := 0.
-			for i := range draws {
-				sum += u[i] * u[i+lag] * 12
-			}
-			if r := sum / draws; math.Abs(r) > 5/math.Sqrt(draws) {
-				t.Errorf("%s: the correlation at lag %d is %.4f", name, lag, r)
-			}
-		}
+		uncorrelated(t, name, u)
 	}
 	const trials = 4000
 	for bit := range uint(32) {
@@ -98,6 +83,37 @@ func TestTop(t *testing.T) {
 			if share := float64(moved[out]) / trials; math.Abs(share-.5) > .0475 {
 				t.Errorf("bit %d of the key moves bit %d in %.4f of the cases", bit, out, share)
 			}
+		}
+	}
+}
+
+// even fails unless counts are those of even draws.
+func even(t *testing.T, name string, counts []float64) {
+	t.Helper()
+	all, chi := 0., 0.
+	for _, c := range counts {
+		all += c
+	}
+	mean := all / float64(len(counts))
+	for _, c := range counts {
+		chi += (c - mean) * (c - mean) / mean
+	}
+	if p := (distuv.ChiSquared{K: float64(len(counts) - 1)}).Survival(chi); p < 1e-5 || p > 1-1e-5 {
+		t.Errorf("%s: chi-squared %.0f on %d, p = %.2g", name, chi, len(counts)-1, p)
+	}
+}
+
+// uncorrelated fails unless numbers from (-1/2, 1/2) hang on none before them. The last 64 are there for the others' sake.
+func uncorrelated(t *testing.T, name string, u []float64) {
+	t.Helper()
+	draws := len(u) - 64
+	for _, lag := range []int{1, 2, 3, 4, 7, 8, 16, 32, 64} {
+		sum := 0.
+		for i := range draws {
+			sum += u[i] * u[i+lag] * 12
+		}
+		if r := sum / float64(draws); math.Abs(r) > 5/math.Sqrt(float64(draws)) {
+			t.Errorf("%s: the correlation at lag %d is %.4f", name, lag, r)
 		}
 	}
 }
