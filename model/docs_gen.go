@@ -44,7 +44,7 @@ var paramDocs = map[string]string{
 	"demography.Params.Stay":                 "Stay is the chance that a founder stays near the firm that he or she left.",
 	"demography.Params.StayKM":               "StayKM is the scale of the distance, east and north, at which a founder who stays settles.",
 	"demography.Params.Strangers":            "Strangers is the number of random sites that a firm looks at.",
-	"demography.Params.Successes":            "Successes says whether a firm that compares sites looks near a visible success: a cell drawn by the workers whom its sector has there.",
+	"demography.Params.Successes":            "Successes says whether a firm that compares sites looks near a visible success: a cell drawn by the workers whom its sector had there at the start of the quarter.",
 	"demography.Params.Wealth":               "Wealth is the median wealth of founders.",
 	"demography.Params.WealthSpread":         "WealthSpread is the standard deviation of founders' log wealth.",
 	"knowledge.Params.Absorption":            "Absorption is what full absorptive capacity adds to that distance.",

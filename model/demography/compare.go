@@ -49,7 +49,7 @@ func (r *Rules) ReadyToCompare(w *world.World) {
 	c.left.clear(w.Rows())
 }
 
-// abreast is how many firms compare sites in one go at most.
+// abreast is how many firms compare sites, or founders are looked up, in one go at most.
 const abreast = 32
 
 // Compare lets the marked firms compare sites. Relocate carries out what they find.

@@ -387,6 +387,7 @@ func TestSpinOff(t *testing.T) {
 	}
 	for k := range 3 {
 		f.Join(0, firms-1-k, .8, 1)
+		f.Join(2000, firms-1-k, .8, 1)
 	}
 	f.Flag[1] |= world.FlagExit // who leaves with the firm founds nothing
 	if err := r.Enter(w, 9); err != nil {
@@ -409,6 +410,40 @@ func TestSpinOff(t *testing.T) {
 	}
 	if got := f.CollabOf(child)[0].Trust(); math.Abs(got-.4) > 2e-5 {
 		t.Errorf("trust in the parent's partner %v, want .4", got)
+	}
+	if late := firms + 1999; f.Parent[late] != f.ID[2000] || f.Collaborators(late) != 2 { // the second firm has none
+		t.Errorf("a late child of %d has parent %d and %d ties inherited, want 2", f.ID[2000], f.Parent[late], f.Collaborators(late))
+	}
+}
+
+// Nobody leaves a firm that has closed in the tick, nor the newborn that has got its row, for a firm of his or her own.
+func TestNobodyLeavesAClosedFirm(t *testing.T) {
+	const tick, many = 1, 40
+	for _, c := range []struct {
+		name  string
+		spoil func(f *world.Firms, row int)
+		want  int
+	}{
+		{"stands", func(*world.Firms, int) {}, many},
+		{"closed", func(f *world.Firms, row int) { f.ID[row] = 0 }, 0},
+		{"its row is a newborn's", func(f *world.Firms, row int) { f.ID[row], f.Born[row] = 99, tick }, 0},
+	} {
+		w, r := plain(t, Params{DeNovo: 1, OwnTrade: .5, NormalProfit: .2, ProfitResponse: 2, Stay: 1, StayKM: 1, EntrantLeast: 1})
+		row := add(w, 0, world.Point{X: 20, Y: 20}, 1000)
+		w.Sectors[0] = world.SectorState{Firms: 25, Jobs: 250, Profit: 50, Appeal: 1000}
+		w.Sectors[1] = w.Sectors[0]
+		w.Reindex()
+		if err := r.Respond(w, tick); err != nil {
+			t.Fatal(err)
+		}
+		r.births[w.Firms.Cell[row]] = many
+		c.spoil(&w.Firms, row)
+		if err := r.Enter(w, tick); err != nil {
+			t.Fatal(err)
+		}
+		if w.Count.DeNovo != c.want || w.Count.Births != c.want {
+			t.Errorf("%s: %d founded, %d births, want %d", c.name, w.Count.DeNovo, w.Count.Births, c.want)
+		}
 	}
 }
 

@@ -72,7 +72,7 @@ type Params struct {
 	MoveCost float64 `default:"0.05" unit:"years of sales" in:"[0,1]" src:"assumed"`
 	// Horizon is the number of years over which a firm spreads the cost of moving.
 	Horizon float64 `default:"5" unit:"year" in:"(0,50]" src:"assumed"`
-	// Successes says whether a firm that compares sites looks near a visible success: a cell drawn by the workers whom its sector has there.
+	// Successes says whether a firm that compares sites looks near a visible success: a cell drawn by the workers whom its sector had there at the start of the quarter.
 	Successes bool `default:"true" unit:"1" in:"{true,false}" src:"assumed"`
 	// Strangers is the number of random sites that a firm looks at.
 	Strangers int `default:"2" unit:"sites" in:"[0,20]" src:"assumed"`

@@ -33,7 +33,8 @@ func CallAround[T any](w *World, hi int, field []T, each int) {
 // that are called in one go the last ones wait for the first, and the rule with them.
 const Few = 16
 
-// CallRecords calls the records, of so many elements, of the four cells around each of Few firms, for a rule that has come to row i.
+// CallRecords calls the records, of so many elements, of the four cells around each of the Few firms that lie two times Few behind row i,
+// to which a rule has come.
 func CallRecords[T any](w *World, i int, field []T, each int) {
 	rows := w.Rows()
 	callRecords(w, min(i+2*Few, rows), min(i+3*Few, rows), field, each)
