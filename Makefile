@@ -8,6 +8,7 @@ FUZZTIME  ?= 20s
 RUNS      ?= 1000
 TORTURE   ?= 30m
 SOAK      ?= 10m
+SUITES    := invariants,browser,soak,interop,slurm,htmlcheck,calibrate
 
 # What make release builds for, and the tool that lists what is in it.
 PLATFORMS := linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
@@ -21,7 +22,7 @@ VULN      := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 RACE      := ./sim ./sim/batch ./output
 
 .DEFAULT_GOAL := help
-.PHONY: help build page site demo cases test gallery test-browser test-platforms bench-compare instructions mutants torture soak vuln test-interop calibrate-check test-report test-slurm race lint format-check generated generate bench overhead fuzz cover install man completion release release-check clean
+.PHONY: help build page site demo cases test gallery test-browser test-platforms bench-compare instructions mutants torture soak vuln test-interop calibrate-check test-report test-slurm race vet lint format-check generated generate bench overhead fuzz cover install man completion release release-check clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -97,9 +98,11 @@ vuln: ## known holes in what agglo is built from (govulncheck); fails if one is 
 		echo "nothing is known about holes: govulncheck, or the database that it asks, cannot be reached from here"; exit 0; \
 	fi; exit $$code
 
-lint: format-check generated ## formatting, vet, house rules, stale generated files; golangci-lint if it is installed
+vet: ## vet everything, the tests of the heavier suites too
 	$(GO) vet ./...
-	$(GO) vet -tags invariants ./...
+	$(GO) vet -tags $(SUITES) ./...
+
+lint: format-check generated vet ## formatting, vet, house rules, stale generated files; golangci-lint if it is installed
 	$(GO) test -count=1 ./internal/lint
 	@if command -v golangci-lint >/dev/null 2>&1; then golangci-lint run; else echo "golangci-lint is not installed: left out"; fi
 

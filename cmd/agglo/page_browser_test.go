@@ -105,14 +105,14 @@ func checkPrint(t *testing.T, path string) {
 	t.Logf("%d sheets", len(sheets))
 }
 
-// reached lists what a keyboard can reach, in the order of the page, and gives each its number.
-const reached = `(() => { const all = [...document.querySelectorAll("a[href], button, summary, [tabindex]")].filter((e) => e.checkVisibility() && e.tabIndex >= 0);
+// reachable lists what a keyboard can reach, in the order of the page, and gives each its number.
+const reachable = `(() => { const all = [...document.querySelectorAll("a[href], button, summary, [tabindex]")].filter((e) => e.checkVisibility() && e.tabIndex >= 0);
 	all.forEach((e, k) => { e.dataset.k = k; }); return all.length; })()`
 
 // checkKeys goes through a page by keyboard alone.
 func checkKeys(t *testing.T, path string) {
 	r := read(t, path)
-	n := ask[int](r, reached)
+	n := ask[int](r, reachable)
 	if n < 8 {
 		t.Fatalf("a keyboard reaches %d things", n)
 	}

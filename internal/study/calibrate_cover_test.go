@@ -45,7 +45,7 @@ func TestCalibrationCovers(t *testing.T) {
 	for range min(runtime.GOMAXPROCS(0), 2) {
 		group.Go(func() {
 			for k := range next {
-				one, parameters := trial(t, k)
+				one, parameters := madeUp(t, k)
 				done.Lock()
 				out[k], names = one, parameters
 				fmt.Printf("trial %2d: truth %.3f in [%.3f %.3f], %.3f in [%.3f %.3f]: %v, %s\n", k, one.truth[0], one.lo[0], one.hi[0], one.truth[1], one.lo[1], one.hi[1],
@@ -76,8 +76,8 @@ func TestCalibrationCovers(t *testing.T) {
 	}
 }
 
-// trial makes a world up and fits it.
-func trial(t *testing.T, number int) (covered, []string) {
+// madeUp makes a world up and fits it.
+func madeUp(t *testing.T, number int) (covered, []string) {
 	begun := time.Now()
 	text := "agglo: 1\nscenario: testdata/tiny.yaml\nticks: 4\nruns: 180\nseed: " + fmt.Sprint(1000+number) + `
 targets:
