@@ -124,6 +124,7 @@ func TestOrderOfSectorsIsALabel(t *testing.T) {
 	}
 }
 
+// orderIsALabel is TestOrderOfSectorsIsALabel under one seed.
 func orderIsALabel(t *testing.T, seed uint64, ticks int) {
 	order := []int{2, 0, 3, 1} // which sector stands where
 	run := func(permute bool) *world.World {

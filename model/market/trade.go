@@ -107,9 +107,9 @@ func (r *Rules) Order(w *world.World, _, lo, hi int) {
 			east, north := g.Shape.Beside()
 			for at := band(w, b, g); from < next; {
 				to := min(from+world.Few, next)
-				coming := f.Base[min(from+2*world.Few, next):min(from+3*world.Few, next)]
-				page.Call(at, coming, n, 0, 2*n)
-				page.Call(at, coming, n, north*n, 2*n)
+				first, end := world.Ahead(from, next)
+				page.Call(at, f.Base[first:end], n, 0, 2*n)
+				page.Call(at, f.Base[first:end], n, north*n, 2*n)
 				grid.Strew(at, n, east, north, f.Base[from:to], f.WX[from:to], f.WY[from:to], w.Fields.Orders[from*n:to*n])
 				from = to
 			}

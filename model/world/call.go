@@ -33,11 +33,13 @@ func CallAround[T any](w *World, hi int, field []T, each int) {
 // that are called in one go the last ones wait for the first, and the rule with them.
 const Few = 16
 
-// CallRecords calls the records, of so many elements, of the four cells around each of the Few firms that lie two times Few behind row i,
-// to which a rule has come.
+// Ahead are the rows, up to an end, that a rule calls when it has come to row i: as many as Few, two times Few behind it.
+func Ahead(i, end int) (lo, hi int) { return min(i+2*Few, end), min(i+3*Few, end) }
+
+// CallRecords calls the records, of so many elements, of the four cells around each of the firms Ahead of row i.
 func CallRecords[T any](w *World, i int, field []T, each int) {
-	rows := w.Rows()
-	callRecords(w, min(i+2*Few, rows), min(i+3*Few, rows), field, each)
+	lo, hi := Ahead(i, w.Rows())
+	callRecords(w, lo, hi, field, each)
 }
 
 func callRecords[T any](w *World, lo, hi int, field []T, each int) {

@@ -5,87 +5,28 @@
 // Eight half-ties at a time, each by the same steps as in Passing.row (pass.go). A half-tie is three words of 32 bits: partner, key, and
 // trust with nearness and state. A row has twelve slots: the first eight are taken, and the last eight where one behind the eighth is held.
 
-DATA keys<>+0(SB)/4, $0x1
-DATA keys<>+4(SB)/4, $0x4
-DATA keys<>+8(SB)/4, $0x7
-DATA keys<>+12(SB)/4, $0x2
-DATA keys<>+16(SB)/4, $0x5
-DATA keys<>+20(SB)/4, $0x0
-DATA keys<>+24(SB)/4, $0x3
-DATA keys<>+28(SB)/4, $0x6
-GLOBL keys<>(SB), RODATA|NOPTR, $32
-DATA words<>+0(SB)/4, $0x2
-DATA words<>+4(SB)/4, $0x5
-DATA words<>+8(SB)/4, $0x0
-DATA words<>+12(SB)/4, $0x3
-DATA words<>+16(SB)/4, $0x6
-DATA words<>+20(SB)/4, $0x1
-DATA words<>+24(SB)/4, $0x4
-DATA words<>+28(SB)/4, $0x7
-GLOBL words<>(SB), RODATA|NOPTR, $32
-DATA slots<>+0(SB)/4, $0x1
-DATA slots<>+4(SB)/4, $0x2
-DATA slots<>+8(SB)/4, $0x4
-DATA slots<>+12(SB)/4, $0x8
-DATA slots<>+16(SB)/4, $0x10
-DATA slots<>+20(SB)/4, $0x20
-DATA slots<>+24(SB)/4, $0x40
-DATA slots<>+28(SB)/4, $0x80
-GLOBL slots<>(SB), RODATA|NOPTR, $32
-DATA short1<>+0(SB)/4, $0xbf58476d
-DATA short1<>+4(SB)/4, $0xbf58476d
-DATA short1<>+8(SB)/4, $0xbf58476d
-DATA short1<>+12(SB)/4, $0xbf58476d
-DATA short1<>+16(SB)/4, $0xbf58476d
-DATA short1<>+20(SB)/4, $0xbf58476d
-DATA short1<>+24(SB)/4, $0xbf58476d
-DATA short1<>+28(SB)/4, $0xbf58476d
-GLOBL short1<>(SB), RODATA|NOPTR, $32
-DATA short2<>+0(SB)/4, $0x94d049bb
-DATA short2<>+4(SB)/4, $0x94d049bb
-DATA short2<>+8(SB)/4, $0x94d049bb
-DATA short2<>+12(SB)/4, $0x94d049bb
-DATA short2<>+16(SB)/4, $0x94d049bb
-DATA short2<>+20(SB)/4, $0x94d049bb
-DATA short2<>+24(SB)/4, $0x94d049bb
-DATA short2<>+28(SB)/4, $0x94d049bb
-GLOBL short2<>(SB), RODATA|NOPTR, $32
-DATA trusts<>+0(SB)/4, $0xffff
-DATA trusts<>+4(SB)/4, $0xffff
-DATA trusts<>+8(SB)/4, $0xffff
-DATA trusts<>+12(SB)/4, $0xffff
-DATA trusts<>+16(SB)/4, $0xffff
-DATA trusts<>+20(SB)/4, $0xffff
-DATA trusts<>+24(SB)/4, $0xffff
-DATA trusts<>+28(SB)/4, $0xffff
-GLOBL trusts<>(SB), RODATA|NOPTR, $32
-DATA kept<>+0(SB)/4, $0xf0ff0000
-DATA kept<>+4(SB)/4, $0xf0ff0000
-DATA kept<>+8(SB)/4, $0xf0ff0000
-DATA kept<>+12(SB)/4, $0xf0ff0000
-DATA kept<>+16(SB)/4, $0xf0ff0000
-DATA kept<>+20(SB)/4, $0xf0ff0000
-DATA kept<>+24(SB)/4, $0xf0ff0000
-DATA kept<>+28(SB)/4, $0xf0ff0000
-GLOBL kept<>(SB), RODATA|NOPTR, $32
-DATA once<>+0(SB)/4, $0x10000000
-DATA once<>+4(SB)/4, $0x10000000
-DATA once<>+8(SB)/4, $0x10000000
-DATA once<>+12(SB)/4, $0x10000000
-DATA once<>+16(SB)/4, $0x10000000
-DATA once<>+20(SB)/4, $0x10000000
-DATA once<>+24(SB)/4, $0x10000000
-DATA once<>+28(SB)/4, $0x10000000
-GLOBL once<>(SB), RODATA|NOPTR, $32
-DATA honoured<>+0(SB)/4, $0x1000000
-DATA honoured<>+4(SB)/4, $0x1000000
-DATA honoured<>+8(SB)/4, $0x1000000
-DATA honoured<>+12(SB)/4, $0x1000000
-DATA honoured<>+16(SB)/4, $0x1000000
-DATA honoured<>+20(SB)/4, $0x1000000
-DATA honoured<>+24(SB)/4, $0x1000000
-DATA honoured<>+28(SB)/4, $0x1000000
-GLOBL honoured<>(SB), RODATA|NOPTR, $32
+// TABLE is a table of eight numbers of 32 bits, EIGHT one of eight times the same.
+#define TABLE(NAME, A, B, C, D, E, F, G, H) \
+	DATA  NAME<>+0(SB)/4, A                   \
+	DATA  NAME<>+4(SB)/4, B                   \
+	DATA  NAME<>+8(SB)/4, C                   \
+	DATA  NAME<>+12(SB)/4, D                  \
+	DATA  NAME<>+16(SB)/4, E                  \
+	DATA  NAME<>+20(SB)/4, F                  \
+	DATA  NAME<>+24(SB)/4, G                  \
+	DATA  NAME<>+28(SB)/4, H                  \
+	GLOBL NAME<>(SB), RODATA|NOPTR, $32
+#define EIGHT(NAME, A) TABLE(NAME, A, A, A, A, A, A, A, A)
+
+TABLE(keys, $1, $4, $7, $2, $5, $0, $3, $6)
+TABLE(words, $2, $5, $0, $3, $6, $1, $4, $7)
+TABLE(slots, $1, $2, $4, $8, $16, $32, $64, $128)
+EIGHT(short1, $0xbf58476d)
+EIGHT(short2, $0x94d049bb)
+EIGHT(trusts, $0xffff)
+EIGHT(kept, $0xf0ff0000)
+EIGHT(once, $0x10000000)
+EIGHT(honoured, $0x1000000)
 
 // PASS lets a tick pass over the eight half-ties AT bytes behind SI, of which BX holds those that are held by bits. It leaves those on which it has
 // passed in AX and adds to Y5, their trust, and to R9, their dealings.
