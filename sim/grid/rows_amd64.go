@@ -8,7 +8,7 @@ import "golang.org/x/sys/cpu"
 func widens() bool { return cpu.X86.HasAVX2 }
 
 //go:noescape
-func sevenWide(out, a, b, c, d, e, f, z, taps *float64, n int)
+func sevenWide(out, rows, taps, near, far *float64, n int)
 
 //go:noescape
 func slideWide(out, row, taps *float64, n int)

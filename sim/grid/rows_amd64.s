@@ -2,30 +2,45 @@
 
 #include "textflag.h"
 
-// Four numbers at a time, each by the same steps, in the same order, as in rows.go: no step is fused with another. n is a multiple of
-// four, and more than none.
+// Four numbers at a time, each by the same steps, in the same order, as in rows.go: no step is fused with another. Steps that add take
+// n numbers, a multiple of four, and more than none; those that only write take any number from four on: MORE goes back for the next four and,
+// where fewer are left, for the last four, some of them once more.
 
 DATA quarter<>+0(SB)/8, $0.25
 GLOBL quarter<>(SB), RODATA|NOPTR, $8
 DATA most<>+0(SB)/8, $0.75
 GLOBL most<>(SB), RODATA|NOPTR, $8
 
-// func sevenWide(out, a, b, c, d, e, f, z, taps *float64, n int)
-TEXT ·sevenWide(SB), NOSPLIT, $0-80
+// AX is the number, CX how many there are, DX where the last four begin.
+#define MORE(loop) \
+	ADDQ    $4, AX  \
+	CMPQ    AX, DX  \
+	JLE     loop    \
+	CMPQ    AX, CX  \
+	CMOVQLT DX, AX  \
+	JLT     loop
+
+// func sevenWide(out, rows, taps, near, far *float64, n int): seven rows of n numbers lie one behind the other
+TEXT ·sevenWide(SB), NOSPLIT, $0-48
 	MOVQ out+0(FP), DI
-	MOVQ a+8(FP), R8
-	MOVQ b+16(FP), R9
-	MOVQ c+24(FP), R10
-	MOVQ d+32(FP), R11
-	MOVQ e+40(FP), R12
-	MOVQ f+48(FP), R13
-	MOVQ z+56(FP), BX
-	MOVQ taps+64(FP), SI
-	MOVQ n+72(FP), CX
+	MOVQ rows+8(FP), R8
+	MOVQ taps+16(FP), SI
+	MOVQ near+24(FP), BX
+	MOVQ far+32(FP), R15
+	MOVQ n+40(FP), CX
+	LEAQ (R8)(CX*8), R9
+	LEAQ (R9)(CX*8), R10
+	LEAQ (R10)(CX*8), R11
+	LEAQ (R11)(CX*8), R12
+	LEAQ (R12)(CX*8), R13
+	LEAQ (R13)(CX*8), R14
+	LEAQ -4(CX), DX
 	VBROADCASTSD 0(SI), Y0
 	VBROADCASTSD 8(SI), Y1
 	VBROADCASTSD 16(SI), Y2
 	VBROADCASTSD 24(SI), Y3
+	VBROADCASTSD quarter<>(SB), Y8
+	VBROADCASTSD most<>(SB), Y9
 	XORQ AX, AX
 
 sevenLoop:
@@ -38,14 +53,16 @@ sevenLoop:
 	VADDPD  (R13)(AX*8), Y6, Y6
 	VMULPD  Y6, Y2, Y6
 	VMOVUPD (R8)(AX*8), Y7
-	VADDPD  (BX)(AX*8), Y7, Y7
+	VADDPD  (R14)(AX*8), Y7, Y7
 	VMULPD  Y7, Y3, Y7
 	VADDPD  Y7, Y6, Y6
 	VADDPD  Y6, Y5, Y5
+	VMULPD  (R15)(AX*8), Y8, Y6
+	VMULPD  (BX)(AX*8), Y9, Y7
+	VADDPD  Y7, Y6, Y6
+	VADDPD  Y6, Y5, Y5
 	VMOVUPD Y5, (DI)(AX*8)
-	ADDQ    $4, AX
-	CMPQ    AX, CX
-	JLT     sevenLoop
+	MORE(sevenLoop)
 	VZEROUPPER
 	RET
 
@@ -55,6 +72,7 @@ TEXT ·slideWide(SB), NOSPLIT, $0-32
 	MOVQ row+8(FP), R8
 	MOVQ taps+16(FP), SI
 	MOVQ n+24(FP), CX
+	LEAQ -4(CX), DX
 	VBROADCASTSD 0(SI), Y0
 	VBROADCASTSD 8(SI), Y1
 	VBROADCASTSD 16(SI), Y2
@@ -76,9 +94,7 @@ slideLoop:
 	VADDPD  Y7, Y6, Y6
 	VADDPD  Y6, Y5, Y5
 	VMOVUPD Y5, (DI)(AX*8)
-	ADDQ    $4, AX
-	CMPQ    AX, CX
-	JLT     slideLoop
+	MORE(slideLoop)
 	VZEROUPPER
 	RET
 
@@ -129,6 +145,7 @@ TEXT ·foldWide(SB), NOSPLIT, $0-48
 	MOVQ c+24(FP), R10
 	MOVQ d+32(FP), R11
 	MOVQ n+40(FP), CX
+	LEAQ -4(CX), DX
 	VBROADCASTSD quarter<>(SB), Y0
 	VBROADCASTSD most<>(SB), Y1
 	XORQ AX, AX
@@ -142,18 +159,17 @@ foldLoop:
 	VMULPD  Y3, Y1, Y3
 	VADDPD  Y3, Y2, Y2
 	VMOVUPD Y2, (DI)(AX*8)
-	ADDQ    $4, AX
-	CMPQ    AX, CX
-	JLT     foldLoop
+	MORE(foldLoop)
 	VZEROUPPER
 	RET
 
-// func blendWide(out, near, far *float64, n int): a quarter of far and three quarters of near are added
+// func blendWide(out, near, far *float64, n int): three quarters of near and a quarter of far
 TEXT ·blendWide(SB), NOSPLIT, $0-32
 	MOVQ out+0(FP), DI
 	MOVQ near+8(FP), R8
 	MOVQ far+16(FP), R9
 	MOVQ n+24(FP), CX
+	LEAQ -4(CX), DX
 	VBROADCASTSD quarter<>(SB), Y0
 	VBROADCASTSD most<>(SB), Y1
 	XORQ AX, AX
@@ -162,24 +178,24 @@ blendLoop:
 	VMULPD  (R9)(AX*8), Y0, Y2
 	VMULPD  (R8)(AX*8), Y1, Y3
 	VADDPD  Y3, Y2, Y2
-	VADDPD  (DI)(AX*8), Y2, Y2
 	VMOVUPD Y2, (DI)(AX*8)
-	ADDQ    $4, AX
-	CMPQ    AX, CX
-	JLT     blendLoop
+	MORE(blendLoop)
 	VZEROUPPER
 	RET
 
 // func halveWide(out, row *float64, n int): the row is read up to 2n+2
 TEXT ·halveWide(SB), NOSPLIT, $0-24
 	MOVQ out+0(FP), DI
-	MOVQ row+8(FP), SI
+	MOVQ row+8(FP), R8
 	MOVQ n+16(FP), CX
+	LEAQ -4(CX), DX
 	VBROADCASTSD quarter<>(SB), Y0
 	VBROADCASTSD most<>(SB), Y1
 	XORQ AX, AX
 
 halveLoop:
+	LEAQ      (AX)(AX*1), BX
+	LEAQ      (R8)(BX*8), SI
 	VMOVUPD   (SI), Y2
 	VMOVUPD   32(SI), Y3
 	VUNPCKLPD Y3, Y2, Y4     // 0 4 2 6
@@ -195,10 +211,7 @@ halveLoop:
 	VADDPD    Y5, Y4, Y4
 	VPERMPD   $0xD8, Y4, Y4  // in order: 0 2 1 3
 	VMOVUPD   Y4, (DI)(AX*8)
-	ADDQ      $64, SI
-	ADDQ      $4, AX
-	CMPQ      AX, CX
-	JLT       halveLoop
+	MORE(halveLoop)
 	VZEROUPPER
 	RET
 
@@ -207,11 +220,13 @@ TEXT ·doubleWide(SB), NOSPLIT, $0-24
 	MOVQ out+0(FP), DI
 	MOVQ wide+8(FP), SI
 	MOVQ n+16(FP), CX
+	LEAQ -4(CX), DX
 	VBROADCASTSD quarter<>(SB), Y0
 	VBROADCASTSD most<>(SB), Y1
 	XORQ AX, AX
 
 doubleLoop:
+	LEAQ       (AX)(AX*1), BX
 	VMULPD     8(SI)(AX*8), Y1, Y2
 	VMULPD     (SI)(AX*8), Y0, Y3
 	VMULPD     16(SI)(AX*8), Y0, Y4
@@ -221,12 +236,9 @@ doubleLoop:
 	VUNPCKHPD  Y4, Y3, Y6       // a1 b1 a3 b3
 	VPERM2F128 $0x20, Y6, Y5, Y2
 	VPERM2F128 $0x31, Y6, Y5, Y3
-	VMOVUPD    Y2, (DI)
-	VMOVUPD    Y3, 32(DI)
-	ADDQ       $64, DI
-	ADDQ       $4, AX
-	CMPQ       AX, CX
-	JLT        doubleLoop
+	VMOVUPD    Y2, (DI)(BX*8)
+	VMOVUPD    Y3, 32(DI)(BX*8)
+	MORE(doubleLoop)
 	VZEROUPPER
 	RET
 

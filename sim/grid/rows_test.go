@@ -16,10 +16,9 @@ func TestRowsWideAndPlain(t *testing.T) {
 			for k := range rows {
 				rows[k] = row(k)
 			}
+			seven := noise(uint64(n+7*off), off+7*n)[off:]
 			for name, step := range map[string]func(s stepper, out []float64){
-				"seven": func(s stepper, out []float64) {
-					s.seven(out, rows[0], rows[1], rows[2], rows[3], rows[4], rows[5], rows[6], taps)
-				},
+				"seven":     func(s stepper, out []float64) { s.seven(out, seven, taps, rows[1], rows[2]) },
 				"slide":     func(s stepper, out []float64) { s.slide(out, rows[0], taps) },
 				"addScaled": func(s stepper, out []float64) { s.addScaled(out, rows[0], .3) },
 				"addPair":   func(s stepper, out []float64) { s.addPair(out, rows[0], rows[1], .3) },
