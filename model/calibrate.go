@@ -56,7 +56,8 @@ func calibrate(w *world.World, p *Params, r rules) error {
 	if err := trade(w, r); err != nil {
 		return err
 	}
-	r.knowledge.Gather(w, 0, 0, len(w.Ground))
+	r.knowledge.Lay(w, 0, 0, r.knowledge.Strips(w))
+	r.knowledge.Gather(w, 0, 0, r.knowledge.Lanes(w))
 	research(w)
 	r.knowledge.Publish(w, 0, 0, w.Rows())
 	return nil

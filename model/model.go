@@ -147,10 +147,9 @@ func assemble(w *world.World, s *Setup, r rules) (*Engine, error) {
 // quarter is the schedule of a tick. Each phase reads what is settled and writes its own rows, or runs alone. docs/odd.md tells of
 // each; its table is written from here.
 func quarter(w *world.World, p *Params, r rules, a *policy.Rules) []phase {
-	pr, m, l, k, t, d, c, s := r.production, r.market, r.labour, r.knowledge, r.trust, r.demography, r.clusters, r.split
-	f := r.clubs
+	pr, m, l, k, t, d, c, s, f := r.production, r.market, r.labour, r.knowledge, r.trust, r.demography, r.clusters, r.split, r.clubs
 	firms, cells := (*world.World).Rows, func(w *world.World) int { return len(w.Cells.Region) }
-	planes, areas := (*world.World).Planes, func(w *world.World) int { return len(w.Ground) }
+	planes := (*world.World).Planes
 	yearEnd := func(tick int) bool { return tick%world.TicksPerYear == 0 }
 	sums := func(n int) func(*world.World) {
 		return func(w *world.World) { w.Sums.Reset(w.Rows(), sim.BlockRows, n) }
@@ -175,7 +174,8 @@ func quarter(w *world.World, p *Params, r rules, a *policy.Rules) []phase {
 		{Name: "households are paid", Once: m.Book},
 		{Name: "policy is charged", Once: a.Charge},
 		{Name: "facilities are paid", Once: f.Charge},
-		{Name: "knowledge in the air", Rows: areas, Block: 1, Each: k.Gather},
+		{Name: "research and technology are laid out", Rows: k.Strips, Block: 1, Each: k.Lay},
+		{Name: "knowledge in the air", Rows: k.Lanes, Block: 1, Each: k.Gather},
 		{Name: "learning, innovation, dealings, trust", Rows: firms, Ready: sums(knowledge.Sums(w)), Each: both(k.Learn, t.Deal)},
 		{Name: "innovations and dealings are counted", Once: counted(k)},
 		{Name: "clubs bar cheats", Once: f.Bar},
@@ -189,13 +189,17 @@ func quarter(w *world.World, p *Params, r rules, a *policy.Rules) []phase {
 		{Name: "places are remembered", Once: d.Remember},
 		{Name: "firms close", Once: d.Leave},
 		{Name: "firms are founded", Once: d.Enter},
+		{Name: "newborns choose sites", Rows: d.Newborns, Block: demography.AtOnce, Ready: d.ReadyToSettle, Each: d.Settle},
+		{Name: "spin-offs inherit ties", Once: d.Bequeath},
 		{Name: "facilities make good", Once: f.MakeGood},
 		{Name: "policy makes good", Once: a.MakeGood},
 		{Name: "movers compare sites", Rows: firms, Ready: d.ReadyToCompare, Each: d.Compare},
 		{Name: "firms move", Once: d.Relocate},
 		{Name: "wages and migration", Once: l.Turn},
 		{Name: "households' purses", Rows: cells, Each: m.Lay},
-		{Name: "clusters", When: yearEnd, Once: c.Find},
+		{Name: "firms of each group are listed", When: yearEnd, Once: c.Count},
+		{Name: "clusters are sought", When: yearEnd, Rows: c.Groups, Block: 1, Each: c.Seek},
+		{Name: "clusters", When: yearEnd, Once: c.Follow},
 		{Name: "means for the split", When: yearEnd, Rows: firms, Ready: s.ready, Each: s.means},
 		{Name: "reference for the split", When: yearEnd, Once: s.reference},
 		{Name: "synergy", When: yearEnd, Rows: firms, Each: s.shares},

@@ -7,24 +7,29 @@ import (
 	"agglo/model/measure"
 	"agglo/model/world"
 	"agglo/sim/grid"
+	"agglo/sim/page"
 )
 
 // Rules find clusters. What they remember of the year before is in the world's column Past.
 type Rules struct {
 	p      Params
 	groups []group
-	of     []int32 // by sector: its group
-	kernel []*grid.Kernel
-	work   []*grid.Work // by area
-	jobs   []float64    // by cell: all workers
-	total  float64      // of jobs
-	land   float64      // km2
-	// Of the group at hand, by cell:
-	workers, firms         []float64 // spread over the four nearest cells each
-	workersNear, firmsNear []float64 // the same smoothed, times the kernel's total
-	member                 []bool    // dense
-	inside                 []int32   // by row: label of the firm's place, measure.Outside for none; of other groups' firms it has no meaning
-	within                 []uint64  // rows of firms in a place, by bits: so few bytes that they stay at hand
+	of     []int32        // by sector: its group
+	kernel []*grid.Kernel // by area; nil = each cell stands for itself
+	jobs   []float64      // by cell: all workers
+	total  float64        // of jobs
+	land   float64        // km2
+	inside []int32        // by row: label of the firm's place in its group, measure.Outside for none
+	sheets chan *sheet    // that nobody writes on
+}
+
+// A sheet is what a worker writes on while it seeks one group's clusters, by cell.
+type sheet struct {
+	workers, firms         []float64    // spread over the four nearest cells each
+	workersNear, firmsNear []float64    // the same smoothed, times the kernel's total
+	member                 []bool       // dense
+	work                   []*grid.Work // by area
+	within                 []uint64     // rows of firms in a place, by bits: so few bytes that they stay at hand
 }
 
 // group is a group of related sectors.
@@ -35,15 +40,14 @@ type group struct {
 	total  float64   // of jobs
 	nation float64   // its share of the nation's jobs; 0 = not known of all its sectors
 	before measure.Snapshot
+	label  []int32 // by cell: its place among the group's clusters of now, from 0
+	n      int     // how many there are
 }
 
 // New makes the rules for a world whose grids are laid out.
 func New(p Params, w *world.World) *Rules {
 	cells := len(w.Cells.Region)
-	r := &Rules{p: p, land: land(w), jobs: make([]float64, cells), member: make([]bool, cells)}
-	for _, x := range []*[]float64{&r.workers, &r.firms, &r.workersNear, &r.firmsNear} {
-		*x = make([]float64, cells)
-	}
+	r := &Rules{p: p, land: land(w), jobs: make([]float64, cells)}
 	place := map[string]int32{}
 	for _, s := range w.Setting.Sectors {
 		k, ok := place[s.Group]
@@ -60,12 +64,31 @@ func New(p Params, w *world.World) *Rules {
 	for a := range w.Ground {
 		k, err := grid.Gaussian(w.Ground[a].Shape, p.KM)
 		if err != nil { // cells wider than the smoothing: each stands for itself
-			r.kernel, r.work = append(r.kernel, nil), append(r.work, nil)
-			continue
+			k = nil
 		}
-		r.kernel, r.work = append(r.kernel, k), append(r.work, k.NewWork())
+		r.kernel = append(r.kernel, k)
 	}
+	r.sheets = make(chan *sheet, len(r.groups))
 	return r
+}
+
+// sheet is one that nobody writes on, a new one if there is none.
+func (r *Rules) sheet() *sheet {
+	select {
+	case s := <-r.sheets:
+		return s
+	default:
+	}
+	s := &sheet{member: make([]bool, len(r.jobs)), work: make([]*grid.Work, len(r.kernel))}
+	for _, x := range []*[]float64{&s.workers, &s.firms, &s.workersNear, &s.firmsNear} {
+		*x = make([]float64, len(r.jobs))
+	}
+	for a, k := range r.kernel {
+		if k != nil {
+			s.work[a] = k.NewWork()
+		}
+	}
+	return s
 }
 
 // nation is a group's share of the nation's jobs, 0 if it is not known of one of its sectors.
@@ -83,40 +106,63 @@ func nation(w *world.World, id string) float64 {
 	return sum
 }
 
-// Find finds the clusters at a tick, a year's end or the start, group after group. A firm belongs to at most one cluster, of its
-// own group; a cell may belong to clusters of several groups.
+// Find is Count, Seek and Follow: it finds the clusters at a tick, a year's end or the start, group after group. A firm belongs to at
+// most one cluster, of its own group; a cell may belong to clusters of several groups.
 func (r *Rules) Find(w *world.World, tick int) error {
-	r.count(w)
+	if err := r.Count(w, tick); err != nil {
+		return err
+	}
+	r.Seek(w, tick, 0, r.Groups(w))
+	return r.Follow(w, tick)
+}
+
+// Groups is the number of groups of sectors; Seek walks them.
+func (r *Rules) Groups(*world.World) int { return len(r.groups) }
+
+// Seek finds where the clusters of some groups are.
+func (r *Rules) Seek(w *world.World, _, lo, hi int) {
+	at := r.sheet()
+	for k := lo; k < hi; k++ {
+		g := &r.groups[k]
+		label, n := r.dense(w, g, at)
+		g.label, g.n = label, r.keep(w, g, at, label, n)
+	}
+	r.sheets <- at
+}
+
+// Follow numbers and names what Seek has found, as what became of the clusters of the year before. It must run alone.
+func (r *Rules) Follow(w *world.World, tick int) error {
 	last, past := w.Groups, &w.Past
 	w.Groups, w.Ended = nil, nil
-	if len(past.Groups) == 0 {
-		past.Next, past.Groups = 1, make([]world.PastGroup, len(r.groups))
-	}
 	clear(w.Firms.Cluster)
 	for k := range r.groups {
 		g, was := &r.groups[k], &past.Groups[k]
-		g.before = measure.Snapshot{Label: was.Number, Weight: was.Jobs}
-		label, n := r.dense(w, g)
-		n = r.keep(w, g, label, n)
-		fates := measure.Follow(g.before, measure.Snapshot{Label: label, Weight: g.jobs}, n, past.Next, 0)
+		fates := measure.Follow(g.before, measure.Snapshot{Label: g.label, Weight: g.jobs}, g.n, past.Next, 0)
 		was.Number, was.Jobs, past.Next = fates.ID, g.jobs, fates.Next
 		for _, i := range g.rows {
 			w.Firms.Cluster[i] = max(fates.ID[w.Firms.Cell[i]], 0)
 		}
 		describe(w, g, tick, fates)
 		bury(w, last, fates.Ended)
-		g.before, g.jobs = measure.Snapshot{}, nil // what is known of now is the world's, of the year before nobody's
+		g.before, g.jobs, g.label = measure.Snapshot{}, nil, nil // what is known of now is the world's, of the year before nobody's
 	}
 	return nil
 }
 
-// count lists the firms of each group and adds up workers by cell.
-func (r *Rules) count(w *world.World) {
-	f := &w.Firms
+// Count lists the firms of each group and adds up workers by cell. It must run alone.
+func (r *Rules) Count(w *world.World, _ int) error {
+	f, past := &w.Firms, &w.Past
 	clear(r.jobs)
 	r.total = 0
+	if n := len(f.ID); len(r.inside) < n {
+		r.inside = page.Room[int32](n + n/32)[:n+n/32]
+	}
+	if len(past.Groups) == 0 {
+		past.Next, past.Groups = 1, make([]world.PastGroup, len(r.groups))
+	}
 	for k := range r.groups {
-		g := &r.groups[k]
+		g, was := &r.groups[k], &past.Groups[k]
+		g.before = measure.Snapshot{Label: was.Number, Weight: was.Jobs}
 		g.rows, g.total = g.rows[:0], 0
 		g.jobs = make([]float64, len(r.jobs)) // that of last year is the world's
 	}
@@ -135,4 +181,5 @@ func (r *Rules) count(w *world.World) {
 		r.jobs[f.Cell[i]] += f.Labour[i]
 		r.total += f.Labour[i]
 	}
+	return nil
 }

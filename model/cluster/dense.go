@@ -12,22 +12,22 @@ import (
 // It is DBSCAN (Ester, Kriegel, Sander and Xu 1996) on a grid: the smoothed density takes the place of the count of points within
 // reach, and cells reach each other when they touch by a side or a corner. Cells at the border, which DBSCAN would add though they
 // are not dense, are left out: smoothing has carried density outwards already, by about the width of the kernel.
-func (r *Rules) dense(w *world.World, g *group) (label []int32, n int) {
+func (r *Rules) dense(w *world.World, g *group, on *sheet) (label []int32, n int) {
 	if r.land <= 0 || len(g.rows) == 0 {
-		label = make([]int32, len(r.member))
+		label = make([]int32, len(on.member))
 		for c := range label {
 			label[c] = measure.Outside
 		}
 		return label, 0
 	}
-	r.spread(w, g)
+	on.spread(w, g)
 	for a := range w.Ground {
 		at := &w.Ground[a]
 		lo, hi := at.First, at.First+at.Cells
-		r.smooth(a, r.workersNear[lo:hi], r.workers[lo:hi])
-		r.smooth(a, r.firmsNear[lo:hi], r.firms[lo:hi])
-		r.exceed(w, g, a)
-		of, places := measure.Connected(at.Shape.NX, at.Shape.NY, r.member[lo:hi])
+		r.smooth(a, on, on.workersNear[lo:hi], on.workers[lo:hi])
+		r.smooth(a, on, on.firmsNear[lo:hi], on.firms[lo:hi])
+		r.exceed(w, g, on, a)
+		of, places := measure.Connected(at.Shape.NX, at.Shape.NY, on.member[lo:hi])
 		if a == 0 {
 			label, n = of, places
 			continue
@@ -59,7 +59,7 @@ func land(w *world.World) float64 {
 
 // exceed marks an area's cells with land in which workers and firms, smoothed, are denser than cluster.density times their mean on
 // all land. Cells of a cluster of the year before are held to less.
-func (r *Rules) exceed(w *world.World, g *group, area int) {
+func (r *Rules) exceed(w *world.World, g *group, on *sheet, area int) {
 	at := &w.Ground[area]
 	least := r.p.Density * (at.Shape.CellKM * at.Shape.CellKM) / r.land
 	if k := r.kernel[area]; k != nil {
@@ -67,7 +67,7 @@ func (r *Rules) exceed(w *world.World, g *group, area int) {
 	}
 	jobs, firms := least*g.total, least*float64(len(g.rows)) // that a cell is asked for
 	lo, n := at.First, at.Cells
-	member, workersNear, firmsNear, land := r.member[lo:][:n], r.workersNear[lo:][:n], r.firmsNear[lo:][:n], w.Cells.Land[lo:][:n]
+	member, workersNear, firmsNear, land := on.member[lo:][:n], on.workersNear[lo:][:n], on.firmsNear[lo:][:n], w.Cells.Land[lo:][:n]
 	for c := range member {
 		asked := 1.0
 		if g.had(lo + c) {
@@ -81,20 +81,20 @@ func (r *Rules) exceed(w *world.World, g *group, area int) {
 func (g *group) had(c int) bool { return len(g.before.Label) > 0 && g.before.Label[c] >= 0 }
 
 // spread puts a group's workers and firms on the cells around them.
-func (r *Rules) spread(w *world.World, g *group) {
+func (on *sheet) spread(w *world.World, g *group) {
 	f := &w.Firms
-	clear(r.workers)
-	clear(r.firms)
+	clear(on.workers)
+	clear(on.firms)
 	for k, i := range g.rows {
 		if next := k + world.Batch; k%world.Batch == 0 && next < len(g.rows) {
-			world.CallAround(w, int(g.rows[next]), r.workers, 1)
-			world.CallAround(w, int(g.rows[next]), r.firms, 1)
+			world.CallAround(w, int(g.rows[next]), on.workers, 1)
+			world.CallAround(w, int(g.rows[next]), on.firms, 1)
 		}
 		at := &w.Ground[f.Area[i]]
 		east, north := at.Shape.Beside()
 		c, jobs := at.First+int(f.Base[i]), f.Labour[i]
 		sw, se, nw, ne := f.Weights(int(i))
-		workers, firms := r.workers[c:], r.firms[c:]
+		workers, firms := on.workers[c:], on.firms[c:]
 		workers[0] += float64(sw * jobs)
 		workers[east] += float64(se * jobs)
 		workers[north] += float64(nw * jobs)
@@ -107,9 +107,9 @@ func (r *Rules) spread(w *world.World, g *group) {
 }
 
 // smooth makes of what lies on an area's cells what is near them, times the kernel's total.
-func (r *Rules) smooth(area int, near, mass []float64) {
+func (r *Rules) smooth(area int, on *sheet, near, mass []float64) {
 	if k := r.kernel[area]; k != nil {
-		k.Smooth(near, mass, r.work[area])
+		k.Smooth(near, mass, on.work[area])
 		return
 	}
 	copy(near, mass)

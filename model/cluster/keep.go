@@ -3,7 +3,6 @@ package cluster
 import (
 	"agglo/model/measure"
 	"agglo/model/world"
-	"agglo/sim/page"
 )
 
 // place is what is known of a dense place before it is judged.
@@ -15,7 +14,7 @@ type place struct {
 }
 
 // keep judges dense places, keeps the clusters among them, numbers these anew from 0 in label, and returns how many there are.
-func (r *Rules) keep(w *world.World, g *group, label []int32, n int) int {
+func (r *Rules) keep(w *world.World, g *group, on *sheet, label []int32, n int) int {
 	places := make([]place, n)
 	for c, l := range label {
 		if l >= 0 {
@@ -24,7 +23,7 @@ func (r *Rules) keep(w *world.World, g *group, label []int32, n int) int {
 			places[l].old = places[l].old || g.had(c)
 		}
 	}
-	r.ties(w, g, label, places)
+	r.ties(w, g, on, label, places)
 	number, kept := make([]int32, n), 0
 	for l := range places {
 		number[l] = measure.Outside
@@ -81,22 +80,21 @@ func (r *Rules) linked(p *place, all int, least float64) bool {
 
 // ties counts each place's firms and their ties within the group: supply ties, which the buyer holds, and collaborations, of which
 // each end holds a half.
-func (r *Rules) ties(w *world.World, g *group, label []int32, places []place) {
+func (r *Rules) ties(w *world.World, g *group, on *sheet, label []int32, places []place) {
 	f := &w.Firms
 	if len(places) == 0 {
 		return
 	}
-	if n := len(f.ID); len(r.inside) < n {
-		r.inside = page.Room[int32](n + n/32)[:n+n/32]
-		r.within = make([]uint64, len(r.inside)/64+1)
+	if n := len(r.inside)/64 + 1; len(on.within) < n {
+		on.within = make([]uint64, n)
 	}
-	clear(r.within)
+	clear(on.within)
 	for _, i := range g.rows {
 		l := label[f.Cell[i]]
 		r.inside[i] = l
 		if l >= 0 {
 			places[l].firms++
-			r.within[i/64] |= 1 << (i % 64)
+			on.within[i/64] |= 1 << (i % 64)
 		}
 	}
 	if r.p.Ties == 0 {
@@ -107,7 +105,7 @@ func (r *Rules) ties(w *world.World, g *group, label []int32, places []place) {
 		here := r.inside[i]
 		for held, ties := f.SupplyHeld(int(i)), f.SupplyOf(int(i)); held != 0; held = held.Rest() {
 			j := ties[held.First()].Partner
-			if here < 0 && r.within[j/64]>>(j%64)&1 == 0 || r.of[f.Sector[j]] != own {
+			if here < 0 && on.within[j/64]>>(j%64)&1 == 0 || r.of[f.Sector[j]] != own {
 				continue // a tie between firms outside all places counts for none
 			}
 			tie(places, here, r.inside[j], 1)

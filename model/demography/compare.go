@@ -9,12 +9,13 @@ import (
 // comparison is what movers have found out side by side, before any of them moves. They would have found the same one after the
 // other, but for those that looked at the neighbourhood of a firm that has moved in the meantime: these look again.
 type comparison struct {
-	tick   int // for which it holds
-	blocks []compared
-	left   rowSet // rows that have moved in this tick
+	tick    int        // for which it holds
+	settled bool       // newborns have their sites already
+	blocks  []compared // of rows of movers, before that of newborns
+	left    rowSet     // rows that have moved in this tick
 }
 
-// compared is what the movers of a block of rows have found out.
+// compared is what the movers of a block of rows, or a block of newborns, have found out.
 type compared struct {
 	plans  []plan
 	rows   []int32       // scratch

@@ -278,7 +278,7 @@ func founders(t *testing.T, p Params, ticks int) (*world.World, *Rules) {
 			t.Fatal(err)
 		}
 		r.Conceive(w, tick, 0, 400)
-		if err := r.Enter(w, tick); err != nil {
+		if err := enter(r, w, tick); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -334,7 +334,7 @@ func TestNumberOfFounders(t *testing.T) {
 			t.Fatal(err)
 		}
 		r.Conceive(w, tick, 0, 400)
-		if err := r.Enter(w, tick); err != nil {
+		if err := enter(r, w, tick); err != nil {
 			t.Fatal(err)
 		}
 		for i := 50; i < w.Rows(); i++ {
@@ -362,7 +362,7 @@ func TestRefusal(t *testing.T) {
 		i := add(w, 0, world.Point{X: 9, Y: 9}, 4)
 		w.Firms.Flag[i] = world.FlagSpinOff
 		w.Markets.Force[0], w.Markets.Employed[0], w.Markets.Balance[0] = 4+c.free, 4, c.balance
-		if err := r.Enter(w, 1); err != nil {
+		if err := enter(r, w, 1); err != nil {
 			t.Fatal(err)
 		}
 		if w.Count.SpinOffs != c.want || w.Count.Refused != 1-c.want || w.Firms.Alive != 1+c.want {
@@ -390,7 +390,7 @@ func TestSpinOff(t *testing.T) {
 		f.Join(2000, firms-1-k, .8, 1)
 	}
 	f.Flag[1] |= world.FlagExit // who leaves with the firm founds nothing
-	if err := r.Enter(w, 9); err != nil {
+	if err := enter(r, w, 9); err != nil {
 		t.Fatal(err)
 	}
 	if w.Count.SpinOffs != firms-11 {
@@ -438,7 +438,7 @@ func TestNobodyLeavesAClosedFirm(t *testing.T) {
 		}
 		r.births[w.Firms.Cell[row]] = many
 		c.spoil(&w.Firms, row)
-		if err := r.Enter(w, tick); err != nil {
+		if err := enter(r, w, tick); err != nil {
 			t.Fatal(err)
 		}
 		if w.Count.DeNovo != c.want || w.Count.Births != c.want {
@@ -454,7 +454,7 @@ func TestSeedFirms(t *testing.T) {
 	add(w, 0, world.Point{X: 20, Y: 20}, 10)
 	w.Reindex()
 	for tick := 1; tick <= 8; tick++ {
-		if err := r.Enter(w, tick); err != nil {
+		if err := enter(r, w, tick); err != nil {
 			t.Fatal(err)
 		}
 		want := 0
@@ -588,4 +588,16 @@ func TestFoundersOfCells(t *testing.T) {
 	if !some {
 		t.Error("nobody works there")
 	}
+}
+
+// enter founds a tick's firms, puts them on their sites and lets spin-offs inherit.
+func enter(r *Rules, w *world.World, tick int) error {
+	if err := r.Enter(w, tick); err != nil {
+		return err
+	}
+	r.ReadyToSettle(w)
+	for lo := 0; lo < r.Newborns(w); lo += AtOnce {
+		r.Settle(w, tick, lo, min(lo+AtOnce, r.Newborns(w)))
+	}
+	return r.Bequeath(w, tick)
 }

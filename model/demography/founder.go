@@ -24,7 +24,8 @@ type founder struct {
 	how    origin
 }
 
-// Enter founds the tick's firms: seed firms of emerging sectors, spin-offs, founders who leave related work.
+// Enter founds the tick's firms: seed firms of emerging sectors, spin-offs, founders who leave related work. They have no site yet,
+// see Settle.
 func (r *Rules) Enter(w *world.World, tick int) error {
 	w.Count.Births, w.Count.SpinOffs, w.Count.DeNovo, w.Count.Refused, w.Count.Unfinanced = 0, 0, 0, 0, 0
 	w.Foundings, r.born, r.founders = w.Foundings[:0], r.born[:0], r.founders[:0]
@@ -54,8 +55,6 @@ func (r *Rules) Enter(w *world.World, tick int) error {
 		}
 	}
 	w.Count.Births = w.Count.SpinOffs + w.Count.DeNovo
-	r.settle(w, r.born, tick)
-	r.bequeath(w, r.born)
 	return nil
 }
 
@@ -130,9 +129,9 @@ func callParents(w *world.World, some []founder) {
 	page.Call(w.Cells.Region, at, 1, 0, 1)
 }
 
-// bequeath gives spin-offs some of their parents' collaborators.
-func (r *Rules) bequeath(w *world.World, born []newborn) {
-	f := &w.Firms
+// Bequeath gives spin-offs, which have their sites, some of their parents' collaborators. It must run alone.
+func (r *Rules) Bequeath(w *world.World, _ int) error {
+	f, born := &w.Firms, r.born
 	for ; len(born) > 0; born = born[min(abreast, len(born)):] {
 		some := born[:min(abreast, len(born))]
 		for _, b := range some {
@@ -146,6 +145,7 @@ func (r *Rules) bequeath(w *world.World, born []newborn) {
 			}
 		}
 	}
+	return nil
 }
 
 // inherit gives a spin-off some of its parent's collaborators.

@@ -74,7 +74,7 @@ func purse(t *testing.T, p Params, levers func(w *world.World)) (*world.World, *
 	if levers != nil {
 		levers(w)
 	}
-	if err := r.Enter(w, 1); err != nil {
+	if err := enter(r, w, 1); err != nil {
 		t.Fatal(err)
 	}
 	return w, r

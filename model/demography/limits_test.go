@@ -37,7 +37,7 @@ func TestSpinOffsAreAnUrn(t *testing.T) {
 			if marked != 1 { // one founding at a time
 				continue
 			}
-			if err := r.Enter(w, tick); err != nil {
+			if err := enter(r, w, tick); err != nil {
 				t.Fatal(err)
 			}
 			i := w.Rows() - 1 // as able, as large, as rich as the others

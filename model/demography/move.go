@@ -8,23 +8,50 @@ import (
 // newborn is a firm founded in this tick, and the one that its founder left, by rows.
 type newborn struct{ row, parent int32 }
 
-// settle puts newborns on sites, each near the firm left, or the best of a few sites elsewhere.
-func (r *Rules) settle(w *world.World, born []newborn, tick int) {
-	f := &w.Firms
-	r.plans = r.plans[:0]
-	for _, b := range born {
-		i, area := int(b.row), int(f.Area[b.parent])
-		at := world.Point{X: f.X[b.parent], Y: f.Y[b.parent]}
+// AtOnce is how many newborns choose their sites in one block.
+const AtOnce = abreast
+
+// Newborns is the number of firms founded in this tick; Settle walks them.
+func (r *Rules) Newborns(*world.World) int { return len(r.born) }
+
+// ReadyToSettle makes room for what newborns compare. Where firms hear late of how places look, all of them settle here, because
+// judging by memory is for one at a time, see AsSeen. It must run alone.
+func (r *Rules) ReadyToSettle(w *world.World) {
+	c := &r.compare
+	for blocks := (len(r.born) + AtOnce - 1) / AtOnce; len(c.blocks) < blocks; {
+		c.blocks = append(c.blocks, compared{})
+	}
+	if c.settled = len(w.Memory.Past) > 0; c.settled {
+		for k := range c.blocks[:(len(r.born)+AtOnce-1)/AtOnce] {
+			r.settle(w, w.Now.Tick, k)
+		}
+	}
+}
+
+// Settle puts newborns on sites, each near the firm left, or the best of a few sites elsewhere.
+func (r *Rules) Settle(w *world.World, tick, lo, _ int) {
+	if !r.compare.settled {
+		r.settle(w, tick, lo/AtOnce)
+	}
+}
+
+// settle is Settle of a block of newborns.
+func (r *Rules) settle(w *world.World, tick, block int) {
+	f, b := &w.Firms, &r.compare.blocks[block]
+	b.plans = b.plans[:0]
+	for _, of := range r.born[block*AtOnce : min((block+1)*AtOnce, len(r.born))] {
+		i, area := int(of.row), int(f.Area[of.parent])
+		at := world.Point{X: f.X[of.parent], Y: f.Y[of.parent]}
 		if w.Seed.Chance(r.P.Stay, drawStay, f.ID[i], tick, 0) {
 			at, _ = r.beside(w, area, at, f.ID[i], tick) // or where the firm left is
 		} else {
-			r.plans = append(r.plans, plan{row: b.row})
+			b.plans = append(b.plans, plan{row: of.row})
 		}
 		w.Place(i, area, at)
 	}
-	r.visits = r.decide(w, tick, 0, r.plans, r.visits)
-	for k := range r.plans {
-		if p := &r.plans[k]; p.goes {
+	b.visits = r.decide(w, tick, 0, b.plans, b.visits)
+	for k := range b.plans {
+		if p := &b.plans[k]; p.goes {
 			w.Place(int(p.row), int(p.area), p.at)
 		}
 	}

@@ -121,7 +121,6 @@ type Rules struct {
 	chance   []float64 // by sector: how likely it is then, up to a factor
 	land     [][]int32 // by area: cells with land
 	compare  comparison
-	plans    []plan        // scratch
 	visits   []world.Visit // scratch
 	rows     []int32       // scratch
 	founders []founder     // of this tick

@@ -14,7 +14,8 @@ func TestNobodyLearnsOfItself(t *testing.T) {
 		w.Place(i, 0, g.Mid(44))
 	}
 	f.Sales[0], f.Sales[1] = 1000, 0
-	r.Gather(w, 1, 0, 1)
+	r.Lay(w, 1, 0, r.Strips(w))
+	r.Gather(w, 1, 0, r.Lanes(w))
 	self := float64(f.SelfAir[0])
 	for i, heard := range []float64{0, .04 * 1000 * self} {
 		r.Review(w, i)

@@ -7,9 +7,7 @@ import (
 
 	"agglo/model/world"
 	"agglo/sim"
-	"agglo/sim/grid"
 	"agglo/sim/num"
-	"agglo/sim/page"
 	"agglo/sim/rng"
 )
 
@@ -79,22 +77,19 @@ const (
 
 // Rules are the rules of knowledge with their scratch memory.
 type Rules struct {
-	P     Params
-	air   [][][airs]float64 // by area and cell: R&D spending, firms and technology, side by side
-	plane [][]float64       // by area: one of them by cell
-	work  []*grid.Work      // by area
+	P       Params
+	air     [][][airs]float64 // by area and cell: R&D spending, firms and technology, side by side
+	strips  []strip
+	scratch []world.Scratch // by plane
 }
-
-// airs is how many fields of the air there are.
-const airs = 3
 
 // New makes the rules and lays out the field of universities and research centres, which does not change.
 func New(p Params, w *world.World) *Rules {
-	r := &Rules{P: p}
+	r := &Rules{P: p, scratch: w.Scratch()}
 	for a := range w.Ground {
 		g := &w.Ground[a]
-		r.air, r.plane = append(r.air, make([][airs]float64, g.Cells)), append(r.plane, make([]float64, g.Cells))
-		r.work = append(r.work, g.Air.NewWork())
+		r.air = append(r.air, make([][airs]float64, g.Cells))
+		r.strips = append(r.strips, stripsOf(a, g, stripRows)...)
 		for c := range g.Cells {
 			mid, near := g.Mid(c), 0.0
 			for k := range w.Setting.Institutions {
@@ -108,49 +103,6 @@ func New(p Params, w *world.World) *Rules {
 		}
 	}
 	return r
-}
-
-// Gather fills the fields of the air, one area a row: R&D spending, firms and their technology nearby.
-func (r *Rules) Gather(w *world.World, _, lo, hi int) {
-	for a := lo; a < hi; a++ {
-		f, g, air, plane := &w.Firms, &w.Ground[a], r.air[a], r.plane[a]
-		east, north := g.Shape.Beside()
-		clear(air)
-		usual := w.ResearchAsUsual()
-		for s := range w.Setting.Sectors {
-			share := w.ResearchShare(s)
-			rows := w.RowsOf(s, g)
-			for k, i := range rows {
-				if k%world.Batch == 0 {
-					lo, hi := world.CallBehind(w, g, rows[k:], air)
-					page.CallAll(f.Sales[lo:hi])
-					page.CallAll(f.LogTech[lo:hi])
-				}
-				spent, log, c := share*f.Sales[i], f.LogTech[i], int(f.Base[i])
-				if !usual {
-					spent = spending(w, int(i))
-				}
-				sw, se, nw, ne := f.Weights(int(i))
-				put(&air[c], sw, spent, log)
-				put(&air[c+east], se, spent, log)
-				put(&air[c+north], nw, spent, log)
-				put(&air[c+north+east], ne, spent, log)
-			}
-		}
-		for k, field := range [airs][]float64{w.Fields.Research, w.Fields.Firms, w.Fields.Tech} {
-			for c := range plane {
-				plane[c] = air[c][k]
-			}
-			g.Air.Smooth(field[g.First:g.First+g.Cells], plane, r.work[a])
-		}
-	}
-}
-
-// put adds a firm's spending, the firm and its technology to a cell.
-func put(cell *[airs]float64, weight, spent, log float64) {
-	cell[0] += float64(weight * spent)
-	cell[1] += weight
-	cell[2] += float64(weight * log)
 }
 
 // spending is firm i's R&D per year, what it is given for it included.

@@ -232,7 +232,8 @@ func TestGather(t *testing.T) {
 	for i := range f.ID {
 		f.Sales[i], f.LogTech[i] = float64(i), .01*float64(i%7)
 	}
-	r.Gather(w, 1, 0, 1)
+	r.Lay(w, 1, 0, r.Strips(w))
+	r.Gather(w, 1, 0, r.Lanes(w))
 	for _, c := range []struct {
 		name  string
 		field []float64

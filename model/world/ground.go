@@ -62,7 +62,7 @@ func (w *World) Scratch() []Scratch {
 		if n := len(w.Setting.Sectors); len(g.scratch) != n {
 			g.scratch = nil
 			var kernels []*grid.Kernel
-			for _, k := range []*grid.Kernel{g.Supply, g.Pool, g.Home} {
+			for _, k := range []*grid.Kernel{g.Supply, g.Pool, g.Home, g.Air} {
 				if k != nil {
 					kernels = append(kernels, k)
 				}

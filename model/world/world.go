@@ -215,9 +215,12 @@ func (g *Ground) Mid(cell int) Point {
 }
 
 // RowsOf lists the rows of a sector's firms in an area, by cell.
-func (w *World) RowsOf(sector int, g *Ground) []int32 {
+func (w *World) RowsOf(sector int, g *Ground) []int32 { return w.RowsFrom(sector, g, 0, g.Cells) }
+
+// RowsFrom lists the rows of a sector's firms in those of an area's cells that lie between two, the second one not among them.
+func (w *World) RowsFrom(sector int, g *Ground, first, end int) []int32 {
 	k := sector*len(w.Cells.Region) + g.First
-	return w.Index.Rows[w.Index.Start[k].First:w.Index.Start[k+g.Cells].First]
+	return w.Index.Rows[w.Index.Start[k+max(first, 0)].First:w.Index.Start[k+min(end, g.Cells)].First]
 }
 
 // Prior is the trust that firm i places in a stranger.

@@ -1,0 +1,95 @@
+package knowledge
+
+import (
+	"agglo/model/world"
+	"agglo/sim/page"
+)
+
+// airs is how many fields of the air there are: of R&D spending, of firms, of their technology.
+const airs = 3
+
+// stripRows is how many rows of cells a strip has. It walks the firms of two rows more than its own.
+const stripRows = 24
+
+// A strip is some rows of an area's cells.
+type strip struct{ area, first, end int } // of the area's cells, from the first one to before the end
+
+// stripsOf cuts an area into strips of so many rows of cells.
+func stripsOf(area int, g *world.Ground, rows int) (all []strip) {
+	for c, each := 0, rows*g.Shape.NX; c < g.Cells; c += each {
+		all = append(all, strip{area, c, min(c+each, g.Cells)})
+	}
+	return all
+}
+
+// Strips is in how many strips the ground is cut.
+func (r *Rules) Strips(*world.World) int { return len(r.strips) }
+
+// Lay adds up R&D spending, firms and their technology on the four nearest cells of each firm, one strip a row. A firm beside a border
+// is visited for both strips, of which each takes what falls on its own cells: so a cell's firms are added up in one order,
+// by sector and cell, as if there were one strip.
+func (r *Rules) Lay(w *world.World, _, lo, hi int) {
+	for _, s := range r.strips[lo:hi] {
+		r.lay(w, s)
+	}
+}
+
+// lay is Lay of a strip.
+func (r *Rules) lay(w *world.World, of strip) {
+	f, g, air := &w.Firms, &w.Ground[of.area], r.air[of.area]
+	east, north := g.Shape.Beside()
+	clear(air[of.first:of.end])
+	usual := w.ResearchAsUsual()
+	for s := range w.Setting.Sectors {
+		share := w.ResearchShare(s)
+		rows := w.RowsFrom(s, g, of.first-g.Shape.NX, of.end+g.Shape.NX)
+		for k, i := range rows {
+			if k%world.Batch == 0 {
+				lo, hi := world.CallBehind(w, g, rows[k:], air)
+				page.CallAll(f.Sales[lo:hi])
+				page.CallAll(f.LogTech[lo:hi])
+			}
+			spent, log, c := share*f.Sales[i], f.LogTech[i], int(f.Base[i])
+			if !usual {
+				spent = spending(w, int(i))
+			}
+			sw, se, nw, ne := f.Weights(int(i))
+			if c >= of.first && c < of.end {
+				put(&air[c], sw, spent, log)
+				put(&air[c+east], se, spent, log)
+			}
+			if c += north; c >= of.first && c < of.end {
+				put(&air[c], nw, spent, log)
+				put(&air[c+east], ne, spent, log)
+			}
+		}
+	}
+}
+
+// put adds a firm's spending, the firm and its technology to a cell.
+func put(cell *[airs]float64, weight, spent, log float64) {
+	cell[0] += float64(weight * spent)
+	cell[1] += weight
+	cell[2] += float64(weight * log)
+}
+
+// lanes is how many fields of an area are smoothed side by side: no more than there is scratch for.
+func (r *Rules) lanes(w *world.World) int { return min(airs, len(w.Setting.Sectors)) }
+
+// Lanes is how many fields are smoothed side by side in all areas.
+func (r *Rules) Lanes(w *world.World) int { return len(w.Ground) * r.lanes(w) }
+
+// Gather fills the fields of the air from what Lay has laid, one lane of an area a row: R&D spending, firms and their technology nearby.
+func (r *Rules) Gather(w *world.World, _, lo, hi int) {
+	lanes, fields := r.lanes(w), [airs][]float64{w.Fields.Research, w.Fields.Firms, w.Fields.Tech}
+	for row := lo; row < hi; row++ {
+		a := row / lanes
+		g, air, at := &w.Ground[a], r.air[a], &r.scratch[a*len(w.Setting.Sectors)+row%lanes]
+		for k := row % lanes; k < airs; k += lanes {
+			for c := range at.Mass {
+				at.Mass[c] = air[c][k]
+			}
+			g.Air.Smooth(fields[k][g.First:g.First+g.Cells], at.Mass, at.Work)
+		}
+	}
+}
