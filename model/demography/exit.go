@@ -146,7 +146,8 @@ func (r *Rules) Leave(w *world.World, _ int) error {
 	m.WrittenOff, m.Resale, m.Advanced = 0, 0, 0
 	w.Closures = w.Closures[:0]
 	r.rows = f.Flagged(0, len(f.ID), world.FlagExit, r.rows[:0])
-	for _, row := range r.rows {
+	for k, row := range r.rows {
+		f.CallRetired(r.rows, k)
 		i := int(row)
 		if f.ID[i] == 0 {
 			continue

@@ -109,7 +109,8 @@ func marked(ties []world.HalfTie, first int, held world.Slots, flags []uint8, ma
 func (r *Rules) see(w *world.World) {
 	f := &w.Firms
 	r.moved = f.Flagged(0, len(f.ID), world.FlagMoved, r.moved[:0])
-	for _, row := range r.moved {
+	for k, row := range r.moved {
+		callSeen(f, r.moved, k)
 		i := int(row)
 		ties := f.CollabOf(i)
 		for held := f.CollabHeld(i); held != 0; held = held.Rest() {
@@ -117,6 +118,28 @@ func (r *Rules) see(w *world.World) {
 			j := int(t.Partner)
 			t.SetNearness(r.nearness(w, i, j))
 			f.CollabOf(j)[t.Back()].SetNearness(r.nearness(w, j, i))
+		}
+	}
+}
+
+// seenAhead is how many of the firms that have moved lie between the one whose partners see it and the one that is called.
+const seenAhead = 6
+
+// callSeen calls, for the k-th of the firms that have moved, the ties of one some way behind it, and the partners of one half as far.
+func callSeen(f *world.Firms, moved []int32, k int) {
+	if far := k + 2*seenAhead; far < len(moved) {
+		f.CallCollab(int(moved[far]))
+	}
+	if k += seenAhead; k < len(moved) {
+		i := int(moved[k])
+		ties := f.CollabOf(i)
+		for held := f.CollabHeld(i); held != 0; held = held.Rest() {
+			t := &ties[held.First()]
+			j := int(t.Partner)
+			page.CallAll(f.CollabOf(j)[t.Back():][:1])
+			page.CallAll(f.Face[j : j+1])
+			page.CallAll(f.X[j : j+1])
+			page.CallAll(f.Y[j : j+1])
 		}
 	}
 }

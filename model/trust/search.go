@@ -281,9 +281,8 @@ func (r *Rules) Match(w *world.World, tick int) error {
 	f := &w.Firms
 	r.meetings(w, tick)
 	for stretch, n := range r.proposals {
-		asked := r.asked[stretch*stretchRows:][:n]
-		r.read += callAsked(f, asked)
-		for _, p := range asked {
+		r.callAsked(f, stretch)
+		for _, p := range r.asked[stretch*stretchRows:][:n] {
 			i, j := int(p.from), int(p.to)
 			ties := f.Collaborators(j)
 			if float64(p.slack) <= r.P.Burden*float64(ties) || !r.room(ties, f.Labour[j]) || !r.room(f.Collaborators(i), f.Labour[i]) ||
@@ -297,13 +296,30 @@ func (r *Rules) Match(w *world.World, tick int) error {
 	return nil
 }
 
-// callAsked reads what Match needs of the firms in proposals, so that the waits for memory overlap. What it returns has no meaning.
-func callAsked(f *world.Firms, asked []proposal) (read float64) {
-	for k := range asked {
-		i, j := int(asked[k].from), int(asked[k].to)
-		read += f.Labour[j] + float64(f.Face[j].X+float32(f.Collaborators(j)+int(f.ID[j]&1))) + f.X[i]
+// asksAhead is how many blocks of rows lie between the proposals that Match answers and those for which it calls.
+const asksAhead = 8
+
+// callAsked calls what Match needs of the firms in the proposals of a block of rows some way behind this one, and, as far again, those
+// proposals.
+func (r *Rules) callAsked(f *world.Firms, stretch int) {
+	if far := stretch + 2*asksAhead; far < len(r.proposals) {
+		page.CallAll(r.asked[far*stretchRows:][:r.proposals[far]])
 	}
-	return read
+	if stretch += asksAhead; stretch >= len(r.proposals) {
+		return
+	}
+	for _, p := range r.asked[stretch*stretchRows:][:r.proposals[stretch]] {
+		i, j := int(p.from), int(p.to)
+		f.CallCollab(i)
+		f.CallCollab(j)
+		for _, column := range [...][]float64{f.X, f.Y, f.Labour} {
+			page.CallAll(column[i : i+1])
+		}
+		page.CallAll(f.Labour[j : j+1])
+		page.CallAll(f.Face[j : j+1])
+		page.CallAll(f.ID[i : i+1])
+		page.CallAll(f.ID[j : j+1])
+	}
 }
 
 // Inherit gives a founder a tie to a partner of the firm that it left.

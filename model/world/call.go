@@ -112,3 +112,44 @@ func (w *World) callBuckets(hi int) {
 		page.Call(w.Index.Start[int(w.Firms.Sector[lo])*len(w.Cells.Region):], w.Firms.Cell[lo:hi], 1, 0, 2)
 	}
 }
+
+// retiredAhead is how many of the firms that close lie between the one that does and the one that is called.
+const retiredAhead = 3
+
+// CallRetired calls, before the k-th of some rows is retired, all columns of one some way behind it, and the collaborators of one half as far.
+func (f *Firms) CallRetired(rows []int32, k int) {
+	if far := k + 2*retiredAhead; far < len(rows) {
+		f.callRow(int(rows[far]))
+	}
+	if k += retiredAhead; k < len(rows) {
+		i := int(rows[k])
+		ties := f.CollabOf(i)
+		for held := f.CollabHeld(i); held != 0; held = held.Rest() {
+			t := &ties[held.First()]
+			page.CallAll(f.CollabOf(int(t.Partner))[t.Back():][:1])
+			page.CallAll(f.collabHeld[t.Partner:][:1])
+		}
+	}
+}
+
+// callRow calls all columns of a row.
+func (f *Firms) callRow(i int) {
+	for _, c := range f.columns() {
+		page.CallAll((*c)[i : i+1])
+	}
+	for _, c := range f.narrow() {
+		page.CallAll((*c)[i : i+1])
+	}
+	page.CallAll(f.ID[i : i+1])
+	page.CallAll(f.Parent[i : i+1])
+	page.CallAll(f.Sector[i : i+1])
+	page.CallAll(f.Area[i : i+1])
+	page.CallAll(f.Born[i : i+1])
+	page.CallAll(f.Cell[i : i+1])
+	page.CallAll(f.Base[i : i+1])
+	page.CallAll(f.Cluster[i : i+1])
+	page.CallAll(f.Face[i : i+1])
+	page.CallAll(f.Z[i : i+1])
+	page.CallAll(f.SupplyOf(i))
+	f.CallCollab(i)
+}
