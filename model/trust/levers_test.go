@@ -79,8 +79,8 @@ func TestContacts(t *testing.T) {
 			r.Search(10)(w, 1, lo, min(lo+sim.BlockRows, firms))
 		}
 		all := map[int]bool{}
-		for stretch, n := range r.proposals {
-			for _, p := range r.asked[stretch*stretchRows:][:n] {
+		for _, asked := range r.asked {
+			for _, p := range asked {
 				all[int(p.from)] = true
 			}
 		}

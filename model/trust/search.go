@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"agglo/model/world"
+	"agglo/sim"
 	"agglo/sim/num"
 	"agglo/sim/page"
 	"agglo/sim/rng"
@@ -16,17 +17,14 @@ type proposal struct {
 	slack    float32 // what the one asked gains by it beyond what its draw asks for, without the burden of its ties
 }
 
-// stretchRows is the shortest block of rows whose proposals are kept apart.
-const stretchRows = 64
-
 // Search lets firms with room look for a supplier, whom they take at once, and for a collaborator, whom they ask; Match
 // answers. A row writes its own slots and its block's proposals only.
 func (r *Rules) Search(inputKM float64) func(w *world.World, tick, lo, hi int) {
 	return func(w *world.World, tick, lo, hi int) {
 		d := newDecks(w.Seed, tick)
 		var q quests
-		stretch := lo / stretchRows
-		asked := r.asked[stretch*stretchRows:][:0]
+		block := lo / sim.BlockRows
+		asked := r.asked[block]
 		for ; lo < hi; lo += world.Batch {
 			suppliers, partners := r.seekers(w, &d, lo, min(lo+world.Batch, hi))
 			world.CallCells(w, lo+world.Batch, w.Cells.Region)
@@ -44,7 +42,7 @@ func (r *Rules) Search(inputKM float64) func(w *world.World, tick, lo, hi int) {
 			call(w, &q)
 			asked = r.pursue(w, &d, tick, &q, asked)
 		}
-		r.proposals[stretch] = int32(len(asked))
+		r.asked[block] = asked
 	}
 }
 
@@ -141,16 +139,12 @@ func (r *Rules) Ready(w *world.World) {
 		r.hubs.find(w)
 	}
 	r.sectors.lay(w.Now.Inputs, len(w.Setting.Sectors))
-	n := w.Rows()
-	if n > len(r.asked) {
-		r.asked = page.Room[proposal](n + n/32)[:n+n/32]
+	for blocks := (w.Rows() + sim.BlockRows - 1) / sim.BlockRows; len(r.asked) < blocks; {
+		r.asked = append(r.asked, nil)
 	}
-	stretches := (n + stretchRows - 1) / stretchRows
-	if stretches > cap(r.proposals) {
-		r.proposals = make([]int32, stretches+stretches/32)
+	for k := range r.asked {
+		r.asked[k] = r.asked[k][:0]
 	}
-	r.proposals = r.proposals[:stretches]
-	clear(r.proposals)
 }
 
 // supplier lets a firm take the firm found as a supplier, unless it is one already.
@@ -280,9 +274,13 @@ func tied(ties []world.HalfTie, held world.Slots, j int32) bool {
 func (r *Rules) Match(w *world.World, tick int) error {
 	f := &w.Firms
 	r.meetings(w, tick)
-	for stretch, n := range r.proposals {
-		r.callAsked(f, stretch)
-		for _, p := range r.asked[stretch*stretchRows:][:n] {
+	var ahead cursor
+	for range asksAhead {
+		callAsked(f, ahead.next(r.asked))
+	}
+	for _, asked := range r.asked {
+		for _, p := range asked {
+			callAsked(f, ahead.next(r.asked))
 			i, j := int(p.from), int(p.to)
 			ties := f.Collaborators(j)
 			if float64(p.slack) <= r.P.Burden*float64(ties) || !r.room(ties, f.Labour[j]) || !r.room(f.Collaborators(i), f.Labour[i]) ||
@@ -296,30 +294,38 @@ func (r *Rules) Match(w *world.World, tick int) error {
 	return nil
 }
 
-// asksAhead is how many blocks of rows lie between the proposals that Match answers and those for which it calls.
-const asksAhead = 8
+// asksAhead is how many proposals lie between the one that Match answers and the one for which it calls.
+const asksAhead = 12
 
-// callAsked calls what Match needs of the firms in the proposals of a block of rows some way behind this one, and, as far again, those
-// proposals.
-func (r *Rules) callAsked(f *world.Firms, stretch int) {
-	if far := stretch + 2*asksAhead; far < len(r.proposals) {
-		page.CallAll(r.asked[far*stretchRows:][:r.proposals[far]])
+// A cursor walks the proposals of all blocks.
+type cursor struct{ block, k int }
+
+// next is the next proposal, nil when there is none.
+func (c *cursor) next(all [][]proposal) *proposal {
+	for ; c.block < len(all); c.block, c.k = c.block+1, 0 {
+		if c.k < len(all[c.block]) {
+			c.k++
+			return &all[c.block][c.k-1]
+		}
 	}
-	if stretch += asksAhead; stretch >= len(r.proposals) {
+	return nil
+}
+
+// callAsked calls what Match needs of the firms in a proposal.
+func callAsked(f *world.Firms, p *proposal) {
+	if p == nil {
 		return
 	}
-	for _, p := range r.asked[stretch*stretchRows:][:r.proposals[stretch]] {
-		i, j := int(p.from), int(p.to)
-		f.CallCollab(i)
-		f.CallCollab(j)
-		for _, column := range [...][]float64{f.X, f.Y, f.Labour} {
-			page.CallAll(column[i : i+1])
-		}
-		page.CallAll(f.Labour[j : j+1])
-		page.CallAll(f.Face[j : j+1])
-		page.CallAll(f.ID[i : i+1])
-		page.CallAll(f.ID[j : j+1])
+	i, j := int(p.from), int(p.to)
+	f.CallCollab(i)
+	f.CallCollab(j)
+	for _, column := range [...][]float64{f.X, f.Y, f.Labour} {
+		page.CallAll(column[i : i+1])
 	}
+	page.CallAll(f.Labour[j : j+1])
+	page.CallAll(f.Face[j : j+1])
+	page.CallAll(f.ID[i : i+1])
+	page.CallAll(f.ID[j : j+1])
 }
 
 // Inherit gives a founder a tie to a partner of the firm that it left.

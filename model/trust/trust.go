@@ -77,22 +77,21 @@ const (
 
 // Rules are the rules of trust.
 type Rules struct {
-	P         Params
-	asked     []proposal // those of a block of rows begin at the block's first row; see Search
-	proposals []int32    // by stretch of rows: how many there are of the block that begins with it
-	breaches  []breach   // of the tick that is paid
-	broken    []int32    // rows whose partners broke deals
-	moved     []int32    // rows of firms that have moved
-	read      float64    // has no meaning: what was read of firms to have it at hand
-	places    *places    // that searches look at
-	sectors   sectorDraw // that searches look for
-	hubs      hubs       // of a central organisation
-	shadow    float64
-	least     [world.CollaborationSlots + 1]float64 // by ties of a kind that are held: workers that can keep one more
-	looks     [2]rng.Limit                          // by kind: chance that a firm looks for a tie in the tick
-	passing   world.Passing                         // what a tick does to a tie
-	betrayed  world.Revision                        // what a broken deal does to it
-	teach     Teach
+	P        Params
+	asked    [][]proposal // by block of rows
+	breaches []breach     // of the tick that is paid
+	broken   []int32      // rows whose partners broke deals
+	moved    []int32      // rows of firms that have moved
+	read     float64      // has no meaning: what was read of firms to have it at hand
+	places   *places      // that searches look at
+	sectors  sectorDraw   // that searches look for
+	hubs     hubs         // of a central organisation
+	shadow   float64
+	least    [world.CollaborationSlots + 1]float64 // by ties of a kind that are held: workers that can keep one more
+	looks    [2]rng.Limit                          // by kind: chance that a firm looks for a tie in the tick
+	passing  world.Passing                         // what a tick does to a tie
+	betrayed world.Revision                        // what a broken deal does to it
+	teach    Teach
 	// discount makes of trust in suppliers, against the stranger's prior, what it is worth to the first n of a batch of buyers.
 	discount func(prior, trust Means, n int) Means
 }
