@@ -14,13 +14,14 @@ import (
 type Rules struct {
 	p      Params
 	groups []group
-	of     []int32        // by sector: its group
-	kernel []*grid.Kernel // by area; nil = each cell stands for itself
-	jobs   []float64      // by cell: all workers
-	total  float64        // of jobs
-	land   float64        // km2
-	inside []int32        // by row: label of the firm's place in its group, measure.Outside for none
-	sheets chan *sheet    // that nobody writes on
+	of     []int32          // by sector: its group
+	kernel []*grid.Kernel   // by area; nil = each cell stands for itself
+	jobs   []float64        // by cell: all workers
+	total  float64          // of jobs
+	land   float64          // km2
+	inside []int32          // by row: label of the firm's place in its group, measure.Outside for none
+	before measure.Snapshot // clusters of the year before, of the group at hand
+	sheets chan *sheet      // that nobody writes on
 }
 
 // A sheet is what a worker writes on while it seeks one group's clusters, by cell.
@@ -28,6 +29,7 @@ type sheet struct {
 	workers, firms         []float64    // spread over the four nearest cells each
 	workersNear, firmsNear []float64    // the same smoothed, times the kernel's total
 	member                 []bool       // dense
+	had                    []bool       // was in a cluster of the group a year ago
 	work                   []*grid.Work // by area
 	within                 []uint64     // rows of firms in a place, by bits: so few bytes that they stay at hand
 }
@@ -39,9 +41,8 @@ type group struct {
 	jobs   []float64 // by cell
 	total  float64   // of jobs
 	nation float64   // its share of the nation's jobs; 0 = not known of all its sectors
-	before measure.Snapshot
-	label  []int32 // by cell: its place among the group's clusters of now, from 0
-	n      int     // how many there are
+	label  []int32   // by cell: its place among the group's clusters of now, from 0
+	n      int       // how many there are
 }
 
 // New makes the rules for a world whose grids are laid out.
@@ -79,7 +80,7 @@ func (r *Rules) sheet() *sheet {
 		return s
 	default:
 	}
-	s := &sheet{member: make([]bool, len(r.jobs)), work: make([]*grid.Work, len(r.kernel))}
+	s := &sheet{member: make([]bool, len(r.jobs)), had: make([]bool, len(r.jobs)), work: make([]*grid.Work, len(r.kernel))}
 	for _, x := range []*[]float64{&s.workers, &s.firms, &s.workersNear, &s.firmsNear} {
 		*x = make([]float64, len(r.jobs))
 	}
@@ -121,13 +122,19 @@ func (r *Rules) Groups(*world.World) int { return len(r.groups) }
 
 // Seek finds where the clusters of some groups are.
 func (r *Rules) Seek(w *world.World, _, lo, hi int) {
-	at := r.sheet()
+	on := r.sheet()
 	for k := lo; k < hi; k++ {
-		g := &r.groups[k]
-		label, n := r.dense(w, g, at)
-		g.label, g.n = label, r.keep(w, g, at, label, n)
+		g, was := &r.groups[k], &w.Past.Groups[k]
+		for _, c := range was.Cell {
+			on.had[c] = true
+		}
+		label, n := r.dense(w, g, on)
+		g.label, g.n = label, r.keep(w, g, on, label, n)
+		for _, c := range was.Cell {
+			on.had[c] = false
+		}
 	}
-	r.sheets <- at
+	r.sheets <- on
 }
 
 // Follow numbers and names what Seek has found, as what became of the clusters of the year before. It must run alone.
@@ -137,16 +144,46 @@ func (r *Rules) Follow(w *world.World, tick int) error {
 	clear(w.Firms.Cluster)
 	for k := range r.groups {
 		g, was := &r.groups[k], &past.Groups[k]
-		fates := measure.Follow(g.before, measure.Snapshot{Label: g.label, Weight: g.jobs}, g.n, past.Next, 0)
-		was.Number, was.Jobs, past.Next = fates.ID, g.jobs, fates.Next
+		fates := measure.Follow(r.recall(was), measure.Snapshot{Label: g.label, Weight: g.jobs}, g.n, past.Next, 0)
+		past.Next = fates.Next
+		r.note(was, fates.ID, g.jobs)
 		for _, i := range g.rows {
 			w.Firms.Cluster[i] = max(fates.ID[w.Firms.Cell[i]], 0)
 		}
 		describe(w, g, tick, fates)
 		bury(w, last, fates.Ended)
-		g.before, g.jobs, g.label = measure.Snapshot{}, nil, nil // what is known of now is the world's, of the year before nobody's
+		g.jobs, g.label = nil, nil // what is known of now is the world's
 	}
 	return nil
+}
+
+// recall lays out a group's clusters of the year before, by cell: it holds until the next call of note. A group of which nothing is known
+// yet had none.
+func (r *Rules) recall(was *world.PastGroup) measure.Snapshot {
+	at := &r.before
+	if len(at.Label) == 0 {
+		at.Label, at.Weight = make([]int32, len(r.jobs)), make([]float64, len(r.jobs))
+		for c := range at.Label {
+			at.Label[c] = measure.Outside
+		}
+	}
+	for k, c := range was.Cell {
+		at.Label[c], at.Weight[c] = was.Number[k], was.Jobs[k]
+	}
+	return *at
+}
+
+// note keeps where a group's clusters are now, by cell, in the place of where they were.
+func (r *Rules) note(was *world.PastGroup, number []int32, jobs []float64) {
+	for _, c := range was.Cell {
+		r.before.Label[c], r.before.Weight[c] = measure.Outside, 0
+	}
+	was.Cell, was.Number, was.Jobs = was.Cell[:0], was.Number[:0], was.Jobs[:0]
+	for c, id := range number {
+		if id >= 0 {
+			was.Cell, was.Number, was.Jobs = append(was.Cell, int32(c)), append(was.Number, id), append(was.Jobs, jobs[c])
+		}
+	}
 }
 
 // Count lists the firms of each group and adds up workers by cell. It must run alone.
@@ -161,10 +198,9 @@ func (r *Rules) Count(w *world.World, _ int) error {
 		past.Next, past.Groups = 1, make([]world.PastGroup, len(r.groups))
 	}
 	for k := range r.groups {
-		g, was := &r.groups[k], &past.Groups[k]
-		g.before = measure.Snapshot{Label: was.Number, Weight: was.Jobs}
+		g := &r.groups[k]
 		g.rows, g.total = g.rows[:0], 0
-		g.jobs = make([]float64, len(r.jobs)) // that of last year is the world's
+		g.jobs = make([]float64, len(r.jobs))
 	}
 	for i, id := range f.ID {
 		if next := i + world.Batch; i%world.Batch == 0 && next < len(f.ID) {

@@ -67,18 +67,15 @@ func (r *Rules) exceed(w *world.World, g *group, on *sheet, area int) {
 	}
 	jobs, firms := least*g.total, least*float64(len(g.rows)) // that a cell is asked for
 	lo, n := at.First, at.Cells
-	member, workersNear, firmsNear, land := on.member[lo:][:n], on.workersNear[lo:][:n], on.firmsNear[lo:][:n], w.Cells.Land[lo:][:n]
+	member, had, workersNear, firmsNear, land := on.member[lo:][:n], on.had[lo:][:n], on.workersNear[lo:][:n], on.firmsNear[lo:][:n], w.Cells.Land[lo:][:n]
 	for c := range member {
 		asked := 1.0
-		if g.had(lo + c) {
+		if had[c] {
 			asked *= r.p.Hold
 		}
 		member[c] = land[c] > 0 && workersNear[c] > float64(asked*jobs) && firmsNear[c] > float64(asked*firms)
 	}
 }
-
-// had says whether a cell was in a cluster of the group a year ago.
-func (g *group) had(c int) bool { return len(g.before.Label) > 0 && g.before.Label[c] >= 0 }
 
 // spread puts a group's workers and firms on the cells around them.
 func (on *sheet) spread(w *world.World, g *group) {

@@ -20,7 +20,7 @@ func (r *Rules) keep(w *world.World, g *group, on *sheet, label []int32, n int) 
 		if l >= 0 {
 			places[l].jobs += g.jobs[c]
 			places[l].all += r.jobs[c]
-			places[l].old = places[l].old || g.had(c)
+			places[l].old = places[l].old || on.had[c]
 		}
 	}
 	r.ties(w, g, on, label, places)

@@ -58,6 +58,9 @@ func filled() *World {
 		f.Collab[k].key = f.Collab[k].key&^backMask | uint32(k%CollaborationSlots)
 	}
 	f.Supply[3] = HalfTie{Partner: -1}
+	for k := range w.Past.Groups {
+		w.Past.Groups[k].Cell = []int32{0, 1}
+	}
 	f.freeOf = nil
 	f.keepFor(max(f.Sector[0], f.Sector[1]))
 	return w

@@ -136,6 +136,13 @@ func (w *World) astray(to *faults) {
 			}
 		}
 	}
+	for k := range w.Past.Groups {
+		of := &w.Past.Groups[k]
+		to.unless(len(of.Number) == len(of.Cell) && len(of.Jobs) == len(of.Cell), "Past.Groups has %d cells, %d numbers and %d counts of jobs", len(of.Cell), len(of.Number), len(of.Jobs))
+		for _, c := range of.Cell {
+			to.within("Past.Groups.Cell", int(c), len(w.Cells.Region))
+		}
+	}
 	for k := range w.Facilities {
 		of := &w.Facilities[k]
 		to.within("Facilities.Institution", of.Institution, len(w.Setting.Institutions))

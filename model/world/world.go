@@ -90,10 +90,11 @@ type Past struct {
 	Lives  []Life      // of all clusters that ever were, by number less 1
 }
 
-// PastGroup is where the clusters of a group of sectors were at the last year's end.
+// PastGroup is where the clusters of a group of sectors were at the last year's end: the cells that belonged to one, ascending.
 type PastGroup struct {
-	Number []int32   // by cell: number of the cluster, below 0 = none
-	Jobs   []float64 // by cell: workers of the group
+	Cell   []int32
+	Number []int32   // by these cells: number of the cluster
+	Jobs   []float64 // by these cells: workers of the group
 }
 
 // Life is what stays with a cluster.
