@@ -149,17 +149,16 @@ func assemble(w *world.World, s *Setup, r rules) (*Engine, error) {
 func quarter(w *world.World, p *Params, r rules, a *policy.Rules) []phase {
 	pr, m, l, k, t, d, c, s, f := r.production, r.market, r.labour, r.knowledge, r.trust, r.demography, r.clusters, r.split, r.clubs
 	firms, cells := (*world.World).Rows, func(w *world.World) int { return len(w.Cells.Region) }
-	planes := (*world.World).Planes
-	yearEnd := func(tick int) bool { return tick%world.TicksPerYear == 0 }
-	sums := func(n int) func(*world.World) {
-		return func(w *world.World) { w.Sums.Reset(w.Rows(), sim.BlockRows, n) }
-	}
+	planes, sectors := (*world.World).Planes, func(w *world.World) int { return len(w.Setting.Sectors) }
 	return []phase{
 		{Name: "time passes", Once: begin()},
+		{Name: "firms are counted by cell", Rows: sectors, Block: 1, Ready: (*world.World).ReadyToCount, Each: (*world.World).CountFirms},
+		{Name: "firms are listed by cell", Rows: sectors, Block: 1, Ready: (*world.World).ReadyToList, Each: (*world.World).ListFirms},
+		{Name: "workers are added up", Once: workers},
 		{Name: "policy acts", Once: a.Act},
 		{Name: "facilities open", Once: f.Act},
 		{Name: "roads fill", Once: pr.Roads},
-		{Name: "partners are seen, customers come and go", Rows: firms, Ready: sums(len(w.Sectors)), Each: both(k.Publish, m.Win)},
+		{Name: "partners are seen, customers come and go", Rows: firms, Ready: sumsOf(len(w.Sectors)), Each: both(k.Publish, m.Win)},
 		{Name: "customers of the dead return", Once: m.Share},
 		{Name: "suppliers and workers within reach", Rows: planes, Block: 1, Each: pr.Gather},
 		{Name: "fields are laid out", Rows: cells, Each: pr.Lay},
@@ -167,23 +166,23 @@ func quarter(w *world.World, p *Params, r rules, a *policy.Rules) []phase {
 		{Name: "orders are laid out", Rows: func(*world.World) int { return market.Bands }, Block: 1, Each: m.Order},
 		{Name: "orders are sorted by sector", Rows: cells, Each: m.Sort},
 		{Name: "demand meets supply", Rows: planes, Block: 1, Each: m.Meet},
-		{Name: "sales, vacancies and layoffs", Rows: firms, Ready: sums(market.SellSums), Each: both(m.Sell, l.Plan)},
+		{Name: "sales, vacancies and layoffs", Rows: firms, Ready: sumsOf(market.SellSums), Each: both(m.Sell, l.Plan)},
 		{Name: "trade is booked", Once: m.Clear},
 		{Name: "seekers meet vacancies", Once: l.Clear},
-		{Name: "hires, accounts", Rows: firms, Ready: sums(market.SettleSums(w)), Each: both(l.Hire, m.Settle)},
+		{Name: "hires, accounts", Rows: firms, Ready: sumsOf(market.SettleSums(w)), Each: both(l.Hire, m.Settle)},
 		{Name: "households are paid", Once: m.Book},
 		{Name: "policy is charged", Once: a.Charge},
 		{Name: "facilities are paid", Once: f.Charge},
 		{Name: "research and technology are laid out", Rows: k.Strips, Block: 1, Each: k.Lay},
 		{Name: "knowledge in the air", Rows: k.Lanes, Block: 1, Each: k.Gather},
-		{Name: "learning, innovation, dealings, trust", Rows: firms, Ready: sums(knowledge.Sums(w)), Each: both(k.Learn, t.Deal)},
+		{Name: "learning, innovation, dealings, trust", Rows: firms, Ready: sumsOf(knowledge.Sums(w)), Each: both(k.Learn, t.Deal)},
 		{Name: "innovations and dealings are counted", Once: counted(k)},
 		{Name: "clubs bar cheats", Once: f.Bar},
 		{Name: "damage is paid", Once: t.Pay},
 		{Name: "search for partners", Rows: firms, Ready: t.Ready, Each: t.Search(p.Production.InputKM)},
 		{Name: "partners agree", Once: t.Match},
 		{Name: "foundings respond to profit", Once: d.Respond},
-		{Name: "who closes, founds, moves", Rows: firms, Ready: sums(demography.JudgeSums), Each: d.Judge},
+		{Name: "who closes, founds, moves", Rows: firms, Ready: sumsOf(demography.JudgeSums), Each: d.Judge},
 		{Name: "ties end", Rows: firms, Each: t.Sever},
 		{Name: "founders leave their jobs", Rows: cells, Each: d.Conceive},
 		{Name: "places are remembered", Once: d.Remember},
@@ -207,7 +206,21 @@ func quarter(w *world.World, p *Params, r rules, a *policy.Rules) []phase {
 	}
 }
 
-// begin moves the clock, and what grows outside, and lists the firms where they are. What has been made before the first tick is put on
+// yearEnd says whether a tick ends a year.
+func yearEnd(tick int) bool { return tick%world.TicksPerYear == 0 }
+
+// sumsOf makes room for n sums of each block of firms.
+func sumsOf(n int) func(*world.World) {
+	return func(w *world.World) { w.Sums.Reset(w.Rows(), sim.BlockRows, n) }
+}
+
+// workers adds up the workers of the firms that are listed.
+func workers(w *world.World, _ int) error {
+	w.AddWorkers()
+	return nil
+}
+
+// begin moves the clock, and what grows outside. What has been made before the first tick is put on
 // large pages; what is made later asks for them itself.
 func begin() func(w *world.World, tick int) error {
 	begun := false
@@ -217,7 +230,6 @@ func begin() func(w *world.World, tick int) error {
 			page.Widen(w)
 		}
 		w.Advance(tick)
-		w.Reindex()
 		return nil
 	}
 }

@@ -162,7 +162,7 @@ func clean(t *testing.T, f *Firms, i int, id uint64) {
 	of := reflect.ValueOf(f).Elem()
 	for k := range of.NumField() {
 		name, column := of.Type().Field(k).Name, of.Field(k)
-		if column.Kind() != reflect.Slice || name == "freeRows" || name == "freeOf" || name == "Sector" || name == "Supply" || name == "Collab" {
+		if column.Kind() != reflect.Slice || name == "freeRows" || name == "freeOf" || name == "sectorsOf" || name == "Sector" || name == "Supply" || name == "Collab" {
 			continue
 		}
 		if column.Len() != f.Len() {
