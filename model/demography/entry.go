@@ -129,7 +129,7 @@ func (r *Rules) source(w *world.World, sector, cell int, id uint64, tick int) in
 	return -1
 }
 
-// found starts a firm, which has no site yet and no ties. It is refused when no workers are free, when
+// found starts a firm, which has no site yet, no knowledge and no ties: see Settle and Bequeath. It is refused when no workers are free, when
 // the founders' money is more than half of what households of the place have, or when the founder neither has that money
 // nor finds it.
 func (r *Rules) found(w *world.World, by founder, tick int) bool {
@@ -163,26 +163,32 @@ func (r *Rules) found(w *world.World, by founder, tick int) bool {
 	if how == spinOff {
 		f.Parent[i] = f.ID[parent]
 	}
-	skill := r.P.EntrantNoise * w.Seed.Normal(drawSkill, id, tick, 0)
-	f.LogTech[i], f.OwnLogTech[i] = f.LogTech[parent]+float64(skill), f.OwnLogTech[parent]+float64(skill)
-	for d := range f.Z[i] {
-		z := float64(f.Z[parent][d]) + float64(.03*w.Seed.Normal(drawMind, id, tick, d))
-		f.Z[i][d] = float32(num.Clamp(z, 0, 1))
-	}
 	f.Labour[i], f.Capital[i] = labour, capital
 	f.Sales[i], f.Demand[i], f.Wage[i] = sales, sales, wage
-	f.Reach[i], f.Trustee[i] = f.Reach[parent], 1
 	s := &w.Sectors[sector]
 	perJob := w.Base.Appeal[sector] / (w.Base.Size[sector] * w.Base.Firms[sector])
 	if s.Jobs > 0 {
 		perJob = s.Appeal / s.Jobs
 	}
 	f.Appeal[i] = labour * perJob
-	r.born = append(r.born, newborn{int32(i), int32(parent)})
+	r.born = append(r.born, newborn{int32(parent), int32(i)})
 	m.Balance[market] += capital - brought // the founders pay; what they buy is paid to those who make it
 	f.Cash[i] = brought - capital
 	m.Employed[market] += float64(labour)
 	return true
+}
+
+// learn gives newborn i what its founder has learned in the firm that he or she left: technology and a place in knowledge space near its own, and
+// its reach.
+func (r *Rules) learn(w *world.World, i, parent, tick int) {
+	f, id := &w.Firms, w.Firms.ID[i]
+	skill := r.P.EntrantNoise * w.Seed.Normal(drawSkill, id, tick, 0)
+	f.LogTech[i], f.OwnLogTech[i] = f.LogTech[parent]+float64(skill), f.OwnLogTech[parent]+float64(skill)
+	for d := range f.Z[i] {
+		z := float64(f.Z[parent][d]) + float64(.03*w.Seed.Normal(drawMind, id, tick, d))
+		f.Z[i][d] = float32(num.Clamp(z, 0, 1))
+	}
+	f.Reach[i], f.Trustee[i] = f.Reach[parent], 1
 }
 
 // rowNear is a row near which firms of a sector are that stand where a firm does.

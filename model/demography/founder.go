@@ -107,16 +107,10 @@ func (r *Rules) leave(w *world.World, some []founder, tick int) {
 // callParents calls what is read of the firms that founders leave, and of the cells where these are.
 func callParents(w *world.World, some []founder) {
 	f := &w.Firms
-	for _, column := range [...][]float64{f.LogTech, f.OwnLogTech, f.X, f.Y} {
-		page.CallOf(column, some)
-	}
 	page.CallOf(f.ID, some)
 	page.CallOf(f.Born, some)
 	page.CallOf(f.Cell, some)
-	page.CallOf(f.Z, some)
-	page.CallOf(f.Reach, some)
 	page.CallOf(f.Sector, some)
-	page.CallOf(f.Area, some)
 	var cells [abreast]int32
 	for k := range some {
 		cells[k] = f.Cell[max(some[k].parent, 0)]

@@ -3,10 +3,11 @@ package demography
 import (
 	"agglo/model/world"
 	"agglo/sim/num"
+	"agglo/sim/page"
 )
 
-// newborn is a firm founded in this tick, and the one that its founder left, by rows.
-type newborn struct{ row, parent int32 }
+// newborn is a firm founded in this tick, behind the one that its founder left, by rows.
+type newborn struct{ parent, row int32 }
 
 // AtOnce is how many newborns choose their sites in one block.
 const AtOnce = abreast
@@ -28,7 +29,7 @@ func (r *Rules) ReadyToSettle(w *world.World) {
 	}
 }
 
-// Settle puts newborns on sites, each near the firm left, or the best of a few sites elsewhere.
+// Settle gives newborns what their founders know, and puts them on sites, each near the firm left, or the best of a few sites elsewhere.
 func (r *Rules) Settle(w *world.World, tick, lo, _ int) {
 	if !r.compare.settled {
 		r.settle(w, tick, lo/AtOnce)
@@ -39,8 +40,16 @@ func (r *Rules) Settle(w *world.World, tick, lo, _ int) {
 func (r *Rules) settle(w *world.World, tick, block int) {
 	f, b := &w.Firms, &r.compare.blocks[block]
 	b.plans = b.plans[:0]
-	for _, of := range r.born[block*AtOnce : min((block+1)*AtOnce, len(r.born))] {
+	born := r.born[block*AtOnce : min((block+1)*AtOnce, len(r.born))]
+	for _, column := range [...][]float64{f.X, f.Y, f.LogTech, f.OwnLogTech} {
+		page.CallOf(column, born)
+	}
+	page.CallOf(f.Area, born)
+	page.CallOf(f.Z, born)
+	page.CallOf(f.Reach, born)
+	for _, of := range born {
 		i, area := int(of.row), int(f.Area[of.parent])
+		r.learn(w, i, int(of.parent), tick)
 		at := world.Point{X: f.X[of.parent], Y: f.Y[of.parent]}
 		if w.Seed.Chance(r.P.Stay, drawStay, f.ID[i], tick, 0) {
 			at, _ = r.beside(w, area, at, f.ID[i], tick) // or where the firm left is
