@@ -2,7 +2,6 @@ package knowledge
 
 import (
 	"agglo/model/world"
-	"agglo/sim/page"
 )
 
 // airs is how many fields of the air there are: of R&D spending, of firms, of their technology.
@@ -43,12 +42,7 @@ func (r *Rules) lay(w *world.World, of strip) {
 	for s := range w.Setting.Sectors {
 		share := w.ResearchShare(s)
 		rows := w.RowsFrom(s, g, of.first-g.Shape.NX, of.end+g.Shape.NX)
-		for k, i := range rows {
-			if k%world.Batch == 0 {
-				lo, hi := world.CallBehind(w, g, rows[k:], air)
-				page.CallAll(f.Sales[lo:hi])
-				page.CallAll(f.LogTech[lo:hi])
-			}
+		for _, i := range rows {
 			spent, log, c := share*f.Sales[i], f.LogTech[i], int(f.Base[i])
 			if !usual {
 				spent = spending(w, int(i))
