@@ -85,6 +85,8 @@ var mutants = []mutant{
 		"lead*float32(1-w.Protection(int(t.Partner)))", "lead", "model/knowledge", "TestProtection"},
 	{"science-is-not-heard", "universities do not count in what a firm learns", "model/knowledge/review.go",
 		"float64(r.P.Science*r.science(w, i))", "float64(0*r.science(w, i))", "model/knowledge", "TestReview"},
+	{"strips-end-at-their-borders", "firms beside the border of a strip are not laid out on it", "model/knowledge/air.go",
+		"of.first-g.Shape.NX, of.end+g.Shape.NX", "of.first, of.end", "model/knowledge", "TestStripsDoNotMatter"},
 	// trust
 	{"trust-without-end", "kept deals add trust without a bound", "model/trust/trust.go",
 		"{p.Gain, 1 - p.Gain}", "{p.Gain, 1}", "model/trust", "TestTrust"},
@@ -147,6 +149,8 @@ var mutants = []mutant{
 		"workersNear[c] > float64(asked*jobs) && firmsNear[c] > float64(asked*firms)", "workersNear[c]+firmsNear[c] >= 0*asked*jobs*firms", "model/cluster", "TestConditions"},
 	{"unlinked-clusters", "a cluster need not be linked", "model/cluster/keep.go",
 		"p.inner/(n*(n-1)/2) > least*p.outer/(n*others)", "p.inner > -least", "model/cluster", "TestConditions"},
+	{"clusters-are-new", "where clusters were a year ago is not kept", "model/cluster/cluster.go",
+		"if id >= 0 {", "if id >= 0 && len(jobs) == 0 {", "model/cluster", "TestMemoryIsTheWorlds"},
 	{"clusters-forget", "a place that had a cluster is held to as much as a new one", "model/cluster/dense.go",
 		"asked *= r.p.Hold", "asked *= 1", "model/cluster", "TestHoldOfDensity"},
 	// split, start
@@ -169,6 +173,8 @@ var mutants = []mutant{
 		"return w.Base.World[sector] * w.Now.World[sector] * w.Now.Wage", "return w.Base.World[sector] * w.Now.World[sector]", "model/world", "TestAdvance"},
 	{"shocks-last", "shocks do not end", "model/world/economy.go",
 		"if t < sh.From || t >= sh.To || !sh.reaches(k) {", "if t < sh.From || !sh.reaches(k) {", "model/world", "TestShocks"},
+	{"sectors-hide-each-other", "of the sectors whose rows lie together one is listed", "model/world/rows.go",
+		"f.sectorsOf[i/64] |= 1 << (sector % 64)", "f.sectorsOf[i/64] = 1 << (sector % 64)", "model/world", "TestIndex"},
 	// sim
 	{"self-not-exact", "a firm's own part of a field misses a corner", "sim/grid/self.go",
 		"float64(2*vx*wx*x0.next)", "float64(vx*wx*x0.next)", "sim/grid", "TestSelfIsExact"},

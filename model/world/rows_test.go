@@ -258,6 +258,32 @@ func TestPlace(t *testing.T) {
 	}
 }
 
+// More sectors than a word has bits share the bits, and each lists its own firms.
+func TestIndexOfManySectors(t *testing.T) {
+	const sectors, firms = 150, 1000
+	w := square(t, 3, sectors, 8)
+	f := &w.Firms
+	for k := range firms {
+		i := f.Found(uint64(k+1), k*k%sectors)
+		w.Place(i, k%2, w.Ground[k%2].Mid(k%4))
+	}
+	w.Reindex()
+	listed := 0
+	for s := range sectors {
+		lo, _ := w.Bucket(s, 0)
+		_, hi := w.Bucket(s, len(w.Cells.Region)-1)
+		for _, i := range w.Index.Rows[lo:hi] {
+			if int(f.Sector[i]) != s {
+				t.Fatalf("row %d of sector %d is listed in sector %d", i, f.Sector[i], s)
+			}
+			listed++
+		}
+	}
+	if listed != firms {
+		t.Errorf("%d firms are listed, want %d", listed, firms)
+	}
+}
+
 // The index lists each living firm once, by sector and cell, and draws by mass or workers as they stand.
 func TestIndex(t *testing.T) {
 	w := square(t, 3, 2, 8)
