@@ -83,7 +83,7 @@ func (r *Rules) Gather(w *world.World, _, lo, hi int) {
 			for c := range at.Mass {
 				at.Mass[c] = air[c][k]
 			}
-			g.Air.Smooth(fields[k][g.First:g.First+g.Cells], at.Mass, at.Work)
+			at.Smooth(g.Air, fields[k][g.First:g.First+g.Cells], at.Mass)
 		}
 	}
 }

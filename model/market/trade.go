@@ -40,7 +40,8 @@ func (r *Rules) Meet(w *world.World, _, lo, hi int) {
 		area, s := p/sectors, p%sectors
 		f, g := &w.Firms, &w.Ground[area]
 		from, to := w.Plane(p)
-		mass, work := r.scratch[p].Mass, r.scratch[p].Work
+		scratch := &r.scratch[p]
+		mass := scratch.Mass
 		rivals, access := w.Fields.Rivals[from:to], w.Fields.Access[from:to]
 		east, north := g.Shape.Beside()
 		clear(mass)
@@ -67,16 +68,16 @@ func (r *Rules) Meet(w *world.World, _, lo, hi int) {
 			mass[c] += upper - toEast
 			mass[c+east] += toEast
 		}
-		g.Home.Smooth(rivals, mass, work)
+		scratch.Smooth(g.Home, rivals, mass)
 		world, share := w.Base.Rivals[s]*w.Now.Population*w.Now.Demand[s], w.Now.Share[s]
 		spending, rivals := w.Fields.Spending[g.First:][:len(mass)], rivals[:len(mass)]
 		for c := range mass {
 			mass[c] = share * spending[c] / (rivals[c] + float64(world))
 		}
-		g.Home.Smooth(access, mass, work)
+		scratch.Smooth(g.Home, access, mass)
 
 		copy(mass, w.Fields.Receipts[from:to]) // orders until here, see Sort
-		g.Supply.Smooth(w.Fields.Receipts[from:to], mass, work)
+		scratch.Smooth(g.Supply, w.Fields.Receipts[from:to], mass)
 	}
 }
 

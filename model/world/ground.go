@@ -50,8 +50,22 @@ type Fields struct {
 // Scratch is what the smoothing of a plane needs: masses put on its cells, and the kernels' own scratch. It carries nothing
 // from one tick to the next.
 type Scratch struct {
-	Mass []float64 // by cell; those of an area's planes lie one behind the other, see Stage
-	Work *grid.Work
+	Mass    []float64 // by cell; those of an area's planes lie one behind the other, see Stage
+	kernels []*grid.Kernel
+	free    chan *grid.Work // of the area: that nobody works with
+}
+
+// Smooth smooths a plane of the area by one of its kernels, as grid.Kernel does. There are as many of the kernels' own scratch as planes
+// have been smoothed side by side.
+func (s *Scratch) Smooth(k *grid.Kernel, dst, src []float64) {
+	var work *grid.Work
+	select {
+	case work = <-s.free:
+	default:
+		work = grid.NewWork(s.kernels...)
+	}
+	k.Smooth(dst, src, work)
+	s.free <- work
 }
 
 // Scratch is the scratch of each plane, made when it is first asked for, which must be alone.
@@ -67,8 +81,9 @@ func (w *World) Scratch() []Scratch {
 					kernels = append(kernels, k)
 				}
 			}
+			free := make(chan *grid.Work, n)
 			for mass := make([]float64, n*g.Cells); len(g.scratch) < n; mass = mass[g.Cells:] {
-				g.scratch = append(g.scratch, Scratch{mass[:g.Cells], grid.NewWork(kernels...)})
+				g.scratch = append(g.scratch, Scratch{mass[:g.Cells], kernels, free})
 			}
 		}
 		planes = append(planes, g.scratch...)
