@@ -87,9 +87,8 @@ func (r *Rules) buyers(w *world.World, lo int, pull []float64, trusting bool, li
 // meet lets buyers meet suppliers, each at its own place and without itself: q_s^(1-sigma) of each sector, its logarithm into the sums, and
 // the orders to it, where there is room for them. Where the processor can, four sectors are taken at a time, in assembly (order_amd64.s), with the same bits.
 func meet(at []float32, pull, omega []float64, orders []float32, buyers []buyer, rest float64, wide bool) {
-	n, m := len(pull), 0
-	if wide && n >= 4 && len(buyers) > 0 {
-		m = n &^ 3
+	n := len(pull)
+	if wide && n > 0 && len(buyers) > 0 {
 		for k := range buyers { // the assembly does not look whether what it reads is there
 			b := &buyers[k]
 			if b.at < 0 || b.east < 0 || b.north < 0 || b.at+b.east+b.north > len(at)-n ||
@@ -97,17 +96,13 @@ func meet(at []float32, pull, omega []float64, orders []float32, buyers []buyer,
 				panic("production: a buyer whose records are not there")
 			}
 		}
-		meetWide(&at[0], &pull[0], &omega[0], first(orders), &buyers[0], len(buyers), rest, m)
-		if m == n {
-			return
-		}
+		meetWide(&at[0], &pull[0], &omega[0], first(orders), &buyers[0], len(buyers), rest, n)
+		return
 	}
 	for k := range buyers {
 		b := &buyers[k]
-		if m == 0 {
-			b.sums = [4]float64{}
-		}
-		for s := m; s < n; s++ {
+		b.sums = [4]float64{}
+		for s := range n {
 			c := b.at + s
 			mass := float64(b.weight[0]*float64(at[c])) + float64(b.weight[1]*float64(at[c+b.east])) +
 				(float64(b.weight[2]*float64(at[c+b.north])) + float64(b.weight[3]*float64(at[c+b.north+b.east])))

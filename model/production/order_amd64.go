@@ -8,4 +8,4 @@ import "golang.org/x/sys/cpu"
 func wide() bool { return cpu.X86.HasAVX2 }
 
 //go:noescape
-func meetWide(at *float32, pull, omega *float64, orders *float32, buyers *buyer, count int, rest float64, m int)
+func meetWide(at *float32, pull, omega *float64, orders *float32, buyers *buyer, count int, rest float64, n int)

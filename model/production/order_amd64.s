@@ -3,7 +3,7 @@
 #include "textflag.h"
 
 // Four sectors at a time, each by the same steps, in the same order, as in meet (order.go): no step is fused with another. The logarithm
-// is that of sim/num's quick_amd64.s.
+// is that of sim/num's quick_amd64.s. Where up to three sectors are left, the others of the four are nothing, and add nothing.
 
 DATA one<>+0(SB)/8, $0x3ff0000000000000
 DATA one<>+8(SB)/8, $0x3ff0000000000000
@@ -81,6 +81,15 @@ DATA iota<>+16(SB)/8, $0x4000000000000000
 DATA iota<>+24(SB)/8, $0x4008000000000000
 GLOBL iota<>(SB), RODATA|NOPTR, $32
 
+// The last three of these words are the mask of no sector, the last but one and two before it that of one, and so on.
+DATA some<>+0(SB)/8, $0xffffffffffffffff
+DATA some<>+8(SB)/8, $0xffffffffffffffff
+DATA some<>+16(SB)/8, $0xffffffffffffffff
+DATA some<>+24(SB)/8, $0
+DATA some<>+32(SB)/8, $0
+DATA some<>+40(SB)/8, $0
+GLOBL some<>(SB), RODATA|NOPTR, $48
+
 // The fields of a buyer.
 #define buyerAt 0
 #define buyerEast 8
@@ -95,14 +104,77 @@ GLOBL iota<>(SB), RODATA|NOPTR, $32
 #define buyerSums 104
 #define buyerSize 136
 
-// func meetWide(at *float32, pull, omega *float64, orders *float32, buyers *buyer, count int, rest float64, m int): m sectors, a multiple of four and
-// more than none, and more than no buyer
+// MASS makes of the suppliers of four cells in Y0 to Y3, by sector, those within reach of the buyer, in Y0.
+#define MASS \
+	VMULPD Y0, Y8, Y0  \
+	VMULPD Y1, Y9, Y1  \
+	VADDPD Y1, Y0, Y0  \
+	VMULPD Y2, Y10, Y2 \
+	VMULPD Y3, Y11, Y3 \
+	VADDPD Y3, Y2, Y2  \
+	VADDPD Y2, Y0, Y0
+
+// INDEX makes of that the index, where suppliers count as PULL says.
+#define INDEX(PULL) \
+	VMULPD       PULL, Y12, Y1         \
+	VMULPD       Y0, Y1, Y0            \
+	VADDPD       Y0, Y15, Y0           \
+	VXORPD       Y2, Y2, Y2            \
+	VCMPPD       $0, Y2, Y14, Y2       \
+	VBROADCASTSD buyerSelf(R8), Y1     \
+	VANDPD       Y1, Y2, Y1            \
+	VSUBPD       Y1, Y0, Y0            \
+	VSUBPD       four<>(SB), Y14, Y14  \
+	VMAXPD       Y0, Y15, Y0
+
+// ORDER makes the orders, in X2.
+#define ORDER(OMEGA, PULL) \
+	VMULPD     OMEGA, Y13, Y2 \
+	VMULPD     PULL, Y2, Y2   \
+	VDIVPD     Y0, Y2, Y2     \
+	VCVTPD2PSY Y2, X2
+
+// LOGARITHM makes the logarithm of Y0, in Y0.
+#define LOGARITHM \
+	VPSUBQ below<>(SB), Y0, Y1    \
+	VPSRLQ $52, Y1, Y2            \
+	VPOR   exponent<>(SB), Y2, Y2 \
+	VSUBPD magic<>(SB), Y2, Y2    \
+	VPAND  top<>(SB), Y1, Y1      \
+	VPSUBQ Y1, Y0, Y1             \
+	VPADDQ one<>(SB), Y1, Y1      \
+	VSUBPD one<>(SB), Y1, Y3      \
+	VADDPD one<>(SB), Y1, Y1      \
+	VDIVPD Y1, Y3, Y3             \
+	VMULPD Y3, Y3, Y4             \
+	VMULPD Y4, Y4, Y5             \
+	VMULPD l13<>(SB), Y4, Y0      \
+	VADDPD l11<>(SB), Y0, Y0      \
+	VMULPD Y0, Y5, Y0             \
+	VMULPD l9<>(SB), Y4, Y6       \
+	VADDPD l7<>(SB), Y6, Y6       \
+	VADDPD Y0, Y6, Y6             \
+	VMULPD Y6, Y5, Y6             \
+	VMULPD l5<>(SB), Y4, Y0       \
+	VADDPD l3<>(SB), Y0, Y0       \
+	VADDPD Y6, Y0, Y0             \
+	VMULPD Y0, Y4, Y0             \
+	VADDPD two<>(SB), Y0, Y0      \
+	VMULPD Y0, Y3, Y0             \
+	VMULPD ln2<>(SB), Y2, Y2      \
+	VADDPD Y0, Y2, Y0
+
+// func meetWide(at *float32, pull, omega *float64, orders *float32, buyers *buyer, count int, rest float64, n int): n sectors, and more than no
+// buyer
 TEXT ·meetWide(SB), NOSPLIT, $0-64
 	MOVQ         pull+8(FP), BX
 	MOVQ         buyers+32(FP), R8
 	MOVQ         count+40(FP), R9
 	VBROADCASTSD rest+48(FP), Y15
-	MOVQ         m+56(FP), CX
+	MOVQ         n+56(FP), R15
+	MOVQ         R15, CX
+	ANDQ         $~3, CX // sectors taken four at a time
+	ANDQ         $3, R15 // and those that are left
 
 buyerLoop:
 	MOVQ         at+0(FP), R10
@@ -130,74 +202,73 @@ buyerLoop:
 	VSUBPD       iota<>(SB), Y14, Y14 // 0 in the own sector's place
 	VXORPD       Y7, Y7, Y7
 	XORQ         AX, AX
+	CMPQ         AX, CX
+	JGE          left
 
 sectorLoop:
-	VCVTPS2PD    (R10)(AX*4), Y0
-	VMULPD       Y0, Y8, Y0
-	VCVTPS2PD    (R11)(AX*4), Y1
-	VMULPD       Y1, Y9, Y1
-	VADDPD       Y1, Y0, Y0
-	VCVTPS2PD    (R12)(AX*4), Y1
-	VMULPD       Y1, Y10, Y1
-	VCVTPS2PD    (R13)(AX*4), Y2
-	VMULPD       Y2, Y11, Y2
-	VADDPD       Y2, Y1, Y1
-	VADDPD       Y1, Y0, Y0 // mass
-	VMULPD       (BX)(AX*8), Y12, Y1
-	VMULPD       Y0, Y1, Y0
-	VADDPD       Y0, Y15, Y0
-	VXORPD       Y2, Y2, Y2
-	VCMPPD       $0, Y2, Y14, Y2
-	VBROADCASTSD buyerSelf(R8), Y1
-	VANDPD       Y1, Y2, Y1
-	VSUBPD       Y1, Y0, Y0
-	VSUBPD       four<>(SB), Y14, Y14
-	VMAXPD       Y0, Y15, Y0 // index
-	TESTQ        SI, SI
-	JEQ          logarithm
-	VMULPD       (DX)(AX*8), Y13, Y2
-	VMULPD       (BX)(AX*8), Y2, Y2
-	VDIVPD       Y0, Y2, Y2
-	VCVTPD2PSY   Y2, X2
-	VMOVUPS      X2, (DI)(AX*4)
+	VCVTPS2PD (R10)(AX*4), Y0
+	VCVTPS2PD (R11)(AX*4), Y1
+	VCVTPS2PD (R12)(AX*4), Y2
+	VCVTPS2PD (R13)(AX*4), Y3
+	MASS
+	INDEX((BX)(AX*8))
+	TESTQ     SI, SI
+	JEQ       logarithm
+	ORDER((DX)(AX*8), (BX)(AX*8))
+	VMOVUPS   X2, (DI)(AX*4)
 
 logarithm:
-	VPSUBQ       below<>(SB), Y0, Y1
-	VPSRLQ       $52, Y1, Y2
-	VPOR         exponent<>(SB), Y2, Y2
-	VSUBPD       magic<>(SB), Y2, Y2
-	VPAND        top<>(SB), Y1, Y1
-	VPSUBQ       Y1, Y0, Y1
-	VPADDQ       one<>(SB), Y1, Y1
-	VSUBPD       one<>(SB), Y1, Y3
-	VADDPD       one<>(SB), Y1, Y1
-	VDIVPD       Y1, Y3, Y3
-	VMULPD       Y3, Y3, Y4
-	VMULPD       Y4, Y4, Y5
-	VMULPD       l13<>(SB), Y4, Y0
-	VADDPD       l11<>(SB), Y0, Y0
-	VMULPD       Y0, Y5, Y0
-	VMULPD       l9<>(SB), Y4, Y6
-	VADDPD       l7<>(SB), Y6, Y6
-	VADDPD       Y0, Y6, Y6
-	VMULPD       Y6, Y5, Y6
-	VMULPD       l5<>(SB), Y4, Y0
-	VADDPD       l3<>(SB), Y0, Y0
-	VADDPD       Y6, Y0, Y0
-	VMULPD       Y0, Y4, Y0
-	VADDPD       two<>(SB), Y0, Y0
-	VMULPD       Y0, Y3, Y0
-	VMULPD       ln2<>(SB), Y2, Y2
-	VADDPD       Y0, Y2, Y0
+	LOGARITHM
+	VMULPD (DX)(AX*8), Y0, Y0
+	VADDPD Y0, Y7, Y7
+	ADDQ   $4, AX
+	CMPQ   AX, CX
+	JLT    sectorLoop
 
-	VMULPD       (DX)(AX*8), Y0, Y0
-	VADDPD       Y0, Y7, Y7
-	ADDQ         $4, AX
-	CMPQ         AX, CX
-	JLT          sectorLoop
-	VMOVUPD      Y7, buyerSums(R8)
-	ADDQ         $buyerSize, R8
-	DECQ         R9
-	JNZ          buyerLoop
+left:
+	TESTQ      R15, R15
+	JEQ        done
+	LEAQ       some<>+24(SB), R14
+	MOVQ       R15, CX
+	SHLQ       $3, CX
+	SUBQ       CX, R14
+	VMOVUPD    (R14), Y6              // the mask of those that are left
+	VEXTRACTF128 $1, Y6, X5
+	VSHUFPS    $0x88, X5, X6, X5      // the same of 32 bits
+	VMASKMOVPS (R10)(AX*4), X5, X0
+	VCVTPS2PD  X0, Y0
+	VMASKMOVPS (R11)(AX*4), X5, X1
+	VCVTPS2PD  X1, Y1
+	VMASKMOVPS (R12)(AX*4), X5, X2
+	VCVTPS2PD  X2, Y2
+	VMASKMOVPS (R13)(AX*4), X5, X3
+	VCVTPS2PD  X3, Y3
+	MASS
+	VMASKMOVPD (BX)(AX*8), Y6, Y3
+	INDEX(Y3)
+	TESTQ      SI, SI
+	JEQ        leftLogarithm
+	VMASKMOVPD (DX)(AX*8), Y6, Y4
+	ORDER(Y4, Y3)
+	VMOVSS     X2, (DI)(AX*4)
+	CMPQ       R15, $2
+	JLT        leftLogarithm
+	VEXTRACTPS $1, X2, 4(DI)(AX*4)
+	JEQ        leftLogarithm
+	VEXTRACTPS $2, X2, 8(DI)(AX*4)
+
+leftLogarithm:
+	LOGARITHM
+	VMOVUPD    (R14), Y6
+	VMASKMOVPD (DX)(AX*8), Y6, Y1
+	VMULPD     Y1, Y0, Y0
+	VADDPD     Y0, Y7, Y7
+	MOVQ       AX, CX // as many as were taken four at a time
+
+done:
+	VMOVUPD Y7, buyerSums(R8)
+	ADDQ    $buyerSize, R8
+	DECQ    R9
+	JNZ     buyerLoop
 	VZEROUPPER
 	RET
