@@ -3,6 +3,8 @@ package output
 import (
 	"fmt"
 	"math"
+	"sync"
+	"sync/atomic"
 
 	"agglo/internal/table"
 	"agglo/model/world"
@@ -11,6 +13,8 @@ import (
 // A Recorder writes one run into a folder. It is an observer of the engine: it reads through a view, and nothing that it
 // does can be felt by the run. It keeps memory for one tick and one year, whatever the length of the run.
 type Recorder struct {
+	Threads int // goroutines that may look at the world side by side; no number depends on it. 0 counts as 1
+
 	folder *Folder
 	run    Run
 	every  int
@@ -75,10 +79,9 @@ func (r *Recorder) Observe(v world.View, tick int) error {
 	yearEnd := tick%world.TicksPerYear == 0
 	row := tick%r.every == 0
 	if yearEnd || row {
-		r.add(v, yearEnd)
+		r.look(v, yearEnd, row)
 	}
 	if row {
-		r.moment(v)
 		r.seriesRow(v, tick)
 		r.wantedRow(v, tick)
 		r.ledgerRows(v, tick)
@@ -160,10 +163,49 @@ func (p *period) add(v world.View) {
 	p.taxRevenue += float64(m.TaxRevenue * scale)
 }
 
+// look takes what the firms sum up to at this tick, and at a row of the series the moment. On several threads each sum is made by one of
+// them, over all firms in the same order.
+func (r *Recorder) look(v world.View, yearEnd, row bool) {
+	if r.Threads <= 1 {
+		r.add(v, yearEnd)
+		if row {
+			r.moment(v)
+		}
+		return
+	}
+	tasks := []func(){func() { r.sum(v, yearEnd, nil) }}
+	if r.watch != nil {
+		tasks = append(tasks, func() { r.watch.addAll(v) })
+	}
+	if row {
+		tasks = append(tasks, func() { r.moment(v) })
+	}
+	sideBySide(r.Threads, tasks)
+}
+
+// sideBySide does tasks on so many goroutines at most, the caller's among them.
+func sideBySide(threads int, tasks []func()) {
+	var next atomic.Int32
+	work := func() {
+		for k := int(next.Add(1)) - 1; k < len(tasks); k = int(next.Add(1)) - 1 {
+			tasks[k]()
+		}
+	}
+	var others sync.WaitGroup
+	for range min(threads, len(tasks)) - 1 {
+		others.Go(work)
+	}
+	work()
+	others.Wait()
+}
+
 // add sums over the firms at this tick: all, by sector and by region, where figures are watched by what they are of; at a year's end
 // also by cluster.
-func (r *Recorder) add(v world.View, yearEnd bool) {
-	r.watch.restart()
+func (r *Recorder) add(v world.View, yearEnd bool) { r.sum(v, yearEnd, r.watch) }
+
+// sum is add with these figures, none if they are added up elsewhere.
+func (r *Recorder) sum(v world.View, yearEnd bool, watched *watch) {
+	watched.restart()
 	r.all.restart()
 	for k := range r.sector {
 		r.sector[k].restart()
@@ -190,7 +232,7 @@ func (r *Recorder) add(v world.View, yearEnd bool) {
 		r.all.add(&s)
 		r.sector[v.Sector(i)].add(&s)
 		r.region[v.Region(i)].add(&s)
-		r.watch.add(v, i, &s)
+		watched.add(v, i, &s)
 		if !yearEnd {
 			continue
 		}

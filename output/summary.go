@@ -56,8 +56,7 @@ func (l *longRun) tick(v world.View, tick int, c world.Count, m world.Money) {
 // end takes the statistics of a run at its last tick.
 func (r *Recorder) end(v world.View) {
 	r.all.restart()
-	r.add(v, r.tick%world.TicksPerYear == 0)
-	r.moment(v)
+	r.look(v, r.tick%world.TicksPerYear == 0, true)
 	none := math.NaN()
 	l, m, all := &r.long, &r.latest, &r.all
 	put := func(name string, value, se float64, want Band, unit, meaning string) {

@@ -181,6 +181,17 @@ func (w *watch) restart() {
 	}
 }
 
+// addAll clears the sums and adds all firms.
+func (w *watch) addAll(v world.View) {
+	w.restart()
+	for i := range v.Rows() {
+		if v.Living(i) {
+			s := sampleOf(v, i)
+			w.add(v, i, &s)
+		}
+	}
+}
+
 // add adds firm i to the sums of every part that it belongs to.
 func (w *watch) add(v world.View, i int, s *sample) {
 	if w == nil {

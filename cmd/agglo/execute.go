@@ -130,6 +130,7 @@ func (x *execution) all(ctx context.Context, first *model.Engine, recorders []*o
 					}
 				}
 				engine.Threads = max(1, x.threads/side)
+				recorders[k].Threads = engine.Threads
 				if faults[k] = x.one(ctx, engine, recorders[k], bar, x.ticks(k)); faults[k] != nil {
 					giveUp(faults[k])
 				}
