@@ -38,7 +38,7 @@ var mutants = []mutant{
 		"\t\tmore = 0\n", "\t\tmore = f.Labour[i]\n", "model/production", "TestOwnWorkersCrowdOnce"},
 	// market
 	{"receipts-by-another-kernel", "orders come back by the kernel of homes", "model/market/trade.go",
-		"g.Supply.Smooth(w.Fields.Receipts[from:to], mass, work)", "g.Home.Smooth(w.Fields.Receipts[from:to], mass, work)", "model/market", "TestOrdersReachSuppliers"},
+		"scratch.Smooth(g.Supply, w.Fields.Receipts[from:to], mass)", "scratch.Smooth(g.Home, w.Fields.Receipts[from:to], mass)", "model/market", "TestOrdersReachSuppliers"},
 	{"no-capacity", "firms deliver whatever is ordered", "model/market/trade.go",
 		"lesser(demand, float64(capacity[k]))", "demand + 0*float64(capacity[k])", "model/market", "TestSell"},
 	{"rivals-twice", "rivals of the world count twice with households", "model/market/trade.go",
@@ -149,7 +149,7 @@ var mutants = []mutant{
 		"workersNear[c] > float64(asked*jobs) && firmsNear[c] > float64(asked*firms)", "workersNear[c]+firmsNear[c] >= 0*asked*jobs*firms", "model/cluster", "TestConditions"},
 	{"unlinked-clusters", "a cluster need not be linked", "model/cluster/keep.go",
 		"p.inner/(n*(n-1)/2) > least*p.outer/(n*others)", "p.inner > -least", "model/cluster", "TestConditions"},
-	{"clusters-are-new", "where clusters were a year ago is not kept", "model/cluster/cluster.go",
+	{"clusters-are-new", "where clusters were a year ago is not kept", "model/cluster/follow.go",
 		"if id >= 0 {", "if id >= 0 && len(jobs) == 0 {", "model/cluster", "TestMemoryIsTheWorlds"},
 	{"clusters-forget", "a place that had a cluster is held to as much as a new one", "model/cluster/dense.go",
 		"asked *= r.p.Hold", "asked *= 1", "model/cluster", "TestHoldOfDensity"},
