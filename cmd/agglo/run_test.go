@@ -90,6 +90,14 @@ func TestSameBytes(t *testing.T) {
 	must(t, "run", "small.yaml", "-o", "r1", "--threads", "1", "--replicates", "4", "--no-plots")
 	must(t, "run", "small.yaml", "-o", "r3", "--threads", "3", "--replicates", "4", "--no-plots")
 	same(t, "r1", "r3")
+	for _, threads := range []string{"1", "2", "5"} { // a case, which is held against published figures
+		must(t, "run", "skolkovo", "-o", "case"+threads, "--threads", threads, "--ticks", "9", "--no-plots", "-q")
+	}
+	if len(rows(t, "case1/targets_path.csv")) == 0 {
+		t.Error("the case is held against nothing")
+	}
+	same(t, "case1", "case2")
+	same(t, "case1", "case5")
 }
 
 // TestEvery holds --every to changing no number: the rows that are there are those of every tick, flows summed.
