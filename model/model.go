@@ -149,12 +149,9 @@ func assemble(w *world.World, s *Setup, r rules) (*Engine, error) {
 func quarter(w *world.World, p *Params, r rules, a *policy.Rules) []phase {
 	pr, m, l, k, t, d, c, s, f := r.production, r.market, r.labour, r.knowledge, r.trust, r.demography, r.clusters, r.split, r.clubs
 	firms, cells := (*world.World).Rows, func(w *world.World) int { return len(w.Cells.Region) }
-	planes, sectors := (*world.World).Planes, func(w *world.World) int { return len(w.Setting.Sectors) }
+	planes := (*world.World).Planes
 	return []phase{
 		{Name: "time passes", Once: begin()},
-		{Name: "firms are counted by cell", Rows: sectors, Block: 1, Ready: (*world.World).ReadyToCount, Each: (*world.World).CountFirms},
-		{Name: "firms are listed by cell", Rows: sectors, Block: 1, Ready: (*world.World).ReadyToList, Each: (*world.World).ListFirms},
-		{Name: "workers are added up", Once: workers},
 		{Name: "policy acts", Once: a.Act},
 		{Name: "facilities open", Once: f.Act},
 		{Name: "roads fill", Once: pr.Roads},
@@ -214,13 +211,7 @@ func sumsOf(n int) func(*world.World) {
 	return func(w *world.World) { w.Sums.Reset(w.Rows(), sim.BlockRows, n) }
 }
 
-// workers adds up the workers of the firms that are listed.
-func workers(w *world.World, _ int) error {
-	w.AddWorkers()
-	return nil
-}
-
-// begin moves the clock, and what grows outside. What has been made before the first tick is put on
+// begin moves the clock, and what grows outside, and lists the firms where they are. What has been made before the first tick is put on
 // large pages; what is made later asks for them itself.
 func begin() func(w *world.World, tick int) error {
 	begun := false
@@ -230,6 +221,7 @@ func begin() func(w *world.World, tick int) error {
 			page.Widen(w)
 		}
 		w.Advance(tick)
+		w.Reindex()
 		return nil
 	}
 }

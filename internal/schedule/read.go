@@ -14,7 +14,7 @@ type phase struct{ name, by, when string }
 
 // What the rows and dates of phases are called in the function quarter, and on the page.
 var (
-	walks = map[string]string{"firms": "each firm", "cells": "each cell", "Strips": "each strip of cells", "Lanes": "each area and field", "Newborns": "each newborn", "Groups": "each group of sectors", "planes": "each area and sector", "sectors": "each sector",
+	walks = map[string]string{"firms": "each firm", "cells": "each cell", "Strips": "each strip of cells", "Lanes": "each area and field", "Newborns": "each newborn", "Groups": "each group of sectors", "planes": "each area and sector",
 		"Bands": "each band of firms"}
 	dates = map[string]string{"": "every tick", "yearEnd": "year's end"}
 )

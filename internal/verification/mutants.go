@@ -173,8 +173,6 @@ var mutants = []mutant{
 		"return w.Base.World[sector] * w.Now.World[sector] * w.Now.Wage", "return w.Base.World[sector] * w.Now.World[sector]", "model/world", "TestAdvance"},
 	{"shocks-last", "shocks do not end", "model/world/economy.go",
 		"if t < sh.From || t >= sh.To || !sh.reaches(k) {", "if t < sh.From || !sh.reaches(k) {", "model/world", "TestShocks"},
-	{"sectors-hide-each-other", "of the sectors whose rows lie together one is listed", "model/world/rows.go",
-		"f.sectorsOf[i/64] |= 1 << (sector % 64)", "f.sectorsOf[i/64] = 1 << (sector % 64)", "model/world", "TestIndex"},
 	// sim
 	{"self-not-exact", "a firm's own part of a field misses a corner", "sim/grid/self.go",
 		"float64(2*vx*wx*x0.next)", "float64(vx*wx*x0.next)", "sim/grid", "TestSelfIsExact"},

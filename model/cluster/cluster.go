@@ -24,7 +24,7 @@ type Rules struct {
 	sheets chan *sheet      // that nobody writes on
 }
 
-// A sheet is what a worker writes on while it seeks one group's clusters, by cell.
+// A sheet is what a goroutine writes on while it seeks one group's clusters, by cell.
 type sheet struct {
 	workers, firms         []float64    // spread over the four nearest cells each
 	workersNear, firmsNear []float64    // the same smoothed, times the kernel's total

@@ -11,7 +11,7 @@ import (
 type comparison struct {
 	tick    int        // for which it holds
 	settled bool       // newborns have their sites already
-	blocks  []compared // of rows of movers, before that of newborns
+	blocks  []compared // used first for newborns, then for movers
 	left    rowSet     // rows that have moved in this tick
 }
 

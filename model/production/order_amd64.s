@@ -81,7 +81,7 @@ DATA iota<>+16(SB)/8, $0x4000000000000000
 DATA iota<>+24(SB)/8, $0x4008000000000000
 GLOBL iota<>(SB), RODATA|NOPTR, $32
 
-// The last three of these words are the mask of no sector, the last but one and two before it that of one, and so on.
+// Four words from the (3-k)th on are the mask of k sectors, 1 to 3.
 DATA some<>+0(SB)/8, $0xffffffffffffffff
 DATA some<>+8(SB)/8, $0xffffffffffffffff
 DATA some<>+16(SB)/8, $0xffffffffffffffff

@@ -106,10 +106,10 @@ func (w *World) CallWorkers(entries []int32) {
 	page.Call(w.Index.Rows, entries, 1, 0, 1)
 }
 
-// callBuckets calls the buckets of the index in which the 64 rows behind row hi lie, as far as they are a sector's.
-func (w *World) callBuckets(sector, hi int) {
-	if lo, end := hi, min(hi+64, w.Rows()); lo < end {
-		page.Call(w.Index.Start[sector*len(w.Cells.Region):], w.Firms.Cell[lo:end], 1, 0, 2)
+// callBuckets calls the buckets of the index in which the batch of rows behind row hi lie.
+func (w *World) callBuckets(hi int) {
+	if lo, hi := w.next(hi); lo < hi {
+		page.Call(w.Index.Start[int(w.Firms.Sector[lo])*len(w.Cells.Region):], w.Firms.Cell[lo:hi], 1, 0, 2)
 	}
 }
 

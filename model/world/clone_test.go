@@ -61,7 +61,7 @@ func filled() *World {
 	for k := range w.Past.Groups {
 		w.Past.Groups[k].Cell = []int32{0, 1}
 	}
-	f.freeOf, f.sectorsOf = nil, []uint64{1<<(f.Sector[0]%64) | 1<<(f.Sector[1]%64)}
+	f.freeOf = nil
 	f.keepFor(max(f.Sector[0], f.Sector[1]))
 	return w
 }
@@ -81,7 +81,7 @@ func TestCloneForgetsAndSharesNothing(t *testing.T) {
 func TestEncodeForgetsNothing(t *testing.T) {
 	w := filled()
 	w.Firms.Sector, w.Firms.Area, w.Firms.Cell, w.Firms.Base, w.Firms.Alive = []uint16{0, 1}, []uint16{1, 0}, []int32{1, 0}, []int32{0, 1}, 2
-	w.Firms.freeOf, w.Firms.sectorsOf = nil, []uint64{1<<0 | 1<<1}
+	w.Firms.freeOf = nil
 	w.Firms.keepFor(1)
 	w.Setting.Sectors = make([]Sector, 2)
 	w.Fields.Orders = []float32{1, 2, 3, 4}

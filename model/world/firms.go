@@ -63,10 +63,9 @@ type Firms struct {
 
 	supplyHeld, collabHeld []Slots // which slots hold a tie
 
-	freeRows  []uint64 // free rows, by bits
-	freeOf    []rows   // by sector: those that are kept for it
-	sectorsOf []uint64 // by 64 rows: sectors of which rows may lie there, by bits, each of the 64th on in the place of one before
-	Alive     int      // living firms
+	freeRows []uint64 // free rows, by bits
+	freeOf   []rows   // by sector: those that are kept for it
+	Alive    int      // living firms
 }
 
 // Marks of a tick in Firms.Flag.

@@ -52,7 +52,7 @@ type Fields struct {
 type Scratch struct {
 	Mass    []float64 // by cell; those of an area's planes lie one behind the other, see Stage
 	kernels []*grid.Kernel
-	free    chan *grid.Work // of the area: that nobody works with
+	free    chan *grid.Work // the area's, which no smoothing uses at the moment; there is a place for each plane, so that giving back never waits
 }
 
 // Smooth smooths a plane of the area by one of its kernels, as grid.Kernel does. There are as many of the kernels' own scratch as planes

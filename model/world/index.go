@@ -8,7 +8,6 @@ type Index struct {
 	Mass  []float32 // running sum of Firms.Mass in the bucket, the entry's own included
 	Jobs  []float64 // running sum of Firms.Labour; Jobs[k] is the sum before entry k
 	Guide []int32   // entry where equal parts of all workers begin; a draw begins there, not with the whole index
-	First []int32   // by sector: entry where its firms begin; while they are counted, how many there are
 }
 
 // A Bucket is the firms of a sector in a cell. What a search needs to know of a place is these eight bytes and the next four.
@@ -31,11 +30,14 @@ func (w *World) Bucket(sector, cell int) (lo, hi int) {
 func (w *World) ListedCell(sector, entry int) int {
 	cells := len(w.Cells.Region)
 	start := w.Index.Start[sector*cells:][:cells+1]
-	lo, hi := int(w.Firms.Cell[w.Index.Rows[entry]]), cells // most stand where they stood
-	if int(start[lo].First) <= entry && entry < int(start[lo+1].First) {
-		return lo
+	lo, hi := 0, cells
+	// Most stand where they stood. Whoever was founded in this tick may be about to be put somewhere by others.
+	if row := w.Index.Rows[entry]; int(w.Firms.Born[row]) != w.Now.Tick {
+		if c := int(w.Firms.Cell[row]); int(start[c].First) <= entry && entry < int(start[c+1].First) {
+			return c
+		}
 	}
-	for lo = 0; hi-lo > 1; {
+	for hi-lo > 1 {
 		if m := (lo + hi) / 2; int(start[m].First) <= entry {
 			lo = m
 		} else {
@@ -45,95 +47,48 @@ func (w *World) ListedCell(sector, entry int) int {
 	return lo
 }
 
-// Reindex rebuilds the index: ReadyToCount, CountFirms, ReadyToList, ListFirms and AddWorkers. It must run alone.
+// Reindex rebuilds the index by a counting sort. It must run alone.
 func (w *World) Reindex() {
-	n := len(w.Setting.Sectors)
-	w.ReadyToCount()
-	w.CountFirms(0, 0, n)
-	w.ReadyToList()
-	w.ListFirms(0, 0, n)
-	w.AddWorkers()
-}
-
-// ReadyToCount makes room for the numbers of firms by sector. It must run alone.
-func (w *World) ReadyToCount() { w.Index.First = resize(w.Index.First, len(w.Setting.Sectors)) }
-
-// block is the b-th 64 rows, none where no firm of a sector lies there; then it calls the buckets of the sector's firms behind them.
-func (w *World) block(sector, b int) (lo, hi int) {
-	if w.Firms.sectorsOf[b]>>(sector%64)&1 == 0 {
-		return 0, 0
-	}
-	hi = min(b*64+64, len(w.Firms.ID))
-	w.callBuckets(sector, hi)
-	return b * 64, hi
-}
-
-// CountFirms counts the firms in the buckets of some sectors, the first step of a counting sort. The number of firms in a bucket is kept
-// one entry on: that is where its next firm goes, once they are added up, and in the end where the bucket ends. So a sector's First
-// begin one entry after its Mass, and sectors may be counted, and listed, side by side.
-func (w *World) CountFirms(_, lo, hi int) {
-	x, f, cells := &w.Index, &w.Firms, len(w.Cells.Region)
-	for s := lo; s < hi; s++ {
-		start, own, n := x.Start[s*cells:][:cells+1], uint16(s), int32(0)
-		clear(start[1:cells])
-		start[0].Mass, start[cells].First = 0, 0
-		for b := range f.sectorsOf {
-			from, to := w.block(s, b)
-			sector, cell := f.Sector[from:to], f.Cell[from:to]
-			for k, id := range f.ID[from:to] {
-				if id != 0 && sector[k] == own {
-					start[cell[k]+1].First++
-					n++
-				}
+	f, x, cells := &w.Firms, &w.Index, len(w.Cells.Region)
+	clear(x.Start)
+	sector, cell := f.Sector[:len(f.ID)], f.Cell[:len(f.ID)]
+	// A bucket's firms are counted two entries on and added up, so that the entry behind a bucket is where its next firm goes; when
+	// all are there, that is where the bucket ends.
+	start := x.Start
+	for i, id := range f.ID {
+		if i%Batch == 0 {
+			w.callBuckets(i + Batch)
+		}
+		if id != 0 {
+			if k := int(sector[i])*cells + int(cell[i]) + 2; k < len(start) {
+				start[k].First++
 			}
 		}
-		x.First[s] = n
 	}
-}
-
-// ReadyToList makes room for the firms that were counted. It must run alone.
-func (w *World) ReadyToList() {
-	x, f, first := &w.Index, &w.Firms, int32(0)
+	first := int32(0)
+	for k := range start {
+		first += start[k].First
+		start[k].First = first
+	}
 	x.Rows, x.Mass, x.Jobs = resize(x.Rows, f.Alive), resize(x.Mass, f.Alive), resize(x.Jobs, f.Alive+1)
-	x.Start[0].First = 0
-	for s, n := range x.First {
-		x.First[s] = first
-		first += n
-	}
-}
-
-// ListFirms lists the firms of some sectors, by cell and row, with the running sums of their Mass, and their workers, which are not
-// added up yet.
-func (w *World) ListFirms(_, lo, hi int) {
-	x, f, cells := &w.Index, &w.Firms, len(w.Cells.Region)
-	for s := lo; s < hi; s++ {
-		start, own, next := x.Start[s*cells:][:cells+1], uint16(s), x.First[s]
-		for k := range cells {
-			start[k+1].First, next = next, next+start[k+1].First
+	rows, running, mass := x.Rows, x.Mass[:len(x.Rows)], f.Mass[:len(f.ID)]
+	for i, id := range f.ID {
+		if i%Batch == 0 {
+			w.callBuckets(i + Batch)
 		}
-		for b := range f.sectorsOf {
-			from, to := w.block(s, b)
-			sector, cell, mass, labour := f.Sector[from:to], f.Cell[from:to], f.Mass[from:to], f.Labour[from:to]
-			for k, id := range f.ID[from:to] {
-				if id != 0 && sector[k] == own {
-					bucket := start[cell[k]:][:2]
-					at, sum := bucket[1].First, bucket[0].Mass+mass[k]
-					bucket[1].First, bucket[0].Mass = at+1, sum
-					x.Rows[at], x.Mass[at], x.Jobs[at] = int32(from+k), sum, labour[k]
-				}
-			}
+		if id != 0 {
+			b := start[int(sector[i])*cells+int(cell[i]):][:2]
+			at, sum := b[1].First, b[0].Mass+mass[i]
+			b[1].First, b[0].Mass = at+1, sum
+			rows[at], running[at] = int32(i), sum
 		}
 	}
-}
-
-// AddWorkers adds up the workers of the firms that are listed. It must run alone.
-func (w *World) AddWorkers() {
-	x, jobs := &w.Index, 0.0
-	for k, labour := range x.Jobs[:len(x.Rows)] {
+	jobs := 0.0
+	for k, i := range rows {
 		x.Jobs[k] = jobs
-		jobs += labour
+		jobs += f.Labour[i]
 	}
-	x.Jobs[len(x.Rows)] = jobs
+	x.Jobs[f.Alive] = jobs
 	x.guide()
 }
 

@@ -20,11 +20,10 @@ func (f *Firms) FoundNear(id uint64, sector, row int) int {
 		i = len(f.ID)
 		f.grow()
 		for len(f.freeRows)*64 < len(f.ID) {
-			f.freeRows, f.sectorsOf = append(f.freeRows, 0), append(f.sectorsOf, 0)
+			f.freeRows = append(f.freeRows, 0)
 		}
 	}
 	f.ID[i], f.Sector[i] = id, uint16(sector)
-	f.sectorsOf[i/64] |= 1 << (sector % 64)
 	f.keepFor(uint16(sector))
 	f.Alive++
 	return i
@@ -155,12 +154,11 @@ func (f *Firms) Flagged(lo, hi int, mark uint8, rows []int32) []int32 {
 	return rows
 }
 
-// recount finds what is not written down: the slots in which each row holds a tie, the free rows, and which sectors' rows lie where.
+// recount finds what is not written down: the slots in which each row holds a tie, and the free rows.
 func (f *Firms) recount() {
 	f.supplyHeld, f.collabHeld = make([]Slots, len(f.ID)), make([]Slots, len(f.ID))
-	f.freeRows, f.freeOf, f.sectorsOf = make([]uint64, (len(f.ID)+63)/64), nil, make([]uint64, (len(f.ID)+63)/64)
+	f.freeRows, f.freeOf = make([]uint64, (len(f.ID)+63)/64), nil
 	for i, id := range f.ID {
-		f.sectorsOf[i/64] |= 1 << (f.Sector[i] % 64)
 		f.keepFor(f.Sector[i])
 		f.supplyHeld[i], f.collabHeld[i] = heldOf(f.SupplyOf(i)), heldOf(f.CollabOf(i))
 		if id == 0 {

@@ -162,7 +162,7 @@ func clean(t *testing.T, f *Firms, i int, id uint64) {
 	of := reflect.ValueOf(f).Elem()
 	for k := range of.NumField() {
 		name, column := of.Type().Field(k).Name, of.Field(k)
-		if column.Kind() != reflect.Slice || name == "freeRows" || name == "freeOf" || name == "sectorsOf" || name == "Sector" || name == "Supply" || name == "Collab" {
+		if column.Kind() != reflect.Slice || name == "freeRows" || name == "freeOf" || name == "Sector" || name == "Supply" || name == "Collab" {
 			continue
 		}
 		if column.Len() != f.Len() {
@@ -258,7 +258,7 @@ func TestPlace(t *testing.T) {
 	}
 }
 
-// More sectors than a word has bits share the bits, and each lists its own firms.
+// However many sectors there are, each lists its own firms.
 func TestIndexOfManySectors(t *testing.T) {
 	const sectors, firms = 150, 1000
 	w := square(t, 3, sectors, 8)

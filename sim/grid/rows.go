@@ -3,7 +3,7 @@ package grid
 // The steps of smoothing, row by row. Where the processor can, they take four numbers at a time, in assembly (rows_amd64.s) that does
 // to each number what the loops here do; these serve short rows, other processors, and the tests that compare bits. A step that only
 // writes takes the last four numbers of a row once more where the row does not end with a whole four; one that adds leaves
-// the rest of it to the loop.
+// the rest of it to the loop. What is written must not overlap what is read.
 
 // A stepper takes the steps: true = four numbers at a time, where the processor can, false = one at a time.
 type stepper bool

@@ -187,7 +187,8 @@ func (k *Kernel) along(l, y int, src []float64, w *Work) {
 	}
 }
 
-// across smooths the rows of the ring across into one, and blends in the field of the level above.
+// across smooths the rows of the ring across into one, and blends in the field of the level above: first where G has another reach than 3, which
+// is so for Gaussians alone, whose only level with an amplitude has none above it.
 func (k *Kernel) across(out, rows, taps, near, far []float64) {
 	n, reach := len(out), len(taps)-1
 	if reach == 3 {
