@@ -435,3 +435,20 @@ func TestHoldOfDensity(t *testing.T) {
 		find(t, r, w, 4, want...)
 	}
 }
+
+// That a place had a cluster of one group does not help another group there: here one of twelve firms and one of seven, of which
+// only a place that had a cluster would make one.
+func TestHoldIsTheGroupsOwn(t *testing.T) {
+	w := plain("rest", "ict")
+	p := asked(t)
+	p.Hold, p.Quotient, p.Ties = .75, 0, 0
+	r := New(p, w)
+	for c := range 144 * 4 {
+		put(w, 0, c/4%12, c/4/12, 1)
+		put(w, 1, c/4%12, c/4/12, 1)
+	}
+	crowd(w, 0, 2, 2, 12)
+	crowd(w, 1, 2, 2, 7)
+	find(t, r, w, 0, "1 Ham rest: birth")
+	find(t, r, w, 4, "1 Ham rest: steady")
+}

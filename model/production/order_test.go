@@ -86,6 +86,24 @@ func TestMeetWideAndPlain(t *testing.T) {
 	}
 }
 
+// Nothing is written beside a buyer's record, however many sectors there are: not behind the last one, nor into the next one, which is
+// written before.
+func TestMeetWritesItsRecordsOnly(t *testing.T) {
+	for n := 1; n < 14; n++ {
+		const count, mark = 5, -7
+		at, pull, omega, _, list := buyers(n, count)
+		slices.Reverse(list)
+		var orders [2][]float32
+		for k, wide := range []bool{wide(), false} {
+			orders[k] = slices.Repeat([]float32{mark}, n*count+8)
+			meet(at, pull, omega, orders[k][:n*count], list, .4, wide)
+		}
+		if !slices.Equal(orders[0], orders[1]) {
+			t.Errorf("%d sectors: four at a time write %v, one at a time %v", n, orders[0], orders[1])
+		}
+	}
+}
+
 // A buyer whose records are not there panics; it does not read or write elsewhere.
 func TestMeetStaysInside(t *testing.T) {
 	for name, spoil := range map[string]func(b *buyer){

@@ -107,6 +107,8 @@ func TestEncodeForgetsNothing(t *testing.T) {
 		"Cells.Land has 1 entries: want 2": func(w *World) { w.Cells.Land = w.Cells.Land[:1] }, "Fields.Orders has 3": func(w *World) { w.Fields.Orders = w.Fields.Orders[1:] },
 		"Facilities.Members.Row is 2: want 0 to 1": func(w *World) { w.Facilities[0].Members[0].Row = 2 },
 		"Firms.Cell is 9: want 0 to 1":             func(w *World) { w.Firms.Cell = []int32{9, 0} }, "Firms.Alive is 3": func(w *World) { w.Firms.Alive = 3 },
+		"Past.Groups.Cell is 9": func(w *World) { w.Past.Groups[0].Cell[0] = 9 },
+		"3 cells, ":             func(w *World) { w.Past.Groups[0].Cell = append(w.Past.Groups[0].Cell, 1) },
 		"Firms.Area is 9":       func(w *World) { w.Firms.Area = []uint16{9, 0} },
 		"Partner of a tie is 5": func(w *World) { w.Firms.Collab[1].Partner = 5 }, "Firms.Sector is 2": func(w *World) { w.Firms.Sector = []uint16{0, 2} },
 	} {
