@@ -185,7 +185,7 @@ func quarter(w *world.World, p *Params, r rules, a *policy.Rules) []phase {
 		{Name: "places are remembered", Once: d.Remember},
 		{Name: "firms close", Once: d.Leave},
 		{Name: "firms are founded", Once: d.Enter},
-		{Name: "newborns choose sites", Rows: d.Newborns, Block: demography.AtOnce, Ready: d.ReadyToSettle, Each: d.Settle},
+		{Name: "newborns choose sites", Rows: d.Newborns, Block: demography.Abreast, Ready: d.ReadyToSettle, Each: d.Settle},
 		{Name: "spin-offs inherit ties", Once: d.Bequeath},
 		{Name: "facilities make good", Once: f.MakeGood},
 		{Name: "policy makes good", Once: a.MakeGood},

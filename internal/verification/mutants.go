@@ -108,7 +108,7 @@ var mutants = []mutant{
 	{"closed-firms-are-left", "founders leave firms that have closed in the tick", "model/demography/founder.go",
 		"by.parent < 0 || !stands(&w.Firms, int(by.parent), tick) ||", "by.parent < 0 ||", "model/demography", "TestNobodyLeavesAClosedFirm"},
 	{"late-heirs-get-nothing", "of many spin-offs of a tick the first few alone inherit ties", "model/demography/founder.go",
-		"for ; len(born) > 0; born = born[min(abreast, len(born)):] {", "for ; len(born) > 0; born = nil {", "model/demography", "TestSpinOff"},
+		"for ; len(born) > 0; born = born[min(Abreast, len(born)):] {", "for ; len(born) > 0; born = nil {", "model/demography", "TestSpinOff"},
 	{"a-bad-year-kills", "a loss closes a firm that has cash", "model/demography/exit.go",
 		"case loss < 0 && room < -loss:", "case loss < 0:", "model/demography", "TestJudge"},
 	{"foundings-run-away", "foundings answer profit without a bound", "model/demography/entry.go",

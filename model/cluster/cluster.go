@@ -21,7 +21,7 @@ type Rules struct {
 	land   float64          // km2
 	inside []int32          // by row: label of the firm's place in its group, measure.Outside for none
 	before measure.Snapshot // clusters of the year before, of the group at hand
-	sheets chan *sheet      // that nobody writes on
+	sheets world.Lent[*sheet]
 }
 
 // A sheet is what a goroutine writes on while it seeks one group's clusters, by cell.
@@ -69,17 +69,12 @@ func New(p Params, w *world.World) *Rules {
 		}
 		r.kernel = append(r.kernel, k)
 	}
-	r.sheets = make(chan *sheet, len(r.groups))
+	r.sheets = world.NewLent[*sheet](len(r.groups))
 	return r
 }
 
-// sheet is one that nobody writes on, a new one if there is none.
+// sheet makes a sheet.
 func (r *Rules) sheet() *sheet {
-	select {
-	case s := <-r.sheets:
-		return s
-	default:
-	}
 	s := &sheet{member: make([]bool, len(r.jobs)), had: make([]bool, len(r.jobs)), work: make([]*grid.Work, len(r.kernel))}
 	for _, x := range []*[]float64{&s.workers, &s.firms, &s.workersNear, &s.firmsNear} {
 		*x = make([]float64, len(r.jobs))
@@ -122,7 +117,7 @@ func (r *Rules) Groups(*world.World) int { return len(r.groups) }
 
 // Seek finds where the clusters of some groups are.
 func (r *Rules) Seek(w *world.World, _, lo, hi int) {
-	on := r.sheet()
+	on := r.sheets.Borrow(r.sheet)
 	for k := lo; k < hi; k++ {
 		g, was := &r.groups[k], &w.Past.Groups[k]
 		for _, c := range was.Cell {
@@ -134,7 +129,7 @@ func (r *Rules) Seek(w *world.World, _, lo, hi int) {
 			on.had[c] = false
 		}
 	}
-	r.sheets <- on
+	r.sheets.Return(on)
 }
 
 // Count lists the firms of each group and adds up workers by cell. It must run alone.

@@ -9,10 +9,9 @@ import (
 // comparison is what movers have found out side by side, before any of them moves. They would have found the same one after the
 // other, but for those that looked at the neighbourhood of a firm that has moved in the meantime: these look again.
 type comparison struct {
-	tick    int        // for which it holds
-	settled bool       // newborns have their sites already
-	blocks  []compared // used first for newborns, then for movers
-	left    rowSet     // rows that have moved in this tick
+	tick   int        // for which it holds
+	blocks []compared // used first for newborns, then for movers
+	left   rowSet     // rows that have moved in this tick
 }
 
 // compared is what the movers of a block of rows, or a block of newborns, have found out.
@@ -36,7 +35,7 @@ type plan struct {
 func (r *Rules) ReadyToCompare(w *world.World) {
 	c := &r.compare
 	c.tick = -1
-	if len(w.Memory.Past) > 0 {
+	if late(w) {
 		return // judging by memory is for one at a time, see AsSeen
 	}
 	c.tick = w.Now.Tick
@@ -50,8 +49,8 @@ func (r *Rules) ReadyToCompare(w *world.World) {
 	c.left.clear(w.Rows())
 }
 
-// abreast is how many firms compare sites, or founders are looked up, in one go at most.
-const abreast = 32
+// Abreast is how many firms compare sites, newborns settle, or founders are looked up, in one go at most.
+const Abreast = 32
 
 // Compare lets the marked firms compare sites. Relocate carries out what they find.
 func (r *Rules) Compare(w *world.World, tick, lo, hi int) {
@@ -73,7 +72,7 @@ func (r *Rules) Compare(w *world.World, tick, lo, hi int) {
 // one: the waits for memory overlap. visits is scratch memory, which is returned.
 func (r *Rules) decide(w *world.World, tick int, hurdle float64, plans []plan, visits []world.Visit) []world.Visit {
 	for len(plans) > 0 {
-		some := plans[:min(abreast, len(plans))]
+		some := plans[:min(Abreast, len(plans))]
 		plans = plans[len(some):]
 		for k := range some {
 			some[k].near = r.meet(w, int(some[k].row), tick)
@@ -101,7 +100,7 @@ func (r *Rules) decide(w *world.World, tick int, hurdle float64, plans []plan, v
 
 // callNear calls where the neighbours of firms are.
 func callNear(w *world.World, plans []plan) {
-	var rows [abreast * len(neighbours{}.partners)]int32
+	var rows [Abreast * len(neighbours{}.partners)]int32
 	n, f := 0, &w.Firms
 	for k := range plans {
 		n += copy(rows[n:], plans[k].near.partners[:])

@@ -596,8 +596,8 @@ func enter(r *Rules, w *world.World, tick int) error {
 		return err
 	}
 	r.ReadyToSettle(w)
-	for lo := 0; lo < r.Newborns(w); lo += AtOnce {
-		r.Settle(w, tick, lo, min(lo+AtOnce, r.Newborns(w)))
+	for lo := 0; lo < r.Newborns(w); lo += Abreast {
+		r.Settle(w, tick, lo, min(lo+Abreast, r.Newborns(w)))
 	}
 	return r.Bequeath(w, tick)
 }

@@ -40,8 +40,8 @@ func (r *Rules) Enter(w *world.World, tick int) error {
 			r.founders = append(r.founders, founder{int32(c), 0, rng.Key(uint64(c), uint64(tick), uint64(j), 2), deNovo})
 		}
 	}
-	for all := r.founders; len(all) > 0; all = all[min(abreast, len(all)):] {
-		some := all[:min(abreast, len(all))]
+	for all := r.founders; len(all) > 0; all = all[min(Abreast, len(all)):] {
+		some := all[:min(Abreast, len(all))]
 		r.leave(w, some, tick)
 		callParents(w, some)
 		for _, by := range some {
@@ -90,7 +90,7 @@ func (r *Rules) leave(w *world.World, some []founder, tick int) {
 		page.CallOf(x.Start[k*cells:], some)
 	}
 	for k := range r.rate {
-		var entries [abreast]int32
+		var entries [Abreast]int32
 		for n := range some {
 			entries[n] = x.Start[k*cells+int(some[n].parent)].First
 		}
@@ -111,7 +111,7 @@ func callParents(w *world.World, some []founder) {
 	page.CallOf(f.Born, some)
 	page.CallOf(f.Cell, some)
 	page.CallOf(f.Sector, some)
-	var cells [abreast]int32
+	var cells [Abreast]int32
 	for k := range some {
 		cells[k] = f.Cell[max(some[k].parent, 0)]
 	}
@@ -126,8 +126,8 @@ func callParents(w *world.World, some []founder) {
 // Bequeath gives spin-offs, which have their sites, some of their parents' collaborators. It must run alone.
 func (r *Rules) Bequeath(w *world.World, _ int) error {
 	f, born := &w.Firms, r.born
-	for ; len(born) > 0; born = born[min(abreast, len(born)):] {
-		some := born[:min(abreast, len(born))]
+	for ; len(born) > 0; born = born[min(Abreast, len(born)):] {
+		some := born[:min(Abreast, len(born))]
 		for _, b := range some {
 			if f.Parent[b.row] != 0 {
 				f.CallCollab(int(b.parent))

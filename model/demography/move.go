@@ -9,21 +9,18 @@ import (
 // newborn is a firm founded in this tick, behind the one that its founder left, by rows.
 type newborn struct{ parent, row int32 }
 
-// AtOnce is how many newborns choose their sites in one block.
-const AtOnce = abreast
-
 // Newborns is the number of firms founded in this tick; Settle walks them.
 func (r *Rules) Newborns(*world.World) int { return len(r.born) }
 
-// ReadyToSettle makes room for what newborns compare. Where firms hear late of how places look, all of them settle here, because
-// judging by memory is for one at a time, see AsSeen. It must run alone.
+// ReadyToSettle makes room for what newborns compare, a block of Abreast of them at a time. Where firms hear late of how places look, all
+// of them settle here, because judging by memory is for one at a time, see AsSeen. It must run alone.
 func (r *Rules) ReadyToSettle(w *world.World) {
-	c := &r.compare
-	for blocks := (len(r.born) + AtOnce - 1) / AtOnce; len(c.blocks) < blocks; {
+	blocks := (len(r.born) + Abreast - 1) / Abreast
+	for c := &r.compare; len(c.blocks) < blocks; {
 		c.blocks = append(c.blocks, compared{})
 	}
-	if c.settled = len(w.Memory.Past) > 0; c.settled {
-		for k := range c.blocks[:(len(r.born)+AtOnce-1)/AtOnce] {
+	if late(w) {
+		for k := range blocks {
 			r.settle(w, w.Now.Tick, k)
 		}
 	}
@@ -31,16 +28,19 @@ func (r *Rules) ReadyToSettle(w *world.World) {
 
 // Settle gives newborns what their founders know, and puts them on sites, each near the firm left, or the best of a few sites elsewhere.
 func (r *Rules) Settle(w *world.World, tick, lo, _ int) {
-	if !r.compare.settled {
-		r.settle(w, tick, lo/AtOnce)
+	if !late(w) {
+		r.settle(w, tick, lo/Abreast)
 	}
 }
+
+// late says whether firms hear late of how places look.
+func late(w *world.World) bool { return len(w.Memory.Past) > 0 }
 
 // settle is Settle of a block of newborns.
 func (r *Rules) settle(w *world.World, tick, block int) {
 	f, b := &w.Firms, &r.compare.blocks[block]
 	b.plans = b.plans[:0]
-	born := r.born[block*AtOnce : min((block+1)*AtOnce, len(r.born))]
+	born := r.born[block*Abreast : min((block+1)*Abreast, len(r.born))]
 	for _, column := range [...][]float64{f.X, f.Y, f.LogTech, f.OwnLogTech} {
 		page.CallOf(column, born)
 	}

@@ -23,7 +23,7 @@ func New(p Params, w *world.World) *Rules { return &Rules{P: p, scratch: w.Scrat
 // nearest cells and the cells are smoothed.
 func (r *Rules) Gather(w *world.World, _, lo, hi int) {
 	for p := lo; p < hi; p++ {
-		f, at := &w.Firms, &r.scratch[p]
+		f, scratch := &w.Firms, &r.scratch[p]
 		sectors := len(w.Setting.Sectors)
 		g, s := &w.Ground[p/sectors], p%sectors
 		from, to := w.Plane(p)
@@ -51,8 +51,8 @@ func (r *Rules) Gather(w *world.World, _, lo, hi int) {
 			mass[c+east] += float64(ne * supply)
 			workers[c+east] += float64(ne * labour)
 		}
-		at.Smooth(g.Supply, at.Mass, mass) // until Lay
-		at.Smooth(g.Pool, w.Fields.Pool[from:to], workers)
+		scratch.Smooth(g.Supply, scratch.Mass, mass) // until Lay
+		scratch.Smooth(g.Pool, w.Fields.Pool[from:to], workers)
 	}
 }
 

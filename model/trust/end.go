@@ -132,14 +132,9 @@ func callSeen(f *world.Firms, moved []int32, k int) {
 	}
 	if k += seenAhead; k < len(moved) {
 		i := int(moved[k])
-		ties := f.CollabOf(i)
-		for held := f.CollabHeld(i); held != 0; held = held.Rest() {
-			t := &ties[held.First()]
-			j := int(t.Partner)
-			page.CallAll(f.CollabOf(j)[t.Back():][:1])
-			page.CallAll(f.Face[j : j+1])
-			page.CallAll(f.X[j : j+1])
-			page.CallAll(f.Y[j : j+1])
-		}
+		f.CallBacks(i)
+		page.CallOf(f.Face, f.CollabOf(i))
+		page.CallOf(f.X, f.CollabOf(i))
+		page.CallOf(f.Y, f.CollabOf(i))
 	}
 }

@@ -84,7 +84,7 @@ func (f *Firms) CallCollab(i int) {
 
 // CallBehind calls where the batch of firms behind the first one of an area's list by cell are, and what they write of the cells around
 // them into fields of the area. It returns their rows, so that other columns can be called.
-func CallBehind[T any](w *World, g *Ground, rows []int32, fields ...[]T) (lo, hi int) {
+func CallBehind(w *World, g *Ground, rows []int32, fields ...[]float64) (lo, hi int) {
 	if len(rows) <= Batch {
 		return 0, 0
 	}
@@ -113,6 +113,15 @@ func (w *World) callBuckets(hi int) {
 	}
 }
 
+// CallBacks calls the partners' halves of the collaborations of row i.
+func (f *Firms) CallBacks(i int) {
+	ties := f.CollabOf(i)
+	for held := f.CollabHeld(i); held != 0; held = held.Rest() {
+		t := &ties[held.First()]
+		page.CallAll(f.CollabOf(int(t.Partner))[t.Back():][:1])
+	}
+}
+
 // retiredAhead is how many of the firms that close lie between the one that does and the one that is called.
 const retiredAhead = 3
 
@@ -122,13 +131,8 @@ func (f *Firms) CallRetired(rows []int32, k int) {
 		f.callRow(int(rows[far]))
 	}
 	if k += retiredAhead; k < len(rows) {
-		i := int(rows[k])
-		ties := f.CollabOf(i)
-		for held := f.CollabHeld(i); held != 0; held = held.Rest() {
-			t := &ties[held.First()]
-			page.CallAll(f.CollabOf(int(t.Partner))[t.Back():][:1])
-			page.CallAll(f.collabHeld[t.Partner:][:1])
-		}
+		f.CallBacks(int(rows[k]))
+		page.CallOf(f.collabHeld, f.CollabOf(int(rows[k])))
 	}
 }
 

@@ -52,20 +52,14 @@ type Fields struct {
 type Scratch struct {
 	Mass    []float64 // by cell; those of an area's planes lie one behind the other, see Stage
 	kernels []*grid.Kernel
-	free    chan *grid.Work // the area's, which no smoothing uses at the moment; there is a place for each plane, so that giving back never waits
+	work    Lent[*grid.Work] // the area's: the kernels' own
 }
 
-// Smooth smooths a plane of the area by one of its kernels, as grid.Kernel does. There are as many of the kernels' own scratch as planes
-// have been smoothed side by side.
+// Smooth smooths a plane of the area by one of its kernels, as grid.Kernel does.
 func (s *Scratch) Smooth(k *grid.Kernel, dst, src []float64) {
-	var work *grid.Work
-	select {
-	case work = <-s.free:
-	default:
-		work = grid.NewWork(s.kernels...)
-	}
+	work := s.work.Borrow(func() *grid.Work { return grid.NewWork(s.kernels...) })
 	k.Smooth(dst, src, work)
-	s.free <- work
+	s.work.Return(work)
 }
 
 // Scratch is the scratch of each plane, made when it is first asked for, which must be alone.
@@ -81,9 +75,9 @@ func (w *World) Scratch() []Scratch {
 					kernels = append(kernels, k)
 				}
 			}
-			free := make(chan *grid.Work, n)
+			work := NewLent[*grid.Work](n) // no more than planes are smoothed side by side
 			for mass := make([]float64, n*g.Cells); len(g.scratch) < n; mass = mass[g.Cells:] {
-				g.scratch = append(g.scratch, Scratch{mass[:g.Cells], kernels, free})
+				g.scratch = append(g.scratch, Scratch{mass[:g.Cells], kernels, work})
 			}
 		}
 		planes = append(planes, g.scratch...)

@@ -11,7 +11,7 @@ GLOBL quarter<>(SB), RODATA|NOPTR, $8
 DATA most<>+0(SB)/8, $0.75
 GLOBL most<>(SB), RODATA|NOPTR, $8
 
-// AX is the number, CX how many there are, DX where the last four begin.
+// AX is the first of the four at hand, CX how many numbers there are, DX where the last four begin.
 #define MORE(loop) \
 	ADDQ    $4, AX  \
 	CMPQ    AX, DX  \
