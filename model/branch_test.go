@@ -203,7 +203,7 @@ func TestABranchUnderOtherParameters(t *testing.T) {
 		set(&other.Params)
 		b := branched(t, e, other)
 		got := whole(to(t, b, 13))
-		if !slices.ContainsFunc([]string{"Firms.Spill", "Firms.Collab", "Firms.Cash"}, func(c string) bool { return got[c] != want[c] }) {
+		if !slices.ContainsFunc([]string{"Firms.Spill", "Firms.TieRows", "Firms.Cash"}, func(c string) bool { return got[c] != want[c] }) {
 			t.Errorf("%s changes nothing", name)
 		}
 		if err := b.World.Invariants(); err != nil {

@@ -29,7 +29,7 @@ func sums(b *strings.Builder, w *world.World, tick int) {
 	ties, trust := 0, 0.0
 	for i := range f.ID {
 		ties += f.Suppliers(i) + f.Collaborators(i)
-		for _, t := range f.CollabOf(i) {
+		for _, t := range f.AllCollaborations(i) {
 			trust += t.Trust()
 		}
 	}

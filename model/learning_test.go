@@ -145,7 +145,7 @@ func TestEachLeverOfLearningActs(t *testing.T) {
 	const ticks = 16
 	want := print(to(t, begun(t, small(t, 7, 400)), ticks))
 	moved := func(name string, got map[string]uint64) {
-		for _, column := range []string{"Firms.Spill", "Firms.Ahead", "Firms.Collab", "Firms.Supply", "Firms.Cash", "Firms.X"} {
+		for _, column := range []string{"Firms.Spill", "Firms.Ahead", "Firms.TieRows", "Firms.Cash", "Firms.X"} {
 			if got[column] != want[column] {
 				return
 			}

@@ -89,7 +89,7 @@ func TestAnIsolatedFirmIsNobodysBusiness(t *testing.T) {
 		i := slices.Index(f.Area, in)
 		id := f.ID[i]
 		for row := range f.ID {
-			for k, tie := range f.SupplyOf(row) {
+			for k, tie := range f.AllSupplies(row) {
 				if tie.Partner == int32(i) {
 					f.DropSupplier(row, k)
 				}

@@ -46,7 +46,12 @@ func stateHash(w *world.World) uint64 {
 			float64(f.Reach[i]), float64(f.Stock[i]), f.LogPrice[i], f.Demand[i], f.Sales[i], f.Profit[i], float64(f.Spill[i])} {
 			fmt.Fprint(h, math.Float64bits(x), " ")
 		}
-		fmt.Fprintln(h, f.SupplyOf(i), f.CollabOf(i))
+		for k, t := range f.AllSupplies(i) {
+			fmt.Fprintln(h, k, t)
+		}
+		for k, t := range f.AllCollaborations(i) {
+			fmt.Fprintln(h, k, t)
+		}
 	}
 	fmt.Fprintln(h, w.Markets, w.Money, w.Count, w.Sectors)
 	return h.Sum64()

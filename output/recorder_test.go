@@ -45,7 +45,7 @@ func hamlet() *world.World {
 	w.Firms.TakeSupplier(0, world.NewHalfTie(2, 11, 13, .5, 1))
 	w.Firms.TakeSupplier(3, world.NewHalfTie(0, 14, 11, 1, 1))
 	w.Firms.Join(0, 1, .25, 1)
-	w.Firms.CollabOf(1)[0].SetTrust(.75)
+	w.Firms.CollabOf(1).Bond(0).SetTrust(.75)
 	return w
 }
 

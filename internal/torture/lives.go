@@ -196,7 +196,7 @@ func (t *trial) far() (s model.Setup, err error) {
 func retire(w *world.World, i int) {
 	f := &w.Firms
 	for row := range f.ID {
-		for k, tie := range f.SupplyOf(row) {
+		for k, tie := range f.AllSupplies(row) {
 			if tie.Partner == int32(i) {
 				f.DropSupplier(row, k)
 			}

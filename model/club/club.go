@@ -3,6 +3,7 @@
 package club
 
 import (
+	"iter"
 	"math"
 	"slices"
 
@@ -188,9 +189,9 @@ func (r *Rules) bar(w *world.World, f *world.Facility, tick int) {
 		if w.Firms.Flag[m.Row]&world.FlagBroken == 0 {
 			continue
 		}
-		for _, ties := range [...][]world.HalfTie{w.Firms.SupplyOf(int(m.Row)), w.Firms.CollabOf(int(m.Row))} {
-			for k := range ties {
-				if t := &ties[k]; t.Partner >= 0 && t.State() == world.TieBroken {
+		for _, ties := range [...]iter.Seq2[int, world.HalfTie]{w.Firms.AllSupplies(int(m.Row)), w.Firms.AllCollaborations(int(m.Row))} {
+			for _, t := range ties {
+				if t.State() == world.TieBroken {
 					if n := place(t.Partner); n >= 0 {
 						cheat[n] = true
 					}

@@ -48,8 +48,7 @@ func TestWelcome(t *testing.T) {
 		r, w, f := trio(c.prior)
 		if c.own > 0 {
 			w.Firms.Join(2, 0, c.own, 1)
-			t := &w.Firms.CollabOf(2)[0]
-			w.Firms.CollabOf(0)[t.Back()].SetTrust(c.back)
+			w.Firms.CollabOf(0).Bond(w.Firms.CollabOf(2).Back(0)).SetTrust(c.back)
 		}
 		if c.barred {
 			f.Barred = []world.Barred{{ID: 12, Until: 9}}
@@ -70,7 +69,7 @@ func TestBar(t *testing.T) {
 		w.Facilities = []world.Facility{*f}
 		f = &w.Facilities[0]
 		w.Firms.Join(victim, 1, .5, 1)
-		w.Firms.CollabOf(victim)[0].SetState(world.TieBroken)
+		w.Firms.CollabOf(victim).Bond(0).SetState(world.TieBroken)
 		w.Firms.Flag[victim] |= world.FlagBroken
 		if err := r.Bar(w, 5); err != nil {
 			t.Fatal(err)

@@ -104,7 +104,7 @@ func (r *Rules) ties(w *world.World, g *group, on *sheet, label []int32, places 
 	for _, i := range g.rows {
 		here := r.inside[i]
 		for held, ties := f.SupplyHeld(int(i)), f.SupplyOf(int(i)); held != 0; held = held.Rest() {
-			j := ties[held.First()].Partner
+			j := ties.Partner(held.First())
 			if here < 0 && on.within[j/64]>>(j%64)&1 == 0 || r.of[f.Sector[j]] != own {
 				continue // a tie between firms outside all places counts for none
 			}
@@ -114,7 +114,7 @@ func (r *Rules) ties(w *world.World, g *group, on *sheet, label []int32, places 
 			continue // its collaborations are counted at their other ends
 		}
 		for held, ties := f.CollabHeld(int(i)), f.CollabOf(int(i)); held != 0; held = held.Rest() {
-			j := ties[held.First()].Partner
+			j := ties.Partner(held.First())
 			if r.of[f.Sector[j]] != own {
 				continue
 			}

@@ -19,13 +19,9 @@ const nearSuccess = 2
 // meet picks at whose neighbourhoods firm i looks. Of a success it knows the cell where it stood when firms were last listed: which firm
 // of the cell it is would hang on the order of rows, which has no meaning.
 func (r *Rules) meet(w *world.World, i, tick int) neighbours {
-	f, near := &w.Firms, neighbours{[2]int32{-1, -1}, -1}
-	if t := f.OneCollaborator(i, w.Seed.Uniform(drawSite, f.ID[i], tick, 0)); t != nil {
-		near.partners[0] = t.Partner
-	}
-	if t := f.OneSupplier(i, w.Seed.Uniform(drawSite, f.ID[i], tick, 2)); t != nil {
-		near.partners[1] = t.Partner
-	}
+	f, near := &w.Firms, neighbours{success: -1}
+	near.partners[0] = f.OneCollaborator(i, w.Seed.Uniform(drawSite, f.ID[i], tick, 0))
+	near.partners[1] = f.OneSupplier(i, w.Seed.Uniform(drawSite, f.ID[i], tick, 2))
 	if s := int(f.Sector[i]); r.P.Successes {
 		lo, _ := w.Bucket(s, 0)
 		_, hi := w.Bucket(s, len(w.Cells.Region)-1)

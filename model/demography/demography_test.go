@@ -408,7 +408,7 @@ func TestSpinOff(t *testing.T) {
 	if f.Parent[child] != f.ID[0] || f.Collaborators(child) != 2 {
 		t.Errorf("parent %d, %d ties inherited", f.Parent[child], f.Collaborators(child))
 	}
-	if got := f.CollabOf(child)[0].Trust(); math.Abs(got-.4) > 2e-5 {
+	if got := f.CollabOf(child).Bond(0).Trust(); math.Abs(got-.4) > 2e-5 {
 		t.Errorf("trust in the parent's partner %v, want .4", got)
 	}
 	if late := firms + 1999; f.Parent[late] != f.ID[2000] || f.Collaborators(late) != 2 { // the second firm has none

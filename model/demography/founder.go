@@ -144,11 +144,10 @@ func (r *Rules) Bequeath(w *world.World, _ int) error {
 
 // inherit gives a spin-off some of its parent's collaborators.
 func (r *Rules) inherit(w *world.World, child, parent int) {
-	left := r.P.HeirTies
-	for _, t := range w.Firms.CollabOf(parent) {
-		if left > 0 && t.Partner >= 0 {
-			r.Outside.Inherit(w, child, int(t.Partner), t.Trust()/2)
-			left--
-		}
+	held, left := w.Firms.CollabHeld(parent), r.P.HeirTies
+	for ; held != 0 && left > 0; held = held.Rest() {
+		ties := w.Firms.CollabOf(parent)
+		r.Outside.Inherit(w, child, int(ties.Partner(held.First())), ties.Bond(held.First()).Trust()/2)
+		left--
 	}
 }

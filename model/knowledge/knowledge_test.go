@@ -111,7 +111,7 @@ func TestReview(t *testing.T) {
 	f.LogTech[0] = 0
 	f.Face[1] = world.Face{Z: [3]float32{.1}, Know: .6, LogTech: .5}
 	for range 2 {
-		f.CollabOf(0)[0].SetState(world.TieKept)
+		f.CollabOf(0).Bond(0).SetState(world.TieKept)
 	}
 	r.Review(w, 0)
 	near(t, "S", float64(f.Spill[0]), .5*.5*.8*.8213672*.6+.5*math.Log(3)+.25*2*math.Exp(-.6), 1e-5)

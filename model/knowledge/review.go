@@ -6,7 +6,6 @@ import (
 	"agglo/model/world"
 	"agglo/sim/grid"
 	"agglo/sim/num"
-	"agglo/sim/page"
 )
 
 // Review sets what firm i can learn: S, the access to others' knowledge, and how far the best it can copy is ahead of it.
@@ -50,8 +49,7 @@ func (c *class) join(w *world.World, i int) {
 	f := &w.Firms
 	c.row[c.firms] = int32(i)
 	c.firms++
-	page.CallOf(f.Face, f.SupplyOf(i))
-	page.CallOf(f.Face, f.CollabOf(i))
+	world.CallPartners(f, f.Face, i)
 }
 
 // review sets what the firms of a class can learn, and empties it.
@@ -125,8 +123,8 @@ func (r *Rules) partners(w *world.World, i int, reach float64, usual bool) (sum,
 	ties, held := f.SupplyOf(i), f.SupplyHeld(i)
 	for range 2 { // suppliers, then collaborators
 		for ; held != 0; held = held.Rest() {
-			t := &ties[held.First()]
-			face, trust := &f.Face[t.Partner], t.TrustSteps()
+			j, t := ties.Partner(held.First()), ties.Bond(held.First())
+			face, trust := &f.Face[j], t.TrustSteps()
 			x, y, z := face.Z[0]-own[0], face.Z[1]-own[1], face.Z[2]-own[2]
 			if square := (float32(x*x) + float32(y*y) + float32(z*z)) * narrow; square < 4 { // see value
 				root := float32(math.Sqrt(float64(square)))
@@ -135,7 +133,7 @@ func (r *Rules) partners(w *world.World, i int, reach float64, usual bool) (sum,
 			}
 			if lead := float32(trust) * (face.LogTech - tech); lead > ahead {
 				if !usual {
-					lead = max(ahead, lead*float32(1-w.Protection(int(t.Partner))))
+					lead = max(ahead, lead*float32(1-w.Protection(int(j))))
 				}
 				ahead = lead
 			}
@@ -168,12 +166,8 @@ func (r *Rules) science(w *world.World, i int) float64 {
 	if r.P.Referral == 0 {
 		return own
 	}
-	for _, ties := range [...][]world.HalfTie{f.SupplyOf(i), f.CollabOf(i)} {
-		for k := range ties {
-			if t := &ties[k]; t.Partner >= 0 {
-				told = max(told, t.Trust()*(at(int(t.Partner))-own))
-			}
-		}
-	}
+	world.NewView(w).EachTie(i, func(_ world.TieKind, partner int, trust float64) {
+		told = max(told, trust*(at(partner)-own))
+	})
 	return own + float64(r.P.Referral*told)
 }

@@ -73,8 +73,7 @@ func TestPickedBesideASite(t *testing.T) {
 
 // trusts sets the trust of row i's first collaboration.
 func trusts(w *world.World, i int, trust float64) {
-	tie := &w.Firms.CollabOf(i)[0]
-	tie.SetTrust(trust)
+	w.Firms.CollabOf(i).Bond(0).SetTrust(trust)
 }
 
 // A quarter of the sum is the firm's: of services .75 of the cost is public at full strength, and the rest is taken from

@@ -23,10 +23,9 @@ const (
 // A round is what happens on the ties of a batch of rows in a tick.
 type round struct {
 	world.Passing
-	decks        [2]rng.Deck // by kind
 	dealt, broke int
 	prior, mean  Means // by living firm: trust in a stranger, in suppliers
-	passed       [2][world.Batch]world.Passed
+	passed       [world.Batch]world.Passed
 }
 
 // Deal draws what happens on each tie in the tick and revises the trust in it. Both ends of a collaboration draw the same
@@ -41,8 +40,8 @@ func (r *Rules) Deal(w *world.World, tick, lo, hi int) {
 	}
 	d := round{Passing: r.passing}
 	d.Breaks = rng.BarAt(r.Breach(0, law)) // nobody is likelier to break a deal than where there is no trust and the weakest law
-	for kind := range d.decks {
-		d.decks[kind] = w.Seed.Deck(drawDeal, tick, kind)
+	for kind := range d.Decks {
+		d.Decks[kind] = w.Seed.Deck(drawDeal, tick, kind)
 	}
 	for ; lo < hi; lo += world.Batch {
 		r.deal(w, &d, lo, min(lo+world.Batch, hi))
@@ -56,24 +55,23 @@ func (r *Rules) deal(w *world.World, d *round, lo, hi int) {
 	f, n := &w.Firms, 0
 	ids := f.ID[lo:hi]
 	flags, cells, trustee := f.Flag[lo:hi][:len(ids)], f.Cell[lo:hi][:len(ids)], f.Trustee[lo:hi][:len(ids)]
-	supplies, collaborations := d.passed[supply][:len(ids)], d.passed[collaboration][:len(ids)]
-	f.PassSupplies(lo, &d.Passing, d.decks[supply], supplies)
-	f.PassCollaborations(lo, &d.Passing, d.decks[collaboration], collaborations)
+	passed := d.passed[:len(ids)]
+	f.Pass(lo, &d.Passing, passed)
 	for k, id := range ids {
 		if id == 0 {
 			continue
 		}
 		i := lo + k
 		flags[k] &^= world.FlagBroken
-		d.dealt += int(supplies[k].Dealings) + int(collaborations[k].Dealings)
-		if rare := collaborations[k].Rare; rare != 0 {
+		d.dealt += int(passed[k].Dealings)
+		if rare := passed[k].RareCollaborations(); rare != 0 {
 			_, ended := r.happen(w, d, i, f.CollabOf(i), rare, collaboration)
 			for ; ended != 0; ended = ended.Rest() {
 				f.DropHalf(i, ended.First()) // the other end draws the same and frees its own
 			}
 		}
-		trust := int(supplies[k].Trust)
-		if rare := supplies[k].Rare; rare != 0 {
+		trust := int(passed[k].Trust)
+		if rare := passed[k].RareSupplies(); rare != 0 {
 			more, ended := r.happen(w, d, i, f.SupplyOf(i), rare, supply)
 			trust += more
 			for ; ended != 0; ended = ended.Rest() {
@@ -97,12 +95,12 @@ func (r *Rules) deal(w *world.World, d *round, lo, hi int) {
 
 // happen lets happen what few half-ties of row i see in a tick. It gives the trust that is placed after it in those that go on, in parts of
 // world.FullTrust, and the slots of those that end.
-func (r *Rules) happen(w *world.World, d *round, i int, ties []world.HalfTie, rare world.Slots, kind uint8) (trust int, ended world.Slots) {
+func (r *Rules) happen(w *world.World, d *round, i int, ties world.Ties, rare world.Slots, kind uint8) (trust int, ended world.Slots) {
 	f := &w.Firms
 	law, guard := w.RegionOf(int(f.Cell[i])).LawQuality, max(w.Levers.Of(world.LeverSanction, i), 0)
 	for ; rare != 0; rare = rare.Rest() {
-		t := &ties[rare.First()]
-		draw := d.decks[kind].Short(t.Pair())
+		t := ties.Bond(rare.First())
+		draw := d.Decks[kind].Short(ties.Pair(rare.First()))
 		if d.Ends.Holds(draw) {
 			ended |= rare &^ rare.Rest()
 			continue

@@ -36,10 +36,10 @@ func (r *Rules) Pay(w *world.World, _ int) error {
 	for _, b := range r.breaches {
 		i, slot := int(b.row), int(b.slot)
 		if b.kind == supply {
-			if f.SupplyOf(i)[slot].Trust() < r.P.Least {
+			if f.SupplyOf(i).Bond(slot).Trust() < r.P.Least {
 				f.DropSupplier(i, slot)
 			}
-		} else if t := &f.CollabOf(i)[slot]; t.Partner >= 0 && t.Trust() < r.P.Least { // the other end may have ended it
+		} else if f.CollabHeld(i)>>slot&1 != 0 && f.CollabOf(i).Bond(slot).Trust() < r.P.Least { // else the other end has ended it
 			f.Part(i, slot)
 		}
 	}
@@ -49,9 +49,9 @@ func (r *Rules) Pay(w *world.World, _ int) error {
 // callBroken calls what is needed of rows.
 func callBroken(f *world.Firms, rows []int32) {
 	for _, i := range rows {
-		page.CallAll(f.SupplyOf(int(i)))
 		f.CallCollab(int(i))
 	}
+	page.CallOf(f.SupplySet, rows)
 	page.CallOf(f.Sales, rows)
 	page.CallOf(f.Cash, rows)
 }
@@ -60,11 +60,10 @@ func callBroken(f *world.Firms, rows []int32) {
 func breachesOf(f *world.Firms, rows []int32, all []breach) []breach {
 	for _, row := range rows {
 		i := int(row)
-		add := func(ties []world.HalfTie, held world.Slots, kind uint8) {
+		add := func(ties world.Ties, held world.Slots, kind uint8) {
 			for ; held != 0; held = held.Rest() {
-				k := held.First()
-				if t := &ties[k]; t.State() == world.TieBroken {
-					all = append(all, breach{row, t.Partner, uint8(k), kind})
+				if k := held.First(); ties.Bond(k).State() == world.TieBroken {
+					all = append(all, breach{row, ties.Partner(k), uint8(k), kind})
 				}
 			}
 		}
@@ -79,25 +78,25 @@ func breachesOf(f *world.Firms, rows []int32, all []breach) []breach {
 func (r *Rules) Sever(w *world.World, _, lo, hi int) {
 	f := &w.Firms
 	for i := lo; i < hi; i++ {
-		held := f.SupplyHeld(i)
+		ties, held := f.SupplyOf(i), f.SupplyHeld(i)
 		if f.Flag[i]&world.FlagMoved == 0 {
-			held = marked(f.Supply, i*world.SupplySlots, held, f.Flag, world.FlagExit|world.FlagMoved)
+			held = marked(ties, held, f.Flag, world.FlagExit|world.FlagMoved)
 		}
 		for ; held != 0; held = held.Rest() {
-			t := &f.Supply[i*world.SupplySlots+held.First()]
-			if f.Flag[t.Partner]&world.FlagExit != 0 {
-				f.DropSupplier(i, held.First())
+			slot := held.First()
+			if j := int(ties.Partner(slot)); f.Flag[j]&world.FlagExit != 0 {
+				f.DropSupplier(i, slot)
 			} else {
-				t.SetNearness(r.nearness(w, i, int(t.Partner)))
+				ties.Bond(slot).SetNearness(r.nearness(w, i, j))
 			}
 		}
 	}
 }
 
-// marked is those of the held slots of a row, which begin with the first, whose partner has one of these marks.
-func marked(ties []world.HalfTie, first int, held world.Slots, flags []uint8, marks uint8) (found world.Slots) {
+// marked is those of the held slots whose partner has one of these marks.
+func marked(ties world.Ties, held world.Slots, flags []uint8, marks uint8) (found world.Slots) {
 	for ; held != 0; held = held.Rest() {
-		if flags[ties[first+held.First()].Partner]&marks != 0 {
+		if flags[ties.Partner(held.First())]&marks != 0 {
 			found |= held &^ held.Rest()
 		}
 	}
@@ -114,10 +113,10 @@ func (r *Rules) see(w *world.World) {
 		i := int(row)
 		ties := f.CollabOf(i)
 		for held := f.CollabHeld(i); held != 0; held = held.Rest() {
-			t := &ties[held.First()]
-			j := int(t.Partner)
-			t.SetNearness(r.nearness(w, i, j))
-			f.CollabOf(j)[t.Back()].SetNearness(r.nearness(w, j, i))
+			slot := held.First()
+			j := int(ties.Partner(slot))
+			ties.Bond(slot).SetNearness(r.nearness(w, i, j))
+			f.CollabOf(j).Bond(ties.Back(slot)).SetNearness(r.nearness(w, j, i))
 		}
 	}
 }
@@ -133,8 +132,8 @@ func callSeen(f *world.Firms, moved []int32, k int) {
 	if k += seenAhead; k < len(moved) {
 		i := int(moved[k])
 		f.CallBacks(i)
-		page.CallOf(f.Face, f.CollabOf(i))
-		page.CallOf(f.X, f.CollabOf(i))
-		page.CallOf(f.Y, f.CollabOf(i))
+		world.CallPartners(f, f.Face, i)
+		world.CallPartners(f, f.X, i)
+		world.CallPartners(f, f.Y, i)
 	}
 }

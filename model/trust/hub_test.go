@@ -72,20 +72,16 @@ func TestCentralTies(t *testing.T) {
 	}
 	supplies, collaborations := 0, 0
 	for i := range f.ID {
-		for _, s := range f.SupplyOf(i) {
-			if s.Partner >= 0 {
-				supplies++
-				if !hub[s.Partner] {
-					t.Fatalf("firm %d buys from %d, which is no hub", i, s.Partner)
-				}
+		for _, s := range f.AllSupplies(i) {
+			supplies++
+			if !hub[s.Partner] {
+				t.Fatalf("firm %d buys from %d, which is no hub", i, s.Partner)
 			}
 		}
-		for _, c := range f.CollabOf(i) {
-			if c.Partner >= 0 {
-				collaborations++
-				if !hub[c.Partner] && !hub[int32(i)] {
-					t.Fatalf("firms %d and %d collaborate, and neither is a hub", i, c.Partner)
-				}
+		for _, c := range f.AllCollaborations(i) {
+			collaborations++
+			if !hub[c.Partner] && !hub[int32(i)] {
+				t.Fatalf("firms %d and %d collaborate, and neither is a hub", i, c.Partner)
 			}
 		}
 	}

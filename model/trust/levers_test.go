@@ -46,7 +46,7 @@ func TestSanction(t *testing.T) {
 		deal(w, r, 3)
 		all := map[int]bool{}
 		for i := range 2 * pairs {
-			if w.Firms.CollabOf(i)[0].State() == world.TieBroken {
+			if w.Firms.CollabOf(i).Bond(0).State() == world.TieBroken {
 				all[i] = true
 			}
 		}
@@ -163,7 +163,7 @@ func TestMeetings(t *testing.T) {
 		t.Errorf("%d of %d meetings that count as 5 km make a tie, want %g", n, pairs, near5*near5)
 	}
 	w, n := run(world.Meeting{Forced: true, Near: 5})
-	tie := w.Firms.CollabOf(0)[0]
+	tie := w.Firms.CollabOf(0).Bond(0)
 	if n != pairs {
 		t.Errorf("%d of %d forced ties", n, pairs)
 	}
@@ -172,7 +172,7 @@ func TestMeetings(t *testing.T) {
 	if w, n = run(world.Meeting{Forced: true, Near: 500}); n != pairs {
 		t.Errorf("%d of %d forced ties", n, pairs)
 	}
-	near(t, "nearness is never worse than the distance", w.Firms.CollabOf(0)[0].Nearness(), math.Exp(-1.2), 3e-3)
+	near(t, "nearness is never worse than the distance", w.Firms.CollabOf(0).Bond(0).Nearness(), math.Exp(-1.2), 3e-3)
 }
 
 // Who is tied already is brought nearer at both ends and keeps one tie; nobody meets itself or a row without a firm.
@@ -188,8 +188,8 @@ func TestMeetingAgain(t *testing.T) {
 		t.Fatalf("%d and %d ties", f.Collaborators(0), f.Collaborators(1))
 	}
 	for i := range 2 {
-		near(t, "nearness", f.CollabOf(i)[0].Nearness(), math.Exp(-.1), 3e-3)
-		near(t, "trust", f.CollabOf(i)[0].Trust(), .6, 1e-4)
+		near(t, "nearness", f.CollabOf(i).Bond(0).Nearness(), math.Exp(-.1), 3e-3)
+		near(t, "trust", f.CollabOf(i).Bond(0).Trust(), .6, 1e-4)
 	}
 }
 
@@ -201,7 +201,7 @@ func TestPayInAnyOrder(t *testing.T) {
 		f.Sales[first] = 4
 		f.Join(0, 1, .04, 1)
 		for i := range 2 {
-			f.CollabOf(i)[0].SetState(world.TieBroken)
+			f.CollabOf(i).Bond(0).SetState(world.TieBroken)
 			f.Flag[i] = world.FlagBroken
 		}
 		if err := r.Pay(w, 1); err != nil {
@@ -234,12 +234,12 @@ func TestMoved(t *testing.T) {
 		r.Sever(w, tick, 0, 4)
 	}
 	told(1)
-	near(t, "not told yet", f.CollabOf(1)[0].Nearness(), 1, 1e-4)
+	near(t, "not told yet", f.CollabOf(1).Bond(0).Nearness(), 1, 1e-4)
 	f.Flag[0] = world.FlagMoved
 	told(2)
-	for name, tie := range map[string]world.HalfTie{"the mover": f.CollabOf(0)[0], "its partner": f.CollabOf(1)[0], "a customer": f.SupplyOf(3)[0], "its supplier": f.SupplyOf(0)[0]} {
+	for name, tie := range map[string]*world.Bond{"the mover": f.CollabOf(0).Bond(0), "its partner": f.CollabOf(1).Bond(0), "a customer": f.SupplyOf(3).Bond(0), "its supplier": f.SupplyOf(0).Bond(0)} {
 		near(t, name, tie.Nearness(), math.Exp(-1), 3e-3)
 	}
-	near(t, "others who collaborate", f.CollabOf(1)[1].Nearness(), .25, 3e-3)
-	near(t, "others who deal", f.SupplyOf(3)[1].Nearness(), .25, 3e-3)
+	near(t, "others who collaborate", f.CollabOf(1).Bond(1).Nearness(), .25, 3e-3)
+	near(t, "others who deal", f.SupplyOf(3).Bond(1).Nearness(), .25, 3e-3)
 }

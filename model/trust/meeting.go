@@ -21,7 +21,7 @@ func (r *Rules) meetings(w *world.World, tick int) {
 		if m.Near > 0 {
 			km = min(km, m.Near)
 		}
-		if slot := slotOf(f.CollabOf(i), m.To); slot >= 0 {
+		if slot := f.CollabOf(i).SlotOf(f.CollabHeld(i), m.To); slot >= 0 {
 			if m.Near > 0 {
 				bring(f, i, slot, r.left(km))
 			}
@@ -46,19 +46,9 @@ func (r *Rules) agrees(w *world.World, i, j int, prior, km float64, tick int) bo
 
 // bring makes a collaboration at least so near, at both ends.
 func bring(f *world.Firms, i, slot int, nearness float64) {
-	t := &f.CollabOf(i)[slot]
-	back := &f.CollabOf(int(t.Partner))[t.Back()]
-	for _, half := range []*world.HalfTie{t, back} {
+	ties := f.CollabOf(i)
+	back := f.CollabOf(int(ties.Partner(slot))).Bond(ties.Back(slot))
+	for _, half := range []*world.Bond{ties.Bond(slot), back} {
 		half.SetNearness(max(half.Nearness(), nearness))
 	}
-}
-
-// slotOf is the slot that holds a tie to row j, -1 when none does.
-func slotOf(ties []world.HalfTie, j int32) int {
-	for k := range ties {
-		if ties[k].Partner == j {
-			return k
-		}
-	}
-	return -1
 }

@@ -102,11 +102,10 @@ func (r *Rules) begin(q *quest, w *world.World, d *decks, i int, kind uint8, km 
 func call(w *world.World, q *quests) {
 	f, both, collaboration := &w.Firms, q.both(), q.collaboration()
 	for k := range both {
-		page.CallAll(f.SupplyOf(int(both[k].row)))
+		page.CallAll(f.TieRows[both[k].row:][:1])
 	}
 	for k := range collaboration {
 		i := int(collaboration[k].row)
-		page.CallAll(f.CollabOf(i))
 		page.CallAll(f.Sales[i : i+1])
 		page.CallAll(f.Stock[i : i+1])
 		page.CallAll(f.Z[i : i+1])
@@ -174,13 +173,13 @@ func recall(w *world.World, d *decks, quests []quest) {
 		i := int(q.row)
 		q.picks = d.picks.Top(f.ID[i])
 		if slot := f.SupplyHeld(i).Pick(rng.Third(q.picks, 2)); slot >= 0 {
-			t := &f.Supply[i*world.SupplySlots+slot]
-			q.consider(t.Partner, t.Trust())
+			ties := f.SupplyOf(i)
+			q.consider(ties.Partner(slot), ties.Bond(slot).Trust())
 		}
 		if slot := f.CollabHeld(i).Pick(rng.Third(q.picks, 0)); slot >= 0 {
-			t := &f.Collab[i*world.CollaborationSlots+slot]
-			q.partner, q.trust = t.Partner, t.Trust()
-			f.CallCollab(int(t.Partner))
+			ties := f.CollabOf(i)
+			q.partner, q.trust = ties.Partner(slot), ties.Bond(slot).Trust()
+			f.CallCollab(int(q.partner))
 		}
 	}
 }
@@ -193,8 +192,8 @@ func (r *Rules) meet(w *world.World, tick int, quests []quest) {
 		q.consider(w.Index.Rows[w.EndWorker(&q.stranger)], w.Prior(int(q.row)))
 		if q.partner >= 0 {
 			if slot := f.CollabHeld(int(q.partner)).Pick(rng.Third(q.picks, 1)); slot >= 0 {
-				t := &f.Collab[int(q.partner)*world.CollaborationSlots+slot]
-				q.consider(t.Partner, max(w.Prior(int(q.row)), r.P.Referral*q.trust*t.Trust()))
+				ties := f.CollabOf(int(q.partner))
+				q.consider(ties.Partner(slot), max(w.Prior(int(q.row)), r.P.Referral*q.trust*ties.Bond(slot).Trust()))
 			}
 		}
 		r.meetFurther(w, q, tick)

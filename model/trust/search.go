@@ -132,12 +132,13 @@ func (r *Rules) pursue(w *world.World, d *decks, tick int, q *quests, asked []pr
 // room says whether a firm with so many workers can keep one more tie of a kind.
 func (r *Rules) room(held int, labour float64) bool { return labour >= r.least[held] }
 
-// Ready makes room for the proposals of a tick, lays out which sectors firms look for, and finds the hubs of a central
+// Ready makes room for the suppliers and proposals of a tick, lays out which sectors firms look for, and finds the hubs of a central
 // organisation.
 func (r *Rules) Ready(w *world.World) {
 	if r.P.Organisation == organisedCentrally {
 		r.hubs.find(w)
 	}
+	w.Firms.MakeRoom()
 	r.sectors.lay(w.Now.Inputs, len(w.Setting.Sectors))
 	for blocks := (w.Rows() + sim.BlockRows - 1) / sim.BlockRows; len(r.asked) < blocks; {
 		r.asked = append(r.asked, nil)
@@ -150,7 +151,7 @@ func (r *Rules) Ready(w *world.World) {
 // supplier lets a firm take the firm found as a supplier, unless it is one already.
 func (r *Rules) supplier(w *world.World, q *quest) {
 	f, i, j := &w.Firms, int(q.row), q.found
-	if j < 0 || int(j) == i || tied(f.SupplyOf(i), f.SupplyHeld(i), j) {
+	if j < 0 || int(j) == i || f.SupplyOf(i).SlotOf(f.SupplyHeld(i), j) >= 0 {
 		return
 	}
 	f.TakeSupplier(i, world.NewHalfTie(j, f.ID[i], uint64(q.key)<<16, w.Prior(i), r.nearness(w, i, int(j))))
@@ -193,7 +194,7 @@ func (r *Rules) partner(w *world.World, q *quest, tastes []float64) proposal {
 			continue // nearer it cannot be, nor teach more
 		}
 		wish := r.wish(r.teach.Lesson(own, reach, face), q.prior[c], apart(x, y, face)) - burden
-		if u := wish + tastes[c]; u > best && int(j) != i && !tied(f.CollabOf(i), held, j) {
+		if u := wish + tastes[c]; u > best && int(j) != i && f.CollabOf(i).SlotOf(held, j) < 0 {
 			best, p.to, p.prior = u, j, float32(q.prior[c])
 		}
 	}
@@ -258,16 +259,6 @@ func (r *Rules) wish(much, prior, km float64) float64 {
 	return float64(r.P.Benefit*much) + float64(r.P.Closure*prior) - km/r.P.NearKM
 }
 
-// tied says whether a firm that holds these slots holds a tie to row j.
-func tied(ties []world.HalfTie, held world.Slots, j int32) bool {
-	for ; held != 0; held = held.Rest() {
-		if ties[held.First()].Partner == j {
-			return true
-		}
-	}
-	return false
-}
-
 // Match brings firms together that policies arrange to meet, and answers the proposals in their order: the firm asked accepts by
 // the same logit, if it has room. Then collaborators see where those who have moved are. It runs alone, because a collaboration is
 // written at both ends.
@@ -284,7 +275,7 @@ func (r *Rules) Match(w *world.World, tick int) error {
 			i, j := int(p.from), int(p.to)
 			ties := f.Collaborators(j)
 			if float64(p.slack) <= r.P.Burden*float64(ties) || !r.room(ties, f.Labour[j]) || !r.room(f.Collaborators(i), f.Labour[i]) ||
-				tied(f.CollabOf(i), f.CollabHeld(i), p.to) {
+				f.CollabOf(i).SlotOf(f.CollabHeld(i), p.to) >= 0 {
 				continue // or j has asked i before, and i has agreed
 			}
 			f.Join(i, j, float64(p.prior), r.nearness(w, i, j))

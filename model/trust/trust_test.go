@@ -152,12 +152,12 @@ func TestDeal(t *testing.T) {
 		}
 		deal(w, r, tick)
 		for k := range pairs {
-			a, b := f.CollabOf(2 * k)[0], f.CollabOf(2*k + 1)[0]
-			if (a.Partner < 0) != (b.Partner < 0) || f.Collaborators(2*k) != f.Collaborators(2*k+1) {
+			a, b := f.CollabOf(2*k).Bond(0), f.CollabOf(2*k+1).Bond(0)
+			if f.Collaborators(2*k) != f.Collaborators(2*k+1) {
 				t.Fatalf("pair %d: one end ended the tie", k)
 			}
 			states := []uint8{}
-			if a.Partner >= 0 {
+			if f.Collaborators(2*k) > 0 {
 				if (a.State() == world.TieIdle) != (b.State() == world.TieIdle) {
 					t.Fatalf("pair %d: one end had a deal", k)
 				}
@@ -166,8 +166,8 @@ func TestDeal(t *testing.T) {
 				}
 				states = append(states, a.State(), b.State())
 			}
-			if s := f.SupplyOf(2 * k)[0]; s.Partner >= 0 {
-				states = append(states, s.State())
+			if f.Suppliers(2*k) > 0 {
+				states = append(states, f.SupplyOf(2*k).Bond(0).State())
 			}
 			flagged := false
 			for n, s := range states {
@@ -232,10 +232,10 @@ func TestPay(t *testing.T) {
 	f.Join(0, 2, .5, 1)
 	f.TakeSupplier(0, world.NewHalfTie(2, 1, 2, .01, 1))
 	f.TakeSupplier(1, world.NewHalfTie(0, 2, 1, .01, 1))
-	f.CollabOf(0)[0].SetState(world.TieBroken)
-	f.SupplyOf(0)[0].SetState(world.TieBroken)
+	f.CollabOf(0).Bond(0).SetState(world.TieBroken)
+	f.SupplyOf(0).Bond(0).SetState(world.TieBroken)
 	f.Flag[0] = world.FlagBroken
-	f.CollabOf(2)[0].SetState(world.TieKept)
+	f.CollabOf(2).Bond(0).SetState(world.TieKept)
 	if err := r.Pay(w, 1); err != nil {
 		t.Fatal(err)
 	}
@@ -257,8 +257,8 @@ func TestSever(t *testing.T) {
 	f.DropSupplier(0, 0)
 	f.Flag[2] = world.FlagExit | world.FlagMove
 	r.Sever(w, 1, 0, 4)
-	if f.Suppliers(0) != 1 || f.SupplyOf(0)[2].Partner != 3 || f.SupplyOf(0)[1].Partner != -1 {
-		t.Errorf("suppliers left: %+v", f.SupplyOf(0)[:3])
+	if f.Suppliers(0) != 1 || f.SupplyHeld(0) != 1<<2 || f.SupplyOf(0).Partner(2) != 3 {
+		t.Errorf("suppliers left: in slots %b, %d in the third", f.SupplyHeld(0), f.SupplyOf(0).Partner(2))
 	}
 }
 
@@ -293,7 +293,7 @@ func TestSearch(t *testing.T) {
 		n := map[int32]float64{}
 		for i := 3; i < w.Rows(); i++ {
 			if f.Suppliers(i) == 1 {
-				n[f.SupplyOf(i)[0].Partner]++
+				n[f.SupplyOf(i).Partner(0)]++
 			}
 		}
 		if ratio := n[1] / n[0]; ratio < 2.3 || ratio > 3.9 {
@@ -305,10 +305,7 @@ func TestSearch(t *testing.T) {
 	}
 	for i := 3; i < w.Rows(); i++ {
 		seen := map[int32]bool{}
-		for _, s := range f.SupplyOf(i) {
-			if s.Partner < 0 {
-				continue
-			}
+		for _, s := range f.AllSupplies(i) {
 			if s.Partner > 2 || seen[s.Partner] {
 				t.Fatalf("firm %d took supplier %d twice, or one without mass", i, s.Partner)
 			}
@@ -334,8 +331,8 @@ func TestMatch(t *testing.T) {
 		}
 		for i := range f.ID {
 			seen := map[int32]bool{int32(i): true}
-			for _, c := range f.CollabOf(i) {
-				if c.Partner >= 0 && seen[c.Partner] {
+			for _, c := range f.AllCollaborations(i) {
+				if seen[c.Partner] {
 					t.Fatalf("firm %d collaborates with %d twice, or with itself", i, c.Partner)
 				}
 				seen[c.Partner] = true
@@ -347,12 +344,11 @@ func TestMatch(t *testing.T) {
 		t.Errorf("firms of 4 workers keep up to %d collaborators, want 6", most)
 	}
 	for i := range f.ID {
-		for k, c := range f.CollabOf(i) {
-			if c.Partner >= 0 {
-				back := f.CollabOf(int(c.Partner))[c.Back()]
-				if int(back.Partner) != i || back.Back() != k || back.Pair() != c.Pair() || back.Trust() != c.Trust() {
-					t.Fatalf("the halves of a tie differ: %+v, %+v", c, back)
-				}
+		mine := f.CollabOf(i)
+		for k, c := range f.AllCollaborations(i) {
+			theirs, slot := f.CollabOf(int(c.Partner)), mine.Back(k)
+			if int(theirs.Partner(slot)) != i || theirs.Back(slot) != k || theirs.Pair(slot) != mine.Pair(k) || theirs.Bond(slot).Trust() != c.Trust() {
+				t.Fatalf("the halves of a tie differ: %+v, %+v", c, theirs.Half(slot))
 			}
 		}
 	}
@@ -361,7 +357,7 @@ func TestMatch(t *testing.T) {
 func TestInherit(t *testing.T) {
 	w := plain(t, 2, func(k int) world.Point { return world.Point{X: 10 + 3*float64(k), Y: 10 + 4*float64(k)} })
 	Inherit(w, 0, 1, .3, 50)
-	tie := w.Firms.CollabOf(0)[0]
+	tie := w.Firms.CollabOf(0).Half(0)
 	near(t, "nearness at 5 km", tie.Nearness(), math.Exp(-.1), 2e-3)
 	near(t, "trust", tie.Trust(), .3, 2e-5)
 	if tie.Partner != 1 || w.Firms.Collaborators(1) != 1 {

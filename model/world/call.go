@@ -72,14 +72,18 @@ func callAround[T any](w *World, g *Ground, field []T, lo, hi, each, first int) 
 // CallTies calls the ties of the batch of rows behind row hi.
 func (w *World) CallTies(hi int) {
 	lo, hi := w.next(hi)
-	page.CallAll(w.Firms.Supply[lo*SupplySlots : hi*SupplySlots])
-	page.CallAll(w.Firms.Collab[lo*CollaborationSlots : hi*CollaborationSlots])
+	page.CallAll(w.Firms.TieRows[lo:hi])
 }
 
 // CallCollab calls the collaborations of row i.
 func (f *Firms) CallCollab(i int) {
-	page.CallAll(f.collabHeld[i : i+1])
-	page.CallAll(f.CollabOf(i))
+	page.CallAll(f.CollabSet[i : i+1])
+	page.CallAll(f.TieRows[i : i+1])
+}
+
+// CallPartners calls elements, by row, of the partners of row i, but for collaborators who lie in a row of their own.
+func CallPartners[T any](f *Firms, column []T, i int) {
+	page.CallOf(column, f.TieRows[i].partner[:])
 }
 
 // CallBehind calls where the batch of firms behind the first one of an area's list by cell are, and what they write of the cells around
@@ -116,9 +120,9 @@ func (w *World) callBuckets(hi int) {
 // CallBacks calls the partners' halves of the collaborations of row i.
 func (f *Firms) CallBacks(i int) {
 	ties := f.CollabOf(i)
-	for held := f.CollabHeld(i); held != 0; held = held.Rest() {
-		t := &ties[held.First()]
-		page.CallAll(f.CollabOf(int(t.Partner))[t.Back():][:1])
+	for held := f.CollabSet[i]; held != 0; held = held.Rest() {
+		page.CallAll(f.TieRows[ties.Partner(held.First())].partner[lanes-1:])
+		page.CallAll(f.TieRows[ties.Partner(held.First())].bond[lanes-1:])
 	}
 }
 
@@ -132,7 +136,7 @@ func (f *Firms) CallRetired(rows []int32, k int) {
 	}
 	if k += retiredAhead; k < len(rows) {
 		f.CallBacks(int(rows[k]))
-		page.CallOf(f.collabHeld, f.CollabOf(int(rows[k])))
+		CallPartners(f, f.CollabSet, int(rows[k]))
 	}
 }
 
@@ -154,6 +158,6 @@ func (f *Firms) callRow(i int) {
 	page.CallAll(f.Cluster[i : i+1])
 	page.CallAll(f.Face[i : i+1])
 	page.CallAll(f.Z[i : i+1])
-	page.CallAll(f.SupplyOf(i))
+	page.CallAll(f.SupplySet[i : i+1])
 	f.CallCollab(i)
 }

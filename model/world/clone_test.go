@@ -47,17 +47,24 @@ func filled() *World {
 	w.Setting = &Setting{ID: "here"}
 	f := &w.Firms
 	f.freeRows = make([]uint64, 1)
-	f.Supply, f.Collab = make([]HalfTie, 2*SupplySlots), make([]HalfTie, 2*CollaborationSlots)
-	f.supplyHeld, f.collabHeld = []Slots{1<<SupplySlots - 1 - 1<<3, 1<<SupplySlots - 1}, []Slots{1<<CollaborationSlots - 1, 1<<CollaborationSlots - 1}
-	for k := range f.Supply {
-		f.Supply[k] = NewHalfTie(int32(k%2), 1<<20, uint64(k)<<17, .25+float64(k)/100, .5+float64(k)/100)
-		f.Supply[k].SetState(TieKept)
+	f.TieRows, f.More = []TieRow{noTies, noTies}, []TieRow{noTies}
+	f.SupplySet, f.CollabSet = []Slots{1<<SupplySlots - 1 - 1<<3, 1<<4 - 1}, []Slots{1<<CollaborationSlots - 1, 1<<5 - 1}
+	f.TieRows[0].partner[lanes-1] = elsewhere
+	f.moreHeld.add(0)
+	for i := range f.TieRows {
+		for n, half := range []struct {
+			ties Ties
+			held Slots
+		}{{f.SupplyOf(i), f.SupplySet[i]}, {f.CollabOf(i), f.CollabSet[i]}} {
+			for held := half.held; held != 0; held = held.Rest() {
+				k := held.First()
+				tie := NewHalfTie(int32(k%2), 1<<20, uint64(k)<<17, .25+float64(k)/100, .5+float64(k)/100)
+				tie.SetState(TieKept)
+				tie.key |= uint32(n * k)
+				half.ties.put(k, tie)
+			}
+		}
 	}
-	for k := range f.Collab {
-		f.Collab[k] = f.Supply[k%len(f.Supply)]
-		f.Collab[k].key = f.Collab[k].key&^backMask | uint32(k%CollaborationSlots)
-	}
-	f.Supply[3] = HalfTie{Partner: -1}
 	for k := range w.Past.Groups {
 		w.Past.Groups[k].Cell = []int32{0, 1}
 	}
@@ -103,14 +110,19 @@ func TestEncodeForgetsNothing(t *testing.T) {
 		t.Error("a world that was written and read is another")
 	}
 	for name, spoil := range map[string]func(w *World){
-		"Firms.Cash has 3 entries: want 2": func(w *World) { w.Firms.Cash = append(w.Firms.Cash, 1) }, "Firms.Supply has": func(w *World) { w.Firms.Supply = w.Firms.Supply[1:] },
+		"Firms.Cash has 3 entries: want 2": func(w *World) { w.Firms.Cash = append(w.Firms.Cash, 1) }, "Firms.TieRows has": func(w *World) { w.Firms.TieRows = w.Firms.TieRows[1:] },
 		"Cells.Land has 1 entries: want 2": func(w *World) { w.Cells.Land = w.Cells.Land[:1] }, "Fields.Orders has 3": func(w *World) { w.Fields.Orders = w.Fields.Orders[1:] },
 		"Facilities.Members.Row is 2: want 0 to 1": func(w *World) { w.Facilities[0].Members[0].Row = 2 },
 		"Firms.Cell is 9: want 0 to 1":             func(w *World) { w.Firms.Cell = []int32{9, 0} }, "Firms.Alive is 3": func(w *World) { w.Firms.Alive = 3 },
-		"Past.Groups.Cell is 9": func(w *World) { w.Past.Groups[0].Cell[0] = 9 },
-		"3 cells, ":             func(w *World) { w.Past.Groups[0].Cell = append(w.Past.Groups[0].Cell, 1) },
-		"Firms.Area is 9":       func(w *World) { w.Firms.Area = []uint16{9, 0} },
-		"Partner of a tie is 5": func(w *World) { w.Firms.Collab[1].Partner = 5 }, "Firms.Sector is 2": func(w *World) { w.Firms.Sector = []uint16{0, 2} },
+		"Past.Groups.Cell is 9":      func(w *World) { w.Past.Groups[0].Cell[0] = 9 },
+		"3 cells, ":                  func(w *World) { w.Past.Groups[0].Cell = append(w.Past.Groups[0].Cell, 1) },
+		"Firms.Area is 9":            func(w *World) { w.Firms.Area = []uint16{9, 0} },
+		"Partner of a tie is 5":      func(w *World) { w.Firms.TieRows[1].partner[1] = 5 },
+		"Partner of a tie is -1":     func(w *World) { w.Firms.CollabSet[1] = 1 << 7 },
+		"A slot for ties is 14":      func(w *World) { w.Firms.SupplySet[1] = 1 << 13 },
+		"Row of More is 1":           func(w *World) { w.Firms.TieRows[0].key[lanes-1] = 1 },
+		"holds the ties of two":      func(w *World) { row := &w.Firms.TieRows[1]; row.partner[lanes-1], row.key[lanes-1] = elsewhere, 0 },
+		"Row 1 holds a supplier and": func(w *World) { w.Firms.SupplySet[1] = 1 << 11 }, "Firms.Sector is 2": func(w *World) { w.Firms.Sector = []uint16{0, 2} },
 	} {
 		bad := into()
 		if err := bad.Decode(bytes.NewReader(data), int64(len(data))); err != nil {

@@ -58,10 +58,12 @@ type Firms struct {
 	Cluster  []int32   // number of the cluster, 0 = none
 	Flag     []uint8   // marks of the present tick, see the constants
 
-	Supply []HalfTie // SupplySlots a row: the buyer's half of a supply tie; the supplier holds none
-	Collab []HalfTie // CollaborationSlots a row: both ends hold a half
+	TieRows   []TieRow // the buyer's halves of supply ties, of which the supplier holds none; halves of collaborations, which both ends hold
+	SupplySet []Slots  // which slots hold a supplier
+	CollabSet []Slots  // which slots hold a collaborator
+	More      []TieRow // collaborations of firms that hold too many ties for one row
 
-	supplyHeld, collabHeld []Slots // which slots hold a tie
+	moreHeld rowSet // which of those are in use
 
 	freeRows []uint64 // free rows, by bits
 	freeOf   []rows   // by sector: those that are kept for it
@@ -127,8 +129,7 @@ func (f *Firms) Reserve(rows int) {
 	f.Cell, f.Base, f.Cluster = roomy(f.Cell, rows), roomy(f.Base, rows), roomy(f.Cluster, rows)
 	f.Face, f.Z, f.Exporter, f.Flag = roomy(f.Face, rows), roomy(f.Z, rows), roomy(f.Exporter, rows), roomy(f.Flag, rows)
 	f.Pipeline = roomy(f.Pipeline, rows)
-	f.supplyHeld, f.collabHeld = roomy(f.supplyHeld, rows), roomy(f.collabHeld, rows)
-	f.Supply, f.Collab = roomy(f.Supply, rows*SupplySlots), roomy(f.Collab, rows*CollaborationSlots)
+	f.TieRows, f.SupplySet, f.CollabSet = roomy(f.TieRows, rows), roomy(f.SupplySet, rows), roomy(f.CollabSet, rows)
 }
 
 // roomy is a column with room for n rows; append alone would leave a quarter of it empty.
@@ -148,9 +149,8 @@ func (f *Firms) grow() {
 	}
 	f.ID, f.Parent, f.Sector, f.Area, f.Born = f.ID[:n], f.Parent[:n], f.Sector[:n], f.Area[:n], f.Born[:n]
 	f.Cell, f.Base, f.Cluster, f.Face, f.Z = f.Cell[:n], f.Base[:n], f.Cluster[:n], f.Face[:n], f.Z[:n]
-	f.Exporter, f.Flag, f.supplyHeld, f.collabHeld = f.Exporter[:n], f.Flag[:n], f.supplyHeld[:n], f.collabHeld[:n]
-	f.Pipeline = f.Pipeline[:n]
-	f.Supply, f.Collab = f.Supply[:n*SupplySlots], f.Collab[:n*CollaborationSlots]
+	f.Exporter, f.Flag, f.Pipeline = f.Exporter[:n], f.Flag[:n], f.Pipeline[:n]
+	f.TieRows, f.SupplySet, f.CollabSet = f.TieRows[:n], f.SupplySet[:n], f.CollabSet[:n]
 	f.clear(n - 1)
 }
 
@@ -162,13 +162,7 @@ func (f *Firms) clear(i int) {
 		(*c)[i] = 0
 	}
 	f.ID[i], f.Parent[i], f.Sector[i], f.Area[i], f.Born[i], f.Cell[i], f.Base[i] = 0, 0, 0, 0, 0, 0, 0
-	f.supplyHeld[i], f.collabHeld[i] = 0, 0
 	f.Face[i], f.Z[i], f.Exporter[i], f.Cluster[i], f.Flag[i] = Face{}, [3]float32{}, false, 0, 0
 	f.Pipeline[i] = false
-	for k := range f.SupplyOf(i) {
-		f.Supply[i*SupplySlots+k] = HalfTie{Partner: -1}
-	}
-	for k := range f.CollabOf(i) {
-		f.Collab[i*CollaborationSlots+k] = HalfTie{Partner: -1}
-	}
+	f.dropTies(i)
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"math/bits"
 )
 
 // Invariants says what is broken in a world at the end of a tick, all at once: numbers that are none, money that came
@@ -60,23 +61,23 @@ func (w *World) Invariants() error {
 
 func (w *World) tieFaults(i int, add func(string, ...any)) {
 	f := &w.Firms
-	for _, t := range f.SupplyOf(i) {
-		if t.Partner >= 0 && f.ID[t.Partner] == 0 {
+	if lane := Slots(bits.Reverse16(uint16(f.CollabSet[i]))); f.SupplyOf(i).row == f.CollabOf(i).row && f.SupplySet[i]&lane != 0 {
+		add("firm %d holds suppliers where it holds collaborations", f.ID[i])
+	}
+	for _, t := range f.AllSupplies(i) {
+		if t.Partner < 0 || f.ID[t.Partner] == 0 {
 			add("firm %d holds a supply tie to row %d, whose firm has closed", f.ID[i], t.Partner)
 		}
-		if t.Partner >= 0 && t.Trust() > 1 { // a half-tie cannot hold less than 0
+		if t.Trust() > 1 { // a half-tie cannot hold less than 0
 			add("firm %d: trust %g in a supplier: want within [0,1]", f.ID[i], t.Trust())
 		}
 	}
-	for k, t := range f.CollabOf(i) {
-		if t.Partner < 0 {
-			continue
-		}
+	for k, t := range f.AllCollaborations(i) {
 		if t.Trust() > 1 {
 			add("firm %d: trust %g in a collaborator: want within [0,1]", f.ID[i], t.Trust())
 		}
-		back := f.CollabOf(int(t.Partner))[t.Back()]
-		if f.ID[t.Partner] == 0 || int(back.Partner) != i || back.Back() != k {
+		if t.Partner < 0 || f.ID[t.Partner] == 0 || f.CollabSet[t.Partner]>>back(t.key)&1 == 0 ||
+			int(f.CollabOf(int(t.Partner)).Partner(back(t.key))) != i || f.CollabOf(int(t.Partner)).Back(back(t.key)) != k {
 			add("firm %d holds a collaboration with row %d that the other end does not know", f.ID[i], t.Partner)
 		}
 	}

@@ -8,4 +8,4 @@ import "golang.org/x/sys/cpu"
 func wide() bool { return cpu.X86.HasAVX2 && cpu.X86.HasPOPCNT }
 
 //go:noescape
-func passWide(ties *HalfTie, held *Slots, ids *uint64, rows int, before, after uint32, p *Passing, passed *Passed)
+func passWide(ties *TieRow, suppliers, collaborators *Slots, ids *uint64, rows int, p *Passing, passed *Passed)

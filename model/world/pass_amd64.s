@@ -2,8 +2,8 @@
 
 #include "textflag.h"
 
-// Eight half-ties at a time, each by the same steps as in Passing.row (pass.go). A half-tie is three words of 32 bits: partner, key, and
-// trust with nearness and state. A row has twelve slots: the first eight are taken, and the last eight where one behind the eighth is held.
+// Eight half-ties at a time, each by the same steps as in Passing.ties (pass.go). A row of ties is sixteen partners, sixteen keys, sixteen words
+// of trust, nearness and state; suppliers lie from the first lane on, collaborators from the last one back.
 
 // TABLE is a table of eight numbers of 32 bits, EIGHT one of eight times the same.
 #define TABLE(NAME, A, B, C, D, E, F, G, H) \
@@ -18,9 +18,10 @@
 	GLOBL NAME<>(SB), RODATA|NOPTR, $32
 #define EIGHT(NAME, A) TABLE(NAME, A, A, A, A, A, A, A, A)
 
-TABLE(keys, $1, $4, $7, $2, $5, $0, $3, $6)
-TABLE(words, $2, $5, $0, $3, $6, $1, $4, $7)
-TABLE(slots, $1, $2, $4, $8, $16, $32, $64, $128)
+TABLE(supplies0, $1, $2, $4, $8, $16, $32, $64, $128)
+TABLE(supplies8, $0x100, $0x200, $0x400, $0x800, $0x1000, $0x2000, $0x4000, $0x8000)
+TABLE(collabs0, $0x8000, $0x4000, $0x2000, $0x1000, $0x800, $0x400, $0x200, $0x100)
+TABLE(collabs8, $128, $64, $32, $16, $8, $4, $2, $1)
 EIGHT(short1, $0xbf58476d)
 EIGHT(short2, $0x94d049bb)
 EIGHT(trusts, $0xffff)
@@ -28,121 +29,120 @@ EIGHT(kept, $0xf0ff0000)
 EIGHT(once, $0x10000000)
 EIGHT(honoured, $0x1000000)
 
-// PASS lets a tick pass over the eight half-ties AT bytes behind SI, of which BX holds those that are held by bits. It leaves those on which it has
-// passed in AX and adds to Y5, their trust, and to R9, their dealings.
-#define PASS(AT) \
-	VMOVD        BX, X0                                       \
-	VPBROADCASTD X0, Y0                                       \
-	VPAND        slots<>(SB), Y0, Y0                          \
-	VPCMPEQD     slots<>(SB), Y0, Y4 /* held */               \
-	VMOVDQU      AT(SI), Y0                                   \
-	VMOVDQU      (32+AT)(SI), Y1                              \
-	VMOVDQU      (64+AT)(SI), Y2                              \
-	VPBLENDD     $0x24, Y1, Y0, Y3                            \
-	VPBLENDD     $0x49, Y2, Y3, Y3                            \
-	VMOVDQU      keys<>(SB), Y6                               \
-	VPERMD       Y3, Y6, Y3                                   \
-	VPSRLD       $4, Y3, Y3          /* the pair's key */     \
-	VPXOR        Y15, Y3, Y3                                  \
-	VPSRLD       $15, Y3, Y6                                  \
-	VPXOR        Y6, Y3, Y3                                   \
-	VPMULLD      short1<>(SB), Y3, Y3                         \
-	VPSRLD       $15, Y3, Y6                                  \
-	VPXOR        Y6, Y3, Y3                                   \
-	VPXOR        Y14, Y3, Y3                                  \
-	VPMULLD      short2<>(SB), Y3, Y3                         \
-	VPSRLD       $16, Y3, Y6                                  \
-	VPXOR        Y6, Y3, Y3          /* the draw */           \
-	VPMULLD      Y12, Y3, Y6         /* the firm's own */     \
+// PASS lets a tick pass over eight half-ties of the row at SI, whose keys and bonds lie so many bytes behind it. Y0 and Y1 hold which slots
+// hold suppliers and collaborators, in each element all, and the tables SUPPLIES and COLLABS the slot of each lane. It leaves in AX and R10 those
+// of the two on which it has not passed, and adds to Y5 the trust of suppliers and to R9 the dealings of those on which it has.
+#define PASS(KEYS, BONDS, SUPPLIES, COLLABS) \
+	VPAND        SUPPLIES<>(SB), Y0, Y2                       \
+	VPCMPEQD     SUPPLIES<>(SB), Y2, Y2 /* suppliers */       \
+	VPAND        COLLABS<>(SB), Y1, Y3                        \
+	VPCMPEQD     COLLABS<>(SB), Y3, Y3 /* collaborators */    \
+	VPOR         Y2, Y3, Y4          /* held */               \
+	VMOVDQU      KEYS(SI), Y6                                 \
+	VPSRLD       $4, Y6, Y6          /* the pair's key */     \
+	VPBROADCASTD 48(R12), Y7                                  \
+	VPBLENDVB    Y3, Y7, Y15, Y7                              \
+	VPXOR        Y7, Y6, Y6                                   \
+	VPSRLD       $15, Y6, Y7                                  \
+	VPXOR        Y7, Y6, Y6                                   \
+	VPMULLD      short1<>(SB), Y6, Y6                         \
+	VPSRLD       $15, Y6, Y7                                  \
+	VPXOR        Y7, Y6, Y6                                   \
+	VPBROADCASTD 52(R12), Y7                                  \
+	VPBLENDVB    Y3, Y7, Y14, Y7                              \
+	VPXOR        Y7, Y6, Y6                                   \
+	VPMULLD      short2<>(SB), Y6, Y6                         \
+	VPSRLD       $16, Y6, Y7                                  \
+	VPXOR        Y7, Y6, Y6          /* the draw */           \
+	VPMULLD      Y12, Y6, Y7         /* the firm's own */     \
+	VPSRLD       $1, Y7, Y7                                   \
+	VPCMPGTD     Y11, Y7, Y7         /* breaks no deal */     \
 	VPSRLD       $1, Y6, Y6                                   \
-	VPCMPGTD     Y11, Y6, Y6         /* breaks no deal */     \
-	VPSRLD       $1, Y3, Y3                                   \
-	VPCMPGTD     Y13, Y3, Y10        /* does not end */       \
-	VPBROADCASTD 4(R12), Y7                                   \
-	VPCMPGTD     Y7, Y3, Y3          /* no dealing */         \
-	VPOR         Y3, Y6, Y6                                   \
-	VPAND        Y10, Y6, Y6                                  \
-	VPAND        Y4, Y6, Y4          /* passes */             \
-	VPBLENDD     $0x49, Y1, Y0, Y6                            \
-	VPBLENDD     $0x92, Y2, Y6, Y6                            \
-	VMOVDQU      words<>(SB), Y10                             \
-	VPERMD       Y6, Y10, Y6         /* trust and state */    \
-	VPAND        trusts<>(SB), Y6, Y7                         \
-	VCVTDQ2PS    Y7, Y7                                       \
-	VBROADCASTSS 28(R12), Y8                                  \
-	VBROADCASTSS 16(R12), Y9                                  \
-	VBLENDVPS    Y3, Y9, Y8, Y8      /* keep */               \
-	VMULPS       Y8, Y7, Y7                                   \
-	VBROADCASTSS 24(R12), Y8                                  \
-	VBROADCASTSS 12(R12), Y9                                  \
-	VBLENDVPS    Y3, Y9, Y8, Y8      /* gain */               \
-	VADDPS       Y8, Y7, Y7                                   \
-	VCVTTPS2DQ   Y7, Y7              /* trust */              \
-	VPAND        Y4, Y7, Y8                                   \
-	VPADDD       Y8, Y5, Y5                                   \
-	VPANDN       Y4, Y3, Y3          /* passes, dealing */    \
-	VMOVMSKPS    Y3, R10                                      \
-	POPCNTL      R10, R10                                     \
-	ADDL         R10, R9                                      \
-	VPAND        kept<>(SB), Y6, Y8                           \
-	VPAND        once<>(SB), Y3, Y9                           \
-	VPADDUSB     Y9, Y8, Y8                                   \
-	VPAND        kept<>(SB), Y8, Y8                           \
-	VPAND        honoured<>(SB), Y3, Y9                       \
-	VPOR         Y9, Y8, Y8                                   \
-	VPOR         Y7, Y8, Y8                                   \
-	VBLENDVPS    Y4, Y8, Y6, Y6                               \
-	VPERMD       Y6, Y10, Y6                                  \
-	VPBLENDD     $0x24, Y6, Y0, Y0                            \
-	VPBLENDD     $0x49, Y6, Y1, Y1                            \
-	VPBLENDD     $0x92, Y6, Y2, Y2                            \
-	VMOVDQU      Y0, AT(SI)                                   \
-	VMOVDQU      Y1, (32+AT)(SI)                              \
-	VMOVDQU      Y2, (64+AT)(SI)                              \
-	VMOVMSKPS    Y4, AX
+	VPCMPGTD     Y13, Y6, Y8         /* does not end */       \
+	VPBROADCASTD 4(R12), Y9                                   \
+	VPCMPGTD     Y9, Y6, Y6          /* no dealing */         \
+	VPOR         Y6, Y7, Y7                                   \
+	VPAND        Y8, Y7, Y7                                   \
+	VPAND        Y4, Y7, Y4          /* passes */             \
+	VPANDN       Y2, Y4, Y7                                   \
+	VMOVMSKPS    Y7, AX                                       \
+	VPANDN       Y3, Y4, Y7                                   \
+	VMOVMSKPS    Y7, R10                                      \
+	VMOVDQU      BONDS(SI), Y8                                \
+	VPAND        trusts<>(SB), Y8, Y9                         \
+	VCVTDQ2PS    Y9, Y9                                       \
+	VBROADCASTSS 28(R12), Y7                                  \
+	VBROADCASTSS 16(R12), Y10                                 \
+	VBLENDVPS    Y6, Y10, Y7, Y7     /* keep */               \
+	VMULPS       Y7, Y9, Y9                                   \
+	VBROADCASTSS 24(R12), Y7                                  \
+	VBROADCASTSS 12(R12), Y10                                 \
+	VBLENDVPS    Y6, Y10, Y7, Y7     /* gain */               \
+	VADDPS       Y7, Y9, Y9                                   \
+	VCVTTPS2DQ   Y9, Y9              /* trust */              \
+	VPAND        Y4, Y9, Y7                                   \
+	VPAND        Y2, Y7, Y7                                   \
+	VPADDD       Y7, Y5, Y5                                   \
+	VPANDN       Y4, Y6, Y6          /* passes, dealing */    \
+	VMOVMSKPS    Y6, R11                                      \
+	POPCNTL      R11, R11                                     \
+	ADDL         R11, R9                                      \
+	VPAND        kept<>(SB), Y8, Y7                           \
+	VPAND        once<>(SB), Y6, Y10                          \
+	VPADDUSB     Y10, Y7, Y7                                  \
+	VPAND        kept<>(SB), Y7, Y7                           \
+	VPAND        honoured<>(SB), Y6, Y10                      \
+	VPOR         Y10, Y7, Y7                                  \
+	VPOR         Y9, Y7, Y7                                   \
+	VBLENDVPS    Y4, Y7, Y8, Y8                               \
+	VMOVDQU      Y8, BONDS(SI)
 
-// func passWide(ties *HalfTie, held *Slots, ids *uint64, rows int, before, after uint32, p *Passing, passed *Passed)
+// func passWide(ties *TieRow, suppliers, collaborators *Slots, ids *uint64, rows int, p *Passing, passed *Passed)
 TEXT ·passWide(SB), NOSPLIT, $0-56
 	MOVQ         ties+0(FP), SI
-	MOVQ         held+8(FP), DX
-	MOVQ         ids+16(FP), DI
-	MOVQ         rows+24(FP), CX
+	MOVQ         suppliers+8(FP), DX
+	MOVQ         collaborators+16(FP), BX
+	MOVQ         ids+24(FP), DI
+	MOVQ         rows+32(FP), CX
 	MOVQ         p+40(FP), R12
 	MOVQ         passed+48(FP), R13
-	MOVL         before+32(FP), AX
-	VMOVD        AX, X15
-	VPBROADCASTD X15, Y15
-	MOVL         after+36(FP), AX
-	VMOVD        AX, X14
-	VPBROADCASTD X14, Y14
+	VPBROADCASTD 40(R12), Y15
+	VPBROADCASTD 44(R12), Y14
 	VPBROADCASTD (R12), Y13
 	VPBROADCASTD 8(R12), Y11
 
 row:
-	MOVWLZX (DX), R11  // held
+	MOVWLZX (DX), AX   // suppliers
+	MOVWLZX (BX), R10  // collaborators
 	XORL    R8, R8     // rare
 	XORL    R9, R9     // dealings
 	VPXOR   Y5, Y5, Y5 // trust
-	TESTL   R11, R11
+	MOVL    AX, R11
+	ORL     R10, R11
 	JZ      done
-	MOVL    (DI), AX
-	ORL     $1, AX
-	VMOVD   AX, X12
-	VPBROADCASTD X12, Y12
-	MOVBLZX R11, BX
-	PASS(0)
-	XORL    BX, AX
-	MOVL    AX, R8     // held, not passed
-	SHRL    $8, R11
-	JZ      added
-	MOVL    R11, BX
-	SHLL    $4, BX
-	PASS(48)
-	XORL    BX, AX
-	SHLL    $4, AX
-	ORL     AX, R8
+	CMPL    60(SI), $-2
+	JNE     here
+	MOVL    $0x10000, R9 // more
+	XORL    R10, R10
 
-added:
+here:
+	VMOVD        AX, X0
+	VPBROADCASTD X0, Y0
+	VMOVD        R10, X1
+	VPBROADCASTD X1, Y1
+	MOVL         (DI), AX
+	ORL          $1, AX
+	VMOVD        AX, X12
+	VPBROADCASTD X12, Y12
+	PASS(64, 128, supplies0, collabs0)
+	SHLL         $16, R10
+	ORL          R10, AX
+	MOVL         AX, R8
+	PASS(96, 160, supplies8, collabs8)
+	SHLL         $16, R10
+	ORL          R10, AX
+	SHLL         $8, AX
+	ORL          AX, R8
 	VEXTRACTI128 $1, Y5, X0
 	VPADDD       X0, X5, X5
 	VPSHUFD      $0x4e, X5, X0
@@ -152,12 +152,13 @@ added:
 
 done:
 	VMOVD X5, (R13)
-	MOVW  R8, 4(R13)
-	MOVW  R9, 6(R13)
-	ADDQ  $144, SI
+	MOVL  R8, 4(R13)
+	MOVL  R9, 8(R13)
+	ADDQ  $192, SI
 	ADDQ  $2, DX
+	ADDQ  $2, BX
 	ADDQ  $8, DI
-	ADDQ  $8, R13
+	ADDQ  $12, R13
 	DECQ  CX
 	JNZ   row
 	VZEROUPPER

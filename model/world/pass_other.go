@@ -5,6 +5,6 @@ package world
 // wide says whether the processor takes eight half-ties at a time.
 func wide() bool { return false }
 
-func passWide(_ *HalfTie, _ *Slots, _ *uint64, _ int, _, _ uint32, _ *Passing, _ *Passed) {
+func passWide(_ *TieRow, _, _ *Slots, _ *uint64, _ int, _ *Passing, _ *Passed) {
 	panic("world: not on this processor")
 }

@@ -32,7 +32,7 @@ func (f *Firms) FoundNear(id uint64, sector, row int) int {
 // Retire ends the firm of row i and its collaborations, and frees the row. Supply ties that still point to it must have
 // been cut before. It must run alone.
 func (f *Firms) Retire(i int) {
-	for s := f.collabHeld[i]; s != 0; s = s.Rest() {
+	for s := f.CollabSet[i]; s != 0; s = s.Rest() {
 		f.Part(i, s.First())
 	}
 	sector := f.Sector[i]
@@ -154,15 +154,15 @@ func (f *Firms) Flagged(lo, hi int, mark uint8, rows []int32) []int32 {
 	return rows
 }
 
-// recount finds what is not written down: the slots in which each row holds a tie, and the free rows.
+// recount finds what is not written down: the free rows, and those of More that are in use.
 func (f *Firms) recount() {
-	f.supplyHeld, f.collabHeld = make([]Slots, len(f.ID)), make([]Slots, len(f.ID))
-	f.freeRows, f.freeOf = make([]uint64, (len(f.ID)+63)/64), nil
+	f.freeRows, f.freeOf, f.moreHeld = make([]uint64, (len(f.ID)+63)/64), nil, nil
 	for i, id := range f.ID {
 		f.keepFor(f.Sector[i])
-		f.supplyHeld[i], f.collabHeld[i] = heldOf(f.SupplyOf(i)), heldOf(f.CollabOf(i))
 		if id == 0 {
 			f.free(i)
+		} else if row := &f.TieRows[i]; row.partner[lanes-1] == elsewhere {
+			f.moreHeld.add(int(row.key[lanes-1]))
 		}
 	}
 }

@@ -18,10 +18,10 @@ func TestFoundAndRetire(t *testing.T) {
 		t.Fatalf("rows %d, %d, %d, %d alive of %d", a, b, c, f.Alive, f.Len())
 	}
 	soil(&f)
-	f.Supply[b*SupplySlots+3] = HalfTie{Partner: int32(c)}
-	for k := range f.CollabOf(a) {
-		f.CollabOf(a)[k], f.CollabOf(c)[k] = HalfTie{Partner: -1}, HalfTie{Partner: -1}
-	}
+	f.TieRows[a], f.TieRows[b], f.TieRows[c] = noTies, noTies, noTies
+	f.SupplySet[a], f.SupplySet[b], f.SupplySet[c] = 0, 0, 0
+	f.CollabSet[a], f.CollabSet[b], f.CollabSet[c] = 0, 0, 0
+	f.TakeSupplier(b, HalfTie{Partner: int32(c)})
 	f.Retire(a)
 	f.Retire(c)
 	if f.Alive != 1 || f.Living(a) || !f.Living(b) || f.Living(c) {
@@ -162,7 +162,7 @@ func clean(t *testing.T, f *Firms, i int, id uint64) {
 	of := reflect.ValueOf(f).Elem()
 	for k := range of.NumField() {
 		name, column := of.Type().Field(k).Name, of.Field(k)
-		if column.Kind() != reflect.Slice || name == "freeRows" || name == "freeOf" || name == "Sector" || name == "Supply" || name == "Collab" {
+		if column.Kind() != reflect.Slice || name == "freeRows" || name == "freeOf" || name == "Sector" || name == "TieRows" || name == "More" || name == "moreHeld" {
 			continue
 		}
 		if column.Len() != f.Len() {
@@ -177,12 +177,8 @@ func clean(t *testing.T, f *Firms, i int, id uint64) {
 			t.Errorf("a newborn in row %d has %s %v", i, name, column.Index(i))
 		}
 	}
-	for _, ties := range [][]HalfTie{f.SupplyOf(i), f.CollabOf(i)} {
-		for _, tie := range ties {
-			if tie != (HalfTie{Partner: -1}) {
-				t.Errorf("a newborn in row %d has a tie %+v", i, tie)
-			}
-		}
+	if f.TieRows[i].partner != noTies.partner {
+		t.Errorf("a newborn in row %d has ties to %v", i, f.TieRows[i].partner)
 	}
 }
 

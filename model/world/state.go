@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/bits"
 	"reflect"
 
 	"agglo/sim/checkpoint"
@@ -78,14 +79,7 @@ func (w *World) fits(laid []columnLength) error {
 		f.unless(c.n == laid[k].n, "%s has %d entries: want %d", c.name, c.n, laid[k].n)
 	}
 	for _, c := range lengths("Firms", reflect.ValueOf(w.Firms)) {
-		want := w.Rows()
-		switch c.name {
-		case "Firms.Supply":
-			want *= SupplySlots
-		case "Firms.Collab":
-			want *= CollaborationSlots
-		}
-		f.unless(c.n == want, "%s has %d entries: want %d", c.name, c.n, want)
+		f.unless(c.n == w.Rows() || c.name == "Firms.More", "%s has %d entries: want %d", c.name, c.n, w.Rows())
 	}
 	most, sectors := w.Rows()*len(w.Setting.Sectors), len(w.Setting.Sectors) // rows that are new have not ordered yet
 	f.unless(len(w.Fields.Orders) <= most && len(w.Fields.Orders)%sectors == 0, "Fields.Orders has %d entries: want a multiple of %d up to %d",
@@ -129,13 +123,7 @@ func (w *World) astray(to *faults) {
 		}
 	}
 	to.unless(alive == f.Alive, "Firms.Alive is %d: want %d", f.Alive, alive)
-	for _, ties := range [][]HalfTie{f.Supply, f.Collab} {
-		for k := range ties {
-			if p := ties[k].Partner; p >= 0 {
-				to.within("Partner of a tie", int(p), w.Rows())
-			}
-		}
-	}
+	w.tiesAstray(to)
 	for k := range w.Past.Groups {
 		of := &w.Past.Groups[k]
 		to.unless(len(of.Number) == len(of.Cell) && len(of.Jobs) == len(of.Cell), "Past.Groups has %d cells, %d numbers and %d counts of jobs", len(of.Cell), len(of.Number), len(of.Jobs))
@@ -150,5 +138,30 @@ func (w *World) astray(to *faults) {
 		for n := range of.Members {
 			to.within("Facilities.Members.Row", int(of.Members[n].Row), w.Rows())
 		}
+	}
+}
+
+// tiesAstray notes ties to rows that there are not, and ties that lie in one place.
+func (w *World) tiesAstray(to *faults) {
+	f, held := &w.Firms, make([]bool, len(w.Firms.More))
+	partners := func(ties Ties, held Slots, slots int) {
+		to.within("A slot for ties", bits.Len16(uint16(held)), slots+1)
+		for ; held != 0; held = held.Rest() {
+			to.within("Partner of a tie", int(ties.Partner(held.First())), w.Rows())
+		}
+	}
+	for i := range f.TieRows {
+		row, lane := &f.TieRows[i], Slots(bits.Reverse16(uint16(f.CollabSet[i])))
+		if row.partner[lanes-1] == elsewhere {
+			k := int(row.key[lanes-1])
+			if !to.within("Row of More", k, len(held)) {
+				continue
+			}
+			to.unless(!held[k], "Row %d of More holds the ties of two firms", k)
+			held[k], lane = true, 1<<(lanes-1)
+		}
+		to.unless(f.SupplySet[i]&lane == 0, "Row %d holds a supplier and a collaborator in one place", i)
+		partners(f.SupplyOf(i), f.SupplySet[i], SupplySlots)
+		partners(f.CollabOf(i), f.CollabSet[i], CollaborationSlots)
 	}
 }

@@ -6,7 +6,7 @@ import "math"
 const FullNearness = math.MaxUint8
 
 // TrustSteps is the trust placed in the partner, in parts of FullTrust: for loops over many ties, which scale their sums once.
-func (t *HalfTie) TrustSteps() int32 { return int32(t.trust) }
+func (b *Bond) TrustSteps() int32 { return int32(b.trust) }
 
 // NearSteps is Nearness in parts of FullNearness. Times TrustSteps it has 24 bits, which single precision holds.
-func (t *HalfTie) NearSteps() int32 { return int32(t.near) }
+func (b *Bond) NearSteps() int32 { return int32(b.near) }

@@ -1,7 +1,10 @@
 package world
 
 import (
+	"fmt"
+	"maps"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"unsafe"
@@ -9,10 +12,10 @@ import (
 	"pgregory.net/rapid"
 )
 
-// What is called of partners is found by the first bytes of a half-tie.
-func TestPartnerStandsFirst(t *testing.T) {
-	if at := unsafe.Offsetof(HalfTie{}.Partner); at != 0 {
-		t.Errorf("the partner's row begins at byte %d of a half-tie, want 0: see page.CallOf", at)
+// A row is three lines of memory.
+func TestTieRowIsThreeLines(t *testing.T) {
+	if size := unsafe.Sizeof(TieRow{}); size != 192 || unsafe.Offsetof(TieRow{}.key) != 64 || unsafe.Offsetof(TieRow{}.bond) != 128 {
+		t.Errorf("a row takes %d bytes: want 192, in three lines; see passWide too", size)
 	}
 }
 
@@ -27,16 +30,16 @@ func TestTies(t *testing.T) {
 	if f.Collaborators(3) != 2 || f.Collaborators(7) != 2 || f.Collaborators(9) != 2 || f.Collaborators(0) != 0 {
 		t.Errorf("collaborators of 3, 7, 9, 0: %d %d %d %d", f.Collaborators(3), f.Collaborators(7), f.Collaborators(9), f.Collaborators(0))
 	}
-	one := f.CollabOf(3)[0]
-	two := f.CollabOf(7)[one.Back()]
-	if one.Partner != 7 || two.Partner != 3 || two.Back() != 0 || one.Pair() != two.Pair() || one.Trust() != .5 || math.Abs(one.Nearness()-.25) > 2e-3 {
+	one := f.CollabOf(3).Half(0)
+	two := f.CollabOf(7).Half(back(one.key))
+	if one.Partner != 7 || two.Partner != 3 || back(two.key) != 0 || pair(one.key) != pair(two.key) || one.Trust() != .5 || math.Abs(one.Nearness()-.25) > 2e-3 {
 		t.Errorf("the halves %+v and %+v do not fit", one, two)
 	}
-	if other := f.CollabOf(3)[1]; other.Pair() == one.Pair() {
+	if other := f.CollabOf(3).Pair(1); other == pair(one.key) {
 		t.Error("two ties with one key")
 	}
 	f.Part(3, 0)
-	if f.Collaborators(3) != 1 || f.Collaborators(7) != 1 || f.CollabOf(3)[0].Partner != -1 || f.CollabOf(7)[one.Back()].Partner != -1 {
+	if f.Collaborators(3) != 1 || f.Collaborators(7) != 1 || f.CollabOf(3).Partner(0) != nobody || f.CollabOf(7).Partner(back(one.key)) != nobody {
 		t.Error("a tie ended at one end only")
 	}
 	f.Retire(9)
@@ -52,7 +55,7 @@ func TestTies(t *testing.T) {
 		t.Error("a supplier too many")
 	}
 	f.DropSupplier(2, 5)
-	if f.Suppliers(2) != SupplySlots-1 || f.SupplyOf(2)[5].Partner != -1 || f.Suppliers(3) != 0 {
+	if f.Suppliers(2) != SupplySlots-1 || f.SupplyOf(2).Partner(5) != nobody || f.Suppliers(3) != 0 {
 		t.Error("a supplier was not dropped, or the supplier holds a tie")
 	}
 	for k := range CollaborationSlots {
@@ -89,41 +92,142 @@ func TestTieSums(t *testing.T) {
 	}
 }
 
-// Whatever is joined, parted and retired, both ends know it, and the counts are those of the slots.
+// Whatever is joined, taken, parted and retired, wherever it lies, a firm holds what it would hold in slots of its own for each kind, and
+// both ends of a collaboration know it.
 func TestTiesStayWhole(t *testing.T) {
+	const firms = 14
+	type held map[int]HalfTie // by slot
+	elsewhereSeen := false
 	rapid.Check(t, func(t *rapid.T) {
 		w := &World{Setting: &Setting{}}
 		f := &w.Firms
-		for k := range 8 {
+		var want [2][firms]held
+		empty := func(i int) { want[0][i], want[1][i] = held{}, held{} }
+		for k := range firms {
 			f.Found(uint64(k+1)<<30, 0)
 			f.Appeal[k] = 1
+			empty(k)
 		}
-		for range rapid.IntRange(1, 150).Draw(t, "steps") {
-			i, j := rapid.IntRange(0, 7).Draw(t, "i"), rapid.IntRange(0, 7).Draw(t, "j")
-			switch rapid.SampledFrom([]string{"join", "join", "join", "part", "retire"}).Draw(t, "what") {
-			case "join":
-				if i != j && f.Living(i) && f.Living(j) {
-					f.Join(i, j, .5, 1)
-				}
-			case "part":
-				if slot := rapid.IntRange(0, CollaborationSlots-1).Draw(t, "slot"); f.CollabOf(i)[slot].Partner >= 0 {
-					f.Part(i, slot)
-				}
-			case "retire":
-				if f.Living(i) && f.Alive > 3 {
-					f.Retire(i)
+		free := func(h held) int {
+			for slot := range 12 {
+				if _, taken := h[slot]; !taken {
+					return slot
 				}
 			}
+			return 12
+		}
+		join := func(i, j int, trust float64) {
+			a, b := free(want[1][i]), free(want[1][j])
+			if room := a < 12 && b < 12; f.Join(i, j, trust, 1) != room {
+				t.Fatalf("room for a collaboration: want %v", room)
+			} else if room {
+				mine, theirs := NewHalfTie(int32(j), f.ID[i], f.ID[j], trust, 1), NewHalfTie(int32(i), f.ID[i], f.ID[j], trust, 1)
+				mine.key, theirs.key = mine.key|uint32(b), theirs.key|uint32(a)
+				want[1][i][a], want[1][j][b] = mine, theirs
+			}
+		}
+		take := func(i, j int, trust float64) {
+			a, tie := free(want[0][i]), NewHalfTie(int32(j), f.ID[i], f.ID[j], trust, .5)
+			f.MakeRoom()
+			if f.TakeSupplier(i, tie) != (a < 12) {
+				t.Fatalf("room for a supplier: want %v", a < 12)
+			} else if a < 12 {
+				want[0][i][a] = tie
+			}
+		}
+		for k := range 6 { // a supplier more, and the two have rows of their own
+			join(0, 2+k, .5)
+			join(1, 8+k, .5)
+		}
+		for k := range 10 {
+			take(0, 1+k, .5)
+			take(1, 2+k, .5)
+		}
+		for step := range rapid.IntRange(1, 250).Draw(t, "steps") {
+			i, j := rapid.IntRange(0, firms-1).Draw(t, "i"), rapid.IntRange(0, firms-1).Draw(t, "j")
+			slot, trust := rapid.IntRange(0, 11).Draw(t, "slot"), float64(step)/256
+			switch rapid.SampledFrom([]string{"join", "join", "join", "take", "take", "take", "part", "drop", "retire", "copy"}).Draw(t, "what") {
+			case "join":
+				if i != j && f.Living(i) && f.Living(j) {
+					join(i, j, trust)
+				}
+			case "take":
+				if i != j && f.Living(i) && f.Living(j) {
+					take(i, j, trust)
+				}
+			case "part":
+				if tie, is := want[1][i][slot]; is {
+					f.Part(i, slot)
+					delete(want[1][tie.Partner], back(tie.key))
+					delete(want[1][i], slot)
+				}
+			case "drop":
+				if _, is := want[0][i][slot]; is {
+					f.DropSupplier(i, slot)
+					delete(want[0][i], slot)
+				}
+			case "retire":
+				if f.Living(i) && f.Alive > 5 {
+					for k := range firms {
+						for slot, tie := range f.AllSupplies(k) {
+							if tie.Partner == int32(i) {
+								f.DropSupplier(k, slot)
+								delete(want[0][k], slot)
+							}
+						}
+						for slot, tie := range want[1][k] {
+							if tie.Partner == int32(i) {
+								delete(want[1][k], slot)
+							}
+						}
+					}
+					f.Retire(i)
+					empty(i)
+				}
+			case "copy": // goes on as the world itself
+				before := slices.Clone(f.moreHeld)
+				f.recount()
+				if got := f.moreHeld; got.first() != before.first() || !slices.Equal(got, before[:len(got)]) {
+					t.Fatalf("rows of their own %b, want %b", got, before)
+				}
+			}
+			elsewhereSeen = elsewhereSeen || len(f.More) > 1
 			if err := w.Invariants(); err != nil {
 				t.Fatal(err)
 			}
-			for k := range 8 {
-				if got := f.CollabHeld(k); got != heldOf(f.CollabOf(k)) || f.Collaborators(k) != got.Len() {
-					t.Fatalf("firm %d holds slots %b, want %b", k, got, heldOf(f.CollabOf(k)))
+			for k := range firms {
+				if got := maps.Collect(f.AllSupplies(k)); !maps.Equal(got, want[0][k]) || f.Suppliers(k) != len(got) {
+					t.Fatalf("firm %d has suppliers %v, want %v", k, got, want[0][k])
+				}
+				if got := maps.Collect(f.AllCollaborations(k)); !maps.Equal(got, want[1][k]) || f.Collaborators(k) != len(got) {
+					t.Fatalf("firm %d has collaborators %v, want %v", k, got, want[1][k])
 				}
 			}
 		}
 	})
+	if !elsewhereSeen {
+		t.Error("no two firms ever held their collaborations elsewhere")
+	}
+}
+
+// A supplier for whom no room was made is not laid over a collaboration.
+func TestNoRoomWasMade(t *testing.T) {
+	var f Firms
+	for k := range 20 {
+		f.Found(uint64(k+1)<<30, 0)
+	}
+	for k := range 8 {
+		f.Join(0, 1+k, .5, 1)
+	}
+	for k := range 8 {
+		f.TakeSupplier(0, NewHalfTie(int32(9+k), f.ID[0], f.ID[9+k], .5, 1))
+	}
+	defer func() {
+		if said := fmt.Sprint(recover()); !strings.Contains(said, "no room was made for a supplier of firm 1073741824") {
+			t.Errorf("said %q", said)
+		}
+	}()
+	f.TakeSupplier(0, NewHalfTie(19, f.ID[0], f.ID[19], .5, 1))
 }
 
 // A half-tie counts honoured dealings up to 15 until it is asked, and forgets the tick's state when it is not set anew.
@@ -162,23 +266,26 @@ func TestHalfTieMemory(t *testing.T) {
 			t.Errorf("trust %v was revised to %v, want %v", tau, tie.Trust(), .08+.92*tau)
 		}
 	}
-	if a, b := NewHalfTie(1, 2<<20, 9<<20, 0, 0), NewHalfTie(1, 9<<20, 2<<20, 0, 0); a.Pair() != b.Pair() {
+	if a, b := NewHalfTie(1, 2<<20, 9<<20, 0, 0), NewHalfTie(1, 9<<20, 2<<20, 0, 0); a.key != b.key {
 		t.Error("the key of a pair depends on the end")
 	}
 }
 
 // Each held tie is picked by an equal part of (0,1).
 func TestOneOf(t *testing.T) {
-	ties := []HalfTie{{Partner: -1}, {Partner: 4}, {Partner: -1}, {Partner: 5}, {Partner: 6}, {Partner: -1}}
-	n := map[int32]int{}
+	row, n := noTies, map[int32]int{}
+	ties, held := Ties{&row, lanes - 1}, Slots(1<<1|1<<3|1<<4)
+	for k, slot := range []int{1, 3, 4} {
+		ties.put(slot, HalfTie{Partner: int32(4 + k)})
+	}
 	for k := range 300 {
-		n[oneOf(ties, heldOf(ties), (float64(k)+.5)/300).Partner]++
+		n[oneOf(ties, held, (float64(k)+.5)/300)]++
 	}
 	if n[4] != 100 || n[5] != 100 || n[6] != 100 {
 		t.Errorf("300 picks: %v", n)
 	}
-	if oneOf(ties, 0, .5) != nil {
-		t.Error("a tie was picked from none")
+	if got := oneOf(ties, 0, .5); got != nobody {
+		t.Errorf("tie %d was picked from none", got)
 	}
 }
 
@@ -208,22 +315,22 @@ func TestInvariantsAreSeen(t *testing.T) {
 		{"appeal 0", func(*World) { f.Appeal[5] = 0 }},
 		{"knowledge position 2 is 1.5", func(*World) { f.Z[1][2] = 1.5 }},
 		{"firm 1 holds a supply tie to row 2, whose firm has closed", func(*World) { f.ID[2] = 0 }},
-		{"firm 1 holds a collaboration with row 1 that the other end does not know", func(*World) { f.CollabOf(1)[0].Partner = -1 }},
-		{"trust 1.5 in a supplier", func(*World) { f.SupplyOf(0)[0].trust = 3 * FullTrust / 2 }},
-		{"trust 1.25 in a collaborator", func(*World) { f.CollabOf(0)[0].trust = 5 * FullTrust / 4 }},
+		{"firm 1 holds a collaboration with row 1 that the other end does not know", func(*World) { f.CollabOf(1).free(0) }},
+		{"trust 1.5 in a supplier", func(*World) { f.SupplyOf(0).Bond(0).trust = 3 * FullTrust / 2 }},
+		{"trust 1.25 in a collaborator", func(*World) { f.CollabOf(0).Bond(0).trust = 5 * FullTrust / 4 }},
 		{"7 workers at home, 8 at work", func(w *World) { w.Markets.Employed[0] = 7 }},
 		{"labour market 0: force NaN", func(w *World) { w.Markets.Force[0] = math.NaN() }},
 		{"money: 0.5 came from nowhere", func(w *World) { w.Money.Gap = .5 }},
 	} {
 		labour, capital, cash, tech, z, ids := f.Labour[4], f.Capital[4], f.Cash[3], f.LogTech[3], f.Z[1], f.ID[2]
-		appeal, supply, mine, theirs, market, money := f.Appeal[5], f.SupplyOf(0)[0], f.CollabOf(0)[0], f.CollabOf(1)[0], w.Markets, w.Money
+		appeal, supply, mine, theirs, market, money := f.Appeal[5], f.TieRows[0], f.CollabSet[0], f.TieRows[1], w.Markets, w.Money
 		market.Employed, market.Force = []float64{8}, []float64{10}
 		c.wreck(w)
 		if err := w.Invariants(); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("want %q, have %v", c.want, err)
 		}
 		f.Labour[4], f.Capital[4], f.Cash[3], f.LogTech[3], f.Z[1], f.ID[2] = labour, capital, cash, tech, z, ids
-		f.Appeal[5], f.SupplyOf(0)[0], f.CollabOf(0)[0], f.CollabOf(1)[0], w.Markets, w.Money = appeal, supply, mine, theirs, market, money
+		f.Appeal[5], f.TieRows[0], f.CollabSet[0], f.TieRows[1], w.Markets, w.Money = appeal, supply, mine, theirs, market, money
 		if err := w.Invariants(); err != nil {
 			t.Fatalf("after %q: %v", c.want, err)
 		}

@@ -259,16 +259,11 @@ const (
 // EachTie shows the half-ties that row i holds, in the order of their slots, suppliers first: the row of the partner and
 // the trust, [0,1], that the firm places in it.
 func (v View) EachTie(i int, show func(kind TieKind, partner int, trust float64)) {
-	supply, collab := v.w.Firms.SupplyOf(i), v.w.Firms.CollabOf(i)
-	for k := range supply {
-		if supply[k].Partner >= 0 {
-			show(SupplyTie, int(supply[k].Partner), supply[k].Trust())
-		}
+	for _, t := range v.w.Firms.AllSupplies(i) {
+		show(SupplyTie, int(t.Partner), t.Trust())
 	}
-	for k := range collab {
-		if collab[k].Partner >= 0 {
-			show(CollaborationTie, int(collab[k].Partner), collab[k].Trust())
-		}
+	for _, t := range v.w.Firms.AllCollaborations(i) {
+		show(CollaborationTie, int(t.Partner), t.Trust())
 	}
 }
 
@@ -277,12 +272,12 @@ func (v View) EachTie(i int, show func(kind TieKind, partner int, trust float64)
 func (v View) TieSums(i int) (suppliers, collaborators int, trust float64) {
 	f, sum := &v.w.Firms, 0
 	ties := f.SupplyOf(i)
-	for held := f.SupplyHeld(i); held != 0; held = held.Rest() {
-		sum += int(ties[held.First()].trust)
+	for held := f.SupplySet[i]; held != 0; held = held.Rest() {
+		sum += int(ties.Bond(held.First()).trust)
 	}
 	ties = f.CollabOf(i)
-	for held := f.CollabHeld(i); held != 0; held = held.Rest() {
-		sum += int(ties[held.First()].trust)
+	for held := f.CollabSet[i]; held != 0; held = held.Rest() {
+		sum += int(ties.Bond(held.First()).trust)
 	}
 	return f.Suppliers(i), f.Collaborators(i), float64(sum) / FullTrust
 }
@@ -290,17 +285,22 @@ func (v View) TieSums(i int) (suppliers, collaborators int, trust float64) {
 // TrustBack is the trust that the partner in collaboration slot k of row i places in the firm, [0,1]; false if the slot is
 // free.
 func (v View) TrustBack(i, k int) (trust float64, ok bool) {
-	t := &v.w.Firms.CollabOf(i)[k]
-	if t.Partner < 0 {
+	f := &v.w.Firms
+	if f.CollabSet[i]>>k&1 == 0 {
 		return 0, false
 	}
-	return v.w.Firms.CollabOf(int(t.Partner))[t.Back()].Trust(), true
+	ties := f.CollabOf(i)
+	return f.CollabOf(int(ties.Partner(k))).Bond(ties.Back(k)).Trust(), true
 }
 
 // Collaboration is the partner's row and the trust placed in it in collaboration slot k of row i; false if it is free.
 func (v View) Collaboration(i, k int) (partner int, trust float64, ok bool) {
-	t := &v.w.Firms.CollabOf(i)[k]
-	return int(t.Partner), t.Trust(), t.Partner >= 0
+	f := &v.w.Firms
+	if f.CollabSet[i]>>k&1 == 0 {
+		return nobody, 0, false
+	}
+	ties := f.CollabOf(i)
+	return int(ties.Partner(k)), ties.Bond(k).Trust(), true
 }
 
 // Labour markets.
