@@ -77,30 +77,33 @@ func breachesOf(f *world.Firms, rows []int32, all []breach) []breach {
 // buyer sees anew how near they are.
 func (r *Rules) Sever(w *world.World, _, lo, hi int) {
 	f := &w.Firms
-	for i := lo; i < hi; i++ {
-		ties, held := f.SupplyOf(i), f.SupplyHeld(i)
-		if f.Flag[i]&world.FlagMoved == 0 {
-			held = marked(ties, held, f.Flag, world.FlagExit|world.FlagMoved)
-		}
-		for ; held != 0; held = held.Rest() {
-			slot := held.First()
-			if j := int(ties.Partner(slot)); f.Flag[j]&world.FlagExit != 0 {
-				f.DropSupplier(i, slot)
-			} else {
-				ties.Bond(slot).SetNearness(r.nearness(w, i, j))
+	var batch [world.Batch]world.Slots
+	for ; lo < hi; lo += world.Batch {
+		found := batch[:min(world.Batch, hi-lo)]
+		f.Marked(lo, world.FlagExit|world.FlagMoved, found)
+		for k, flag := range f.Flag[lo:][:len(found)] {
+			if flag&world.FlagMoved != 0 {
+				found[k] = f.SupplyHeld(lo + k)
+			}
+			if found[k] != 0 {
+				r.sever(w, lo+k, found[k])
 			}
 		}
 	}
 }
 
-// marked is those of the held slots whose partner has one of these marks.
-func marked(ties world.Ties, held world.Slots, flags []uint8, marks uint8) (found world.Slots) {
-	for ; held != 0; held = held.Rest() {
-		if flags[ties.Partner(held.First())]&marks != 0 {
-			found |= held &^ held.Rest()
+// sever is Sever of some slots of row i.
+func (r *Rules) sever(w *world.World, i int, found world.Slots) {
+	f := &w.Firms
+	ties := f.SupplyOf(i)
+	for ; found != 0; found = found.Rest() {
+		slot := found.First()
+		if j := int(ties.Partner(slot)); f.Flag[j]&world.FlagExit != 0 {
+			f.DropSupplier(i, slot)
+		} else {
+			ties.Bond(slot).SetNearness(r.nearness(w, i, j))
 		}
 	}
-	return found
 }
 
 // see lets both ends of the collaborations of firms that have moved see anew how near they are. It must run alone, because it

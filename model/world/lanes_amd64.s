@@ -2,7 +2,7 @@
 
 #include "textflag.h"
 
-// Eight half-ties at a time, each by the same steps as in Passing.ties (pass.go). A row of ties is sixteen partners, sixteen keys, sixteen words
+// Eight half-ties at a time, each by the same steps as in Passing.ties (pass.go) and markedOf (marked.go). A row of ties is sixteen partners, sixteen keys, sixteen words
 // of trust, nearness and state; suppliers lie from the first lane on, collaborators from the last one back.
 
 // TABLE is a table of eight numbers of 32 bits, EIGHT one of eight times the same.
@@ -161,5 +161,62 @@ done:
 	ADDQ  $12, R13
 	DECQ  CX
 	JNZ   row
+	VZEROUPPER
+	RET
+
+EIGHT(threes, $3)
+
+// MARKED finds those of the eight lanes PARTNERS bytes behind SI that hold suppliers, by Y0 and the table SUPPLIES, and whose partner has
+// one of the marks in Y15. Marks are read four at a time, from where four begin, so that nothing is read behind their end. It leaves them in AX.
+#define MARKED(PARTNERS, SUPPLIES) \
+	VPAND      SUPPLIES<>(SB), Y0, Y2                         \
+	VPCMPEQD   SUPPLIES<>(SB), Y2, Y2   /* suppliers */       \
+	VMOVDQU    PARTNERS(SI), Y3                               \
+	VPSRLD     $2, Y3, Y4               /* four marks */      \
+	VPAND      threes<>(SB), Y3, Y3                           \
+	VPSLLD     $3, Y3, Y3               /* which of them */   \
+	VMOVDQA    Y2, Y5                                         \
+	VPXOR      Y6, Y6, Y6                                     \
+	VPGATHERDD Y5, (R9)(Y4*4), Y6                             \
+	VPSRLVD    Y3, Y6, Y6                                     \
+	VPAND      Y15, Y6, Y6                                    \
+	VPCMPEQD   Y14, Y6, Y6              /* has none */        \
+	VPANDN     Y2, Y6, Y6                                     \
+	VMOVMSKPS  Y6, AX
+
+// func markedWide(ties *TieRow, suppliers *Slots, rows int, flags *uint8, marks uint32, found *Slots)
+TEXT ·markedWide(SB), NOSPLIT, $0-48
+	MOVQ         ties+0(FP), SI
+	MOVQ         suppliers+8(FP), DX
+	MOVQ         rows+16(FP), CX
+	MOVQ         flags+24(FP), R9
+	MOVL         marks+32(FP), AX
+	VMOVD        AX, X15
+	VPBROADCASTD X15, Y15
+	MOVQ         found+40(FP), R13
+	VPXOR        Y14, Y14, Y14
+
+row:
+	MOVWLZX      (DX), R10
+	XORL         R8, R8
+	TESTL        R10, R10
+	JZ           done
+	VMOVD        R10, X0
+	VPBROADCASTD X0, Y0
+	MARKED(0, supplies0)
+	MOVL         AX, R8
+	SHRL         $8, R10
+	JZ           done
+	MARKED(32, supplies8)
+	SHLL         $8, AX
+	ORL          AX, R8
+
+done:
+	MOVW R8, (R13)
+	ADDQ $192, SI
+	ADDQ $2, DX
+	ADDQ $2, R13
+	DECQ CX
+	JNZ  row
 	VZEROUPPER
 	RET

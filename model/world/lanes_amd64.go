@@ -9,3 +9,6 @@ func wide() bool { return cpu.X86.HasAVX2 && cpu.X86.HasPOPCNT }
 
 //go:noescape
 func passWide(ties *TieRow, suppliers, collaborators *Slots, ids *uint64, rows int, p *Passing, passed *Passed)
+
+//go:noescape
+func markedWide(ties *TieRow, suppliers *Slots, rows int, flags *uint8, marks uint32, found *Slots)

@@ -8,3 +8,7 @@ func wide() bool { return false }
 func passWide(_ *TieRow, _, _ *Slots, _ *uint64, _ int, _ *Passing, _ *Passed) {
 	panic("world: not on this processor")
 }
+
+func markedWide(_ *TieRow, _ *Slots, _ int, _ *uint8, _ uint32, _ *Slots) {
+	panic("world: not on this processor")
+}
