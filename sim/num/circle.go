@@ -59,24 +59,3 @@ func turn(u float64) (quarter int64, sine, cosine float64) {
 	cosine = near + (1 - near - half + float64(z2*c) - float64(a*low))
 	return int64(whole), sine, cosine
 }
-
-// Direction returns cosine and sine of u turns for u in [0,1), each within 2e-9: a direction drawn at random, in a third of
-// the time of Cos2Pi and Sin2Pi.
-//
-// u is brought to within an eighth of a turn of a quarter; the series are Taylor's.
-func Direction(u float64) (cosine, sine float64) {
-	quarter := int(float64(4*u) + .5)
-	a := (u - float64(.25*float64(quarter))) * (2 * math.Pi)
-	z := a * a
-	s := a * (1 - float64(z*(1./6-float64(z*(1./120-float64(z*(1./5040-float64(z*(1./362880)))))))))
-	c := 1 - float64(z*(.5-float64(z*(1./24-float64(z*(1./720-float64(z*(1./40320-float64(z*(1./3628800))))))))))
-	switch quarter & 3 {
-	case 0:
-		return c, s
-	case 1:
-		return -s, c
-	case 2:
-		return -c, -s
-	}
-	return s, -c
-}

@@ -5,15 +5,6 @@ import (
 	"testing"
 )
 
-func TestDirectionIsOnTheCircle(t *testing.T) {
-	for u := 0.0; u < 1; u += 1.0 / 4096.3 {
-		c, s := Direction(u)
-		if math.Abs(c-Cos2Pi(u)) > 2e-9 || math.Abs(s-Sin2Pi(u)) > 2e-9 {
-			t.Fatalf("Direction(%g) = %g, %g: want %g, %g", u, c, s, Cos2Pi(u), Sin2Pi(u))
-		}
-	}
-}
-
 func TestPowQuickIsNearPow(t *testing.T) {
 	for _, y := range []float64{0, 1, 2, 4, 8, 9, -.3, .5, 1.7, -2} {
 		for x := 1e-3; x < 1e3; x *= 1.37 {
