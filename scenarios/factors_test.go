@@ -122,7 +122,7 @@ func FuzzReadFactors(f *testing.F) {
 			return
 		}
 		for _, kind := range design.Kinds {
-			d, err := design.New(kind, factors, 3, 1)
+			d, err := design.Plan{Kind: kind, N: 3, Seed: 1}.Make(factors)
 			if err != nil {
 				continue
 			}

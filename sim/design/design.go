@@ -44,11 +44,6 @@ type Design struct {
 	Points [][]float64 // by point and factor
 }
 
-// New makes a design of the usual form of its kind. See Plan for the meaning of n.
-func New(kind string, factors []Factor, n int, seed uint64) (Design, error) {
-	return Plan{Kind: kind, N: n, Seed: seed}.Make(factors)
-}
-
 // Make makes the design. The error tells what is wrong with the plan or the factors.
 func (p Plan) Make(factors []Factor) (Design, error) {
 	if err := p.check(factors); err != nil {
