@@ -2,7 +2,6 @@ package measure
 
 import (
 	"cmp"
-	"math"
 	"slices"
 )
 
@@ -100,29 +99,4 @@ func Assortativity(g *Graph) Optional {
 		return Optional{}
 	}
 	return defined((cross/ends - float64(mean*mean)) / variance)
-}
-
-// ExternalInternal is the E-I index of ties across groups against ties inside them, (E-I)/(E+I) by weight, in [-1, 1]:
-// -1 if all ties stay inside (Krackhardt and Stern 1988, Social Psychology Quarterly 51). Group holds each node's group;
-// ties of a node with a group below 0 are left out. It does not exist without ties.
-func ExternalInternal(g *Graph, group []int32) (Optional, error) {
-	if err := length("ei-index", "group", len(group), g.Nodes()); err != nil {
-		return Optional{}, err
-	}
-	external, internal := 0.0, 0.0
-	for v := range g.Nodes() {
-		for k := g.Start[v]; k < g.Start[v+1]; k++ {
-			switch other := group[g.To[k]]; {
-			case group[v] < 0 || other < 0:
-			case group[v] == other:
-				internal += g.Weight[k]
-			default:
-				external += g.Weight[k]
-			}
-		}
-	}
-	if !(external+internal > 0) || math.IsInf(external+internal, 0) {
-		return Optional{}, nil
-	}
-	return defined((external - internal) / (external + internal)), nil
 }

@@ -34,16 +34,7 @@ func TopCount(n int, share float64) int {
 // Equal sizes take consecutive ranks. A top above the number of sizes means all of them. Sizes may hold zeros, but not
 // among the top. The exponent is undefined for fewer than two different sizes.
 func RankSize(sizes []float64, top int) (TailFit, error) {
-	return rankRegression("rank-size", sizes, top, .5)
-}
-
-// RankSizePlain is RankSize with ln(rank) instead of ln(rank-1/2): the older estimator, which is biased downwards in
-// small samples and is given for comparison with published figures.
-func RankSizePlain(sizes []float64, top int) (TailFit, error) {
-	return rankRegression("rank-size", sizes, top, 0)
-}
-
-func rankRegression(name string, sizes []float64, top int, shift float64) (TailFit, error) {
+	const name = "rank-size"
 	tail, err := largest(name, sizes, top)
 	if err != nil {
 		return TailFit{}, err
@@ -55,7 +46,7 @@ func rankRegression(name string, sizes []float64, top int, shift float64) (TailF
 	least, meanX, meanY := tail[n-1], 0.0, 0.0
 	logRank := make([]float64, n)
 	for i, s := range tail {
-		tail[i], logRank[i] = num.Log(s), num.Log(float64(i+1)-shift)
+		tail[i], logRank[i] = num.Log(s), num.Log(float64(i+1)-.5)
 		meanX += tail[i]
 		meanY += logRank[i]
 	}

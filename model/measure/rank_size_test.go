@@ -44,8 +44,6 @@ func TestRankSizeOfZipf(t *testing.T) {
 	near(t, "rank-1/2 exponent", fit.Exponent, 1.059403131, 5e-10)
 	near(t, "its standard error", fit.SE, .1498222, 5e-8)
 	near(t, "threshold", fit.Least, 10, 0)
-	plain := must[TailFit](t)(RankSizePlain(zipf(100), 1000))
-	near(t, "plain exponent", plain.Exponent, 1, 1e-12)
 	hill := must[TailFit](t)(Hill(zipf(100), 99))
 	near(t, "hill", hill.Exponent, 1.022963537, 5e-10)
 	near(t, "hill se", hill.SE, 1.022963537/math.Sqrt(99), 1e-9)
