@@ -9,8 +9,8 @@ func TestHeadlines(t *testing.T) {
 		t.Fatalf("%d headlines of %d scenarios", len(all), len(Names()))
 	}
 	for _, h := range all {
-		if title, summary := Describe(h.ID); h.Title != title || h.Summary != summary {
-			t.Errorf("%s: %+v, want %v, %v", h.ID, h, title, summary)
+		if s := load(t, h.ID); h.Title != s.Title || h.Summary != s.Summary {
+			t.Errorf("%s: %+v, want %v, %v", h.ID, h, s.Title, s.Summary)
 		}
 	}
 }

@@ -43,18 +43,6 @@ func Names() []string {
 	return names
 }
 
-// Describe gives title and summary of a built-in scenario; empty ones if there is no such scenario.
-func Describe(id string) (title, summary Text) {
-	if !slices.Contains(Names(), id) {
-		return Text{}, Text{}
-	}
-	s, err := Load(id)
-	if err != nil {
-		panic("scenarios: built-in " + id + ": " + err.Error())
-	}
-	return s.Title, s.Summary
-}
-
 // ErrUnknown is in the error of Load when its argument is neither a built-in scenario nor a file.
 var ErrUnknown = errors.New("no such scenario")
 

@@ -61,13 +61,10 @@ func TestNames(t *testing.T) {
 	}; !slices.Equal(got, want) {
 		t.Errorf("Names() = %v, want %v", got, want)
 	}
-	for _, id := range Names() {
-		if title, summary := Describe(id); title.EN == "" || title.RU == "" || summary.EN == "" || summary.RU == "" {
-			t.Errorf("%s: title %+v and summary %+v: want both languages", id, title, summary)
+	for _, h := range Headlines() {
+		if h.Title.EN == "" || h.Title.RU == "" || h.Summary.EN == "" || h.Summary.RU == "" {
+			t.Errorf("%s: title %+v and summary %+v: want both languages", h.ID, h.Title, h.Summary)
 		}
-	}
-	if title, _ := Describe("nowhere"); title != (Text{}) {
-		t.Errorf("Describe of an unknown scenario gives %v", title)
 	}
 }
 
