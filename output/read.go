@@ -57,9 +57,6 @@ func ReadSeries(dir, name string) (*Series, error) {
 	return s, nil
 }
 
-// Has says whether the series has a metric.
-func (s *Series) Has(metric string) bool { return s.metrics[metric] != nil }
-
 // Values gives a metric at a tick, one value a replicate in their order, of one group (empty for series.csv). Replicates
 // without a row or a value there are left out.
 func (s *Series) Values(metric, group string, tick int) []float64 {

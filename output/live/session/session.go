@@ -9,7 +9,6 @@ import (
 	"fmt"
 
 	"agglo/model/world"
-	"agglo/output"
 )
 
 // Limits bound what a session takes.
@@ -363,9 +362,6 @@ func (s *Session) arm(twin bool) *arm {
 	}
 	return s.main
 }
-
-// Metrics names the columns of the rows in a State.
-func Metrics() []string { return output.Metrics() }
 
 // Reader is how far a page has been told of a session. What changes while it is slow it is told at once when it asks again.
 type Reader struct {

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"agglo/output"
 	"agglo/scenarios"
 )
 
@@ -240,7 +241,7 @@ func TestTrial(t *testing.T) {
 		t.Fatalf("trial %+v", d)
 	}
 	jobs := 2
-	if name := Metrics()[jobs]; name != "jobs" {
+	if name := output.Metrics()[jobs]; name != "jobs" {
 		t.Fatalf("metric %d is %s", jobs, name)
 	}
 	mean := 0.0
