@@ -45,7 +45,7 @@ func TestFacts(t *testing.T) {
 		}
 	}
 	for _, lang := range []string{"en", "ru"} {
-		figures, err := Validate(dir, lang)
+		figures, err := Run(dir, lang)
 		if err != nil || len(figures) != 1 || len(figures[0].Files) != 2 {
 			t.Fatalf("%s: %+v, %v", lang, figures, err)
 		}
@@ -56,13 +56,13 @@ func TestFacts(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "facts.csv"), []byte(strings.Replace(table, "0.046", "four", 1)), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Validate(dir, "en"); err == nil || !strings.Contains(err.Error(), "facts.csv:2") {
+	if _, err := Run(dir, "en"); err == nil || !strings.Contains(err.Error(), "facts.csv:2") {
 		t.Errorf("a faulty table: %v", err)
 	}
 	if err := os.WriteFile(filepath.Join(dir, "facts.csv"), []byte(head), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	if figures, err := Validate(dir, "en"); err != nil || figures[0].Note == "" {
+	if figures, err := Run(dir, "en"); err != nil || figures[0].Note == "" {
 		t.Errorf("an empty table: %+v, %v", figures, err)
 	}
 }

@@ -1,6 +1,8 @@
 package plot
 
 import (
+	"crypto/sha256"
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
@@ -22,7 +24,10 @@ func FuzzRead(f *testing.F) {
 		if err := os.WriteFile(filepath.Join(dir, name), data, 0o666); err != nil {
 			t.Fatal(err)
 		}
-		got, err := read(dir, name)
+		got, sum, err := readHashed(dir, name)
+		if want := fmt.Sprintf("%x", sha256.Sum256(data)); sum != want { // of the whole file, whatever is wrong in it
+			t.Errorf("a hash of %q: want %s", sum, want)
+		}
 		if err != nil {
 			if err.Error() == "" || got != nil {
 				t.Errorf("an error without words, or with a table: %v", got)

@@ -116,15 +116,6 @@ func Draw(dir string, o Options) ([]Figure, error) {
 // Run draws the figures of a folder of any kind; see Draw.
 func Run(dir, lang string) ([]Figure, error) { return Draw(dir, Options{Lang: lang}) }
 
-// Compare draws the figures of a comparison of policies, effects and costs, from the folder dir; otherwise like Run.
-func Compare(dir, lang string) ([]Figure, error) { return paint(dir, Options{Lang: lang}, ofCompare) }
-
-// Validate draws the figure of a validation, the facts in their bands, from the folder dir; otherwise like Run.
-func Validate(dir, lang string) ([]Figure, error) { return paint(dir, Options{Lang: lang}, ofValidate) }
-
-// Claims draws the figure of claims put to the test from the folder dir; otherwise like Run.
-func Claims(dir, lang string) ([]Figure, error) { return paint(dir, Options{Lang: lang}, ofClaims) }
-
 // paint draws a list of figures.
 func paint(dir string, o Options, list []painter) ([]Figure, error) {
 	f, err := open(dir, o.Lang)

@@ -111,14 +111,9 @@ type table struct {
 // as rows.
 const mostFaults = 10
 
-// read takes the columns of a shape from a CSV file with a header. A file that does not exist is fs.ErrNotExist.
-// Faults are returned together as path:row:column: name = value: what is wanted; rows count from 1, the header being 1.
-func read(dir, name string) (*table, error) {
-	t, _, err := readHashed(dir, name)
-	return t, err
-}
-
-// readHashed is read that gives the SHA-256 of the file too, where it could be read to its end.
+// readHashed takes the columns of a shape from a CSV file with a header, and gives the SHA-256 of the file where it could be read to its
+// end. A file that does not exist is fs.ErrNotExist. Faults are returned together as path:row:column: name = value: what is wanted;
+// rows count from 1, the header being 1.
 func readHashed(dir, name string) (t *table, sum string, err error) {
 	file, err := os.Open(filepath.Join(dir, name))
 	if err != nil {
@@ -134,7 +129,7 @@ func readHashed(dir, name string) (t *table, sum string, err error) {
 	return t, sum, err
 }
 
-// readFrom is read from an open file; path is what faults call it.
+// readFrom is readHashed of an open file; path is what faults call it.
 func readFrom(file io.Reader, name, path string) (*table, error) {
 	in := csv.NewReader(file)
 	in.ReuseRecord = true
