@@ -96,12 +96,6 @@ func (g facility) nearness(r *reach) []float64 {
 // fee is what firm i would pay in a year.
 func (g facility) fee(v world.View, i int) float64 { return g.p.Fee * v.WorldWage() * v.Jobs(i) }
 
-// joins says whether service s is worth its fee to firm i, and whether it can pay.
-func (g facility) joins(v world.View, i int, s float64) bool {
-	fee := g.fee(v, i)
-	return s > 0 && g.p.Worth*s*max(v.ValueAdded(i), 0) > fee && v.Cash(i) >= fee/world.TicksPerYear
-}
-
 // rentRelief pays a share of the rents in the cells of a site.
 type rentRelief struct {
 	plain

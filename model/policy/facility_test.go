@@ -41,10 +41,12 @@ func TestMembersGain(t *testing.T) {
 			}
 		}
 		for i, in := range r.joined {
-			if in && !g.joins(v, i, near[i]/world.Crowding(users/places)*(1+1e-6)) {
+			fee := p.Fee * v.WorldWage() * v.Jobs(i)
+			pays, worth := v.Cash(i) >= fee/world.TicksPerYear, p.Worth*near[i]*max(v.ValueAdded(i), 0)
+			if in && !(pays && worth/world.Crowding(users/places)*(1+1e-6) > fee) {
 				t.Errorf("member %d does not gain", i)
 			}
-			if !in && g.joins(v, i, near[i]/world.Crowding((users+v.Jobs(i))/places)*(1-1e-6)) {
+			if !in && pays && worth/world.Crowding((users+v.Jobs(i))/places)*(1-1e-6) > fee {
 				t.Errorf("firm %d would gain, but stays outside: %v workers at %v places", i, users, places)
 			}
 			if s := near[i] / world.Crowding(users/places); in && math.Abs(w.Levers.Of(world.LeverScience, i)-s) > 1e-12 { // users are added in another order
