@@ -80,30 +80,6 @@ func (r *Rules) spinOffs(w *world.World, tick int) {
 	}
 }
 
-// leave finds the sectors of those who leave related work, and which firms they leave.
-func (r *Rules) leave(w *world.World, some []founder, tick int) {
-	for len(some) > 0 && some[0].how != deNovo {
-		some = some[1:]
-	}
-	x, cells := &w.Index, len(w.Cells.Region)
-	for k := range r.rate {
-		page.CallOf(x.Start[k*cells:], some)
-	}
-	for k := range r.rate {
-		var entries [Abreast]int32
-		for n := range some {
-			entries[n] = x.Start[k*cells+int(some[n].parent)].First
-		}
-		page.Call(x.Jobs, entries[:len(some)], 1, 0, 1)
-	}
-	for k := range some {
-		by := &some[k]
-		cell := int(by.parent)
-		by.sector = int32(r.trade(w, cell, by.id, tick))
-		by.parent = int32(r.source(w, int(by.sector), cell, by.id, tick))
-	}
-}
-
 // callParents calls what is read of the firms that founders leave, and of the cells where these are.
 func callParents(w *world.World, some []founder) {
 	f := &w.Firms
@@ -121,33 +97,4 @@ func callParents(w *world.World, some []founder) {
 	}
 	page.Call(w.Cells.Market, at, 1, 0, 1)
 	page.Call(w.Cells.Region, at, 1, 0, 1)
-}
-
-// Bequeath gives spin-offs, which have their sites, some of their parents' collaborators. It must run alone.
-func (r *Rules) Bequeath(w *world.World, _ int) error {
-	f, born := &w.Firms, r.born
-	for ; len(born) > 0; born = born[min(Abreast, len(born)):] {
-		some := born[:min(Abreast, len(born))]
-		for _, b := range some {
-			if f.Parent[b.row] != 0 {
-				f.CallCollab(int(b.parent))
-			}
-		}
-		for _, b := range some {
-			if f.Parent[b.row] != 0 {
-				r.inherit(w, int(b.row), int(b.parent))
-			}
-		}
-	}
-	return nil
-}
-
-// inherit gives a spin-off some of its parent's collaborators.
-func (r *Rules) inherit(w *world.World, child, parent int) {
-	held, left := w.Firms.CollabHeld(parent), r.P.HeirTies
-	for ; held != 0 && left > 0; held = held.Rest() {
-		ties := w.Firms.CollabOf(parent)
-		r.Outside.Inherit(w, child, int(ties.Partner(held.First())), ties.Bond(held.First()).Trust()/2)
-		left--
-	}
 }
