@@ -134,7 +134,7 @@ var mutants = []mutant{
 		"effect := mean(treated) - mean(control)", "effect := mean(treated) - 0*mean(control)", "internal/study", "TestDifferences"},
 	{"booms-fill-holes", "value added above the year before a shock makes up for what is missing", "internal/study/claim_outcomes.go",
 		"missing += float64(max(0, before-r.rows[k].added) / year)", "missing += (before - r.rows[k].added) / year", "internal/study", "TestShortfall"},
-	{"budget-without-end", "a policy spends on when its budget is gone", "model/policy/rules.go",
+	{"budget-without-end", "a policy spends on when its budget is gone", "model/policy/budget.go",
 		"return min(1, left/want)", "return 1", "model/policy", "TestBudgetStops"},
 	{"works-for-ever", "public works do not wear", "model/policy/charge.go",
 		"e.Works -= float64(r.P.Wear / world.TicksPerYear * e.Works)", "e.Works -= 0", "model/policy", "TestInfrastructure"},
