@@ -279,10 +279,8 @@ func cognitive(a, b *[3]float32) float64 {
 	return math.Sqrt((float64(x*x) + float64(y*y) + float64(z*z)) / 3)
 }
 
-// Value is what a partner at cognitive distance d teaches, an inverted U with its peak 1 at star (Nooteboom 2000).
-func Value(d, star float64) float64 { return value(d / star) }
-
-// value is Value at the cognitive distance x, in distances from which the firm learns most.
+// value is what a partner teaches at a cognitive distance, in distances from which the firm learns most: an inverted U with its peak 1 at
+// 1 (Nooteboom 2000).
 func value(x float64) float64 {
 	if x >= 2 {
 		return 0

@@ -150,12 +150,6 @@ func (r *Rules) breach(tau, law, guard float64) float64 {
 	return num.Logistic(-(r.P.Honesty + float64(r.P.Regard*tau) + r.shadow + float64(r.P.Law*(law-.5)) + guard))
 }
 
-// Trust is the trust after a tick in which this happened.
-func (r *Rules) Trust(tau float64, state uint8) float64 {
-	x := r.P.revisions()[state]
-	return x.gain + float64(x.keep*tau)
-}
-
 // revision is what a tick makes of trust: tau becomes gain + keep tau.
 type revision struct{ gain, keep float64 }
 
