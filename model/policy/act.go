@@ -82,7 +82,7 @@ func (r *Rules) act(w *world.World, a *act, e *world.LedgerEntry, tick int) {
 		left := left(e) / (1 + r.P.Admin)
 		r.pick(a, left, tick)
 		a.share = a.affordable(a.want(), left)
-		a.begin(r.P.Admin, left)
+		a.begin(left)
 	}
 	for k := range a.parts {
 		c, on := &a.parts[k], &a.reach[k]

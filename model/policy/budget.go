@@ -28,7 +28,7 @@ func (a *act) want() float64 {
 }
 
 // begin notes what firms add themselves, and what is left.
-func (a *act) begin(admin, left float64) {
+func (a *act) begin(left float64) {
 	m := a.spec.Conditions.Match
 	for k := range a.reach {
 		on := &a.reach[k]

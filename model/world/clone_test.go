@@ -47,7 +47,7 @@ func filled() *World {
 	w.Setting = &Setting{ID: "here"}
 	f := &w.Firms
 	f.freeRows = make([]uint64, 1)
-	f.TieRows, f.More = []TieRow{noTies, noTies}, []TieRow{noTies}
+	f.TieRows, f.More = []TieRow{{partner: noPartners}, {partner: noPartners}}, []TieRow{{partner: noPartners}}
 	f.SupplySet, f.CollabSet = []Slots{1<<SupplySlots - 1 - 1<<3, 1<<4 - 1}, []Slots{1<<CollaborationSlots - 1, 1<<5 - 1}
 	f.TieRows[0].partner[lanes-1] = elsewhere
 	f.moreHeld.add(0)

@@ -18,7 +18,9 @@ func TestFoundAndRetire(t *testing.T) {
 		t.Fatalf("rows %d, %d, %d, %d alive of %d", a, b, c, f.Alive, f.Len())
 	}
 	soil(&f)
-	f.TieRows[a], f.TieRows[b], f.TieRows[c] = noTies, noTies, noTies
+	for _, i := range []int{a, b, c} {
+		f.TieRows[i] = TieRow{partner: noPartners}
+	}
 	f.SupplySet[a], f.SupplySet[b], f.SupplySet[c] = 0, 0, 0
 	f.CollabSet[a], f.CollabSet[b], f.CollabSet[c] = 0, 0, 0
 	f.TakeSupplier(b, HalfTie{Partner: int32(c)})
@@ -177,7 +179,7 @@ func clean(t *testing.T, f *Firms, i int, id uint64) {
 			t.Errorf("a newborn in row %d has %s %v", i, name, column.Index(i))
 		}
 	}
-	if f.TieRows[i].partner != noTies.partner {
+	if f.TieRows[i].partner != noPartners {
 		t.Errorf("a newborn in row %d has ties to %v", i, f.TieRows[i].partner)
 	}
 }

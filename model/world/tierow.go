@@ -23,13 +23,8 @@ const (
 	elsewhere = -2 // in place of the first collaborator's row: the lane's key is the row of Firms.More that holds collaborations
 )
 
-// noTies is a row of free lanes.
-var noTies = func() (r TieRow) {
-	for k := range r.partner {
-		r.partner[k] = nobody
-	}
-	return r
-}()
+// noPartners is what a row of free lanes holds.
+var noPartners = [lanes]int32{nobody, nobody, nobody, nobody, nobody, nobody, nobody, nobody, nobody, nobody, nobody, nobody, nobody, nobody, nobody, nobody}
 
 // Ties are the half-ties of one kind that a firm holds, by slot. What a slot that is not held says has no meaning.
 type Ties struct {
@@ -125,7 +120,7 @@ func (f *Firms) makeRoom(i, lane int) {
 	}
 	k := f.moreHeld.first()
 	if k == len(f.More) {
-		f.More = append(f.More, noTies)
+		f.More = append(f.More, TieRow{partner: noPartners})
 	}
 	f.moreHeld.add(k)
 	from, to := Ties{own, lanes - 1}, Ties{&f.More[k], lanes - 1}
@@ -141,10 +136,10 @@ func (f *Firms) makeRoom(i, lane int) {
 func (f *Firms) dropTies(i int) {
 	if own := &f.TieRows[i]; own.partner[lanes-1] == elsewhere {
 		k := int(own.key[lanes-1])
-		f.More[k] = noTies
+		f.More[k] = TieRow{partner: noPartners}
 		f.moreHeld.remove(k)
 	}
-	f.TieRows[i], f.SupplySet[i], f.CollabSet[i] = noTies, 0, 0
+	f.TieRows[i], f.SupplySet[i], f.CollabSet[i] = TieRow{partner: noPartners}, 0, 0
 }
 
 // A rowSet is a set of rows, by bits. The first one that is not in it hangs on the set alone and not on how it came to be, so that a run that

@@ -273,7 +273,7 @@ func TestHalfTieMemory(t *testing.T) {
 
 // Each held tie is picked by an equal part of (0,1).
 func TestOneOf(t *testing.T) {
-	row, n := noTies, map[int32]int{}
+	row, n := TieRow{partner: noPartners}, map[int32]int{}
 	ties, held := Ties{&row, lanes - 1}, Slots(1<<1|1<<3|1<<4)
 	for k, slot := range []int{1, 3, 4} {
 		ties.put(slot, HalfTie{Partner: int32(4 + k)})
