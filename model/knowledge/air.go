@@ -7,6 +7,10 @@ import (
 // airs is how many fields of the air there are: of R&D spending, of firms, of their technology.
 const airs = 3
 
+// A record is what a cell has of each, side by side. The fourth number is always 0: it makes a record half a line of memory, so that
+// a cell never lies on two.
+type record [4]float64
+
 // stripRows is how many rows of cells a strip has. It walks the firms of two rows more than its own.
 const stripRows = 24
 
@@ -35,36 +39,48 @@ func (r *Rules) Lay(w *world.World, _, lo, hi int) {
 
 // lay is Lay of a strip.
 func (r *Rules) lay(w *world.World, of strip) {
-	f, g, air := &w.Firms, &w.Ground[of.area], r.air[of.area]
-	east, north := g.Shape.Beside()
-	clear(air[of.first:of.end])
+	g := &w.Ground[of.area]
+	on := plot{cells: r.air[of.area][of.first:of.end:of.end], first: of.first}
+	on.east, on.north = g.Shape.Beside()
+	clear(on.cells)
 	usual := w.ResearchAsUsual()
 	for s := range w.Setting.Sectors {
-		share := w.ResearchShare(s)
-		rows := w.RowsFrom(s, g, of.first-g.Shape.NX, of.end+g.Shape.NX)
-		for _, i := range rows {
-			spent, log, c := share*f.Sales[i], f.LogTech[i], int(f.Base[i])
-			if !usual {
-				spent = spending(w, int(i))
-			}
-			sw, se, nw, ne := f.Weights(int(i))
-			if c >= of.first && c < of.end {
-				put(&air[c], sw, spent, log)
-				put(&air[c+east], se, spent, log)
-			}
-			if c += north; c >= of.first && c < of.end {
-				put(&air[c], nw, spent, log)
-				put(&air[c+east], ne, spent, log)
-			}
+		on.lay(w, w.RowsFrom(s, g, of.first-g.Shape.NX, of.end+g.Shape.NX), w.ResearchShare(s), usual)
+	}
+}
+
+// A plot is the cells of a strip.
+type plot struct {
+	cells              []record
+	first, east, north int // number of the first cell in its area, and the steps to the cells beside, see grid.Shape.Beside
+}
+
+// lay adds firms of a sector to the cells, in the order of the list. share is the sector's World.ResearchShare, usual is
+// World.ResearchAsUsual.
+func (p *plot) lay(w *world.World, rows []int32, share float64, usual bool) {
+	f, cells, first, east, north := &w.Firms, p.cells, p.first, p.east, p.north
+	for _, i := range rows {
+		spent, log, c := share*f.Sales[i], f.LogTech[i], int(f.Base[i])-first
+		if !usual {
+			spent = spending(w, int(i))
+		}
+		sw, se, nw, ne := f.Weights(int(i))
+		if uint(c) < uint(len(cells)) {
+			cells[c].add(sw, spent, log)
+			cells[c+east].add(se, spent, log)
+		}
+		if c += north; uint(c) < uint(len(cells)) {
+			cells[c].add(nw, spent, log)
+			cells[c+east].add(ne, spent, log)
 		}
 	}
 }
 
-// put adds a firm's spending, the firm and its technology to a cell.
-func put(cell *[airs]float64, weight, spent, log float64) {
-	cell[0] += float64(weight * spent)
-	cell[1] += weight
-	cell[2] += float64(weight * log)
+// add adds a part of a firm to a cell.
+func (c *record) add(weight, spent, log float64) {
+	c[0] += float64(weight * spent)
+	c[1] += weight
+	c[2] += float64(weight * log)
 }
 
 // lanes is how many fields of an area are smoothed side by side: no more than there is scratch for.

@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"math"
+	"slices"
 	"testing"
 )
 
@@ -12,15 +13,15 @@ func TestStripsDoNotMatter(t *testing.T) {
 	for i := range f.ID {
 		f.Sales[i], f.LogTech[i] = 1/float64(i+1), math.Sqrt(float64(i))
 	}
-	lay := func(rows int) [][airs]float64 {
+	lay := func(rows int) []record {
 		for c := range r.air[0] {
-			r.air[0][c] = [airs]float64{-1, -1, -1}
+			r.air[0][c] = record{-1, -1, -1, -1}
 		}
 		r.strips = stripsOf(0, g, rows)
 		for k := r.Strips(w) - 1; k >= 0; k-- { // in any order
 			r.Lay(w, 1, k, k+1)
 		}
-		return append([][airs]float64(nil), r.air[0]...)
+		return slices.Clone(r.air[0])
 	}
 	whole, firms := lay(g.Shape.NY), 0.0
 	for c := range whole {

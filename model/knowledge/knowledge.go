@@ -78,7 +78,7 @@ const (
 // Rules are the rules of knowledge with their scratch memory.
 type Rules struct {
 	P       Params
-	air     [][][airs]float64 // by area and cell: R&D spending, firms and technology, side by side
+	air     [][]record // by area and cell
 	strips  []strip
 	scratch []world.Scratch // by plane
 }
@@ -88,7 +88,7 @@ func New(p Params, w *world.World) *Rules {
 	r := &Rules{P: p, scratch: w.Scratch()}
 	for a := range w.Ground {
 		g := &w.Ground[a]
-		r.air = append(r.air, make([][airs]float64, g.Cells))
+		r.air = append(r.air, make([]record, g.Cells))
 		r.strips = append(r.strips, stripsOf(a, g, stripRows)...)
 		for c := range g.Cells {
 			mid, near := g.Mid(c), 0.0
