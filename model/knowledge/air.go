@@ -8,7 +8,7 @@ import (
 const airs = 3
 
 // A record is what a cell has of each, side by side. The fourth number is always 0: it makes a record half a line of memory, so that
-// a cell never lies on two.
+// a cell never lies on two, and is added to in one go where the processor can.
 type record [4]float64
 
 // stripRows is how many rows of cells a strip has. It walks the firms of two rows more than its own.
@@ -45,7 +45,7 @@ func (r *Rules) lay(w *world.World, of strip) {
 	clear(on.cells)
 	usual := w.ResearchAsUsual()
 	for s := range w.Setting.Sectors {
-		on.lay(w, w.RowsFrom(s, g, of.first-g.Shape.NX, of.end+g.Shape.NX), w.ResearchShare(s), usual)
+		on.lay(w, w.RowsFrom(s, g, of.first-g.Shape.NX, of.end+g.Shape.NX), w.ResearchShare(s), usual, wide())
 	}
 }
 
@@ -56,8 +56,12 @@ type plot struct {
 }
 
 // lay adds firms of a sector to the cells, in the order of the list. share is the sector's World.ResearchShare, usual is
-// World.ResearchAsUsual.
-func (p *plot) lay(w *world.World, rows []int32, share float64, usual bool) {
+// World.ResearchAsUsual. Where the processor can, and research is as usual, all that a firm adds to a cell is added in one go, in assembly
+// (air_amd64.s), with the same bits.
+func (p *plot) lay(w *world.World, rows []int32, share float64, usual, wide bool) {
+	if usual && wide {
+		rows = rows[p.swift(&w.Firms, rows, share):] // none, or the first one cannot be laid: the loop panics and says why
+	}
 	f, cells, first, east, north := &w.Firms, p.cells, p.first, p.east, p.north
 	for _, i := range rows {
 		spent, log, c := share*f.Sales[i], f.LogTech[i], int(f.Base[i])-first
@@ -74,6 +78,18 @@ func (p *plot) lay(w *world.World, rows []int32, share float64, usual bool) {
 			cells[c+east].add(ne, spent, log)
 		}
 	}
+}
+
+// swift is lay in assembly. It returns how many firms it has laid: all, or those before the first one that is not there or whose cells
+// are not.
+func (p *plot) swift(f *world.Firms, rows []int32, share float64) int {
+	n := len(f.ID)
+	if len(rows) == 0 || len(p.cells) == 0 || n == 0 {
+		return 0
+	}
+	base, wx, wy, sales, logs := f.Base[:n], f.WX[:n], f.WY[:n], f.Sales[:n], f.LogTech[:n]
+	return layWide(&p.cells[0], &rows[0], &base[0], &wx[0], &wy[0], &sales[0], &logs[0], share,
+		p.first, p.east, p.north, len(p.cells), len(rows), n)
 }
 
 // add adds a part of a firm to a cell.

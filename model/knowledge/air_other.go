@@ -1,0 +1,10 @@
+//go:build !amd64 || purego
+
+package knowledge
+
+// wide says whether the processor takes four numbers at a time.
+func wide() bool { return false }
+
+func layWide(_ *record, _, _ *int32, _, _ *float32, _, _ *float64, _ float64, _, _, _, _, _, _ int) int {
+	panic("knowledge: not on this processor")
+}
