@@ -257,35 +257,127 @@ func TestStop(t *testing.T) {
 	}
 }
 
-// A disk without room for rows, and then one without room for the journal.
+// A disk without room for rows.
 func TestFullDisk(t *testing.T) {
 	want := whole(t, 50)
-	for _, full := range []string{"data/0.csv", "journal/0.jsonl"} {
-		p := plan(t.TempDir(), 50)
-		for _, dir := range []string{JournalDir, DataDir} {
-			if err := os.Mkdir(filepath.Join(p.Dir, dir), 0o777); err != nil {
-				t.Fatal(err)
-			}
-		}
-		path := filepath.Join(p.Dir, filepath.FromSlash(full))
-		o := options(2)
-		must(t, plan(p.Dir, 50), Options{Workers: 1, Index: Index{limited: true, b: 9, s: 1}, Sync: o.Sync, Owner: o.Owner}, job)
-		if err := os.Symlink("/dev/full", path); err != nil {
+	p := plan(t.TempDir(), 50)
+	for _, dir := range []string{JournalDir, DataDir} {
+		if err := os.Mkdir(filepath.Join(p.Dir, dir), 0o777); err != nil {
 			t.Fatal(err)
 		}
-		o.Resume = true
-		if _, err := Run(context.Background(), p, o, slow); err == nil || !strings.Contains(err.Error(), "no space left") || !strings.Contains(err.Error(), "/0.") {
-			t.Errorf("%s: %v", full, err)
+	}
+	path := filepath.Join(p.Dir, DataDir, "0.csv")
+	o := options(2)
+	must(t, plan(p.Dir, 50), Options{Workers: 1, Index: Index{limited: true, b: 9, s: 1}, Sync: o.Sync, Owner: o.Owner}, job)
+	if err := os.Symlink("/dev/full", path); err != nil {
+		t.Fatal(err)
+	}
+	o.Resume = true
+	if _, err := Run(context.Background(), p, o, slow); err == nil || !strings.Contains(err.Error(), "no space left") || !strings.Contains(err.Error(), "/0.") {
+		t.Error(err)
+	}
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+	if r := must(t, p, o, job); r.Before < 10 {
+		t.Errorf("only %d runs were kept", r.Before)
+	}
+	if merged(t, p) != want {
+		t.Error("other bytes")
+	}
+}
+
+// A disk without room for the journal: rows of which it does not tell count for nothing, and the fault stays.
+func TestFullDiskOfTheJournal(t *testing.T) {
+	want := whole(t, 50)
+	p, o := plan(t.TempDir(), 50), options(1)
+	must(t, p, Options{Workers: 1, Index: Index{limited: true, b: 9, s: 1}, Sync: o.Sync, Owner: o.Owner}, job)
+	s, err := p.store(Index{}, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.journal.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if s.journal, err = os.OpenFile("/dev/full", os.O_WRONLY, 0); err != nil {
+		t.Fatal(err)
+	}
+	rows, _ := job(context.Background(), 20)
+	block, err := p.block(rows)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.keep(p, 20, statusDone, block); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if err := s.sync(); err == nil || !strings.Contains(err.Error(), "no space left") {
+			t.Errorf("synced: %v", err)
 		}
-		if err := os.Remove(path); err != nil {
-			t.Fatal(err)
+	}
+	if err := s.keep(p, 21, statusDone, block); err == nil {
+		t.Error("a run was kept behind the fault")
+	}
+	if err := s.close(); err != nil {
+		t.Fatal(err)
+	}
+	o.Resume = true
+	if r := must(t, p, o, job); r.Before != 10 || r.Done != 40 {
+		t.Errorf("%+v, want 10 runs kept", r)
+	}
+	if merged(t, p) != want {
+		t.Error("other bytes")
+	}
+}
+
+// A task that is put back into the queue takes over its own lock. The process that had it works on for a while, because it asks for its lock
+// only when it syncs: what it writes meanwhile spoils nothing, and it is told.
+func TestTakenOver(t *testing.T) {
+	want := whole(t, 30)
+	p := plan(t.TempDir(), 30)
+	turns, done := make(chan bool), make(chan bool)
+	lost := options(1)
+	lost.Sync, lost.Owner = nil, Owner{Host: "node1", PID: 1001, Task: "7_1"}
+	lost.Ended = func(int, error) { done <- true }
+	told := make(chan error)
+	go func() {
+		_, err := Run(context.Background(), p, lost, func(ctx context.Context, run int) ([]Row, error) {
+			<-turns
+			return job(ctx, run)
+		})
+		told <- err
+	}()
+	lostRun := func() {
+		select {
+		case turns <- true:
+			<-done
+		case err := <-told:
+			told <- err
 		}
-		if r := must(t, p, o, job); r.Before < 10 {
-			t.Errorf("%s: only %d runs were kept", full, r.Before)
+	}
+	for range 5 {
+		lostRun()
+	}
+	o := options(1)
+	o.Resume, o.Owner = true, Owner{Host: "node2", PID: 1002, Task: "7_1"}
+	r := must(t, p, o, func(ctx context.Context, run int) ([]Row, error) {
+		if run%2 == 0 && run < 20 {
+			lostRun() // between two of the successor's
 		}
-		if merged(t, p) != want {
-			t.Errorf("%s: other bytes", full)
-		}
+		return job(ctx, run)
+	})
+	if r.Before != 0 || r.Done != 30 || r.Left != 0 {
+		t.Errorf("the successor: %+v", r)
+	}
+	close(turns)
+	for range 15 {
+		<-done
+	}
+	if err := <-told; err == nil || !strings.Contains(err.Error(), "lock") {
+		t.Errorf("who has lost its lock was told %v", err)
+	}
+	if merged(t, p) != want {
+		t.Error("other bytes")
 	}
 }
 

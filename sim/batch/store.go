@@ -1,7 +1,9 @@
 package batch
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"sync"
@@ -16,28 +18,37 @@ type store struct {
 	broken        error  // the first fault; nothing is written behind it
 }
 
-// store opens the files of a worker, at their ends.
+// store makes the files of a worker: files of this session alone, because a process that has lost its lock, and does not know it yet, may
+// still add to its own.
 func (p Plan) store(index Index, worker int) (*store, error) {
-	name := fmt.Sprint(worker)
-	if shard := index.name(); shard != "" {
-		name = shard + "." + name
+	for number := worker; ; number++ {
+		name := fmt.Sprint(number)
+		if shard := index.name(); shard != "" {
+			name = shard + "." + name
+		}
+		journal, err := os.OpenFile(filepath.Join(p.Dir, JournalDir, name+".jsonl"), os.O_WRONLY|os.O_CREATE|os.O_EXCL|os.O_APPEND, 0o666)
+		if errors.Is(err, fs.ErrExist) {
+			continue
+		} else if err != nil {
+			return nil, err
+		}
+		return newStore(journal)
 	}
-	s := &store{}
-	var err error
-	if s.journal, err = os.OpenFile(filepath.Join(p.Dir, JournalDir, name+".jsonl"), os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o666); err != nil {
-		return nil, err
-	}
-	if s.data, err = os.OpenFile(dataOf(s.journal.Name()), os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o666); err != nil {
-		_ = s.journal.Close() // nothing was written
-		return nil, err
-	}
-	info, err := s.data.Stat()
+}
+
+// newStore is the store of a journal that has just been made; rows go behind what stands in its data file, of which no journal tells.
+func newStore(journal *os.File) (*store, error) {
+	data, err := os.OpenFile(dataOf(journal.Name()), os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o666)
 	if err != nil {
-		_, _ = s.journal.Close(), s.data.Close()
+		_ = journal.Close() // nothing was written
 		return nil, err
 	}
-	s.offset = info.Size()
-	return s, nil
+	info, err := data.Stat()
+	if err != nil {
+		_, _ = journal.Close(), data.Close()
+		return nil, err
+	}
+	return &store{journal: journal, data: data, offset: info.Size()}, nil
 }
 
 // keep writes the rows of a run, and the line that vouches for them once they are synced.
