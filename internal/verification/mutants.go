@@ -57,7 +57,7 @@ var mutants = []mutant{
 		"math.Sqrt(count[k]/r.P.Opportunities)", "math.Sqrt(count[k]/max(count[k], 1))", "model/market", "TestGrowthIsLaplaceByBunches"},
 	{"customers-forget-people", "customers do not grow with the population", "model/market/customers.go",
 		"w.Base.Appeal[s] * w.Now.Population * w.Now.Demand[s]", "w.Base.Appeal[s] * w.Now.Demand[s]", "model/market", "TestShare"},
-	{"spending-everywhere", "households spend all they have in each cell of their market", "model/market/accounts.go",
+	{"spending-everywhere", "households spend all they have in each cell of their market", "model/market/settle.go",
 		"max(w.Markets.Balance[m], 0) * w.Cells.Share[c]", "max(w.Markets.Balance[m], 0)", "model", "TestSmallWorldAddsUp"},
 	// labour
 	{"hired-from-nowhere", "firms hire more people than seek work", "model/labour/matching.go",

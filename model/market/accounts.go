@@ -1,34 +1,6 @@
 package market
 
-import (
-	"agglo/model/world"
-	"agglo/sim"
-)
-
-// Sums that Settle leaves: a few of all firms, then sectorSums by sector, then one by region.
-const (
-	sumOwners = iota
-	sumInterest
-	sumTaxed
-	sumSubsidy
-	settleSums
-)
-
-const (
-	sectorFirms = iota
-	sectorJobs
-	sectorSales
-	sectorProfit
-	sectorLogTech
-	sectorLogPrice
-	sectorRatio
-	sectorSums
-)
-
-// SettleSums is how many sums Settle leaves in a world.
-func SettleSums(w *world.World) int {
-	return settleSums + sectorSums*len(w.Setting.Sectors) + len(w.Setting.Regions)
-}
+import "agglo/model/world"
 
 // A Quarter is a firm's income statement and its use of cash in one tick, in worker-years.
 type Quarter struct {
@@ -75,72 +47,6 @@ func (t *terms) turn(w *world.World, sector int) {
 
 // books are what a firm enters its accounts with.
 type books struct{ sales, labour, capital, cash float64 }
-
-// Settle closes each firm's quarter.
-func (r *Rules) Settle(w *world.World, _, lo, hi int) {
-	world.CallCells(w, hi, w.Cells.Region)
-	for ; lo < hi; lo += world.Summed {
-		r.settle(w, lo, min(lo+world.Summed, hi))
-	}
-}
-
-// settle is Settle of rows that are added up by themselves.
-func (r *Rules) settle(w *world.World, lo, hi int) {
-	f := &w.Firms
-	sums := w.Sums.Block(lo, sim.BlockRows)
-	sectors := sums[settleSums:]
-	regions := sums[settleSums+sectorSums*len(w.Setting.Sectors):]
-	id := f.ID[lo:hi]
-	n := len(id)
-	sector, cell, flag := f.Sector[lo:][:n], f.Cell[lo:][:n], f.Flag[lo:][:n]
-	labour, sales, tech, price := f.Labour[lo:][:n], f.Sales[lo:][:n], f.LogTech[lo:][:n], f.LogPrice[lo:][:n]
-	cash, capital, profit, invest, paid := f.Cash[lo:][:n], f.Capital[lo:][:n], f.Profit[lo:][:n], f.Invest[lo:][:n], f.Paid[lo:][:n]
-	home, shared := w.Params.OwnersAtHome, termsOf(w)
-	var sum [settleSums]float64
-	var q Quarter
-	var of *[sectorSums]float64
-	for k, key := range id {
-		if key == 0 {
-			continue
-		}
-		if s := int(sector[k]); s != shared.sector { // rows lie by sector
-			shared.turn(w, s)
-			of = (*[sectorSums]float64)(sectors[s*sectorSums:])
-		}
-		region := max(w.Cells.Region[cell[k]], 0)
-		last := flag[k] &^ (world.FlagCut | world.FlagShort)
-		if flag[k]&world.FlagCut != 0 { // R&D answers to the last quarter, in the accounts and when firms learn
-			last |= world.FlagShort
-		}
-		flag[k] = last
-		now := books{sales[k], labour[k], capital[k], cash[k]}
-		r.quarter(w, lo+k, now, &w.Setting.Regions[region], &shared, &q)
-		if q.Short {
-			flag[k] = last | world.FlagCut
-		}
-		cash[k] = now.cash + q.Cash()
-		capital[k] = now.capital + (q.Invest - q.Wear)
-		profit[k] = q.Profit * world.TicksPerYear
-		invest[k] = float32(q.Invest)
-		owners := q.Rent + q.Dividend
-		paid[k] = q.Wages + q.Research + q.Invest + float64(home*owners)
-		sum[sumOwners] += float64((1 - home) * owners)
-		sum[sumInterest] += q.Interest
-		sum[sumSubsidy] += q.Subsidy
-		sum[sumTaxed] += q.Tax
-		regions[region] += q.Tax
-		of[sectorFirms]++
-		of[sectorJobs] += now.labour
-		of[sectorSales] += now.sales
-		of[sectorProfit] += profit[k]
-		of[sectorLogTech] += tech[k]
-		of[sectorLogPrice] += price[k]
-		of[sectorRatio] += float64(now.labour * tech[k])
-	}
-	for k, x := range sum {
-		sums[k] += x
-	}
-}
 
 // quarter fills in firm i's income statement for the tick; region is where it is.
 func (r *Rules) quarter(w *world.World, i int, now books, region *world.Region, shared *terms, q *Quarter) {
@@ -193,78 +99,4 @@ func (r *Rules) Credit(w *world.World, i int) float64 {
 // line is the credit line on sales and capital.
 func (p *Params) line(sales, capital float64) float64 {
 	return float64(p.CreditSales*sales) + float64(p.CreditCapital*capital)
-}
-
-// Book adds the firms' quarters up by sector and region, and brings to households what firms paid them: by the
-// commuting pattern of the cell, to the markets where the workers live.
-func (r *Rules) Book(w *world.World, _ int) error {
-	m := &w.Money
-	m.OwnersOut = w.Sums.Total(sumOwners)
-	m.Interest = w.Sums.Total(sumInterest)
-	m.TaxRevenue = w.Sums.Total(sumTaxed)
-	for s := range w.Sectors {
-		k := settleSums + s*sectorSums
-		w.Sectors[s].Firms = w.Sums.Total(k + sectorFirms)
-		w.Sectors[s].Jobs = w.Sums.Total(k + sectorJobs)
-		w.Sectors[s].Sales = w.Sums.Total(k + sectorSales)
-		w.Sectors[s].Profit = w.Sums.Total(k + sectorProfit)
-		w.Sectors[s].LogTech = w.Sums.Total(k + sectorLogTech)
-		w.Sectors[s].LogPrice = w.Sums.Total(k + sectorLogPrice)
-		w.Sectors[s].JobsLogTech = w.Sums.Total(k + sectorRatio)
-	}
-	first := settleSums + sectorSums*len(w.Setting.Sectors)
-	for k := range m.Treasury {
-		m.Treasury[k] += w.Sums.Total(first + k)
-	}
-	r.pay(w)
-	r.spend(w)
-	return nil
-}
-
-// pay brings firms' payments to households.
-func (r *Rules) pay(w *world.World) {
-	cells := w.Fields.Spending // free until the next tick's spending is laid out
-	clear(cells)
-	paid := w.Firms.Paid[:len(w.Firms.Cell)]
-	for i, cell := range w.Firms.Cell { // free rows pay nothing
-		cells[cell] += paid[i]
-	}
-	for a := range w.Ground {
-		g := &w.Ground[a]
-		income := w.Markets.Income[g.FirstMarket : g.FirstMarket+g.Commute.Markets()]
-		g.Commute.Gather(income, cells[g.First:g.First+g.Cells], r.commute[a])
-	}
-	for k, x := range w.Markets.Income {
-		w.Markets.Balance[k] += x
-	}
-}
-
-// spend passes each treasury's balance on to the households of its region, by residents, or to all where nobody lives in
-// the region. A negative balance is a tax: it pays for what policies of the last tick cost.
-func (r *Rules) spend(w *world.World) {
-	for k, balance := range w.Money.Treasury {
-		if w.Pay(k, balance) {
-			w.Money.Treasury[k] = 0
-		}
-	}
-}
-
-// Lay spreads households' money over the cells where it will be spent in the next tick, per year.
-func (r *Rules) Lay(w *world.World, _, lo, hi int) {
-	for c := lo; c < hi; c++ {
-		w.Fields.Spending[c] = 0
-		if m := w.Cells.Market[c]; m >= 0 {
-			w.Fields.Spending[c] = world.TicksPerYear * max(w.Markets.Balance[m], 0) * w.Cells.Share[c]
-		}
-	}
-}
-
-// Balance checks the region's money at the end of a tick: its change must be exports less imports and the named flows.
-func (r *Rules) Balance(w *world.World, _ int) error {
-	m := &w.Money
-	stock := w.Total()
-	flows := m.Exports - m.Imports - m.OwnersOut - m.Interest + m.WrittenOff + m.Resale + m.PolicyIn - m.PolicyBurnt + m.Advanced - m.Repaid
-	m.Gap = stock - m.Stock - flows
-	m.Stock = stock
-	return nil
 }
