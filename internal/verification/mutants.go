@@ -48,7 +48,7 @@ var mutants = []mutant{
 	{"imports-of-all-inputs", "what local suppliers delivered is imported as well", "model/market/trade.go",
 		"m.Imports = float64(m.InputSpending) - float64(m.InputReceipts)", "m.Imports = m.InputSpending", "model", "TestSmallWorldAddsUp"},
 	{"losses-are-taxed", "losses bring money from the tax office", "model/market/accounts.go",
-		"taxRate * positive(q.Profit)", "taxRate * q.Profit", "model/market", "TestClose"},
+		"taxRate * positive(profit)", "taxRate * profit", "model/market", "TestClose"},
 	{"rent-is-not-paid", "rent is not paid in cash", "model/market/accounts.go",
 		"return q.Revenue - q.Wages - q.Inputs - q.Research - q.Rent -", "return q.Revenue - q.Wages - q.Inputs - q.Research -", "model/market", "TestClose"},
 	{"swing-by-the-tick", "opportunities are drawn every quarter", "model/market/customers.go",

@@ -2,85 +2,100 @@ package market
 
 import "agglo/model/world"
 
-// A Quarter is a firm's income statement and its use of cash in one tick, in worker-years.
-type Quarter struct {
-	Revenue, Wages, Inputs, Research, Rent, Interest, Wear, Subsidy float64
-	Profit, Tax, Invest, Dividend                                   float64
-	Short                                                           bool // of credit: it would have bought more capital
-}
-
-// Cash is what the quarter adds to cash.
-func (q *Quarter) Cash() float64 {
-	return q.Revenue - q.Wages - q.Inputs - q.Research - q.Rent - q.Interest + q.Subsidy - q.Tax - q.Invest - q.Dividend
-}
-
-// Close fills in profit, tax, investment and dividend. want is the capital that the firm would like to buy, line its
-// credit line, cushion the cash that owners leave in it.
-func (q *Quarter) Close(p *Params, cash, want, line, cushion, taxRate float64) {
-	left := q.Revenue - q.Wages - q.Inputs - q.Research - q.Rent - q.Interest + q.Subsidy
-	q.Profit = left - q.Wear
-	q.Tax = float64(taxRate * positive(q.Profit))
-	left += cash - q.Tax
-	q.Invest = lesser(want, positive(left+line))
-	q.Short = q.Invest < want
-	q.Dividend = p.DividendShare * positive(left-q.Invest-float64(cushion))
-}
-
-// terms are what the accounts of a sector's firms share in a tick.
-type terms struct {
-	sector   int
-	user     float64 // the yearly cost of a unit of capital
-	capital  float64 // what demand is multiplied by to get the yearly cost of the capital that meets it at least cost
-	usual    bool    // whether all spend their sector's share of sales on R&D
-	research float64 // that share
-}
-
-func termsOf(w *world.World) terms {
-	p := &w.Params
-	return terms{sector: -1, user: p.UserCost(), capital: p.Alpha * p.CostShare(), usual: w.ResearchAsUsual()}
-}
-
-// turn makes them the terms of a sector.
-func (t *terms) turn(w *world.World, sector int) {
-	t.sector, t.research = sector, w.ResearchShare(sector)
-}
+// inTick is the part of a year that a tick is.
+const inTick = 1.0 / world.TicksPerYear
 
 // books are what a firm enters its accounts with.
 type books struct{ sales, labour, capital, cash float64 }
 
-// quarter fills in firm i's income statement for the tick; region is where it is.
-func (r *Rules) quarter(w *world.World, i int, now books, region *world.Region, shared *terms, q *Quarter) {
-	const share = 1.0 / world.TicksPerYear
-	f, p := &w.Firms, &w.Params
-	own, given := shared.research*now.sales, 0.0
-	if !shared.usual {
-		own, given = w.Research(i)
+// rates are what the accounts of a sector's firms in a region share in a tick, but for what policies do.
+type rates struct {
+	sector, region int
+	usual          bool    // whether policies do nothing, and all spend their sector's share of sales on R&D
+	research       float64 // that share
+	interest       float64 // on debt, in a tick
+	wear           float64 // part of capital that is lost in a tick
+	user           float64 // the yearly cost of a unit of capital
+	capital        float64 // what demand is multiplied by to get the yearly cost of the capital that meets it at least cost
+	tax            float64 // rate on profits
+}
+
+func ratesOf(w *world.World) rates {
+	p := &w.Params
+	return rates{sector: -1, usual: w.ResearchAsUsual(), interest: inTick * p.Interest, wear: inTick * p.Depreciation,
+		user: p.UserCost(), capital: p.Alpha * p.CostShare()}
+}
+
+// turn makes them the rates of a sector in a region.
+func (r *rates) turn(w *world.World, sector, region int) {
+	r.sector, r.region = sector, region
+	r.research, r.tax = w.ResearchShare(sector), w.Setting.Regions[region].TaxRate
+}
+
+// A Quarter is a firm's income statement in one tick, in worker-years.
+type Quarter struct {
+	Revenue, Wages, Inputs, Research, Rent, Interest, Wear, Subsidy float64
+}
+
+// state fills the statement in, but for what policies do.
+func (q *Quarter) state(r *rates, now books, wage, rent, orders float64) {
+	labour := inTick * now.labour
+	q.Revenue = inTick * now.sales
+	q.Wages = float64(wage * labour)
+	q.Inputs = float64(inTick * orders)
+	q.Research = float64(inTick * float64(r.research*now.sales))
+	q.Rent = float64(rent * labour)
+	q.Interest = float64(r.interest * positive(-now.cash))
+	q.Wear = float64(r.wear * now.capital)
+}
+
+// left is what the quarter leaves in cash before tax, capital goods and dividends.
+func (q *Quarter) left() float64 {
+	return q.Revenue - q.Wages - q.Inputs - q.Research - q.Rent - q.Interest + q.Subsidy
+}
+
+// terms are on what terms a firm buys capital.
+type terms struct {
+	demand float64 // orders, value per year
+	user   float64 // the yearly cost of a unit of capital
+	line   float64 // the credit line
+	tax    float64 // rate on profits
+}
+
+// wish is the capital that a firm would like to buy: what wears, and half of what it lacks of the capital that meets demand at least
+// cost.
+func (r *rates) wish(capital, wear float64, t terms) float64 {
+	target := r.capital * t.demand / t.user
+	return positive(wear + float64((target-capital)*.5))
+}
+
+// close says what becomes of what the quarter leaves: the tax on profit; capital goods, as much of the wish as cash and the credit line
+// pay for; and what owners take of the rest above the cushion that they leave in the firm.
+func (p *Params) close(left, wear, cash, wish, line, cushion, taxRate float64) (profit, tax, invest, dividend float64) {
+	profit = left - wear
+	tax = float64(taxRate * positive(profit))
+	left += cash - tax
+	invest = lesser(wish, positive(left+line))
+	return profit, tax, invest, float64(p.DividendShare * positive(left-invest-cushion))
+}
+
+// helped enters what policies do for firm i in its statement, and returns its terms as they make them.
+func (r *Rules) helped(w *world.World, i int, now books, q *Quarter, t terms) terms {
+	own, given := w.Research(i)
+	q.Research, q.Subsidy = inTick*(float64(own)+given), 0
+	if l := &w.Levers; l.Any {
+		worth := w.Worth(i)
+		q.Interest = inTick * max(w.Params.Interest-l.Of(world.LeverInterest, i), 0) * positive(-now.cash)
+		q.Subsidy = float64(inTick * l.Of(world.LeverUserCost, i) * now.capital)
+		q.Subsidy += float64(inTick * w.ResearchPaid(i))
+		q.Subsidy += float64(inTick * (worth - 1) * now.sales)
+		q.Subsidy += float64(w.RentPaid(int(w.Firms.Cell[i])) * q.Rent)
+		t.demand *= worth
+		t.user = w.UserCost(i)
+		t.line += l.Of(world.LeverCredit, i)
+		t.tax = max(t.tax-l.Of(world.LeverTax, i), 0)
 	}
-	debt, worth, labour := positive(-now.cash), 1.0, share*now.labour
-	q.Revenue = share * now.sales
-	q.Wages = f.Wage[i] * labour
-	q.Inputs = share * f.Orders[i]
-	q.Research = share * (float64(own) + given)
-	q.Rent = float64(f.Rent[i]) * labour
-	q.Interest = share * p.Interest * debt
-	q.Wear = float64(share * p.Depreciation * now.capital)
-	q.Subsidy = 0
-	rate, user := region.TaxRate, shared.user
-	line := r.P.line(now.sales, now.capital-q.Wear) // as it will be: nobody buys capital with the last of a line that wears
-	if w.Levers.Any {
-		worth = w.Worth(i)
-		q.Interest = share * max(p.Interest-w.Levers.Of(world.LeverInterest, i), 0) * debt
-		q.Subsidy = float64(share * w.Levers.Of(world.LeverUserCost, i) * now.capital)
-		q.Subsidy += float64(share * w.ResearchPaid(i))
-		q.Subsidy += float64(share * (worth - 1) * now.sales)
-		q.Subsidy += float64(w.RentPaid(int(f.Cell[i])) * q.Rent)
-		rate = max(rate-w.Levers.Of(world.LeverTax, i), 0)
-		user = w.UserCost(i)
-		line += w.Levers.Of(world.LeverCredit, i)
-	}
-	target := shared.capital * (f.Demand[i] * worth) / user
-	want := positive(q.Wear + float64((target-now.capital)*.5))
-	q.Close(&r.P, now.cash, want, line, r.P.Cushion*now.sales, rate)
+	return t
 }
 
 // positive is x where it is above 0, else 0: max without the care for what is not a number.

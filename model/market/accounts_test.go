@@ -1,10 +1,9 @@
 package market
 
 import (
+	"fmt"
 	"math"
 	"testing"
-
-	"agglo/model/world"
 
 	"pgregory.net/rapid"
 )
@@ -38,7 +37,7 @@ func TestClose(t *testing.T) {
 	for _, c := range []struct {
 		name                                   string
 		q                                      Quarter
-		cash, want, line                       float64
+		cash, wish, line                       float64
 		profit, tax, invest, dividend, atClose float64
 	}{
 		{"enough cash", good, 10, 3, 5, 4, .8, 3, 1.675, 10.025}, // owners take .25 (10 + 4.7 - 3 - 5)
@@ -50,13 +49,13 @@ func TestClose(t *testing.T) {
 		{"interest is a cost", indebted, -10, 0, 20, 3.5, .7, 0, 0, -5.7},
 		{"a subsidy is income", helped, 0, 0, 0, 4.5, .9, 0, .025, 5.075},
 	} {
-		q := c.q
-		q.Close(&Params{DividendShare: .25}, c.cash, c.want, c.line, 5, .2)
-		near(t, c.name+": profit", q.Profit, c.profit)
-		near(t, c.name+": tax", q.Tax, c.tax)
-		near(t, c.name+": investment", q.Invest, c.invest)
-		near(t, c.name+": dividend", q.Dividend, c.dividend)
-		near(t, c.name+": cash", c.cash+q.Cash(), c.atClose)
+		p, left := Params{DividendShare: .25}, c.q.left()
+		profit, tax, invest, dividend := p.close(left, c.q.Wear, c.cash, c.wish, c.line, 5, .2)
+		near(t, c.name+": profit", profit, c.profit)
+		near(t, c.name+": tax", tax, c.tax)
+		near(t, c.name+": investment", invest, c.invest)
+		near(t, c.name+": dividend", dividend, c.dividend)
+		near(t, c.name+": cash", c.cash+left-tax-invest-dividend, c.atClose)
 	}
 }
 
@@ -66,29 +65,33 @@ func TestCloseBounds(t *testing.T) {
 		x := func(name string, lo float64) float64 { return rapid.Float64Range(lo, 100).Draw(t, name) }
 		q := Quarter{Revenue: x("revenue", 0), Wages: x("wages", 0), Inputs: x("inputs", 0), Research: x("research", 0), Rent: x("rent", 0),
 			Interest: x("interest", 0), Wear: x("wear", 0), Subsidy: x("subsidy", 0)}
-		cash, want, line, cushion := x("cash", -100), x("want", 0), x("line", 0), x("cushion", 0)
-		q.Close(&Params{DividendShare: .25}, cash, want, line, cushion, .3)
-		end := cash + q.Cash()
+		cash, wish, line, cushion := x("cash", -100), x("wish", 0), x("line", 0), x("cushion", 0)
+		p, left := Params{DividendShare: .25}, q.left()
+		profit, tax, invest, dividend := p.close(left, q.Wear, cash, wish, line, cushion, .3)
+		end := cash + left - tax - invest - dividend
 		switch {
-		case q.Invest < 0 || q.Invest > want || q.Dividend < 0 || q.Tax < 0:
-			t.Errorf("%+v", q)
-		case q.Invest > 0 && end < -line-1e-9:
+		case invest < 0 || invest > wish || dividend < 0 || tax < 0:
+			t.Errorf("%+v: invests %v of %v, pays %v to owners and %v in tax", q, invest, wish, dividend, tax)
+		case invest > 0 && end < -line-1e-9:
 			t.Errorf("invested to %v below the line %v", end, line)
-		case q.Dividend > 0 && end < cushion-1e-9:
+		case dividend > 0 && end < cushion-1e-9:
 			t.Errorf("owners left %v of a cushion of %v", end, cushion)
-		case q.Profit <= 0 && q.Tax != 0:
-			t.Errorf("tax %v on %v", q.Tax, q.Profit)
+		case profit <= 0 && tax != 0:
+			t.Errorf("tax %v on %v", tax, profit)
 		}
-		if gap := q.Profit + q.Wear - q.Tax - q.Invest - q.Dividend - q.Cash(); math.Abs(gap) > 1e-9 {
+		if gap := q.Revenue + q.Subsidy - q.Wages - q.Inputs - q.Research - q.Rent - q.Interest - q.Wear - profit; math.Abs(gap) > 1e-9 {
 			t.Errorf("%v is nobody's", gap)
 		}
 	})
 }
 
-// quarter is firm i's income statement.
-func quarter(r *Rules, w *world.World, i int) (q Quarter) {
-	f, shared := &w.Firms, termsOf(w)
-	shared.turn(w, int(f.Sector[i]))
-	r.quarter(w, i, books{f.Sales[i], f.Labour[i], f.Capital[i], f.Cash[i]}, w.RegionOf(int(f.Cell[i])), &shared, &q)
-	return q
+// At a yearly user cost of .1 the capital that meets a demand of 80 at least cost is .12 x 80 / .1 = 96. A firm wishes what wears and
+// half of what it lacks, and nothing when it has more than it will lose.
+func TestWish(t *testing.T) {
+	r := rates{capital: .12}
+	for _, c := range []struct{ capital, wear, user, want float64 }{
+		{96, 2, .1, 2}, {90, 2, .1, 5}, {98, 2, .1, 1}, {100, 2, .1, 0}, {200, 2, .1, 0}, {0, 0, .1, 48}, {90, 2, .12, 0}, {90, 2, .096, 7},
+	} {
+		near(t, fmt.Sprintf("wish of %+v", c), r.wish(c.capital, c.wear, terms{demand: 80, user: c.user}), c.want)
+	}
 }

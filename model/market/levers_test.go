@@ -17,7 +17,8 @@ func TestQuarterWithLevers(t *testing.T) {
 	i := place(w, 0, world.Point{X: 1, Y: 1}, 1)
 	f := &w.Firms
 	f.Sales[i], f.Demand[i], f.Labour[i], f.Capital[i], f.Cash[i], f.Rent[i] = 40, 100, 4, 20, -8, 1
-	near(t, "capital wanted and paid for", quarter(r, w, i).Invest, f.Cash[i]+10+14-.1-1-.25)
+	settle(w, r)
+	single(t, "capital wanted and paid for", f.Invest[i], -8+10+14-.1-1-.25)
 	for _, c := range []struct {
 		name                      string
 		push                      func(l *world.Levers)
@@ -33,11 +34,13 @@ func TestQuarterWithLevers(t *testing.T) {
 	} {
 		w.ClearLevers()
 		c.push(&w.Levers)
-		q := quarter(r, w, i)
-		near(t, c.name+": interest", q.Interest, c.interest)
-		near(t, c.name+": subsidy", q.Subsidy, c.subsidy)
-		near(t, c.name+": rent", q.Rent, 1)
+		f.Capital[i], f.Cash[i] = 20, -8
 		near(t, c.name+": credit", r.Credit(w, i), c.credit)
+		settle(w, r)
+		near(t, c.name+": interest", w.Sums.Total(sumInterest), c.interest)
+		near(t, c.name+": subsidy", w.Sums.Total(sumSubsidy), c.subsidy)
+		near(t, c.name+": rent", w.Sums.Total(sumOwners), 1) // owners get nothing else
+		single(t, c.name+": investment", f.Invest[i], -8+10-1-.25-c.interest+c.subsidy+c.credit)
 	}
 }
 
@@ -48,13 +51,13 @@ func TestLineAfterWear(t *testing.T) {
 	r := New(Params{CreditCapital: .5}, w, nil)
 	i := place(w, 0, world.Point{X: 1, Y: 1}, 1)
 	f := &w.Firms
-	f.Demand[i], f.Capital[i] = 100, 20 // wears by .5, so the line falls from 10 to 9.75
+	f.Demand[i] = 100
 	for _, c := range []struct{ cash, invest float64 }{{-9.5, .25}, {-9.75, 0}, {-9.9, 0}, {-8, 1.75}} {
-		f.Cash[i] = c.cash
-		q := quarter(r, w, i)
-		near(t, "investment", q.Invest, c.invest)
-		if left := c.cash + q.Cash() + .5*(20+q.Invest-q.Wear); q.Invest > 0 && left < 0 {
-			t.Errorf("cash %g: %g below the line after buying %g", c.cash, -left, q.Invest)
+		f.Cash[i], f.Capital[i] = c.cash, 20 // wears by .5, so the line falls from 10 to 9.75
+		settle(w, r)
+		single(t, "investment", f.Invest[i], c.invest)
+		if left := f.Cash[i] + .5*f.Capital[i]; f.Invest[i] > 0 && left < 0 {
+			t.Errorf("cash %g: %g below the line after buying %g", c.cash, -left, f.Invest[i])
 		}
 	}
 }

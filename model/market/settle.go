@@ -25,6 +25,20 @@ const (
 	sectorSums
 )
 
+// totals are the sums of a sector.
+type totals [sectorSums]float64
+
+// add adds a firm to its sector's.
+func (t *totals) add(labour, sales, profit, logTech, logPrice float64) {
+	t[sectorFirms]++
+	t[sectorJobs] += labour
+	t[sectorSales] += sales
+	t[sectorProfit] += profit
+	t[sectorLogTech] += logTech
+	t[sectorLogPrice] += logPrice
+	t[sectorRatio] += float64(labour * logTech)
+}
+
 // SettleSums is how many sums Settle leaves in a world.
 func SettleSums(w *world.World) int {
 	return settleSums + sectorSums*len(w.Setting.Sectors) + len(w.Setting.Regions)
@@ -43,53 +57,54 @@ func (r *Rules) settle(w *world.World, lo, hi int) {
 	f := &w.Firms
 	sums := w.Sums.Block(lo, sim.BlockRows)
 	sectors := sums[settleSums:]
-	regions := sums[settleSums+sectorSums*len(w.Setting.Sectors):]
-	id := f.ID[lo:hi]
-	n := len(id)
-	sector, cell, flag := f.Sector[lo:][:n], f.Cell[lo:][:n], f.Flag[lo:][:n]
-	labour, sales, tech, price := f.Labour[lo:][:n], f.Sales[lo:][:n], f.LogTech[lo:][:n], f.LogPrice[lo:][:n]
-	cash, capital, profit, invest, paid := f.Cash[lo:][:n], f.Capital[lo:][:n], f.Profit[lo:][:n], f.Invest[lo:][:n], f.Paid[lo:][:n]
-	home, shared := w.Params.OwnersAtHome, termsOf(w)
+	treasuries := sums[settleSums+sectorSums*len(w.Setting.Sectors):]
+	id, sector, cell, flag := f.ID[lo:hi], f.Sector[lo:hi], f.Cell[lo:hi], f.Flag[lo:hi]
+	labour, wage, rent, orders := f.Labour[lo:hi], f.Wage[lo:hi], f.Rent[lo:hi], f.Orders[lo:hi]
+	sales, demand, tech, price := f.Sales[lo:hi], f.Demand[lo:hi], f.LogTech[lo:hi], f.LogPrice[lo:hi]
+	cash, capital, gain, invest, paid := f.Cash[lo:hi], f.Capital[lo:hi], f.Profit[lo:hi], f.Invest[lo:hi], f.Paid[lo:hi]
+	home, shared := w.Params.OwnersAtHome, ratesOf(w)
 	var sum [settleSums]float64
 	var q Quarter
-	var of *[sectorSums]float64
+	var of *totals
+	var treasury *float64
 	for k, key := range id {
 		if key == 0 {
 			continue
 		}
-		if s := int(sector[k]); s != shared.sector { // rows lie by sector
-			shared.turn(w, s)
-			of = (*[sectorSums]float64)(sectors[s*sectorSums:])
+		s, at := int(sector[k]), int(max(w.Cells.Region[cell[k]], 0))
+		if s != shared.sector || at != shared.region { // rows lie by sector and cell
+			shared.turn(w, s, at)
+			of, treasury = (*totals)(sectors[s*sectorSums:]), &treasuries[at]
 		}
-		region := max(w.Cells.Region[cell[k]], 0)
 		last := flag[k] &^ (world.FlagCut | world.FlagShort)
 		if flag[k]&world.FlagCut != 0 { // R&D answers to the last quarter, in the accounts and when firms learn
 			last |= world.FlagShort
 		}
 		flag[k] = last
 		now := books{sales[k], labour[k], capital[k], cash[k]}
-		r.quarter(w, lo+k, now, &w.Setting.Regions[region], &shared, &q)
-		if q.Short {
+		q.state(&shared, now, wage[k], float64(rent[k]), orders[k])
+		line := r.P.line(now.sales, now.capital-q.Wear) // as it will be: nobody buys capital with the last of a line that wears
+		t := terms{demand[k], shared.user, line, shared.tax}
+		if !shared.usual {
+			t = r.helped(w, lo+k, now, &q, t)
+			sum[sumSubsidy] += q.Subsidy
+		}
+		left, wish := q.left(), shared.wish(now.capital, q.Wear, t)
+		profit, tax, bought, dividend := r.P.close(left, q.Wear, now.cash, wish, t.line, float64(r.P.Cushion*now.sales), t.tax)
+		if bought < wish {
 			flag[k] = last | world.FlagCut
 		}
-		cash[k] = now.cash + q.Cash()
-		capital[k] = now.capital + (q.Invest - q.Wear)
-		profit[k] = q.Profit * world.TicksPerYear
-		invest[k] = float32(q.Invest)
-		owners := q.Rent + q.Dividend
-		paid[k] = q.Wages + q.Research + q.Invest + float64(home*owners)
+		cash[k] = now.cash + (left - tax - bought - dividend)
+		capital[k] = now.capital + (bought - q.Wear)
+		gain[k] = profit * world.TicksPerYear
+		invest[k] = float32(bought)
+		owners := q.Rent + dividend
+		paid[k] = q.Wages + q.Research + bought + float64(home*owners)
 		sum[sumOwners] += float64((1 - home) * owners)
 		sum[sumInterest] += q.Interest
-		sum[sumSubsidy] += q.Subsidy
-		sum[sumTaxed] += q.Tax
-		regions[region] += q.Tax
-		of[sectorFirms]++
-		of[sectorJobs] += now.labour
-		of[sectorSales] += now.sales
-		of[sectorProfit] += profit[k]
-		of[sectorLogTech] += tech[k]
-		of[sectorLogPrice] += price[k]
-		of[sectorRatio] += float64(now.labour * tech[k])
+		sum[sumTaxed] += tax
+		*treasury += tax
+		of.add(now.labour, now.sales, gain[k], tech[k], price[k])
 	}
 	for k, x := range sum {
 		sums[k] += x
