@@ -101,10 +101,7 @@ func (r *Rules) Order(w *world.World, _, lo, hi int) {
 		from, to := b*w.Rows()/Bands, (b+1)*w.Rows()/Bands
 		n := len(w.Setting.Sectors)
 		for from < to { // the rows of one area after the other; free ones order nothing
-			g, next := &w.Ground[f.Area[from]], from+1
-			for next < to && f.Area[next] == f.Area[from] {
-				next++
-			}
+			g, next := w.OneArea(from, to)
 			east, north := g.Shape.Beside()
 			for at := band(w, b, g); from < next; {
 				to := min(from+world.Few, next)
@@ -217,7 +214,7 @@ func demand(w *world.World, lo, hi int) {
 	f, sectors := &w.Firms, len(w.Setting.Sectors)
 	var homes, inputs [world.Batch]float64
 	access, receipts := homes[:hi-lo], inputs[:hi-lo]
-	read(w, lo, access, receipts)
+	w.ReadBoth(w.Fields.Access, w.Fields.Receipts, lo, access, receipts)
 	id := f.ID[lo:hi]
 	n := len(id)
 	sector, cell, weight, mass, self := f.Sector[lo:][:n], f.Cell[lo:][:n], f.Weight[lo:][:n], f.Mass[lo:][:n], f.SelfSupply[lo:][:n]
@@ -246,27 +243,6 @@ func demand(w *world.World, lo, hi int) {
 		fromWorld := float32(float64(reach[k]) * outside * seen)
 		byFirms[k], byWorld[k] = fromFirms, fromWorld
 		asked[k] = float64(seen*end*access[k]) + fromFirms + float64(fromWorld)
-	}
-}
-
-// read reads the fields of access and of receipts for each row from lo on, at its place in the plane of its sector. What it gives
-// for free rows has no meaning.
-func read(w *world.World, lo int, access, receipts []float64) {
-	f, n := &w.Firms, len(access)
-	area, sector, base, wx, wy := f.Area[lo:][:n], f.Sector[lo:][:n], f.Base[lo:][:n], f.WX[lo:][:n], f.WY[lo:][:n]
-	receipts = receipts[:n]
-	var homes, orders []float64 // a plane of each
-	var east, north int
-	for k := range access {
-		if k == 0 || area[k] != area[k-1] || sector[k] != sector[k-1] { // rows lie by sector
-			g := &w.Ground[area[k]]
-			from := g.First*len(w.Setting.Sectors) + int(sector[k])*g.Cells
-			homes, orders = w.Fields.Access[from:from+g.Cells], w.Fields.Receipts[from:from+g.Cells]
-			east, north = g.Shape.Beside()
-		}
-		x, y, a := float64(wx[k]), float64(wy[k]), int(base[k])
-		access[k] = grid.Bilinear(homes, a, east, north, x, y)
-		receipts[k] = grid.Bilinear(orders, a, east, north, x, y)
 	}
 }
 

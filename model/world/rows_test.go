@@ -412,7 +412,7 @@ func TestPay(t *testing.T) {
 	}
 }
 
-// A batch reads what its rows read one by one, in whatever areas and sectors they are.
+// A batch reads what its rows read one by one, of one field or of two, in whatever areas and sectors they are.
 func TestReadOwn(t *testing.T) {
 	w := square(t, 8, 3, 2)
 	field := make([]float64, 3*len(w.Cells.Region))
@@ -423,13 +423,21 @@ func TestReadOwn(t *testing.T) {
 		i := w.Firms.Found(uint64(k+1), k%3)
 		w.Place(i, k/3%2, Point{math.Mod(float64(k)*.7, 4), 5 + math.Mod(float64(k)*.4, 1)})
 	}
-	value := make([]float64, 17)
+	other := make([]float64, len(field))
+	for c := range other {
+		other[c] = float64(c * c % 103)
+	}
+	value, ofOne, ofOther := make([]float64, 17), make([]float64, 17), make([]float64, 17)
 	w.ReadOwn(field, 2, value)
+	w.ReadBoth(field, other, 2, ofOne, ofOther)
 	for k, got := range value {
 		i := k + 2
 		lo, hi := w.Plane(int(w.Firms.Area[i])*3 + int(w.Firms.Sector[i]))
-		if want := w.Read(field[lo:hi], i); got != want {
-			t.Errorf("row %d reads %g: want %g", i, got, want)
+		if want := w.Read(field[lo:hi], i); got != want || ofOne[k] != want {
+			t.Errorf("row %d reads %g, and %g beside another field: want %g", i, got, ofOne[k], want)
+		}
+		if want := w.Read(other[lo:hi], i); ofOther[k] != want {
+			t.Errorf("row %d reads %g of another field: want %g", i, ofOther[k], want)
 		}
 	}
 }
