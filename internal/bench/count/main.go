@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"runtime"
 	"runtime/debug"
 
 	"agglo/internal/bench"
@@ -20,6 +21,7 @@ func main() {
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
+	runtime.LockOSThread() // instruments follow a thread: a quarter that moved to another would be left out
 	debug.SetGCPercent(-1) // a collector beside the count would be counted
 	total, err := count(ctx, *firms, *ticks)
 	if err != nil {
