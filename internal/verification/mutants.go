@@ -81,7 +81,7 @@ var mutants = []mutant{
 		"num.Exp(p.AccessElasticity*num.Log1p(s))", "num.Exp(p.AccessElasticity*s)", "model/knowledge", "TestRate"},
 	{"own-air", "a firm learns of its own R&D", "model/knowledge/review.go",
 		"-float64(self*spent)", "-float64(0*self*spent)", "model/knowledge", "TestNobodyLearnsOfItself"},
-	{"no-protection", "a partner's ideas are not protected", "model/knowledge/review.go",
+	{"no-protection", "a partner's ideas are not protected", "model/knowledge/partners.go",
 		"lead*float32(1-w.Protection(int(j)))", "lead", "model/knowledge", "TestProtection"},
 	{"science-is-not-heard", "universities do not count in what a firm learns", "model/knowledge/review.go",
 		"float64(r.P.Science*r.science(w, i))", "float64(0*r.science(w, i))", "model/knowledge", "TestReview"},

@@ -1,8 +1,6 @@
 package knowledge
 
 import (
-	"math"
-
 	"agglo/model/world"
 	"agglo/sim/grid"
 	"agglo/sim/num"
@@ -78,17 +76,6 @@ func (r *Rules) review(w *world.World, c *class) {
 	c.firms = 0
 }
 
-// within is the nearest number to z from 0 to 1.
-func within(z float32) float32 {
-	if z < 0 {
-		return 0
-	}
-	if z > 1 {
-		return 1
-	}
-	return z
-}
-
 // neighbours is the R&D of others around firm i, over the mean of the start, grown, and how far the mean of their technology is ahead
 // of its own, as far as it can be copied; 0 where there are fewer than half a firm, who have no mean worth copying. usual is
 // World.ResearchAsUsual.
@@ -110,42 +97,6 @@ func neighbours(w *world.World, i int, usual bool) (near, lead float64) {
 		}
 	}
 	return near / (w.Base.Research * w.Now.Wage * w.Now.Population), lead
-}
-
-// partners is what firm i can learn of its partners, and how far the best of them is ahead of it, as far as it is trusted. Dealings
-// are counted anew from then on. All is reckoned in single precision, in which positions and what can be seen of partners are held,
-// and in the steps in which trust and nearness are. reach is the firm's, usual is World.ResearchAsUsual.
-func (r *Rules) partners(w *world.World, i int, reach float64, usual bool) (sum, best float64) {
-	f := &w.Firms
-	narrow := float32(reach * reach / 3)
-	own, tech, converge := f.Z[i], float32(f.LogTech[i]), float32(r.P.Convergence/world.FullTrust)
-	var pullX, pullY, pullZ, told, ahead float32
-	ties, held := f.SupplyOf(i), f.SupplyHeld(i)
-	for range 2 { // suppliers, then collaborators
-		for ; held != 0; held = held.Rest() {
-			j, t := ties.Partner(held.First()), ties.Bond(held.First())
-			face, trust := &f.Face[j], t.TrustSteps()
-			x, y, z := face.Z[0]-own[0], face.Z[1]-own[1], face.Z[2]-own[2]
-			if square := (float32(x*x) + float32(y*y) + float32(z*z)) * narrow; square < 4 { // see value
-				root := float32(math.Sqrt(float64(square)))
-				worth := float32(2*root) - float32(square)
-				told += float32(float32(trust*t.NearSteps()) * float32(worth*face.Know))
-			}
-			if lead := float32(trust) * (face.LogTech - tech); lead > ahead {
-				if !usual {
-					lead = max(ahead, lead*float32(1-w.Protection(int(j))))
-				}
-				ahead = lead
-			}
-			weight := converge * float32(trust*int32(t.Kept()))
-			pullX += float32(weight * x)
-			pullY += float32(weight * y)
-			pullZ += float32(weight * z)
-		}
-		ties, held = f.CollabOf(i), f.CollabHeld(i)
-	}
-	f.Z[i] = [3]float32{within(own[0] + pullX), within(own[1] + pullY), within(own[2] + pullZ)}
-	return float64(told) / (world.FullTrust * world.FullNearness), float64(ahead) / world.FullTrust
 }
 
 // unabsorbed is the log of what absorptive capacity lacks to 1: firm i absorbs 1 - e^(-3 R/yearly sales) (Cohen and Levinthal 1990 for

@@ -1,0 +1,76 @@
+package knowledge
+
+import (
+	"math"
+
+	"agglo/model/world"
+)
+
+// A lesson is what a firm learns of its partners in a review. All is reckoned in single precision, in which positions and what can be seen
+// of partners are held, and in the steps in which trust and nearness are.
+type lesson struct {
+	own      [4]float32 // where the firm is in knowledge space, and 0
+	tech     float32    // the log of its technology
+	narrow   float32    // a square of a distance times this is the square of the cognitive distance, in those from which it learns most
+	converge float32    // how far an honoured dealing with a partner trusted by one step draws the firm towards it, a part of 1
+
+	told  float32    // what it can learn, in steps of trust times nearness
+	pull  [3]float32 // how far it is drawn
+	ahead float32    // how far the best of the partners is ahead of it, in steps of trust
+}
+
+// partners is what firm i can learn of its partners, and how far the best of them is ahead of it, as far as it is trusted. Dealings
+// are counted anew from then on. reach is the firm's, usual is World.ResearchAsUsual.
+func (r *Rules) partners(w *world.World, i int, reach float64, usual bool) (sum, best float64) {
+	f := &w.Firms
+	var l lesson
+	z := &f.Z[i]
+	l.own[0], l.own[1], l.own[2] = z[0], z[1], z[2]
+	l.tech, l.narrow, l.converge = float32(f.LogTech[i]), float32(reach*reach/3), float32(r.P.Convergence/world.FullTrust)
+	l.learn(w, i, usual)
+	z[0], z[1], z[2] = within(l.own[0]+l.pull[0]), within(l.own[1]+l.pull[1]), within(l.own[2]+l.pull[2])
+	return float64(l.told) / (world.FullTrust * world.FullNearness), float64(l.ahead) / world.FullTrust
+}
+
+// learn reads the partners of firm i.
+func (l *lesson) learn(w *world.World, i int, usual bool) {
+	f := &w.Firms
+	own, tech, converge := l.own, l.tech, l.converge
+	var pullX, pullY, pullZ, told, ahead float32
+	ties, held := f.SupplyOf(i), f.SupplyHeld(i)
+	for range 2 { // suppliers, then collaborators
+		for ; held != 0; held = held.Rest() {
+			j, t := ties.Partner(held.First()), ties.Bond(held.First())
+			face, trust := &f.Face[j], t.TrustSteps()
+			x, y, z := face.Z[0]-own[0], face.Z[1]-own[1], face.Z[2]-own[2]
+			if square := (float32(x*x) + float32(y*y) + float32(z*z)) * l.narrow; square < 4 { // see value
+				root := float32(math.Sqrt(float64(square)))
+				worth := float32(2*root) - float32(square)
+				told += float32(float32(trust*t.NearSteps()) * float32(worth*face.Know))
+			}
+			if lead := float32(trust) * (face.LogTech - tech); lead > ahead {
+				if !usual {
+					lead = max(ahead, lead*float32(1-w.Protection(int(j))))
+				}
+				ahead = lead
+			}
+			weight := converge * float32(trust*int32(t.Kept()))
+			pullX += float32(weight * x)
+			pullY += float32(weight * y)
+			pullZ += float32(weight * z)
+		}
+		ties, held = f.CollabOf(i), f.CollabHeld(i)
+	}
+	l.told, l.pull, l.ahead = told, [3]float32{pullX, pullY, pullZ}, ahead
+}
+
+// within is the nearest number to z from 0 to 1.
+func within(z float32) float32 {
+	if z < 0 {
+		return 0
+	}
+	if z > 1 {
+		return 1
+	}
+	return z
+}
