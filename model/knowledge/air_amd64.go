@@ -4,7 +4,7 @@ package knowledge
 
 import "golang.org/x/sys/cpu"
 
-// wide says whether the processor takes four numbers at a time.
+// wide says whether the processor takes four numbers of 64 bits at a time, or eight of 32.
 func wide() bool { return cpu.X86.HasAVX2 }
 
 //go:noescape

@@ -6,10 +6,13 @@ import (
 	"agglo/model/world"
 )
 
+// mostWide is of how many firms eight partners are taken at a time: four times a row must fit into 32 bits.
+const mostWide = 1 << 30
+
 // A lesson is what a firm learns of its partners in a review. All is reckoned in single precision, in which positions and what can be seen
 // of partners are held, and in the steps in which trust and nearness are.
 type lesson struct {
-	own      [4]float32 // where the firm is in knowledge space, and 0
+	own      [3]float32 // where the firm is in knowledge space
 	tech     float32    // the log of its technology
 	narrow   float32    // a square of a distance times this is the square of the cognitive distance, in those from which it learns most
 	converge float32    // how far an honoured dealing with a partner trusted by one step draws the firm towards it, a part of 1
@@ -25,14 +28,19 @@ func (r *Rules) partners(w *world.World, i int, reach float64, usual bool) (sum,
 	f := &w.Firms
 	var l lesson
 	z := &f.Z[i]
-	l.own[0], l.own[1], l.own[2] = z[0], z[1], z[2]
+	l.own = *z
 	l.tech, l.narrow, l.converge = float32(f.LogTech[i]), float32(reach*reach/3), float32(r.P.Convergence/world.FullTrust)
-	l.learn(w, i, usual)
+	if usual && wide() && len(f.Face) <= mostWide {
+		l.learnWide(f, i)
+	} else {
+		l.learn(w, i, usual)
+	}
 	z[0], z[1], z[2] = within(l.own[0]+l.pull[0]), within(l.own[1]+l.pull[1]), within(l.own[2]+l.pull[2])
 	return float64(l.told) / (world.FullTrust * world.FullNearness), float64(l.ahead) / world.FullTrust
 }
 
-// learn reads the partners of firm i.
+// learn reads the partners of firm i. Where the processor can and all is as usual, eight are read at a time, in assembly
+// (partners_amd64.s), with the same bits: see learnWide.
 func (l *lesson) learn(w *world.World, i int, usual bool) {
 	f := &w.Firms
 	own, tech, converge := l.own, l.tech, l.converge
@@ -62,6 +70,12 @@ func (l *lesson) learn(w *world.World, i int, usual bool) {
 		ties, held = f.CollabOf(i), f.CollabHeld(i)
 	}
 	l.told, l.pull, l.ahead = told, [3]float32{pullX, pullY, pullZ}, ahead
+}
+
+// learnWide is learn as usual, eight lanes of ties at a time.
+func (l *lesson) learnWide(f *world.Firms, i int) {
+	held := uint32(f.SupplyHeld(i)) | uint32(f.CollabHeld(i))<<16
+	partnersWide(&f.Face[0], len(f.Face)-1, f.SupplyOf(i).Row(), f.CollabOf(i).Row(), held, l)
 }
 
 // within is the nearest number to z from 0 to 1.

@@ -44,6 +44,11 @@ func (t Ties) Pair(slot int) uint32 { return pair(t.row.key[(slot^t.turn)&(lanes
 // Back is the slot of the partner's half of the collaboration in a slot.
 func (t Ties) Back(slot int) int { return back(t.row.key[(slot^t.turn)&(lanes-1)]) }
 
+// Row is the row in which they lie, for assembly that takes several lanes at a time: it begins with the partners, of 32 bits each, and their
+// bonds begin 128 bytes behind them, each with trust in the lower half, nearness and then what has happened in the upper one. See TieRow for
+// the lanes.
+func (t Ties) Row() *TieRow { return t.row }
+
 // Half is the half-tie in a slot.
 func (t Ties) Half(slot int) HalfTie {
 	lane := (slot ^ t.turn) & (lanes - 1)
