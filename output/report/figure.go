@@ -27,8 +27,8 @@ type figure struct {
 }
 
 // figure takes a figure's file into the page.
-func (f *folder) figure(k int, g plot.Figure) (figure, error) {
-	one := figure{ID: fmt.Sprintf("figure-%d", k+1), Title: g.Title, Sub: g.Sub, Alt: g.Alt}
+func (f *folder) figure(g plot.Figure) (figure, error) {
+	one := figure{Title: g.Title, Sub: g.Sub, Alt: g.Alt}
 	vector, pixels := "", ""
 	for _, name := range g.Files {
 		one.Files = append(one.Files, filepath.ToSlash(name))

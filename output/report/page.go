@@ -72,15 +72,16 @@ func (p *page) render(w io.Writer) error {
 		State: p.state, Question: p.question(), Answer: p.answer(), Basis: p.basis(), Changed: p.options.Changed,
 		Commands: p.commands(), Made: p.made(), Say: p.say,
 	}
-	for k, g := range p.options.Figures {
-		switch one, err := p.figure(k, g); {
+	for _, g := range p.options.Figures {
+		switch one, err := p.figure(g); {
 		case g.Note != "":
 			c.Missing = append(c.Missing, note{g.Name, g.Note})
 		case err != nil:
 			p.faults = append(p.faults, err)
 			c.State = append(c.State, p.say("report.state.figure", g.Name))
 		default:
-			one.Number = fmt.Sprint(len(c.Figures) + 1)
+			one.Number = fmt.Sprint(len(c.Figures) + 1) // only of those that are drawn
+			one.ID = "figure-" + one.Number
 			c.Figures = append(c.Figures, one)
 		}
 	}

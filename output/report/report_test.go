@@ -215,6 +215,17 @@ func TestRussianPage(t *testing.T) {
 		"<dd>название</dd>", "<dd>его доля всей добавленной стоимости</dd>", "<code>jobs</code> (рабочих мест)")
 }
 
+// Figures are numbered as they stand on the page, and their anchors bear the same numbers: what was not drawn has none.
+func TestFigureAnchors(t *testing.T) {
+	dir := t.TempDir()
+	series, missing := newFolder(t, dir)[0], plot.Figure{Name: "map", Note: "there is no places.csv"}
+	page, _ := written(t, dir, Options{Lang: "en", Figures: []plot.Figure{series, missing, series}})
+	holds(t, page, `<figure id="figure-1"`, `<figure id="figure-2"`, "<b>Figure 2.</b>")
+	if strings.Contains(page, "figure-3") {
+		t.Error("the figure that was not drawn is counted")
+	}
+}
+
 // What is wrong with a folder is told on the page and as an error; what is sound is shown.
 func TestUnsoundFolders(t *testing.T) {
 	for _, c := range []struct {
