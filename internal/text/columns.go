@@ -115,9 +115,11 @@ var columns = map[string]entry{
 	"column.kind":     {"Kind", "Вид"},
 	"column.members":  {"Members", "Участники"},
 	"column.using":    {"Using it", "Пользуются"},
+	"column.use":      {"Workers a place", "Занятых на место"},
 	"column.service":  {"Service", "Услуги"},
 	"column.fees":     {"Fees", "Взносы"},
 	"column.grant":    {"Grant", "Грант"},
+	"column.relief":   {"Rents paid", "Оплачено аренды"},
 	"column.cost":     {"Cost", "Затраты"},
 	"column.balance":  {"Balance", "Остаток"},
 

@@ -226,6 +226,27 @@ func TestFigureAnchors(t *testing.T) {
 	}
 }
 
+// Rows of one facility in several years are told apart by their tick, and no head is the bare name of a column.
+func TestFacilities(t *testing.T) {
+	dir := t.TempDir()
+	newFolder(t, dir)
+	put(t, dir, "facilities.csv", "run,tick,facility,kind,members,using,use,service,fees,grant,relief,cost\n0,4,park,science_park,170,83,2.05,.234,5.2,4.89,5.95,10.1\n"+
+		"0,8,park,science_park,213,79,2.06,.234,5.28,4.97,6.52,10.2\n")
+	f, err := read(dir, "ru")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := f.shown(f.named("facilities.csv"), "facilities")
+	for _, h := range s.Head {
+		if !regexp.MustCompile(`[А-я]`).MatchString(h.Name) {
+			t.Errorf("the head %q is no Russian word", h.Name)
+		}
+	}
+	if s.Head[1].Name != "Такт" || s.Rows[0][1].Text != "4" || s.Rows[1][1].Text != "8" {
+		t.Errorf("%+v, %+v", s.Head[1], s.Rows)
+	}
+}
+
 // What is wrong with a folder is told on the page and as an error; what is sound is shown.
 func TestUnsoundFolders(t *testing.T) {
 	for _, c := range []struct {

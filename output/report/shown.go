@@ -51,7 +51,7 @@ var columns = map[string][]string{
 	"premium":       {"cluster", "mix", "sorting", "selection", "input", "labour", "trust", "knowledge", "total"},
 	"effects":       {"metric", "policy", "tick", "baseline", "effect", "effect_pct", "lo", "hi", "p_adjusted"},
 	"costs":         {"policy", "gross", "admin", "guarantee_loss", "tax_back", "private_levered", "deadweight", "displacement", "net_cost", "net_jobs", "cost_per_net_job", "cost_per_net_job_lo", "cost_per_net_job_hi"},
-	"facilities":    {"facility", "kind", "members", "using", "use", "service", "fees", "grant", "relief", "cost"},
+	"facilities":    {"facility", "tick", "kind", "members", "using", "use", "service", "fees", "grant", "relief", "cost"},
 	"series_region": {"region", "firms_real", "jobs", "productivity", "wage", "unemployment", "exports", "rd", "share_jobs_in_clusters", "treasury"},
 	"series_sector": {"sector", "firms_real", "jobs", "productivity", "unit_cost", "exports", "rd", "share_jobs_in_clusters", "technology"},
 	"claims":        {"test", "effect", "lo", "hi", "unit", "smallest", "detectable", "p", "p_adjusted", "verdict", "standing"},
