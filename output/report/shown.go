@@ -117,6 +117,8 @@ func (f *folder) shown(t *table, name string) shown {
 		for k, at := range picked {
 			one := f.cell(t.head[at], row[at], s.Head[k].Number)
 			switch {
+			case t.head[at] == "cluster" && row[at] != "":
+				one = cell{Text: f.cluster(name, row[at])}
 			case name == "clusters" && t.head[at] == "name":
 				one.Text = text.ClusterName(f.lang, row[at], t.cell(r, "sector_group"))
 			case name == "targets" && t.head[at] == "what" && f.lang != text.English:
@@ -177,8 +179,11 @@ func (f *folder) order(t *table, name string) {
 	slices.SortStableFunc(t.rows, func(a, b []string) int { return cmp.Compare(size(b), size(a)) })
 }
 
-// cluster is the name of a cluster by its number; 0 stands for all.
-func (f *folder) cluster(number string) string {
+// cluster is the name of a cluster by its number; 0 stands for all, of which each table means others.
+func (f *folder) cluster(table, number string) string {
+	if key := "report.all." + table; number == "0" && text.Has(key) {
+		return f.say(key)
+	}
 	if number == "0" {
 		return f.say("report.all")
 	}
@@ -257,9 +262,6 @@ func (f *folder) told(column, unit, words string) meaning {
 func (f *folder) cell(column, value string, number bool) cell {
 	if value == "" {
 		return cell{Text: "–", Number: number}
-	}
-	if column == "cluster" {
-		return cell{Text: f.cluster(value)}
 	}
 	if !number {
 		return cell{Text: f.name(column, value)}
