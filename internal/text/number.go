@@ -48,11 +48,40 @@ func Number(lang string, v float64, decimals int) string {
 }
 
 // Figure writes v with about three significant digits and no more decimals than that takes: 0.0123, 1.23, 12.3, 123,
-// 12,345.
+// 12,345. What is too small for that is told by a power of ten: 3.2×10⁻⁵.
 func Figure(lang string, v float64) string {
-	decimals := 0
-	if a := math.Abs(v); a > 0 && a < 100 && !math.IsInf(v, 0) {
-		decimals = min(2-int(math.Floor(math.Log10(a))), 6)
+	a := math.Abs(v)
+	switch {
+	case a > 0 && a < small:
+		return Power(lang, v)
+	case a > 0 && a < 100:
+		return Number(lang, v, 2-int(math.Floor(math.Log10(a))))
 	}
-	return Number(lang, v, decimals)
+	return Number(lang, v, 0)
+}
+
+// small is below what decimals are zeros for the most part.
+const small = 1e-4
+
+// Power writes v as a number from 1 to 10, with two digits that count, times a power of ten: 3.2×10⁻⁵, 1×10⁻⁹.
+func Power(lang string, v float64) string {
+	part, power, ok := strings.Cut(strconv.FormatFloat(v, 'e', 1, 64), "e")
+	mantissa, err := strconv.ParseFloat(part, 64)
+	exponent, fault := strconv.Atoi(power)
+	if !ok || err != nil || fault != nil {
+		return Number(lang, v, 0) // no number, or an infinite one
+	}
+	decimals := 1
+	if mantissa == math.Trunc(mantissa) {
+		decimals = 0
+	}
+	return Number(lang, mantissa, decimals) + "×10" + strings.Map(raised, strconv.Itoa(exponent))
+}
+
+// raised is a digit, or the sign before it, above the line.
+func raised(r rune) rune {
+	if r < '0' || r > '9' {
+		return '⁻'
+	}
+	return []rune("⁰¹²³⁴⁵⁶⁷⁸⁹")[r-'0']
 }

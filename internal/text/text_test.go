@@ -90,10 +90,24 @@ func TestNumber(t *testing.T) {
 func TestFigure(t *testing.T) {
 	for value, want := range map[float64]string{
 		0: "0", .0123456: "0.0123", 1.23456: "1.23", 12.3456: "12.3", 123.456: "123", 12345.6: "12,346",
-		-1.5: "−1.50", 1e-12: "0.000000",
+		-1.5: "−1.50", 1e-12: "1×10⁻¹²", -3.5e-5: "−3.5×10⁻⁵", 1e-4: "0.000100",
 	} {
 		if got := Figure("en", value); got != want {
 			t.Errorf("Figure(%v) = %q, want %q", value, got, want)
+		}
+	}
+}
+
+func TestPower(t *testing.T) {
+	for _, c := range []struct {
+		lang  string
+		value float64
+		want  string
+	}{
+		{"en", 3.2e-5, "3.2×10⁻⁵"}, {"ru", -1.46e-15, "−1,5×10⁻¹⁵"}, {"en", 1e-9, "1×10⁻⁹"}, {"en", 6.02e23, "6×10²³"}, {"en", math.NaN(), "–"}, {"en", math.Inf(-1), "−∞"},
+	} {
+		if got := Power(c.lang, c.value); got != c.want {
+			t.Errorf("Power(%q, %v) = %q, want %q", c.lang, c.value, got, c.want)
 		}
 	}
 }

@@ -274,8 +274,6 @@ func (f *folder) cell(column, value string, number bool) cell {
 		return cell{Text: text.Number(f.lang, 100*v, 1) + "%", Sort: value, Number: true}
 	case v == math.Trunc(v):
 		return cell{Text: text.Number(f.lang, v, 0), Sort: value, Number: true}
-	case math.Abs(v) < 1e-4:
-		return cell{Text: strconv.FormatFloat(v, 'e', 1, 64), Sort: value, Number: true}
 	}
 	return cell{Text: text.Figure(f.lang, v), Sort: value, Number: true}
 }
