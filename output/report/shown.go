@@ -96,39 +96,62 @@ func (f *folder) shown(t *table, name string) shown {
 	if shownRows := len(t.rows); t.cut {
 		notes = append(notes, f.say("report.cut", f.whole(shownRows), f.whole(t.total), t.name))
 	}
+	if key := "report.note." + name; text.Has(key) {
+		notes = append(notes, f.say(key))
+	}
 	picked := f.picked(t, name)
 	if len(picked) > mostColumns && columns[name] == nil {
 		notes = append(notes, f.say("report.columns.cut", f.whole(mostColumns), f.whole(len(picked)), t.name))
 		picked = picked[:mostColumns]
 	}
 	s.Note = strings.Join(notes, " ")
-	for _, at := range picked {
+	forms := make([]form, len(picked))
+	for k, at := range picked {
 		column := t.head[at]
 		h := heading{Name: f.label(column), Number: numeric(t, at) && column != "cluster"}
+		if h.Number {
+			forms[k] = f.form(t, name, at)
+		}
 		if w, ok := f.meaning(t, column); ok {
 			h.Unit = f.unit(w.unit)
-			s.Meanings = append(s.Meanings, f.told(column, h.Unit, w.meaning))
+			s.Meanings = append(s.Meanings, f.told(column, h.Unit, w.meaning)) // of the file, whose unit that is
 		}
+		h.Unit = cmp.Or(forms[k].unit, h.Unit)
 		s.Head = append(s.Head, h)
 	}
 	f.order(t, name)
-	for r, row := range t.rows {
+	for r := range t.rows {
 		var line []cell
 		for k, at := range picked {
-			one := f.cell(t.head[at], row[at], s.Head[k].Number)
-			switch {
-			case t.head[at] == "cluster" && row[at] != "":
-				one = cell{Text: f.cluster(name, row[at])}
-			case name == "clusters" && t.head[at] == "name":
-				one.Text = text.ClusterName(f.lang, row[at], t.cell(r, "sector_group"))
-			case name == "targets" && t.head[at] == "what" && f.lang != text.English:
-				one.Text = f.held(t, r)
-			}
-			line = append(line, one)
+			line = append(line, f.in(t, name, r, at, forms[k], s.Head[k].Number))
 		}
 		s.Rows = append(s.Rows, line)
 	}
 	return s
+}
+
+// in is a cell of a table by its row and column.
+func (f *folder) in(t *table, name string, row, at int, how form, number bool) cell {
+	column, value := t.head[at], t.rows[row][at]
+	if value == "" {
+		return cell{Text: "–", Number: number}
+	}
+	switch own := f.inRow(t, name, row); {
+	case column == "cluster":
+		return cell{Text: f.cluster(name, value)}
+	case number:
+		if how.decimals == each {
+			how = own
+		}
+		return f.number(column, value, how)
+	case column == "unit" && own.unit != "":
+		return cell{Text: own.unit}
+	case name == "clusters" && column == "name":
+		return cell{Text: text.ClusterName(f.lang, value, t.cell(row, "sector_group"))}
+	case name == "targets" && column == "what" && f.lang != text.English:
+		return cell{Text: f.held(t, row)}
+	}
+	return cell{Text: f.name(column, value)}
 }
 
 // picked are the columns of a table that the page shows, in order: those that are chosen, else all; none that say nothing.
@@ -258,26 +281,6 @@ func (f *folder) told(column, unit, words string) meaning {
 	return m
 }
 
-// cell makes a value readable: numbers with three digits that count, ids as names.
-func (f *folder) cell(column, value string, number bool) cell {
-	if value == "" {
-		return cell{Text: "–", Number: number}
-	}
-	if !number {
-		return cell{Text: f.name(column, value)}
-	}
-	v, err := strconv.ParseFloat(value, 64)
-	switch {
-	case err != nil || column == "seed" || column == "firm" || math.Abs(v) >= 1<<53:
-		return cell{Text: value, Sort: value, Number: true}
-	case strings.HasPrefix(column, "share_") || column == "unemployment":
-		return cell{Text: text.Number(f.lang, 100*v, 1) + "%", Sort: value, Number: true}
-	case v == math.Trunc(v):
-		return cell{Text: text.Number(f.lang, v, 0), Sort: value, Number: true}
-	}
-	return cell{Text: text.Figure(f.lang, v), Sort: value, Number: true}
-}
-
 // name is what an id of a column is called.
 func (f *folder) name(column, id string) string {
 	switch column {
@@ -318,12 +321,9 @@ func (f *folder) name(column, id string) string {
 }
 
 // atGlance lists what a run is told by, at its start and at its end.
-var atGlance = []struct {
-	column string
-	by     float64 // 100 where shares are told in %
-}{
-	{"firms_real", 1}, {"jobs", 1}, {"productivity", 1}, {"wage", 1}, {"world_wage", 1}, {"unemployment", 100}, {"trust", 1}, {"clusters", 1},
-	{"share_jobs_in_clusters", 100}, {"share_value_added_in_clusters", 100}, {"synergy", 100}, {"exports", 1}, {"public_cost", 1},
+var atGlance = []string{
+	"firms_real", "jobs", "productivity", "wage", "world_wage", "unemployment", "trust", "clusters", "share_jobs_in_clusters", "share_value_added_in_clusters",
+	"synergy", "exports", "public_cost",
 }
 
 // glance is the run at its start and at its end, the median over replicates.
@@ -345,22 +345,22 @@ func (f *folder) glance() (shown, bool) {
 		s.Note = f.say("report.medians", f.whole(len(f.manifest.Runs)))
 	}
 	for _, g := range atGlance {
-		a, b := middle(starts[g.column]), middle(ends[g.column])
+		a, b := middle(starts[g]), middle(ends[g])
 		if math.IsNaN(a) && math.IsNaN(b) {
 			continue
 		}
-		unit := "%"
-		if g.by == 1 {
-			w, _ := f.meaning(t, g.column)
-			unit = f.unit(w.unit)
+		how := form{by: 100, decimals: 1, unit: "%", fixed: true}
+		if !share("series", g) {
+			w, _ := f.meaning(t, g)
+			how = form{by: 1, decimals: decimals(slices.DeleteFunc([]float64{a, b}, math.IsNaN)), unit: f.unit(w.unit)}
 		}
 		number := func(v float64) cell {
 			if math.IsNaN(v) {
 				return cell{Text: "–", Number: true}
 			}
-			return f.cell("", strconv.FormatFloat(v*g.by, 'g', -1, 64), true)
+			return f.number("", strconv.FormatFloat(v, 'g', -1, 64), how)
 		}
-		s.Rows = append(s.Rows, []cell{{Text: f.label(g.column)}, number(a), number(b), {Text: unit}})
+		s.Rows = append(s.Rows, []cell{{Text: f.label(g)}, number(a), number(b), {Text: how.unit}})
 	}
 	return s, len(s.Rows) > 0
 }

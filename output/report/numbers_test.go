@@ -1,0 +1,49 @@
+package report
+
+import (
+	"strings"
+	"testing"
+)
+
+// Numbers of a column have the same decimals; shares are told in per cent and logarithms in hundredths, which the head says; where each
+// row is of another thing, each row says it. What is too small for decimals is told by a power of ten, in the language's signs.
+func TestNumbersOfColumns(t *testing.T) {
+	dir := t.TempDir()
+	newFolder(t, dir)
+	put(t, dir, "premium.csv", "cluster,mix,total\n0,.0171,.5\n1,-3.5e-05,-.000921\n")
+	put(t, dir, "synergy.csv", "cluster,input,total\n0,.1384,1\n1,0,-.0004\n")
+	put(t, dir, "series_region.csv", "region,jobs,wage,exports,treasury\na,5,1,1000.4,0\nb,12000,1.268,2.5,-.00003\n")
+	put(t, dir, "summary.csv", "statistic,value,lo,unit\nbirths_per_year,.07,.0844,1/year\nsynergy,.1384,,1\nmoney_gap,1.46e-15,-1,1\ntail_exponent,1.2194,,1\n")
+	put(t, dir, "targets.csv", "what,metric,since,kind,unit,published,lo\nwage,wage,2001Q1,growth,1,.36,.2715\njobs,jobs,,level,jobs,435826,348660.8\n")
+	put(t, dir, "dictionary.csv", "table,column,unit,meaning\npremium,mix,log,a\npremium,total,log,b\n")
+	for _, c := range []struct{ lang, table, heads, rows string }{
+		{"en", "premium", "log points|log points", "1.71|50.00; 0.00|−0.09"},
+		{"en", "synergy", "%|%", "13.8|100.0; 0.0|0.0"},
+		{"ru", "series_region", "|||", "12\u00a0000|1,27|2|−3×10⁻⁵; 5|1,00|1000|0,0000"},
+		{"ru", "summary", "||", "7,0|8,4|% в год; 13,8|–|%; 1,5×10⁻¹⁵|−1|; 1,22|–|"},
+		{"en", "targets", "|||", "2001Q1|36.0|27.2|%; –|435,826|348,661|jobs"},
+	} {
+		f, err := read(dir, c.lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := f.shown(f.named(c.table+".csv"), c.table)
+		var heads, rows []string
+		for _, h := range s.Head[1:] {
+			heads = append(heads, h.Unit)
+		}
+		for _, row := range s.Rows {
+			var cells []string
+			for _, one := range row[1:] {
+				cells = append(cells, one.Text)
+			}
+			rows = append(rows, strings.Join(cells, "|"))
+		}
+		if got := strings.Join(rows, "; "); got != c.rows {
+			t.Errorf("%s, %s: %q, want %q", c.lang, c.table, got, c.rows)
+		}
+		if got := strings.Join(heads, "|"); got != c.heads {
+			t.Errorf("%s, %s: units %q, want %q", c.lang, c.table, got, c.heads)
+		}
+	}
+}
