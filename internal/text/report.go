@@ -68,6 +68,9 @@ var report = map[string]entry{
 
 	"report.note.premium": {"Log points are hundredths of a natural logarithm, about per cent; premium.csv holds the logarithms.", "Лог. пункты — сотые натурального логарифма, примерно проценты; в premium.csv — сами логарифмы."},
 
+	"report.unverified": {"%s, figure not verified", "%s, цифра не проверена"},
+	"report.change":     {"%s, change", "%s, изменение"},
+
 	"report.parameter": {"Parameter", "Параметр"},
 	"report.value":     {"Value", "Значение"},
 	"report.default":   {"Default", "По умолчанию"},

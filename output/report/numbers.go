@@ -38,6 +38,11 @@ func share(name, column string) bool {
 // naming tells numbers that only name something, which have no thousands to be set apart.
 func naming(column string) bool { return column == "seed" || column == "firm" }
 
+// bound tells ends of bands of published values, which are round numbers.
+func bound(column string) bool {
+	return strings.HasPrefix(column, "want_") || strings.HasPrefix(column, "band_")
+}
+
 // form chooses how the numbers of a column are written.
 func (f *folder) form(t *table, name string, at int) form {
 	column := t.head[at]
@@ -106,6 +111,9 @@ func (f *folder) number(column, value string, how form) cell {
 	switch {
 	case how.decimals == each && v == math.Trunc(v):
 		c.Text = text.Number(f.lang, v, 0)
+	case how.decimals == each && bound(column) && math.Abs(v) >= 1e-3 && math.Abs(v) < 100:
+		_, broken, _ := strings.Cut(strconv.FormatFloat(v, 'g', 3, 64), ".")
+		c.Text = text.Number(f.lang, v, len(broken))
 	case how.decimals == each:
 		c.Text = text.Figure(f.lang, v)
 	case !how.fixed && v != 0 && math.Abs(v) < math.Pow10(-how.decimals)/2:

@@ -20,7 +20,7 @@ func TestNumbersOfColumns(t *testing.T) {
 		{"en", "premium", "log points|log points", "1.71|50.00; 0.00|−0.09"},
 		{"en", "synergy", "%|%", "13.8|100.0; 0.0|0.0"},
 		{"ru", "series_region", "|||", "12\u00a0000|1,27|2|−3×10⁻⁵; 5|1,00|1000|0,0000"},
-		{"ru", "summary", "||", "7,0|8,4|% в год; 13,8|–|%; 1,5×10⁻¹⁵|−1|; 1,22|–|"},
+		{"ru", "summary", "|||", "7,0|8,4|% в год|–; 13,8|–|%|–; 1,5×10⁻¹⁵|−1||–; 1,22|–||–"},
 		{"en", "targets", "|||", "2001Q1|36.0|27.2|%; –|435,826|348,661|jobs"},
 	} {
 		f, err := read(dir, c.lang)
@@ -44,6 +44,43 @@ func TestNumbersOfColumns(t *testing.T) {
 		}
 		if got := strings.Join(heads, "|"); got != c.heads {
 			t.Errorf("%s, %s: units %q, want %q", c.lang, c.table, got, c.heads)
+		}
+	}
+}
+
+// A statistic is in its band at the ends of it; published figures bear the names of sectors and the doubts about them.
+func TestVerdicts(t *testing.T) {
+	dir := t.TempDir()
+	newFolder(t, dir)
+	put(t, dir, "summary.csv", "statistic,value,unit,want_lo,want_hi\ndeaths_per_year,.0676,1/year,.07,.12\nbirths_per_year,.07,1/year,.07,.12\ntail_exponent,,1,.8,1.75\njobs,7,workers,,\n")
+	put(t, dir, "targets.csv", "what,metric,sectors,date,since,kind,unit,published,verdict,verified\njobs of soft,jobs,soft,2008Q1,,level,jobs,7,near,false\n"+
+		"wage of soft and other,wage,soft other,2008Q1,2001Q1,growth,1,.36,off,true\n")
+	yaml := strings.Replace(scenarioYAML, "- id: soft", "- id: soft\n  name: Software", 1)
+	for _, c := range []struct{ lang, table, rows string }{
+		{"en", "summary", "6.8|% a year|7.0|12.0|outside; 7.0|% a year|7.0|12.0|in band; –||0.8|1.75|–; 7|jobs|–|–|–"},
+		{"en", "targets", "Jobs: Software|near, figure not verified; Wage: Software, other, change|off"},
+	} {
+		f, err := read(dir, c.lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.manifest.ScenarioYAML = yaml
+		s := f.shown(f.named(c.table+".csv"), c.table)
+		var rows []string
+		for _, row := range s.Rows {
+			if c.table == "targets" {
+				row = []cell{row[0], row[len(row)-1]}
+			} else {
+				row = row[1:]
+			}
+			var cells []string
+			for _, one := range row {
+				cells = append(cells, one.Text)
+			}
+			rows = append(rows, strings.Join(cells, "|"))
+		}
+		if got := strings.Join(rows, "; "); got != c.rows {
+			t.Errorf("%s: %q, want %q", c.table, got, c.rows)
 		}
 	}
 }

@@ -127,7 +127,29 @@ func (f *folder) shown(t *table, name string) shown {
 		}
 		s.Rows = append(s.Rows, line)
 	}
+	if name == "summary" {
+		f.judge(t, &s)
+	}
 	return s
+}
+
+// judge says of each statistic whether it lies in the band of real economies, which the file leaves to its reader.
+func (f *folder) judge(t *table, s *shown) {
+	s.Head = append(s.Head, heading{Name: f.label("verdict")})
+	for r := range s.Rows {
+		value, fault := strconv.ParseFloat(t.cell(r, "value"), 64)
+		lo, none := strconv.ParseFloat(t.cell(r, "want_lo"), 64)
+		hi, open := strconv.ParseFloat(t.cell(r, "want_hi"), 64)
+		verdict := "–"
+		switch {
+		case fault != nil || none != nil || open != nil || math.IsNaN(value):
+		case value >= lo && value <= hi:
+			verdict = f.say("verdict.in band")
+		default:
+			verdict = f.say("verdict.outside")
+		}
+		s.Rows[r] = append(s.Rows[r], cell{Text: verdict})
+	}
 }
 
 // in is a cell of a table by its row and column.
@@ -148,8 +170,10 @@ func (f *folder) in(t *table, name string, row, at int, how form, number bool) c
 		return cell{Text: own.unit}
 	case name == "clusters" && column == "name":
 		return cell{Text: text.ClusterName(f.lang, value, t.cell(row, "sector_group"))}
-	case name == "targets" && column == "what" && f.lang != text.English:
+	case name == "targets" && column == "what" && t.cell(row, "metric") != "":
 		return cell{Text: f.held(t, row)}
+	case column == "verdict" && t.cell(row, "verified") == "false":
+		return cell{Text: f.say("report.unverified", f.name(column, value))}
 	}
 	return cell{Text: f.name(column, value)}
 }
@@ -220,7 +244,7 @@ func (f *folder) cluster(table, number string) string {
 	return number
 }
 
-// held says what a published figure is of: the table says it in English alone.
+// held says what a published figure is of, by names: the table says it by ids, and in English alone.
 func (f *folder) held(t *table, row int) string {
 	names := func(list, ids string) []string {
 		var names []string
@@ -229,8 +253,12 @@ func (f *folder) held(t *table, row int) string {
 		}
 		return names
 	}
-	return text.Held(f.lang, f.label(t.cell(row, "metric")), names("sectors", t.cell(row, "sectors")), names("regions", t.cell(row, "regions")),
+	words := text.Held(f.lang, f.label(t.cell(row, "metric")), names("sectors", t.cell(row, "sectors")), names("regions", t.cell(row, "regions")),
 		t.cell(row, "km"), f.called("places", t.cell(row, "place")))
+	if t.cell(row, "since") != "" {
+		words = f.say("report.change", words)
+	}
+	return words
 }
 
 // empty tells whether a column holds nothing, same whether it holds one value in all rows, numeric whether all its values
