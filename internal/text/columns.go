@@ -40,6 +40,10 @@ var columns = map[string]entry{
 
 	"column.share_value_added_in_clusters": {"Value added in clusters", "Добавленная стоимость в кластерах"},
 
+	"unit.named.firms/period":   {"firms since the row before", "фирм с предыдущей строки"},
+	"unit.named.firms/quarter":  {"firms per quarter", "фирм за квартал"},
+	"unit.named.firms/quarters": {"firms per %s quarters", "фирм за %s {1:квартал|квартала|кварталов}"},
+
 	"statistic.firms": {"Firms", "Фирмы"}, "statistic.jobs": {"Jobs", "Рабочие места"},
 	"statistic.births_per_year":   {"Births a year, share of firms", "Рождения за год, доля фирм"},
 	"statistic.deaths_per_year":   {"Closures a year, share of firms", "Закрытия за год, доля фирм"},

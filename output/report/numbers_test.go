@@ -84,3 +84,14 @@ func TestVerdicts(t *testing.T) {
 		}
 	}
 }
+
+// An agent that is one firm is called a firm; one that stands for several is not.
+func TestAgentsAreFirms(t *testing.T) {
+	f := &folder{lang: "ru", kind: run}
+	for scale, want := range map[float64]string{1: "фирм, фирм за квартал", 10: "агентов, агентов за квартал"} {
+		f.manifest.Scale = scale
+		if got := f.unit("agents") + ", " + f.unit("agents/period"); got != want {
+			t.Errorf("an agent for %g firms: %q, want %q", scale, got, want)
+		}
+	}
+}

@@ -288,11 +288,15 @@ func (f *folder) label(column string) string {
 	return column
 }
 
-// unit is a unit in the page's language; a share has none. Only a run's rows are known to be evenly apart.
+// unit is a unit in the page's language; a share has none. Only a run's rows are known to be evenly apart. Where an agent is a firm it
+// is called one, as everywhere else on the page.
 func (f *folder) unit(u string) string {
 	quarters := 0
 	if f.kind == run {
 		quarters = max(f.manifest.Every, 1)
+	}
+	if per, ok := strings.CutPrefix(u, "agents"); ok && f.manifest.Scale == 1 {
+		u = "firms" + per
 	}
 	words, _ := text.Unit(f.lang, u, quarters)
 	return words
