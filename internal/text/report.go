@@ -66,6 +66,12 @@ var report = map[string]entry{
 	"report.unit.points": {"log points", "лог. пункты"},
 	"report.unit.yearly": {"% a year", "% в год"},
 
+	"report.note.summary": {
+		"Means after two years leave out the first two years of the run; the mean unemployment in the answer and in the title of a figure is that of the whole run. " +
+			"The laws of growth are fitted to at most 200,000 yearly growth rates, a random sample where there are more; the figure of growth shows all of a run.",
+		"В средних после двух лет первые два года прогона не учтены; средняя безработица в ответе и в заголовке рисунка — за весь прогон. " +
+			"Законы роста подогнаны не более чем по 200 000 годовых темпов, а если их больше — по случайной выборке; на рисунке роста показаны все темпы прогона.",
+	},
 	"report.note.premium": {"Log points are hundredths of a natural logarithm, about per cent; premium.csv holds the logarithms.", "Лог. пункты — сотые натурального логарифма, примерно проценты; в premium.csv — сами логарифмы."},
 
 	"report.unverified": {"%s, figure not verified", "%s, цифра не проверена"},

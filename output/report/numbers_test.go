@@ -48,6 +48,20 @@ func TestNumbersOfColumns(t *testing.T) {
 	}
 }
 
+// Two means of unemployment on one page are over different spans, and growth rates are a sample: the page says so.
+func TestSummarySaysSpans(t *testing.T) {
+	dir := t.TempDir()
+	newFolder(t, dir)
+	put(t, dir, "summary.csv", "statistic,value,unit\nunemployment_mean,.05,1\ngrowth_rates,193722,rates\n")
+	for lang, want := range map[string][]string{
+		"en": {"Mean unemployment after two years", "that of the whole run", "Growth rates that were fitted", "a random sample where there are more"},
+		"ru": {"Средняя безработица после двух лет", "за весь прогон", "Темпов роста в подгонке", "по случайной выборке"},
+	} {
+		page, _ := written(t, dir, Options{Lang: lang})
+		holds(t, page, want...)
+	}
+}
+
 // A statistic is in its band at the ends of it; published figures bear the names of sectors and the doubts about them.
 func TestVerdicts(t *testing.T) {
 	dir := t.TempDir()
