@@ -68,14 +68,17 @@ var report = map[string]entry{
 
 	"report.note.summary": {
 		"Means after two years leave out the first two years of the run; the mean unemployment in the answer and in the title of a figure is that of the whole run. " +
-			"The laws of growth are fitted to at most 200,000 yearly growth rates, a random sample where there are more; the figure of growth shows all of a run.",
+			"The laws of growth are fitted to a random sample of yearly growth rates where a run has very many; the figure of growth shows all of a run.",
 		"В средних после двух лет первые два года прогона не учтены; средняя безработица в ответе и в заголовке рисунка — за весь прогон. " +
-			"Законы роста подогнаны не более чем по 200 000 годовых темпов, а если их больше — по случайной выборке; на рисунке роста показаны все темпы прогона.",
+			"Законы роста подогнаны по случайной выборке годовых темпов, если их в прогоне очень много; на рисунке роста показаны все темпы прогона.",
 	},
 	"report.note.premium": {"Log points are hundredths of a natural logarithm, about per cent; premium.csv holds the logarithms.", "Лог. пункты — сотые натурального логарифма, примерно проценты; в premium.csv — сами логарифмы."},
 
 	"report.unverified": {"%s, figure not verified", "%s, цифра не проверена"},
 	"report.change":     {"%s, change", "%s, изменение"},
+
+	"report.quarter":  {"%sQ%s", "%[2]s\u00a0кв.\u00a0%[1]s"},
+	"report.manifest": {"(what was run, and with what)", "(что и с чем запускалось)"},
 
 	"report.parameter": {"Parameter", "Параметр"},
 	"report.value":     {"Value", "Значение"},

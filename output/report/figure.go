@@ -28,7 +28,7 @@ type figure struct {
 
 // figure takes a figure's file into the page.
 func (f *folder) figure(g plot.Figure) (figure, error) {
-	one := figure{Title: g.Title, Sub: g.Sub, Alt: g.Alt}
+	one := figure{Title: unbroken(g.Title), Sub: unbroken(g.Sub), Alt: g.Alt}
 	vector, pixels := "", ""
 	for _, name := range g.Files {
 		one.Files = append(one.Files, filepath.ToSlash(name))

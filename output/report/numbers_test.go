@@ -54,7 +54,7 @@ func TestSummarySaysSpans(t *testing.T) {
 	newFolder(t, dir)
 	put(t, dir, "summary.csv", "statistic,value,unit\nunemployment_mean,.05,1\ngrowth_rates,193722,rates\n")
 	for lang, want := range map[string][]string{
-		"en": {"Mean unemployment after two years", "that of the whole run", "Growth rates that were fitted", "a random sample where there are more"},
+		"en": {"Mean unemployment after two years", "that of the whole run", "Growth rates that were fitted", "a random sample of yearly"},
 		"ru": {"Средняя безработица после двух лет", "за весь прогон", "Темпов роста в подгонке", "по случайной выборке"},
 	} {
 		page, _ := written(t, dir, Options{Lang: lang})

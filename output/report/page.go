@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"os"
 	"path/filepath"
 	"strings"
 
 	"agglo/internal/text"
+	"agglo/output"
 )
 
 // The page's skeleton, its looks and what makes its tables sort: all three go into the page itself.
@@ -68,8 +70,8 @@ func (p *page) render(w io.Writer) error {
 		return err
 	}
 	c := content{
-		Lang: p.lang, Title: p.title(), Kind: p.say("report.kind." + string(p.kind)), Style: template.CSS(looks), Script: template.JS(sorter),
-		State: p.state, Question: p.question(), Answer: p.answer(), Basis: p.basis(), Changed: p.options.Changed,
+		Lang: p.lang, Title: unbroken(p.title()), Kind: p.say("report.kind." + string(p.kind)), Style: template.CSS(looks), Script: template.JS(sorter),
+		State: p.state, Question: unbroken(p.question()), Answer: unbroken(p.answer()), Basis: p.basis(), Changed: p.options.Changed,
 		Commands: p.commands(), Made: p.made(), Say: p.say,
 	}
 	for _, g := range p.options.Figures {
@@ -90,6 +92,9 @@ func (p *page) render(w io.Writer) error {
 		c.Defaults = p.say("report.defaults", p.whole(len(c.Changed)), p.whole(n))
 	}
 	c.Sources, c.Credits, c.Evidence = p.sources()
+	if _, err := os.Stat(filepath.Join(p.dir, output.ManifestFile)); err == nil {
+		c.Files = append(c.Files, listed{output.ManifestFile, p.say("report.manifest")})
+	}
 	for _, t := range p.tables {
 		c.Files = append(c.Files, listed{t.name, p.say("report.rows", p.whole(t.total))})
 	}
@@ -102,7 +107,7 @@ func (f *folder) whole(n int) string { return text.Number(f.lang, float64(n), 0)
 // question is what the folder answers: of a run what its scenario asks.
 func (p *page) question() string {
 	if p.kind == run {
-		asked := p.asked()
+		asked := sentence(p.asked())
 		if strings.HasSuffix(asked, "?") {
 			return asked
 		}

@@ -175,6 +175,9 @@ func (f *folder) in(t *table, name string, row, at int, how form, number bool) c
 	case column == "verdict" && t.cell(row, "verified") == "false":
 		return cell{Text: f.say("report.unverified", f.name(column, value))}
 	}
+	if words, ok := f.date(value); ok {
+		return cell{Text: words, Sort: value}
+	}
 	return cell{Text: f.name(column, value)}
 }
 

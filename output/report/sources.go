@@ -47,7 +47,7 @@ func (f *folder) sources() (list []source, credits []string, evidence string) {
 		}
 		s := count[standing+words]
 		if s == nil {
-			s = &source{Text: words, Standing: standing}
+			s = &source{Text: unbroken(words), Standing: standing}
 			count[standing+words] = s
 			order = append(order, standing+words)
 		}
