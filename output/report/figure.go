@@ -23,6 +23,7 @@ type figure struct {
 	Title, Sub, Alt string
 	Data            template.URL
 	Width, Height   int
+	Shape           string // of which its size on paper depends: high, tall or neither
 	Files           []string
 }
 
@@ -52,6 +53,7 @@ func (f *folder) figure(g plot.Figure) (figure, error) {
 			return one, fmt.Errorf("%s: %w", filepath.Join(f.dir, pixels), err)
 		}
 		one.Width, one.Height = size.Width, size.Height
+		one.Shape = shape(float64(size.Height) / float64(size.Width))
 		one.Data = address("image/png", data)
 		if info, err := os.Stat(filepath.Join(f.dir, vector)); vector == "" || err != nil || info.Size() > largestSVG || info.Size() > int64(len(data)) {
 			return one, nil
@@ -66,6 +68,18 @@ func (f *folder) figure(g plot.Figure) (figure, error) {
 	}
 	one.Data = address("image/svg+xml", data)
 	return one, nil
+}
+
+// shape is what a figure of some height over its width is on paper: tall ones take a page of their own, since on half a page their
+// letters would be too small; high ones take the larger part of a page with another.
+func shape(ratio float64) string {
+	switch {
+	case ratio > 1.25:
+		return "tall"
+	case ratio > 1.1:
+		return "high"
+	}
+	return ""
 }
 
 // address is a file's contents as an address that needs no other file.

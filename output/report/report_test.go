@@ -247,6 +247,27 @@ func TestFacilities(t *testing.T) {
 	}
 }
 
+// Of the sheet that they are printed on figures take as much as their letters need.
+func TestShape(t *testing.T) {
+	for ratio, want := range map[float64]string{.6: "", 1: "", 1.1: "", 1.16: "high", 1.25: "high", 1.84: "tall"} {
+		if got := shape(ratio); got != want {
+			t.Errorf("%g times as high as wide: %q, want %q", ratio, got, want)
+		}
+	}
+	dir := t.TempDir()
+	figures := newFolder(t, dir)
+	file, err := os.Create(filepath.Join(dir, "figures/series.png"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	if err := png.Encode(file, image.NewGray(image.Rect(0, 0, 50, 90))); err != nil {
+		t.Fatal(err)
+	}
+	page, _ := written(t, dir, Options{Lang: "en", Figures: figures})
+	holds(t, page, `<figure id="figure-1" class="tall">`)
+}
+
 // What is wrong with a folder is told on the page and as an error; what is sound is shown.
 func TestUnsoundFolders(t *testing.T) {
 	for _, c := range []struct {
