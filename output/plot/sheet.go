@@ -26,6 +26,9 @@ const pageWidth = 57 * grain
 // margin is the white edge, in points.
 const margin vg.Length = 9
 
+// subStep is the height of a line of a subtitle.
+const subStep = noteSize + 3
+
 // sheet is a figure to be drawn: what to see, on what data, and how.
 type sheet struct {
 	name   string
@@ -35,10 +38,12 @@ type sheet struct {
 	paint  func(c draw.Canvas) // draws below the title
 }
 
-// headLines returns the title broken to the width, and the height that title and subtitle take.
-func (s *sheet) headLines() ([]string, vg.Length) {
-	lines := wrap(style(headSize, black, true), s.title, pageWidth-2*margin)
-	return lines, vg.Length(len(lines))*(headSize+3) + noteSize + 8
+// headLines returns title and subtitle broken to the width, and the height that both take. Neither is cut: a subtitle ends with what
+// the marks are, without which a figure is not read.
+func (s *sheet) headLines() (title, sub []string, high vg.Length) {
+	title = wrap(style(headSize, black, true), s.title, pageWidth-2*margin)
+	sub = wrap(style(noteSize, grey, false), s.sub, pageWidth-2*margin)
+	return title, sub, vg.Length(len(title))*(headSize+3) + vg.Length(len(sub))*subStep + 5
 }
 
 // draw paints the whole sheet.
@@ -46,20 +51,22 @@ func (s *sheet) draw(c draw.Canvas) {
 	c.SetColor(color.White)
 	c.Fill(c.Rectangle.Path())
 	c = draw.Crop(c, margin, -margin, margin, -margin)
-	lines, high := s.headLines()
+	title, sub, high := s.headLines()
 	y := c.Max.Y
-	for _, l := range lines {
+	for _, l := range title {
 		y -= headSize + 3
 		c.FillText(style(headSize, black, true), vg.Point{X: c.Min.X, Y: y}, l)
 	}
-	sub := style(noteSize, grey, false)
-	c.FillText(sub, vg.Point{X: c.Min.X, Y: y - noteSize - 3}, shorten(sub, s.sub, c.Max.X-c.Min.X))
+	for _, l := range sub {
+		y -= subStep
+		c.FillText(style(noteSize, grey, false), vg.Point{X: c.Min.X, Y: y}, l)
+	}
 	s.paint(draw.Crop(c, 0, 0, 0, -high))
 }
 
 // total returns the height of the sheet in whole grains.
 func (s *sheet) total() vg.Length {
-	_, head := s.headLines()
+	_, _, head := s.headLines()
 	n := int((s.height + head + 2*margin) / grain)
 	return vg.Length(n+1) * grain
 }

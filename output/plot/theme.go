@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/image/font"
 	gonum "gonum.org/v1/plot"
@@ -87,11 +88,16 @@ func beside(c draw.Canvas, s draw.TextStyle, at vg.Point, txt string) {
 	c.FillText(middle(s), at, txt)
 }
 
+// atSpaces parts a text at its spaces, but for those that never break a line: between the thousands of a number, behind a dash.
+func atSpaces(txt string) []string {
+	return strings.FieldsFunc(txt, func(r rune) bool { return unicode.IsSpace(r) && r != '\u00a0' })
+}
+
 // wrap breaks a text into lines no wider than width.
 func wrap(s draw.TextStyle, txt string, width vg.Length) []string {
 	var lines []string
 	line := ""
-	for _, word := range strings.Fields(txt) {
+	for _, word := range atSpaces(txt) {
 		longer := strings.TrimSpace(line + " " + word)
 		if line != "" && s.Width(longer) > width {
 			lines = append(lines, line)
@@ -123,7 +129,7 @@ func twoLines(s draw.TextStyle, txt string, width vg.Length) []string {
 	if head, tail, found := strings.Cut(txt, ": "); found && s.Width(head+":") <= width && s.Width(tail) <= width {
 		return []string{head + ":", tail} // a place and what it makes
 	}
-	parts := strings.Fields(txt)
+	parts := atSpaces(txt)
 	for k := 0; k < len(parts); k++ {
 		if at := strings.LastIndex(strings.TrimSuffix(parts[k], "-"), "-"); at > 0 && s.Width(parts[k]) > width {
 			parts = slices.Insert(parts, k+1, parts[k][at+1:])
