@@ -91,8 +91,10 @@ var figures = map[string]entry{
 
 	"title.synergymap":     {"What nearness adds ranges from %s%% in %s to %s%% in %s", "Соседство прибавляет от %s%% (%s) до %s%% (%s)"},
 	"title.synergymap.one": {"In %s nearness adds %s%% to value added", "%s: соседство прибавляет %s%% добавленной стоимости"},
-	"sub.synergymap":       {"%s, %s. Shade: synergy, what nearness adds to the value added of a cluster's firms; dotted: it takes", "%s, %s. Цвет: синергия, прибавка соседства к добавленной стоимости фирм кластера; пунктир: убыль"},
+	"sub.synergymap":       {"%s, %s. Shade: synergy, what nearness adds to the value added of a cluster's firms", "%s, %s. Цвет: синергия, прибавка соседства к добавленной стоимости фирм кластера"},
 	"synergymap.key":       {"Synergy, % of value added", "Синергия, % добавленной стоимости"},
+	"synergymap.pin":       {"middle, in the shade of its cluster; where clusters overlap, the smaller lies on top", "середина, цвета своего кластера; где кластеры пересекаются, меньший лежит сверху"},
+	"synergymap.loss":      {"dotted outline: nearness takes more than it gives", "пунктирный контур: соседство отнимает больше, чем даёт"},
 
 	"title.network":        {"Trust is %s inside clusters and %s between them", "Доверие внутри кластеров %s, между ними %s"},
 	"title.network.inside": {"Trust inside clusters is %s", "Доверие внутри кластеров %s"},

@@ -3,7 +3,6 @@ package plot
 import (
 	"image/color"
 	"math"
-	"slices"
 
 	"agglo/internal/text"
 
@@ -15,16 +14,15 @@ import (
 func (v view) fillCluster(c draw.Canvas, k *cluster) {
 	c.SetColor(faint(k.color, .16))
 	for _, p := range k.cells {
-		half := k.km / 2
-		a, b := v.at(float64(p.X)-half, float64(p.Y)-half), v.at(float64(p.X)+half, float64(p.Y)+half)
-		var box vg.Path
-		box.Move(a)
-		box.Line(vg.Point{X: b.X, Y: a.Y})
-		box.Line(b)
-		box.Line(vg.Point{X: a.X, Y: b.Y})
-		box.Close()
-		c.Fill(box)
+		c.Fill(v.cell(k, p).Path())
 	}
+}
+
+// cell is the box of a cell of a cluster on the canvas.
+func (v view) cell(k *cluster, middle vg.Point) vg.Rectangle {
+	half := k.km / 2
+	x, y := float64(middle.X), float64(middle.Y)
+	return vg.Rectangle{Min: v.at(x-half, y-half), Max: v.at(x+half, y+half)}
 }
 
 // outlineCluster draws the edge of a cluster in its colour.
@@ -89,63 +87,6 @@ func (v view) dots(c draw.Canvas, m *firmMap, all []cluster) {
 	img := newLayer(v.box)
 	draws(func(at vg.Point, col color.NRGBA) { img.mark(disc, at, r, col) })
 	img.lay(c)
-}
-
-// clusterNames writes the names of the largest clusters, each as near to the middle of its cluster as there is room: in it, or
-// around it with a line to it. A name that fits nowhere is left out.
-func (f *folder) clusterNames(c draw.Canvas, v view, all []cluster) {
-	s := style(noteSize, black, true)
-	var taken []vg.Rectangle
-	type label struct {
-		box vg.Rectangle
-		of  *cluster
-	}
-	var labels []label
-	shown := all[:min(len(all), mostNames)]
-	for k := range shown {
-		taken = append(taken, around(v.at(shown[k].x, shown[k].y), 3))
-	}
-	for k := range shown {
-		at := v.at(shown[k].x, shown[k].y)
-		if box, ok := v.room(at, s.Width(shown[k].name), taken); ok {
-			taken = append(taken, box)
-			labels = append(labels, label{box, &shown[k]})
-		}
-	}
-	for _, l := range labels { // lines first, so that none runs over a name
-		at := v.at(l.of.x, l.of.y)
-		near := vg.Point{X: min(max(at.X, l.box.Min.X), l.box.Max.X), Y: min(max(at.Y, l.box.Min.Y), l.box.Max.Y)}
-		mark(c, disc, at, 2.4, white)
-		mark(c, disc, at, 1.7, l.of.color)
-		if math.Hypot(float64(near.X-at.X), float64(near.Y-at.Y)) > 6 {
-			c.StrokeLine2(draw.LineStyle{Color: white, Width: 2}, at.X, at.Y, near.X, near.Y)
-			c.StrokeLine2(draw.LineStyle{Color: l.of.color, Width: .9}, at.X, at.Y, near.X, near.Y)
-		}
-	}
-	for _, l := range labels {
-		haloed(c, s, vg.Point{X: l.box.Min.X + 1, Y: l.box.Min.Y + 2}, l.of.name)
-	}
-}
-
-// room finds a box for a name: over a point, else at growing distances around it.
-func (v view) room(at vg.Point, wide vg.Length, taken []vg.Rectangle) (vg.Rectangle, bool) {
-	w, h := wide+3, noteSize+3
-	free := func(dx, dy vg.Length) (vg.Rectangle, bool) {
-		box := vg.Rectangle{Min: vg.Point{X: at.X + dx - w/2, Y: at.Y + dy - h/2}}
-		// a name near the edge is pushed inside
-		box.Min.X = min(max(box.Min.X, v.box.Min.X), v.box.Max.X-w)
-		box.Min.Y = min(max(box.Min.Y, v.box.Min.Y), v.box.Max.Y-h)
-		box.Max = box.Min.Add(vg.Point{X: w, Y: h})
-		return box, w <= v.box.Size().X && !slices.ContainsFunc(taken, func(o vg.Rectangle) bool { return meet(box, o) })
-	}
-	for _, off := range []vg.Length{9, 20, 31, 42, 53, 64, 75, 86} {
-		for _, d := range []vg.Point{{Y: 1}, {Y: -1}, {X: 1, Y: .7}, {X: -1, Y: .7}, {X: 1, Y: -.7}, {X: -1, Y: -.7}} {
-			if box, ok := free(d.X*(off+w/4), d.Y*off); ok {
-				return box, true
-			}
-		}
-	}
-	return vg.Rectangle{}, false
 }
 
 // clusterKey says which colour is which group, with the share of all jobs that stand in its clusters.

@@ -169,10 +169,17 @@ func (f *folder) withSynergy(all []cluster, tick float64) {
 	}
 }
 
-// sign writes a whole number with its sign.
+// sign writes a number with its sign: whole, below 1 with one decimal, so that a small loss is no zero.
 func (f *folder) sign(x float64) string {
-	if x >= 0 {
-		return "+" + f.num(x, 0)
+	decimals := 0
+	switch {
+	case math.Abs(x) < .05:
+		return f.num(0, 0)
+	case math.Abs(x) < .95:
+		decimals = 1
 	}
-	return f.num(x, 0)
+	if x > 0 {
+		return "+" + f.num(x, decimals)
+	}
+	return f.num(x, decimals)
 }

@@ -1,8 +1,10 @@
 package plot
 
 import (
+	"cmp"
 	"image/color"
 	"math"
+	"slices"
 
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -52,12 +54,10 @@ func (f *folder) synergyMap() (*sheet, error) {
 			v := g.in(mapBox(c))
 			v.land(c)
 			v.borders(c)
-			for k := range all {
-				v.paintCluster(c, &all[k])
-			}
+			v.paintSynergy(c, all)
 			f.clusterNames(c, v, all)
 			f.scaleBar(c, v, vg.Point{X: v.box.Min.X + 4, Y: c.Min.Y + 6})
-			f.synergyKey(c, most, len(all))
+			f.synergyKey(c, most, all)
 		},
 	}, nil
 }
@@ -76,23 +76,44 @@ func synergyShade(part float64) color.NRGBA {
 	return color.NRGBA{mix(to.R), mix(to.G), mix(to.B), 0xff}
 }
 
-// paintCluster fills the cells of a cluster with its colour and draws a thin line around it.
-func (v view) paintCluster(c draw.Canvas, k *cluster) {
-	c.SetColor(k.color)
-	for _, p := range k.cells {
-		half := k.km / 2
-		a, b := v.at(float64(p.X)-half, float64(p.Y)-half), v.at(float64(p.X)+half, float64(p.Y)+half)
-		c.Fill(grown(vg.Rectangle{Min: a, Max: b}, .3).Path()) // no seam between cells
+// paintSynergy fills the cells of clusters with their shades, first those of which nothing is known, those of few cells last, so that
+// none is hidden by one that it overlaps; then it draws all outlines, whole, those of losses on top.
+func (v view) paintSynergy(c draw.Canvas, all []cluster) {
+	order := make([]*cluster, 0, len(all))
+	for k := range all {
+		order = append(order, &all[k])
 	}
-	pen := draw.LineStyle{Color: grey, Width: .7}
-	if k.synergy < 0 { // seen without colours too
-		pen = draw.LineStyle{Color: black, Width: 1, Dashes: dotted}
+	known := func(k *cluster) int {
+		if math.IsNaN(k.synergy) {
+			return 0
+		}
+		return 1
 	}
-	v.outlineWith(c, k, draw.LineStyle{Color: white, Width: 1.6}, pen)
+	slices.SortStableFunc(order, func(a, b *cluster) int { return cmp.Or(known(a)-known(b), len(b.cells)-len(a.cells)) })
+	for _, k := range order {
+		c.SetColor(k.color)
+		for _, p := range k.cells {
+			c.Fill(grown(v.cell(k, p), .3).Path()) // no seam between cells
+		}
+	}
+	edge := draw.LineStyle{Color: white, Width: 1.6}
+	for _, k := range order {
+		if !(k.synergy < 0) {
+			v.outlineWith(c, k, edge, draw.LineStyle{Color: grey, Width: .7})
+		}
+	}
+	for _, k := range order {
+		if k.synergy < 0 {
+			v.outlineWith(c, k, edge, lossPen)
+		}
+	}
 }
 
-// synergyKey draws the scale from the greatest loss to the greatest gain.
-func (f *folder) synergyKey(c draw.Canvas, most float64, clusters int) {
+// lossPen outlines a cluster from which crowding takes more than nearness gives: the loss is seen without colours too.
+var lossPen = draw.LineStyle{Color: black, Width: 1.1, Dashes: dotted}
+
+// synergyKey draws the scale from the greatest loss to the greatest gain, and says what outlines and points are.
+func (f *folder) synergyKey(c draw.Canvas, most float64, all []cluster) {
 	l := newLegend(c)
 	l.heading(f.say("synergymap.key"))
 	const steps, high vg.Length = 5, 13
@@ -111,7 +132,13 @@ func (f *folder) synergyKey(c draw.Canvas, most float64, clusters int) {
 		l.y -= high
 	}
 	l.gap()
-	if more := clusters - mostNames; more > 0 {
+	l.remark(13, f.say("synergymap.pin"), func(level vg.Length) { pin(l.Canvas, vg.Point{X: l.Min.X + 4, Y: level}, synergyShade(.5)) })
+	if slices.ContainsFunc(all, func(k cluster) bool { return k.synergy < 0 }) {
+		l.remark(22, f.say("synergymap.loss"), func(level vg.Length) {
+			l.StrokeLine2(lossPen, l.Min.X, level, l.Min.X+16, level)
+		})
+	}
+	if more := len(all) - mostNames; more > 0 {
 		l.remark(0, f.say("clustermap.more", f.num(float64(more), 0)), nil)
 	}
 }
