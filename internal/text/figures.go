@@ -153,7 +153,7 @@ var figures = map[string]entry{
 	"clusters.marks":      {"thickness: jobs; dot: born; × ended; arrow: merged; dotted arrow: split off", "толщина: места; точка: рождение; × конец; стрелка: слияние; пунктир: отделение"},
 	"clusters.jobs":       {"jobs at the end", "мест в конце"},
 
-	"title.clustermap": {"%[1]s {1:cluster holds|clusters hold} %[2]s%% of jobs in %[3]s", "%[1]s {1:кластер держит|кластера держат|кластеров держат} %[2]s%% рабочих мест (%[3]s)"},
+	"title.clustermap": {"%[1]s {1:cluster holds|clusters hold} %[2]s%% of jobs in %[3]s", "В %[1]s {1:кластере|кластерах|кластерах} — %[2]s%% рабочих мест (%[3]s)"},
 	"sub.clustermap":   {"%s, %s. Inside an outline firms of one group stand dense, specialised and linked; %%: their synergy", "%s, %s. Внутри контура фирмы одной группы стоят плотно, преобладают и связаны; %%: синергия"},
 	"clustermap.group": {"Group of sectors: share of all jobs in its clusters", "Группа отраслей: доля всех рабочих мест в её кластерах"},
 	"clustermap.firm":  {"firm; grey: in no cluster", "фирма; серым: вне кластеров"},
@@ -214,13 +214,13 @@ var figures = map[string]entry{
 
 	"title.premium": {
 		"Premium of clusters: %s log points of efficiency, of which the place gives %s, the firms themselves %s",
-		"Премия кластеров: %s лог. пункта эффективности, из них место даёт %s, сами фирмы — %s",
+		"Премия кластеров: %s лог. пункта эффективности, из них место даёт %s, сами фирмы\u00a0—\u00a0%s",
 	},
 	"sub.premium": {
-		"%s, %s, inside over outside; value added per job: %s%%, wage: %s%%",
-		"%s, %s г., внутри против снаружи; добавленная стоимость на место: %s%%, зарплата: %s%%",
+		"%s, %s, inside over outside; value added per job: %s%%, wage:\u00a0%s%%",
+		"%s, %s г., внутри против снаружи; добавленная стоимость на место: %s%%, зарплата:\u00a0%s%%",
 	},
-	"premium.axis":      {"Log points (100 = a factor of e); about % when small", "Логарифмические пункты (100 = в e раз); примерно %, пока мало"},
+	"premium.axis":      {"Log points (100 = a factor of e); about % when small", "Логарифмические пункты (100 = в e раз); малые примерно равны %"},
 	"premium.mix":       {"mix of sectors", "состав отраслей"},
 	"premium.sorting":   {"ability of newcomers", "способности новичков"},
 	"premium.selection": {"survival and own learning", "отбор и своё обучение"},

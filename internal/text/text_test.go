@@ -160,7 +160,7 @@ func TestPlural(t *testing.T) {
 	}
 	for _, c := range []struct{ lang, count, want string }{
 		{"en", "1", "1 cluster holds 5% of jobs in 2020"}, {"en", "3", "3 clusters hold 5% of jobs in 2020"},
-		{"ru", "1", "1 кластер держит 5% рабочих мест (2020)"}, {"ru", "3", "3 кластера держат 5% рабочих мест (2020)"},
+		{"ru", "1", "В 1 кластере — 5% рабочих мест (2020)"}, {"ru", "3", "В 3 кластерах — 5% рабочих мест (2020)"},
 	} {
 		if got := In(c.lang, "title.clustermap", c.count, "5", "2020"); got != c.want {
 			t.Errorf("%q, want %q", got, c.want)

@@ -114,7 +114,7 @@ func (w waterfall) Plot(c draw.Canvas, p *gonum.Plot) {
 			c.StrokeLine2(draw.LineStyle{Color: grey, Width: .5}, tx(b.to), ty(y-.32), tx(b.to), ty(y-.68))
 		}
 		label := style(noteSize, black, k == len(w.bars)-1)
-		beside(c, label, vg.Point{X: end + 5, Y: ty(y)}, w.f.signed(b.to-b.from))
+		onWhite(c, label, vg.Point{X: end + 5, Y: ty(y)}, w.f.signed(b.to-b.from)) // the line of zero may pass there
 	}
 }
 

@@ -27,7 +27,7 @@ func TestSubtitleIsNotCut(t *testing.T) {
 // A number is not parted from its thousands, nor a dash from what it follows; other lines break between words.
 func TestWrapKeepsTogether(t *testing.T) {
 	s := style(noteSize, black, false)
-	got := wrap(s, "сами фирмы\u00a0— 12\u00a0345", s.Width("сами фирмы — 12")+1)
+	got := wrap(s, "сами фирмы — 12\u00a0345", s.Width("сами фирмы — 12")+1)
 	if want := []string{"сами фирмы\u00a0—", "12\u00a0345"}; !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}

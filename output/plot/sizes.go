@@ -47,7 +47,7 @@ func (f *folder) sizes() (*sheet, error) {
 		if exponent.lo < exponent.hi {
 			note = f.say("sizes.tail.interval", f.num(exponent.value, 2), f.num(exponent.lo, 2), f.num(exponent.hi, 2))
 		}
-		ch.Add(remark{math.Sqrt(x[0] * x[1]), math.Sqrt(y[0] * y[1]), note, vermillion})
+		ch.Add(remark{x, y, dots{x: jobs, y: rank}, note, vermillion})
 	}
 	return &sheet{
 		title: title, sub: f.say("sub.date", f.title, f.date(tick)), height: 260,
@@ -104,17 +104,30 @@ func lastTick(ticks []float64) (tick float64, different int) {
 	return all[len(all)-1], len(all)
 }
 
-// remark is a short text beside a point of the axes, above and to the right of it.
+// remark is a short text beside a straight line that falls over points: to the right of the line's middle, above all of them.
 type remark struct {
-	x, y  float64
+	x, y  []float64 // ends of the line
+	over  dots
 	text  string
 	color color.Color
 }
 
-// Plot writes the text, moved left as far as it takes to stay inside the axes.
+// Plot writes the text, moved left as far as it takes to stay inside the axes, and up until it is clear of line and points.
 func (r remark) Plot(c draw.Canvas, p *gonum.Plot) {
+	const clear vg.Length = 5
 	tx, ty := p.Transforms(&c)
 	s := style(noteSize, r.color, false)
-	x := min(tx(r.x)+6, c.Max.X-s.Width(r.text))
-	c.FillText(s, vg.Point{X: x, Y: ty(r.y) + 4}, r.text)
+	a, b := vg.Point{X: tx(r.x[0]), Y: ty(r.y[0])}, vg.Point{X: tx(r.x[1]), Y: ty(r.y[1])}
+	at := vg.Point{X: min((a.X+b.X)/2+clear, c.Max.X-s.Width(r.text)-2)}
+	at.Y = a.Y
+	if b.X > a.X && at.X > a.X {
+		at.Y += (b.Y - a.Y) * (at.X - clear - a.X) / (b.X - a.X)
+	}
+	for i := range r.over.x {
+		if drawable(p, r.over.x[i], r.over.y[i]) && tx(r.over.x[i]) > at.X-clear {
+			at.Y = max(at.Y, ty(r.over.y[i]))
+		}
+	}
+	at.Y = min(at.Y+clear+s.Font.Size/2, c.Max.Y-s.Font.Size/2)
+	onWhite(c, s, at, r.text)
 }

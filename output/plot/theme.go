@@ -88,8 +88,17 @@ func beside(c draw.Canvas, s draw.TextStyle, at vg.Point, txt string) {
 	c.FillText(middle(s), at, txt)
 }
 
-// atSpaces parts a text at its spaces, but for those that never break a line: between the thousands of a number, behind a dash.
+// onWhite writes a text as beside does, on a white box, so that no line of the axes runs through it.
+func onWhite(c draw.Canvas, s draw.TextStyle, at vg.Point, txt string) {
+	c.SetColor(white)
+	c.Fill(vg.Rectangle{Min: vg.Point{X: at.X - 1, Y: at.Y - s.Font.Size/2}, Max: vg.Point{X: at.X + s.Width(txt) + 1, Y: at.Y + s.Font.Size/2}}.Path())
+	beside(c, s, at, txt)
+}
+
+// atSpaces parts a text at its spaces, but for those that never break a line, as between the thousands of a number. No line begins
+// with a dash.
 func atSpaces(txt string) []string {
+	txt = strings.ReplaceAll(txt, " — ", "\u00a0— ")
 	return strings.FieldsFunc(txt, func(r rune) bool { return unicode.IsSpace(r) && r != '\u00a0' })
 }
 
