@@ -150,6 +150,7 @@ var figures = map[string]entry{
 	"clusters.number":     {"Number of clusters", "Число кластеров"},
 	"clusters.share":      {"Share of jobs in clusters, %", "Доля рабочих мест в кластерах, %"},
 	"clusters.lives":      {"The %s largest of %s {2:cluster|clusters}", "{1:Крупнейший|Крупнейшие|Крупнейшие} %s из %s {2:кластера|кластеров|кластеров}"},
+	"clusters.lives.all":  {"All clusters of these years: %s", "Все кластеры за эти годы: %s"},
 	"clusters.marks":      {"thickness: jobs; dot: born; × ended; arrow: merged; dotted arrow: split off", "толщина: места; точка: рождение; × конец; стрелка: слияние; пунктир: отделение"},
 	"clusters.jobs":       {"jobs at the end", "мест в конце"},
 

@@ -33,7 +33,7 @@ func (f *folder) books() (*sheet, error) {
 		if lo, hi := extent(t.number[a.column]); !known(t.number[a.column]) || lo == 0 && hi == 0 {
 			continue
 		}
-		l := line{t.number[a.column], f.say("books." + a.column), a.color, a.dash}
+		l := line{column: t.number[a.column], name: f.say("books." + a.column), color: a.color, dash: a.dash}
 		lines, entries, all = append(lines, l), append(entries, entry{line: l}), append(all, l.column)
 	}
 	if len(lines) == 0 {

@@ -21,6 +21,14 @@ type life struct {
 	into, from  float64 // cluster that it merged into, that it split from; NaN = none
 }
 
+// last is the jobs at the end, 0 of a cluster that is no more.
+func (l *life) last() float64 {
+	if l.end != "" {
+		return 0
+	}
+	return l.jobs[len(l.jobs)-1]
+}
+
 // mostLives is how many clusters, the largest at their height, get a life line.
 const mostLives = 14
 
@@ -71,18 +79,20 @@ func (f *folder) clusters() (*sheet, error) {
 	if err != nil {
 		return nil, err
 	}
-	blue1 := func(c []float64) []line { return []line{{column: c, color: blue}} }
-	count := f.panel(h, f.say("clusters.number"), level{}, blue1(h.number["clusters"]))
-	share := f.panel(h, f.say("clusters.share"), level{}, blue1(scaled(h.number["share_jobs_in_clusters"], 100)))
+	count := f.panel(h, f.say("clusters.number"), level{}, []line{{column: h.number["clusters"], color: blue, steps: true}})
+	share := f.panel(h, f.say("clusters.share"), level{}, []line{{column: scaled(h.number["share_jobs_in_clusters"], 100), color: blue}})
 	if count == nil || share == nil {
 		return nil, skip(f.say("note.empty", "series.csv"))
 	}
 	count.Y.Tick.Marker = evenTicks{n: 5, lang: f.lang, whole: true}
+	count.Y.Min, count.Y.Max = max(0, math.Floor(count.Y.Min)-1), math.Ceil(count.Y.Max)+1 // one cluster more or less is no great change
 	all, err := f.lives()
 	if err != nil {
 		all = nil // the upper row stands without life lines; a faulty table is told by paint
 	}
-	lives := besideKin(all[:min(len(all), mostLives)])
+	lives := all[:min(len(all), mostLives)]
+	slices.SortStableFunc(lives, func(a, b life) int { return cmp.Compare(b.last(), a.last()) }) // as the numbers at their ends
+	lives = besideKin(lives)
 	below := vg.Length(0)
 	if len(lives) > 0 {
 		below = 78 + vg.Length(len(lives))*20

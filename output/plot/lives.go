@@ -9,7 +9,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 )
 
-// besideKin orders lives so that a cluster stands below the one that it merged into or split from; else the largest come first.
+// besideKin orders lives so that a cluster stands below the one that it merged into or split from; else their order stays.
 func besideKin(all []life) []life {
 	var out []life
 	placed := map[float64]bool{}
@@ -88,7 +88,10 @@ func (f *folder) drawLives(c draw.Canvas, lives []life, h *history, of int) {
 	longest = min(longest, 130)
 	last := f.say("clusters.jobs")
 	room := c.Max.X - c.Min.X - longest - 16 - name.Width(last)
-	head := f.say("clusters.lives", f.num(float64(len(lives)), 0), f.num(float64(of), 0))
+	head := f.say("clusters.lives.all", f.num(float64(of), 0))
+	if len(lives) < of {
+		head = f.say("clusters.lives", f.num(float64(len(lives)), 0), f.num(float64(of), 0))
+	}
 	bold := style(labelSize, black, true)
 	ch := f.newChart("")
 	ch.across(h.years)
@@ -135,7 +138,7 @@ func (f *folder) drawLives(c draw.Canvas, lives []life, h *history, of int) {
 func (f *folder) lifeEnd(c draw.Canvas, ch *chart, lives []life, l life, box vg.Rectangle, at vg.Length) {
 	end := l.ticks[len(l.ticks)-1]
 	if l.end == "" {
-		beside(c, right(style(noteSize, black, false)), vg.Point{X: c.Max.X, Y: at}, f.num(l.jobs[len(l.jobs)-1], 0))
+		beside(c, right(style(noteSize, black, false)), vg.Point{X: c.Max.X, Y: at}, f.num(l.last(), 0))
 		return
 	}
 	if l.end == "merged" && f.shownInto(lives, l) {

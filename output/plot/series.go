@@ -15,6 +15,7 @@ type line struct {
 	name   string
 	color  color.NRGBA
 	dash   []vg.Length
+	steps  bool // a count: it jumps from one value to the next
 }
 
 // dashed tells a second line from the first in a grey print.
@@ -41,7 +42,7 @@ func (f *folder) series() (*sheet, error) {
 	}
 	one := func(column []float64) []line { return []line{{column: column, color: blue}} }
 	two := func(a []float64, nameA string, b []float64, nameB string) []line {
-		return []line{{a, f.say(nameA), blue, nil}, {b, f.say(nameB), vermillion, dashed}}
+		return []line{{column: a, name: f.say(nameA), color: blue}, {column: b, name: f.say(nameB), color: vermillion, dash: dashed}}
 	}
 	panels := []*chart{
 		f.panel(h, f.say("series.productivity"), none, one(n["productivity"])),
@@ -94,18 +95,41 @@ func (f *folder) panel(h *history, head string, ref level, lines []line) *chart 
 	ch.Add(rules{})
 	ch.upwards(false, all...)
 	for i, s := range spreads {
-		if len(h.blocks) > 1 {
-			ch.Add(ribbon{h.years, s.lo, s.hi, faint(lines[i].color, .22)})
+		if l := lines[i]; len(h.blocks) > 1 {
+			ch.Add(ribbon{l.across(h.years), l.upwards(s.lo), l.upwards(s.hi), faint(l.color, .22)})
 		}
 	}
 	for i, s := range spreads {
 		l := lines[i]
-		ch.Add(curve{h.years, s.mid, l.color, 1.2, l.dash})
+		ch.Add(curve{l.across(h.years), l.upwards(s.mid), l.color, 1.2, l.dash})
 		if l.name != "" && known(s.mid) {
 			ch.end(l.name, s.mid, l.color)
 		}
 	}
 	return ch
+}
+
+// across and upwards are the points of a line, those of a count with a corner at each step.
+func (l *line) across(x []float64) []float64 {
+	if !l.steps || len(x) == 0 {
+		return x
+	}
+	out := []float64{x[0]}
+	for _, v := range x[1:] {
+		out = append(out, v, v)
+	}
+	return out
+}
+
+func (l *line) upwards(y []float64) []float64 {
+	if !l.steps || len(y) == 0 {
+		return y
+	}
+	var out []float64
+	for _, v := range y[:len(y)-1] {
+		out = append(out, v, v)
+	}
+	return append(out, y[len(y)-1])
 }
 
 // seriesTitle tells the yearly growth of productivity and the mean unemployment of the median run.
