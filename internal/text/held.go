@@ -9,10 +9,11 @@ import (
 // as far as km from the place where km is set.
 func Held(lang, metric string, sectors, regions []string, km, place string) string {
 	var of []string
+	many := []string{"targets.sectors", "targets.regions"}
 	for k, names := range [][]string{sectors, regions} {
 		switch {
 		case len(names) > 2:
-			of = append(of, In(lang, "targets.many", Number(lang, float64(len(names)), 0)))
+			of = append(of, In(lang, many[k], Number(lang, float64(len(names)), 0)))
 		case k == 0 && lang == Russian: // names of sectors begin with a capital letter there
 			for _, name := range names {
 				of = append(of, Lower(name))

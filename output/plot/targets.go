@@ -72,7 +72,7 @@ func (f *folder) targets() (*sheet, error) {
 		sub:    f.say("sub.targets", f.title, f.date(ticks[0]), f.date(ticks[len(ticks)-1])),
 		height: 62 + vg.Length(len(rows))*118,
 		paint: func(c draw.Canvas) {
-			f.targetKey(c, all)
+			f.targetKey(c, all, len(slices.Compact(slices.Sorted(slices.Values(path.number["run"])))))
 			lay(draw.Crop(c, 0, 0, 22, 0), rows, f.say("axis.year"))
 		},
 	}, nil
@@ -112,11 +112,21 @@ func (f *folder) targetHead(metric, sectors, regions, place, km string) string {
 	names := func(list, ids string) []string {
 		var names []string
 		for _, id := range strings.Fields(ids) {
-			names = append(names, f.calledIn(list, id, func(id string) string { return strings.ReplaceAll(id, "-", " ") }))
+			names = append(names, f.called(list, id))
 		}
 		return names
 	}
 	return text.Held(f.lang, f.named("metric.", metric), names("sectors", sectors), names("regions", regions), km, f.place(place))
+}
+
+// called is the name of a sector as the map has it, or of a region.
+func (f *folder) called(list, id string) string {
+	if t, err := f.table("sectors.csv"); err == nil && list == "sectors" {
+		if k := slices.Index(t.word["id"], id); k >= 0 && t.word["name"][k] != "" {
+			return text.Name(f.lang, t.word["name"][k])
+		}
+	}
+	return f.calledIn(list, id, func(id string) string { return strings.ReplaceAll(id, "-", " ") })
 }
 
 // place is the name of a place; without one in the folder, its id with words written as names are.
@@ -246,13 +256,16 @@ func targetMark(c draw.Canvas, at vg.Point, near, fitted bool) {
 	c.DrawGlyph(draw.GlyphStyle{Color: tone, Radius: 3, Shape: ring}, at)
 }
 
-// targetKey says at the foot what lines and marks are, as far as there are such marks.
-func (f *folder) targetKey(c draw.Canvas, list []heldFigure) {
+// targetKey says at the foot what lines and marks are, as far as there are such marks; a single run has no range.
+func (f *folder) targetKey(c draw.Canvas, list []heldFigure, runs int) {
 	s := style(noteSize, grey, false)
 	x, y := c.Min.X+4, c.Min.Y+6
-	c.FillPolygon(faint(blue, .22), []vg.Point{{X: x, Y: y - 4}, {X: x + 18, Y: y - 4}, {X: x + 18, Y: y + 4}, {X: x, Y: y + 4}})
+	words := f.say("targets.run")
+	if runs > 1 {
+		words = f.say("targets.path")
+		c.FillPolygon(faint(blue, .22), []vg.Point{{X: x, Y: y - 4}, {X: x + 18, Y: y - 4}, {X: x + 18, Y: y + 4}, {X: x, Y: y + 4}})
+	}
 	c.StrokeLine2(draw.LineStyle{Color: blue, Width: 1.2}, x, y, x+18, y)
-	words := f.say("targets.path")
 	beside(c, s, vg.Point{X: x + 22, Y: y}, words)
 	x += 22 + s.Width(words) + 14
 	for _, k := range []struct {
