@@ -99,7 +99,7 @@ var figures = map[string]entry{
 	"title.network":        {"Trust is %s inside clusters and %s between them", "Доверие внутри кластеров %s, между ними %s"},
 	"title.network.inside": {"Trust inside clusters is %s", "Доверие внутри кластеров %s"},
 	"sub.network":          {"%s, %s. Collaborations of firms: lines between clusters, rings inside; nodes are moved apart", "%s, %s. Сотрудничество фирм: линии между кластерами, кольца внутри; узлы раздвинуты"},
-	"network.nodes":        {"Clusters, area: jobs", "Кластеры, площадь: места"},
+	"network.nodes":        {"Clusters by size in jobs", "Кластеры по числу мест"},
 	"network.trust":        {"Mean trust, 0 to 1", "Среднее доверие, 0–1"},
 	"network.line":         {"the thickest: %s {1:tie|ties}", "самая толстая: %s {1:связь|связи|связей}"},
 
@@ -163,7 +163,7 @@ var figures = map[string]entry{
 	"title.series":        {"The region over time", "Регион во времени"},
 	"title.series.rise":   {"Productivity grows by %s%% a year; unemployment averages %s%%", "Производительность растёт на %s%% в год; безработица в среднем %s%%"},
 	"title.series.fall":   {"Productivity falls by %s%% a year; unemployment averages %s%%", "Производительность падает на %s%% в год; безработица в среднем %s%%"},
-	"series.productivity": {"Productivity, base wages per job and year", "Производительность, баз. зарплат на место в год"},
+	"series.productivity": {"Productivity, base wages per job and year", "Производительность, баз. зарплат на\u00a0место\u00a0в\u00a0год"},
 	"series.wage":         {"Wage, base wages", "Заработная плата, базовых зарплат"},
 	"series.here":         {"region", "регион"},
 	"series.world":        {"world", "мир"},

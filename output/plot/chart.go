@@ -209,7 +209,12 @@ func lay(c draw.Canvas, rows [][]*chart, across string) {
 	wide /= vg.Length(columns)
 	high := size.Y - 8*vg.Length(len(rows)-1)
 	for r, row := range rows {
-		above[r] = overRow(row, func(k int) vg.Length { return wide + rightRoom[k] })
+		above[r] = overRow(row, func(k int) vg.Length {
+			if k+1 < len(row) { // up to the axes of the next column
+				return wide + rightRoom[k] + between
+			}
+			return wide + rightRoom[k]
+		})
 		high -= bottom[r] + above[r]
 	}
 	high /= vg.Length(len(rows))

@@ -29,10 +29,8 @@ func (f *folder) network() (*sheet, error) {
 	if err != nil {
 		return nil, err
 	}
-	lo, hi := math.Inf(1), math.Inf(-1)
 	inside, between := [2]float64{}, [2]float64{}
 	for _, b := range bonds {
-		lo, hi = math.Min(lo, b.trust), math.Max(hi, b.trust)
 		to := &between
 		if b.a == b.b {
 			to = &inside
@@ -40,10 +38,6 @@ func (f *folder) network() (*sheet, error) {
 		to[0] += b.ties * b.trust
 		to[1] += b.ties
 	}
-	if hi-lo < .02 {
-		lo, hi = lo-.01, hi+.01
-	}
-	lo, hi = math.Floor(lo*20)/20, math.Ceil(hi*20)/20
 	g, err := f.groundOf(all, nil)
 	if err != nil {
 		return nil, err
@@ -58,10 +52,37 @@ func (f *folder) network() (*sheet, error) {
 			v := g.in(mapBox(c))
 			v.land(c)
 			v.borders(c)
-			f.drawNetwork(c, v, all, bonds, lo, hi)
+			f.drawNetwork(c, v, all, bonds)
 			f.scaleBar(c, v, vg.Point{X: v.box.Min.X + 4, Y: c.Min.Y + 6})
 		},
 	}, nil
+}
+
+// trustScale is the scale of trust that tells lines apart.
+type trustScale struct {
+	lo, hi        float64
+	below, beyond bool // whether there is trust below and beyond it
+}
+
+// trustScaleOf takes the middle eight tenths of all lines and rings: a few of one or two ties would leave all others one grey.
+func trustScaleOf(bonds []bond) trustScale {
+	var all []float64
+	for _, b := range bonds {
+		all = append(all, b.trust)
+	}
+	slices.Sort(all)
+	cut := len(all) / 10
+	lo, hi := all[cut], all[len(all)-1-cut]
+	if hi-lo < .02 {
+		lo, hi = lo-.01, hi+.01
+	}
+	lo, hi = math.Floor(lo*100)/100, math.Ceil(hi*100)/100
+	return trustScale{lo, hi, all[0] < lo, all[len(all)-1] > hi}
+}
+
+// tone is the colour of a trust; what lies outside the scale has that of its end.
+func (s trustScale) tone(trust float64) color.NRGBA {
+	return shade(.15 + .85*math.Min(math.Max((trust-s.lo)/(s.hi-s.lo), 0), 1))
 }
 
 // bonds counts the collaborations at the last tick by the clusters of their firms.
@@ -149,7 +170,8 @@ func spreadNodes(at []vg.Point, r []vg.Length, box vg.Rectangle) []vg.Point {
 }
 
 // drawNetwork draws lines, nodes with their numbers, and the key that names them.
-func (f *folder) drawNetwork(c draw.Canvas, v view, all []cluster, bonds []bond, lo, hi float64) {
+func (f *folder) drawNetwork(c draw.Canvas, v view, all []cluster, bonds []bond) {
+	scale := trustScaleOf(bonds)
 	var at []vg.Point
 	var r []vg.Length
 	most := 0.0
@@ -158,7 +180,7 @@ func (f *folder) drawNetwork(c draw.Canvas, v view, all []cluster, bonds []bond,
 	}
 	for _, k := range all {
 		at = append(at, v.at(k.x, k.y))
-		r = append(r, vg.Length(5.5+9*math.Sqrt(k.jobs/most)))
+		r = append(r, vg.Length(7.5+7.5*math.Sqrt(k.jobs/most)))
 	}
 	at = spreadNodes(at, r, v.box)
 	thick := 0.0
@@ -167,10 +189,9 @@ func (f *folder) drawNetwork(c draw.Canvas, v view, all []cluster, bonds []bond,
 			thick = math.Max(thick, b.ties)
 		}
 	}
-	tone := func(trust float64) color.NRGBA { return shade(.15 + .85*(trust-lo)/(hi-lo)) }
 	for _, b := range bonds {
 		if b.a != b.b {
-			pen := draw.LineStyle{Color: tone(b.trust), Width: vg.Length(.4 + 4.6*b.ties/thick)}
+			pen := draw.LineStyle{Color: scale.tone(b.trust), Width: vg.Length(.4 + 4.6*b.ties/thick)}
 			c.StrokeLine2(pen, at[b.a].X, at[b.a].Y, at[b.b].X, at[b.b].Y)
 		}
 	}
@@ -180,14 +201,28 @@ func (f *folder) drawNetwork(c draw.Canvas, v view, all []cluster, bonds []bond,
 	}
 	for _, b := range bonds {
 		if b.a == b.b {
-			mark(c, disc, at[b.a], r[b.a], tone(b.trust))
+			mark(c, disc, at[b.a], r[b.a], scale.tone(b.trust))
 		}
 	}
 	for k := range all {
-		mark(c, disc, at[k], r[k]-2.6, white)
-		beside(c, centred(style(min(noteSize, r[k]+1), black, true)), at[k], strconv.Itoa(k+1))
+		mark(c, disc, at[k], r[k]-ring, white)
+		number := strconv.Itoa(k + 1)
+		beside(c, centred(inRing(number, r[k]-ring)), at[k], number)
 	}
-	f.networkKey(c, all, thick, lo, hi)
+	f.networkKey(c, all, thick, scale)
+}
+
+// ring is how thick the ring of a node is.
+const ring vg.Length = 2.4
+
+// inRing is the style of a number that keeps clear of a ring with this radius inside.
+func inRing(number string, r vg.Length) draw.TextStyle {
+	const clear, digit = .7, .36 // points; half the height of a digit in that of the type
+	s := style(noteSize, black, true)
+	for s.Font.Size > 4 && distance(vg.Point{}, vg.Point{X: s.Width(number) / 2, Y: digit * s.Font.Size})+clear > r {
+		s.Font.Size -= .25
+	}
+	return s
 }
 
 // mostNodes is how many clusters the key of the network names.
@@ -215,7 +250,7 @@ func networkKeyHeight(all []cluster) vg.Length {
 }
 
 // networkKey names the nodes, and says what thickness and shade are.
-func (f *folder) networkKey(c draw.Canvas, all []cluster, thick, lo, hi float64) {
+func (f *folder) networkKey(c draw.Canvas, all []cluster, thick float64, scale trustScale) {
 	l := newLegend(c)
 	l.heading(f.say("network.nodes"))
 	for k := range all[:min(len(all), mostNodes)] {
@@ -234,12 +269,19 @@ func (f *folder) networkKey(c draw.Canvas, all []cluster, thick, lo, hi float64)
 	box := vg.Rectangle{Min: vg.Point{X: l.Min.X, Y: l.y}, Max: vg.Point{X: l.Min.X + 96, Y: l.y + 8}}
 	for k := range steps {
 		from, to := box.Min.X+96*vg.Length(k)/steps, box.Min.X+96*vg.Length(k+1)/steps
-		l.SetColor(shade(.15 + .85*(float64(k)+.5)/steps))
+		l.SetColor(scale.tone(scale.lo + (scale.hi-scale.lo)*(float64(k)+.5)/steps))
 		l.Fill(vg.Rectangle{Min: vg.Point{X: from, Y: box.Min.Y}, Max: vg.Point{X: to + .2, Y: box.Max.Y}}.Path())
 	}
 	l.y -= noteSize + 3
-	l.FillText(l.body, vg.Point{X: box.Min.X, Y: l.y}, f.num(lo, 2))
-	l.FillText(right(l.body), vg.Point{X: box.Max.X, Y: l.y}, f.num(hi, 2))
+	least, greatest := f.num(scale.lo, 2), f.num(scale.hi, 2)
+	if scale.below {
+		least = "≤ " + least
+	}
+	if scale.beyond {
+		greatest = "≥ " + greatest
+	}
+	l.FillText(l.body, vg.Point{X: box.Min.X, Y: l.y}, least)
+	l.FillText(right(l.body), vg.Point{X: box.Max.X, Y: l.y}, greatest)
 	l.y -= keyStep
 	if thick > 0 {
 		l.gap()

@@ -77,6 +77,7 @@ func (f *folder) series() (*sheet, error) {
 // when no line has a value.
 func (f *folder) panel(h *history, head string, ref level, lines []line) *chart {
 	ch := f.newChart(head)
+	ch.folds = true
 	ch.across(h.years)
 	var all [][]float64
 	var spreads []spread
