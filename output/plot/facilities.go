@@ -79,9 +79,15 @@ func zeroIfMissing(v float64) float64 {
 	return v
 }
 
-// siteRadius is the law of a site's mark: its area grows with its members.
-func siteRadius(members float64) vg.Length {
-	return vg.Length(math.Min(2.6+.32*math.Sqrt(members), float64(largestMark)))
+// leastSite is the radius of the smallest mark of a site, in points.
+const leastSite vg.Length = 2.2
+
+// siteLaw is the law of a site's mark, in points: its area is in proportion to its members, up to the largest mark for most members.
+// Marks of up to small members have the least size.
+func siteLaw(most float64) (radius func(members float64) vg.Length, small float64) {
+	one := vg.Length(math.Min(float64(leastSite), float64(largestMark)/math.Sqrt(math.Max(most, 1)))) // of a single member
+	radius = func(members float64) vg.Length { return max(leastSite, one*vg.Length(math.Sqrt(members))) }
+	return radius, math.Floor(float64(leastSite/one)*float64(leastSite/one) + 1e-9)
 }
 
 // drawSites draws the marks, the names that find room, and the key.
@@ -91,21 +97,20 @@ func (f *folder) drawSites(c draw.Canvas, v view, all []site) {
 		k := slices.Index(kinds, kind)
 		return form(k % int(forms)), k % len(groupColors)
 	}
-	most := 0.0
+	radius, small := siteLaw(all[0].members) // the largest stands first
 	for _, s := range all {
 		k, col := look(s.kind)
-		most = math.Max(most, s.members)
-		mark(c, k, v.at(s.x, s.y), siteRadius(s.members)+.8, white)
-		mark(c, k, v.at(s.x, s.y), siteRadius(s.members), groupColors[col])
+		mark(c, k, v.at(s.x, s.y), radius(s.members)+.8, white)
+		mark(c, k, v.at(s.x, s.y), radius(s.members), groupColors[col])
 	}
 	s := style(noteSize, black, false)
 	var taken []vg.Rectangle
 	for _, one := range all {
-		taken = append(taken, around(v.at(one.x, one.y), siteRadius(one.members)))
+		taken = append(taken, around(v.at(one.x, one.y), radius(one.members)))
 	}
 	for _, one := range all {
 		at := v.at(one.x, one.y)
-		if box, ok := v.beside(at, siteRadius(one.members), s.Width(one.name), taken); ok {
+		if box, ok := v.beside(at, radius(one.members), s.Width(one.name), taken); ok {
 			taken = append(taken, box)
 			haloed(c, s, vg.Point{X: box.Min.X + 1, Y: box.Min.Y + 1}, one.name)
 		}
@@ -127,7 +132,7 @@ func (f *folder) drawSites(c draw.Canvas, v view, all []site) {
 		l.item(k, 3.2, groupColors[col], name, f.num(float64(count), 0))
 	}
 	l.gap()
-	l.sizes(f, f.say("sites.members"), most, siteRadius)
+	l.sizes(f, f.say("sites.members"), all[0].members, small, radius)
 	l.gap()
 	l.remark(13, f.say("sites.firm"), func(level vg.Length) { mark(l.Canvas, disc, vg.Point{X: l.Min.X + 4, Y: level}, 1.4, alone) })
 }

@@ -66,10 +66,11 @@ func (f *folder) firmMap(start bool) (*sheet, error) {
 	}
 	const reach = 10 // km
 	g.weigh(m.x, m.y, m.jobs, reach)
+	r := m.radius()
 	return &sheet{
 		title:  f.mapTitle(m, g, tick, reach),
 		sub:    f.say("sub.map", f.title, f.date(tick), f.num(float64(len(m.x))*f.scale, 0), f.num(m.total*f.scale, 0)),
-		height: g.height() + 20,
+		height: max(g.height()+20, keyHeight(func(c draw.Canvas) vg.Length { return f.mapKey(c, m, r, mostTies) })),
 		paint: func(c draw.Canvas) {
 			v := g.in(mapBox(c))
 			v.land(c)
@@ -77,7 +78,6 @@ func (f *folder) firmMap(start bool) (*sheet, error) {
 			if !start {
 				ties = f.drawTies(c, v, tick)
 			}
-			r := m.radius()
 			m.draw(c, v, r)
 			v.borders(c)
 			v.names(c, 14)

@@ -49,7 +49,8 @@ func (f *folder) synergyMap() (*sheet, error) {
 		title = f.say("title.synergymap", f.sign(100*all[worst].synergy), all[worst].label, f.sign(100*all[best].synergy), all[best].label)
 	}
 	return &sheet{
-		title: title, sub: f.say("sub.synergymap", f.title, f.date(tick)), height: g.height() + 20,
+		title: title, sub: f.say("sub.synergymap", f.title, f.date(tick)),
+		height: max(g.height()+20, keyHeight(func(c draw.Canvas) vg.Length { return f.synergyKey(c, most, all) })),
 		paint: func(c draw.Canvas) {
 			v := g.in(mapBox(c))
 			v.land(c)
@@ -112,8 +113,8 @@ func (v view) paintSynergy(c draw.Canvas, all []cluster) {
 // lossPen outlines a cluster from which crowding takes more than nearness gives: the loss is seen without colours too.
 var lossPen = draw.LineStyle{Color: black, Width: 1.1, Dashes: dotted}
 
-// synergyKey draws the scale from the greatest loss to the greatest gain, and says what outlines and points are.
-func (f *folder) synergyKey(c draw.Canvas, most float64, all []cluster) {
+// synergyKey draws the scale from the greatest loss to the greatest gain, and says what outlines and points are. It returns how high it is.
+func (f *folder) synergyKey(c draw.Canvas, most float64, all []cluster) vg.Length {
 	l := newLegend(c)
 	l.heading(f.say("synergymap.key"))
 	const steps, high vg.Length = 5, 13
@@ -141,4 +142,5 @@ func (f *folder) synergyKey(c draw.Canvas, most float64, all []cluster) {
 	if more := len(all) - mostNames; more > 0 {
 		l.remark(0, f.say("clustermap.more", f.num(float64(more), 0)), nil)
 	}
+	return l.high()
 }

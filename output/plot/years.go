@@ -43,13 +43,13 @@ func (f *folder) years() (*sheet, error) {
 	rows := vg.Length((len(chosen) + int(columns) - 1) / int(columns))
 	last := maps[len(maps)-1]
 	from, to := share10(maps[0]), share10(last)
+	r := last.radius()
+	small := func(jobs float64) vg.Length { return max(.35, .55*r(jobs)) }
 	return &sheet{
 		title:  f.say("title.years", f.num(100*from, 0), f.date(chosen[0]), f.num(100*to, 0), f.date(chosen[len(chosen)-1])),
 		sub:    f.say("sub.years", f.title, f.num(reach10, 0)),
-		height: max(rows*(high+20)+20, 240), // the key takes as much
+		height: max(rows*(high+20)+20, keyHeight(func(c draw.Canvas) vg.Length { return f.mapKey(c, last, small, 0) })),
 		paint: func(c draw.Canvas) {
-			r := last.radius()
-			small := func(jobs float64) vg.Length { return max(.35, .55*r(jobs)) }
 			for k, m := range maps {
 				col, row := vg.Length(k%int(columns)), vg.Length(k/int(columns))
 				box := vg.Rectangle{Min: vg.Point{X: c.Min.X + col*(wide+gap), Y: c.Max.Y - (row+1)*(high+20)}}
