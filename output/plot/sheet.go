@@ -123,20 +123,13 @@ func (s *sheet) pixels(dots int) ([]byte, error) {
 
 // vector draws the sheet as an SVG.
 func (s *sheet) vector() ([]byte, error) {
-	lines := vgsvg.New(pageWidth, s.total())
+	lines := &measured{Canvas: vgsvg.New(pageWidth, s.total())}
 	s.draw(draw.New(lines))
 	var out bytes.Buffer
 	if _, err := lines.WriteTo(&out); err != nil {
 		return nil, fmt.Errorf("plot: %s: %w", s.name, err)
 	}
-	return mendSVG(out.Bytes()), nil
-}
-
-// mendSVG corrects what the SVG writer leaves to chance: typefaces of the same widths for machines without Liberation
-// Sans, and the kind of embedded images, which are PNG.
-func mendSVG(svg []byte) []byte {
-	svg = bytes.ReplaceAll(svg, []byte("font-family:Liberation Sans;"), []byte("font-family:Liberation Sans,Arial,Helvetica,sans-serif;"))
-	return bytes.ReplaceAll(svg, []byte("data:image/jpg;base64,"), []byte("data:image/png;base64,"))
+	return lines.mend(out.Bytes()), nil
 }
 
 // put writes a file under another name first and renames it when it is whole.
