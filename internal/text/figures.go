@@ -155,7 +155,7 @@ var figures = map[string]entry{
 	"clusters.jobs":       {"jobs at the end", "мест в конце"},
 
 	"title.clustermap": {"%[1]s {1:cluster holds|clusters hold} %[2]s%% of jobs in %[3]s", "В %[1]s {1:кластере|кластерах|кластерах} — %[2]s%% рабочих мест (%[3]s)"},
-	"sub.clustermap":   {"%s, %s. Inside an outline firms of one group stand dense, specialised and linked; %%: their synergy", "%s, %s. Внутри контура фирмы одной группы стоят плотно, преобладают и связаны; %%: синергия"},
+	"sub.clustermap":   {"%s, %s. Inside an outline firms of one group stand dense, specialised and linked; %%:\u00a0their\u00a0synergy", "%s, %s. Внутри контура фирмы одной группы стоят плотно, преобладают и связаны; %%:\u00a0синергия"},
 	"clustermap.group": {"Group of sectors: share of all jobs in its clusters", "Группа отраслей: доля всех рабочих мест в её кластерах"},
 	"clustermap.firm":  {"firm; grey: in no cluster", "фирма; серым: вне кластеров"},
 	"clustermap.more":  {"%s small {1:cluster|clusters} without a name", "без подписи: %s {1:малый кластер|малых кластера|малых кластеров}"},

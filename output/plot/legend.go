@@ -105,7 +105,7 @@ func (l *legend) sizes(f *folder, words string, most, small float64, r func(floa
 		if n > max(most, 1) {
 			break
 		}
-		if n > small || small <= 1 {
+		if small <= 1 || n > small && r(n) > 1.2*r(small) {
 			row(n, f.num(n, 0))
 		}
 	}
