@@ -10,8 +10,8 @@ import (
 const lanes = 16
 
 // A TieRow is what a firm holds of its ties, of both kinds, in three lines of memory: who asks for partners alone reads one. Suppliers lie
-// in the lanes from the first one on, by slot, collaborators in those from the last one back. Where the two would meet, as with one firm in
-// twenty, collaborations lie in a row of their own: see Firms.More.
+// in the lanes from the first one on, by slot, collaborators in those from the last one back. Where the two would meet, which one firm in
+// twenty sees, collaborations move to a row of their own, and stay there: see Firms.More.
 type TieRow struct {
 	partner [lanes]int32 // nobody in a free lane; elsewhere in the last one
 	key     [lanes]uint32
