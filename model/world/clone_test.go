@@ -52,17 +52,22 @@ func filled() *World {
 	f.TieRows[0].partner[lanes-1] = elsewhere
 	f.moreHeld.add(0)
 	for i := range f.TieRows {
-		for n, half := range []struct {
-			ties Ties
-			held Slots
-		}{{f.SupplyOf(i), f.SupplySet[i]}, {f.CollabOf(i), f.CollabSet[i]}} {
-			for held := half.held; held != 0; held = held.Rest() {
-				k := held.First()
-				tie := NewHalfTie(int32(k%2), 1<<20, uint64(k)<<17, .25+float64(k)/100, .5+float64(k)/100)
-				tie.SetState(TieKept)
-				tie.key |= uint32(n * k)
-				half.ties.put(k, tie)
+		half := func(k int, partner int32) HalfTie {
+			tie := NewHalfTie(partner, 1<<20, uint64(k)<<17, .25+float64(k)/100, .5+float64(k)/100)
+			tie.SetState(TieKept)
+			return tie
+		}
+		for held := f.SupplySet[i]; held != 0; held = held.Rest() {
+			f.SupplyOf(i).put(held.First(), half(held.First(), int32(held.First()%2)))
+		}
+		for held := f.CollabSet[i]; held != 0; held = held.Rest() {
+			k := held.First()
+			tie := half(k, int32(1-i))
+			if k > 4 { // of these two firms the second has no more: the first collaborates with itself
+				tie.Partner = 0
 			}
+			tie.key |= uint32(k)
+			f.CollabOf(i).put(k, tie)
 		}
 	}
 	for k := range w.Past.Groups {
@@ -114,12 +119,23 @@ func TestEncodeForgetsNothing(t *testing.T) {
 		"Cells.Land has 1 entries: want 2": func(w *World) { w.Cells.Land = w.Cells.Land[:1] }, "Fields.Orders has 3": func(w *World) { w.Fields.Orders = w.Fields.Orders[1:] },
 		"Facilities.Members.Row is 2: want 0 to 1": func(w *World) { w.Facilities[0].Members[0].Row = 2 },
 		"Firms.Cell is 9: want 0 to 1":             func(w *World) { w.Firms.Cell = []int32{9, 0} }, "Firms.Alive is 3": func(w *World) { w.Firms.Alive = 3 },
-		"Past.Groups.Cell is 9":      func(w *World) { w.Past.Groups[0].Cell[0] = 9 },
-		"3 cells, ":                  func(w *World) { w.Past.Groups[0].Cell = append(w.Past.Groups[0].Cell, 1) },
-		"Firms.Area is 9":            func(w *World) { w.Firms.Area = []uint16{9, 0} },
-		"Partner of a tie is 5":      func(w *World) { w.Firms.TieRows[1].partner[1] = 5 },
-		"Partner of a tie is -1":     func(w *World) { w.Firms.CollabSet[1] = 1 << 7 },
-		"A slot for ties is 14":      func(w *World) { w.Firms.SupplySet[1] = 1 << 13 },
+		"Past.Groups.Cell is 9":          func(w *World) { w.Past.Groups[0].Cell[0] = 9 },
+		"3 cells, ":                      func(w *World) { w.Past.Groups[0].Cell = append(w.Past.Groups[0].Cell, 1) },
+		"Firms.Area is 9":                func(w *World) { w.Firms.Area = []uint16{9, 0} },
+		"Partner of a tie is 5":          func(w *World) { w.Firms.TieRows[1].partner[1] = 5 },
+		"Partner of a tie is -1":         func(w *World) { w.Firms.CollabSet[1] = 1 << 7 },
+		"A slot for suppliers is 14":     func(w *World) { w.Firms.SupplySet[1] = 1 << 13 },
+		"A slot for collaborators is 13": func(w *World) { w.Firms.CollabSet[1] = 1 << 12 },
+		"that the other end does not":    func(w *World) { w.Firms.TieRows[1].key[lanes-1] |= 15 },
+		"slot 4 that the other end does": func(w *World) { w.Firms.More[0].partner[lanes-5] = 0 },
+		"holds ties, and no firm":        func(w *World) { w.Firms.ID[1], w.Firms.Alive = 0, 1 },
+		"where no firm is":               func(w *World) { w.Firms.ID[0], w.Firms.Alive = 0, 1 },
+		"holds a row of More, and no":    func(w *World) { w.Firms.ID[0], w.Firms.Alive = 0, 1 },
+		"without a tie leads to row 1":   func(w *World) { w.Firms.TieRows[1].partner[8] = 1 },
+		"without a tie leads to row 2": func(w *World) {
+			w.Firms.More = append(w.Firms.More, TieRow{partner: noPartners})
+			w.Firms.More[1].partner[3] = 2
+		},
 		"Row of More is 1":           func(w *World) { w.Firms.TieRows[0].key[lanes-1] = 1 },
 		"holds the ties of two":      func(w *World) { row := &w.Firms.TieRows[1]; row.partner[lanes-1], row.key[lanes-1] = elsewhere, 0 },
 		"Row 1 holds a supplier and": func(w *World) { w.Firms.SupplySet[1] = 1 << 11 }, "Firms.Sector is 2": func(w *World) { w.Firms.Sector = []uint16{0, 2} },

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"math/bits"
 )
 
 // Invariants says what is broken in a world at the end of a tick, all at once: numbers that are none, money that came
@@ -61,7 +60,7 @@ func (w *World) Invariants() error {
 
 func (w *World) tieFaults(i int, add func(string, ...any)) {
 	f := &w.Firms
-	if lane := Slots(bits.Reverse16(uint16(f.CollabSet[i]))); f.SupplyOf(i).row == f.CollabOf(i).row && f.SupplySet[i]&lane != 0 {
+	if f.SupplyOf(i).row == f.CollabOf(i).row && f.SupplySet[i]&lanesOf(f.CollabSet[i]) != 0 {
 		add("firm %d holds suppliers where it holds collaborations", f.ID[i])
 	}
 	for _, t := range f.AllSupplies(i) {
@@ -76,8 +75,7 @@ func (w *World) tieFaults(i int, add func(string, ...any)) {
 		if t.Trust() > 1 {
 			add("firm %d: trust %g in a collaborator: want within [0,1]", f.ID[i], t.Trust())
 		}
-		if t.Partner < 0 || f.ID[t.Partner] == 0 || f.CollabSet[t.Partner]>>back(t.key)&1 == 0 ||
-			int(f.CollabOf(int(t.Partner)).Partner(back(t.key))) != i || f.CollabOf(int(t.Partner)).Back(back(t.key)) != k {
+		if t.Partner < 0 || f.ID[t.Partner] == 0 || !f.known(i, k, t) {
 			add("firm %d holds a collaboration with row %d that the other end does not know", f.ID[i], t.Partner)
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math/bits"
 	"reflect"
 
 	"agglo/sim/checkpoint"
@@ -138,30 +137,5 @@ func (w *World) astray(to *faults) {
 		for n := range of.Members {
 			to.within("Facilities.Members.Row", int(of.Members[n].Row), w.Rows())
 		}
-	}
-}
-
-// tiesAstray notes ties to rows that there are not, and ties that lie in one place.
-func (w *World) tiesAstray(to *faults) {
-	f, held := &w.Firms, make([]bool, len(w.Firms.More))
-	partners := func(ties Ties, held Slots, slots int) {
-		to.within("A slot for ties", bits.Len16(uint16(held)), slots+1)
-		for ; held != 0; held = held.Rest() {
-			to.within("Partner of a tie", int(ties.Partner(held.First())), w.Rows())
-		}
-	}
-	for i := range f.TieRows {
-		row, lane := &f.TieRows[i], Slots(bits.Reverse16(uint16(f.CollabSet[i])))
-		if row.partner[lanes-1] == elsewhere {
-			k := int(row.key[lanes-1])
-			if !to.within("Row of More", k, len(held)) {
-				continue
-			}
-			to.unless(!held[k], "Row %d of More holds the ties of two firms", k)
-			held[k], lane = true, 1<<(lanes-1)
-		}
-		to.unless(f.SupplySet[i]&lane == 0, "Row %d holds a supplier and a collaborator in one place", i)
-		partners(f.SupplyOf(i), f.SupplySet[i], SupplySlots)
-		partners(f.CollabOf(i), f.CollabSet[i], CollaborationSlots)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -394,5 +395,17 @@ func TestCasesPage(t *testing.T) {
 	holds(t, page, "40 of 60 published figures are near; of those that nothing was fitted to 20 of 40.", "Published figures beside the runs")
 	if strings.Contains(page, "manifest.json") || strings.Contains(page, `href="#parameters"`) || strings.Count(page, "<tr>") != 81 {
 		t.Errorf("a manifest is missed, parameters that are not known have a heading, or not all rows are shown: %d", strings.Count(page, "<tr>"))
+	}
+	put(t, dir, "cases.csv", "case,what,since,published,simulated,unit,verdict,role\nkorea,wage,1999Q1,.2,.034,1,off,held out\nkorea,jobs,,200,190,jobs,near,held out\n")
+	f, err := read(dir, "en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var units []string
+	for _, row := range f.shown(f.named("cases.csv"), "cases").Rows {
+		units = append(units, row[3].Text+" "+row[5].Text)
+	}
+	if want := []string{"20.0 %", "200 jobs"}; !slices.Equal(units, want) { // what is in per cent says so
+		t.Errorf("%q, want %q", units, want)
 	}
 }

@@ -57,7 +57,7 @@ var columns = map[string][]string{
 	"claims":        {"test", "effect", "lo", "hi", "unit", "smallest", "detectable", "p", "p_adjusted", "verdict", "standing"},
 	"published":     {"id", "statistic", "expected", "value", "lo", "hi", "twin", "unit", "smallest", "found", "verdict", "standing"},
 	"targets":       {"what", "date", "since", "published", "lo", "hi", "simulated", "simulated_lo", "simulated_hi", "unit", "verdict", "role"},
-	"cases":         {"case", "what", "date", "since", "published", "lo", "hi", "simulated", "simulated_lo", "simulated_hi", "verdict", "role"},
+	"cases":         {"case", "what", "date", "since", "published", "lo", "hi", "simulated", "simulated_lo", "simulated_hi", "unit", "verdict", "role"},
 	"facts":         {"id", "statistic", "value", "lo", "hi", "band_lo", "band_hi", "role", "verdict"},
 }
 

@@ -1,7 +1,7 @@
 // Package batch does many jobs, side by side, and keeps what they give through anything: a kill, a full disk, a stopped or a
 // lost machine. It knows no model: a job is a function that gives rows of tables for the number of a run.
 //
-// Each worker has a file of rows, data/N.csv, and a journal, journal/N.jsonl, with a line for each run that has ended. Rows
+// Each worker of a session has a file of rows, data/N.csv, and a journal, journal/N.jsonl, with a line for each run that has ended. Rows
 // reach the disk before the line that vouches for them: a run counts as done when both are synced, which Options.Sync asks
 // for and the end of the batch does. A line holds a check sum over itself and the rows, so that damage of either is found;
 // that run is done again. Where nothing changes in the jobs, the tables that Merge makes, sorted by run, have the same bytes
