@@ -9,6 +9,8 @@ import (
 	"testing"
 	"unsafe"
 
+	"agglo/sim/rng"
+
 	"pgregory.net/rapid"
 )
 
@@ -339,4 +341,73 @@ func TestInvariantsAreSeen(t *testing.T) {
 	if err := w.Invariants(); err == nil || len(strings.Split(err.Error(), "\n")) != 2 {
 		t.Errorf("two faults: %v", err)
 	}
+}
+
+// Ties that pass the check of a state that was read can be walked, passed over, looked up, moved and ended, whatever stood in the file.
+func FuzzTiesThatWereRead(f *testing.F) {
+	whole := func() *World {
+		w := &World{Setting: &Setting{}}
+		for k := range 4 {
+			w.Firms.Found(uint64(k+1)<<30, 0)
+		}
+		w.Firms.Join(0, 1, .5, 1)
+		w.Firms.Join(2, 1, .5, 1)
+		for k := range 3 {
+			w.Firms.TakeSupplier(0, NewHalfTie(int32(1+k), w.Firms.ID[0], w.Firms.ID[1+k], .5, 1))
+		}
+		w.Firms.makeRoom(1, lanes-1)
+		return w
+	}
+	f.Add([]byte{0, 0, 3, 2, 9, 4, 1, 60, 255, 4, 130, 7})
+	f.Fuzz(func(t *testing.T, data []byte) {
+		w := whole()
+		firms := &w.Firms
+		for ; len(data) >= 3; data = data[3:] { // where, what
+			row, at, to := int(data[0]>>2)%4, int(data[1]), data[2]
+			ties := &firms.TieRows[row]
+			if data[0]&3 == 3 {
+				ties = &firms.More[0]
+			}
+			switch {
+			case at < 64:
+				ties.partner[at%lanes] = int32(int8(to))
+			case at < 128:
+				ties.key[at%lanes] = uint32(to)
+			case at < 180:
+				firms.SupplySet[row] ^= 1 << (to % 16)
+			case at < 240:
+				firms.CollabSet[row] ^= 1 << (to % 16)
+			default:
+				firms.ID[row] = 0
+			}
+		}
+		var wrong faults
+		if w.tiesAstray(&wrong); wrong != nil {
+			return
+		}
+		firms.recount()
+		firms.MakeRoom()
+		passed, found := make([]Passed, 4), make([]Slots, 4)
+		firms.Pass(0, &Passing{Ends: rng.BarAt(.3), Deals: rng.BarAt(.6)}, passed)
+		firms.Marked(0, FlagExit, found)
+		for i := range firms.ID {
+			if firms.ID[i] == 0 {
+				continue
+			}
+			for k, tie := range firms.AllSupplies(i) {
+				if tie.Partner >= 0 && firms.ID[tie.Partner] != 0 {
+					firms.DropSupplier(i, k)
+				}
+			}
+			for firms.SupplySet[i].free() < 3 {
+				firms.MakeRoom()
+				firms.TakeSupplier(i, NewHalfTie(0, 1, 2, .5, 1))
+			}
+			for k := range firms.AllCollaborations(i) {
+				if firms.CollabSet[i]>>k&1 != 0 {
+					firms.Part(i, k)
+				}
+			}
+		}
+	})
 }
