@@ -106,6 +106,9 @@ func call(w *world.World, q *quests) {
 	}
 	for k := range collaboration {
 		i := int(collaboration[k].row)
+		if f.MoreOf[i] != 0 {
+			f.CallCollab(i)
+		}
 		page.CallAll(f.Sales[i : i+1])
 		page.CallAll(f.Stock[i : i+1])
 		page.CallAll(f.Z[i : i+1])

@@ -78,12 +78,15 @@ func (w *World) CallTies(hi int) {
 // CallCollab calls the collaborations of row i.
 func (f *Firms) CallCollab(i int) {
 	page.CallAll(f.CollabSet[i : i+1])
-	page.CallAll(f.TieRows[i : i+1])
+	page.CallAll(f.collabRow(i))
 }
 
-// CallPartners calls elements, by row, of the partners of row i, but for collaborators who lie in a row of their own.
+// CallPartners calls elements, by row, of the partners of row i.
 func CallPartners[T any](f *Firms, column []T, i int) {
 	page.CallOf(column, f.TieRows[i].partner[:])
+	if k := f.MoreOf[i]; k != 0 {
+		page.CallOf(column, f.More[k-1].partner[:])
+	}
 }
 
 // CallBehind calls where the batch of firms behind the first one of an area's list by cell are, and what they write of the cells around
@@ -121,8 +124,7 @@ func (w *World) callBuckets(hi int) {
 func (f *Firms) CallBacks(i int) {
 	ties := f.CollabOf(i)
 	for held := f.CollabSet[i]; held != 0; held = held.Rest() {
-		page.CallAll(f.TieRows[ties.Partner(held.First())].partner[lanes-1:])
-		page.CallAll(f.TieRows[ties.Partner(held.First())].bond[lanes-1:])
+		page.CallAll(f.collabRow(int(ties.Partner(held.First()))))
 	}
 }
 
@@ -159,5 +161,7 @@ func (f *Firms) callRow(i int) {
 	page.CallAll(f.Face[i : i+1])
 	page.CallAll(f.Z[i : i+1])
 	page.CallAll(f.SupplySet[i : i+1])
+	page.CallAll(f.MoreOf[i : i+1])
+	page.CallAll(f.TieRows[i : i+1])
 	f.CallCollab(i)
 }

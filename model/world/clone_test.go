@@ -49,7 +49,7 @@ func filled() *World {
 	f.freeRows = make([]uint64, 1)
 	f.TieRows, f.More = []TieRow{{partner: noPartners}, {partner: noPartners}}, []TieRow{{partner: noPartners}}
 	f.SupplySet, f.CollabSet = []Slots{1<<SupplySlots - 1 - 1<<3, 1<<4 - 1}, []Slots{1<<CollaborationSlots - 1, 1<<5 - 1}
-	f.TieRows[0].partner[lanes-1] = elsewhere
+	f.MoreOf = []int32{1, 0}
 	f.moreHeld.add(0)
 	for i := range f.TieRows {
 		half := func(k int, partner int32) HalfTie {
@@ -136,8 +136,8 @@ func TestEncodeForgetsNothing(t *testing.T) {
 			w.Firms.More = append(w.Firms.More, TieRow{partner: noPartners})
 			w.Firms.More[1].partner[3] = 2
 		},
-		"Row of More is 1":           func(w *World) { w.Firms.TieRows[0].key[lanes-1] = 1 },
-		"holds the ties of two":      func(w *World) { row := &w.Firms.TieRows[1]; row.partner[lanes-1], row.key[lanes-1] = elsewhere, 0 },
+		"Row of More is 1":           func(w *World) { w.Firms.MoreOf[0] = 2 },
+		"holds the ties of two":      func(w *World) { w.Firms.MoreOf[1] = 1 },
 		"Row 1 holds a supplier and": func(w *World) { w.Firms.SupplySet[1] = 1 << 11 }, "Firms.Sector is 2": func(w *World) { w.Firms.Sector = []uint16{0, 2} },
 	} {
 		bad := into()

@@ -62,6 +62,7 @@ type Firms struct {
 	SupplySet []Slots  // which slots hold a supplier
 	CollabSet []Slots  // which slots hold a collaborator
 	More      []TieRow // collaborations of firms that hold too many ties for one row
+	MoreOf    []int32  // which of those a row has, counted from 1; 0 = its collaborations lie in TieRows
 
 	moreHeld rowSet // which of those are in use
 
@@ -129,7 +130,7 @@ func (f *Firms) Reserve(rows int) {
 	f.Cell, f.Base, f.Cluster = roomy(f.Cell, rows), roomy(f.Base, rows), roomy(f.Cluster, rows)
 	f.Face, f.Z, f.Exporter, f.Flag = roomy(f.Face, rows), roomy(f.Z, rows), roomy(f.Exporter, rows), roomy(f.Flag, rows)
 	f.Pipeline = roomy(f.Pipeline, rows)
-	f.TieRows, f.SupplySet, f.CollabSet = roomy(f.TieRows, rows), roomy(f.SupplySet, rows), roomy(f.CollabSet, rows)
+	f.TieRows, f.SupplySet, f.CollabSet, f.MoreOf = roomy(f.TieRows, rows), roomy(f.SupplySet, rows), roomy(f.CollabSet, rows), roomy(f.MoreOf, rows)
 }
 
 // roomy is a column with room for n rows; append alone would leave a quarter of it empty.
@@ -150,7 +151,8 @@ func (f *Firms) grow() {
 	f.ID, f.Parent, f.Sector, f.Area, f.Born = f.ID[:n], f.Parent[:n], f.Sector[:n], f.Area[:n], f.Born[:n]
 	f.Cell, f.Base, f.Cluster, f.Face, f.Z = f.Cell[:n], f.Base[:n], f.Cluster[:n], f.Face[:n], f.Z[:n]
 	f.Exporter, f.Flag, f.Pipeline = f.Exporter[:n], f.Flag[:n], f.Pipeline[:n]
-	f.TieRows, f.SupplySet, f.CollabSet = f.TieRows[:n], f.SupplySet[:n], f.CollabSet[:n]
+	f.TieRows, f.SupplySet, f.CollabSet, f.MoreOf = f.TieRows[:n], f.SupplySet[:n], f.CollabSet[:n], f.MoreOf[:n]
+	f.MoreOf[n-1] = 0 // whatever stood there
 	f.clear(n - 1)
 }
 

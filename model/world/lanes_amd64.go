@@ -8,7 +8,7 @@ import "golang.org/x/sys/cpu"
 func wide() bool { return cpu.X86.HasAVX2 && cpu.X86.HasPOPCNT }
 
 //go:noescape
-func passWide(ties *TieRow, suppliers, collaborators *Slots, ids *uint64, rows int, p *Passing, passed *Passed)
+func passWide(ties *TieRow, suppliers, collaborators *Slots, more *int32, ids *uint64, rows int, p *Passing, passed *Passed)
 
 //go:noescape
 func markedWide(ties *TieRow, suppliers *Slots, rows int, flags *uint8, marks uint32, found *Slots)

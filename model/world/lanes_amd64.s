@@ -97,15 +97,16 @@ EIGHT(honoured, $0x1000000)
 	VBLENDVPS    Y4, Y7, Y8, Y8                               \
 	VMOVDQU      Y8, BONDS(SI)
 
-// func passWide(ties *TieRow, suppliers, collaborators *Slots, ids *uint64, rows int, p *Passing, passed *Passed)
-TEXT ·passWide(SB), NOSPLIT, $0-56
+// func passWide(ties *TieRow, suppliers, collaborators *Slots, more *int32, ids *uint64, rows int, p *Passing, passed *Passed)
+TEXT ·passWide(SB), NOSPLIT, $0-64
 	MOVQ         ties+0(FP), SI
 	MOVQ         suppliers+8(FP), DX
 	MOVQ         collaborators+16(FP), BX
-	MOVQ         ids+24(FP), DI
-	MOVQ         rows+32(FP), CX
-	MOVQ         p+40(FP), R12
-	MOVQ         passed+48(FP), R13
+	MOVQ         more+24(FP), R14
+	MOVQ         ids+32(FP), DI
+	MOVQ         rows+40(FP), CX
+	MOVQ         p+48(FP), R12
+	MOVQ         passed+56(FP), R13
 	VPBROADCASTD 40(R12), Y15
 	VPBROADCASTD 44(R12), Y14
 	VPBROADCASTD (R12), Y13
@@ -120,8 +121,8 @@ row:
 	MOVL    AX, R11
 	ORL     R10, R11
 	JZ      done
-	CMPL    60(SI), $-2
-	JNE     here
+	CMPL    (R14), $0
+	JEQ     here
 	MOVL    $0x10000, R9 // more
 	XORL    R10, R10
 
@@ -157,6 +158,7 @@ done:
 	ADDQ  $192, SI
 	ADDQ  $2, DX
 	ADDQ  $2, BX
+	ADDQ  $4, R14
 	ADDQ  $8, DI
 	ADDQ  $12, R13
 	DECQ  CX

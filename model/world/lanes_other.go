@@ -5,7 +5,7 @@ package world
 // wide says whether the processor takes eight half-ties at a time.
 func wide() bool { return false }
 
-func passWide(_ *TieRow, _, _ *Slots, _ *uint64, _ int, _ *Passing, _ *Passed) {
+func passWide(_ *TieRow, _, _ *Slots, _ *int32, _ *uint64, _ int, _ *Passing, _ *Passed) {
 	panic("world: not on this processor")
 }
 

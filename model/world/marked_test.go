@@ -37,7 +37,7 @@ func TestMarkedWide(t *testing.T) {
 		for rows := 1; rows < 70; rows++ {
 			seed := rng.Seed(n + 1)
 			f := Firms{Flag: make([]uint8, rows)}
-			f.TieRows, f.SupplySet, f.CollabSet, f.ID = scattered(seed, rows, rows)
+			f.TieRows, f.SupplySet, f.CollabSet, f.MoreOf, f.ID = scattered(seed, rows, rows)
 			for i := range rows {
 				for lane := range lanes {
 					f.TieRows[i].partner[lane] = int32(seed.Uniform(3, uint64(i), lane, 0) * float64(rows))
@@ -61,7 +61,7 @@ func BenchmarkMarked(b *testing.B) {
 			const rows = 1 << 16
 			seed := rng.Seed(3)
 			f := Firms{Flag: make([]uint8, rows)}
-			f.TieRows, f.SupplySet, f.CollabSet, f.ID = scattered(seed, 0, rows)
+			f.TieRows, f.SupplySet, f.CollabSet, f.MoreOf, f.ID = scattered(seed, 0, rows)
 			for i := range rows {
 				f.SupplySet[i] = 1<<(3+seed.Bits(6, uint64(i), 0, 0)%5) - 1
 				for lane := range lanes {

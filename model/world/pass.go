@@ -35,30 +35,30 @@ func (f *Firms) Pass(lo int, p *Passing, passed []Passed) { f.pass(lo, p, passed
 
 func (f *Firms) pass(lo int, p *Passing, passed []Passed, wide bool) {
 	hi := lo + len(passed)
-	p.pass(f.TieRows[lo:hi], f.SupplySet[lo:hi], f.CollabSet[lo:hi], f.ID[lo:hi], passed, wide)
+	p.pass(f.TieRows[lo:hi], f.SupplySet[lo:hi], f.CollabSet[lo:hi], f.MoreOf[lo:hi], f.ID[lo:hi], passed, wide)
 	for k := range passed {
 		if all := &passed[k]; all.more != 0 {
 			i := lo + k
-			more := int(f.TieRows[i].key[lanes-1])
+			more := f.MoreOf[i]
 			var one [1]Passed
-			p.pass(f.More[more:more+1], make([]Slots, 1), f.CollabSet[i:i+1], f.ID[i:i+1], one[:], wide)
+			p.pass(f.More[more-1:more], make([]Slots, 1), f.CollabSet[i:i+1], make([]int32, 1), f.ID[i:i+1], one[:], wide)
 			all.rare[1], all.Dealings = one[0].rare[1], all.Dealings+one[0].Dealings
 		}
 	}
 }
 
-// pass is Pass over these rows of ties alone.
-func (p *Passing) pass(ties []TieRow, suppliers, collaborators []Slots, ids []uint64, passed []Passed, wide bool) {
-	suppliers, collaborators, ids = suppliers[:len(ties)], collaborators[:len(ties)], ids[:len(ties)]
+// pass is Pass over these rows of ties alone; where more is not 0, collaborations are not there.
+func (p *Passing) pass(ties []TieRow, suppliers, collaborators []Slots, more []int32, ids []uint64, passed []Passed, wide bool) {
+	suppliers, collaborators, more, ids = suppliers[:len(ties)], collaborators[:len(ties)], more[:len(ties)], ids[:len(ties)]
 	if passed = passed[:len(ties)]; len(ties) == 0 {
 		return
 	}
 	if wide {
-		passWide(&ties[0], &suppliers[0], &collaborators[0], &ids[0], len(ties), p, &passed[0])
+		passWide(&ties[0], &suppliers[0], &collaborators[0], &more[0], &ids[0], len(ties), p, &passed[0])
 		return
 	}
 	for k := range ties {
-		passed[k] = p.row(&ties[k], suppliers[k], collaborators[k], OwnShort(ids[k]))
+		passed[k] = p.row(&ties[k], suppliers[k], collaborators[k], more[k] != 0, OwnShort(ids[k]))
 	}
 }
 
@@ -66,13 +66,13 @@ func (p *Passing) pass(ties []TieRow, suppliers, collaborators []Slots, ids []ui
 func OwnShort(id uint64) uint32 { return uint32(id) | 1 }
 
 // row is pass for one row.
-func (p *Passing) row(row *TieRow, suppliers, collaborators Slots, own uint32) Passed {
+func (p *Passing) row(row *TieRow, suppliers, collaborators Slots, more bool, own uint32) Passed {
 	if suppliers|collaborators == 0 {
 		return Passed{}
 	}
 	trust, dealings, rare := p.ties(Ties{row, 0}, suppliers, own, p.Decks[0])
 	all := Passed{Trust: trust, Dealings: dealings, rare: [2]uint16{uint16(rare)}}
-	if row.partner[lanes-1] == elsewhere {
+	if more {
 		all.more = 1
 		return all
 	}

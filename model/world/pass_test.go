@@ -67,10 +67,11 @@ func passes() []bool {
 }
 
 // scattered makes rows of ties with anything in them: free rows, rows with one kind, full ones, some whose collaborations lie elsewhere.
-func scattered(seed rng.Seed, n, rows int) (ties []TieRow, suppliers, collaborators []Slots, ids []uint64) {
+func scattered(seed rng.Seed, n, rows int) (ties []TieRow, suppliers, collaborators []Slots, more []int32, ids []uint64) {
 	for i := range rows {
 		draw := func(k int) uint64 { return seed.Bits(1, uint64(i), n, k) }
 		var row TieRow
+		elsewhere := int32(0)
 		for k := range lanes {
 			bits := draw(3 + 3*k)
 			row.partner[k], row.key[k] = int32(draw(1+3*k)>>40), uint32(draw(2+3*k))
@@ -85,13 +86,13 @@ func scattered(seed rng.Seed, n, rows int) (ties []TieRow, suppliers, collaborat
 		case 2:
 			s &= 0xf
 		case 3:
-			row.partner[lanes-1] = elsewhere
+			elsewhere = 1
 		case 4:
 			c &= 0xf
 		}
-		ties, suppliers, collaborators, ids = append(ties, row), append(suppliers, s), append(collaborators, c), append(ids, rng.Key(uint64(i)))
+		ties, suppliers, collaborators, more, ids = append(ties, row), append(suppliers, s), append(collaborators, c), append(more, elsewhere), append(ids, rng.Key(uint64(i)))
 	}
-	return ties, suppliers, collaborators, ids
+	return ties, suppliers, collaborators, more, ids
 }
 
 // Eight half-ties at a time come to what one at a time comes to, whatever the chances, in any slots, and what lies behind is not touched.
@@ -99,7 +100,7 @@ func TestPassWide(t *testing.T) {
 	const rows = 301
 	seed := rng.Seed(11)
 	for n, c := range [][3]float64{{0, 0, 0}, {.005, .35, .1}, {.2, .6, .5}, {0, 1, .5}, {1, 1, 1}, {.1, .1, 0}, {.5, .4, 1}} {
-		ties, suppliers, collaborators, ids := scattered(seed, n, rows+1)
+		ties, suppliers, collaborators, more, ids := scattered(seed, n, rows+1)
 		for _, change := range [][2][2]float64{{{0, .98}, {.08, .92}}, {{0, 1}, {0, 1}}, {{0, 0}, {1, 0}}} {
 			p := &Passing{rng.BarAt(c[0]), rng.BarAt(c[1]), rng.BarAt(c[2]),
 				[2]Revision{NewRevision(TieIdle, change[0][0], change[0][1]), NewRevision(TieKept, change[1][0], change[1][1])},
@@ -108,7 +109,7 @@ func TestPassWide(t *testing.T) {
 			var passed [2][]Passed
 			for k, wide := range []bool{false, wide()} {
 				after[k], passed[k] = slices.Clone(ties), make([]Passed, rows+1)
-				p.pass(after[k][:rows], suppliers, collaborators, ids, passed[k], wide)
+				p.pass(after[k][:rows], suppliers, collaborators, more, ids, passed[k], wide)
 			}
 			for i := range after[0] {
 				if after[0][i] != after[1][i] {
@@ -186,7 +187,7 @@ func TestPassFrequencies(t *testing.T) {
 	}
 	for _, wide := range passes() {
 		passed := make([]Passed, rows)
-		p.pass(ties, suppliers, collaborators, ids, passed, wide)
+		p.pass(ties, suppliers, collaborators, make([]int32, rows), ids, passed, wide)
 		rare, dealings := 0, 0
 		for k := range passed {
 			rare += passed[k].RareSupplies().Len() + passed[k].RareCollaborations().Len()
@@ -207,15 +208,14 @@ func BenchmarkPass(b *testing.B) {
 	for _, wide := range passes() {
 		b.Run(map[bool]string{true: "wide", false: "plain"}[wide], func(b *testing.B) {
 			p := &Passing{rng.BarAt(.005), rng.BarAt(.35), rng.BarAt(.05), [2]Revision{NewRevision(TieIdle, 0, .99), NewRevision(TieKept, .08, .92)}, [2]rng.Deck{}}
-			ties, suppliers, collaborators, ids := scattered(3, 0, Batch)
+			ties, suppliers, collaborators, _, ids := scattered(3, 0, Batch)
 			for i := range ties {
 				suppliers[i], collaborators[i] = 1<<(3+i%5)-1, 1<<(2+i%3)-1
-				ties[i].partner[lanes-1] = 0
 			}
 			passed := make([]Passed, Batch)
 			for n := range b.N {
 				p.Decks = [2]rng.Deck{rng.Deck(uint64(n) * 0x9e3779b97f4a7c15), rng.Deck(n)}
-				p.pass(ties, suppliers, collaborators, ids, passed, wide)
+				p.pass(ties, suppliers, collaborators, make([]int32, Batch), ids, passed, wide)
 			}
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/Batch, "ns/row")
 		})

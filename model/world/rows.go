@@ -161,8 +161,9 @@ func (f *Firms) recount() {
 		f.keepFor(f.Sector[i])
 		if id == 0 {
 			f.free(i)
-		} else if row := &f.TieRows[i]; row.partner[lanes-1] == elsewhere {
-			f.moreHeld.add(int(row.key[lanes-1]))
+		}
+		if k := f.MoreOf[i]; k != 0 {
+			f.moreHeld.add(int(k - 1))
 		}
 	}
 }

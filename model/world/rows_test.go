@@ -19,7 +19,7 @@ func TestFoundAndRetire(t *testing.T) {
 	}
 	soil(&f)
 	for _, i := range []int{a, b, c} {
-		f.TieRows[i] = TieRow{partner: noPartners}
+		f.TieRows[i], f.MoreOf[i] = TieRow{partner: noPartners}, 0
 	}
 	f.SupplySet[a], f.SupplySet[b], f.SupplySet[c] = 0, 0, 0
 	f.CollabSet[a], f.CollabSet[b], f.CollabSet[c] = 0, 0, 0

@@ -13,15 +13,13 @@ const lanes = 16
 // in the lanes from the first one on, by slot, collaborators in those from the last one back. Where the two would meet, which one firm in
 // twenty sees, collaborations move to a row of their own, and stay there: see Firms.More.
 type TieRow struct {
-	partner [lanes]int32 // nobody in a free lane; elsewhere in the last one
+	partner [lanes]int32 // nobody in a free lane
 	key     [lanes]uint32
 	bond    [lanes]Bond
 }
 
-const (
-	nobody    = -1 // in place of a partner's row: the lane is free
-	elsewhere = -2 // in place of the first collaborator's row: the lane's key is the row of Firms.More that holds collaborations
-)
+// nobody stands in place of a partner's row: the lane is free.
+const nobody = -1
 
 // noPartners is what a row of free lanes holds.
 var noPartners = [lanes]int32{nobody, nobody, nobody, nobody, nobody, nobody, nobody, nobody, nobody, nobody, nobody, nobody, nobody, nobody, nobody, nobody}
@@ -79,11 +77,10 @@ func (f *Firms) SupplyOf(i int) Ties { return Ties{&f.TieRows[i], 0} }
 
 // CollabOf is row i's collaborations.
 func (f *Firms) CollabOf(i int) Ties {
-	row := &f.TieRows[i]
-	if row.partner[lanes-1] == elsewhere {
-		row = &f.More[row.key[lanes-1]]
+	if k := f.MoreOf[i]; k != 0 {
+		return Ties{&f.More[k-1], lanes - 1}
 	}
-	return Ties{row, lanes - 1}
+	return Ties{&f.TieRows[i], lanes - 1}
 }
 
 // AllSupplies gives the slots in which row i holds suppliers, in order, and what it holds there. Loops that must be quick walk the set themselves.
@@ -104,6 +101,14 @@ func (t Ties) all(held Slots) iter.Seq2[int, HalfTie] {
 	}
 }
 
+// collabRow is the row in which collaborations of row i lie, to be called.
+func (f *Firms) collabRow(i int) []TieRow {
+	if k := f.MoreOf[i]; k != 0 {
+		return f.More[k-1 : k]
+	}
+	return f.TieRows[i : i+1]
+}
+
 // MakeRoom lets each firm take one supplier more. It must run alone.
 func (f *Firms) MakeRoom() {
 	collaborations := f.CollabSet[:len(f.SupplySet)]
@@ -120,7 +125,7 @@ func (f *Firms) MakeRoom() {
 // makeRoom makes sure that a lane of row i can be taken. It must run alone.
 func (f *Firms) makeRoom(i, lane int) {
 	own := &f.TieRows[i]
-	if own.partner[lanes-1] == elsewhere || own.partner[lane] < 0 {
+	if f.MoreOf[i] != 0 || own.partner[lane] < 0 {
 		return
 	}
 	k := f.moreHeld.first()
@@ -134,15 +139,15 @@ func (f *Firms) makeRoom(i, lane int) {
 		to.put(slot, from.Half(slot))
 		from.free(slot)
 	}
-	own.partner[lanes-1], own.key[lanes-1] = elsewhere, uint32(k)
+	f.MoreOf[i] = int32(k + 1)
 }
 
 // dropTies empties row i.
 func (f *Firms) dropTies(i int) {
-	if own := &f.TieRows[i]; own.partner[lanes-1] == elsewhere {
-		k := int(own.key[lanes-1])
+	if k := int(f.MoreOf[i]) - 1; k >= 0 {
 		f.More[k] = TieRow{partner: noPartners}
 		f.moreHeld.remove(k)
+		f.MoreOf[i] = 0
 	}
 	f.TieRows[i], f.SupplySet[i], f.CollabSet[i] = TieRow{partner: noPartners}, 0, 0
 }

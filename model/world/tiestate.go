@@ -12,8 +12,8 @@ func (w *World) tiesAstray(to *faults) {
 		to.unless(f.ID[i] != 0 || suppliers|collaborators == 0, "Row %d holds ties, and no firm", i)
 		to.within("A slot for suppliers", bits.Len16(uint16(suppliers)), SupplySlots+1)
 		to.within("A slot for collaborators", bits.Len16(uint16(f.CollabSet[i])), CollaborationSlots+1)
-		if row.partner[lanes-1] == elsewhere {
-			k := int(row.key[lanes-1])
+		if of := f.MoreOf[i]; of != 0 {
+			k := int(of) - 1
 			if !to.within("Row of More", k, len(held)) {
 				continue
 			}
@@ -45,7 +45,7 @@ func (w *World) rowAstray(row *TieRow, held Slots, to *faults) {
 			if to.within("Partner of a tie", int(partner), w.Rows()) {
 				to.unless(w.Firms.ID[partner] != 0, "Partner of a tie is %d, where no firm is", partner)
 			}
-		case partner != nobody && (partner != elsewhere || lane != lanes-1):
+		case partner != nobody:
 			to.unless(false, "A lane without a tie leads to row %d", partner)
 		}
 	}
