@@ -30,19 +30,37 @@ func (r *Rules) partners(w *world.World, i int, reach float64, usual bool) (sum,
 	z := &f.Z[i]
 	l.own = *z
 	l.tech, l.narrow, l.converge = float32(f.LogTech[i]), float32(reach*reach/3), float32(r.P.Convergence/world.FullTrust)
-	if usual && wide() && len(f.Face) <= mostWide {
+	if wide() && len(f.Face) <= mostWide {
 		l.learnWide(f, i)
 	} else {
-		l.learn(w, i, usual)
+		l.learn(f, i)
+	}
+	if !usual && l.ahead > 0 {
+		l.ahead = l.guarded(w, i)
 	}
 	z[0], z[1], z[2] = within(l.own[0]+l.pull[0]), within(l.own[1]+l.pull[1]), within(l.own[2]+l.pull[2])
 	return float64(l.told) / (world.FullTrust * world.FullNearness), float64(l.ahead) / world.FullTrust
 }
 
-// learn reads the partners of firm i. Where the processor can and all is as usual, eight are read at a time, in assembly
-// (partners_amd64.s), with the same bits: see learnWide.
-func (l *lesson) learn(w *world.World, i int, usual bool) {
+// guarded is how far the best partner is ahead where protection of intellectual property guards what some know.
+func (l *lesson) guarded(w *world.World, i int) (ahead float32) {
 	f := &w.Firms
+	ties, held := f.SupplyOf(i), f.SupplyHeld(i)
+	for range 2 { // suppliers, then collaborators
+		for ; held != 0; held = held.Rest() {
+			j := ties.Partner(held.First())
+			if lead := float32(ties.Bond(held.First()).TrustSteps()) * (f.Face[j].LogTech - l.tech); lead > ahead {
+				ahead = max(ahead, lead*float32(1-w.Protection(int(j))))
+			}
+		}
+		ties, held = f.CollabOf(i), f.CollabHeld(i)
+	}
+	return ahead
+}
+
+// learn reads the partners of firm i. Where the processor can, eight are read at a time, in assembly (partners_amd64.s), with the same bits:
+// see learnWide.
+func (l *lesson) learn(f *world.Firms, i int) {
 	own, tech, converge := l.own, l.tech, l.converge
 	var pullX, pullY, pullZ, told, ahead float32
 	ties, held := f.SupplyOf(i), f.SupplyHeld(i)
@@ -57,9 +75,6 @@ func (l *lesson) learn(w *world.World, i int, usual bool) {
 				told += float32(float32(trust*t.NearSteps()) * float32(worth*face.Know))
 			}
 			if lead := float32(trust) * (face.LogTech - tech); lead > ahead {
-				if !usual {
-					lead = max(ahead, lead*float32(1-w.Protection(int(j))))
-				}
 				ahead = lead
 			}
 			weight := converge * float32(trust*int32(t.Kept()))

@@ -92,9 +92,9 @@ func TestPartnersWide(t *testing.T) {
 			if wide() {
 				a.learnWide(f, i)
 			} else {
-				a.learn(w, i, true)
+				a.learn(&w.Firms, i)
 			}
-			b.learn(&world.World{Firms: *g}, i, true)
+			b.learn(g, i)
 			if bitsOf(&a) != bitsOf(&b) {
 				t.Fatalf("firm %d of %d, suppliers %b, collaborators %b: %+v, want %+v", i, n, f.SupplyHeld(i), f.CollabHeld(i), a, b)
 			}
@@ -169,7 +169,7 @@ func BenchmarkPartners(b *testing.B) {
 					if eight {
 						l.learnWide(f, i)
 					} else {
-						l.learn(w, i, true)
+						l.learn(&w.Firms, i)
 					}
 				}
 			}

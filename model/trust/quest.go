@@ -106,9 +106,7 @@ func call(w *world.World, q *quests) {
 	}
 	for k := range collaboration {
 		i := int(collaboration[k].row)
-		if f.MoreOf[i] != 0 {
-			f.CallCollab(i)
-		}
+		f.CallMore(i)
 		page.CallAll(f.Sales[i : i+1])
 		page.CallAll(f.Stock[i : i+1])
 		page.CallAll(f.Z[i : i+1])
@@ -190,6 +188,11 @@ func recall(w *world.World, d *decks, quests []quest) {
 // meet lists the other candidates of those who look for a collaboration: a stranger, a partner's partner, those that information brings.
 func (r *Rules) meet(w *world.World, tick int, quests []quest) {
 	f := &w.Firms
+	for k := range quests {
+		if j := quests[k].partner; j >= 0 {
+			f.CallMore(int(j))
+		}
+	}
 	for k := range quests {
 		q := &quests[k]
 		q.consider(w.Index.Rows[w.EndWorker(&q.stranger)], w.Prior(int(q.row)))

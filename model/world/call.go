@@ -75,10 +75,18 @@ func (w *World) CallTies(hi int) {
 	page.CallAll(w.Firms.TieRows[lo:hi])
 }
 
-// CallCollab calls the collaborations of row i.
+// CallCollab calls the collaborations of row i. It reads nothing, so that nobody waits; when what it calls is there, CallMore calls those that lie in a row of their own.
 func (f *Firms) CallCollab(i int) {
 	page.CallAll(f.CollabSet[i : i+1])
-	page.CallAll(f.collabRow(i))
+	page.CallAll(f.MoreOf[i : i+1])
+	page.CallAll(f.TieRows[i : i+1])
+}
+
+// CallMore calls the collaborations of row i if they lie in a row of their own.
+func (f *Firms) CallMore(i int) {
+	if k := f.MoreOf[i]; k != 0 {
+		page.CallAll(f.More[k-1 : k])
+	}
 }
 
 // CallPartners calls elements, by row, of the partners of row i.
@@ -124,7 +132,7 @@ func (w *World) callBuckets(hi int) {
 func (f *Firms) CallBacks(i int) {
 	ties := f.CollabOf(i)
 	for held := f.CollabSet[i]; held != 0; held = held.Rest() {
-		page.CallAll(f.collabRow(int(ties.Partner(held.First()))))
+		f.CallCollab(int(ties.Partner(held.First())))
 	}
 }
 
@@ -138,7 +146,6 @@ func (f *Firms) CallRetired(rows []int32, k int) {
 	}
 	if k += retiredAhead; k < len(rows) {
 		f.CallBacks(int(rows[k]))
-		CallPartners(f, f.CollabSet, int(rows[k]))
 	}
 }
 
@@ -161,7 +168,5 @@ func (f *Firms) callRow(i int) {
 	page.CallAll(f.Face[i : i+1])
 	page.CallAll(f.Z[i : i+1])
 	page.CallAll(f.SupplySet[i : i+1])
-	page.CallAll(f.MoreOf[i : i+1])
-	page.CallAll(f.TieRows[i : i+1])
 	f.CallCollab(i)
 }

@@ -101,14 +101,6 @@ func (t Ties) all(held Slots) iter.Seq2[int, HalfTie] {
 	}
 }
 
-// collabRow is the row in which collaborations of row i lie, to be called.
-func (f *Firms) collabRow(i int) []TieRow {
-	if k := f.MoreOf[i]; k != 0 {
-		return f.More[k-1 : k]
-	}
-	return f.TieRows[i : i+1]
-}
-
 // MakeRoom lets each firm take one supplier more. It must run alone.
 func (f *Firms) MakeRoom() {
 	collaborations := f.CollabSet[:len(f.SupplySet)]

@@ -1,6 +1,9 @@
 package world
 
-import "agglo/sim/num"
+import (
+	"agglo/sim/num"
+	"agglo/sim/page"
+)
 
 // View shows a world without letting anyone change it. Observers and policies see nothing else. No method hands out a
 // slice or a pointer into the world. Money is in worker-years, flows of firms are per year, lengths are km.
@@ -267,10 +270,17 @@ func (v View) EachTie(i int, show func(kind TieKind, partner int, trust float64)
 	}
 }
 
+// sumsAhead is how many rows lie between that whose ties are summed up and the one that is called: all firms are asked in turn, and of each row one
+// line of three is read, which no processor foresees.
+const sumsAhead = 12
+
 // TieSums counts the half-ties that row i holds, suppliers and collaborators, and adds up the trust that the firm places in them. The
 // sum is exact, so that sums of these do not depend on their order.
 func (v View) TieSums(i int) (suppliers, collaborators int, trust float64) {
 	f, sum := &v.w.Firms, 0
+	if k := i + sumsAhead; k < len(f.TieRows) {
+		page.CallAll(f.TieRows[k].bond[:])
+	}
 	ties := f.SupplyOf(i)
 	for held := f.SupplySet[i]; held != 0; held = held.Rest() {
 		sum += int(ties.Bond(held.First()).trust)
