@@ -73,6 +73,11 @@ func callAround[T any](w *World, g *Ground, field []T, lo, hi, each, first int) 
 func (w *World) CallTies(hi int) {
 	lo, hi := w.next(hi)
 	page.CallAll(w.Firms.TieRows[lo:hi])
+	for _, k := range w.Firms.MoreOf[lo:hi] {
+		if k != 0 {
+			page.CallAll(w.Firms.More[k-1 : k])
+		}
+	}
 }
 
 // CallCollab calls the collaborations of row i. It reads nothing, so that nobody waits; when what it calls is there, CallMore calls those that lie in a row of their own.

@@ -277,19 +277,27 @@ const sumsAhead = 12
 // TieSums counts the half-ties that row i holds, suppliers and collaborators, and adds up the trust that the firm places in them. The
 // sum is exact, so that sums of these do not depend on their order.
 func (v View) TieSums(i int) (suppliers, collaborators int, trust float64) {
-	f, sum := &v.w.Firms, 0
+	f := &v.w.Firms
 	if k := i + sumsAhead; k < len(f.TieRows) {
 		page.CallAll(f.TieRows[k].bond[:])
+		f.CallMore(k)
 	}
-	ties := f.SupplyOf(i)
-	for held := f.SupplySet[i]; held != 0; held = held.Rest() {
-		sum += int(ties.Bond(held.First()).trust)
+	suppliers, collaborators = f.Suppliers(i), f.Collaborators(i)
+	sum := 0
+	if k := f.MoreOf[i]; k != 0 {
+		sum = f.TieRows[i].trusts(f.SupplySet[i]) + f.More[k-1].trusts(lanesOf(f.CollabSet[i]))
+	} else {
+		sum = f.TieRows[i].trusts(f.SupplySet[i] | lanesOf(f.CollabSet[i]))
 	}
-	ties = f.CollabOf(i)
-	for held := f.CollabSet[i]; held != 0; held = held.Rest() {
-		sum += int(ties.Bond(held.First()).trust)
+	return suppliers, collaborators, float64(sum) / FullTrust
+}
+
+// trusts is the trust in those lanes, in parts of FullTrust.
+func (r *TieRow) trusts(held Slots) (sum int) {
+	for ; held != 0; held = held.Rest() {
+		sum += int(r.bond[held.First()&(lanes-1)].trust)
 	}
-	return f.Suppliers(i), f.Collaborators(i), float64(sum) / FullTrust
+	return sum
 }
 
 // TrustBack is the trust that the partner in collaboration slot k of row i places in the firm, [0,1]; false if the slot is
