@@ -1,9 +1,6 @@
 package world
 
-import (
-	"agglo/sim/num"
-	"agglo/sim/page"
-)
+import "agglo/sim/num"
 
 // View shows a world without letting anyone change it. Observers and policies see nothing else. No method hands out a
 // slice or a pointer into the world. Money is in worker-years, flows of firms are per year, lengths are km.
@@ -268,36 +265,6 @@ func (v View) EachTie(i int, show func(kind TieKind, partner int, trust float64)
 	for _, t := range v.w.Firms.AllCollaborations(i) {
 		show(CollaborationTie, int(t.Partner), t.Trust())
 	}
-}
-
-// sumsAhead is how many rows lie between that whose ties are summed up and the one that is called: all firms are asked in turn, and of each row one
-// line of three is read, which no processor foresees.
-const sumsAhead = 12
-
-// TieSums counts the half-ties that row i holds, suppliers and collaborators, and adds up the trust that the firm places in them. The
-// sum is exact, so that sums of these do not depend on their order.
-func (v View) TieSums(i int) (suppliers, collaborators int, trust float64) {
-	f := &v.w.Firms
-	if k := i + sumsAhead; k < len(f.TieRows) {
-		page.CallAll(f.TieRows[k].bond[:])
-		f.CallMore(k)
-	}
-	suppliers, collaborators = f.Suppliers(i), f.Collaborators(i)
-	sum := 0
-	if k := f.MoreOf[i]; k != 0 {
-		sum = f.TieRows[i].trusts(f.SupplySet[i]) + f.More[k-1].trusts(lanesOf(f.CollabSet[i]))
-	} else {
-		sum = f.TieRows[i].trusts(f.SupplySet[i] | lanesOf(f.CollabSet[i]))
-	}
-	return suppliers, collaborators, float64(sum) / FullTrust
-}
-
-// trusts is the trust in those lanes, in parts of FullTrust.
-func (r *TieRow) trusts(held Slots) (sum int) {
-	for ; held != 0; held = held.Rest() {
-		sum += int(r.bond[held.First()&(lanes-1)].trust)
-	}
-	return sum
 }
 
 // TrustBack is the trust that the partner in collaboration slot k of row i places in the firm, [0,1]; false if the slot is
