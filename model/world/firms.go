@@ -152,7 +152,6 @@ func (f *Firms) grow() {
 	f.Cell, f.Base, f.Cluster, f.Face, f.Z = f.Cell[:n], f.Base[:n], f.Cluster[:n], f.Face[:n], f.Z[:n]
 	f.Exporter, f.Flag, f.Pipeline = f.Exporter[:n], f.Flag[:n], f.Pipeline[:n]
 	f.TieRows, f.SupplySet, f.CollabSet, f.MoreOf = f.TieRows[:n], f.SupplySet[:n], f.CollabSet[:n], f.MoreOf[:n]
-	f.MoreOf[n-1] = 0 // whatever stood there
 	f.clear(n - 1)
 }
 

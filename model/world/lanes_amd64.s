@@ -169,7 +169,8 @@ done:
 EIGHT(threes, $3)
 
 // MARKED finds those of the eight lanes PARTNERS bytes behind SI that hold suppliers, by Y0 and the table SUPPLIES, and whose partner has
-// one of the marks in Y15. Marks are read four at a time, from where four begin, so that nothing is read behind their end. It leaves them in AX.
+// one of the marks in Y15. Marks are read four at a time; of the last four some may lie behind the end, in memory that is the program's, and
+// are not looked at. It leaves them in AX.
 #define MARKED(PARTNERS, SUPPLIES) \
 	VPAND      SUPPLIES<>(SB), Y0, Y2                         \
 	VPCMPEQD   SUPPLIES<>(SB), Y2, Y2   /* suppliers */       \
