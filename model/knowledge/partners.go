@@ -87,7 +87,7 @@ func (l *lesson) learn(f *world.Firms, i int) {
 	l.told, l.pull, l.ahead = told, [3]float32{pullX, pullY, pullZ}, ahead
 }
 
-// learnWide is learn as usual, eight lanes of ties at a time.
+// learnWide is learn, eight lanes of ties at a time.
 func (l *lesson) learnWide(f *world.Firms, i int) {
 	held := uint32(f.SupplyHeld(i)) | uint32(f.CollabHeld(i))<<16
 	partnersWide(&f.Face[0], len(f.Face)-1, f.SupplyOf(i).Row(), f.CollabOf(i).Row(), held, l)
