@@ -21,6 +21,7 @@ type quest struct {
 	bucket      [tries]int32   // of the index, looked at; -1 = off the grid
 	mass        [tries]float32 // of these buckets
 	first, last int32          // entries of the bucket in which the firm lies; it ends before last
+	near        int32          // entry from which it is sought
 	at          float32        // running sum of mass at which it lies
 	key         uint32         // of the firm found: a supplier's Face.Key
 	draw        float64        // of the firm among them, in (0,1)
@@ -147,7 +148,8 @@ func aim(w *world.World, quests []quest) {
 			if at < mass {
 				b := q.bucket[t]
 				q.first, q.last, q.at, q.found = x.Start[b].First, x.Start[b+1].First, at, 0
-				entries[k] = q.first
+				q.near = int32(world.NearMass(int(q.first), int(q.last), at, mass))
+				entries[k] = q.near
 				break
 			}
 			at -= mass
@@ -161,7 +163,7 @@ func aim(w *world.World, quests []quest) {
 func find(w *world.World, quests []quest) {
 	for k := range quests {
 		if q := &quests[k]; q.found >= 0 {
-			q.found = w.Index.Rows[w.DrawMass(int(q.first), int(q.last), q.at)]
+			q.found = w.Index.Rows[w.DrawMass(int(q.first), int(q.near), int(q.last), q.at)]
 		}
 	}
 }

@@ -148,10 +148,37 @@ func (w *World) DrawWorker(u float64) int {
 	return w.EndWorker(&d)
 }
 
+// NearMass is an entry of the index near the one that a point between 0 and the mass of the bucket [lo, hi) falls on: where it would be if
+// all its firms weighed the same. The bucket must hold a firm, and have mass.
+func NearMass(lo, hi int, at, mass float32) int {
+	return min(lo+int(float32(hi-lo)*(at/mass)), hi-1)
+}
+
 // DrawMass is the entry of the index in the bucket [lo, hi), which must hold a firm, that a point between 0 and the bucket's
-// mass falls on.
-func (w *World) DrawMass(lo, hi int, at float32) int {
-	for running := w.Index.Mass; lo < hi-1; {
+// mass falls on. It is sought from an entry of the bucket that may be near, in steps that double: the entries beside it are at hand, those of a large bucket
+// are not.
+func (w *World) DrawMass(lo, near, hi int, at float32) int {
+	running := w.Index.Mass
+	if running[near] <= at {
+		lo = min(near+1, hi-1)
+		for step := 1; lo+step < hi; step *= 2 {
+			if running[lo+step-1] > at {
+				hi = lo + step
+				break
+			}
+			lo += step
+		}
+	} else {
+		hi = near + 1
+		for step := 1; hi-step > lo; step *= 2 {
+			if running[hi-step-1] <= at {
+				lo = hi - step
+				break
+			}
+			hi -= step
+		}
+	}
+	for lo < hi-1 {
 		if m := (lo + hi - 1) / 2; running[m] <= at {
 			lo = m + 1
 		} else {

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"agglo/sim/grid"
+
+	"pgregory.net/rapid"
 )
 
 // The rows of a dead firm go to newborns of its sector only, last in first out, and nothing of the dead is left in them.
@@ -335,12 +337,46 @@ func TestIndex(t *testing.T) {
 		}
 		return n
 	}
-	if n := draws(func(lo, hi int, u float64) int { return w.DrawMass(lo, hi, float32(4*u)) }); n[1] != 200 || n[3] != 600 || len(n) != 2 {
-		t.Errorf("800 draws by mass 1:3:0 gave %v", n)
+	for near := lo; near < hi; near++ {
+		if n := draws(func(lo, hi int, u float64) int { return w.DrawMass(lo, near, hi, float32(4*u)) }); n[1] != 200 || n[3] != 600 || len(n) != 2 {
+			t.Errorf("800 draws by mass 1:3:0 from entry %d gave %v", near, n)
+		}
 	}
 	if n := draws(w.DrawJobs); n[1] != 100 || n[3] != 300 || n[6] != 400 {
 		t.Errorf("800 draws by workers 10:30:40 gave %v", n)
 	}
+}
+
+// A draw by mass finds the firm that a walk finds, from wherever in the bucket it begins, and from where equal firms would lie too.
+func TestDrawMass(t *testing.T) {
+	draw := rapid.Custom(func(t *rapid.T) float32 {
+		return float32(rapid.SampledFrom([]float64{0, .5, 1, 1, 1, 40}).Draw(t, "mass"))
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		lo, masses := rapid.IntRange(0, 3).Draw(t, "first"), rapid.SliceOfN(draw, 1, 70).Draw(t, "masses")
+		w := &World{Index: Index{Mass: make([]float32, lo)}}
+		sum := float32(0)
+		for _, m := range masses {
+			sum += m
+			w.Index.Mass = append(w.Index.Mass, sum)
+		}
+		hi := len(w.Index.Mass)
+		w.Index.Mass = append(w.Index.Mass, 1) // of the next bucket
+		for k := range 3 * len(masses) {
+			at, want := sum*float32(k)/float32(3*len(masses)), lo
+			for want < hi-1 && w.Index.Mass[want] <= at {
+				want++
+			}
+			for near := lo; near < hi; near++ {
+				if got := w.DrawMass(lo, near, hi, at); got != want {
+					t.Fatalf("masses %v: %v from entry %d draws %d, not %d", masses, at, near-lo, got-lo, want-lo)
+				}
+			}
+			if near := NearMass(lo, hi, at, max(sum, 1)); near < lo || near >= hi {
+				t.Fatalf("masses %v: %v is near entry %d of %d", masses, at, near-lo, hi-lo)
+			}
+		}
+	})
 }
 
 // A draw from all workers finds the same firm as a search of the whole index, whatever the sizes.
