@@ -24,6 +24,10 @@ type Phase[W any] struct {
 	Each  func(w *W, tick, lo, hi int) // rows lo to hi-1: reads what is settled, writes its own rows only
 	Once  func(w *W, tick int) error   // runs alone, may write anything
 	When  func(tick int) bool          // nil means: every tick
+
+	// Beside lets Once run on one worker while others begin with the Each that is due next, so that they do not wait. Neither may
+	// read what the other writes. Where there is one worker, or no such Each, Once runs first. Ready runs before both.
+	Beside bool
 }
 
 // An Observer is shown the world after tick 0 and after each tick. V is a view that cannot write.
@@ -74,18 +78,32 @@ func (e *Engine[W, V]) step(tick int) error {
 	if threads <= 0 {
 		threads = runtime.GOMAXPROCS(0)
 	}
+	var beside *Phase[W] // waits for an Each to run beside
 	for i := range e.Phases {
 		p := &e.Phases[i]
 		if p.When != nil && !p.When(tick) {
 			continue
 		}
-		if p.Once != nil {
-			if err := p.Once(e.World, tick); err != nil {
-				return fmt.Errorf("tick %d: %s: %w", tick, p.Name, err)
+		if p.Each != nil {
+			if err := walk(e.World, p, beside, tick, threads); err != nil {
+				return err
 			}
+			beside = nil
 			continue
 		}
-		walk(e.World, p, tick, threads)
+		if err := beside.once(e.World, tick); err != nil {
+			return err
+		}
+		if beside = nil; p.Beside {
+			beside = p
+			continue
+		}
+		if err := p.once(e.World, tick); err != nil {
+			return err
+		}
+	}
+	if err := beside.once(e.World, tick); err != nil {
+		return err
 	}
 	e.Tick = tick
 	if e.Check != nil {
@@ -94,6 +112,17 @@ func (e *Engine[W, V]) step(tick int) error {
 		}
 	}
 	return e.observe()
+}
+
+// once runs a phase that has Once; nil has nothing to run.
+func (p *Phase[W]) once(w *W, tick int) error {
+	if p == nil {
+		return nil
+	}
+	if err := p.Once(w, tick); err != nil {
+		return fmt.Errorf("tick %d: %s: %w", tick, p.Name, err)
+	}
+	return nil
 }
 
 func (e *Engine[W, V]) observe() error {
@@ -118,13 +147,19 @@ func (e *Engine[W, V]) faulty() error {
 		if (p.Each == nil) != (p.Rows == nil) {
 			return fmt.Errorf("phase %q: Rows goes with Each", p.Name)
 		}
+		if p.Beside && p.Once == nil {
+			return fmt.Errorf("phase %q: Beside goes with Once", p.Name)
+		}
 	}
 	return nil
 }
 
-// walk hands the blocks of one Each phase to workers. Blocks are the same whatever the number of workers; who takes
-// which block is not, and must not matter, because a block writes its own rows only.
-func walk[W any](w *W, p *Phase[W], tick, threads int) {
+// walk hands the blocks of one Each phase to workers, one of whom first runs the phase beside it; nil = there is none. Blocks are the same
+// whatever the number of workers; who takes which block is not, and must not matter, because a block writes its own rows only.
+//
+// A worker takes some blocks in a row: much at first, and ever less, so that all end together (Polychronopoulos and Kuck 1987,
+// doi:10.1109/TC.1987.5009495). At the end of a block a rule calls what the next one needs, which was in vain where another worker took that.
+func walk[W any](w *W, p, beside *Phase[W], tick, threads int) error {
 	if p.Ready != nil {
 		p.Ready(w)
 	}
@@ -138,25 +173,39 @@ func walk[W any](w *W, p *Phase[W], tick, threads int) {
 		threads = blocks
 	}
 	if threads <= 1 {
+		if err := beside.once(w, tick); err != nil {
+			return err
+		}
 		for lo := 0; lo < rows; lo += block {
 			p.Each(w, tick, lo, min(lo+block, rows))
 		}
-		return
+		return nil
 	}
-	var next atomic.Int64
+	var taken atomic.Int64
 	var group sync.WaitGroup
 	work := func() {
 		for {
-			b := int(next.Add(1)) - 1
-			if b >= blocks {
+			first := int(taken.Load())
+			end := first + runLength(blocks-first, threads)
+			if first == end {
 				return
 			}
-			p.Each(w, tick, b*block, min((b+1)*block, rows))
+			if !taken.CompareAndSwap(int64(first), int64(end)) {
+				continue // another worker was faster
+			}
+			for lo := first * block; lo < min(end*block, rows); lo += block {
+				p.Each(w, tick, lo, min(lo+block, rows))
+			}
 		}
 	}
 	for range threads - 1 {
 		group.Go(work)
 	}
+	err := beside.once(w, tick)
 	work()
 	group.Wait()
+	return err
 }
+
+// runLength is how many blocks a worker takes when so many are left: a quarter of its part of them, one at least.
+func runLength(left, workers int) int { return min(max(left/(4*workers), 1), left) }

@@ -8,7 +8,9 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
+	"time"
 )
 
 // A field is a toy world: rows that pull at each other through their mean.
@@ -16,6 +18,7 @@ type field struct {
 	x, next []float64
 	blocks  []float64 // sums of x by block
 	mean    float64
+	told    float64 // by a phase beside another
 	diary   []string
 }
 
@@ -50,13 +53,18 @@ func phases(block int) []Phase[field] {
 			}
 			return nil
 		}},
+		{Name: "count", Beside: true, Once: func(f *field, tick int) error { f.told = f.told*.5 + f.mean*float64(tick); return nil }},
 		{Name: "pull", Rows: rows, Block: block, Each: func(f *field, tick, lo, hi int) {
 			for i := lo; i < hi; i++ {
 				y := f.x[(i*7+tick)%len(f.x)]
 				f.next[i] = 3.7 * y * (1 - y) * (1 - f.mean/4)
 			}
 		}},
-		{Name: "turn", Once: func(f *field, _ int) error { f.x, f.next = f.next, f.x; return nil }},
+		{Name: "turn", Once: func(f *field, _ int) error {
+			f.x, f.next = f.next, f.x
+			f.x[0] = math.Abs(math.Sin(f.x[0] + f.told))
+			return nil
+		}},
 	}
 }
 
@@ -144,6 +152,69 @@ func TestOrderOfATick(t *testing.T) {
 	}
 	if got := strings.Join(run(t, e, 2, 3).diary, " "); !strings.HasPrefix(got, want+" a3 ") {
 		t.Errorf("a run that goes on shows an old tick again: %s", got)
+	}
+}
+
+// A phase beside another runs once a tick, in front of what follows it when it can run beside nothing: a Once, an Each of one block, an
+// Each on one worker, an Each that is not due, the end of the tick.
+func TestBesideIsDoneOnce(t *testing.T) {
+	for _, threads := range []int{1, 2} {
+		write := func(name string) func(*field, int) error {
+			return func(f *field, tick int) error { f.diary = append(f.diary, fmt.Sprint(name, tick)); return nil }
+		}
+		odd := func(tick int) bool { return tick%2 == 1 }
+		each := func(name string, when func(int) bool) Phase[field] {
+			return Phase[field]{Name: name, Rows: func(*field) int { return 1 }, When: when, Ready: func(f *field) { f.diary = append(f.diary, "ready") },
+				Each: func(f *field, tick, _, _ int) { f.diary = append(f.diary, fmt.Sprint(name, tick)) }}
+		}
+		e := &Engine[field, *field]{World: newField(1), View: look, Threads: threads, Phases: []Phase[field]{
+			{Name: "a", Once: write("a"), Beside: true}, each("b", nil), each("c", nil), {Name: "d", Once: write("d"), Beside: true}, each("e", odd),
+			{Name: "f", Once: write("f")}, {Name: "g", Once: write("g"), Beside: true}, {Name: "h", Once: write("h"), Beside: true}}}
+		got := strings.Join(run(t, e, 2).diary, " ")
+		want := "ready a1 b1 ready c1 ready d1 e1 f1 g1 h1 ready a2 b2 ready c2 d2 f2 g2 h2"
+		if got != want {
+			t.Errorf("%d threads: the ticks went\n%s, want\n%s", threads, got, want)
+		}
+	}
+}
+
+// A phase beside another does not hold it up: it may even wait for it. Its error ends the run when both have ended.
+func TestBesideRunsBeside(t *testing.T) {
+	drought := errors.New("no rain")
+	for _, threads := range []int{2, 3, 8} {
+		var blocks atomic.Int64
+		begun := make(chan struct{})
+		e := &Engine[field, *field]{World: newField(1), View: look, Threads: threads, Phases: []Phase[field]{
+			{Name: "wait", Beside: true, Once: func(*field, int) error {
+				select {
+				case <-begun:
+					return drought
+				case <-time.After(time.Minute):
+					return errors.New("nothing runs beside")
+				}
+			}},
+			{Name: "work", Rows: func(*field) int { return 50 }, Block: 1, Each: func(*field, int, int, int) {
+				if blocks.Add(1) == 1 {
+					close(begun)
+				}
+			}}}}
+		if err := e.Run(context.Background(), 1); !errors.Is(err, drought) || err.Error() != "tick 1: wait: no rain" || e.Tick != 0 {
+			t.Errorf("%d threads: %v at tick %d, want the error of the phase that waits", threads, err, e.Tick)
+		}
+		if n := blocks.Load(); n != 50 {
+			t.Errorf("%d threads: %d of 50 blocks were done", threads, n)
+		}
+	}
+}
+
+// A worker takes much at first, then less, one block at least, and never more than is left.
+func TestRunLength(t *testing.T) {
+	for _, c := range []struct{ left, workers, want int }{
+		{0, 2, 0}, {1, 2, 1}, {7, 2, 1}, {15, 2, 1}, {16, 2, 2}, {108, 2, 13}, {108, 8, 3}, {3, 64, 1},
+	} {
+		if got := runLength(c.left, c.workers); got != c.want {
+			t.Errorf("%d blocks left, %d workers: %d, want %d", c.left, c.workers, got, c.want)
+		}
 	}
 }
 
@@ -275,6 +346,7 @@ func TestPhaseOfNoKind(t *testing.T) {
 		{Phase[field]{Name: "both", Rows: rows, Each: each, Once: once}, `phase "both": want Each or Once, and not both`},
 		{Phase[field]{Name: "rowless", Each: each}, `phase "rowless": Rows goes with Each`},
 		{Phase[field]{Name: "rows", Rows: rows, Once: once}, `phase "rows": Rows goes with Each`},
+		{Phase[field]{Name: "beside", Rows: rows, Each: each, Beside: true}, `phase "beside": Beside goes with Once`},
 	} {
 		shown := false
 		e := &Engine[field, *field]{World: newField(1), View: look, Phases: []Phase[field]{c.phase},
