@@ -144,8 +144,8 @@ func assemble(w *world.World, s *Setup, r rules) (*Engine, error) {
 
 //go:generate go run agglo/internal/schedule -source model.go -page ../docs/odd.md
 
-// quarter is the schedule of a tick. Each phase reads what is settled and writes its own rows, or runs alone. docs/odd.md tells of
-// each; its table is written from here.
+// quarter is the schedule of a tick. Each phase reads what is settled and writes its own rows, or runs alone, or beside one that neither
+// reads what it writes nor writes what it reads. docs/odd.md tells of each; its table is written from here.
 func quarter(w *world.World, p *Params, r rules, a *policy.Rules) []phase {
 	pr, m, l, k, t, d, c, s, f := r.production, r.market, r.labour, r.knowledge, r.trust, r.demography, r.clusters, r.split, r.clubs
 	firms, cells := (*world.World).Rows, func(w *world.World) int { return len(w.Cells.Region) }
@@ -153,9 +153,11 @@ func quarter(w *world.World, p *Params, r rules, a *policy.Rules) []phase {
 	return []phase{
 		{Name: "time passes", Once: begin()},
 		{Name: "policy acts", Once: a.Act},
+		{Name: "firms are listed", Once: reindex, Beside: true},
+		{Name: "partners are seen", Rows: firms, Each: k.Publish},
 		{Name: "facilities open", Once: f.Act},
 		{Name: "roads fill", Once: pr.Roads},
-		{Name: "partners are seen, customers come and go", Rows: firms, Ready: sumsOf(len(w.Sectors)), Each: both(k.Publish, m.Win)},
+		{Name: "customers come and go", Rows: firms, Ready: sumsOf(len(w.Sectors)), Each: m.Win},
 		{Name: "customers of the dead return", Once: m.Share},
 		{Name: "suppliers and workers within reach", Rows: planes, Block: 1, Each: pr.Gather},
 		{Name: "fields are laid out", Rows: cells, Each: pr.Lay},
@@ -172,18 +174,18 @@ func quarter(w *world.World, p *Params, r rules, a *policy.Rules) []phase {
 		{Name: "facilities are paid", Once: f.Charge},
 		{Name: "research and technology are laid out", Rows: k.Strips, Block: 1, Each: k.Lay},
 		{Name: "knowledge in the air", Rows: k.Lanes, Block: 1, Each: k.Gather},
-		{Name: "learning, innovation, dealings, trust", Rows: firms, Ready: sumsOf(knowledge.Sums(w)), Each: both(k.Learn, t.Deal)},
+		{Name: "learning, innovation, dealings, trust", Rows: firms, Ready: inTurn(sumsOf(knowledge.Sums(w)), t.ReadyToDeal), Each: both(k.Learn, t.Deal)},
 		{Name: "innovations and dealings are counted", Once: counted(k)},
 		{Name: "clubs bar cheats", Once: f.Bar},
 		{Name: "damage is paid", Once: t.Pay},
 		{Name: "search for partners", Rows: firms, Ready: t.Ready, Each: t.Search(p.Production.InputKM)},
-		{Name: "partners agree", Once: t.Match},
 		{Name: "foundings respond to profit", Once: d.Respond},
+		{Name: "partners agree", Once: t.Match, Beside: true},
 		{Name: "who closes, founds, moves", Rows: firms, Ready: sumsOf(demography.JudgeSums), Each: d.Judge},
 		{Name: "ties end", Rows: firms, Each: t.Sever},
-		{Name: "founders leave their jobs", Rows: cells, Each: d.Conceive},
 		{Name: "places are remembered", Once: d.Remember},
-		{Name: "firms close", Once: d.Leave},
+		{Name: "firms close", Once: d.Leave, Beside: true},
+		{Name: "founders leave their jobs", Rows: cells, Each: d.Conceive},
 		{Name: "firms are founded", Once: d.Enter},
 		{Name: "newborns choose sites", Rows: d.Newborns, Block: demography.Abreast, Ready: d.ReadyToSettle, Each: d.Settle},
 		{Name: "spin-offs inherit ties", Once: d.Bequeath},
@@ -193,11 +195,11 @@ func quarter(w *world.World, p *Params, r rules, a *policy.Rules) []phase {
 		{Name: "firms move", Once: d.Relocate},
 		{Name: "wages and migration", Once: l.Turn},
 		{Name: "households' purses", Rows: cells, Each: m.Lay},
-		{Name: "firms of each group are listed", When: yearEnd, Once: c.Count},
-		{Name: "clusters are sought", When: yearEnd, Rows: c.Groups, Block: 1, Each: c.Seek},
-		{Name: "clusters", When: yearEnd, Once: c.Follow},
+		{Name: "firms of each group are listed", When: yearEnd, Once: c.Count, Beside: true},
 		{Name: "means for the split", When: yearEnd, Rows: firms, Ready: s.ready, Each: s.means},
 		{Name: "reference for the split", When: yearEnd, Once: s.reference},
+		{Name: "clusters are sought", When: yearEnd, Rows: c.Groups, Block: 1, Each: c.Seek},
+		{Name: "clusters", When: yearEnd, Once: c.Follow, Beside: true},
 		{Name: "synergy", When: yearEnd, Rows: firms, Each: s.shares},
 		{Name: "money is checked", Once: m.Balance},
 	}
@@ -211,8 +213,8 @@ func sumsOf(n int) func(*world.World) {
 	return func(w *world.World) { w.Sums.Reset(w.Rows(), sim.BlockRows, n) }
 }
 
-// begin moves the clock, and what grows outside, and lists the firms where they are. What has been made before the first tick is put on
-// large pages; what is made later asks for them itself.
+// begin moves the clock, and what grows outside. What has been made before the first tick is put on large pages; what is made later
+// asks for them itself.
 func begin() func(w *world.World, tick int) error {
 	begun := false
 	return func(w *world.World, tick int) error {
@@ -221,8 +223,21 @@ func begin() func(w *world.World, tick int) error {
 			page.Widen(w)
 		}
 		w.Advance(tick)
-		w.Reindex()
 		return nil
+	}
+}
+
+// reindex lists the firms where they are.
+func reindex(w *world.World, _ int) error {
+	w.Reindex()
+	return nil
+}
+
+// inTurn readies with one function, then the other.
+func inTurn(a, b func(w *world.World)) func(w *world.World) {
+	return func(w *world.World) {
+		a(w)
+		b(w)
 	}
 }
 
@@ -269,7 +284,7 @@ func counted(k *knowledge.Rules) func(w *world.World, _ int) error {
 func warmTies(ctx context.Context, w *world.World, s *Setup, t *trust.Rules, k *knowledge.Rules) error {
 	rows := (*world.World).Rows
 	rounds := Engine{World: w, Threads: max(s.Threads, 1), Tick: -s.Params.Trust.StartRounds - 1, Phases: []phase{
-		{Name: "dealings", Rows: rows, Ready: func(w *world.World) { w.Sums.Reset(w.Rows(), sim.BlockRows, 3) }, Each: t.Deal},
+		{Name: "dealings", Rows: rows, Ready: inTurn(sumsOf(3), t.ReadyToDeal), Each: t.Deal},
 		{Name: "search for partners", Rows: rows, Ready: t.Ready, Each: t.Search(s.Params.Production.InputKM)},
 		{Name: "partners agree", Once: t.Match},
 		{Name: "partners are seen", Rows: rows, Each: k.Publish},

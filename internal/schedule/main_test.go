@@ -16,6 +16,7 @@ func quarter() []phase {
 		{Name: "time passes", Once: begin()},
 		{Name: "fields", Rows: cells, Each: lay},
 		{Name: "orders", Rows: func(*w) int { return market.Bands }, Each: both(a, b)},
+		{Name: "closings", Once: leave, Beside: true},
 		{Name: "clusters", When: yearEnd, Once: find},
 	}
 }
@@ -36,7 +37,7 @@ func files(t *testing.T, source, page string) (args []string, at string) {
 
 // Names, order, rows and dates are the code's, words and sections the page's; the rest of the page stays.
 func TestRunWritesThenChecks(t *testing.T) {
-	const words = "| orders | x | x | by sector | 7.4 |\n| time passes | x | x | calendar | 7.1 |\n| clusters | | | found | 7.12 |\n| fields | | | of cells | 7.2 |\n"
+	const words = "| orders | x | x | by sector | 7.4 |\n| time passes | x | x | calendar | 7.1 |\n| clusters | | | found | 7.12 |\n| closings | | | debts | 7.9 |\n| fields | | | of cells | 7.2 |\n"
 	args, at := files(t, source, "# A\n\n"+head+words+"\nrest\n")
 	check := append([]string{"-check"}, args...)
 	if err := run(check, io.Discard); err == nil || !strings.Contains(err.Error(), "stale") {
@@ -46,7 +47,7 @@ func TestRunWritesThenChecks(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := "# A\n\n" + head + "| time passes | alone | every tick | calendar | 7.1 |\n| fields | each cell | every tick | of cells | 7.2 |\n" +
-		"| orders | each band of firms | every tick | by sector | 7.4 |\n| clusters | alone | year's end | found | 7.12 |\n\nrest\n"
+		"| orders | each band of firms | every tick | by sector | 7.4 |\n| closings | beside the next | every tick | debts | 7.9 |\n| clusters | alone | year's end | found | 7.12 |\n\nrest\n"
 	have, err := os.ReadFile(at)
 	if err != nil || string(have) != want {
 		t.Errorf("have %s\nwant %s, %v", have, want, err)
@@ -57,7 +58,7 @@ func TestRunWritesThenChecks(t *testing.T) {
 }
 
 func TestRunNamesWhatIsWrong(t *testing.T) {
-	const words = "| time passes | | | a | 1 |\n| fields | | | b | 2 |\n| orders | | | c | 3 |\n| clusters | | | d | 4 |\n"
+	const words = "| time passes | | | a | 1 |\n| fields | | | b | 2 |\n| orders | | | c | 3 |\n| closings | | | e | 5 |\n| clusters | | | d | 4 |\n"
 	for name, c := range map[string]struct{ source, page, want string }{
 		"no table":      {source, "text", "has no table"},
 		"no words":      {source, head + strings.Replace(words, "| orders | | | c | 3 |\n", "", 1), `has no row for the phase "orders"`},

@@ -80,6 +80,9 @@ func one(lit *ast.CompositeLit) (p phase, fault string) {
 	}
 	p.name, _ = strconv.Unquote(name.Value)
 	p.by = "alone"
+	if field["Beside"] != nil {
+		p.by = "beside the next"
+	}
 	if field["Once"] == nil {
 		if p.by, ok = walks[last(field["Rows"])]; !ok {
 			return p, fmt.Sprintf("phase %q walks rows that this command has no word for", p.name)

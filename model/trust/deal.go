@@ -24,21 +24,23 @@ const (
 type round struct {
 	world.Passing
 	dealt, broke int
+	breaches     []breach
 	prior, mean  Means // by living firm: trust in a stranger, in suppliers
 	passed       [world.Batch]world.Passed
 }
 
 // Deal draws what happens on each tie in the tick and revises the trust in it. Both ends of a collaboration draw the same
 // dealing and the same end of the tie, because their address is the key of the pair; that the partner breaks the deal is
-// each end's own draw. A row writes its own half-ties only and looks at no other row. At the end it sets how far trust
-// lowers the cost of relying on suppliers. Sums: dealings and broken deals.
+// each end's own draw. A row writes its own half-ties only and looks at no other row; its block notes the breaches. At the end it sets
+// how far trust lowers the cost of relying on suppliers. Sums: dealings and broken deals.
 func (r *Rules) Deal(w *world.World, tick, lo, hi int) {
 	sums := w.Sums.Block(lo, sim.BlockRows)
 	law := math.Inf(1)
 	for k := range w.Setting.Regions {
 		law = min(law, w.Setting.Regions[k].LawQuality)
 	}
-	d := round{Passing: r.passing}
+	noted := &r.breaches[lo/sim.BlockRows]
+	d := round{Passing: r.passing, breaches: *noted}
 	d.Breaks = rng.BarAt(r.Breach(0, law)) // nobody is likelier to break a deal than where there is no trust and the weakest law
 	for kind := range d.Decks {
 		d.Decks[kind] = w.Seed.Deck(drawDeal, tick, kind)
@@ -48,6 +50,17 @@ func (r *Rules) Deal(w *world.World, tick, lo, hi int) {
 	}
 	sums[dealings] += float64(d.dealt)
 	sums[broken] += float64(d.broke)
+	*noted = d.breaches
+}
+
+// ReadyToDeal makes room for the breaches of a tick.
+func (r *Rules) ReadyToDeal(w *world.World) {
+	for blocks := (w.Rows() + sim.BlockRows - 1) / sim.BlockRows; len(r.breaches) < blocks; {
+		r.breaches = append(r.breaches, nil)
+	}
+	for k := range r.breaches {
+		r.breaches[k] = r.breaches[k][:0]
+	}
 }
 
 // deal is Deal for a batch of rows: first what most ties see of a tick, then what few see.
@@ -64,18 +77,18 @@ func (r *Rules) deal(w *world.World, d *round, lo, hi int) {
 		i := lo + k
 		flags[k] &^= world.FlagBroken
 		d.dealt += int(passed[k].Dealings)
-		if rare := passed[k].RareCollaborations(); rare != 0 {
-			_, ended := r.happen(w, d, i, f.CollabOf(i), rare, collaboration)
-			for ; ended != 0; ended = ended.Rest() {
-				f.DropHalf(i, ended.First()) // the other end draws the same and frees its own
-			}
-		}
 		trust := int(passed[k].Trust)
 		if rare := passed[k].RareSupplies(); rare != 0 {
 			more, ended := r.happen(w, d, i, f.SupplyOf(i), rare, supply)
 			trust += more
 			for ; ended != 0; ended = ended.Rest() {
 				f.DropSupplier(i, ended.First())
+			}
+		}
+		if rare := passed[k].RareCollaborations(); rare != 0 {
+			_, ended := r.happen(w, d, i, f.CollabOf(i), rare, collaboration)
+			for ; ended != 0; ended = ended.Rest() {
+				f.DropHalf(i, ended.First()) // the other end draws the same and frees its own
 			}
 		}
 		prior := w.RegionOf(int(cells[k])).Prior()
@@ -99,8 +112,9 @@ func (r *Rules) happen(w *world.World, d *round, i int, ties world.Ties, rare wo
 	f := &w.Firms
 	law, guard := w.RegionOf(int(f.Cell[i])).LawQuality, max(w.Levers.Of(world.LeverSanction, i), 0)
 	for ; rare != 0; rare = rare.Rest() {
-		t := ties.Bond(rare.First())
-		draw := d.Decks[kind].Short(ties.Pair(rare.First()))
+		slot := rare.First()
+		t := ties.Bond(slot)
+		draw := d.Decks[kind].Short(ties.Pair(slot))
 		if d.Ends.Holds(draw) {
 			ended |= rare &^ rare.Rest()
 			continue
@@ -110,6 +124,7 @@ func (r *Rules) happen(w *world.World, d *round, i int, ties world.Ties, rare wo
 			d.broke++
 			f.Flag[i] |= world.FlagBroken
 			trust += t.Revise(&r.betrayed)
+			d.breaches = append(d.breaches, breach{int32(i), ties.Partner(slot), uint8(slot), kind, t.Trust() < r.P.Least})
 		} else {
 			trust += t.Revise(&d.Revised[world.TieKept])
 		}

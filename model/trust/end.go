@@ -1,8 +1,6 @@
 package trust
 
 import (
-	"slices"
-
 	"agglo/model/world"
 	"agglo/sim/page"
 )
@@ -11,66 +9,41 @@ import (
 type breach struct {
 	row, partner int32
 	slot, kind   uint8
+	last         bool // it left less trust than a tie needs
 }
 
 // Pay settles the damage of broken deals, then ends the ties that trust has left: first all damage, because the end of a
 // collaboration at one end wipes out what happened at the other. It runs alone, because it moves money between two firms.
 func (r *Rules) Pay(w *world.World, _ int) error {
 	f := &w.Firms
-	r.broken = f.Flagged(0, len(f.ID), world.FlagBroken, r.broken[:0])
-	r.breaches = r.breaches[:0]
-	for rows := range slices.Chunk(r.broken, world.Batch) {
-		callBroken(f, rows)
-		r.breaches = breachesOf(f, rows, r.breaches)
+	for k, breaches := range r.breaches {
+		if k+1 < len(r.breaches) {
+			page.CallOf(f.Sales, r.breaches[k+1]) // by their first number, the row
+			page.CallOf(f.Cash, r.breaches[k+1])
+		}
+		for _, b := range breaches {
+			r.read += f.Sales[b.partner] + f.Cash[b.partner] // together: then the waits overlap
+		}
+		for _, b := range breaches {
+			i, j := int(b.row), int(b.partner)
+			damage := r.P.Damage * min(f.Sales[i], f.Sales[j])
+			f.Cash[i] -= float64(damage)
+			f.Cash[j] += float64(r.P.Loot * damage)
+			w.Receive(int(f.Cell[i]), (1-r.P.Loot)*damage)
+		}
 	}
-	for _, b := range r.breaches {
-		r.read += f.Sales[b.partner] + f.Cash[b.partner] // together: then the waits overlap
-	}
-	for _, b := range r.breaches {
-		i, j := int(b.row), int(b.partner)
-		damage := r.P.Damage * min(f.Sales[i], f.Sales[j])
-		f.Cash[i] -= float64(damage)
-		f.Cash[j] += float64(r.P.Loot * damage)
-		w.Receive(int(f.Cell[i]), (1-r.P.Loot)*damage)
-	}
-	for _, b := range r.breaches {
-		i, slot := int(b.row), int(b.slot)
-		if b.kind == supply {
-			if f.SupplyOf(i).Bond(slot).Trust() < r.P.Least {
+	for _, breaches := range r.breaches {
+		for _, b := range breaches {
+			switch i, slot := int(b.row), int(b.slot); {
+			case !b.last:
+			case b.kind == supply:
 				f.DropSupplier(i, slot)
+			case f.CollabHeld(i)>>slot&1 != 0: // else the other end has ended it
+				f.Part(i, slot)
 			}
-		} else if f.CollabHeld(i)>>slot&1 != 0 && f.CollabOf(i).Bond(slot).Trust() < r.P.Least { // else the other end has ended it
-			f.Part(i, slot)
 		}
 	}
 	return nil
-}
-
-// callBroken calls what is needed of rows.
-func callBroken(f *world.Firms, rows []int32) {
-	for _, i := range rows {
-		f.CallCollab(int(i))
-	}
-	page.CallOf(f.SupplySet, rows)
-	page.CallOf(f.Sales, rows)
-	page.CallOf(f.Cash, rows)
-}
-
-// breachesOf adds to a list the half-ties whose partner broke a deal in this tick, by row, kind and slot.
-func breachesOf(f *world.Firms, rows []int32, all []breach) []breach {
-	for _, row := range rows {
-		i := int(row)
-		add := func(ties world.Ties, held world.Slots, kind uint8) {
-			for ; held != 0; held = held.Rest() {
-				if k := held.First(); ties.Bond(k).State() == world.TieBroken {
-					all = append(all, breach{row, ties.Partner(k), uint8(k), kind})
-				}
-			}
-		}
-		add(f.SupplyOf(i), f.SupplyHeld(i), supply)
-		add(f.CollabOf(i), f.CollabHeld(i), collaboration)
-	}
-	return all
 }
 
 // Sever ends supply ties to firms that leave; collaborations end with the firm, at both ends. Where one of two firms has moved, the
@@ -106,11 +79,15 @@ func (r *Rules) sever(w *world.World, i int, found world.Slots) {
 	}
 }
 
-// see lets both ends of the collaborations of firms that have moved see anew how near they are. It must run alone, because it
-// writes the rows of partners.
+// listMoved lists the firms that have moved, for see.
+func (r *Rules) listMoved(f *world.Firms) {
+	r.moved = f.Flagged(0, len(f.ID), world.FlagMoved, r.moved[:0])
+}
+
+// see lets both ends of the collaborations of firms that have moved see anew how near they are. It reads no marks, because others are
+// made while it runs.
 func (r *Rules) see(w *world.World) {
 	f := &w.Firms
-	r.moved = f.Flagged(0, len(f.ID), world.FlagMoved, r.moved[:0])
 	for k, row := range r.moved {
 		callSeen(f, r.moved, k)
 		i := int(row)

@@ -204,6 +204,7 @@ func TestPayInAnyOrder(t *testing.T) {
 			f.CollabOf(i).Bond(0).SetState(world.TieBroken)
 			f.Flag[i] = world.FlagBroken
 		}
+		r.breaches = [][]breach{breachesOf(w, r)}
 		if err := r.Pay(w, 1); err != nil {
 			t.Fatal(err)
 		}
@@ -230,6 +231,7 @@ func TestMoved(t *testing.T) {
 	w.Place(0, 0, world.Point{X: 60, Y: 41})
 	f.Face[0].X = 60
 	told := func(tick int) {
+		r.listMoved(f)
 		r.see(w)
 		r.Sever(w, tick, 0, 4)
 	}

@@ -132,13 +132,14 @@ func (r *Rules) pursue(w *world.World, d *decks, tick int, q *quests, asked []pr
 // room says whether a firm with so many workers can keep one more tie of a kind.
 func (r *Rules) room(held int, labour float64) bool { return labour >= r.least[held] }
 
-// Ready makes room for the suppliers and proposals of a tick, lays out which sectors firms look for, and finds the hubs of a central
-// organisation.
+// Ready makes room for the suppliers and proposals of a tick, lays out which sectors firms look for, finds the hubs of a central
+// organisation, and lists the firms that have moved.
 func (r *Rules) Ready(w *world.World) {
 	if r.P.Organisation == organisedCentrally {
 		r.hubs.find(w)
 	}
 	w.Firms.MakeRoom()
+	r.listMoved(&w.Firms)
 	r.sectors.lay(w.Now.Inputs, len(w.Setting.Sectors))
 	for blocks := (w.Rows() + sim.BlockRows - 1) / sim.BlockRows; len(r.asked) < blocks; {
 		r.asked = append(r.asked, nil)
@@ -260,7 +261,7 @@ func (r *Rules) wish(much, prior, km float64) float64 {
 }
 
 // Match brings firms together that policies arrange to meet, and answers the proposals in their order: the firm asked accepts by
-// the same logit, if it has room. Then collaborators see where those who have moved are. It runs alone, because a collaboration is
+// the same logit, if it has room. Then collaborators see where those who have moved are. One worker does it, because a collaboration is
 // written at both ends.
 func (r *Rules) Match(w *world.World, tick int) error {
 	f := &w.Firms

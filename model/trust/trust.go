@@ -79,9 +79,8 @@ const (
 type Rules struct {
 	P        Params
 	asked    [][]proposal // by block of rows
-	breaches []breach     // of the tick that is paid
-	broken   []int32      // rows whose partners broke deals
-	moved    []int32      // rows of firms that have moved
+	breaches [][]breach   // of the tick, by block of rows
+	moved    []int32      // rows of firms that have moved, as partners see it in the tick
 	read     float64      // has no meaning: what was read of firms to have it at hand
 	places   *places      // that searches look at
 	sectors  sectorDraw   // that searches look for

@@ -3,6 +3,7 @@ package trust
 import (
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 
 	"agglo/model/world"
@@ -140,9 +141,27 @@ func scattered(k int) world.Point {
 // deal lets a tick of dealings pass over all rows.
 func deal(w *world.World, r *Rules, tick int) {
 	w.Sums.Reset(w.Rows(), sim.BlockRows, 3)
+	r.ReadyToDeal(w)
 	for lo := 0; lo < w.Rows(); lo += sim.BlockRows {
 		r.Deal(w, tick, lo, min(lo+sim.BlockRows, w.Rows()))
 	}
+}
+
+// breachesOf lists the breaches that the ties of all firms tell of, by row, kind and slot, as Deal must have noted them.
+func breachesOf(w *world.World, r *Rules) []breach {
+	f, all := &w.Firms, []breach(nil)
+	for i := range f.ID {
+		add := func(ties world.Ties, held world.Slots, kind uint8) {
+			for ; held != 0; held = held.Rest() {
+				if k := held.First(); ties.Bond(k).State() == world.TieBroken {
+					all = append(all, breach{int32(i), ties.Partner(k), uint8(k), kind, ties.Bond(k).Trust() < r.P.Least})
+				}
+			}
+		}
+		add(f.SupplyOf(i), f.SupplyHeld(i), supply)
+		add(f.CollabOf(i), f.CollabHeld(i), collaboration)
+	}
+	return all
 }
 
 // Both ends of a collaboration see the same deals and the same end, and each its own breaches. Frequencies are those of the
@@ -195,6 +214,9 @@ func TestDeal(t *testing.T) {
 			if flagged != (f.Flag[2*k]&world.FlagBroken != 0) {
 				t.Fatalf("pair %d: a broken deal without a mark, or a mark without one", k)
 			}
+		}
+		if noted := slices.Concat(r.breaches...); !slices.Equal(noted, breachesOf(w, r)) {
+			t.Fatalf("tick %d: %d breaches are noted, or in another order than the %d that happened", tick, len(noted), len(breachesOf(w, r)))
 		}
 		if w.Sums.Total(1) != dealings || w.Sums.Total(2) != breaches {
 			t.Fatalf("tick %d: %g deals and %g breaches are summed, %g and %g happened", tick, w.Sums.Total(1), w.Sums.Total(2), dealings, breaches)
@@ -249,6 +271,7 @@ func TestPay(t *testing.T) {
 	f.SupplyOf(0).Bond(0).SetState(world.TieBroken)
 	f.Flag[0] = world.FlagBroken
 	f.CollabOf(2).Bond(0).SetState(world.TieKept)
+	r.breaches = [][]breach{nil, breachesOf(w, r)}
 	if err := r.Pay(w, 1); err != nil {
 		t.Fatal(err)
 	}
