@@ -82,6 +82,26 @@ func TestSameBitsForAnyThreads(t *testing.T) {
 	}
 }
 
+// What runs beside a phase may as well run behind it: neither reads what the other writes.
+func TestBesideMayComeBehind(t *testing.T) {
+	const ticks = 12
+	want := stateHash(runTo(t, plainEngine(t, 3), ticks))
+	e, seen := plainEngine(t, 3), 0
+	for k := range e.Phases {
+		if p := e.Phases[k]; p.Beside {
+			p.Beside = false
+			e.Phases[k], e.Phases[k+1] = e.Phases[k+1], p
+			seen++
+		}
+	}
+	if seen == 0 {
+		t.Error("no phase runs beside another: this test sees nothing")
+	}
+	if got := stateHash(runTo(t, e, ticks)); got != want {
+		t.Error("a phase that runs beside another changes the state when it comes behind")
+	}
+}
+
 func TestAnIdlePhaseChangesNothing(t *testing.T) {
 	const ticks = 12
 	want := stateHash(runTo(t, plainEngine(t, 3), ticks))

@@ -40,7 +40,7 @@ var relations = []relation{
 	{"stops", "a run that is stopped and goes on gives the same bits", stops},
 	{"checkpoint", "a run from a checkpoint gives the same bits, on any threads, and the checkpoint is written again alike", resumes},
 	{"branch", "a branch goes on as the run would, and the trunk does not feel it", branches},
-	{"watched", "observers and idle phases change nothing", watched},
+	{"watched", "observers and idle phases change nothing, nor do phases beside others that come behind them", watched},
 	{"file", "a scenario that is written out and read again is the same world", rewritten},
 	{"labels", "free names are labels", labels},
 	{"sectors", "sectors in another order give the same firms the same lives, but for draws that go through a list of sectors", sectors},
@@ -191,6 +191,12 @@ func watched(t *trial) error {
 		return err
 	}
 	e.Observers = append(e.Observers, new(looks))
+	for k := range e.Phases {
+		if p := e.Phases[k]; p.Beside { // what two do side by side may be done in any order
+			p.Beside = false
+			e.Phases[k], e.Phases[k+1] = e.Phases[k+1], p
+		}
+	}
 	idle := sim.Phase[world.World]{Name: "rest", Rows: (*world.World).Rows, Each: func(*world.World, int, int, int) {}}
 	alone := sim.Phase[world.World]{Name: "sleep", Once: func(*world.World, int) error { return nil }}
 	for k := len(e.Phases); k >= 0; k -= 1 + t.dice.IntN(6) {
