@@ -95,7 +95,7 @@ func (f *compareFlags) check(cmd *cobra.Command) error {
 	if !cmd.Flags().Changed("ticks") {
 		f.ticks = f.burnIn + horizon
 	} else if f.ticks <= f.burnIn || f.ticks > 8000 {
-		wrong("--ticks %d: want more than the burn-in of %d quarters, at most 8000", f.ticks, f.burnIn)
+		wrong("--ticks %d: want more than the burn-in of %d quarters, at most 8000; --burn-in N makes that shorter", f.ticks, f.burnIn)
 	}
 	if f.every < 1 {
 		wrong("--every %d: want 1 tick or more", f.every)

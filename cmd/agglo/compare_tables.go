@@ -14,15 +14,8 @@ func effectTable(r *study.Result) [][]string {
 	head := []string{"policy", "outcome", "a year on", "when it stops", "at the end"}
 	rows := [][]string{head}
 	end := r.Ticks[len(r.Ticks)-1]
-	year := r.Ticks[min(1, len(r.Ticks)-1)]
-	for _, t := range r.Ticks {
-		if t >= r.First+world.TicksPerYear {
-			year = t
-			break
-		}
-	}
 	for _, a := range r.Arms {
-		over, name := r.EndOf(a.ID), a.ID
+		over, name, year := r.EndOf(a.ID), a.ID, min(r.BeginOf(a.ID)+world.TicksPerYear, end)
 		at := []int{year, over, end}
 		rows = append(rows, []string{name, "", fmt.Sprintf("tick %d", year), fmt.Sprintf("tick %d", over), fmt.Sprintf("tick %d", end)})
 		for _, m := range r.Metrics {
@@ -53,9 +46,10 @@ func effectCell(e *study.Effect) string {
 	case math.IsNaN(e.P):
 		return cell
 	case e.P < .001:
-		return cell + " p<.001*"
+		cell += " p<.001"
+	default:
+		cell += " p" + strings.TrimPrefix(fmt.Sprintf("%.3f", e.P), "0")
 	}
-	cell += " p" + strings.TrimPrefix(fmt.Sprintf("%.3f", e.P), "0")
 	if e.Established() {
 		cell += "*"
 	}

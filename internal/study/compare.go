@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"sync"
 
@@ -145,15 +146,15 @@ func faulty(arms []Arm, o *Options) error {
 	return errors.Join(faults...)
 }
 
-// reported lists the ticks of the effects: from the last one without a policy, every so many, the last ticks of policies, and
-// the end.
+// reported lists the ticks of the effects: from the last one without a policy, every so many, a year on and the last ticks of policies,
+// and the end.
 func reported(first, end, every int, arms []Arm) []int {
 	ticks := []int{end}
 	for t := first; t < end; t += every {
 		ticks = append(ticks, t)
 	}
 	for k := range arms {
-		ticks = append(ticks, max(scheduled(&arms[k], end), first))
+		ticks = append(ticks, max(scheduled(&arms[k], end), first), min(begins(&arms[k], first)+world.TicksPerYear, end))
 	}
 	slices.Sort(ticks)
 	return slices.Compact(ticks)
@@ -170,6 +171,28 @@ func (o *Options) first(arms []Arm) int {
 		}
 	}
 	return first
+}
+
+// begins is the last tick before the policies of an arm, of which none is before first; first where it has none.
+func begins(a *Arm, first int) int {
+	begin := math.MaxInt
+	for k := range a.Policies {
+		if p := &a.Policies[k]; !p.Off() {
+			begin = min(begin, p.From-1)
+		}
+	}
+	if begin == math.MaxInt {
+		return first
+	}
+	return max(begin, first)
+}
+
+// BeginOf is the last tick before a policy's first one; no policy is before First.
+func (r *Result) BeginOf(policy string) int {
+	if k := slices.IndexFunc(r.Arms, func(a Arm) bool { return a.ID == policy }); k >= 0 {
+		return begins(&r.Arms[k], r.First)
+	}
+	return r.First
 }
 
 // Work is the number of ticks that a comparison runs in all, at most, for progress.

@@ -15,7 +15,7 @@ type Effect struct {
 	Effect            float64 // mean of policy less baseline, in the metric's unit
 	Percent           float64 // the effect in % of the baseline
 	Lo, Hi            float64 // 95% interval of the effect
-	P                 float64 // adjusted for all policies and outcomes of the tick; NaN for public_cost, which is no outcome
+	P                 float64 // adjusted for all policies and outcomes of the tick; NaN for public_cost, which is no outcome, and before a policy begins
 	Replicates        int
 	VarianceReduction float64 // variance of policy less baseline in worlds of their own, over that in pairs
 	Detectable        float64 // smallest true effect that so many pairs find with a chance of 80%, in a test of its own
@@ -95,7 +95,7 @@ func (r *Result) evaluate(runs []*record) {
 
 // effects adds an arm's effects on every metric at every reported tick.
 func (r *Result) effects(p *pairs, b *resampling) {
-	n := len(p.base)
+	n, begin := len(p.base), r.BeginOf(r.Arms[p.arm].ID)
 	base, with, difference := make([]float64, n), make([]float64, n), make([]float64, n)
 	for _, m := range r.Metrics {
 		if m == jobsTarget && !local(r.Arms[p.arm]) {
@@ -116,7 +116,7 @@ func (r *Result) effects(p *pairs, b *resampling) {
 			e.Percent = 100 * e.Effect / math.Abs(e.Baseline)
 			if !math.IsNaN(e.Effect) {
 				e.Lo, e.Hi = b.mean(difference)
-				if m != publicCost {
+				if m != publicCost && (tick > begin || begin == r.First) { // before it begins there is nothing to test
 					e.P = pairedP(difference)
 				}
 			} else {
@@ -171,6 +171,7 @@ const leastTraced = .01
 func (r *Result) costs(p *pairs, b *resampling) Costs {
 	n := len(p.base)
 	c := Costs{Policy: r.Arms[p.arm].ID}
+	since := r.BeginOf(c.Policy) - r.First // quarters that are watched before it begins: nothing differs in them
 	net, jobs, added := make([]float64, n), make([]float64, n), make([]float64, n)
 	displaced, wasted := make([]float64, n), make([]float64, n)
 	for k := range n {
@@ -180,7 +181,7 @@ func (r *Result) costs(p *pairs, b *resampling) Costs {
 			base := p.base[k].flows[t]
 			cost.Add(with.cost)
 			back += with.taxes - base.taxes + with.cost.Forgone
-			jobs[k] += (with.jobs - base.jobs) / float64(len(p.with[k].flows))
+			jobs[k] += (with.jobs - base.jobs) / float64(max(len(p.with[k].flows)-since, 1))
 			added[k] += with.added - base.added
 		}
 		net[k] = cost.Sum() - back

@@ -124,12 +124,14 @@ func TestSentence(t *testing.T) {
 		{Metric: "jobs", Policy: "a", Tick: 80, Baseline: 200, Effect: 4, Lo: 2, Hi: 6, P: .01, Replicates: 10},
 		{Metric: "synergy", Policy: "a", Tick: 80, Baseline: .2, Effect: .001, Lo: -.01, Hi: .012, P: 1, Replicates: 10},
 		{Metric: "jobs", Policy: "b", Tick: 80, Baseline: 200, Effect: 4, Lo: -2, Hi: 6, P: .3, Replicates: 10},
+		{Metric: "jobs", Policy: "d", Tick: 80, Baseline: 200, Effect: 4, Lo: 2, Hi: 6, P: .0001, Replicates: Least - 1},
 		{Metric: "jobs", Policy: "c", Tick: 80, Baseline: 200, Effect: 4, Lo: math.NaN(), Hi: math.NaN(), P: math.NaN(), Replicates: 1},
 	}}
 	for policy, want := range map[string]string{
 		"a": "a: established at tick 80: jobs +2.00% (95% interval +1.00% to +3.00%); not established: synergy (-1.00 points to +1.20 points).",
 		"b": "b: at tick 80 no effect is beyond chance; what 10 pairs leave open: jobs (-1.00% to +3.00%).",
 		"c": "c: one pair of worlds establishes nothing",
+		"d": "d: 5 pairs establish nothing; what they leave open at tick 80: jobs (+1.00% to +3.00%).",
 	} {
 		if got := r.Sentence(policy); !strings.HasPrefix(got, want) {
 			t.Errorf("%s\nwant %s", got, want)

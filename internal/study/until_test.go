@@ -2,6 +2,7 @@ package study
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -170,6 +171,56 @@ func TestDeadweightNeedsATrace(t *testing.T) {
 		p := &pairs{base: []*record{{flows: []flow{{}}}, {flows: []flow{{}}}}, with: []*record{with, with}}
 		if got := r.costs(p, newResampling(1, 2)); math.IsNaN(got.Deadweight) == c.told {
 			t.Errorf("%v of 100 traced: deadweight %v", c.traced, got.Deadweight)
+		}
+	}
+}
+
+// Jobs are counted from each policy's own first quarter on, not from that of the first of all: 3 more in each of the 4 last quarters of 10
+// are 3, not 1.2. An effect is tested behind that quarter only, and a year behind it is looked at.
+func TestPoliciesThatBeginLater(t *testing.T) {
+	from := func(tick int) []policy.Spec {
+		p := Default("subsidy", 2000, 2)
+		p.From, p.To = tick, 99
+		return []policy.Spec{p}
+	}
+	arms := []Arm{{"early", from(3)}, {"late", from(9)}, {"none", nil}}
+	o := Options{BurnIn: 5, Ticks: 12, Every: 5}
+	r := &Result{Arms: arms, First: o.first(arms), Metrics: []string{"jobs"}}
+	r.Ticks = reported(r.First, o.Ticks, o.Every, arms)
+	if want := []int{2, 6, 7, 12}; r.First != 2 || !slices.Equal(r.Ticks, want) {
+		t.Fatalf("looked at from tick %d, at %v: want from 2, at %v", r.First, r.Ticks, want)
+	}
+	for policy, want := range map[string]int{"early": 2, "late": 8, "none": 2} {
+		if got := r.BeginOf(policy); got != want {
+			t.Errorf("%s begins behind tick %d, want %d", policy, got, want)
+		}
+	}
+	history := func(jobs float64, from int) *record {
+		rec := &record{flows: make([]flow, 10), values: make([][]float64, len(Metrics()))}
+		for m := range rec.values {
+			rec.values[m] = make([]float64, len(r.Ticks))
+		}
+		for k := range rec.flows {
+			if r.First+1+k >= from {
+				rec.flows[k].jobs = jobs
+			}
+		}
+		for k, tick := range r.Ticks {
+			if tick >= from {
+				rec.values[slices.Index(Metrics(), "jobs")][k] = jobs
+			}
+		}
+		return rec
+	}
+	base := []*record{history(0, 0), history(0, 0)}
+	late := &pairs{arm: 1, base: base, with: []*record{history(3, 9), history(3, 9)}}
+	near(t, "net jobs", r.costs(late, newResampling(1, 2)).NetJobs, 3, 1e-12)
+	early := &pairs{arm: 0, base: base, with: []*record{history(3, 3), history(3, 3)}}
+	near(t, "net jobs from the start", r.costs(early, newResampling(1, 2)).NetJobs, 3, 1e-12)
+	r.effects(late, newResampling(1, 2))
+	for _, e := range r.Effects {
+		if tested := !math.IsNaN(e.P); tested != (e.Tick > 8) {
+			t.Errorf("tick %d: p = %v", e.Tick, e.P)
 		}
 	}
 }

@@ -13,8 +13,9 @@ const beyondChance = .05
 // asked lists the outcomes that a sentence speaks of.
 var asked = []string{"productivity", "jobs", jobsTarget, "value_added", "synergy"}
 
-// Established says whether an effect is beyond chance: its p-value, adjusted for all that was looked at, is below .05.
-func (e *Effect) Established() bool { return e.P < beyondChance }
+// Established says whether an effect is beyond chance: its p-value, adjusted for all that was looked at, is below .05, by pairs enough to
+// rely upon it.
+func (e *Effect) Established() bool { return e.P < beyondChance && e.Replicates >= Least }
 
 // Sentence says in words what is established of a policy at the end of the comparison, and what is not.
 func (r *Result) Sentence(policy string) string { return r.SentenceAt(policy, r.Ticks[len(r.Ticks)-1]) }
@@ -39,6 +40,8 @@ func (r *Result) SentenceAt(policy string, end int) string {
 	switch {
 	case n < 2:
 		return policy + ": one pair of worlds establishes nothing; use --replicates"
+	case n < Least:
+		return fmt.Sprintf("%s: %d pairs establish nothing; what they leave open at tick %d: %s.", policy, n, end, strings.Join(no, ", "))
 	case len(yes) == 0:
 		return fmt.Sprintf("%s: at tick %d no effect is beyond chance; what %d pairs leave open: %s.", policy, end, n, strings.Join(no, ", "))
 	case len(no) == 0:
