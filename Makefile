@@ -89,7 +89,7 @@ test-platforms: ## the same bits on amd64, arm64 (under qemu-user) and WebAssemb
 race: ## tests under the race detector, where goroutines work (needs a C compiler)
 	$(GO) test -race -skip 'TestMemory|TestLockRace|TestDamage|TestKill' $(RACE)
 	$(GO) test -race -run 'Threads|Stopped|Replicates|Interrupted|Progress' -skip 'Cases' ./cmd/agglo
-	$(GO) test -race -run 'SameBits|ARunResumes' ./model
+	$(GO) test -race -run 'SameBits|ARunResumes|BesideMay' ./model
 	$(GO) test -race -run 'Threads|Stop' -skip 'Calibrate|Sensitivity' ./internal/study
 
 vuln: ## known holes in what agglo is built from (govulncheck); fails if one is reached, says so if the database cannot be asked

@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 )
@@ -25,9 +26,10 @@ type Phase[W any] struct {
 	Once  func(w *W, tick int) error   // runs alone, may write anything
 	When  func(tick int) bool          // nil means: every tick
 
-	// Beside lets Once run on one worker while others begin with the Each that is due next, so that they do not wait. Neither may
-	// read what the other writes. Where there is one worker, or no such Each, Once runs first. Ready runs before both.
-	Beside bool
+	// Beside names the Each that comes next. Then Once runs on one worker while others begin with that Each, so that they do not wait.
+	// Neither may read or write what the other writes, and Rows and Ready, which come before both, may have nothing to do with Once. Where there is one
+	// worker, or another phase is due next, Once runs alone.
+	Beside string
 }
 
 // An Observer is shown the world after tick 0 and after each tick. V is a view that cannot write.
@@ -78,28 +80,30 @@ func (e *Engine[W, V]) step(tick int) error {
 	if threads <= 0 {
 		threads = runtime.GOMAXPROCS(0)
 	}
-	var beside *Phase[W] // waits for an Each to run beside
+	var beside *Phase[W] // waits for its Each
 	for i := range e.Phases {
 		p := &e.Phases[i]
 		if p.When != nil && !p.When(tick) {
 			continue
 		}
-		if p.Each != nil {
+		if beside != nil && (p.Each == nil || p.Name != beside.Beside) {
+			if err := beside.once(e.World, tick); err != nil {
+				return err
+			}
+			beside = nil
+		}
+		switch {
+		case p.Each != nil:
 			if err := walk(e.World, p, beside, tick, threads); err != nil {
 				return err
 			}
 			beside = nil
-			continue
-		}
-		if err := beside.once(e.World, tick); err != nil {
-			return err
-		}
-		if beside = nil; p.Beside {
+		case p.Beside != "":
 			beside = p
-			continue
-		}
-		if err := p.once(e.World, tick); err != nil {
-			return err
+		default:
+			if err := p.once(e.World, tick); err != nil {
+				return err
+			}
 		}
 	}
 	if err := beside.once(e.World, tick); err != nil {
@@ -140,15 +144,18 @@ func (e *Engine[W, V]) observe() error {
 
 // faulty says what is wrong with the list of phases: a phase must be Each with Rows, or Once.
 func (e *Engine[W, V]) faulty() error {
-	for _, p := range e.Phases {
+	for k, p := range e.Phases {
 		if (p.Each == nil) == (p.Once == nil) {
 			return fmt.Errorf("phase %q: want Each or Once, and not both", p.Name)
 		}
 		if (p.Each == nil) != (p.Rows == nil) {
 			return fmt.Errorf("phase %q: Rows goes with Each", p.Name)
 		}
-		if p.Beside && p.Once == nil {
+		if p.Beside != "" && p.Once == nil {
 			return fmt.Errorf("phase %q: Beside goes with Once", p.Name)
+		}
+		if p.Beside != "" && !slices.ContainsFunc(e.Phases[k+1:], func(q Phase[W]) bool { return q.Name == p.Beside && q.Each != nil }) {
+			return fmt.Errorf("phase %q: is to run beside %q, and no Each of that name follows", p.Name, p.Beside)
 		}
 	}
 	return nil
@@ -173,13 +180,11 @@ func walk[W any](w *W, p, beside *Phase[W], tick, threads int) error {
 		threads = blocks
 	}
 	if threads <= 1 {
-		if err := beside.once(w, tick); err != nil {
-			return err
-		}
+		err := beside.once(w, tick)
 		for lo := 0; lo < rows; lo += block {
 			p.Each(w, tick, lo, min(lo+block, rows))
 		}
-		return nil
+		return err // when both are done, as with more workers
 	}
 	var taken atomic.Int64
 	var group sync.WaitGroup
@@ -201,9 +206,9 @@ func walk[W any](w *W, p, beside *Phase[W], tick, threads int) error {
 	for range threads - 1 {
 		group.Go(work)
 	}
+	defer group.Wait() // whatever becomes of Once, nobody works on when this ends
 	err := beside.once(w, tick)
 	work()
-	group.Wait()
 	return err
 }
 

@@ -53,7 +53,7 @@ func phases(block int) []Phase[field] {
 			}
 			return nil
 		}},
-		{Name: "count", Beside: true, Once: func(f *field, tick int) error { f.told = f.told*.5 + f.mean*float64(tick); return nil }},
+		{Name: "count", Beside: "pull", Once: func(f *field, tick int) error { f.told = f.told*.5 + f.mean*float64(tick); return nil }},
 		{Name: "pull", Rows: rows, Block: block, Each: func(f *field, tick, lo, hi int) {
 			for i := lo; i < hi; i++ {
 				y := f.x[(i*7+tick)%len(f.x)]
@@ -155,8 +155,8 @@ func TestOrderOfATick(t *testing.T) {
 	}
 }
 
-// A phase beside another runs once a tick, in front of what follows it when it can run beside nothing: a Once, an Each of one block, an
-// Each on one worker, an Each that is not due, the end of the tick.
+// A phase beside another runs once a tick, alone when it can run beside nothing: where an Each of one block, of another name or not due
+// follows, or a Once.
 func TestBesideIsDoneOnce(t *testing.T) {
 	for _, threads := range []int{1, 2} {
 		write := func(name string) func(*field, int) error {
@@ -168,34 +168,38 @@ func TestBesideIsDoneOnce(t *testing.T) {
 				Each: func(f *field, tick, _, _ int) { f.diary = append(f.diary, fmt.Sprint(name, tick)) }}
 		}
 		e := &Engine[field, *field]{World: newField(1), View: look, Threads: threads, Phases: []Phase[field]{
-			{Name: "a", Once: write("a"), Beside: true}, each("b", nil), each("c", nil), {Name: "d", Once: write("d"), Beside: true}, each("e", odd),
-			{Name: "f", Once: write("f")}, {Name: "g", Once: write("g"), Beside: true}, {Name: "h", Once: write("h"), Beside: true}}}
+			{Name: "a", Once: write("a"), Beside: "b"}, each("b", nil), each("c", nil), {Name: "d", Once: write("d"), Beside: "e"}, each("e", odd),
+			{Name: "f", Once: write("f")}, {Name: "g", Once: write("g"), Beside: "k"}, {Name: "h", Once: write("h"), Beside: "k"}, each("i", nil), each("k", odd)}}
 		got := strings.Join(run(t, e, 2).diary, " ")
-		want := "ready a1 b1 ready c1 ready d1 e1 f1 g1 h1 ready a2 b2 ready c2 d2 f2 g2 h2"
+		want := "ready a1 b1 ready c1 ready d1 e1 f1 g1 h1 ready i1 ready k1 ready a2 b2 ready c2 d2 f2 g2 h2 ready i2"
 		if got != want {
 			t.Errorf("%d threads: the ticks went\n%s, want\n%s", threads, got, want)
 		}
 	}
 }
 
-// A phase beside another does not hold it up: it may even wait for it. Its error ends the run when both have ended.
+// A phase beside another does not hold it up: it may even wait for all of its blocks but the one that its own worker is left. Its error
+// ends the run when both have ended, on one worker too.
 func TestBesideRunsBeside(t *testing.T) {
 	drought := errors.New("no rain")
-	for _, threads := range []int{2, 3, 8} {
+	for _, threads := range []int{1, 2, 3, 8} {
 		var blocks atomic.Int64
-		begun := make(chan struct{})
+		most := make(chan struct{})
+		if threads == 1 {
+			close(most)
+		}
 		e := &Engine[field, *field]{World: newField(1), View: look, Threads: threads, Phases: []Phase[field]{
-			{Name: "wait", Beside: true, Once: func(*field, int) error {
+			{Name: "wait", Beside: "work", Once: func(*field, int) error {
 				select {
-				case <-begun:
+				case <-most:
 					return drought
 				case <-time.After(time.Minute):
 					return errors.New("nothing runs beside")
 				}
 			}},
 			{Name: "work", Rows: func(*field) int { return 50 }, Block: 1, Each: func(*field, int, int, int) {
-				if blocks.Add(1) == 1 {
-					close(begun)
+				if blocks.Add(1) == 50 && threads > 1 {
+					close(most)
 				}
 			}}}}
 		if err := e.Run(context.Background(), 1); !errors.Is(err, drought) || err.Error() != "tick 1: wait: no rain" || e.Tick != 0 {
@@ -203,6 +207,39 @@ func TestBesideRunsBeside(t *testing.T) {
 		}
 		if n := blocks.Load(); n != 50 {
 			t.Errorf("%d threads: %d of 50 blocks were done", threads, n)
+		}
+	}
+}
+
+// When a phase beside another panics, nobody works on behind the back of who recovers.
+func TestBesidePanics(t *testing.T) {
+	var blocks atomic.Int64
+	e := &Engine[field, *field]{World: newField(1), View: look, Threads: 3, Phases: []Phase[field]{
+		{Name: "break", Beside: "work", Once: func(*field, int) error { panic("broken") }},
+		{Name: "work", Rows: func(*field) int { return 50 }, Block: 1, Each: func(*field, int, int, int) { time.Sleep(time.Millisecond); blocks.Add(1) }}}}
+	func() {
+		defer func() {
+			if recover() == nil {
+				t.Error("the panic is lost")
+			}
+		}()
+		_ = e.Run(context.Background(), 1)
+	}()
+	if n := blocks.Load(); n != 50 {
+		t.Errorf("%d of 50 blocks were done when the panic came out: others work on", n)
+	}
+}
+
+// Each block is handed out once, however many workers reach for it at the same time.
+func TestBlocksAreHandedOutOnce(t *testing.T) {
+	var times [64]atomic.Int32
+	e := &Engine[field, *field]{World: newField(1), View: look, Threads: 8, Phases: []Phase[field]{
+		{Name: "count", Rows: func(*field) int { return len(times) }, Block: 1, Each: func(_ *field, _, lo, _ int) { times[lo].Add(1) }}}}
+	const ticks = 5000
+	run(t, e, ticks)
+	for k := range times {
+		if n := times[k].Load(); n != ticks {
+			t.Fatalf("in %d ticks block %d was handed out %d times", ticks, k, n)
 		}
 	}
 }
@@ -346,7 +383,8 @@ func TestPhaseOfNoKind(t *testing.T) {
 		{Phase[field]{Name: "both", Rows: rows, Each: each, Once: once}, `phase "both": want Each or Once, and not both`},
 		{Phase[field]{Name: "rowless", Each: each}, `phase "rowless": Rows goes with Each`},
 		{Phase[field]{Name: "rows", Rows: rows, Once: once}, `phase "rows": Rows goes with Each`},
-		{Phase[field]{Name: "beside", Rows: rows, Each: each, Beside: true}, `phase "beside": Beside goes with Once`},
+		{Phase[field]{Name: "beside", Rows: rows, Each: each, Beside: "x"}, `phase "beside": Beside goes with Once`},
+		{Phase[field]{Name: "beside", Once: once, Beside: "x"}, `phase "beside": is to run beside "x", and no Each of that name follows`},
 	} {
 		shown := false
 		e := &Engine[field, *field]{World: newField(1), View: look, Phases: []Phase[field]{c.phase},

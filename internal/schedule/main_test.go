@@ -16,7 +16,7 @@ func quarter() []phase {
 		{Name: "time passes", Once: begin()},
 		{Name: "fields", Rows: cells, Each: lay},
 		{Name: "orders", Rows: func(*w) int { return market.Bands }, Each: both(a, b)},
-		{Name: "closings", Once: leave, Beside: true},
+		{Name: "closings", Once: leave, Beside: "clusters"},
 		{Name: "clusters", When: yearEnd, Once: find},
 	}
 }
@@ -47,7 +47,7 @@ func TestRunWritesThenChecks(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := "# A\n\n" + head + "| time passes | alone | every tick | calendar | 7.1 |\n| fields | each cell | every tick | of cells | 7.2 |\n" +
-		"| orders | each band of firms | every tick | by sector | 7.4 |\n| closings | beside the next | every tick | debts | 7.9 |\n| clusters | alone | year's end | found | 7.12 |\n\nrest\n"
+		"| orders | each band of firms | every tick | by sector | 7.4 |\n| closings | beside *clusters* | every tick | debts | 7.9 |\n| clusters | alone | year's end | found | 7.12 |\n\nrest\n"
 	have, err := os.ReadFile(at)
 	if err != nil || string(have) != want {
 		t.Errorf("have %s\nwant %s, %v", have, want, err)

@@ -80,8 +80,9 @@ func one(lit *ast.CompositeLit) (p phase, fault string) {
 	}
 	p.name, _ = strconv.Unquote(name.Value)
 	p.by = "alone"
-	if field["Beside"] != nil {
-		p.by = "beside the next"
+	if with, ok := field["Beside"].(*ast.BasicLit); ok {
+		each, _ := strconv.Unquote(with.Value)
+		p.by = "beside *" + each + "*"
 	}
 	if field["Once"] == nil {
 		if p.by, ok = walks[last(field["Rows"])]; !ok {

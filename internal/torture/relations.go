@@ -192,8 +192,8 @@ func watched(t *trial) error {
 	}
 	e.Observers = append(e.Observers, new(looks))
 	for k := range e.Phases {
-		if p := e.Phases[k]; p.Beside { // what two do side by side may be done in any order
-			p.Beside = false
+		if p := e.Phases[k]; p.Beside != "" { // what two do side by side may be done in any order
+			p.Beside = ""
 			e.Phases[k], e.Phases[k+1] = e.Phases[k+1], p
 		}
 	}

@@ -18,7 +18,7 @@ type act struct {
 }
 
 // Act finds whom each policy reaches in a tick and how much of its strength it can pay for, and sets the levers. It must
-// run alone, after firms are listed and before any rule reads a lever. In the tick in which the budget runs out the
+// run alone, before any rule reads a lever. In the tick in which the budget runs out the
 // instrument acts at the strength that the rest of it pays for.
 func (r *Rules) Act(w *world.World, tick int) error {
 	w.ClearLevers()

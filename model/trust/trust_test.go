@@ -284,6 +284,37 @@ func TestPay(t *testing.T) {
 	}
 }
 
+// A deal is broken, and trust enough is left: the damage is paid, the ties go on.
+func TestPayAndGoOn(t *testing.T) {
+	w, r := plain(t, 2, scattered), rules(standard())
+	f := &w.Firms
+	f.Join(0, 1, .5, 1)
+	f.TakeSupplier(0, world.NewHalfTie(1, 1, 2, .5, 1))
+	f.CollabOf(0).Bond(0).SetState(world.TieBroken)
+	f.SupplyOf(0).Bond(0).SetState(world.TieBroken)
+	r.breaches = [][]breach{breachesOf(w, r)}
+	if err := r.Pay(w, 1); err != nil {
+		t.Fatal(err)
+	}
+	near(t, "the victim", f.Cash[0], -.4, 1e-12)
+	if f.Collaborators(0) != 1 || f.Collaborators(1) != 1 || f.Suppliers(0) != 1 {
+		t.Errorf("ties left: %d, %d; suppliers %d", f.Collaborators(0), f.Collaborators(1), f.Suppliers(0))
+	}
+}
+
+// Before a search those who have moved are listed, because marks change while partners see it.
+func TestMoversAreListed(t *testing.T) {
+	w, r := plain(t, 70, scattered), rules(standard())
+	for _, i := range []int{3, 69} {
+		w.Firms.Flag[i] = world.FlagMoved | world.FlagBroken
+	}
+	w.Firms.Flag[5] = world.FlagMove
+	r.Ready(w)
+	if want := []int32{3, 69}; !slices.Equal(r.moved, want) {
+		t.Errorf("rows %v have moved, want %v", r.moved, want)
+	}
+}
+
 func TestSever(t *testing.T) {
 	w, r := plain(t, 4, scattered), rules(standard())
 	f := &w.Firms
