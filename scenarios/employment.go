@@ -100,12 +100,27 @@ func (s *Scenario) countShares(r *reader, t *startTable, haveFirms bool) {
 		}
 		x.counted(math.Round(firms[i]), jobs[i])
 	}
+	s.noteMissing(t.name, jobs)
 	if haveFirms {
 		return
 	}
 	for k := range s.shares {
 		if x := &s.shares[k]; jobs[x.sector] > 0 {
 			x.firms = s.Sectors[x.sector].Firms.Value * x.jobs / jobs[x.sector]
+		}
+	}
+}
+
+// noteMissing tells of sectors and regions of which the table has nobody: a row that was forgotten looks the same.
+func (s *Scenario) noteMissing(table string, jobs []float64) {
+	for i, x := range s.Sectors {
+		if x.Emerging == nil && jobs[i] == 0 {
+			s.note("sectors[%d]: %s has nobody in %s: it begins without firms", i, table, x.ID)
+		}
+	}
+	for k, x := range s.Regions {
+		if !slices.ContainsFunc(s.shares, func(of share) bool { return of.region == k && of.jobs > 0 }) {
+			s.note("regions[%d]: %s has nobody in %s: it begins without firms", k, table, x.ID)
 		}
 	}
 }

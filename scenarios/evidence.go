@@ -63,7 +63,7 @@ func (e *Evidence) count(v reflect.Value, source string, verified *bool) {
 			verified = x.Verified
 		}
 		switch {
-		case !x.given:
+		case !x.given, x.Source == countedFrom: // it stands in no file, and the table has a source of its own or none
 		case source == "" && verified == nil:
 			e.Bare++
 		default:

@@ -177,13 +177,16 @@ func (s *Scenario) countPlants() {
 	}
 }
 
+// countedFrom stands as the source of what a table has and the file does not say.
+const countedFrom = "counted from the table of start_from"
+
 // counted gives a sector the firms and workers that a table has, where the file gives none.
 func (x *Sector) counted(firms, jobs float64) {
 	if !x.Firms.given {
-		x.Firms = Number{Value: firms, Source: "counted from the table of start_from", given: true}
+		x.Firms = Number{Value: firms, Source: countedFrom, given: true}
 	}
 	if x.Employment == nil {
-		x.Employment = &Number{Value: jobs, Source: "counted from the table of start_from", given: true}
+		x.Employment = &Number{Value: jobs, Source: countedFrom, given: true}
 	}
 }
 

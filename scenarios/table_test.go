@@ -71,6 +71,26 @@ func TestEmployment(t *testing.T) {
 	}
 }
 
+// Sectors and districts that a table forgets are told, because a world without them runs. What is counted from a table is no source of its own.
+func TestTableForgetsSome(t *testing.T) {
+	dir := fstest.MapFS{"jobs.csv": {Data: []byte("region,sector,employment,firms\nwest,metals,900,100\n")}}
+	s, err := Parse("x.yaml", []byte(strings.Replace(strings.Replace(tables, "food, firms: 50", "food", 1), "metals, firms: 100", "metals", 1)+"start_from: {employment: jobs.csv}\n"), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"sectors[1]: jobs.csv has nobody in food", "regions[1]: jobs.csv has nobody in east"} {
+		if !strings.Contains(strings.Join(s.Notes, "\n"), want) {
+			t.Errorf("notes %v: want %s", s.Notes, want)
+		}
+	}
+	if n := strings.Count(strings.Join(s.Notes, "\n"), "has nobody in"); n != 2 {
+		t.Errorf("%d notes of what is missing, want 2: %v", n, s.Notes)
+	}
+	if e := s.Evidence(); e.Sourced != 0 {
+		t.Errorf("%d numbers with a source: the file has none", e.Sourced)
+	}
+}
+
 // What is wrong with a table comes back at once, with file, line, column, and the nearest name.
 func TestFaultyTables(t *testing.T) {
 	const firms, head = "start_from: {firms: t.csv}\n", "sector,employment,x,y\n"

@@ -294,14 +294,27 @@ func meant(text string, words []string) string {
 	return ""
 }
 
-// withPoint is a hint for a number with a decimal comma.
+// withPoint is a hint for a number with a decimal comma, or with commas between thousands: three digits behind a comma may be either.
 func withPoint(text string) string {
-	if point := strings.Replace(strings.TrimSpace(text), ",", ".", 1); point != strings.TrimSpace(text) {
-		if _, ok := parseNumber(point); ok {
-			return "; write " + point + ", with a point"
+	text = strings.TrimSpace(text)
+	parts := strings.Split(text, ",")
+	if len(parts) < 2 {
+		return ""
+	}
+	if !slices.ContainsFunc(parts[1:], func(s string) bool { return len(strings.SplitN(s, ".", 2)[0]) != 3 }) {
+		if whole := strings.Join(parts, ""); isNumber(whole) {
+			return "; write " + whole + ", without commas, if they part thousands"
 		}
 	}
+	if point := strings.Join(parts, "."); isNumber(point) {
+		return "; write " + point + ", with a point"
+	}
 	return ""
+}
+
+func isNumber(text string) bool {
+	_, ok := parseNumber(text)
+	return ok
 }
 
 // quoted shortens and quotes a cell for a message.

@@ -82,6 +82,18 @@ p.csv:13:5: employment: "1,5": want a number of at least 0 (jobs); write 1.5, wi
 	}
 }
 
+// Three digits behind a comma are thousands or a part: the hint must not make 2.4 of 2,400.
+func TestWithPoint(t *testing.T) {
+	for text, want := range map[string]string{
+		"1,5": "; write 1.5, with a point", " 12,25 ": "; write 12.25, with a point", "2,400": "; write 2400, without commas, if they part thousands",
+		"1,234,567": "; write 1234567, without commas, if they part thousands", "2,400.5": "; write 2400.5, without commas, if they part thousands", "15": "", "a,b": "", "1,2,3": "",
+	} {
+		if got := withPoint(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestReadHeaderFaults(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"", "the file is empty"},
