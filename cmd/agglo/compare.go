@@ -128,6 +128,9 @@ func compareScenario(cmd *cobra.Command, c *console, f *compareFlags, name strin
 	if err != nil {
 		return err
 	}
+	if own := int(s.Ticks.Value); own > 0 && own < f.ticks && !cmd.Flags().Changed("ticks") {
+		c.say("note: %s itself ends at tick %d; it is watched until %d, %d quarters behind the burn-in: --ticks and --burn-in say otherwise", s.ID, own, f.ticks, f.ticks-f.burnIn)
+	}
 	lengthen(s, f.ticks) // dates of policies are held against this run
 	setup, err := f.setup(cmd, s)
 	if err != nil {
