@@ -31,6 +31,7 @@ export class App {
   private renamed = false; // names are in another language now
   private wanted = false;
   private told = -1;
+  private choices = 0; // how often something was chosen, or nothing
 
   constructor(connect: (w: Watcher) => Link) {
     this.link = connect({
@@ -40,7 +41,7 @@ export class App {
     });
   }
 
-  on(what: "state" | "world" | "rows" | "story" | "scene" | "frame", f: Listener): void { (this.heard[what] ??= []).push(f); }
+  on(what: "state" | "world" | "rows" | "story" | "chosen" | "scene" | "frame", f: Listener): void { (this.heard[what] ??= []).push(f); }
   tell(what: string): void { for (const f of this.heard[what] ?? []) f(); }
 
   // column is the number of a metric in the rows.
@@ -73,6 +74,7 @@ export class App {
       this.other = [];
       this.places.clear();
       this.ground = null;
+      this.choices++;
       this.firm = this.cluster = null;
       this.sceneAt = [-1, -1];
     }
@@ -107,7 +109,7 @@ export class App {
   // announce tells a screen reader every five years how things stand.
   private announce(s: State): void {
     const five = Math.floor(s.tick / 20);
-    if (!s.ready || five === this.told || s.tick % 20) return;
+    if (!this.catalogue || !s.ready || five === this.told || s.tick % 20) return; // the first state may come before the names of columns
     this.told = five;
     const last = this.rows[this.rows.length - 1];
     if (last) say(t("page.announce", Math.floor(this.year(s.tick)), s.firms, last[this.column("clusters")] ?? 0));
@@ -176,13 +178,15 @@ export class App {
     else if (this.cluster) await this.story({ do: "cluster", cluster: this.cluster.number, other });
   }
 
-  private async story(message: Record<string, unknown>): Promise<void> {
-    const r = await this.link.send(message);
-    if ("error" in r) return;
+  // story tells of a firm or a cluster, unless another was chosen meanwhile.
+  private async story(message: Record<string, unknown>): Promise<boolean> {
+    const mine = this.choices, r = await this.link.send(message);
+    if ("error" in r || mine !== this.choices) return false;
     if (message.do === "firm") { this.firm = r as unknown as FirmStory; this.cluster = null; }
     else { this.cluster = r as unknown as ClusterStory; this.firm = null; }
     this.mark();
     this.tell("story");
+    return true;
   }
 
   private mark(): void {
@@ -193,9 +197,15 @@ export class App {
     }
   }
 
-  async showFirm(row: number, twin: boolean): Promise<void> { this.chosenTwin = twin; await this.story({ do: "firm", row, other: twin }); }
-  async showCluster(n: number, twin: boolean): Promise<void> { this.chosenTwin = twin; await this.story({ do: "cluster", cluster: n, other: twin }); }
-  showNothing(): void { this.firm = this.cluster = null; this.mark(); this.tell("story"); }
+  async showFirm(row: number, twin: boolean): Promise<void> { await this.choose({ do: "firm", row, other: twin }, twin); }
+  async showCluster(n: number, twin: boolean): Promise<void> { await this.choose({ do: "cluster", cluster: n, other: twin }, twin); }
+  showNothing(): void { this.choices++; this.firm = this.cluster = null; this.mark(); this.tell("story"); }
+
+  private async choose(message: Record<string, unknown>, twin: boolean): Promise<void> {
+    this.choices++;
+    this.chosenTwin = twin;
+    if (await this.story(message)) this.tell("chosen");
+  }
 
   // propose asks the session for a policy's ordinary settings, and puts it among the others.
   async drop(instrument: string, x?: number, y?: number, km?: number): Promise<Policy | null> {

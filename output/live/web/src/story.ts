@@ -68,7 +68,8 @@ function spark(points: [number, number][] | number[][], app: App): HTMLElement {
 }
 
 export function listenStory(app: App): void {
-  app.on("story", () => { drawStory(app); if (app.firm || app.cluster) openTab("story"); });
+  app.on("story", () => drawStory(app));
+  app.on("chosen", () => openTab("story")); // not when a story is told on: who watches something else must not lose it
   app.on("scene", () => { if (!app.firm && !app.cluster) drawStory(app); });
   app.on("world", () => drawStory(app));
   drawStory(app);
