@@ -106,10 +106,19 @@ func TestClassPages(t *testing.T) {
 	student.put("#code", strings.ToLower(s.code))
 	student.click("#join")
 	student.wait("agglo.view() && agglo.view().number === 1")
+	if !eval[bool](student, "document.querySelector('#toast').hidden") {
+		t.Error("the right code leaves it said that the code was wrong")
+	}
 	teacher.wait("agglo.board().students.length === 1 && agglo.board().wrong === 1")
 	teacher.shots("class-teacher-welcome")
 	teacher.click("[data-preset=policy]")
 	teacher.wait("document.querySelector('#taskform')")
+	if sideways := eval[float64](teacher, "(() => { const e = document.querySelector('#task-policies'); return e.scrollWidth - e.clientWidth; })()"); sideways > 0 {
+		t.Errorf("the list of policies scrolls sideways by %g pixels", sideways)
+	}
+	if hidden := eval[string](teacher, "(() => { const b = document.querySelector('#task-policies').getBoundingClientRect(); return [...document.querySelectorAll('#task-policies :checked')].filter((e) => e.getBoundingClientRect().bottom > b.bottom).map((e) => e.value).join(); })()"); hidden != "" {
+		t.Errorf("chosen, but out of sight: %s", hidden)
+	}
 	teacher.shots("class-teacher-task")
 	teacher.put("#task-years", "10")
 	teacher.put("#task-begins", "2")

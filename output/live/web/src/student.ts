@@ -3,7 +3,7 @@ import { ask, ClassLink, Refusal, words } from "./class_link";
 import { Mine, View } from "./class_types";
 import { Player, readFilm } from "./film";
 import { level, strip } from "./strip";
-import { byId, el, fill, has, lang, num, say, t } from "./text";
+import { byId, el, fill, has, hush, lang, num, say, t } from "./text";
 
 const shelf = "agglo.class.token";
 let token = stored(shelf) ?? "";
@@ -48,6 +48,7 @@ async function join(code: string): Promise<void> {
   const r = await ask("api/class/join", header(), { code });
   joining = false;
   if ("refused" in r) { complain(r.refused); return; }
+  hush();
   token = (r.reply as { token: string }).token;
   store(shelf, token);
   link.again();

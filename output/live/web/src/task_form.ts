@@ -13,7 +13,8 @@ export function taskForm(c: ClassCatalogue, task: Task, set: (t: Task) => Promis
   const scenario = choose("task-scenario", c.scenarios, task.scenario), years = number("task-years", task.ticks / 4, 1, 50, 0.25), firms = number("task-firms", task.firms, 0, 5000, 50);
   const metric = choose("task-metric", c.outcomes.map((o) => ({ id: o.metric, title: o.title })), task.metric);
   const kind = choose("task-kind", ["luck", "policy", "setting"].map((k) => ({ id: k, title: t("class.kind." + k) })), task.setting ? "setting" : task.policies.length ? "policy" : "luck");
-  const policies = el("div", { class: "list", id: "task-policies" }, ...c.policies.map((p) => el("label", {}, el("input", { type: "checkbox", value: p.id, checked: task.policies.includes(p.id) }), p.title)));
+  const ticked = (p: { id: string }) => (task.policies.includes(p.id) ? 0 : 1); // these stand first, since the list is longer than its box
+  const policies = el("div", { class: "list", id: "task-policies" }, ...[...c.policies].sort((a, b) => ticked(a) - ticked(b)).map((p) => el("label", {}, el("input", { type: "checkbox", value: p.id, checked: task.policies.includes(p.id) }), p.title)));
   const begins = number("task-begins", task.burn_in / 4, 0, 50, 0.25);
   const setting = choose("task-setting", c.knobs.map((k) => ({ id: k.path, title: k.label })), task.setting || "trust.loss"), values = el("input", { id: "task-values", value: task.values.join("; ") });
   const deal = choose("task-deal", ["random", "choose", "all"].map((k) => ({ id: k, title: t("class.deal." + k) })), task.deal), each = number("task-each", task.each, 1, 5), seed = number("task-seed", task.seed, 0, 2 ** 53 - 1);
@@ -35,7 +36,7 @@ export function taskForm(c: ClassCatalogue, task: Task, set: (t: Task) => Promis
     const why = await set({
       scenario: scenario.value, firms: n(firms), ticks: Math.round(4 * n(years)), burn_in: kind.value === "policy" ? Math.round(4 * n(begins)) : 0, metric: metric.value, deal: arms, each: n(each), seed: n(seed),
       setting: kind.value === "setting" ? setting.value : "", values: kind.value === "setting" ? values.value.split(/[;\s]+/).map((x) => x.replace(",", ".")).filter(Boolean) : [],
-      policies: kind.value === "policy" ? [...policies.querySelectorAll<HTMLInputElement>("input:checked")].map((x) => x.value) : [],
+      policies: kind.value === "policy" ? c.policies.map((p) => p.id).filter((id) => policies.querySelector<HTMLInputElement>(`[value="${CSS.escape(id)}"]`)?.checked) : [], // in the order of the catalogue: others are compared with the first
     });
     go.disabled = false;
     if (why === null) { d.close(); return; }

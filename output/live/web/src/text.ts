@@ -88,6 +88,13 @@ export function say(message: string, mistake = false): void {
   setTimeout(() => { if (mine === said) box.hidden = true; }, 8000);
 }
 
+// hush takes back a mistake that was said, once it is mended.
+export function hush(): void {
+  said++;
+  byId("toast").hidden = true;
+  byId("live").textContent = "";
+}
+
 // dialog makes a window that the Escape key closes and that gives the focus back.
 export function dialog(id: string, title: string): { body: HTMLElement; open(): void; close(): void } {
   document.getElementById(id)?.remove();
