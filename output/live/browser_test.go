@@ -230,6 +230,10 @@ func TestTime(t *testing.T) {
 	d.click("#language")
 	d.wait("document.documentElement.lang === 'ru' && document.querySelector('#play').textContent.includes('Пуск') && document.querySelector('#legend').textContent.includes('Металлы') && document.querySelector('[data-chart]')")
 	d.shot("russian")
+	d.wait("document.querySelector('.map').getAttribute('aria-label').includes('Стрелки двигают')")
+	if left := eval[string](d, "[...document.querySelectorAll('body *')].flatMap((e) => [...e.attributes].filter((a) => /^(title|aria-label)$/.test(a.name))).map((a) => a.value).filter((v) => !/[А-я]/.test(v)).join('; ')"); left != "" {
+		t.Errorf("in the Russian page stays English: %s", left)
+	}
 	d.click("#language")
 	d.wait("document.documentElement.lang === 'en' && document.querySelector('#play').textContent.includes('Play')")
 	for _, tab := range []string{"settings", "policies", "story", "lesson", "charts"} {

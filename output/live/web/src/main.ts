@@ -11,7 +11,7 @@ import { autosave, openFile, savesDialog, shareDialog, unpack } from "./saves";
 import { ServerLink } from "./server";
 import { Settings } from "./settings";
 import { drawStory, listenStory } from "./story";
-import { byId, el, fill, has, icon, say, speak, t } from "./text";
+import { byId, el, fill, has, icon, lang, say, speak, t } from "./text";
 import { drawLegend, drawTop, drawTransport, showState } from "./top";
 import { Catalogue } from "./types";
 
@@ -77,6 +77,7 @@ function head(): void {
       await app.rename();
       head();
       drawTabs();
+      maps();
       charts.build(); settings.build(); policies.build(); drawStory(app);
       app.tell("lesson");
       document.getElementById("timeline")!.dataset.key = "";
@@ -88,17 +89,20 @@ function head(): void {
   document.title = "agglo · " + t("page.title");
 }
 
+let labelled = ""; // the language of the buttons on the maps
+
 // maps shows one map, or two of the twins.
 function maps(): void {
   const twin = !!app.state?.twin, have = app.maps.length;
   const make = (other: boolean) => new MapView(app.eye, app.layers, {
     firm: (row, k) => app.showFirm(row, k), cluster: (n, k) => app.showCluster(n, k), nothing: () => app.showNothing(),
     spot: (x, y) => policies.dropped(x, y), moved: () => app.maps.forEach((m) => m.redraw()),
-  }, other, t(other ? "page.map.without" : "page.map.with") + ". " + t("page.map.keys"));
+  }, other);
   if (have === 0) app.maps = [make(false)];
   if (twin && app.maps.length === 1) app.maps.push(make(true));
   if (!twin && app.maps.length === 2) app.maps.pop();
-  if (have === app.maps.length) { captions(); return; }
+  if (have === app.maps.length && labelled === lang) { captions(); return; }
+  labelled = lang;
   for (const m of app.maps) { m.ground = app.ground; m.policies = app.policies; if (app.placing) m.placing = { x: 0, y: 0, km: app.placing.km }; }
   fill(byId("maps"), ...app.maps.map((m) => el("figure", { class: "world" + (m.twin ? " without" : "") }, el("figcaption", {}), m.box,
     m.twin ? null : el("div", { class: "zoom" },
@@ -109,9 +113,14 @@ function maps(): void {
   app.maps.forEach((m) => m.redraw());
 }
 
+// captions names the maps. One alone bears the name of its world, whether there are policies in it or not.
 function captions(): void {
-  const twin = app.maps.length > 1;
-  document.querySelectorAll("#maps figcaption").forEach((c, k) => { c.textContent = twin ? t(k ? "page.map.without" : "page.map.with") : app.ground?.title ?? ""; });
+  const heads = document.querySelectorAll("#maps figcaption"), twin = app.maps.length > 1;
+  app.maps.forEach((m, k) => {
+    const name = twin ? t(k ? "page.map.without" : "page.map.with") : app.ground?.title ?? "";
+    heads[k].textContent = name;
+    m.box.setAttribute("aria-label", (name ? name + ". " : "") + t("page.map.keys"));
+  });
 }
 
 main().catch(unable);

@@ -2,7 +2,7 @@
 // and what is chosen on top. Two maps of twins share one sight, so that they pan and zoom together.
 import { ink, Painter, Sight, unit } from "./gl";
 import { colourOf, shapeOf, trace } from "./marks";
-import { el, t } from "./text";
+import { el } from "./text";
 import { Cluster, FirmStory, Frame, Ground, Policy, Scene } from "./types";
 
 export interface Eye { cx: number; cy: number; scale: number; fitted: boolean }
@@ -37,8 +37,8 @@ export class MapView {
   private still = true; // base and top are up to date
   private asked = false;
 
-  constructor(private eye: Eye, private layers: Layers, private picks: Picks, readonly twin: boolean, caption: string) {
-    this.box = el("div", { class: "map", tabindex: "0", role: "application", "aria-label": caption, "data-twin": twin ? "1" : "0" }, this.base, this.mid, this.top);
+  constructor(private eye: Eye, private layers: Layers, private picks: Picks, readonly twin: boolean) {
+    this.box = el("div", { class: "map", tabindex: "0", role: "application", "data-twin": twin ? "1" : "0" }, this.base, this.mid, this.top);
     try { this.painter = Painter.make(this.mid); } catch { this.painter = null; }
     this.pointers();
     this.keys();
@@ -400,6 +400,3 @@ function inside(rings: [number, number][][], x: number, y: number): boolean {
   }
   return odd;
 }
-
-// mapHelp is what a screen reader is told of a map.
-export const mapHelp = (): string => t("page.map.keys");

@@ -99,6 +99,18 @@ export class Policies {
     this.timeline();
   }
 
+  private redraw(): void { this.drawn = ""; this.show(); }
+
+  // date asks for a year and its quarter, as the clock says them; set gets the tick, 0 where no year is given.
+  private date(label: string, tick: number | undefined, name: string, set: (tick: number) => void): HTMLElement {
+    const app = this.app, at = app.year(tick ?? 0), first = Math.floor(at + 1e-9);
+    const give = () => set(year.value ? Math.max(1, app.tickOf(Number(year.value) + Number(quarter.value) / 4)) : 0);
+    const year = el("input", { type: "number", step: 1, class: name, "aria-label": label, value: tick === undefined ? "" : first, onchange: give });
+    const quarter = el("select", { class: name + "-quarter", "aria-label": label + ", " + t("page.policy.quarter"), onchange: () => { if (year.value) give(); } },
+      ...[0, 1, 2, 3].map((q) => el("option", { value: q, selected: tick !== undefined && q === Math.round(4 * (at - first)) }, t("page.policy.quarter.of", q + 1))));
+    return el("div", { class: "date" }, el("span", {}, label), year, quarter);
+  }
+
   private form(p: Policy): HTMLElement {
     const app = this.app, title = app.catalogue.instruments.find((i) => i.id === p.instrument)?.title ?? p.instrument;
     const field = (label: string, value: number | undefined, set: (v: number) => void, more: Record<string, unknown> = {}) =>
@@ -107,8 +119,8 @@ export class Policies {
     return el("details", { class: "policy", "data-policy": p.id, open: true },
       el("summary", {}, title, " ", el("span", { class: "spent" })),
       el("div", { class: "grid" },
-        field(t("page.policy.from"), app.year(p.from), (v) => this.change(p.id, { from: app.tickOf(v) }), { step: 0.25, class: "from" }),
-        field(t("page.policy.to"), p.to ? app.year(p.to) : undefined, (v) => this.change(p.id, { to: v ? app.tickOf(v) : 0 }), { step: 0.25, class: "to" }),
+        this.date(t("page.policy.from"), p.from, "from", (tick) => { if (tick) this.change(p.id, { from: tick }); else this.redraw(); }),
+        this.date(t("page.policy.to"), p.to || undefined, "to", (tick) => this.change(p.id, { to: tick })),
         field(t("page.policy.budget", app.ground!.currency), millions, (v) => this.change(p.id, { budget: v * 1e6 }), { min: 0, step: "any", class: "budget" }),
         field(t("page.policy.intensity"), p.intensity, (v) => this.change(p.id, { intensity: v }), { min: 0, max: 10, step: 0.5, class: "intensity" }),
         p.km ? field(t("page.policy.radius"), p.km, (v) => this.change(p.id, { km: v }), { min: 1, step: 1 }) : null,

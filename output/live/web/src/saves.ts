@@ -2,7 +2,7 @@
 // scenario files; pictures.
 import { GIFEncoder, applyPalette, quantize } from "../third_party/gifenc/gifenc.esm.js";
 import { App } from "./app";
-import { dialog, el, fill, num, save, say, t } from "./text";
+import { dialog, el, fill, locale, num, save, say, t } from "./text";
 import { copy } from "./top";
 import { Spec } from "./types";
 
@@ -46,8 +46,8 @@ export function savesDialog(app: App): void {
   const draw = () => {
     const all = kept();
     fill(d.body, all.length ? el("ul", { class: "kept" }, ...all.map((k) => el("li", {},
-      el("button", { class: "link open", onclick: () => { d.close(); void app.start(k.spec, k.tick, k.twin); } }, `${k.title}, ${t("page.seed")} ${k.spec.seed}, ${num(k.tick / 4, 0)} ${t("page.years")}`),
-      el("small", {}, new Date(k.when).toLocaleString(), k.spec.policies?.length ? " · " + t("page.saves.policies", k.spec.policies.length) : ""),
+      el("button", { class: "link open", onclick: () => { d.close(); void app.start(k.spec, k.tick, k.twin); } }, t("page.saves.kept", k.title, k.spec.seed, num(Math.floor(k.tick / 4)))),
+      el("small", {}, new Date(k.when).toLocaleString(locale(), { dateStyle: "medium", timeStyle: "short" }), k.spec.policies?.length ? " · " + t("page.saves.policies", k.spec.policies.length) : ""),
       el("button", { class: "wipe", onclick: () => { put(kept().filter((x) => x.id !== k.id)); draw(); } }, t("page.wipe"))))) : el("p", {}, t("page.saves.none")),
       el("div", { class: "row" },
         el("button", { id: "exportsaves", onclick: () => save("agglo-saves.json", JSON.stringify(kept(), null, 1), "application/json") }, t("page.saves.export")),

@@ -1,6 +1,6 @@
 // Sliders of the parameters that matter: grouped, with unit, meaning and source. Each says from when it acts.
 import { App } from "./app";
-import { byId, el, fill, t } from "./text";
+import { byId, el, fill, t, whole } from "./text";
 import { Knob } from "./types";
 
 export class Settings {
@@ -41,7 +41,7 @@ export class Settings {
       head.append(el("span", { class: "unit" }, box, k.unit === "1" ? "" : " " + t("page.unit." + k.unit)));
       body = slide;
     }
-    return el("div", { class: "knob", "data-path": k.path }, head, body, el("p", { id: doc, class: "doc" }, k.meaning, " ", el("span", { class: "source" }, t("page.knob.default", k.default, k.source === "assumed" ? t("page.assumed") : k.source))), el("p", { class: "from", role: "status" }));
+    return el("div", { class: "knob", "data-path": k.path }, head, body, el("p", { id: doc, class: "doc" }, k.meaning, " ", el("span", { class: "source" }, t("page.knob.default", k.words ? t("page.word." + k.default) : whole(Number(k.default)), k.source === "assumed" ? t("page.assumed") : k.source))), el("p", { class: "from", role: "status" }));
   }
 
   private async set(k: Knob, value: string): Promise<void> {

@@ -63,7 +63,7 @@ function spark(points: [number, number][] | number[][], app: App): HTMLElement {
   const box = el("div", { class: "spark" });
   box.innerHTML = `<svg viewBox="0 0 300 60" preserveAspectRatio="none" role="img"><polyline points="${at}" fill="none" stroke="${colourOf(0)}" stroke-width="2" vector-effect="non-scaling-stroke"/></svg>`;
   box.querySelector("svg")!.setAttribute("aria-label", t("page.spark", num(ys[0], 0), app.quarter(x0), num(ys[ys.length - 1], 0), app.quarter(x1)));
-  box.append(el("span", {}, `${app.quarter(x0)}: ${num(ys[0], 0)}`), el("span", {}, `${app.quarter(x1)}: ${num(ys[ys.length - 1], 0)} ${t("page.jobs")}`));
+  box.append(...[0, points.length - 1].map((k) => el("span", {}, `${app.quarter(xs[k])}: ${t("page.jobs", num(ys[k], 0))}`)));
   return box;
 }
 

@@ -9,10 +9,29 @@ export function speak(to: string, texts: Record<string, string>): void {
   document.documentElement.lang = to;
 }
 
+// plural puts the right form into each choice of a text: {2:pair|pairs} is the form for the second argument. The rules are those of
+// the program's catalogue.
+function plural(text: string, args: (string | number)[]): string {
+  return text.replace(/\{(\d+):([^{}]*)\}/g, (_all, at, list: string) => {
+    const forms = list.split("|");
+    return forms[Math.min(form(String(args[Number(at) - 1] ?? "")), forms.length - 1)];
+  });
+}
+
+// form is which form goes with a count as num writes it: English has two, Russian three, as after 1, 2 and 5. A count with decimals
+// takes the plural in English and in Russian the form after 2.
+function form(count: string): number {
+  const digits = count.replace(lang === "ru" ? /[\s−-]/g : /[,−-]/g, "");
+  if (lang !== "ru") return digits === "1" ? 0 : 1;
+  if (!/^\d+$/.test(digits)) return 1;
+  const last = digits.slice(-1);
+  return /1.$/.test(digits) ? 2 : last === "1" ? 0 : "234".includes(last) ? 1 : 2;
+}
+
 // t is the text of a key, its %s filled in the order of the arguments, or as %[2]s says.
 export function t(key: string, ...args: (string | number)[]): string {
   let next = 0;
-  return (words[key] ?? key).replace(/%(?:\[(\d+)\])?s|%%/g, (verb, at) => {
+  return plural(words[key] ?? key, args).replace(/%(?:\[(\d+)\])?s|%%/g, (verb, at) => {
     if (verb === "%%") return "%";
     const k = at ? Number(at) - 1 : next++;
     return String(args[k] ?? "");
@@ -21,13 +40,18 @@ export function t(key: string, ...args: (string | number)[]): string {
 
 export const has = (key: string): boolean => key in words;
 
+export const locale = (): string => (lang === "ru" ? "ru-RU" : "en-GB");
+
 // num writes a number with about three digits that count.
 export function num(v: number | null | undefined, digits?: number): string {
   if (v === null || v === undefined || !isFinite(v)) return "–";
   const a = Math.abs(v);
   const d = digits ?? (Number.isInteger(v) ? 0 : undefined) ?? (a >= 100 || a === 0 ? 0 : Math.min(6, 2 - Math.floor(Math.log10(a))));
-  return v.toLocaleString(lang === "ru" ? "ru-RU" : "en-GB", { minimumFractionDigits: d, maximumFractionDigits: d }).replace("-", "−");
+  return v.toLocaleString(locale(), { minimumFractionDigits: d, maximumFractionDigits: d }).replace("-", "−");
 }
+
+// whole writes a number with all its digits.
+export const whole = (v: number): string => v.toLocaleString(locale(), { maximumFractionDigits: 12 }).replace("-", "−");
 
 export const percent = (v: number | null | undefined, digits = 1): string =>
   v === null || v === undefined || !isFinite(v) ? "–" : num(100 * v, digits) + (lang === "ru" ? " %" : "%");
