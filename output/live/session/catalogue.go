@@ -91,7 +91,7 @@ func catalogueOf(lang string) Catalogue {
 	}
 	c.Knobs = Knobs(lang)
 	for _, e := range policy.Catalogue() {
-		c.Instruments = append(c.Instruments, Instrument{e.ID, text.In(lang, "policy."+e.ID), strings.Join(strings.Fields(e.Doc), " "), e.Local(),
+		c.Instruments = append(c.Instruments, Instrument{e.ID, text.In(lang, "policy."+e.ID), text.In(lang, "policy."+e.ID+".doc"), e.Local(),
 			slices.Contains(commonInstruments, e.ID)})
 	}
 	return c
