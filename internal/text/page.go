@@ -146,6 +146,7 @@ var page = map[string]entry{
 	"page.story.none":        {"Touch a firm or a cluster on the map to see its story.", "Выберите фирму или кластер на карте, чтобы узнать их историю."},
 	"page.story.noclusters":  {"There are no clusters yet.", "Кластеров пока нет."},
 	"page.story.clusters":    {"Clusters", "Кластеры"},
+	"page.story.survey":      {"As the survey of each year's end found them: %s.", "По обследованию в конце года: %s."},
 	"page.story.size":        {"%s {1:firm|firms}, %s {2:job|jobs}", "%s {1:фирма|фирмы|фирм}, %s {2:место|места|мест}"},
 	"page.story.back":        {"All clusters", "Все кластеры"},
 	"page.story.follow":      {"Followed from now on: let time run.", "Следим с этого момента: запустите время."},
@@ -168,7 +169,7 @@ var page = map[string]entry{
 	"page.firm.suppliers":    {"Trusted suppliers: %s", "Постоянные поставщики: %s"},
 	"page.tie":               {"trust %s, %s km", "доверие %s, %s км"},
 	"page.spark":             {"Jobs: %s in %s, %s in %s", "Рабочих мест: %s (%s), %s (%s)"},
-	"page.cluster.now":       {"%s {1:firm|firms}, %s {2:job|jobs}, %s of all jobs", "%s {1:фирма|фирмы|фирм}, %s {2:рабочее место|рабочих места|рабочих мест}, доля всех мест %s"},
+	"page.cluster.now":       {"Now (%s): %s {2:firm|firms}, %s {3:job|jobs}, %s of all jobs", "Сейчас (%s): %s {2:фирма|фирмы|фирм}, %s {3:рабочее место|рабочих места|рабочих мест}, доля всех мест %s"},
 	"page.cluster.gone":      {"This cluster is no more.", "Этого кластера больше нет."},
 	"page.cluster.productivity": {
 		"Value added per job, over all firms", "Добавленная стоимость на место к средней",

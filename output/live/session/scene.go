@@ -101,6 +101,7 @@ func titleOf(t scenarios.Text, lang string) string {
 type Scene struct {
 	Life     int       `json:"life"`
 	Tick     int       `json:"tick"`
+	Surveyed int       `json:"surveyed"` // tick of the year's end that firms and jobs of clusters are of; 0 = none yet
 	Clusters []Cluster `json:"clusters"`
 	Spots    []Spot    `json:"spots"` // institutions and facilities
 	Roads    []Road    `json:"roads"` // what public works save
@@ -146,7 +147,8 @@ func (s *Session) scene(m *message) (any, error) {
 		c := Cluster{Number: int(g.Number), Name: text.ClusterName(m.Lang, g.Name, g.Group), Group: text.Group(m.Lang, g.Group),
 			X: g.At.X, Y: g.At.Y, Event: g.Event, Rings: rings(v, k)}
 		if years := a.lives[c.Number]; len(years) > 0 {
-			c.Jobs, c.Firms = years[len(years)-1].Jobs, years[len(years)-1].Firms
+			last := years[len(years)-1]
+			c.Jobs, c.Firms, sc.Surveyed = last.Jobs, last.Firms, max(sc.Surveyed, last.Tick)
 		}
 		sc.Clusters = append(sc.Clusters, c)
 	}

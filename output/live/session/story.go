@@ -105,6 +105,7 @@ type ClusterStory struct {
 	Number       int     `json:"number"`
 	Name         string  `json:"name"`
 	Group        string  `json:"group"`
+	Tick         int     `json:"tick"` // that is told of
 	Alive        bool    `json:"alive"`
 	Firms        int     `json:"firms"`
 	Jobs         float64 `json:"jobs"`
@@ -132,7 +133,7 @@ func (s *Session) cluster(m *message) (any, error) {
 		return nil, fmt.Errorf("there is no cluster %d", m.Cluster)
 	}
 	v := a.view()
-	st := ClusterStory{Number: m.Cluster, Name: text.ClusterName(m.Lang, name[0], name[1]), Group: text.Group(m.Lang, name[1]),
+	st := ClusterStory{Number: m.Cluster, Name: text.ClusterName(m.Lang, name[0], name[1]), Group: text.Group(m.Lang, name[1]), Tick: a.tick(),
 		Years: a.lives[m.Cluster], Sectors: make([]int, v.Sectors())}
 	var in, out [2]float64 // sums of value added and jobs: inside, all
 	var trust [4]float64   // sum and number inside, outside

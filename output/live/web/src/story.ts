@@ -16,7 +16,7 @@ export function drawStory(app: App): void {
 function list(app: App): HTMLElement[] {
   const all = [...(app.maps[0]?.scene?.clusters ?? [])].sort((a, b) => b.jobs - a.jobs);
   if (all.length === 0) return [el("p", {}, t("page.story.noclusters"))];
-  return [el("h2", {}, t("page.story.clusters")), el("ul", { class: "links" }, ...all.map((c) => el("li", {}, el("button", { class: "link", "data-cluster": c.number, onclick: () => app.showCluster(c.number, false) }, c.name), " ", t("page.story.size", num(c.firms), num(c.jobs, 0)))))];
+  return [el("h2", {}, t("page.story.clusters")), el("p", { class: "note" }, t("page.story.survey", app.quarter(app.maps[0].scene!.surveyed))), el("ul", { class: "links" }, ...all.map((c) => el("li", {}, el("button", { class: "link", "data-cluster": c.number, onclick: () => app.showCluster(c.number, false) }, c.name), " ", t("page.story.size", num(c.firms), num(c.jobs, 0)))))];
 }
 
 const row = (label: string, ...value: (Node | string)[]) => el("tr", {}, el("th", { scope: "row" }, label), el("td", {}, ...value));
@@ -46,7 +46,7 @@ function cluster(app: App, c: ClusterStory): HTMLElement[] {
   const parts: [string, number | null][] = [["input", c.input], ["labour", c.labour], ["knowledge", c.knowledge], ["trust", c.trust]];
   const most = Math.max(0.001, ...parts.map((p) => Math.abs(p[1] ?? 0)));
   return [el("button", { class: "link", onclick: () => app.showNothing() }, "← " + t("page.story.back")),
-    el("h2", {}, c.name), el("p", {}, c.alive ? t("page.cluster.now", num(c.firms), num(c.jobs, 0), percent(c.share)) : t("page.cluster.gone")),
+    el("h2", {}, c.name), el("p", {}, c.alive ? t("page.cluster.now", app.quarter(c.tick), num(c.firms), num(c.jobs, 0), percent(c.share)) : t("page.cluster.gone")),
     el("table", {}, row(t("page.cluster.productivity"), c.productivity === null ? "–" : signed(c.productivity - 1, (v) => percent(v))), row(t("page.cluster.trust"), t("page.cluster.trust.of", num(c.trust_in, 2), num(c.trust_out, 2))), row(t("page.cluster.synergy"), percent(c.synergy))),
     c.synergy === null ? el("p", {}, t("page.cluster.nosplit")) : el("div", { class: "split", role: "img", "aria-label": parts.map(([k, v]) => t("page.channel." + k) + " " + percent(v)).join(", ") },
       ...parts.map(([k, v]) => el("div", { class: "part" }, el("span", {}, t("page.channel." + k)), el("i", { style: `width:${(55 * Math.max(0, v ?? 0)) / most}%` }), el("b", {}, percent(v))))),

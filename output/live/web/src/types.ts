@@ -32,7 +32,7 @@ export interface Cluster {
   rings: [number, number][][];
 }
 export interface Scene {
-  life: number; tick: number; clusters: Cluster[]; spots: Spot[];
+  life: number; tick: number; surveyed: number; clusters: Cluster[]; spots: Spot[];
   roads: { x: number; y: number; km: number; saving: number }[];
   works: { id: string; cells: [number, number, number][] }[];
 }
@@ -43,7 +43,7 @@ export interface FirmStory {
   exporter: boolean; parent: number; spun_off: boolean; suppliers: Tied[]; partners: Tied[]; history: [number, number][] | null;
 }
 export interface ClusterStory {
-  number: number; name: string; group: string; alive: boolean; firms: number; jobs: number; share: number | null;
+  number: number; name: string; group: string; tick: number; alive: boolean; firms: number; jobs: number; share: number | null;
   productivity: number | null; synergy: number | null; input: number | null; labour: number | null; knowledge: number | null;
   trust: number | null; club: number | null; trust_in: number | null; trust_out: number | null;
   years: { tick: number; firms: number; jobs: number; event: string; other?: number }[]; sectors: number[];
