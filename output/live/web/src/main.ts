@@ -104,13 +104,16 @@ function maps(): void {
   if (have === app.maps.length && labelled === lang) { captions(); return; }
   labelled = lang;
   for (const m of app.maps) { m.ground = app.ground; m.policies = app.policies; if (app.placing) m.placing = { x: 0, y: 0, km: app.placing.km }; }
-  fill(byId("maps"), ...app.maps.map((m) => el("figure", { class: "world" + (m.twin ? " without" : "") }, el("figcaption", {}), m.box,
-    m.twin ? null : el("div", { class: "zoom" },
-      el("button", { "aria-label": t("page.zoom.in"), title: t("page.zoom.in"), onclick: () => m.zoom(1.4) }, "+"),
-      el("button", { "aria-label": t("page.zoom.out"), title: t("page.zoom.out"), onclick: () => m.zoom(1 / 1.4) }, "−"),
-      el("button", { "aria-label": t("page.zoom.fit"), title: t("page.zoom.fit"), onclick: () => { app.eye.fitted = true; app.maps.forEach((k) => k.redraw()); } }, icon("fit"))))));
+  for (const m of app.maps) m.buttons = m.twin ? null : zoom(m);
+  fill(byId("maps"), ...app.maps.map((m) => el("figure", { class: "world" + (m.twin ? " without" : "") }, el("figcaption", {}), m.box, m.buttons)));
   captions();
   app.maps.forEach((m) => m.redraw());
+}
+
+function zoom(m: MapView): HTMLElement {
+  const button = (does: string, face: Node | string, act: () => void) => el("button", { "aria-label": t("page.zoom." + does), title: t("page.zoom." + does), onclick: act }, face);
+  return el("div", { class: "zoom" }, button("in", "+", () => m.zoom(1.4)), button("out", "−", () => m.zoom(1 / 1.4)),
+    button("fit", icon("fit"), () => { app.eye.fitted = true; app.maps.forEach((k) => k.redraw()); }));
 }
 
 // captions names the maps. One alone bears the name of its world, whether there are policies in it or not.

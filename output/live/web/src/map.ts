@@ -1,6 +1,7 @@
 // The map of a world: land and public works below, firms and ties by WebGL (or plain canvas where there is none), clusters, names
 // and what is chosen on top. Two maps of twins share one sight, so that they pan and zoom together.
 import { ink, Painter, Sight, unit } from "./gl";
+import { Box, Label, Labels } from "./labels";
 import { colourOf, shapeOf, trace } from "./marks";
 import { el } from "./text";
 import { Cluster, FirmStory, Frame, Ground, Policy, Scene } from "./types";
@@ -12,9 +13,7 @@ export interface Picks {
   moved(): void;
 }
 
-type Box = [number, number, number, number];
-
-const inks = { land: "#f6f5f0", shore: "#b9b6a8", text: "#1a1a1a", halo: "rgba(255,255,255,.85)", cluster: "#1a1a1a", works: "#7a5200", policy: "#b30059" };
+const inks = { land: "#f6f5f0", shore: "#b9b6a8", text: "#1a1a1a", cluster: "#1a1a1a", works: "#7a5200", policy: "#b30059" };
 
 // drawing keeps how long the last drawings took, ms; the page shows it for tests.
 export const drawing: number[] = [];
@@ -29,6 +28,8 @@ export class MapView {
   chosen = 0; // a cluster
   placing: { x: number; y: number; km: number } | null = null;
   tick = 0;
+  buttons: HTMLElement | null = null; // that lie over the map
+  names: { words: string; box: Box }[] = []; // that stand on it
   private base = el("canvas", { "aria-hidden": "true" });
   private mid = el("canvas", { "aria-hidden": "true" });
   private top = el("canvas", { "aria-hidden": "true" });
@@ -189,9 +190,9 @@ export class MapView {
     const c = this.pen(this.top, v);
     c.textAlign = "center";
     for (const p of this.policies) if (p.km) this.circle(c, v, p.x ?? 0, p.y ?? 0, p.km, this.tick >= p.from && (!p.to || this.tick < p.to), !this.twin);
-    const taken: Box[] = [];
-    if (this.layers.outlines && this.scene) this.drawClusters(c, v, this.scene.clusters, taken);
-    if (this.layers.places) this.drawPlaces(c, v, taken);
+    if (this.layers.outlines && this.scene) this.drawClusters(c, v, this.scene.clusters);
+    if (this.layers.places) this.drawPlaces(c, v);
+    this.drawNames(c, v);
     if (this.firm) this.drawFirm(c, v, this.firm);
     if (this.placing && !this.twin) this.circle(c, v, this.placing.x, this.placing.y, this.placing.km, true, true);
   }
@@ -208,39 +209,24 @@ export class MapView {
     c.setLineDash([]);
   }
 
-  private drawPlaces(c: CanvasRenderingContext2D, v: Sight, taken: Box[]): void {
-    c.font = "12px system-ui, sans-serif";
-    for (const p of this.ground!.towns) {
+  private drawPlaces(c: CanvasRenderingContext2D, v: Sight): void {
+    c.fillStyle = "#444";
+    for (const p of this.ground!.towns) { const [x, y] = this.px(p.x, p.y, v); c.fillRect(x - 2, y - 2, 4, 4); }
+    for (const p of this.houses()) {
       const [x, y] = this.px(p.x, p.y, v);
-      c.fillStyle = "#444";
-      c.fillRect(x - 2, y - 2, 4, 4);
-      const w = c.measureText(p.name).width / 2 + 3;
-      if (taken.some((b) => x - w < b[2] && x + w > b[0] && y - 18 < b[3] && y > b[1])) continue;
-      taken.push([x - w, y - 18, x + w, y]);
-      this.words(c, p.name, x, y - 6, "#444");
-    }
-    const parks = (this.scene?.works ?? []).filter((k) => k.cells.length > 0 && k.cells.length <= 4).map((k) => ({ name: k.id, x: k.cells[0][0], y: k.cells[0][1] }));
-    for (const p of [...(this.scene?.spots ?? []), ...parks]) {
-      const [x, y] = this.px(p.x, p.y, v);
-      c.fillStyle = "#fff";
-      c.strokeStyle = "#111";
-      c.lineWidth = 1.6;
+      c.fillStyle = "#fff"; c.strokeStyle = "#111"; c.lineWidth = 1.6;
       c.beginPath(); c.moveTo(x - 7, y - 2); c.lineTo(x, y - 9); c.lineTo(x + 7, y - 2); c.lineTo(x + 7, y + 7); c.lineTo(x - 7, y + 7); c.closePath();
       c.fill(); c.stroke();
-      if (v.scale > 5) this.words(c, p.name, x, y + 19, "#111");
     }
   }
 
-  private words(c: CanvasRenderingContext2D, s: string, x: number, y: number, ink: string): void {
-    c.lineWidth = 3;
-    c.lineJoin = "round";
-    c.strokeStyle = inks.halo;
-    c.strokeText(s, x, y);
-    c.fillStyle = ink;
-    c.fillText(s, x, y);
+  // houses are institutions, facilities, and works that stand on one site.
+  private houses(): { name: string; x: number; y: number }[] {
+    const parks = (this.scene?.works ?? []).filter((k) => k.cells.length > 0 && k.cells.length <= 4);
+    return [...(this.scene?.spots ?? []), ...parks.map((k) => ({ name: k.id, x: k.cells[0][0], y: k.cells[0][1] }))];
   }
 
-  private drawClusters(c: CanvasRenderingContext2D, v: Sight, clusters: Cluster[], taken: Box[]): void {
+  private drawClusters(c: CanvasRenderingContext2D, v: Sight, clusters: Cluster[]): void {
     for (const k of clusters) {
       c.beginPath();
       for (const ring of k.rings) this.ring(c, ring, v);
@@ -253,18 +239,29 @@ export class MapView {
       c.stroke();
       c.setLineDash([]);
     }
-    c.font = "600 13px system-ui, sans-serif";
-    for (const k of [...clusters].sort((a, b) => b.jobs - a.jobs)) {
-      const w = c.measureText(k.name).width / 2 + 3;
-      let [x, y] = this.px(k.x, k.y, v);
-      x = Math.min(v.width - w - 2, Math.max(w + 2, x));
-      y = Math.min(v.height - 6, Math.max(14, y));
-      const free = [0, -16, 16, -32, 32].find((d) => !taken.some((b) => x - w < b[2] && x + w > b[0] && y + d - 12 < b[3] && y + d + 4 > b[1]));
-      if (free === undefined && k.number !== this.chosen) continue;
-      y += free ?? 0;
-      taken.push([x - w, y - 12, x + w, y + 4]);
-      this.words(c, k.name, x, y, inks.text);
+  }
+
+  // drawNames writes names over all else: of the cluster that is looked at, of the largest others, of towns, of houses.
+  private drawNames(c: CanvasRenderingContext2D, v: Sight): void {
+    const labels = new Labels(c, v.width, v.height, this.covered()), small = v.width < 420, size = v.width < 520 ? 12 : 13;
+    const at = (words: string, p: { x: number; y: number }, d = 0): Label => { const [x, y] = this.px(p.x, p.y, v); return { words, x, y: y + d }; };
+    const first = (k: Cluster): number => (k.number === this.chosen ? Infinity : k.jobs);
+    if (this.layers.outlines) {
+      const clusters = [...(this.scene?.clusters ?? [])].sort((a, b) => first(b) - first(a));
+      labels.lay(clusters.map((k) => ({ ...at(k.name, k), must: k.number === this.chosen })), `600 ${size}px system-ui, sans-serif`, size, inks.text, small ? 0.06 : 0.08, [0, -16, 16, -32, 32], 3);
     }
+    if (this.layers.places) {
+      labels.lay(this.ground!.towns.map((p) => at(p.name, p, -6)), "12px system-ui, sans-serif", 12, "#444", 0.04, [0], 3);
+      if (v.scale > 5) labels.lay(this.houses().map((p) => at(p.name, p, 19)), "12px system-ui, sans-serif", 12, "#111", 0.06, [0]);
+    }
+    this.names = labels.laid;
+  }
+
+  // covered is where the buttons lie.
+  private covered(): Box[] {
+    if (!this.buttons?.isConnected) return [];
+    const a = this.box.getBoundingClientRect(), b = this.buttons.getBoundingClientRect();
+    return [[b.left - a.left - 4, b.top - a.top - 4, b.right - a.left + 4, b.bottom - a.top + 4]];
   }
 
   // drawFirm rings the firm that is looked at and draws its ties: full lines to partners, dashed ones to suppliers.

@@ -54,7 +54,7 @@ export function num(v: number | null | undefined, digits?: number): string {
 export const whole = (v: number): string => v.toLocaleString(locale(), { maximumFractionDigits: 12 }).replace("-", "−");
 
 export const percent = (v: number | null | undefined, digits = 1): string =>
-  v === null || v === undefined || !isFinite(v) ? "–" : num(100 * v, digits) + (lang === "ru" ? " %" : "%");
+  v === null || v === undefined || !isFinite(v) ? "–" : num(100 * v, digits) + (lang === "ru" ? "\u00a0%" : "%");
 
 export const signed = (v: number, write: (v: number) => string): string => (v > 0 ? "+" : "") + write(v);
 
