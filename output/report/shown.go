@@ -45,15 +45,15 @@ const mostColumns = 10
 
 // columns chooses and orders the columns of tables that hold more than a reader wants to see; the file has the others.
 var columns = map[string][]string{
-	"clusters":      {"name", "firms", "jobs", "share_regional_jobs", "share_regional_value_added", "productivity", "unit_cost", "exports", "trust_in", "trust_out", "event"},
+	"clusters":      {"run", "name", "firms", "jobs", "share_regional_jobs", "share_regional_value_added", "productivity", "unit_cost", "exports", "trust_in", "trust_out", "event"},
 	"summary":       {"statistic", "value", "lo", "hi", "unit", "want_lo", "want_hi"},
-	"synergy":       {"cluster", "input", "labour", "knowledge", "trust", "club", "total"},
-	"premium":       {"cluster", "mix", "sorting", "selection", "input", "labour", "trust", "knowledge", "total"},
+	"synergy":       {"run", "cluster", "input", "labour", "knowledge", "trust", "club", "total"},
+	"premium":       {"run", "cluster", "mix", "sorting", "selection", "input", "labour", "trust", "knowledge", "total"},
 	"effects":       {"metric", "policy", "tick", "baseline", "effect", "effect_pct", "lo", "hi", "p_adjusted"},
 	"costs":         {"policy", "gross", "admin", "guarantee_loss", "tax_back", "private_levered", "deadweight", "displacement", "net_cost", "net_jobs", "cost_per_net_job", "cost_per_net_job_lo", "cost_per_net_job_hi"},
 	"facilities":    {"facility", "tick", "kind", "members", "using", "use", "service", "fees", "grant", "relief", "cost"},
-	"series_region": {"region", "firms_real", "jobs", "productivity", "wage", "unemployment", "exports", "rd", "share_jobs_in_clusters", "treasury"},
-	"series_sector": {"sector", "firms_real", "jobs", "productivity", "unit_cost", "exports", "rd", "share_jobs_in_clusters", "technology"},
+	"series_region": {"run", "region", "firms_real", "jobs", "productivity", "wage", "unemployment", "exports", "rd", "share_jobs_in_clusters", "treasury"},
+	"series_sector": {"run", "sector", "firms_real", "jobs", "productivity", "unit_cost", "exports", "rd", "share_jobs_in_clusters", "technology"},
 	"claims":        {"test", "effect", "lo", "hi", "unit", "smallest", "detectable", "p", "p_adjusted", "verdict", "standing"},
 	"published":     {"id", "statistic", "expected", "value", "lo", "hi", "twin", "unit", "smallest", "found", "verdict", "standing"},
 	"targets":       {"what", "date", "since", "published", "lo", "hi", "simulated", "simulated_lo", "simulated_hi", "unit", "verdict", "role"},
@@ -160,7 +160,7 @@ func (f *folder) in(t *table, name string, row, at int, how form, number bool) c
 	}
 	switch own := f.inRow(t, name, row); {
 	case column == "cluster":
-		return cell{Text: f.cluster(name, value)}
+		return cell{Text: f.cluster(name, value, t.cell(row, "run"))}
 	case number:
 		if how.decimals == each {
 			how = own
@@ -208,7 +208,7 @@ func (f *folder) picked(t *table, name string) []int {
 		}
 	}
 	return slices.DeleteFunc(picked, func(at int) bool {
-		return empty(t, at) || slices.Contains(keys, t.head[at]) && len(t.rows) > 1 && same(t, at)
+		return empty(t, at) || slices.Contains(keys, t.head[at]) && (len(t.rows) > 1 || slices.Contains(atEnd, t.name)) && same(t, at)
 	})
 }
 
@@ -229,8 +229,8 @@ func (f *folder) order(t *table, name string) {
 	slices.SortStableFunc(t.rows, func(a, b []string) int { return cmp.Compare(size(b), size(a)) })
 }
 
-// cluster is the name of a cluster by its number; 0 stands for all, of which each table means others.
-func (f *folder) cluster(table, number string) string {
+// cluster is the name of a cluster by its number and run; 0 stands for all, of which each table means others.
+func (f *folder) cluster(table, number, of string) string {
 	if key := "report.all." + table; number == "0" && text.Has(key) {
 		return f.say(key)
 	}
@@ -239,7 +239,7 @@ func (f *folder) cluster(table, number string) string {
 	}
 	if t := f.named("clusters.csv"); t != nil {
 		for row := range t.rows {
-			if t.cell(row, "cluster") == number && t.cell(row, "name") != "" {
+			if t.cell(row, "cluster") == number && t.cell(row, "run") == of && t.cell(row, "name") != "" {
 				return text.ClusterName(f.lang, t.cell(row, "name"), t.cell(row, "sector_group"))
 			}
 		}

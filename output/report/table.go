@@ -25,6 +25,10 @@ const fewRows = 12
 // whole lists tables in which a tick is no moment of a history that goes on.
 var whole = []string{"facts.csv", "claims.csv", "runs.csv"}
 
+// atEnd lists tables that are shown as they are at the last tick, however few rows they have: the columns that the page shows of them
+// do not say the tick, so that rows of several could not be told apart.
+var atEnd = []string{"clusters.csv", "synergy.csv", "premium.csv", "series_region.csv", "series_sector.csv"}
+
 // table is a CSV file: its header, the rows that the page shows and how many there are in all.
 type table struct {
 	name   string // with its ending
@@ -89,7 +93,7 @@ func (f *folder) table(name string) (*table, error) {
 		}
 	}
 	t.rows = first
-	if t.total > len(last) && t.total > fewRows && len(last) > 0 && !slices.Contains(whole, name) {
+	if t.total > len(last) && len(last) > 0 && (t.total > fewRows && !slices.Contains(whole, name) || slices.Contains(atEnd, name)) {
 		t.rows, t.latest = last, true
 	}
 	if len(t.rows) > most {

@@ -1,0 +1,57 @@
+package report
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// of returns a table of a page by its title.
+func of(t *testing.T, page, title string) string {
+	t.Helper()
+	_, rest, ok := strings.Cut(page, ">"+title+"</h3>")
+	if !ok {
+		t.Fatalf("no table %q", title)
+	}
+	table, _, _ := strings.Cut(rest, "</table>")
+	return table
+}
+
+// Tables whose columns do not say the tick have the rows of the last one, however few rows there are, and their heads say so.
+func TestShortTablesHaveOneTick(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "a")
+	newFolder(t, dir)
+	put(t, dir, "synergy.csv", "run,tick,cluster,total\n0,1,0,.3\n0,1,1,.5\n0,2,0,.1\n0,2,1,.2\n")
+	put(t, dir, "premium.csv", "run,tick,cluster,mix,total\n0,1,1,.3,.7\n0,2,1,.1,.9\n")
+	put(t, dir, "series_sector.csv", "run,tick,sector,jobs\n0,0,soft,71\n0,2,soft,72\n")
+	page, _ := written(t, dir, Options{Lang: "en"})
+	for title, rows := range map[string]int{
+		"Clusters": 2, "What nearness adds to value added": 2, "Why clusters are more efficient": 1, "Sectors at the end": 1,
+	} {
+		table := of(t, page, title)
+		if n := strings.Count(table, "<tr>") - 1; n != rows {
+			t.Errorf("%s: %d rows, want the %d of the last tick: %s", title, n, rows, table)
+		}
+		if !strings.Contains(table, "Rows of the last tick, 2.") {
+			t.Errorf("%s: its head does not say whose rows these are: %s", title, table)
+		}
+		if strings.Contains(table, ">Run<") {
+			t.Errorf("%s: a column of the only run", title)
+		}
+	}
+}
+
+// Clusters of replicates bear the same numbers: the table tells the run, and each has the name that it has in its run.
+func TestClustersOfReplicates(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "a")
+	newFolder(t, dir)
+	put(t, dir, "clusters.csv", "run,tick,cluster,name,sector_group,jobs\n0,2,1,Town software,software,40\n1,2,1,Other software,software,50\n")
+	put(t, dir, "synergy.csv", "run,tick,cluster,total\n0,2,1,.1\n1,2,1,.2\n")
+	page, _ := written(t, dir, Options{Lang: "en"})
+	table := of(t, page, "What nearness adds to value added")
+	for _, want := range []string{"Run", "Town software", "Other software"} {
+		if !strings.Contains(table, want) {
+			t.Errorf("the table lacks %q: %s", want, table)
+		}
+	}
+}
