@@ -29,6 +29,12 @@ var inquiries = map[string]entry{
 
 	"title.sobol": {"%s explains %s%% of the spread over the factors: %s", "%s объясняет %s%% разброса по факторам: %s"},
 	"sub.sobol":   {"%s. Mean and variance over seeds: Sobol' shares of the factors that survived the screening; lines: 95%%", "%s. Среднее и дисперсия по повторам: доли по Соболю факторов, прошедших отбор; линии: 95%%"},
+	"sub.sobol.few": {
+		"%s. Too few base points: some ST are above 1 or below S1, as no true shares are. Mean and variance over seeds; lines: 95%%",
+		"%s. Слишком мало базовых точек: есть ST больше 1 или меньше S1, у истинных долей так не бывает. Среднее и дисперсия по повторам; линии: 95%%",
+	},
+	"title.sobol.few": {"The shares of variance are not known yet: %s", "Доли дисперсии пока неизвестны: %s"},
+
 	"sobol.alone": {"S1: alone", "S1: сам по себе"},
 	"sobol.total": {"ST: with interactions", "ST: с взаимодействиями"},
 

@@ -189,22 +189,35 @@ func (f *folder) sobol() (*sheet, error) {
 	if err != nil {
 		return nil, err
 	}
-	var panels []barPanel
-	var names []string
+	panels, few := sharePanels(all)
+	first := all[0]
+	lead := first.leads("ST")
+	title, sub := f.say("title.sobol", lead, f.num(100*first.of[lead]["ST"].value, 0), first.name), "sub.sobol"
+	if few {
+		title, sub = f.say("title.sobol.few", first.name), "sub.sobol.few"
+	}
+	keys := []barKey{{sky, square, f.say("sobol.alone")}, {blue, disc, f.say("sobol.total")}}
+	return f.barSheet(title, f.say(sub, f.title), panels, all[len(all)-1].factors, keys), nil
+}
+
+// sharePanels makes a panel an outcome, all on one axis that holds every share; intervals that go beyond it end at its edge. Few tells
+// whether a share is above 1, or a factor alone has more than with its interactions: true shares are never so.
+func sharePanels(all []*sensed) (panels []barPanel, few bool) {
+	lo, hi := -.25, 1.25
 	for _, x := range all {
-		names = x.factors
-		p := barPanel{head: x.name, lo: -.25, hi: 1.25} // one axis for all; what lies beyond ends at the edge
+		p := barPanel{head: x.name}
 		for _, factor := range x.factors {
 			s1, st := x.of[factor]["S1"], x.of[factor]["ST"]
 			p.rows = append(p.rows, []bar{{s1, sky, square}, {st, blue, disc}})
+			lo, hi = extent([]float64{lo, hi, s1.value, st.value})
+			few = few || st.value > 1 || s1.value > st.value
 		}
 		panels = append(panels, p)
 	}
-	first := all[0]
-	lead := first.leads("ST")
-	title := f.say("title.sobol", lead, f.num(100*first.of[lead]["ST"].value, 0), first.name)
-	keys := []barKey{{sky, square, f.say("sobol.alone")}, {blue, disc, f.say("sobol.total")}}
-	return f.barSheet(title, f.say("sub.sobol", f.title), panels, names, keys), nil
+	for k := range panels {
+		panels[k].lo, panels[k].hi = lo, hi
+	}
+	return panels, few
 }
 
 // tornado draws, for each metric, what each factor alone does between its ends, the largest first.
