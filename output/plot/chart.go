@@ -234,6 +234,15 @@ func lay(c draw.Canvas, rows [][]*chart, across string) {
 	}
 }
 
+// folded breaks a head that is too wide into two lines, of which the second may be cut.
+func folded(s draw.TextStyle, head string, room vg.Length) (first, second string) {
+	lines := wrap(s, head, room)
+	if len(lines) < 2 {
+		return shorten(s, head, room), ""
+	}
+	return shorten(s, lines[0], room), shorten(s, strings.Join(lines[1:], " "), room)
+}
+
 // overRow folds the heads of a row that have less room than they want and may be folded, and returns how high they stand.
 func overRow(row []*chart, room func(column int) vg.Length) vg.Length {
 	above := vg.Length(8)
@@ -243,8 +252,7 @@ func overRow(row []*chart, room func(column int) vg.Length) vg.Length {
 			above = max(above, 18)
 		}
 		if ch.folds && bold.Width(ch.head) > room(k) {
-			lines := wrap(bold, ch.head, room(k))
-			ch.head, ch.under = lines[0], shorten(bold, strings.Join(lines[1:], " "), room(k))
+			ch.head, ch.under = folded(bold, ch.head, room(k))
 			above = max(above, 18+labelSize+2)
 		}
 		if ch.top != "" {

@@ -242,7 +242,7 @@ func (f *folder) effectsTitle(e *effectTable, metrics []string) string {
 		if e.as[m] == points {
 			value = f.say("unit.points", sign+f.num(s.mid[k], d))
 		}
-		return f.say("title.effects", f.policy(best), f.date(s.ticks[k]), text.Lower(f.named("metric.", m)), value,
+		return f.say("title.effects", f.policy(best), f.date(s.ticks[k]), text.Lower(f.outcome(m, e.apart(m))), value,
 			f.num(s.lo[k], d), f.num(s.hi[k], d))
 	}
 	return f.say("title.effects.none")
@@ -267,7 +267,7 @@ func (e *effectTable) apart(metric string) int {
 
 // metric names a metric with the unit in which its effect is read, with so many quarters between its rows.
 func (f *folder) metric(name string, as reading, quarters int) string {
-	label := f.named("metric.", name)
+	label := f.outcome(name, quarters)
 	switch as {
 	case points:
 		return f.say("unit.in.points", label)
@@ -275,6 +275,18 @@ func (f *folder) metric(name string, as reading, quarters int) string {
 		return f.say("unit.in", label, f.unit(name, quarters))
 	}
 	return f.say("unit.in.percent", label)
+}
+
+// outcome names a metric; what is counted from row to row bears the quarters between its rows where they are known, which is not 0.
+func (f *folder) outcome(metric string, quarters int) string {
+	key := "metric." + metric
+	switch {
+	case quarters == 1 && text.Has(key+".quarter"):
+		return f.say(key + ".quarter")
+	case quarters > 1 && text.Has(key+".quarters"):
+		return f.say(key+".quarters", f.num(float64(quarters), 0))
+	}
+	return f.named("metric.", metric)
 }
 
 // policy names a policy: an instrument of the catalogue, several joined by a plus, or the id as a reader would write it.

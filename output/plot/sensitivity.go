@@ -32,10 +32,7 @@ func (f *folder) sensed(stage string) ([]*sensed, error) {
 	if err != nil {
 		return nil, err
 	}
-	last := 0.0
-	for i := range t.rows {
-		last = max(last, t.number["tick"][i])
-	}
+	last, quarters := lastLook(t)
 	var all []*sensed
 	at := map[string]*sensed{}
 	for i := range t.rows {
@@ -49,7 +46,7 @@ func (f *folder) sensed(stage string) ([]*sensed, error) {
 			if len(all) == mostSensed {
 				continue
 			}
-			x = &sensed{name: f.say("sensed."+w["statistic"][i], f.named("metric.", w["metric"][i])), of: map[string]map[string]fit{}}
+			x = &sensed{name: f.say("sensed."+w["statistic"][i], f.outcome(w["metric"][i], quarters)), of: map[string]map[string]fit{}}
 			at[key], all = x, append(all, x)
 		}
 		factor := w["factor"][i]
@@ -62,6 +59,20 @@ func (f *folder) sensed(stage string) ([]*sensed, error) {
 		return nil, skip(f.say("note.empty", sensitivityTable))
 	}
 	return all, nil
+}
+
+// lastLook is the last tick of a table of sensitivity, and how many quarters lie between it and the look before it, or the start.
+func lastLook(t *table) (last float64, quarters int) {
+	before := 0.0
+	for _, tick := range t.number["tick"] {
+		switch {
+		case tick > last:
+			last, before = tick, last
+		case tick < last:
+			before = max(before, tick)
+		}
+	}
+	return last, int(last - before)
 }
 
 // leads is the factor of the largest index of an outcome.
@@ -86,6 +97,7 @@ func (f *folder) morris() (*sheet, error) {
 	names := all[0].factors
 	for _, x := range all {
 		ch := f.newChart(x.name)
+		ch.folds = true
 		var points []factorPoint
 		var stars, sigmas []float64
 		for k, factor := range x.factors {
@@ -226,10 +238,7 @@ func (f *folder) tornado() (*sheet, error) {
 	if err != nil {
 		return nil, err
 	}
-	last := 0.0
-	for i := range t.rows {
-		last = max(last, t.number["tick"][i])
-	}
+	last, quarters := lastLook(t)
 	var panels []barPanel
 	var names, metrics []string
 	of := map[string]map[string][2]fit{}
@@ -259,7 +268,7 @@ func (f *folder) tornado() (*sheet, error) {
 	}
 	sortBy(names, func(a, b string) bool { return swing(metrics[0], a) > swing(metrics[0], b) })
 	for _, metric := range metrics {
-		p := barPanel{head: f.named("metric.", metric)}
+		p := barPanel{head: f.outcome(metric, quarters)}
 		for _, factor := range names {
 			x := of[metric][factor]
 			p.rows = append(p.rows, []bar{{x[0], orange, square}, {x[1], blue, disc}})
@@ -272,7 +281,7 @@ func (f *folder) tornado() (*sheet, error) {
 		panels = append(panels, p)
 	}
 	keys := []barKey{{orange, square, f.say("tornado.low")}, {blue, disc, f.say("tornado.high")}}
-	title := f.say("title.tornado", names[0], f.named("metric.", metrics[0]))
+	title := f.say("title.tornado", names[0], f.outcome(metrics[0], quarters))
 	return f.barSheet(title, f.say("sub.tornado", f.title), panels, names, keys), nil
 }
 
@@ -306,11 +315,19 @@ type barKey struct {
 	name  string
 }
 
-// barSheet lays panels of bars side by side, perRow in a row, the factors' names at the left.
+// barSheet lays panels of bars side by side, perRow in a row, the factors' names at the left. Heads take a second line where one of
+// them needs it: the mean and the variance of an outcome differ in their last word.
 func (f *folder) barSheet(title, sub string, panels []barPanel, names []string, keys []barKey) *sheet {
-	rows := (len(panels) + perRow - 1) / perRow
+	rows, columns := (len(panels)+perRow-1)/perRow, min(perRow, len(panels))
 	high := barPitch * vg.Length(len(names))
-	const above, below, gap vg.Length = 20, 24, 20
+	const below, gap vg.Length = 24, 20
+	wide := (pageWidth - 2*margin - barNames - gap*vg.Length(columns-1) - 12) / vg.Length(columns)
+	bold, above := style(labelSize, black, true), vg.Length(20)
+	for _, p := range panels {
+		if bold.Width(p.head) > wide+gap-4 {
+			above = 20 + labelSize + 2
+		}
+	}
 	return &sheet{
 		title: title, sub: sub, height: 20 + (high+above+below)*vg.Length(rows),
 		paint: func(c draw.Canvas) {
@@ -320,8 +337,6 @@ func (f *folder) barSheet(title, sub string, panels []barPanel, names []string, 
 				beside(c, s, vg.Point{X: x + 7, Y: c.Max.Y - 5}, k.name)
 				x += 7 + s.Width(k.name) + 18
 			}
-			columns := min(perRow, len(panels))
-			wide := (c.Max.X - c.Min.X - barNames - gap*vg.Length(columns-1) - 12) / vg.Length(columns)
 			y := c.Max.Y - 16
 			for r := range rows {
 				box := vg.Rectangle{Min: vg.Point{X: c.Min.X + barNames, Y: y - above - high}, Max: vg.Point{Y: y - above}}
@@ -330,7 +345,8 @@ func (f *folder) barSheet(title, sub string, panels []barPanel, names []string, 
 				}
 				for _, p := range panels[r*perRow : min((r+1)*perRow, len(panels))] {
 					box.Max.X = box.Min.X + wide
-					ch := f.newChart(shorten(style(labelSize, black, true), p.head, wide+gap-4))
+					ch := f.newChart("")
+					ch.head, ch.under = folded(bold, p.head, wide+gap-4)
 					ch.Y.Tick.Marker = evenTicks{n: 1, lang: f.lang}
 					ch.Y.Tick.Label.Color, ch.Y.Tick.Label.Font.Size = white, 1
 					ch.Y.Min, ch.Y.Max = 0, float64(len(names))

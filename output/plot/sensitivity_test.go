@@ -53,3 +53,64 @@ func TestSharesLieInsideTheAxis(t *testing.T) {
 		}
 	}
 }
+
+// Who is founded is counted since the look before: 8 quarters between looks at 72 and 80, 80 since the start with one look. Figures
+// say so in both languages, and no head of mean or variance is cut before the word that tells them apart.
+func TestFoundedSinceTheLookBefore(t *testing.T) {
+	const head = "stage,policy,tick,metric,statistic,factor,index,value,lo,hi\n"
+	const ends = "policy,tick,metric,factor,low,high,base,at_low,at_low_lo,at_low_hi,at_high,at_high_lo,at_high_hi\n"
+	for looks, want := range map[string][2]string{
+		"72 80": {"Firms founded in 8 quarters", "Основано фирм за 8 кварталов"},
+		"80":    {"Firms founded in 80 quarters", "Основано фирм за 80 кварталов"},
+		"79 80": {"Firms founded in a quarter", "Основано фирм за квартал"},
+	} {
+		var b, e strings.Builder
+		b.WriteString(head)
+		e.WriteString(ends)
+		for tick := range strings.FieldsSeq(looks) {
+			for statistic := range strings.FieldsSeq("mean variance") {
+				for index := range strings.FieldsSeq("screen,mu_star screen,sigma shares,S1 shares,ST") {
+					stage, index, _ := strings.Cut(index, ",")
+					b.WriteString(stage + ",," + tick + ",births," + statistic + ",trust.loss," + index + ",.5,.4,.6\n")
+				}
+			}
+			e.WriteString("," + tick + ",births,trust.loss,0,1,9,-1,-2,0,1,0,2\n")
+		}
+		dir := t.TempDir()
+		putTables(t, dir, map[string]string{sensitivityTable: b.String(), tornadoTable: e.String()})
+		for k, lang := range []string{"en", "ru"} {
+			f, err := open(dir, lang)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for name, of := range map[string]func() (*sheet, error){"morris": f.morris, "sobol": f.sobol, "tornado": f.tornado} {
+				s, err := of()
+				if err != nil {
+					t.Fatal(err)
+				}
+				data, err := s.vector()
+				if err != nil {
+					t.Fatal(err)
+				}
+				if !strings.Contains(s.title, want[k]) || strings.Contains(string(data), "…") {
+					t.Errorf("%s of looks %s: %q, want %q in it and nothing cut", name, looks, s.title, want[k])
+				}
+			}
+		}
+	}
+}
+
+// A published figure of who is founded is one of a quarter; an effect on it, of the quarters between looks, or of no known period.
+func TestFoundedInOtherFigures(t *testing.T) {
+	f := &folder{lang: "en", tables: map[string]*table{}, faults: map[string]error{}, dir: t.TempDir()}
+	for got, want := range map[string]string{
+		f.targetHead("births", "", "", "", ""): "Firms founded in a quarter",
+		f.metric("deaths", percent, 4):         "Firms closed in 4 quarters, %",
+		f.metric("deaths", percent, 0):         "Firms closed, %",
+		f.outcome("jobs", 4):                   "Jobs",
+	} {
+		if got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}

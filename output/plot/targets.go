@@ -107,7 +107,7 @@ func (f *folder) heldFigures() ([]heldFigure, error) {
 	return list, nil
 }
 
-// targetHead says what a figure is of.
+// targetHead says what a figure is of. Who comes and goes is counted in one quarter, that of the figure.
 func (f *folder) targetHead(metric, sectors, regions, place, km string) string {
 	names := func(list, ids string) []string {
 		var names []string
@@ -116,7 +116,7 @@ func (f *folder) targetHead(metric, sectors, regions, place, km string) string {
 		}
 		return names
 	}
-	return text.Held(f.lang, f.named("metric.", metric), names("sectors", sectors), names("regions", regions), km, f.place(place))
+	return text.Held(f.lang, f.outcome(metric, 1), names("sectors", sectors), names("regions", regions), km, f.place(place))
 }
 
 // called is the name of a sector as the map has it, or of a region.
