@@ -11,6 +11,31 @@ import (
 // perRow is how many policies stand side by side in a figure that has a chart for each.
 const perRow = 3
 
+// leastPairs is the number of pairs of worlds below which nothing is said to be beyond chance, as in internal/study: whether differences
+// are near enough to normal for an interval cannot be seen in so few.
+const leastPairs = 6
+
+// tooFew is the title of figures of a comparison with too few pairs of worlds; empty where there are enough, or it is not known.
+func (f *folder) tooFew() string {
+	pairs := 0.0
+	if t, err := f.table(effectsTable); err == nil {
+		for _, n := range t.number["replicates"] {
+			pairs = math.Max(pairs, n)
+		}
+	}
+	if t, err := f.table("pairs.csv"); err == nil && !(pairs > 0) {
+		of := map[string]float64{}
+		for _, p := range t.word["policy"] {
+			of[p]++
+			pairs = math.Max(pairs, of[p])
+		}
+	}
+	if !(pairs > 0) || pairs >= leastPairs {
+		return ""
+	}
+	return f.say("title.pairs.few", f.num(pairs, 0), f.num(leastPairs, 0))
+}
+
 // stops is the last look at which a policy was at work, by costs.csv; NaN where that is not known.
 func (f *folder) stops(policy string) float64 {
 	t, err := f.table("costs.csv")

@@ -2,6 +2,7 @@ package plot
 
 import (
 	"math"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -44,8 +45,8 @@ func TestCostPerPeriod(t *testing.T) {
 	for rows, want := range map[string][2]string{
 		"40 41 42 43": {"worker-years per quarter", "человеко-лет за квартал"},
 		"40 44 48 52": {"worker-years per 4 quarters", "человеко-лет за 4 квартала"},
-		"40 44 47 48": {"worker-years since the row before", "человеко-лет с предыдущей строки"},
-		"40":          {"worker-years since the row before", "человеко-лет с предыдущей строки"},
+		"40 44 47 48": {"worker-years between rows", "человеко-лет между строками"},
+		"40":          {"worker-years between rows", "человеко-лет между строками"},
 	} {
 		dir := t.TempDir()
 		var b strings.Builder
@@ -65,6 +66,87 @@ func TestCostPerPeriod(t *testing.T) {
 			if got := f.metric("public_cost", money, e.apart("public_cost")); !strings.Contains(got, want[k]) {
 				t.Errorf("rows %s: %q, want %q in it", rows, got, want[k])
 			}
+		}
+	}
+}
+
+// comparisonOf writes a comparison with so many pairs, of effects far beyond chance, under a policy that stops at a tick, and opens it.
+func comparisonOf(t *testing.T, pairs int, stops, lang string) *folder {
+	t.Helper()
+	dir := t.TempDir()
+	var e, p strings.Builder
+	e.WriteString("metric,policy,tick,baseline,effect,effect_pct,lo,hi,p_adjusted,replicates,variance_reduction\n")
+	for _, tick := range []string{"40", "44", "48"} {
+		e.WriteString("jobs,subsidy," + tick + ",100,5,5,4,6,.001," + strconv.Itoa(pairs) + ",\n")
+	}
+	p.WriteString("policy,replicate,net_cost,net_jobs,value_added,displacement,deadweight\n")
+	for k := range pairs {
+		p.WriteString("subsidy," + strconv.Itoa(k) + "," + strconv.Itoa(100+k) + "," + strconv.Itoa(50+k*k) + ",9,,\n")
+	}
+	const head = "policy,gross,admin,guarantee_loss,tax_back,private_levered,deadweight,displacement,net_cost,net_jobs,cost_per_net_job,cost_per_value_added," +
+		"net_cost_lo,net_cost_hi,net_jobs_lo,net_jobs_hi,cost_per_net_job_lo,cost_per_net_job_hi,stops\n"
+	putTables(t, dir, map[string]string{"effects.csv": e.String(), "pairs.csv": p.String(), "costs.csv": head + "subsidy,100,1,0,0,0,0,,100,50,2,1,90,110,40,60,1,3," + stops + "\n"})
+	f, err := open(dir, lang)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+// Below six pairs nothing is beyond chance, whatever intervals say: marks are hollow, nothing has a price, titles say how many pairs there are.
+func TestFewPairsEstablishNothing(t *testing.T) {
+	for pairs, want := range map[int][2]string{
+		2: {"2 pairs of worlds establish nothing: at least 6 are needed", "2 пары миров ничего не доказывают: нужно не меньше 6"},
+		5: {"5 pairs of worlds establish nothing: at least 6 are needed", "5 пар миров ничего не доказывают: нужно не меньше 6"},
+		6: {},
+	} {
+		for k, lang := range []string{"en", "ru"} {
+			f := comparisonOf(t, pairs, "44", lang)
+			e, err := f.effectTable()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if s := e.of[[2]string{"jobs", "subsidy"}]; s.beyondChance(2) != (pairs >= leastPairs) {
+				t.Errorf("%d pairs: beyond chance is %t", pairs, s.beyondChance(2))
+			}
+			several := func(of func() ([]*sheet, error)) func() (*sheet, error) {
+				return func() (*sheet, error) { s, err := of(); return s[0], err }
+			}
+			for name, of := range map[string]func() (*sheet, error){"effects": several(f.effects), "forest": f.forest, "costs": several(f.costs), "plane": f.plane} {
+				s, err := of()
+				if err != nil {
+					t.Fatal(err)
+				}
+				if got := s.title; (got == want[k]) != (pairs < leastPairs) {
+					t.Errorf("%s of %d pairs: %q, want %q", name, pairs, got, want[k])
+				}
+			}
+		}
+	}
+}
+
+// The subtitle of the plane speaks of outlines where there are any, the key of the forest of marks when a policy stops likewise.
+func TestKeysTellWhatIsDrawn(t *testing.T) {
+	for pairs, want := range map[int]string{3: "too few for outlines", 4: "outlines hold both means"} {
+		s, err := comparisonOf(t, pairs, "44", "en").plane()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(s.sub, want) {
+			t.Errorf("%d pairs: %q, want %q in it", pairs, s.sub, want)
+		}
+	}
+	for stops, drawn := range map[string]bool{"44": true, "48": false, "60": false} {
+		s, err := comparisonOf(t, 6, stops, "en").forest()
+		if err != nil {
+			t.Fatal(err)
+		}
+		data, err := s.vector()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(string(data), "when the policy stops") != drawn {
+			t.Errorf("stops at %s: in the key %t, want %t", stops, !drawn, drawn)
 		}
 	}
 }

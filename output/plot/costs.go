@@ -19,10 +19,11 @@ func (f *folder) costs() ([]*sheet, error) {
 		return nil, err
 	}
 	n := t.number
+	few := f.tooFew()
 	rows := make([]int, t.rows)
 	for i := range rows {
 		rows[i] = i
-		if lo := n["net_jobs_lo"]; !(n["net_jobs"][i] > 0) || lo != nil && lo[i] <= 0 {
+		if lo := n["net_jobs_lo"]; few != "" || !(n["net_jobs"][i] > 0) || lo != nil && lo[i] <= 0 {
 			n["cost_per_net_job"][i] = math.NaN() // a price of jobs that may be none has no meaning
 		}
 	}
@@ -45,6 +46,9 @@ func (f *folder) costs() ([]*sheet, error) {
 	title := f.say("title.costs.none")
 	if v := price(rows[0]); !math.IsInf(v, 1) {
 		title = f.say("title.costs", text.Lower(f.policy(t.word["policy"][rows[0]])), f.amount(v), f.unit("cost_per_net_job", 0))
+	}
+	if few != "" {
+		title = few
 	}
 	high := pitch * vg.Length(len(rows))
 	return []*sheet{{

@@ -46,12 +46,16 @@ type effect struct {
 	years, mid, lo, hi []float64
 	p                  []float64 // adjusted for all outcomes and policies; NaN where it is not known
 	ticks              []float64
+	pairs              []float64 // of worlds; NaN where it is not known
 	reduction          []float64 // variance apart over variance in pairs; NaN where it is not known
 }
 
 // beyondChance says whether the effect at the k-th tick is more than chance: by the p value adjusted for all that was
-// looked at where it is known, else by the interval.
+// looked at where it is known, else by the interval. Too few pairs tell neither.
 func (e *effect) beyondChance(k int) bool {
+	if e.pairs[k] < leastPairs {
+		return false
+	}
 	if !math.IsNaN(e.p[k]) {
 		return e.p[k] < .05
 	}
@@ -110,6 +114,11 @@ func (f *folder) effectTable() (*effectTable, error) {
 			adjusted = p[i]
 		}
 		s.p = append(s.p, adjusted)
+		pairs := math.NaN()
+		if n := n["replicates"]; n != nil {
+			pairs = n[i]
+		}
+		s.pairs = append(s.pairs, pairs)
 		gain := math.NaN()
 		if v := n["variance_reduction"]; v != nil && v[i] > 0 {
 			gain = v[i]
@@ -210,6 +219,9 @@ func (f *folder) effectChart(e *effectTable, metric, policy string) *chart {
 
 // effectsTitle tells the strongest effect at the end that is beyond chance, on the outcome that readers ask for first.
 func (f *folder) effectsTitle(e *effectTable, metrics []string) string {
+	if few := f.tooFew(); few != "" {
+		return few
+	}
 	for _, m := range metrics {
 		if e.as[m] == money { // what a policy costs is no success
 			continue

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"agglo/internal/text"
 	"agglo/output"
@@ -202,6 +203,9 @@ func (f *folder) unit(name string, quarters int) string {
 	if t, err := f.table("dictionary.csv"); err == nil {
 		for i, c := range t.word["column"] {
 			if u := t.word["unit"][i]; c == name && u != "" {
+				if of, summed := strings.CutSuffix(u, "/period"); summed && quarters == 0 && text.Has("unit.named."+of+"/rows") {
+					u = of + "/rows" // a figure has no row before
+				}
 				words, _ := text.Unit(f.lang, u, quarters)
 				return words
 			}

@@ -18,13 +18,13 @@ func (f *folder) forest() (*sheet, error) {
 	}
 	const pitch, labels, gap, above, below vg.Length = 19, 104, 22, 22, 20
 	var charts []*chart
-	found := 0
+	found, stops := 0, false
 	for _, m := range e.metrics {
 		if e.as[m] == money || len(charts) == mostOutcomes {
 			continue
 		}
-		ch, beyond := f.forestChart(e, m)
-		found += beyond
+		ch, beyond, over := f.forestChart(e, m)
+		found, stops = found+beyond, stops || over
 		charts = append(charts, ch)
 	}
 	if len(charts) == 0 {
@@ -36,10 +36,13 @@ func (f *folder) forest() (*sheet, error) {
 	if found > 0 {
 		title = f.say("title.forest", f.num(float64(found), 0), f.num(float64(len(charts)*len(e.policies)), 0))
 	}
+	if few := f.tooFew(); few != "" {
+		title = few
+	}
 	return &sheet{
 		title: title, sub: f.say("sub.forest", f.title), height: (high+above+below)*vg.Length(len(rows)) + 22,
 		paint: func(c draw.Canvas) {
-			f.forestKey(c)
+			f.forestKey(c, stops)
 			wide := (c.Max.X - c.Min.X - labels - (perRow-1)*gap - 12) / perRow
 			y := c.Max.Y - 18
 			name := right(style(noteSize, black, false))
@@ -61,8 +64,8 @@ func (f *folder) forest() (*sheet, error) {
 	}, nil
 }
 
-// forestChart draws one outcome, and counts the policies that move it beyond chance at the end.
-func (f *folder) forestChart(e *effectTable, metric string) (ch *chart, beyond int) {
+// forestChart draws one outcome, counts the policies that move it beyond chance at the end, and tells whether one stops before.
+func (f *folder) forestChart(e *effectTable, metric string) (ch *chart, beyond int, stops bool) {
 	ch = f.newChart(f.metric(metric, e.as[metric], e.apart(metric)))
 	ch.Y.Tick.Marker = evenTicks{n: 1, lang: f.lang}
 	ch.Y.Tick.Label.Color, ch.Y.Tick.Label.Font.Size = white, 1
@@ -78,6 +81,7 @@ func (f *folder) forestChart(e *effectTable, metric string) (ch *chart, beyond i
 		end := len(s.ticks) - 1
 		over := s.lookAt(f.stops(p))
 		if over < end {
+			stops = true
 			marks = append(marks, s.whisker(over, level+.18, orange, draw.SquareGlyph{}, draw.BoxGlyph{}))
 			level -= .18
 		}
@@ -93,11 +97,11 @@ func (f *folder) forestChart(e *effectTable, metric string) (ch *chart, beyond i
 	ch.X.Min, ch.X.Max = snap(lo, hi, 3)
 	ch.X.Tick.Marker = evenTicks{n: 3, lang: f.lang}
 	ch.Add(verticals{}, whiskers(marks))
-	return ch, beyond
+	return ch, beyond, stops
 }
 
-// forestKey tells what the marks are.
-func (f *folder) forestKey(c draw.Canvas) {
+// forestKey tells what the marks are; those of when a policy stops where there are any.
+func (f *folder) forestKey(c draw.Canvas, stops bool) {
 	x, y := c.Min.X+4, c.Max.Y-noteSize
 	s := style(noteSize, black, false)
 	for _, k := range []struct {
@@ -107,6 +111,9 @@ func (f *folder) forestKey(c draw.Canvas) {
 	}{
 		{draw.BoxGlyph{}, orange, "forest.over"}, {draw.CircleGlyph{}, blue, "forest.end"}, {draw.RingGlyph{}, blue, "forest.chance"},
 	} {
+		if k.text == "forest.over" && !stops {
+			continue
+		}
 		c.DrawGlyph(draw.GlyphStyle{Color: k.hue, Radius: 2.6, Shape: k.form}, vg.Point{X: x, Y: y + 3})
 		c.FillText(s, vg.Point{X: x + 8, Y: y - 1}, f.say(k.text))
 		x += 8 + s.Width(f.say(k.text)) + 18

@@ -3,6 +3,7 @@ package plot
 import (
 	"image/color"
 	"math"
+	"slices"
 	"strconv"
 
 	gonum "gonum.org/v1/plot"
@@ -70,8 +71,15 @@ func (f *folder) plane() (*sheet, error) {
 	if sure > 0 {
 		title = f.say("title.plane", f.num(float64(sure), 0), f.num(float64(len(clouds)), 0))
 	}
+	if few := f.tooFew(); few != "" {
+		title = few
+	}
+	sub := "sub.plane.few"
+	if slices.ContainsFunc(clouds, func(c *cloud) bool { return len(c.edge) > 0 }) {
+		sub = "sub.plane"
+	}
 	return &sheet{
-		title: title, sub: f.say("sub.plane", f.title), height: max(300, 40+14*vg.Length(len(clouds))),
+		title: title, sub: f.say(sub, f.title), height: max(300, 40+14*vg.Length(len(clouds))),
 		paint: func(c draw.Canvas) { f.paintPlane(c, ch, clouds) },
 	}, nil
 }
