@@ -1,0 +1,23 @@
+package report
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// Commands name the folder as it lies in the one that holds it, and the words above each such command say that it is run from there.
+func TestCommandsSayWhereTheyWork(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "a")
+	newFolder(t, dir)
+	for lang, want := range map[string]string{"en": "from the folder that holds this one", "ru": "из папки, в которой лежит эта"} {
+		page, _ := written(t, dir, Options{Lang: lang})
+		for _, line := range []string{"agglo run &#39;a#0&#39;", "agglo report a --lang " + lang} {
+			before, _, ok := strings.Cut(page, "<pre><code>"+line+"</code></pre>")
+			words := before[strings.LastIndex(before, "<p>")+1:]
+			if !ok || !strings.Contains(words, want) {
+				t.Errorf("%s: %q, want %q in it", line, words, want)
+			}
+		}
+	}
+}
