@@ -67,9 +67,9 @@ var report = map[string]entry{
 	"report.unit.yearly": {"% a year", "% в год"},
 
 	"report.note.summary": {
-		"Means after two years leave out the first two years of the run; the mean unemployment in the answer and in the title of a figure is that of the whole run. " +
+		"Means after two years leave out the first two years of the run, as does the mean unemployment in the answer and in the title of a figure. " +
 			"The laws of growth are fitted to a random sample of yearly growth rates where a run has very many; the figure of growth shows all of a run.",
-		"В средних после двух лет первые два года прогона не учтены; средняя безработица в ответе и в заголовке рисунка — за весь прогон. " +
+		"В средних после двух лет первые два года прогона не учтены; в средней безработице в ответе и в заголовке рисунка — тоже. " +
 			"Законы роста подогнаны по случайной выборке годовых темпов, если их в прогоне очень много; на рисунке роста показаны все темпы прогона.",
 	},
 	"report.note.premium": {"Log points are hundredths of a natural logarithm, about per cent; premium.csv holds the logarithms.", "Лог. пункты — сотые натурального логарифма, примерно проценты; в premium.csv — сами логарифмы."},

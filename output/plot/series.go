@@ -133,7 +133,10 @@ func (l *line) upwards(y []float64) []float64 {
 	return append(out, y[len(y)-1])
 }
 
-// seriesTitle tells the yearly growth of productivity and the mean unemployment of the median run.
+// unsettledYears of a run's start are left out of its mean unemployment, here as in summary.csv.
+const unsettledYears = 2
+
+// seriesTitle tells the yearly growth of productivity of the median run, and mean unemployment.
 func (f *folder) seriesTitle(h *history) string {
 	made, idle := h.fold(h.number["productivity"]).mid, h.fold(h.number["unemployment"]).mid
 	a, b := first(made), last(made)
@@ -141,18 +144,41 @@ func (f *folder) seriesTitle(h *history) string {
 	if !(a > 0) || !(b > 0) || span <= 0 || !known(idle) {
 		return f.say("title.series")
 	}
-	sum, count := 0.0, 0.0
-	for _, v := range idle {
-		if !math.IsNaN(v) {
-			sum, count = sum+v, count+1
-		}
-	}
 	rate := 100 * (math.Pow(b/a, 1/span) - 1)
 	key := "title.series.rise"
 	if rate < 0 {
 		key = "title.series.fall"
 	}
-	return f.say(key, f.num(math.Abs(rate), 1), f.num(100*sum/count, 1))
+	return f.say(key, f.num(math.Abs(rate), 1), f.num(100*f.idle(h), 1))
+}
+
+// idle is mean unemployment: as summary.csv has it, which counts all quarters; else over the rows. A run that ends within its first
+// years has no others.
+func (f *folder) idle(h *history) float64 {
+	if given, has := f.summary("unemployment_mean"); has {
+		return given.value
+	}
+	var means []float64
+	for _, rows := range h.blocks {
+		var all, settled []float64
+		for _, i := range rows {
+			v := h.number["unemployment"][i]
+			if math.IsNaN(v) {
+				continue
+			}
+			if all = append(all, v); h.number["tick"][i]*f.tickYears > unsettledYears {
+				settled = append(settled, v)
+			}
+		}
+		if len(settled) == 0 {
+			settled = all
+		}
+		if len(settled) > 0 {
+			means = append(means, mean(settled))
+		}
+	}
+	slices.Sort(means)
+	return quantile(means, .5)
 }
 
 // sub writes the line under a title: scenario, years, and what lines and bands are.
