@@ -29,7 +29,7 @@ func departures(old, now *Manifest) string {
 	add("scenario", old.Scenario, now.Scenario)
 	add("seed", old.Seed, now.Seed)
 	add("ticks", old.Ticks, now.Ticks)
-	add("number of runs", len(old.Runs), len(now.Runs))
+	add("number of runs", max(old.Replicates, len(old.Runs)), max(now.Replicates, len(now.Runs)))
 	add("--every", old.Every, now.Every)
 	for _, x := range []struct {
 		flag    string

@@ -157,9 +157,29 @@ func (f *Folder) AddInput(name string, data []byte) error {
 // Note adds a remark to the manifest.
 func (f *Folder) Note(words string) { f.manifest.Notes = append(f.manifest.Notes, words) }
 
+// Keep leaves the folder with its first replicates, as many as have begun: those behind them were stopped before they could.
+func (f *Folder) Keep(begun int) error {
+	if begun >= len(f.recorders) {
+		return nil
+	}
+	for _, r := range f.recorders[begun:] {
+		r.Abort()
+		for _, name := range perRun() {
+			if err := os.Remove(f.rowsPath(name, r.run.Run)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return err
+			}
+		}
+	}
+	m := &f.manifest
+	m.Replicates = max(m.Replicates, len(m.Runs))
+	f.Note(fmt.Sprintf("%d of %d replicates had not begun when the command was stopped; they are left out", len(m.Runs)-begun, m.Replicates))
+	m.Runs, f.recorders = m.Runs[:begun], f.recorders[:begun]
+	return nil
+}
+
 // Finish completes the folder after all its recorders have finished: it joins the rows of all replicates in their order,
 // writes the summary and the dictionary, hashes every table, and takes the marker away. A run that reached fewer ticks than
-// asked for makes the folder one that was stopped.
+// asked for, replicates that have not begun, and a replay without its table make the folder one that is not complete.
 func (f *Folder) Finish(took time.Duration) (*Manifest, error) {
 	for _, name := range perRun() {
 		if err := f.join(name); err != nil {
@@ -179,10 +199,11 @@ func (f *Folder) Finish(took time.Duration) (*Manifest, error) {
 		return nil, err
 	}
 	m := &f.manifest
+	missing := m.Replicates > len(m.Runs)
 	m.Complete = true
 	for k, r := range f.recorders {
 		m.Runs[k].Ticks = r.tick
-		if r.tick < m.Ticks {
+		if r.tick < m.Ticks || missing {
 			m.Complete = false
 			if m.StoppedAt == nil || *m.StoppedAt > r.tick {
 				m.StoppedAt = &r.tick
@@ -197,6 +218,9 @@ func (f *Folder) Finish(took time.Duration) (*Manifest, error) {
 			return nil, err
 		}
 		m.Tables[t.name+".csv"] = h
+	}
+	if _, made := m.Tables["replay.csv"]; m.Replay > 0 && !made {
+		m.Complete = false
 	}
 	m.Seconds = took.Seconds()
 	if err := m.write(f.dir); err != nil {

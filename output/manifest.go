@@ -11,6 +11,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"agglo/sim/rng"
 )
 
 // FormatVersion is the version of the form of run folders.
@@ -34,6 +36,7 @@ type Manifest struct {
 	Replay       int               `json:"replay,omitempty"`      // ticks of the replay with channels cut; 0 = none
 	Seed         uint64            `json:"seed"`                  // of the command; each run's own stands in Runs
 	Runs         []Run             `json:"runs"`
+	Replicates   int               `json:"replicates,omitempty"` // asked for, where a stop left the last of them out of Runs
 	Scale        float64           `json:"scale"`
 	Currency     Currency          `json:"currency"`
 	Conversion   string            `json:"conversion"`
@@ -178,14 +181,20 @@ func hash(path string) (Hashed, error) {
 	return Hashed{n, hex.EncodeToString(h.Sum(nil))}, err
 }
 
+// mostReplicates is the most that a command takes; an edited manifest may ask for more.
+const mostReplicates = 100_000
+
 // Fingerprint is the hash of what decides on a folder's tables: the program, the scenario as resolved, the seeds, the
 // length, the rows.
 func (m *Manifest) Fingerprint() string {
 	h := sha256.New()
 	fmt.Fprintf(h, "%s %s %v\n", m.Code.Version, m.Code.Revision, m.Code.Modified)
-	fmt.Fprintf(h, "%s\n%d %d %d\n", m.ScenarioYAML, m.Ticks, m.Every, len(m.Runs))
+	fmt.Fprintf(h, "%s\n%d %d %d\n", m.ScenarioYAML, m.Ticks, m.Every, max(m.Replicates, len(m.Runs)))
 	for _, r := range m.Runs {
 		fmt.Fprintf(h, "%d\n", r.Seed)
+	}
+	for k := len(m.Runs); k < min(m.Replicates, mostReplicates); k++ { // those that a stop left out belong to the command too
+		fmt.Fprintf(h, "%d\n", rng.Replicate(m.Seed, k))
 	}
 	for _, also := range []struct {
 		what  string

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -68,8 +69,9 @@ func (x *execution) do(ctx context.Context, c *console) (*output.Manifest, error
 	if memory != nil {
 		err = recorders[0].Resume(first.View(first.World), *memory)
 	}
+	kept := 0
 	if err == nil {
-		err = x.all(ctx, first, recorders, bar)
+		kept, err = x.all(ctx, first, recorders, bar)
 	}
 	bar.end()
 	if err != nil {
@@ -78,14 +80,48 @@ func (x *execution) do(ctx context.Context, c *console) (*output.Manifest, error
 		}
 		return nil, err
 	}
+	if err := folder.Keep(kept); err != nil {
+		return nil, err
+	}
 	if err := x.causes(ctx, c, first, folder); err != nil {
 		return nil, err
 	}
 	m, err := folder.Finish(time.Since(begun))
 	if err == nil && !m.Complete {
-		err = fmt.Errorf("%w at tick %d of %d; the tables of %s hold what was done until then", errStopped, *m.StoppedAt, m.Ticks, x.dir)
+		err = x.stopped(m)
 	}
 	return m, err
+}
+
+// stopped says how far a folder is whose run, replicates or replay were stopped.
+func (x *execution) stopped(m *output.Manifest) error {
+	asked := max(m.Replicates, len(m.Runs))
+	switch {
+	case m.StoppedAt == nil:
+		return fmt.Errorf("%w in the replay of channels; the tables of %s hold the run, and there is no replay.csv", errStopped, x.dir)
+	case asked == 1:
+		return fmt.Errorf("%w at tick %d of %d; the tables of %s hold what was done until then", errStopped, *m.StoppedAt, m.Ticks, x.dir)
+	}
+	done, last := 0, 0
+	for _, run := range m.Runs {
+		if run.Ticks == m.Ticks {
+			done++
+		} else {
+			last = max(last, run.Ticks)
+		}
+	}
+	words := fmt.Sprintf("%d of %d replicates are done", done, asked)
+	if n := len(m.Runs) - done; n > 0 {
+		at := fmt.Sprintf("at tick %d", *m.StoppedAt)
+		if last > *m.StoppedAt {
+			at = fmt.Sprintf("at ticks %d to %d", *m.StoppedAt, last)
+		}
+		words += fmt.Sprintf(", %d stopped %s of %d", n, at, m.Ticks)
+	}
+	if n := asked - len(m.Runs); n > 0 {
+		words += fmt.Sprintf(", %d had not begun", n)
+	}
+	return fmt.Errorf("%w: %s; the tables of %s hold what was done until then", errStopped, words, x.dir)
 }
 
 // room tells of memory that may not do for the worlds that live at the same time: one a thread and the first, which stays to the end.
@@ -107,38 +143,52 @@ func (x *execution) engine(ctx context.Context, seed uint64, threads int) (*mode
 	return model.NewContext(ctx, setup)
 }
 
-// all runs the replicates, as many side by side as there are threads; what threads are left over work inside them.
-func (x *execution) all(ctx context.Context, first *model.Engine, recorders []*output.Recorder, bar *progress) error {
+// all runs the replicates, as many side by side as there are threads; what threads are left over work inside them. It gives how many
+// have begun: all, or when it is stopped those before the first that has not.
+func (x *execution) all(ctx context.Context, first *model.Engine, recorders []*output.Recorder, bar *progress) (int, error) {
 	side := min(len(recorders), x.threads)
 	next := make(chan int, len(recorders))
 	for k := range recorders {
 		next <- k
 	}
 	close(next)
-	faults := make([]error, len(recorders))
+	begun, faults := make([]bool, len(recorders)), make([]error, len(recorders))
 	ctx, giveUp := context.WithCancelCause(ctx)
 	defer giveUp(nil)
 	var group sync.WaitGroup
 	for range side {
 		group.Go(func() {
 			for k := range next {
-				engine := first
-				if k > 0 {
-					if engine, faults[k] = x.engine(ctx, x.manifest.Runs[k].Seed, max(1, x.threads/side)); faults[k] != nil {
-						giveUp(faults[k])
-						continue
-					}
-				}
-				engine.Threads = max(1, x.threads/side)
-				recorders[k].Threads = engine.Threads
-				if faults[k] = x.one(ctx, engine, recorders[k], bar, x.ticks(k)); faults[k] != nil {
+				if begun[k], faults[k] = x.replicate(ctx, k, first, recorders[k], bar, max(1, x.threads/side)); faults[k] != nil {
 					giveUp(faults[k])
 				}
 			}
 		})
 	}
 	group.Wait()
-	return errors.Join(faults...)
+	kept := slices.Index(begun, false)
+	if kept < 0 {
+		kept = len(begun)
+	}
+	return kept, errors.Join(faults...)
+}
+
+// replicate runs a replicate on so many threads, the first in the engine that there is. It says whether it has begun: what is stopped
+// before its world is made has nothing to show, and that is no fault.
+func (x *execution) replicate(ctx context.Context, k int, engine *model.Engine, recorder *output.Recorder, bar *progress, threads int) (begun bool, err error) {
+	if k > 0 {
+		if ctx.Err() != nil {
+			return false, nil
+		}
+		engine, err = x.engine(ctx, x.manifest.Runs[k].Seed, threads)
+		if err != nil && ctx.Err() != nil && errors.Is(err, ctx.Err()) {
+			return false, nil
+		} else if err != nil {
+			return false, err
+		}
+	}
+	engine.Threads, recorder.Threads = threads, threads
+	return true, x.one(ctx, engine, recorder, bar, x.ticks(k))
 }
 
 // ticks is how far a replicate runs.

@@ -95,6 +95,7 @@ func (v *verification) execution(m *output.Manifest, sample int) (*execution, []
 	}
 	x := f.execution(s, setup, runs, inputs)
 	x.threads, x.reached, x.manifest.FromTick, x.manifest.Replay = v.threads, reached, m.FromTick, m.Replay
+	x.manifest.Replicates = m.Replicates
 	if len(m.Runs) == 1 && m.Runs[0].Seed == rng.Replicate(m.Seed, 0) {
 		x.manifest.Seed = m.Seed // the only replicate
 	}
@@ -134,7 +135,7 @@ func (v *verification) tableOfRun(m *output.Manifest, name, again string, chosen
 func (v *verification) checkpoint(ctx context.Context, c *console, x *execution) (*checkpoint.File, error) {
 	before := *x
 	before.dir = filepath.Join(v.temporary, "before")
-	before.manifest.FromTick, before.manifest.Ticks, before.replay = 0, x.manifest.FromTick, 0
+	before.manifest.FromTick, before.manifest.Ticks, before.replay, before.manifest.Replay = 0, x.manifest.FromTick, 0, 0
 	before.setup.Ticks, before.keep, before.reached = x.manifest.FromTick, x.manifest.FromTick, nil
 	if _, err := before.do(ctx, c); err != nil {
 		return nil, err

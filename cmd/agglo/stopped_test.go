@@ -1,0 +1,88 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"agglo/output"
+)
+
+// stoppedWhen runs a command and stops it as Ctrl-C does, as soon as something is so.
+func stoppedWhen(t *testing.T, is func() bool, args ...string) (code int, out, said string) {
+	t.Helper()
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	go func() {
+		for ctx.Err() == nil {
+			if is() {
+				stop()
+			}
+			time.Sleep(100 * time.Microsecond)
+		}
+	}()
+	return callWith(t, ctx, args...)
+}
+
+// Ctrl-C in a run of many replicates keeps those that are done and those that have begun, in one message; the folder is whole, and agglo
+// verify makes it again. The same command then does them all.
+func TestReplicatesStopped(t *testing.T) {
+	inFolder(t)
+	done := func(dir string) func() bool {
+		return func() bool { _, err := os.Stat(filepath.Join(dir, "series.csv.run2")); return err == nil }
+	}
+	command := []string{"run", "small.yaml", "--ticks", "60", "--replicates", "40", "--threads", "2", "-o", "r", "--no-plots", "-q"}
+	code, _, said := stoppedWhen(t, done("r"), command...)
+	if code != 1 || strings.Contains(said, "canceled") || !strings.Contains(said, " of 40 replicates are done") || !strings.Contains(said, "had not begun") || strings.Count(strings.TrimSpace(said), "\n") > 0 {
+		t.Errorf("exit code %d: %s", code, said)
+	}
+	m, err := output.Open("r")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := len(m.Runs); m.Complete || m.StoppedAt == nil || m.Replicates != 40 || n < 3 || n > 39 || m.Fingerprint() != m.Command {
+		t.Errorf("the manifest: complete %v, stopped at %v, %d of %d runs", m.Complete, m.StoppedAt, n, m.Replicates)
+	}
+	kept := map[string]int{}
+	for _, row := range rows(t, "r/series.csv") {
+		kept[row["replicate"]]++
+	}
+	for _, run := range m.Runs {
+		if n := kept[fmt.Sprint(run.Run)]; n != run.Ticks+1 || run.Run < 2 && n != 61 {
+			t.Errorf("replicate %d: %d rows, %d ticks", run.Run, n, run.Ticks)
+		}
+	}
+	if left, _ := filepath.Glob("r/*.run*"); len(kept) != len(m.Runs) || len(left) > 0 {
+		t.Errorf("rows of %d replicates, the manifest has %d; left over: %v", len(kept), len(m.Runs), left)
+	}
+	must(t, "verify", "r", "--threads", "2", "-q")
+	must(t, "report", "r", "-q")
+	must(t, command...)
+	if m, err = output.Open("r"); err != nil || !m.Complete || len(m.Runs) != 40 || m.Replicates != 0 {
+		t.Errorf("the same command again: complete %v, %d runs, %v", m.Complete, len(m.Runs), err)
+	}
+
+	code, out, said := stoppedWhen(t, done("all/small"), "cases", "small.yaml", "--ticks", "60", "--seeds", "40", "--threads", "2", "-o", "all", "--no-plots", "-q")
+	if code != 1 || strings.Contains(said, "canceled") || !strings.Contains(said, " of 40 replicates are done") || !strings.Contains(out, "small") {
+		t.Errorf("cases: exit code %d: %s", code, said)
+	}
+}
+
+// Ctrl-C in the replay behind a run leaves the tables of the run, and says that the replay is missing.
+func TestReplayStopped(t *testing.T) {
+	inFolder(t)
+	ended := func() bool { _, err := os.Stat("r/series.csv"); return err == nil }
+	code, _, said := stoppedWhen(t, ended, "run", "small.yaml", "--replay", "400", "-o", "r", "--no-plots", "-q")
+	if code != 1 || !strings.Contains(said, "stopped in the replay") || !strings.Contains(said, "no replay.csv") {
+		t.Errorf("exit code %d: %s", code, said)
+	}
+	m, err := output.Open("r")
+	if err != nil || m.Complete || m.StoppedAt != nil || len(m.Notes) == 0 || len(rows(t, "r/series.csv")) != 9 {
+		t.Errorf("complete %v, stopped at %v, notes %q, %v", m.Complete, m.StoppedAt, m.Notes, err)
+	}
+	must(t, "verify", "r", "-q")
+}
