@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -9,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"agglo/internal/study"
 	"agglo/output"
 )
 
@@ -85,4 +87,45 @@ func TestReplayStopped(t *testing.T) {
 		t.Errorf("complete %v, stopped at %v, notes %q, %v", m.Complete, m.StoppedAt, m.Notes, err)
 	}
 	must(t, "verify", "r", "-q")
+}
+
+// A validation that is stopped tells how many seeds are done, on the screen and in the manifest, and that they are few; before the first
+// it says that there is nothing.
+func TestValidateStopped(t *testing.T) {
+	inFolder(t)
+	args := []string{"validate", "T1a", "--seeds", "60", "--ticks", "20", "--threads", "2", "--no-plots", "-q", "-o", "v",
+		"--set", "scenario.scale=10", "--set", "areas.plain.cell_km=5", "--set", "areas.plain.land=2500"}
+	begun := time.Now()
+	code, out, said := stoppedWhen(t, func() bool { return time.Since(begun) > time.Second }, args...)
+	var m study.ValidateManifest
+	data, err := os.ReadFile("v/manifest.json")
+	if err == nil {
+		err = json.Unmarshal(data, &m)
+	}
+	done := m.Validation.Done["plain"]
+	if code != 1 || err != nil || done < 1 || done > 59 || m.Validation.Unfinished != 60-done {
+		t.Fatalf("exit code %d, %d seeds done, %d not, %v: %s%s", code, done, m.Validation.Unfinished, err, out, said)
+	}
+	if !strings.Contains(out, fmt.Sprintf("%d of 60 seeds of plain, tick 20", done)) {
+		t.Errorf("%d seeds are done, and it says\n%s", done, out)
+	}
+	few := done < study.FewSeeds
+	if strings.Contains(out, "Fewer than 30 seeds") != few || strings.Contains(fmt.Sprint(m.Notes), "fewer than 30") != few {
+		t.Errorf("%d seeds: %s; notes %q", done, out, m.Notes)
+	}
+	reached := 0
+	for _, run := range m.Runs {
+		reached += run.Ticks
+	}
+	if reached != 20*done {
+		t.Errorf("the runs of the manifest have %d ticks, want 20 of each of %d", reached, done)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	for _, more := range [][]string{{"T1a"}, {"--effects"}, {"--switches"}} {
+		args := append([]string{"validate", "--seeds", "2", "--no-plots", "-q", "-o", "none", "--force"}, more...)
+		if code, _, said := callWith(t, ctx, args...); code != 1 || !strings.Contains(said, "stopped before ") || strings.Contains(said, "canceled") {
+			t.Errorf("%v: exit code %d: %s", more, code, said)
+		}
+	}
 }

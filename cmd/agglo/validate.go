@@ -147,7 +147,10 @@ func validate(cmd *cobra.Command, c *console, f *validateFlags, ids []string) er
 	}
 	begun := time.Now()
 	r, p, err := v.run(cmd.Context(), c)
-	if r == nil && p == nil {
+	switch {
+	case r == nil && p == nil && cmd.Context().Err() != nil:
+		return fmt.Errorf("%w before the first run was done; %s holds no tables", errStopped, f.out)
+	case r == nil && p == nil:
 		return err
 	}
 	took := time.Since(begun)

@@ -76,9 +76,13 @@ func reportPublished(c *console, p *study.PublishedRun) error {
 	}
 	c.print("instruments that raise the region's value added in their five years beyond chance: %d of %d%s: %s\n", working, tried,
 		strings.TrimSuffix(": "+strings.Join(works, ", "), ": "), said)
-	c.print("%d worlds, %d quarters each. Model: treated firms or places against others in one world, as the studies do. Twin: the same\n"+
+	worlds := fmt.Sprint(len(p.Done))
+	if p.Unfinished > 0 {
+		worlds += fmt.Sprintf(" of %d", p.Seeds)
+	}
+	c.print("%s worlds, %d quarters each. Model: treated firms or places against others in one world, as the studies do. Twin: the same\n"+
 		"less what it says in the world without the policy. Found: 0 when the interval lies within the smallest effect, a sign when\nit lies on one side of 0, ? else.\n",
-		p.Seeds-p.Unfinished, p.Ticks)
+		worlds, p.Ticks)
 	return nil
 }
 

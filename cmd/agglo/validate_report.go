@@ -43,8 +43,8 @@ func reportValidation(c *console, r *study.Validation, p *study.PublishedRun, f 
 			return err
 		}
 	}
-	if f.seeds < 30 {
-		c.print("Fewer than 30 seeds: intervals are wide.\n")
+	if fewestSeeds(r, p) < study.FewSeeds {
+		c.print("Fewer than %d seeds: intervals are wide.\n", study.FewSeeds)
 	}
 	c.print("Took %s. Tables: %s\n", took.Round(time.Second), f.out)
 	for _, file := range figures {
@@ -77,9 +77,34 @@ func reportFacts(c *console, r *study.Validation, f *validateFlags) error {
 			c.print("%s facts in band: %d of %d\n", strings.ReplaceAll(role, "_", "-"), in, judged)
 		}
 	}
-	c.print("%d seeds a world (%s), tick %d. A fact is in band when its mean over seeds is; docs/validation.md says how each\nis measured.\n",
-		f.seeds, strings.Join(r.Worlds, ", "), r.Ticks)
+	c.print("%s, tick %d. A fact is in band when its mean over seeds is; docs/validation.md says how each\nis measured.\n", seedsOf(r, f.seeds), r.Ticks)
 	return nil
+}
+
+// seedsOf says how many seeds of each world are done, of those that were asked for.
+func seedsOf(r *study.Validation, asked int) string {
+	if r.Unfinished == 0 {
+		return fmt.Sprintf("%d seeds a world (%s)", asked, strings.Join(r.Worlds, ", "))
+	}
+	var worlds []string
+	for _, id := range r.Worlds {
+		worlds = append(worlds, fmt.Sprintf("%d of %d seeds of %s", len(r.Done[id]), asked, id))
+	}
+	return "Stopped: " + strings.Join(worlds, ", ")
+}
+
+// fewestSeeds is the least number of seeds that are done, of a world or of the effects.
+func fewestSeeds(r *study.Validation, p *study.PublishedRun) int {
+	fewest := math.MaxInt
+	if r != nil {
+		for _, id := range r.Worlds {
+			fewest = min(fewest, len(r.Done[id]))
+		}
+	}
+	if p != nil {
+		fewest = min(fewest, len(p.Done))
+	}
+	return fewest
 }
 
 // digits writes a number with three digits that count; - where there is none.

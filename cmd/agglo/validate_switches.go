@@ -66,7 +66,9 @@ func switchOff(cmd *cobra.Command, c *console, f *validateFlags, threads int) er
 	o.Watch = bar
 	found, err := study.SwitchOff(cmd.Context(), setups, o)
 	bar.end()
-	if err != nil {
+	if err != nil && cmd.Context().Err() != nil {
+		return fmt.Errorf("%w before all switches were tried; %s holds no tables", errStopped, f.out)
+	} else if err != nil {
 		return err
 	}
 	if err := folder.WriteSwitches(found, time.Since(begun).Seconds()); err != nil {

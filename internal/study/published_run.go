@@ -59,9 +59,10 @@ type Trial struct {
 type PublishedRun struct {
 	Findings   []PublishedFinding
 	Trials     []Trial
-	Seeds      int // asked for
-	Unfinished int // worlds that were asked for and not done
-	Ticks      int // of a world in all
+	Seeds      int   // asked for
+	Unfinished int   // worlds that were asked for and not done
+	Done       []int // the seeds, counted from 0, whose worlds are done
+	Ticks      int   // of a world in all
 }
 
 // publishedPlan is what is to be run, resolved.
@@ -150,11 +151,17 @@ func RunPublished(ctx context.Context, o PublishedOptions) (*PublishedRun, error
 	if err != nil && (ctx.Err() == nil || !errors.Is(err, ctx.Err())) {
 		return nil, err
 	}
+	var seeds []int
+	for k := range all {
+		if all[k] != nil {
+			seeds = append(seeds, k)
+		}
+	}
 	done := slices.DeleteFunc(all, func(r *publishedReadings) bool { return r == nil })
 	if len(done) == 0 {
 		return nil, err
 	}
-	r := &PublishedRun{Seeds: o.Seeds, Unfinished: o.Seeds - len(done), Ticks: p.ticks()}
+	r := &PublishedRun{Seeds: o.Seeds, Unfinished: o.Seeds - len(done), Done: seeds, Ticks: p.ticks()}
 	for k := range p.Effects {
 		r.Findings = append(r.Findings, p.judge(&p.Effects[k], done, k))
 	}

@@ -47,8 +47,9 @@ type Finding struct {
 type Validation struct {
 	Findings   []Finding
 	Ticks      int
-	Worlds     []string // that were run
-	Unfinished int      // runs that were asked for and not done
+	Worlds     []string         // that were run
+	Unfinished int              // runs that were asked for and not done
+	Done       map[string][]int // by world: the seeds, counted from 0, whose runs are done
 }
 
 // ErrNoFact is in the error of Validate for an id that is no fact's.
@@ -93,9 +94,12 @@ func Validate(ctx context.Context, setups map[string]model.Setup, o ValidateOpti
 		return nil, err
 	}
 	done := 0
-	for _, g := range runs {
+	r.Done = map[string][]int{}
+	for k, g := range runs {
 		if g != nil {
 			done++
+			id := r.Worlds[k/o.Seeds]
+			r.Done[id] = append(r.Done[id], k%o.Seeds)
 		}
 	}
 	if r.Unfinished = len(runs) - done; done == 0 {

@@ -2,7 +2,9 @@ package study
 
 import (
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 	"time"
 
 	"agglo/internal/table"
@@ -19,6 +21,7 @@ type ValidateManifest struct {
 		Facts      []Fact            `json:"facts"`
 		Published  []PublishedEffect `json:"published,omitempty"`
 		Unfinished int               `json:"unfinished,omitempty"`
+		Done       map[string]int    `json:"done,omitempty"` // where it was stopped: seeds that are done, by world and of the effects
 	} `json:"validation"`
 }
 
@@ -94,12 +97,56 @@ func (f *ValidateFolder) Write(r *Validation, p *PublishedRun, took time.Duratio
 		}
 		m.Tables[t.name+".csv"] = h
 	}
-	m.Complete, m.Validation.Unfinished = unfinished == 0, unfinished
-	for k := range m.Runs {
-		m.Runs[k].Ticks = m.Ticks
+	if p == nil && len(m.Validation.Published) > 0 { // stopped before the first of them
+		unfinished += m.Validation.Seeds
 	}
+	m.Complete, m.Validation.Unfinished = unfinished == 0, unfinished
+	f.reached(doneSeeds(r, p))
 	m.Seconds = took.Seconds()
 	return complete(f.dir, m)
+}
+
+// FewSeeds is how many seeds make intervals that can be leant on; fewer are told.
+const FewSeeds = 30
+
+// doneSeeds are the seeds that are done, by world; those of effects go by that word.
+func doneSeeds(r *Validation, p *PublishedRun) map[string][]int {
+	done := map[string][]int{}
+	if r != nil {
+		for _, id := range r.Worlds {
+			done[id] = r.Done[id]
+		}
+	}
+	if p != nil {
+		done["effects"] = p.Done
+	}
+	return done
+}
+
+// reached notes which runs are done. A seed is when it is so in every world; where it was stopped, the manifest counts by world.
+func (f *ValidateFolder) reached(done map[string][]int) {
+	m := &f.manifest
+	for k := range m.Runs {
+		m.Runs[k].Ticks = m.Ticks
+		for _, seeds := range done {
+			if !slices.Contains(seeds, k) {
+				m.Runs[k].Ticks = 0
+			}
+		}
+	}
+	if m.Complete {
+		return
+	}
+	m.Validation.Done = map[string]int{}
+	for _, of := range slices.Sorted(maps.Keys(done)) {
+		n := len(done[of])
+		m.Validation.Done[of] = n
+		words := fmt.Sprintf("stopped: %d of %d seeds of %s are done", n, m.Validation.Seeds, of)
+		if n < FewSeeds {
+			words += fmt.Sprintf("; fewer than %d: intervals are wide", FewSeeds)
+		}
+		m.Notes = append(m.Notes, words)
+	}
 }
 
 // factRows writes facts.csv.
