@@ -453,10 +453,27 @@ func TestLock(t *testing.T) {
 	if err := dead.Run(); err != nil {
 		t.Fatal(err)
 	}
+	zombie := exec.Command("true") // it ends, and nobody asks how
+	if err := zombie.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = zombie.Wait() }()
+	mine, _ := birth(os.Getpid())
+	parents, _ := birth(os.Getppid())
+	for _, ended := birth(zombie.Process.Pid); mine != "" && !ended; _, ended = birth(zombie.Process.Pid) {
+		time.Sleep(time.Millisecond)
+	}
+	told := mine != "" // else the system does not tell
 	for name, c := range map[string]struct {
 		text string
 		free bool
 	}{
+		"this process":                     {fmt.Sprintf(`{"host":%q,"pid":%d,"birth":%q}`, host, os.Getpid(), mine), false},
+		"of this number, before this one":  {fmt.Sprintf(`{"host":%q,"pid":%d,"birth":"another 7"}`, host, os.Getpid()), told},
+		"of this number, an old program's": {fmt.Sprintf(`{"host":%q,"pid":%d,"started":"noon"}`, host, os.Getpid()), told},
+		"of the parent's number, earlier":  {fmt.Sprintf(`{"host":%q,"pid":%d,"birth":"another 7"}`, host, os.Getppid()), told},
+		"living process, with its birth":   {fmt.Sprintf(`{"host":%q,"pid":%d,"birth":%q}`, host, os.Getppid(), parents), false},
+		"zombie":                           {fmt.Sprintf(`{"host":%q,"pid":%d,"started":"noon"}`, host, zombie.Process.Pid), told},
 		"living process":                   {fmt.Sprintf(`{"host":%q,"pid":%d,"started":"noon"}`, host, os.Getppid()), false},
 		"process elsewhere":                {`{"host":"far","pid":7,"started":"noon"}`, false},
 		"other task":                       {`{"host":"far","pid":7,"started":"noon","task":"4_3"}`, false},

@@ -18,6 +18,8 @@ type Owner struct {
 	// Task names a task of a scheduler that lets it run once at a time, also when it is put back into the queue: such a task
 	// takes over its own lock. Empty if there is none.
 	Task string `json:"task,omitempty"`
+	// Birth tells the process from others that have had its number, or will: see birth. Empty where the system does not tell.
+	Birth string `json:"birth,omitempty"`
 }
 
 // ErrLocked is in the error of Run for a shard on which another process works, or may work.
@@ -40,6 +42,9 @@ func (p Plan) lockPath(index Index) string {
 
 // acquire makes the lock. That of a process which is known to have ended, and that of the same task, is replaced.
 func acquire(path string, o Owner) (*lock, error) {
+	if o.PID == os.Getpid() {
+		o.Birth, _ = birth(o.PID)
+	}
 	text, err := json.Marshal(o)
 	if err != nil {
 		return nil, err
@@ -117,7 +122,7 @@ func vacate(path string, o Owner) error {
 	if json.Unmarshal(data, &other) != nil || other.PID <= 0 {
 		return fmt.Errorf("%w: %s does not say who works here: %s", ErrLocked, path, breaks)
 	}
-	ended := other.Host == o.Host && gone(other.PID)
+	ended := other.Host == o.Host && gone(other)
 	if same := o.Task != "" && other.Task == o.Task; !ended && !same {
 		return fmt.Errorf("%w: process %d on %s works on these runs since %s; %s", ErrLocked, other.PID, other.Host, other.Started, breaks)
 	}
@@ -134,12 +139,17 @@ func vacate(path string, o Owner) error {
 	return nil
 }
 
-// gone says whether a process of this machine has ended.
-func gone(pid int) bool {
-	if pid == os.Getpid() {
-		return false
+// gone says whether a process of this machine has ended. A lock with the number of this very process is that of one before it, if
+// this one has not made it: in a container the program may have the same number every time.
+func gone(o Owner) bool {
+	born, ended := birth(o.PID)
+	switch {
+	case ended || born != "" && o.Birth != "" && born != o.Birth:
+		return true
+	case o.PID == os.Getpid():
+		return born != "" && o.Birth == "" // this process would have told its birth
 	}
-	process, err := os.FindProcess(pid)
+	process, err := os.FindProcess(o.PID)
 	if err != nil {
 		return true
 	}
