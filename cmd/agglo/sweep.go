@@ -125,7 +125,9 @@ func (f *sweepFlags) run(cmd *cobra.Command, c *console, path string) error {
 	}
 	w.Experiment.Layout = f.layout
 	if f.index == "" && f.submit == "" {
-		f.part = arrayPart(w.Runs())
+		if f.part, err = arrayPart(w.Runs()); err != nil {
+			return err
+		}
 	}
 	if !f.part.All() {
 		c.say("runs %s of %s", f.part, grouped(float64(w.Runs())))
@@ -204,8 +206,9 @@ func sweepManifest(w *study.Sweep) (m output.Manifest, err error) {
 	return m, err
 }
 
-// arrayPart is the part of a task of a Slurm job array: every n-th run of n tasks. All runs outside of one.
-func arrayPart(runs int) batch.Index {
+// arrayPart is the part of a task of a Slurm job array: every n-th run of n tasks. All runs outside of one. An array with gaps, of which
+// Slurm does not say where they are, leaves no telling which part a task is to do.
+func arrayPart(runs int) (batch.Index, error) {
 	number := func(name string, other int) int {
 		n, err := strconv.Atoi(os.Getenv("SLURM_ARRAY_TASK_" + name))
 		if err != nil {
@@ -215,12 +218,21 @@ func arrayPart(runs int) batch.Index {
 	}
 	id, count := number("ID", -1), number("COUNT", 1)
 	first, step := number("MIN", 0), max(number("STEP", 1), 1)
-	if k := (id - first) / step; id >= first && count > 1 && k < runs {
-		if index, err := batch.ParseIndex(fmt.Sprintf("%d-%d:%d", k, runs-1, count)); err == nil {
-			return index
-		}
+	if id < 0 {
+		return batch.Index{}, nil
 	}
-	return batch.Index{}
+	if last := number("MAX", first+(count-1)*step); (last-first)/step+1 != count || id < first || (id-first)%step != 0 {
+		return batch.Index{}, usagef("sweep: task %d is of a job array with gaps (%d tasks from %d to %d), so its part of the runs is not known: give it with --index K-%d:%[2]d, K from 0 to %d",
+			id, count, first, last, runs-1, count-1)
+	}
+	k := (id - first) / step
+	if count < 2 {
+		return batch.Index{}, nil
+	}
+	if k >= runs {
+		return batch.Index{}, usagef("sweep: task %d is number %d of a job array of %d tasks, and there are %d runs: it has none to do", id, k+1, count, runs)
+	}
+	return batch.ParseIndex(fmt.Sprintf("%d-%d:%d", k, runs-1, count))
 }
 
 // owner says who works on a folder.

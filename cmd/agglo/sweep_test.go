@@ -260,17 +260,33 @@ func TestSweepDryRun(t *testing.T) {
 	}
 }
 
-// A task of a job array does its part.
+// A task of a job array does its part. Where the array has gaps nobody knows which that is, and a task behind the last run has none:
+// neither may do the runs of others.
 func TestSweepArray(t *testing.T) {
 	inSweep(t, experiment)
-	for name, value := range map[string]string{"ID": "7", "COUNT": "5", "MIN": "4", "STEP": "1"} {
-		t.Setenv("SLURM_ARRAY_TASK_"+name, value)
-	}
-	if got := arrayPart(12).String(); got != "3-11:5" {
-		t.Error(got)
-	}
-	t.Setenv("SLURM_ARRAY_TASK_ID", "")
-	if got := arrayPart(12); !got.All() {
-		t.Error(got)
+	for _, c := range []struct{ id, count, least, most, step, want, refusal string }{
+		{"7", "5", "4", "8", "1", "3-11:5", ""},
+		{"7", "5", "4", "", "1", "3-11:5", ""},
+		{"8", "3", "4", "8", "2", "2-11:3", ""},
+		{"8", "3", "4", "9", "2", "2-11:3", ""}, // Slurm tells the end that was asked for
+		{"3", "1", "3", "3", "1", "", ""},
+		{"", "", "", "", "", "", ""},
+		{"7", "2", "3", "7", "1", "", "--index"},
+		{"3", "2", "3", "7", "1", "", "--index"},
+		{"12", "20", "0", "19", "1", "", "none to do"},
+	} {
+		for name, value := range map[string]string{"ID": c.id, "COUNT": c.count, "MIN": c.least, "MAX": c.most, "STEP": c.step} {
+			t.Setenv("SLURM_ARRAY_TASK_"+name, value)
+		}
+		got, err := arrayPart(12)
+		if got.String() != c.want || (err == nil) != (c.refusal == "") || err != nil && !strings.Contains(err.Error(), c.refusal) {
+			t.Errorf("%+v: %q, %v", c, got, err)
+		}
+		if c.refusal == "" {
+			continue
+		}
+		if code, _, said := call(t, "sweep", "e.yaml", "-o", "s", "-q"); code != 2 || !strings.Contains(said, c.refusal) {
+			t.Errorf("%+v: exit code %d: %s", c, code, said)
+		}
 	}
 }
