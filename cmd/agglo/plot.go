@@ -1,10 +1,12 @@
 package main
 
 import (
+	"fmt"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
 
+	"agglo/internal/study"
 	"agglo/output/plot"
 )
 
@@ -25,6 +27,9 @@ func newPlot(c *console) *cobra.Command {
 				return err
 			}
 			figures, err := d.draw(c, args[0])
+			if err == nil {
+				err = tablesMade(args[0])
+			}
 			if c.json {
 				if shown := printJSON(c.out, figures); err == nil {
 					err = shown
@@ -41,6 +46,17 @@ func newPlot(c *console) *cobra.Command {
 	}
 	d.add(cmd, false)
 	return cmd
+}
+
+// tablesMade finds that work was begun in a folder, or submitted, whose tables are not made yet: there was nothing to draw.
+func tablesMade(dir string) error {
+	if tables, _ := filepath.Glob(filepath.Join(dir, "*.csv")); len(tables) > 0 { // the pattern is a good one
+		return nil
+	}
+	if m, err := study.OpenSweep(dir); err == nil && m.Sweep.Runs > 0 {
+		return fmt.Errorf("%s: the tables of the sweep are not made yet: agglo sweep --resume and agglo merge make them", dir)
+	}
+	return fmt.Errorf("%s: its tables are not made yet: the command that began it makes them with --resume", dir)
 }
 
 // knownLanguage refuses a language that figures cannot be made in.

@@ -58,6 +58,8 @@ func (f *submitFlags) check(cmd *cobra.Command) error {
 	for _, o := range f.sbatch {
 		if !sbatchOption.MatchString(o) {
 			faults = append(faults, usagef("--sbatch %q: want an option as sbatch takes it, such as --sbatch=--time=4:00:00", o))
+		} else if isArray(o) {
+			faults = append(faults, usagef("--sbatch %q: the array is that of --tasks, and another would do other runs", o))
 		}
 	}
 	return errors.Join(faults...)
@@ -66,11 +68,18 @@ func (f *submitFlags) check(cmd *cobra.Command) error {
 // sbatchOption is the form of an option on a line of its own.
 var sbatchOption = regexp.MustCompile(`^--?[A-Za-z][^\r\n]*$`)
 
+// isArray says whether an option of sbatch is that of a job array. Long ones may be cut short.
+func isArray(option string) bool {
+	name, _, _ := strings.Cut(option, "=")
+	name, _, _ = strings.Cut(name, " ")
+	return strings.HasPrefix(name, "--ar") && strings.HasPrefix("--array", name) || strings.HasPrefix(name, "-a")
+}
+
 // defaultTasks is the number of tasks of an array if the user names none.
 const defaultTasks = 16
 
 // scripts writes the two scripts and gives their paths.
-func (f *sweepFlags) scripts(w *study.Sweep, path string, threads int) (array, merge string, err error) {
+func (f *sweepFlags) scripts(w *study.Sweep, path string, threads int, quiet bool) (array, merge string, err error) {
 	if f.tasks == 0 {
 		f.tasks = defaultTasks
 	}
@@ -108,14 +117,10 @@ func (f *sweepFlags) scripts(w *study.Sweep, path string, threads int) (array, m
 %[4]s
 # %[5]d runs in %[6]d tasks: task k does the runs k, k+%[6]d, k+%[7]d ... and has a log of its own here.
 # A task that is put back into the queue goes on where it was; so does this script when it is submitted again.
-exec %[8]s sweep %[9]s -o %[10]s --resume --index "$SLURM_ARRAY_TASK_ID-%[11]d:%[6]d"
-`, f.tasks-1, threads, log, options, w.Runs(), f.tasks, 2*f.tasks, quote(program), quote(places[0]), quote(places[1]), w.Runs()-1)
+exec %[8]s sweep %[9]s -o %[10]s --resume --index "$SLURM_ARRAY_TASK_ID-%[11]d:%[6]d"%[12]s
+`, f.tasks-1, threads, log, options, w.Runs(), f.tasks, 2*f.tasks, quote(program), quote(places[0]), quote(places[1]), w.Runs()-1, f.ofTasks(quiet))
 	if err := os.WriteFile(array, []byte(text), 0o777); err != nil {
 		return "", "", err
-	}
-	layout := ""
-	if f.layout != "" {
-		layout = " --layout " + f.layout
 	}
 	text = fmt.Sprintf(`#!/bin/bash
 #SBATCH --job-name=agglo-merge
@@ -123,8 +128,39 @@ exec %[8]s sweep %[9]s -o %[10]s --resume --index "$SLURM_ARRAY_TASK_ID-%[11]d:%
 %s
 # Puts the tables together when all tasks have ended.
 exec %s merge %s%s
-`, log, options, quote(program), quote(places[1]), layout)
+`, log, options, quote(program), quote(places[1]), f.ofMerge(quiet))
 	return array, merge, os.WriteFile(merge, []byte(text), 0o777)
+}
+
+// ofTasks are the flags that the command line gives to every task: a task does runs and writes no table.
+func (f *sweepFlags) ofTasks(quiet bool) (flags string) {
+	if f.onError != "slow" {
+		flags += " --error " + f.onError
+	}
+	if quiet {
+		flags += " -q"
+	}
+	return flags
+}
+
+// ofMerge are those that it gives to the job of the tables, figures and report.
+func (f *sweepFlags) ofMerge(quiet bool) (flags string) {
+	if f.layout != "" {
+		flags += " --layout " + f.layout
+	}
+	if f.lang != "en" {
+		flags += " --lang " + f.lang
+	}
+	if f.pdf {
+		flags += " --pdf"
+	}
+	if f.noPlots {
+		flags += " --no-plots"
+	}
+	if quiet {
+		flags += " -q"
+	}
+	return flags
 }
 
 // quote makes a word of a shell.
@@ -136,7 +172,7 @@ func (f *sweepFlags) send(cmd *cobra.Command, c *console, w *study.Sweep, m *stu
 	if cmd.Flags().Changed("threads") {
 		threads = f.threads
 	}
-	array, merge, err := f.scripts(w, path, threads)
+	array, merge, err := f.scripts(w, path, threads, c.quiet)
 	if err != nil {
 		return err
 	}
