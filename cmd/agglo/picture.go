@@ -45,14 +45,27 @@ func (d *drawing) make(c *console, dir string) ([]string, error) {
 
 // draw draws the figures of a folder, and tells how far it is where that takes long.
 func (d *drawing) draw(c *console, dir string) ([]plot.Figure, error) {
-	begun, last := time.Now(), time.Now()
-	return plot.Draw(dir, plot.Options{Lang: d.lang, PDF: d.pdf, Watch: func(done, of int) {
-		if now := time.Now(); now.Sub(last) > 2*time.Second {
-			last = now
-			left := now.Sub(begun) / time.Duration(done) * time.Duration(of-done)
-			c.say("figure %d of %d, %s left", done, of, left.Round(time.Second))
+	watch, end := watchFigures(c, time.Now())
+	defer end()
+	return plot.Draw(dir, plot.Options{Lang: d.lang, PDF: d.pdf, Watch: watch})
+}
+
+// watchFigures tells how far a drawing is that began at some time, as a long measure does; how many figures there are is known with the
+// first.
+func watchFigures(c *console, begun time.Time) (watch func(done, of int), end func()) {
+	var bar *steps
+	watch = func(done, of int) {
+		if bar == nil {
+			bar = newSteps(c, of, "figure")
+			bar.begun, bar.last = begun, begun
 		}
-	}})
+		bar.add(done - bar.done)
+	}
+	return watch, func() {
+		if bar != nil {
+			bar.end()
+		}
+	}
 }
 
 // report writes the report of a folder whose figures are drawn, and gives its path, empty if it could not be written. Faults of the

@@ -33,3 +33,23 @@ func TestProgressInALog(t *testing.T) {
 		t.Errorf("-q says %q, %v", log.String(), err)
 	}
 }
+
+// A log gets a line on figures no more often than on ticks.
+func TestFiguresInALog(t *testing.T) {
+	var log bytes.Buffer
+	watch, end := watchFigures(&console{err: &log}, time.Now().Add(-3*time.Second))
+	for done := range 14 {
+		watch(done+1, 15)
+	}
+	end()
+	if log.Len() > 0 {
+		t.Errorf("after three seconds the log reads %q", log.String())
+	}
+	watch, end = watchFigures(&console{err: &log}, time.Now().Add(-logEvery-2*time.Second))
+	watch(3, 15)
+	watch(4, 15)
+	end()
+	if got := log.String(); !strings.HasPrefix(got, "figure 3 of 15 (20%), 48s left") || strings.Count(got, "\n") != 1 {
+		t.Errorf("the log reads %q", got)
+	}
+}
