@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"agglo/internal/bench"
+	"agglo/internal/study"
 	"agglo/model/world"
 	"agglo/output/plot"
 )
@@ -103,6 +104,9 @@ func runBench(cmd *cobra.Command, c *console, f *benchFlags) error {
 	if f.growth {
 		return f.grow(cmd.Context(), c)
 	}
+	if err := c.room([]study.Live{study.Together(f.plan.Sized(), 1, 1)}, 1); err != nil {
+		return err
+	}
 	bar := newProgress(c, bench.WarmUp+f.plan.Ticks)
 	result, err := bench.Run(cmd.Context(), f.plan, func(tick int) { _ = bar.Observe(world.View{}, tick) })
 	bar.end()
@@ -133,20 +137,24 @@ func (f *benchFlags) grow(ctx context.Context, c *console) error {
 	if _, err := os.Stat(path); err == nil && !f.force {
 		return usagef("%s: holds measurements already; --force writes over them", path)
 	}
-	if err := os.MkdirAll(f.out, 0o777); err != nil {
-		return err
-	}
 	var plans []bench.Plan
+	var live []study.Live
 	total := 0
 	for range f.rounds {
 		for _, n := range f.sizes {
 			for _, clustered := range []bool{false, true} {
 				p := f.plan
 				p.Firms, p.Clustered, p.Ticks = n, clustered, ticksOf(f.plan.Ticks, n)
-				plans = append(plans, p)
+				plans, live = append(plans, p), append(live, study.Together(p.Sized(), 1, 1))
 				total += (bench.WarmUp + p.Ticks) * n / thousand
 			}
 		}
+	}
+	if err := c.room(live, 1); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(f.out, 0o777); err != nil {
+		return err
 	}
 	if err := measureAll(ctx, c, plans, total, path); err != nil {
 		return err

@@ -190,4 +190,12 @@ func TestEveryCommandLooksForRoom(t *testing.T) {
 			_ = os.RemoveAll("new")
 		}
 	}
+	for _, args := range [][]string{{"bench", "--firms", "1000"}, {"bench", "--growth", "--sizes", "1000,2000", "-o", "new"}} {
+		if code, _, said := call(t, args...); code != 1 || !strings.Contains(said, "this run takes about") || !strings.Contains(said, "nothing has begun") {
+			t.Errorf("%v: ends with %d: %s", args, code, said)
+		}
+		if _, err := os.Stat("new"); err == nil {
+			t.Errorf("%v: leaves a folder behind", args)
+		}
+	}
 }

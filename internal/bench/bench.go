@@ -141,6 +141,14 @@ func Engine(ctx context.Context, p Plan) (*model.Engine, error) {
 	return engine, nil
 }
 
+// Sized is a setup of the size of the plan's, without the region itself: enough to tell how much memory it will take.
+func (p Plan) Sized() model.Setup {
+	n := side(p.Firms)
+	s := world.Setting{ID: "bench", Areas: []world.Area{{NX: n, NY: n}}, Sectors: make([]world.Sector, sectors)}
+	s.Sectors[0].Firms = p.Firms
+	return model.Setup{Setting: s, Ticks: WarmUp + p.Ticks, Threads: p.Threads}
+}
+
 // side is the number of cells on a side of the square that has one firm a km2.
 func side(firms int) int {
 	return max(int(math.Ceil(math.Sqrt(float64(firms))/cellKM)), int(squareKM/cellKM)+2)
