@@ -95,7 +95,7 @@ var page = map[string]entry{
 	"page.zoom.out":          {"Farther", "Дальше"},
 	"page.zoom.fit":          {"The whole map", "Вся карта"},
 	"page.chart.more":        {"One more chart …", "Ещё график …"},
-	"page.difference":        {"With less without", "С политикой минус без неё"},
+	"page.difference":        {"With less without", "Разность миров"},
 	"page.difference.title":  {"What the policy changes", "Что меняет политика"},
 	"page.difference.of":     {"Look at", "Смотрим на"},
 	"page.effect":            {"%s: %s with the policy, %s without: %s.", "%s: с политикой %s, без неё %s: %s."},
