@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"agglo/internal/study"
+	"agglo/internal/text"
 	"agglo/output"
 	"agglo/scenarios"
 )
@@ -105,7 +106,7 @@ func (f *optimiseFlags) run(cmd *cobra.Command, c *console, path string) error {
 
 // report tells what was found.
 func (f *optimiseFlags) report(c *console, o *study.Optimiser, b *study.BestMix, figures []string, took time.Duration) error {
-	code := o.Base().Setting.Currency.Code
+	code := text.Currency(text.English, o.Base().Setting.Currency.Code)
 	title := fmt.Sprintf("%s: %d mixes for %s %s over %d years, %d worlds, then %d fresh ones, %s", o.Plan.Base().ID, len(b.Mixes), grouped(o.Budget()), code,
 		o.Plan.Years, b.Searched, b.Looked, took.Round(time.Second))
 	table := [][]string{{"mix", "search", "fresh [95%]", "spent, " + code, "net cost", "chance best", ""}}

@@ -84,12 +84,12 @@ var figures = map[string]entry{
 	"sub.costs":              {"%s. Net of taxes that came back; jobs net of those that would have come anyway", "%s. За вычетом вернувшихся налогов; без рабочих мест, которые появились бы и так"},
 
 	"title.map":        {"The largest tenth of firms holds %s%% of jobs in %s", "Десятая часть фирм, крупнейшие, держит %s%% рабочих мест (%s)"},
-	"title.map.even":   {"Jobs lie evenly in %s: the densest town has %s%% within %s km", "Рабочие места лежат ровно (%s): у самого плотного города %s%% в пределах %s км"},
+	"title.map.even":   {"Jobs lie evenly in %s: the densest town has %s%% within %s km", "Рабочие места распределены равномерно (%s): у самого плотного города %s%% в пределах %s км"},
 	"title.map.centre": {"%s is the strongest centre in %s: %s%% of jobs stand within %s km", "%s — сильнейший центр (%s): %s%% рабочих мест в пределах %s км"},
 	"map.sector":       {"Sector, share of jobs", "Отрасль, доля рабочих мест"},
 	"map.other":        {"%s smaller {1:sector|sectors}", "прочие отрасли (%s)"},
 	"map.size":         {"Jobs in a firm", "Рабочих мест в фирме"},
-	"map.ties":         {"the %s {1:tie|ties} of strongest trust", "самые доверительные связи (%s)"},
+	"map.ties":         {"the %s {1:tie|ties} of strongest trust", "связи с наибольшим доверием (%s)"},
 
 	"title.synergymap":     {"What nearness adds ranges from %s%% in %s to %s%% in %s", "Соседство прибавляет от %s%% (%s) до %s%% (%s)"},
 	"title.synergymap.one": {"In %s nearness adds %s%% to value added", "%s: соседство прибавляет %s%% добавленной стоимости"},

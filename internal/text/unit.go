@@ -22,3 +22,11 @@ func Unit(lang, unit string, quarters int) (words string, ok bool) {
 	}
 	return In(lang, named+unit), true
 }
+
+// Currency is what sums of money are told in: the currency's code, or words where a scenario of no country calls its money unit.
+func Currency(lang, code string) string {
+	if code == "unit" {
+		return In(lang, "currency.unit")
+	}
+	return code
+}

@@ -26,3 +26,12 @@ func TestUnitPerPeriod(t *testing.T) {
 		}
 	}
 }
+
+// Money of no country has words, other money its code.
+func TestCurrency(t *testing.T) {
+	for _, c := range [][3]string{{English, "unit", "units of money"}, {Russian, "unit", "денежных единиц"}, {Russian, "USD", "USD"}} {
+		if got := Currency(c[0], c[1]); got != c[2] {
+			t.Errorf("%s in %s is %q, want %q", c[1], c[0], got, c[2])
+		}
+	}
+}

@@ -48,14 +48,14 @@ func TestNumbersOfColumns(t *testing.T) {
 	}
 }
 
-// Two means of unemployment on one page are over different spans, and growth rates are a sample: the page says so.
+// The means of unemployment on a page leave out the first two years alike, and growth rates are a sample: the page says so.
 func TestSummarySaysSpans(t *testing.T) {
 	dir := t.TempDir()
 	newFolder(t, dir)
 	put(t, dir, "summary.csv", "statistic,value,unit\nunemployment_mean,.05,1\ngrowth_rates,193722,rates\n")
 	for lang, want := range map[string][]string{
-		"en": {"Mean unemployment after two years", "that of the whole run", "Growth rates that were fitted", "a random sample of yearly"},
-		"ru": {"Средняя безработица после двух лет", "за весь прогон", "Темпов роста в подгонке", "по случайной выборке"},
+		"en": {"Mean unemployment after two years", "as does the mean unemployment", "Growth rates that were fitted", "a random sample of yearly"},
+		"ru": {"Средняя безработица после двух лет", "в средней безработице в ответе", "Темпов роста в подгонке", "по случайной выборке"},
 	} {
 		page, _ := written(t, dir, Options{Lang: lang})
 		holds(t, page, want...)

@@ -269,7 +269,7 @@ func (p *page) money() string {
 	if c.LabourCost <= 0 {
 		return ""
 	}
-	return p.say("report.money", text.Number(p.lang, c.LabourCost, 0), c.Code, fmt.Sprint(c.PriceYear))
+	return p.say("report.money", text.Number(p.lang, c.LabourCost, 0), text.Currency(p.lang, c.Code), fmt.Sprint(c.PriceYear))
 }
 
 // absolute is the folder's path from the root, or as it was given.

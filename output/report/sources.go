@@ -11,10 +11,10 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// source is where numbers of the scenario come from.
+// source is where numbers of the scenario come from, and the language that it is told in.
 type source struct {
-	Text, Standing string
-	Numbers        int
+	Text, Lang, Standing string
+	Numbers              int
 }
 
 // Standings of a source, as keys of the catalogue.
@@ -47,7 +47,13 @@ func (f *folder) sources() (list []source, credits []string, evidence string) {
 		}
 		s := count[standing+words]
 		if s == nil {
-			s = &source{Text: unbroken(words), Standing: standing}
+			told, lang := words, text.English
+			if rest, ok := strings.CutPrefix(words, "assumed"); ok { // the one word of sources that has a language
+				if told = f.say(assumed) + rest; rest == "" {
+					lang = f.lang
+				}
+			}
+			s = &source{Text: unbroken(told), Lang: lang, Standing: standing}
 			count[standing+words] = s
 			order = append(order, standing+words)
 		}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -54,4 +55,40 @@ func TestClustersOfReplicates(t *testing.T) {
 			t.Errorf("the table lacks %q: %s", want, table)
 		}
 	}
+}
+
+// A source that is an assumption is called one in the page's language; what is said of it stays.
+func TestAssumedInRussian(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "a")
+	newFolder(t, dir)
+	page, _ := written(t, dir, Options{Lang: "ru"})
+	if strings.Contains(page, ">assumed<") {
+		t.Error("the page says assumed")
+	}
+	if n := strings.Count(page, "<td>предположение<"); n != 1 {
+		t.Errorf("the page says so %d times in its own language, want once", n)
+	}
+}
+
+// The money of a scenario of no country has words of its own.
+func TestMoneyOfNoCountry(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "a")
+	newFolder(t, dir)
+	data, err := os.ReadFile(filepath.Join(dir, "manifest.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	put(t, dir, "manifest.json", strings.Replace(string(data), `"code":"USD"`, `"code":"unit"`, 1))
+	for lang, want := range map[string]string{"en": "one is 40,000 units of money", "ru": "денежных единиц в ценах 2000"} {
+		page, _ := written(t, dir, Options{Lang: lang})
+		holds(t, page, want)
+	}
+}
+
+// The columns of clusters end within the page where they are set smaller than other tables.
+func TestManyColumnsAreSetSmaller(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "a")
+	newFolder(t, dir)
+	page, _ := written(t, dir, Options{Lang: "ru"})
+	holds(t, page, "table:has(th:nth-child(11)) { font-size: .78rem; }")
 }
