@@ -109,16 +109,8 @@ func (f *folder) effectTable() (*effectTable, error) {
 		s.years = append(s.years, f.year(n["tick"][i]))
 		s.mid = append(s.mid, by*n["effect"][i])
 		s.lo, s.hi = append(s.lo, by*n["lo"][i]), append(s.hi, by*n["hi"][i])
-		adjusted := math.NaN()
-		if p := n["p_adjusted"]; p != nil {
-			adjusted = p[i]
-		}
-		s.p = append(s.p, adjusted)
-		pairs := math.NaN()
-		if n := n["replicates"]; n != nil {
-			pairs = n[i]
-		}
-		s.pairs = append(s.pairs, pairs)
+		s.p = append(s.p, optional(n["p_adjusted"], i))
+		s.pairs = append(s.pairs, optional(n["replicates"], i))
 		gain := math.NaN()
 		if v := n["variance_reduction"]; v != nil && v[i] > 0 {
 			gain = v[i]
@@ -131,6 +123,14 @@ func (f *folder) effectTable() (*effectTable, error) {
 		return nil, skip(f.say("note.empty", effectsTable))
 	}
 	return e, nil
+}
+
+// optional is a value of a column that a table may lack: NaN then.
+func optional(column []float64, row int) float64 {
+	if column == nil {
+		return math.NaN()
+	}
+	return column[row]
 }
 
 // distinct returns each word once, in order of first appearance.
