@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"agglo/internal/study"
+	"agglo/internal/text"
 	"agglo/model"
 )
 
@@ -55,7 +56,7 @@ func passages(setup model.Setup, r *study.Result) []passage {
 	end := r.Ticks[len(r.Ticks)-1]
 	report := []passage{{"Effects: policy less baseline under the same draws (95% interval; * beyond chance: adjusted p below .05)", effectTable(r), nil}}
 	established := passage{head: "What is established"}
-	price := passage{head: fmt.Sprintf("Costs until the end, in %s%s (one worker-year is %s)", unit, money.Code, grouped(money.LabourCost)), table: costs}
+	price := passage{head: fmt.Sprintf("Costs until the end, in %s%s (one worker-year is %s)", unit, text.Currency(text.English, money.Code), grouped(money.LabourCost)), table: costs}
 	power := passage{head: fmt.Sprintf("Effects that %d pairs find with a chance of 80%%, each tested alone", len(r.Seeds))}
 	pairs := passage{head: "What pairs gain"}
 	parting := passage{head: "Where histories part"}
@@ -67,7 +68,7 @@ func passages(setup model.Setup, r *study.Result) []passage {
 		}
 		established.says = append(established.says, r.Sentence(a.ID))
 		power.says = append(power.says, r.Power(a.ID, end))
-		price.says = append(price.says, priceOf(&r.Costs[k], money.LabourCost, money.Code))
+		price.says = append(price.says, priceOf(&r.Costs[k], money.LabourCost, text.Currency(text.English, money.Code)))
 		pairs.says = append(pairs.says, r.Followed(a.ID))
 		parting.says = append(parting.says, r.Parted(a.ID))
 	}

@@ -283,7 +283,7 @@ func (r *toy) policies(t testing.TB) {
 					g := float64(tick-40) / 80
 					e := base * []float64{.4, .012, .03, .008}[m] * g * float64(2-p)
 					w := base * .004 * math.Sqrt(g)
-					add(metric, arm, tick, base, e, 100*e/base, e-w, e+w, .01, 10, 30)
+					add(metric, arm, tick, base, e, 100*e/base, e-w, e+w, []float64{.01, .01, .6}[p], 10, 30) // works do nothing here
 				}
 			}
 		}
