@@ -128,9 +128,7 @@ func compareScenario(cmd *cobra.Command, c *console, f *compareFlags, name strin
 	if err != nil {
 		return err
 	}
-	if own := int(s.Ticks.Value); own > 0 && own < f.ticks && !cmd.Flags().Changed("ticks") {
-		c.say("note: %s itself ends at tick %d; it is watched until %d, %d quarters behind the burn-in: --ticks and --burn-in say otherwise", s.ID, own, f.ticks, f.ticks-f.burnIn)
-	}
+	f.tellLength(cmd, c, s)
 	lengthen(s, f.ticks) // dates of policies are held against this run
 	setup, err := f.setup(cmd, s)
 	if err != nil {
@@ -179,6 +177,13 @@ func compareScenario(cmd *cobra.Command, c *console, f *compareFlags, name strin
 	}
 	drawn, fault := f.make(c, f.out)
 	return errors.Join(err, fault, reportComparison(c, setup, r, f.out, drawn))
+}
+
+// tellLength tells of a comparison that goes on longer than the scenario itself would, unless somebody asked for that.
+func (f *compareFlags) tellLength(cmd *cobra.Command, c *console, s *scenarios.Scenario) {
+	if own := int(s.Ticks.Value); own > 0 && own < f.ticks && !cmd.Flags().Changed("ticks") {
+		c.say("note: %s itself ends at tick %d; it is watched until %d, %d quarters behind the burn-in: --ticks and --burn-in say otherwise", s.ID, own, f.ticks, f.ticks-f.burnIn)
+	}
 }
 
 // setup resolves the scenario with the flags.
