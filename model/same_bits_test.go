@@ -17,7 +17,13 @@ import (
 // plainEngine is the built-in plain at tick 0.
 func plainEngine(t *testing.T, seed uint64, set ...string) *model.Engine {
 	t.Helper()
-	s, err := scenarios.Load("plain")
+	return builtIn(t, "plain", seed, set...)
+}
+
+// builtIn is a built-in scenario at tick 0, with parameters set by path and value.
+func builtIn(t *testing.T, name string, seed uint64, set ...string) *model.Engine {
+	t.Helper()
+	s, err := scenarios.Load(name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,25 +94,7 @@ func TestSameBitsForAnyThreads(t *testing.T) {
 func TestBesideMayComeBehind(t *testing.T) {
 	const ticks = 9
 	engine := func() *model.Engine {
-		s, err := scenarios.Load("ukraine-directive")
-		if err != nil {
-			t.Fatal(err)
-		}
-		for path, value := range map[string]string{"trust.least": ".6", "trust.damage": ".5", "demography.move": ".6", "market.reversion": ".2"} {
-			if err := s.Set(path, value); err != nil {
-				t.Fatal(err)
-			}
-		}
-		seed := uint64(3)
-		setup, err := s.Setup(scenarios.Overrides{Seed: &seed})
-		if err != nil {
-			t.Fatal(err)
-		}
-		e, err := model.New(setup)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return e
+		return builtIn(t, "ukraine-directive", 3, "trust.least", ".6", "trust.damage", ".5", "demography.move", ".6", "market.reversion", ".2")
 	}
 	want := runTo(t, engine(), ticks).Fingerprint()
 	e, seen := engine(), 0

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -43,6 +44,28 @@ func TestCompare(t *testing.T) {
 	report, err := os.ReadFile(filepath.Join("c", reportFile))
 	if err != nil || !strings.Contains(string(report), "\n| burn | ") || !strings.Contains(string(report), "\n* burn: no cost per net job") {
 		t.Errorf("report %s, %v", report, err)
+	}
+}
+
+// A comparison that goes on longer than its scenario says so, unless somebody asked for that.
+func TestCompareTellsItsLength(t *testing.T) {
+	inFolder(t)
+	data, err := os.ReadFile("small.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := slices.DeleteFunc(strings.SplitAfter(string(data), "\n"), func(line string) bool { return strings.HasPrefix(line, "ticks:") })
+	if err := os.WriteFile("short.yaml", []byte(strings.Join(lines, "")+"\nticks: 20\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		flags []string
+		told  bool
+	}{{[]string{"--burn-in", "4"}, true}, {[]string{"--burn-in", "4", "--ticks", "44"}, false}} {
+		code, _, said := call(t, append([]string{"compare", "short.yaml", "--policy", "burn", "--replicates", "1", "--metrics", "jobs", "--no-plots", "--force", "-o", "c"}, c.flags...)...)
+		if told := strings.Contains(said, "itself ends at tick 20; it is watched until 44"); code != 0 || told != c.told {
+			t.Errorf("%v: code %d, said %q", c.flags, code, said)
+		}
 	}
 }
 

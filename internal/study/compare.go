@@ -163,28 +163,29 @@ func reported(first, end, every int, arms []Arm) []int {
 // first is the last tick without any policy of the arms: the worlds of a pair are one world until then.
 func (o *Options) first(arms []Arm) int {
 	first := o.BurnIn
-	for _, a := range arms {
-		for _, p := range a.Policies {
-			if !p.Off() {
-				first = min(first, max(p.From-1, 0))
-			}
-		}
+	for k := range arms {
+		first = min(first, max(before(&arms[k]), 0))
 	}
 	return first
 }
 
-// begins is the last tick before the policies of an arm, of which none is before first; first where it has none.
-func begins(a *Arm, first int) int {
-	begin := math.MaxInt
+// before is the last tick before the policies of an arm; beyond all ticks where it has none.
+func before(a *Arm) int {
+	tick := math.MaxInt
 	for k := range a.Policies {
 		if p := &a.Policies[k]; !p.Off() {
-			begin = min(begin, p.From-1)
+			tick = min(tick, p.From-1)
 		}
 	}
-	if begin == math.MaxInt {
-		return first
+	return tick
+}
+
+// begins is before of an arm among others, whose policies begin behind first at the earliest; first where it has none.
+func begins(a *Arm, first int) int {
+	if tick := before(a); tick < math.MaxInt {
+		return max(tick, first)
 	}
-	return max(begin, first)
+	return first
 }
 
 // BeginOf is the last tick before a policy's first one; no policy is before First.

@@ -116,7 +116,7 @@ func (r *Result) effects(p *pairs, b *resampling) {
 			e.Percent = 100 * e.Effect / math.Abs(e.Baseline)
 			if !math.IsNaN(e.Effect) {
 				e.Lo, e.Hi = b.mean(difference)
-				if m != publicCost && (tick > begin || begin == r.First) { // before it begins there is nothing to test
+				if m != publicCost && tick > begin { // before it begins there is nothing to test
 					e.P = pairedP(difference)
 				}
 			} else {

@@ -55,12 +55,18 @@ func (r *Rules) Deal(w *world.World, tick, lo, hi int) {
 
 // ReadyToDeal makes room for the breaches of a tick.
 func (r *Rules) ReadyToDeal(w *world.World) {
-	for blocks := (w.Rows() + sim.BlockRows - 1) / sim.BlockRows; len(r.breaches) < blocks; {
-		r.breaches = append(r.breaches, nil)
+	r.breaches = byBlock(r.breaches, w.Rows())
+}
+
+// byBlock empties the lists of all blocks, of which there is one for so many rows at least.
+func byBlock[T any](lists [][]T, rows int) [][]T {
+	for blocks := (rows + sim.BlockRows - 1) / sim.BlockRows; len(lists) < blocks; {
+		lists = append(lists, nil)
 	}
-	for k := range r.breaches {
-		r.breaches[k] = r.breaches[k][:0]
+	for k := range lists {
+		lists[k] = lists[k][:0]
 	}
+	return lists
 }
 
 // deal is Deal for a batch of rows: first what most ties see of a tick, then what few see.

@@ -141,12 +141,7 @@ func (r *Rules) Ready(w *world.World) {
 	w.Firms.MakeRoom()
 	r.listMoved(&w.Firms)
 	r.sectors.lay(w.Now.Inputs, len(w.Setting.Sectors))
-	for blocks := (w.Rows() + sim.BlockRows - 1) / sim.BlockRows; len(r.asked) < blocks; {
-		r.asked = append(r.asked, nil)
-	}
-	for k := range r.asked {
-		r.asked[k] = r.asked[k][:0]
-	}
+	r.asked = byBlock(r.asked, w.Rows())
 }
 
 // supplier lets a firm take the firm found as a supplier, unless it is one already.

@@ -212,8 +212,11 @@ func (f *folder) sobol() (*sheet, error) {
 	return f.barSheet(title, f.say(sub, f.title), panels, all[len(all)-1].factors, keys), nil
 }
 
+// astray is how far estimates of shares may lie beyond what true ones can be: of a factor without interactions half of them do, by a little.
+const astray = .05
+
 // sharePanels makes a panel an outcome, all on one axis that holds every share; intervals that go beyond it end at its edge. Few tells
-// whether a share is above 1, or a factor alone has more than with its interactions: true shares are never so.
+// whether a share is well above 1, or a factor alone has much more than with its interactions: true shares are never so.
 func sharePanels(all []*sensed) (panels []barPanel, few bool) {
 	lo, hi := -.25, 1.25
 	for _, x := range all {
@@ -222,7 +225,7 @@ func sharePanels(all []*sensed) (panels []barPanel, few bool) {
 			s1, st := x.of[factor]["S1"], x.of[factor]["ST"]
 			p.rows = append(p.rows, []bar{{s1, sky, square}, {st, blue, disc}})
 			lo, hi = extent([]float64{lo, hi, s1.value, st.value})
-			few = few || st.value > 1 || s1.value > st.value
+			few = few || st.value > 1+astray || s1.value > st.value+astray
 		}
 		panels = append(panels, p)
 	}

@@ -19,6 +19,7 @@ func TestSharesLieInsideTheAxis(t *testing.T) {
 		{".3,0,.6 2.4,1,3", ".1,0,.2 .2,.1,.3", -.25, 2.4, true},
 		{".3,0,.6 .5,.2,.9", "-.9,-2,.2 .2,.1,.3", -.9, 1.25, false},
 		{".6,0,.7 .5,.2,.9", ".1,0,.2 .2,.1,.3", -.25, 1.25, true},
+		{".52,0,.7 .5,.2,.9", ".1,0,.2 1.03,.9,1.2", -.25, 1.25, false}, // as many a factor without interactions
 	} {
 		var b strings.Builder
 		b.WriteString(head)
