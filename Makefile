@@ -28,7 +28,7 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 build: ## build bin/agglo
-	$(GO) build -o $(BIN) ./cmd/agglo
+	CGO_ENABLED=0 $(GO) build -o $(BIN) ./cmd/agglo
 
 page: ## bundle the classroom page anew after a change under output/live/web/src
 	$(GO) run ./internal/bundle
@@ -125,7 +125,7 @@ bench: ## Go benchmarks of the model, of what it is made of and of the measures
 instructions: ## instructions for a firm and quarter, all and by function, the same on a busy machine (Linux; installs valgrind)
 	@command -v valgrind >/dev/null 2>&1 || (apt-get update && apt-get install -y --no-install-recommends valgrind)
 	@scratch=$$(mktemp -d); trap 'rm -rf "$$scratch"' EXIT; $(GO) build -o "$$scratch/count" ./internal/bench/count && \
-	pairs=$$(GODEBUG=asyncpreemptoff=1 GOMAXPROCS=1 valgrind -q --tool=callgrind --collect-atstart=no --toggle-collect=main.counted --callgrind-out-file="$$scratch/counts" \
+	pairs=$$(GODEBUG=asyncpreemptoff=1,cpu.rdtscp=off GOMAXPROCS=1 valgrind -q --tool=callgrind --collect-atstart=no --toggle-collect=main.counted --callgrind-out-file="$$scratch/counts" \
 		"$$scratch/count" 2>"$$scratch/said") || { cat "$$scratch/said"; exit 1; }; \
 	callgrind_annotate "$$scratch/counts" | awk -v n=$$pairs '/PROGRAM TOTALS/ { gsub(",", "", $$1); printf "%.0f instructions for a firm and quarter\n", $$1/n } \
 		/:agglo\// && shown++ < 25 { x = $$1; gsub(",", "", x); sub(/^.*:agglo\//, ""); sub(/ \[.*/, ""); printf "%7.0f  %s\n", x/n, $$0 }'

@@ -179,7 +179,7 @@ var mutants = []mutant{
 	{"self-not-exact", "a firm's own part of a field misses a corner", "sim/grid/self.go",
 		"float64(2*vx*wx*x0.next)", "float64(vx*wx*x0.next)", "sim/grid", "TestSelfIsExact"},
 	{"field-not-its-adjoint", "fields are brought down by other weights than up", "sim/grid/smooth.go",
-		"k.step.fold(padded[3:3+nx], a, b, c, d)", "k.step.fold(padded[3:3+nx], b, a, d, c)", "sim/grid", "TestSmoothIsSymmetric"},
+		"[:(hi-lo-1)*apart+wide], w.folded)", "[:(hi-lo-1)*apart+wide], w.folded[1:])", "sim/grid", "TestSmoothIsSymmetric"},
 	{"commuters-vanish", "commuters do not add up to those who work", "sim/grid/coupling.go",
 		"c.norm[cell] = 1 / sum", "c.norm[cell] = 1", "sim/grid", "TestGatherConservesAndIsAdjoint"},
 	{"no-logit", "tastes are not Gumbel, so choices are no logit", "sim/rng/draws.go",

@@ -8,7 +8,7 @@ import "golang.org/x/sys/cpu"
 func widens() bool { return cpu.X86.HasAVX2 }
 
 //go:noescape
-func sevenWide(out, rows, taps, near, far *float64, n int)
+func sevenWide(out, rows *float64, stride int, taps, near, far *float64, apart, n, count int)
 
 //go:noescape
 func slideWide(out, row, taps *float64, n int)
@@ -20,7 +20,7 @@ func addWide(out, row *float64, weight float64, n int)
 func pairWide(out, a, b *float64, tap float64, n int)
 
 //go:noescape
-func foldWide(out, a, b, c, d *float64, n int)
+func foldWide(out *float64, apart int, rows *float64, stride, n, count int)
 
 //go:noescape
 func blendWide(out, near, far *float64, n int)
@@ -29,7 +29,7 @@ func blendWide(out, near, far *float64, n int)
 func halveWide(out, row *float64, n int)
 
 //go:noescape
-func doubleWide(out, wide *float64, n int)
+func doubleWide(out *float64, apart int, wide *float64, stride, n, count int)
 
 //go:noescape
 func strewWide(at *float64, base *int32, wx, wy, x *float32, n, east, north, m, count int)

@@ -20,27 +20,35 @@ GLOBL most<>(SB), RODATA|NOPTR, $8
 	CMOVQLT DX, AX  \
 	JLT     loop
 
-// func sevenWide(out, rows, taps, near, far *float64, n int): seven rows of n numbers lie one behind the other
-TEXT ·sevenWide(SB), NOSPLIT, $0-48
-	MOVQ out+0(FP), DI
-	MOVQ rows+8(FP), R8
-	MOVQ taps+16(FP), SI
-	MOVQ near+24(FP), BX
-	MOVQ far+32(FP), R15
-	MOVQ n+40(FP), CX
-	LEAQ (R8)(CX*8), R9
-	LEAQ (R9)(CX*8), R10
-	LEAQ (R10)(CX*8), R11
-	LEAQ (R11)(CX*8), R12
-	LEAQ (R12)(CX*8), R13
-	LEAQ (R13)(CX*8), R14
-	LEAQ -4(CX), DX
+// func sevenWide(out, rows *float64, stride int, taps, near, far *float64, apart, n, count int): seven rows of n numbers lie stride numbers
+// apart; so are the seven of which the next row is made, and there is more than none
+TEXT ·sevenWide(SB), NOSPLIT, $16-72
+	MOVQ         out+0(FP), DI
+	MOVQ         rows+8(FP), R8
+	MOVQ         taps+24(FP), SI
+	MOVQ         near+32(FP), BX
+	MOVQ         far+40(FP), R15
+	MOVQ         n+56(FP), CX
+	LEAQ         -4(CX), DX
 	VBROADCASTSD 0(SI), Y0
 	VBROADCASTSD 8(SI), Y1
 	VBROADCASTSD 16(SI), Y2
 	VBROADCASTSD 24(SI), Y3
 	VBROADCASTSD quarter<>(SB), Y8
 	VBROADCASTSD most<>(SB), Y9
+	MOVQ         stride+16(FP), SI
+	SHLQ         $3, SI
+	LEAQ         (R8)(SI*1), R9
+	LEAQ         (R9)(SI*1), R10
+	LEAQ         (R10)(SI*1), R11
+	LEAQ         (R11)(SI*1), R12
+	LEAQ         (R12)(SI*1), R13
+	LEAQ         (R13)(SI*1), R14
+	MOVQ         count+64(FP), AX
+	MOVQ         AX, 0(SP) // rows that are left
+	MOVQ         $0, 8(SP) // 0 = an even row
+
+sevenRow:
 	XORQ AX, AX
 
 sevenLoop:
@@ -63,6 +71,27 @@ sevenLoop:
 	VADDPD  Y6, Y5, Y5
 	VMOVUPD Y5, (DI)(AX*8)
 	MORE(sevenLoop)
+	DECQ    0(SP)
+	JEQ     sevenDone
+	LEAQ    (DI)(CX*8), DI
+	MOVQ    R9, R8
+	MOVQ    R10, R9
+	MOVQ    R11, R10
+	MOVQ    R12, R11
+	MOVQ    R13, R12
+	MOVQ    R14, R13
+	ADDQ    SI, R14
+	XORQ    $1, 8(SP)
+	JEQ     sevenEven
+	MOVQ    apart+48(FP), AX // next to the one behind
+	LEAQ    (BX)(AX*8), R15
+	JMP     sevenRow
+
+sevenEven:
+	XCHGQ BX, R15 // in that one, and next to the one before
+	JMP   sevenRow
+
+sevenDone:
 	VZEROUPPER
 	RET
 
@@ -137,17 +166,24 @@ pairLoop:
 	VZEROUPPER
 	RET
 
-// func foldWide(out, a, b, c, d *float64, n int)
+// func foldWide(out *float64, apart int, rows *float64, stride, n, count int): rows of n numbers lie stride numbers apart, of which two more are
+// taken for the next row, which is written apart numbers behind; there is more than none
 TEXT ·foldWide(SB), NOSPLIT, $0-48
-	MOVQ out+0(FP), DI
-	MOVQ a+8(FP), R8
-	MOVQ b+16(FP), R9
-	MOVQ c+24(FP), R10
-	MOVQ d+32(FP), R11
-	MOVQ n+40(FP), CX
-	LEAQ -4(CX), DX
+	MOVQ         out+0(FP), DI
+	MOVQ         apart+8(FP), R12
+	MOVQ         rows+16(FP), R8
+	MOVQ         stride+24(FP), R13
+	SHLQ         $3, R13
+	MOVQ         n+32(FP), CX
+	MOVQ         count+40(FP), BX
+	LEAQ         -4(CX), DX
 	VBROADCASTSD quarter<>(SB), Y0
 	VBROADCASTSD most<>(SB), Y1
+
+foldRow:
+	LEAQ (R8)(R13*1), R9
+	LEAQ (R8)(R13*2), R10
+	LEAQ (R9)(R13*2), R11
 	XORQ AX, AX
 
 foldLoop:
@@ -160,6 +196,10 @@ foldLoop:
 	VADDPD  Y3, Y2, Y2
 	VMOVUPD Y2, (DI)(AX*8)
 	MORE(foldLoop)
+	MOVQ    R10, R8
+	LEAQ    (DI)(R12*8), DI
+	DECQ    BX
+	JNZ     foldRow
 	VZEROUPPER
 	RET
 
@@ -215,14 +255,20 @@ halveLoop:
 	VZEROUPPER
 	RET
 
-// func doubleWide(out, wide *float64, n int): n pairs are written; wide is read up to n+2
-TEXT ·doubleWide(SB), NOSPLIT, $0-24
-	MOVQ out+0(FP), DI
-	MOVQ wide+8(FP), SI
-	MOVQ n+16(FP), CX
-	LEAQ -4(CX), DX
+// func doubleWide(out *float64, apart int, wide *float64, stride, n, count int): n pairs are written, and wide is read up to n+2; the next row is
+// written apart numbers behind, and read stride numbers behind; there is more than none
+TEXT ·doubleWide(SB), NOSPLIT, $0-48
+	MOVQ         out+0(FP), DI
+	MOVQ         apart+8(FP), R12
+	MOVQ         wide+16(FP), SI
+	MOVQ         stride+24(FP), R13
+	MOVQ         n+32(FP), CX
+	MOVQ         count+40(FP), R8
+	LEAQ         -4(CX), DX
 	VBROADCASTSD quarter<>(SB), Y0
 	VBROADCASTSD most<>(SB), Y1
+
+doubleRow:
 	XORQ AX, AX
 
 doubleLoop:
@@ -239,6 +285,10 @@ doubleLoop:
 	VMOVUPD    Y2, (DI)(BX*8)
 	VMOVUPD    Y3, 32(DI)(BX*8)
 	MORE(doubleLoop)
+	LEAQ       (DI)(R12*8), DI
+	LEAQ       (SI)(R13*8), SI
+	DECQ       R8
+	JNZ        doubleRow
 	VZEROUPPER
 	RET
 

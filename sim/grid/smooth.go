@@ -2,19 +2,26 @@ package grid
 
 // Work is the scratch of one Smooth at a time: as much memory as some two planes. Make one a goroutine.
 //
-// The mass of the levels above the first is kept with as many cells of nothing on either side of a row as G reaches, those behind a row
-// being those before the next, so that a row is smoothed where it lies.
+// The mass of the levels above the first is kept with nothing around it: as many cells on either side of a row as G reaches, those behind a
+// row being those before the next, and margin rows before the first and behind the last one. So rows are smoothed along x where they lie, and
+// folded for the next level, some in one go.
 type Work struct {
-	reach int         // of the widest G
-	mass  [][]float64 // mass by level, of the levels above 0
-	field [][]float64 // field by level; level 0 is the caller's plane
-	ring  ring        // rows smoothed along x
-	zero  []float64   // a row beyond the border: never written
-	row   []float64   // a row of the caller's plane, with nothing on either side
-	pairs []float64   // four rows folded into one, with room on either side
-	low   []float64   // rows of the next level, stretched along x
-	high  []float64
+	reach        int         // of the widest G
+	mass         [][]float64 // mass by level, of the levels above 0
+	field        [][]float64 // field by level; level 0 is the caller's plane
+	plane        []float64   // rows of the caller's plane, laid as those of mass are
+	along        []float64   // rows smoothed along x, laid so too: those of a band, and as many before and behind it as G reaches
+	wide         []float64   // rows of the next level, stretched along x: those that a band reads
+	zero         []float64   // a row beyond the border: never written
+	four, folded []float64   // four rows at the border; rows of which each is folded of four, with nothing on either side
 }
+
+// band is how many rows are smoothed across before the next ones are smoothed along: some, so that there is little to do a row, and few
+// enough to stay at hand. An even number.
+const band = 16
+
+// margin is how many rows beyond the border a row of the level above is made of, on either side.
+const margin = 3
 
 // NewWork makes the scratch for this kernel.
 func (k *Kernel) NewWork() *Work { return NewWork(k) }
@@ -36,50 +43,17 @@ func NewWork(kernels ...*Kernel) *Work {
 		nx = max(nx, n)
 	}
 	w := &Work{
-		reach: reach, mass: make([][]float64, len(deep.amp)), field: make([][]float64, len(deep.amp)), ring: newRing(nx, 2*reach),
-		zero: make([]float64, nx), row: make([]float64, deep.nx[0]+2*reach), pairs: make([]float64, nx+6),
-		low: make([]float64, nx+2), high: make([]float64, nx+2),
+		reach: reach, mass: make([][]float64, len(deep.amp)), field: make([][]float64, len(deep.amp)),
+		plane: make([]float64, (band+reach)*(deep.nx[0]+reach)+reach), along: make([]float64, (band+2*reach)*(nx+reach)),
+		wide: make([]float64, (band/2+2)*nx), zero: make([]float64, nx),
+		four: make([]float64, 4*nx), folded: make([]float64, band*(nx+4+2*reach)+2),
 	}
 	for l := 1; l < len(deep.amp); l++ {
-		w.mass[l] = make([]float64, (deep.nx[l]+reach)*deep.ny[l]+reach)
+		w.mass[l] = make([]float64, (deep.nx[l]+reach)*(deep.ny[l]+2*margin)+reach)
 		w.field[l] = make([]float64, deep.nx[l]*deep.ny[l])
 	}
 	return w
 }
-
-// massOf is row y of the mass of level l, which is above 0 and has nx cells in a row, with so many cells of nothing on either side.
-func (w *Work) massOf(l, y, nx, beside int) []float64 {
-	return w.mass[l][y*(nx+w.reach)+w.reach-beside:][:nx+2*beside]
-}
-
-// A ring holds the rows that G spans at a time, one behind the other. There is room for more: only when it is used up are the
-// last ones moved to its front.
-type ring struct {
-	cells []float64
-	nx    int // cells in a row
-	next  int // where the next row begins
-}
-
-// spare is how many rows more than G spans a ring has room for.
-const spare = 32
-
-// newRing has room for rows of at most nx cells, and for so many before the newest.
-func newRing(nx, before int) ring { return ring{cells: make([]float64, nx*(before+spare))} }
-
-// begin empties the ring for rows of nx cells.
-func (r *ring) begin(nx int) { r.nx, r.next = nx, 0 }
-
-// add gives the next row to be written, which is to have so many before it.
-func (r *ring) add(before int) []float64 {
-	if r.next+r.nx > len(r.cells) {
-		r.next = copy(r.cells, r.last(before))
-	}
-	r.next += r.nx
-	return r.cells[r.next-r.nx : r.next]
-}
-
-// last are the rows added last, so many of them, the oldest first.
-func (r *ring) last(rows int) []float64 { return r.cells[r.next-rows*r.nx : r.next] }
 
 // Smooth writes into dst what each cell reads of the mass in src. Both are planes of the kernel's shape and must not
 // overlap; src is left as it is. Nothing is allocated. Planes of another length, or the scratch of another kernel, are
@@ -98,106 +72,128 @@ func (k *Kernel) Smooth(dst, src []float64, work *Work) {
 	work.field[0] = nil
 }
 
-// gather shares the mass of the level below out on the cells of level l, D in the comment on Kernel.
+// gather shares the mass of the level below out on the cells of level l, D in the comment on Kernel. Rows are folded twice as far apart as
+// those of level l lie, with nothing between, so that all of a band are halved in one go, and what lies between two rows stays nothing.
 func (k *Kernel) gather(l int, src []float64, w *Work) {
-	nx, ny, wide := k.nx[l-1], k.ny[l-1], k.nx[l]
-	rowAt := func(y int) []float64 {
-		switch {
-		case y < 0 || y >= ny:
-			return w.zero[:nx]
-		case l == 1:
-			return src[y*nx:][:nx]
-		}
-		return w.massOf(l-1, y, nx, 0)
+	from, stride, beyond, nx, ny := src, k.nx[0], 0, k.nx[l-1], k.ny[l-1]
+	if l > 1 {
+		from, stride, beyond = w.mass[l-1][w.reach:], nx+w.reach, margin
 	}
-	padded := w.pairs[:2*wide+2]
-	clear(padded)
-	a, b := rowAt(-3), rowAt(-2)
-	for y := range k.ny[l] {
-		c, d := rowAt(2*y-1), rowAt(2*y)
-		k.step.fold(padded[3:3+nx], a, b, c, d)
-		k.step.halve(w.massOf(l, y, wide, 0), padded)
-		a, b = c, d
+	wide, high := k.nx[l], k.ny[l]
+	apart := wide + w.reach
+	to := w.mass[l][margin*apart+w.reach:]
+	clear(w.folded[:2*min(band, high)*apart+2])
+	for lo := 0; lo < high; lo += band {
+		hi := min(lo+band, high)
+		first, last := max(lo, (margin-beyond+1)/2), min(hi, (ny+beyond+1)/2) // of those whose four rows are all at hand
+		for y := lo; y < hi; y++ {
+			if y < first || y >= last {
+				k.step.fold(w.folded[2*(y-lo)*apart+3:], 0, w.border(from, stride, nx, ny, 2*y-margin), nx, nx, 1)
+			}
+		}
+		if first < last {
+			k.step.fold(w.folded[2*(first-lo)*apart+3:], 2*apart, from[(2*first-margin+beyond)*stride:], stride, nx, last-first)
+		}
+		k.step.halve(to[lo*apart:][:(hi-lo-1)*apart+wide], w.folded)
 	}
 }
 
-// level writes the field of level l: its own Gaussian of the mass, and the field of the level above brought down.
+// border is four rows of nx cells from y on, those that are beyond the border empty.
+func (w *Work) border(from []float64, stride, nx, ny, y int) []float64 {
+	rows := w.four[:4*nx]
+	clear(rows)
+	for k := max(0, -y); k < 4 && y+k < ny; k++ {
+		copy(rows[k*nx:], from[(y+k)*stride:][:nx])
+	}
+	return rows
+}
+
+// level writes the field of level l: its own Gaussian of the mass, and the field of the level above brought down. It goes band by band.
 func (k *Kernel) level(l int, src []float64, w *Work) {
 	nx, ny := k.nx[l], k.ny[l]
-	reach, own, top := len(k.taps)-1, k.amp[l] != 0, l+1 == len(k.amp)
-	if own {
-		w.ring.begin(nx)
-		for y := -reach; y < reach; y++ {
-			k.along(l, y, src, w)
+	stride, top := nx+w.reach, l+1 == len(k.amp)
+	next := 0 // the next row to be smoothed along x
+	for lo := 0; lo < ny; lo += band {
+		hi := min(lo+band, ny)
+		if k.amp[l] != 0 {
+			next = k.alongBand(l, lo, hi, next, src, w)
 		}
-	}
-	low, high := w.low[:nx], w.high[:nx]
-	stretch := func(at int) { // the next row of wide cells comes in reach
-		low, high = high, low
-		k.step.stretch(high, w.field[l+1][at*k.nx[l+1]:][:k.nx[l+1]])
-	}
-	if !top {
-		stretch(0)
-	}
-	for y := range ny {
-		out, near, far := w.field[l][y*nx:][:nx], w.zero[:nx], w.zero[:nx]
 		if !top {
-			if y == 0 || y%2 == 1 {
-				stretch((y+1)/2 + 1)
-			}
-			if near, far = low, high; y%2 == 0 {
-				near, far = high, low
-			}
+			from, n := lo/2, k.nx[l+1]
+			k.step.stretch(w.wide[:((hi+2)/2-from+1)*nx], nx, w.field[l+1][from*n:], n)
 		}
-		if own {
-			k.along(l, y+reach, src, w)
-			k.across(out, w.ring.last(2*reach+1), k.scaled[l], near, far)
+		out, near, far, apart := w.field[l][lo*nx:hi*nx], w.zero, w.zero, 0
+		if !top { // row lo, which is even, lies in the second of those at hand, and next to the first
+			near, far, apart = w.wide[nx:], w.wide, nx
+		}
+		if k.amp[l] != 0 {
+			k.across(out, w.along, nx, stride, k.scaled[l], near, far, apart)
 		} else {
-			k.step.blend(out, near, far)
+			k.step.blend(out, nx, near, far, apart)
 		}
 		if l == 0 && k.own != 0 {
-			k.step.addScaled(out, src[y*nx:][:nx], k.own)
+			k.step.addScaled(w.field[0][lo*nx:hi*nx], src[lo*nx:hi*nx], k.own)
 		}
 	}
 }
 
-// along smooths row y along x and adds it to the ring. A row beyond the border is empty.
-func (k *Kernel) along(l, y int, src []float64, w *Work) {
+// alongBand smooths along x what is still missing of the rows that those from lo to hi are made of, next being the first that may be, and
+// returns the next one. Rows beyond the border are empty.
+func (k *Kernel) alongBand(l, lo, hi, next int, src []float64, w *Work) int {
 	nx, reach := k.nx[l], len(k.taps)-1
-	out := w.ring.add(2 * reach)
-	if y < 0 || y >= k.ny[l] {
-		clear(out)
-		return
-	}
-	var row []float64
-	if l == 0 {
-		copy(w.row[w.reach:], src[y*nx:][:nx])
-		row = w.row[w.reach-reach:][:nx+2*reach]
+	stride := nx + w.reach
+	if lo == 0 {
+		clear(w.along[:reach*stride])
 	} else {
-		row = w.massOf(l, y, nx, reach)
+		copy(w.along, w.along[band*stride:][:2*reach*stride])
 	}
+	end := min(hi+reach, k.ny[l])
+	if next < end {
+		k.along(w.along[(next-lo+reach)*stride:][:(end-next-1)*stride+nx], l, next, end, src, w)
+		next = end
+	}
+	clear(w.along[(next-lo+reach)*stride : (hi-lo+2*reach)*stride])
+	return next
+}
+
+// along smooths rows of level l along x, all in one go: what lies between two rows is smoothed too, and read by nobody.
+func (k *Kernel) along(out []float64, l, from, to int, src []float64, w *Work) {
+	nx, reach := k.nx[l], len(k.taps)-1
+	stride := nx + w.reach
+	rows := w.plane
+	if l == 0 {
+		for y := from; y < to; y++ {
+			copy(rows[w.reach+(y-from)*stride:], src[y*nx:][:nx])
+		}
+	} else {
+		rows = w.mass[l][(margin+from)*stride:]
+	}
+	n := len(out)
+	rows = rows[w.reach-reach:][:n+2*reach]
 	if reach == 3 {
-		k.step.slide(out, row, k.taps)
+		k.step.slide(out, rows, k.taps)
 		return
 	}
 	clear(out)
-	k.step.addScaled(out, row[reach:][:nx], k.taps[0])
+	k.step.addScaled(out, rows[reach:][:n], k.taps[0])
 	for i := 1; i <= reach; i++ {
-		k.step.addPair(out, row[reach-i:], row[reach+i:], k.taps[i])
+		k.step.addPair(out, rows[reach-i:], rows[reach+i:], k.taps[i])
 	}
 }
 
-// across smooths the rows of the ring across into one, and blends in the field of the level above: first where G has another reach than 3, which
-// is so for Gaussians alone, whose only level with an amplitude has none above it.
-func (k *Kernel) across(out, rows, taps, near, far []float64) {
-	n, reach := len(out), len(taps)-1
+// across smooths rows of nx cells, which lie stride cells apart, across, and blends in the field of the level above: first where G has
+// another reach than 3, which is so for Gaussians alone, whose only level with an amplitude has none above it.
+func (k *Kernel) across(out, rows []float64, nx, stride int, taps, near, far []float64, apart int) {
+	reach := len(taps) - 1
 	if reach == 3 {
-		k.step.seven(out, rows, taps, near, far)
+		k.step.seven(out, rows, nx, stride, taps, near, far, apart)
 		return
 	}
-	k.step.blend(out, near, far)
-	k.step.addScaled(out, rows[reach*n:], taps[0])
-	for i := 1; i <= reach; i++ {
-		k.step.addPair(out, rows[(reach-i)*n:], rows[(reach+i)*n:], taps[i])
+	k.step.blend(out, nx, near, far, apart)
+	for ; len(out) > 0; out, rows = out[nx:], rows[stride:] {
+		k.step.addScaled(out[:nx], rows[reach*stride:], taps[0])
+		for i := 1; i <= reach; i++ {
+			k.step.addPair(out[:nx], rows[(reach-i)*stride:], rows[(reach+i)*stride:], taps[i])
+		}
 	}
 }

@@ -18,12 +18,13 @@ import (
 func main() {
 	firms := flag.Int("firms", 10_000, "firms at the start")
 	ticks := flag.Int("ticks", 4, "quarters to count, behind those to warm up")
+	clustered := flag.Bool("clustered", false, "nine firms in ten in a square of 20 x 20 km")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	runtime.LockOSThread() // instruments follow a thread: a quarter that moved to another would be left out
 	debug.SetGCPercent(-1) // a collector beside the count would be counted
-	total, err := count(ctx, *firms, *ticks)
+	total, err := count(ctx, bench.Plan{Firms: *firms, Ticks: *ticks, Threads: 1, Clustered: *clustered})
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "count:", err)
 		os.Exit(1)
@@ -32,13 +33,13 @@ func main() {
 }
 
 // count makes the region, warms it up, runs the quarters to be counted and returns for how many firms and quarters these were.
-func count(ctx context.Context, firms, ticks int) (int, error) {
-	e, err := bench.Engine(ctx, bench.Plan{Firms: firms, Ticks: ticks, Threads: 1})
+func count(ctx context.Context, p bench.Plan) (int, error) {
+	e, err := bench.Engine(ctx, p)
 	if err == nil {
 		err = e.Run(ctx, bench.WarmUp)
 	}
 	total := 0
-	for tick := bench.WarmUp + 1; tick <= bench.WarmUp+ticks && err == nil; tick++ {
+	for tick := bench.WarmUp + 1; tick <= bench.WarmUp+p.Ticks && err == nil; tick++ {
 		err = counted(ctx, e, tick)
 		total += e.World.Firms.Alive
 	}
