@@ -30,21 +30,18 @@ func (f *Finder) Observe(v world.View, tick int) error {
 		r.watch = newWatch(v, f.list)
 	} else {
 		r.watch.count(v)
-		r.period.add(v)
 	}
 	yearEnd, due := tick%world.TicksPerYear == 0, slices.Contains(f.ticks, tick)
 	if yearEnd || due { // the split of value added is taken at years' ends
 		r.add(v, yearEnd)
 	}
 	if !due {
-		r.period = period{}
 		return nil
 	}
 	r.moment(v)
 	for k := range f.list {
 		r.watch.values[[2]int{k, tick}] = f.list[k].amount(r.wanted(v, k), tick)
 	}
-	r.period = period{}
 	return nil
 }
 

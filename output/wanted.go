@@ -92,6 +92,7 @@ type watch struct {
 	parts  []part
 	lives  bool     // births or deaths are wanted
 	id     []uint64 // who lived in which row, then
+	period period   // of the tick alone: a figure of a flow is one quarter's, whatever the rows of the series
 	values map[[2]int]float64
 }
 
@@ -112,6 +113,7 @@ func newWatch(v world.View, list []Wanted) *watch {
 		w.lives = w.lives || x.Metric == "births" || x.Metric == "deaths"
 	}
 	w.count(v)
+	w.period = period{}
 	for k := range w.parts { // those who stand there at the start were not born then
 		w.parts[k].tally.births = 0
 	}
@@ -138,8 +140,10 @@ func (p *part) has(v world.View, i int) bool {
 	return p.within == nil || num.Hypot(v.X(i)-p.within.At.X, v.Y(i)-p.within.At.Y) <= p.within.KM
 }
 
-// count counts who came and went in this tick, part by part.
+// count counts what happened in this tick, and who came and went, part by part.
 func (w *watch) count(v world.View) {
+	w.period = period{}
+	w.period.add(v)
 	if !w.lives {
 		return
 	}
@@ -275,6 +279,9 @@ func (r *Recorder) wanted(v world.View, k int) float64 {
 			return c.value(r, v, t, 0)
 		}
 	}
+	since := r.period
+	defer func() { r.period = since }()
+	r.period = r.watch.period
 	for _, c := range r.columns {
 		if c.name == x.Metric {
 			return c.value(r, v)

@@ -76,10 +76,11 @@ func unitOf(s *scenarios.Scenario, t *scenarios.Target) string {
 	}
 	for _, c := range output.SeriesColumns() {
 		if c.Name == t.Metric {
+			unit := strings.Replace(c.Unit, "/period", "/quarter", 1)
 			if slices.Contains(inMoney, t.Metric) {
-				return strings.Replace(c.Unit, "worker-years", s.Currency.Code, 1)
+				return strings.Replace(unit, "worker-years", s.Currency.Code, 1)
 			}
-			return c.Unit
+			return unit
 		}
 	}
 	return ""
