@@ -1,0 +1,103 @@
+package study
+
+import (
+	"math"
+	"slices"
+	"testing"
+
+	"agglo/model/policy"
+	"agglo/model/world"
+)
+
+// steadyRun is a record of four quarters that are all alike, and of jobs beside the target at three ticks.
+func steadyRun(f flow, beside [3]float64, traced, wasted float64) *record {
+	return &record{flows: []flow{f, f, f, f}, beside: [][]float64{beside[:]}, traced: traced, wasted: wasted}
+}
+
+// twoPairs are two pairs of worlds with a policy for one place, from quarter 3 to quarter 6.
+func twoPairs() (*Result, *pairs) {
+	s := policy.Spec{ID: "a", Instrument: "subsidy", From: 3, To: 7, Budget: -1, Intensity: 1}
+	s.Target.Sectors = []int{0}
+	r := &Result{First: 2, Ticks: []int{2, 4, 6}, Arms: []Arm{{"a", []policy.Spec{s}}}}
+	base := steadyRun(flow{jobs: 100, added: 30, taxes: 20}, [3]float64{50, 52, 54}, 0, 0)
+	one := steadyRun(flow{jobs: 104, added: 31, taxes: 21,
+		cost: world.Cost{Gross: 10, Forgone: 2, Admin: 1, GuaranteeLoss: .5, PrivateLevered: 4}}, [3]float64{50, 50, 51}, 8, 2)
+	two := steadyRun(flow{jobs: 106, added: 32, taxes: 23,
+		cost: world.Cost{Gross: 12, Forgone: 3, Admin: 1, GuaranteeLoss: .5, PrivateLevered: 4}}, [3]float64{50, 51, 53}, 12, 4)
+	return r, &pairs{base: []*record{base, base}, with: []*record{one, two}}
+}
+
+// By hand, over four quarters. Public money: 4 x 11.5 = 46 and 4 x 13.5 = 54. Taxes that came back, those not asked for put
+// aside: 4 x (1 + 2) = 12 and 4 x (3 + 3) = 24, so net costs are 34 and 30. Jobs are means, 4 and 6; value added is a sum, 4 and
+// 8. Others lost (2 + 3)/2 = 2.5 and (1 + 1)/2 = 1 jobs behind the first tick.
+func TestCostsByHand(t *testing.T) {
+	r, p := twoPairs()
+	c := r.costs(p, newResampling(1, 2))
+	for _, x := range []struct {
+		what      string
+		got, want float64
+	}{
+		{"gross", c.Gross, 44}, {"administration", c.Admin, 4}, {"losses on guarantees", c.GuaranteeLoss, 2}, {"levered", c.Levered, 16},
+		{"taxes back", c.TaxBack, 18}, {"net cost", c.NetCost, 32}, {"net jobs", c.NetJobs, 5}, {"displacement", c.Displacement, 1.75},
+		{"traced", c.Traced, 10}, {"deadweight", c.Deadweight, 3},
+	} {
+		near(t, x.what, x.got, x.want, 1e-12)
+	}
+	if want := []Pair{{"a", 0, 34, 4, 4, 2.5, 2}, {"a", 1, 30, 6, 8, 1, 4}}; !slices.Equal(r.Pairs, want) {
+		t.Errorf("pairs %+v, want %+v", r.Pairs, want)
+	}
+	r.ledger(p)
+	for k, row := range r.Ledger {
+		if want := (LedgerRow{3 + k, "a", 11, 1, .5, 4.5, 4}); row != want {
+			t.Errorf("ledger %+v, want %+v", row, want)
+		}
+	}
+	if len(r.Ledger) != 4 {
+		t.Errorf("%d rows of the ledger, want 4", len(r.Ledger))
+	}
+}
+
+// By hand: differences 2, 1, 0 of a baseline of -10 are +10% of it. Variances are 4 and 9 apart and 1 in pairs. Student's t of two
+// degrees of freedom is 4.302653 at 97.5% and 1.060660 at 80%, the standard error 1/sqrt(3); t = sqrt(3) has p = .225403.
+func TestEffectByHand(t *testing.T) {
+	r := &Result{First: 2, Ticks: []int{6}, Metrics: []string{"jobs"}, Arms: []Arm{{ID: "a"}}}
+	run := func(x float64) *record {
+		rec := &record{values: make([][]float64, len(metrics))}
+		rec.values[slices.Index(Metrics(), "jobs")] = []float64{x}
+		return rec
+	}
+	r.effects(&pairs{base: []*record{run(-8), run(-10), run(-12)}, with: []*record{run(-6), run(-9), run(-12)}}, newResampling(1, 3))
+	e, se := r.Effects[0], 1/math.Sqrt(3)
+	for _, x := range []struct {
+		what      string
+		got, want float64
+	}{
+		{"baseline", e.Baseline, -10}, {"effect", e.Effect, 1}, {"percent", e.Percent, 10}, {"variance reduction", e.VarianceReduction, 13},
+		{"lo", e.Lo, 1 - 4.302653*se}, {"hi", e.Hi, 1 + 4.302653*se}, {"detectable", e.Detectable, (4.302653 + 1.060660) * se},
+		{"p", e.P, .225403},
+	} {
+		near(t, x.what, x.got, x.want, 2e-6)
+	}
+}
+
+// A price is the mean cost over the mean gain, not the mean of the pairs' prices: gains of 1 and 3 for 4 each cost 2, where these
+// are 4 and 4/3. The standard error of 24 such gains is 1/sqrt(23) = .2085, a part .104 of their mean: about 1.65 to 2.5. What
+// gains nothing beyond chance has none.
+func TestPricePerUnit(t *testing.T) {
+	var cost, gain []float64
+	for k := range 24 {
+		cost, gain = append(cost, 4), append(gain, float64(1+2*(k%2)))
+	}
+	ratio, lo, hi := perUnit(newResampling(1, 24), cost, gain, 1.6)
+	near(t, "price", ratio, 2, 1e-12)
+	near(t, "lo", lo, 1.65, .08)
+	near(t, "hi", hi, 2.5, .12)
+	if ratio, _, _ = perUnit(newResampling(1, 24), cost, gain, 0); !math.IsNaN(ratio) {
+		t.Errorf("the price of a gain that may be nothing: %v", ratio)
+	}
+	// Few pairs take Fieller's interval: that of TestFieller.
+	ratio, lo, hi = perUnit(newResampling(1, 3), []float64{3, 3, 6}, []float64{1.8, 2, 2.2}, 1)
+	near(t, "price of three pairs", ratio, 2, 1e-12)
+	near(t, "lo of three pairs", lo, -.19297, 1e-4)
+	near(t, "hi of three pairs", hi, 3.46953, 1e-4)
+}
