@@ -154,7 +154,7 @@ func TestMigration(t *testing.T) {
 		{"more without work", 0, .05, 0, -.3},
 		{"dearer homes", 0, 0, .2, -.15},
 	} {
-		w, r := towns(t, 2, 0, Params{Natural: .06, Migration: .04, MigrationPull: 3, RentWeight: .25, HousingElasticity: 1})
+		w, r := towns(t, 2, 0, Params{Natural: .06, Migration: .04, MigrationPull: 3, RentWeight: .5, HousingElasticity: .5})
 		m := &w.Markets
 		m.Force[0], m.Force[1] = 100, 300
 		m.Housing[0], m.Housing[1] = 100/math.Exp(c.crowding), 300
@@ -168,15 +168,16 @@ func TestMigration(t *testing.T) {
 		near(t, c.name, m.Force[0], 99+4*share)
 		near(t, c.name+": nobody is lost", m.Force[0]+m.Force[1], 400)
 	}
+	// All choose anew, but the 90 who work in the first place stay there, and of the 110 others, who are worth 3 x (-.2 - 3) in logs there
+	// against the second place (unemployment .1 and 1, a log wage of 5), next to nobody comes.
 	w, r := towns(t, 2, 0, Params{Natural: .06, Migration: 4, MigrationPull: 3})
 	w.Markets.Force[0], w.Markets.Force[1], w.Markets.Housing[0], w.Markets.Housing[1] = 100, 100, 100, 100
+	w.Markets.LogWage[1] = 5
 	settle(w, 0, 90)
 	if err := r.Turn(w, 1); err != nil {
 		t.Fatal(err)
 	}
-	if w.Markets.Force[0] < 90-1e-12 {
-		t.Errorf("%g people are left in a place of 90 jobs", w.Markets.Force[0])
-	}
+	near(t, "people of a place of 90 jobs", w.Markets.Force[0], 90+110/(1+math.Exp(9.6)))
 }
 
 // Whatever is wanted where, and however far people commute: who is hired was without work before, and each firm gets the
