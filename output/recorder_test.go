@@ -149,7 +149,8 @@ func TestSeriesByHand(t *testing.T) {
 		t.Errorf("policy = %q", row["policy"])
 	}
 	sector := records(t, dir, "series_sector")
-	wants(t, sector[0], map[string]float64{"firms": 2, "jobs": 60, "value_added": 110, "share_jobs_in_clusters": 1, "wage": 1})
+	wants(t, sector[0], map[string]float64{"firms": 2, "jobs": 60, "value_added": 110, "share_jobs_in_clusters": 1, "wage": 1,
+		"firms_real": 20, "productivity": 11. / 6, "unit_cost": 1, "exports": 100, "rd": 10, "rent": .125, "technology": 1})
 	wants(t, sector[1], map[string]float64{"firms": 2, "jobs": 140, "value_added": 200, "rd": 60})
 	region := records(t, dir, "series_region")
 	wants(t, region[0], map[string]float64{"jobs": 120, "wage": 1, "unemployment": .2, "treasury": 10})
@@ -229,18 +230,18 @@ func TestSynergyByHand(t *testing.T) {
 		if tick == 4 {
 			w.Synergy = world.Synergy{
 				Tick: 4, Base: []float64{10, 10, 0, 20}, Input: []float32{1, 1, 0, 2}, Labour: []float32{1, 0, 0, 0},
-				Trust: []float32{0, 0, 0, -1}, Knowledge: []float32{2, 2, 0, 4},
+				Trust: []float32{0, 0, 0, -1}, Knowledge: []float32{2, 2, 0, 4}, Club: []float32{.5, 0, 0, 1.5},
 			}
 		}
 	}
 	dir, _ := record(t, w, 5, 1, change)
 	rows := records(t, dir, "synergy")
-	wants(t, rows[0], map[string]float64{"tick": 4, "cluster": 0, "input": .1, "labour": .025, "knowledge": .2, "trust": -.025, "club": 0, "total": .3})
-	wants(t, rows[1], map[string]float64{"cluster": 3, "input": .1, "labour": .05, "knowledge": .2, "total": .35})
+	wants(t, rows[0], map[string]float64{"tick": 4, "cluster": 0, "input": .1, "labour": .025, "knowledge": .2, "trust": -.025, "club": .05, "total": .35})
+	wants(t, rows[1], map[string]float64{"cluster": 3, "input": .1, "labour": .05, "knowledge": .2, "club": .025, "total": .375})
 	series := records(t, dir, "series")
 	wants(t, series[3], map[string]float64{"synergy": math.NaN()})
-	wants(t, series[4], map[string]float64{"synergy": .3})
-	wants(t, series[5], map[string]float64{"synergy": .3}) // as of the last year's end
+	wants(t, series[4], map[string]float64{"synergy": .35})
+	wants(t, series[5], map[string]float64{"synergy": .35}) // as of the last year's end
 }
 
 func TestLedgerByHand(t *testing.T) {
