@@ -10,9 +10,11 @@ import (
 	"strings"
 	"testing"
 
+	"agglo/model"
 	"agglo/model/world"
 	"agglo/output"
 	"agglo/scenarios"
+	"agglo/sim"
 	"agglo/sim/batch"
 )
 
@@ -170,5 +172,62 @@ func TestAimStatistic(t *testing.T) {
 	}
 	if got := aimStatistic("sd", []float64{7}); got != 7 {
 		t.Errorf("one value: %v", got)
+	}
+}
+
+// counter adds up firms founded in each quarter.
+type counter []float64
+
+// Observe reads a tick.
+func (c *counter) Observe(v world.View, tick int) error {
+	*c = append(*c, float64(v.Count().Births))
+	return nil
+}
+
+// What is summed is summed over the year before a target's tick, at each of its ticks anew, also where these do not fall on years' ends
+// and years overlap.
+func TestTargetsSumAYear(t *testing.T) {
+	k := calibrator(t, `agglo: 1
+scenario: testdata/tiny.yaml
+ticks: 9
+runs: 60
+targets:
+  - {metric: births, at: 8, value: 40, tolerance: 3}
+  - {metric: births, at: [5, 9], value: 40, tolerance: 3}
+  - {metric: births, statistic: slope, at: [4, 8], value: 1, tolerance: 3}
+  - {metric: jobs, sectors: [tools, parts], at: 8, value: 1400, tolerance: 50}
+  - {metric: wage, sectors: [tools, parts], at: 8, value: 1, tolerance: 1}
+parameters:
+  - {name: demography.de_novo, dist: {uniform: [.02, .2]}}
+`, CalibrateOptions{Particles: 12, Checks: 1})
+	setup := k.Base()
+	e, err := model.New(setup)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, births := newGauging(k.Aims, nil, &setup.Setting), counter{}
+	e.Observers = []sim.Observer[world.View]{g, &births}
+	if err := e.Run(t.Context(), 9); err != nil {
+		t.Fatal(err)
+	}
+	got, err := g.values(k.Aims)
+	if err != nil {
+		t.Fatal(err)
+	}
+	year := func(end int) float64 { return sum(births[end-3 : end+1]) }
+	jobs, _ := g.read("jobs", group{}, 8)
+	near(t, "births of the second year", got[0], year(8), 1e-12)
+	near(t, "of two years that end with first quarters", got[1], (year(5)+year(9))/2, 1e-12)
+	near(t, "rise from year to year", got[2], year(8)-year(4), 1e-12)
+	near(t, "jobs of both sectors", got[3], jobs, 1e-9*jobs)
+	bill, all := 0.0, 0.0 // wages of sectors are weighted by jobs
+	for _, id := range []string{"tools", "parts"} {
+		wage, _ := g.read("wage", group{id: id}, 8)
+		n, _ := g.read("jobs", group{id: id}, 8)
+		bill, all = bill+n*wage, all+n
+	}
+	near(t, "wage of both sectors", got[4], bill/all, 1e-12)
+	if year(8) == year(7) || year(5) == year(4) {
+		t.Error("years are alike: the test says nothing")
 	}
 }
