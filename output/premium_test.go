@@ -13,6 +13,7 @@ import (
 func TestPremiumByHand(t *testing.T) {
 	w := hamlet()
 	w.Params.Alpha, w.Params.Beta = .15, .35
+	w.Firms.Wage[3] = .8
 	number := func(row map[string]string, name string) float64 {
 		x, err := strconv.ParseFloat(row[name], 64)
 		if err != nil {
@@ -66,6 +67,8 @@ func TestPremiumByHand(t *testing.T) {
 	if got := number(rows[0], "total"); math.Abs(got-want) > 1e-8 {
 		t.Errorf("premium of all clusters %g, want %g", got, want)
 	}
+	// Per job 21/12 and a wage of 1 inside, 10/8 and .8 outside.
+	wants(t, rows[0], map[string]float64{"value_added": .4, "wage": .25})
 }
 
 // replay.csv has shares of the worth with all channels cut.

@@ -7,6 +7,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -216,12 +217,43 @@ func TestFlowsByHand(t *testing.T) {
 	wants(t, region[3], map[string]float64{"births": 1, "deaths": 0}) // east
 	wants(t, sector[5], map[string]float64{"tick": 8, "births": 1, "deaths": 1})
 	wants(t, region[5], map[string]float64{"tick": 8, "births": 1, "deaths": 1})
+	if firms := records(t, dir, "firms"); len(firms) != 8 || firms[3]["tick"] != "0" || firms[4]["tick"] != "12" {
+		t.Errorf("firms.csv has not the firms of the start and of the end: %v", firms)
+	}
 	growth := records(t, dir, "growth")
 	if len(growth) != 2 {
 		t.Fatalf("growth.csv: %v", growth)
 	}
 	wants(t, growth[0], map[string]float64{"tick": 12, "lo": 0, "hi": .02, "firms": 3})
 	wants(t, growth[1], map[string]float64{"tick": 12, "lo": 1, "hi": 1.02, "firms": 1})
+}
+
+// Rates are those of one year: who grew in the third year stands still in the fourth.
+func TestGrowthOfEachYear(t *testing.T) {
+	w := hamlet()
+	dir, _ := record(t, w, 16, 4, func(tick int) {
+		if tick == 10 {
+			w.Firms.Labour[3] = 8 * math.E
+		}
+	})
+	growth := records(t, dir, "growth")
+	if len(growth) != 3 {
+		t.Fatalf("growth.csv: %v", growth)
+	}
+	wants(t, growth[0], map[string]float64{"tick": 12, "lo": 0, "firms": 3})
+	wants(t, growth[1], map[string]float64{"tick": 12, "lo": 1, "firms": 1})
+	wants(t, growth[2], map[string]float64{"tick": 16, "lo": 0, "firms": 4})
+}
+
+// Cells of 5 km lie four to a square of 10 km, which are counted from the corner of the map in both directions.
+func TestSquares(t *testing.T) {
+	w := hamlet()
+	w.Ground = []world.Ground{{Shape: grid.Shape{NX: 4, NY: 4, CellKM: 5}, Cells: 16}}
+	w.Cells = world.Cells{Area: make([]uint16, 16), Region: make([]int32, 16), Land: make([]float64, 16), Market: make([]int32, 16)}
+	s := newSquares(world.NewView(w))
+	if want := []int32{0, 0, 1, 1, 0, 0, 1, 1, 2, 2, 3, 3, 2, 2, 3, 3}; s.n != 4 || !slices.Equal(s.of, want) {
+		t.Errorf("%d squares: %v, want %v", s.n, s.of, want)
+	}
 }
 
 func TestSynergyByHand(t *testing.T) {
@@ -248,7 +280,7 @@ func TestLedgerByHand(t *testing.T) {
 	w := hamlet()
 	w.Ledger = []world.LedgerEntry{{Policy: "roads"}, {Policy: "grants"}}
 	change := func(tick int) {
-		w.Ledger[0].Now = world.Cost{Gross: 2, Admin: .5}
+		w.Ledger[0].Now = world.Cost{Gross: 2, Admin: .5, GuaranteeLoss: .25, PrivateLevered: 1.5}
 		w.Ledger[1].Now = world.Cost{Gross: 1, Forgone: 1}
 		for k := range w.Ledger {
 			w.Ledger[k].Total.Add(w.Ledger[k].Now)
@@ -261,7 +293,7 @@ func TestLedgerByHand(t *testing.T) {
 		t.Fatalf("ledger.csv: %v", rows)
 	}
 	wants(t, rows[0], map[string]float64{"tick": 0, "gross": 0, "admin": 0})
-	wants(t, rows[2], map[string]float64{"tick": 3, "gross": 60, "admin": 15, "forgone": 0, "guarantee_loss": 0, "tax_back": math.NaN()})
+	wants(t, rows[2], map[string]float64{"tick": 3, "gross": 60, "admin": 15, "forgone": 0, "guarantee_loss": 7.5, "private_levered": 45, "tax_back": math.NaN()})
 	wants(t, rows[5], map[string]float64{"tick": 6, "gross": 30, "admin": 0, "forgone": 30})
 	wants(t, records(t, dir, "series")[2], map[string]float64{"public_cost": 105})
 }

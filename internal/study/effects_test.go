@@ -5,8 +5,11 @@ import (
 	"slices"
 	"testing"
 
+	"agglo/model"
 	"agglo/model/policy"
 	"agglo/model/world"
+	"agglo/output"
+	"agglo/sim"
 )
 
 // steadyRun is a record of four quarters that are all alike, and of jobs beside the target at three ticks.
@@ -101,3 +104,91 @@ func TestPricePerUnit(t *testing.T) {
 	near(t, "lo of three pairs", lo, -.19297, 1e-4)
 	near(t, "hi of three pairs", hi, 3.46953, 1e-4)
 }
+
+// A policy is at work as long as it costs anything, losses on its guarantees too, but for what is paid behind its last quarter; the look at its
+// end is the last one by then, yet behind the first tick.
+func TestEndOfByHand(t *testing.T) {
+	spec := policy.Spec{ID: "a", Instrument: "subsidy", From: 3, To: 9, Budget: -1, Intensity: 1}
+	r := &Result{First: 2, Ticks: []int{2, 4, 6, 8, 12}, Arms: []Arm{{"a", []policy.Spec{spec}}}}
+	for _, c := range []struct {
+		gross, loss int // last ticks of either
+		want        int
+	}{{3, 0, 4}, {4, 0, 4}, {5, 0, 4}, {3, 7, 6}, {12, 0, 8}, {3, 12, 8}, {0, 0, 12}} {
+		r.Ledger = nil
+		for tick := 3; tick <= 12; tick++ {
+			row := LedgerRow{Tick: tick, Policy: "a"}
+			if tick <= c.gross {
+				row.Gross = 1
+			}
+			if tick == c.loss {
+				row.GuaranteeLoss = 1
+			}
+			r.Ledger = append(r.Ledger, row, LedgerRow{Tick: tick, Policy: "b", Gross: 1})
+		}
+		if got := r.EndOf("a"); got != c.want {
+			t.Errorf("money until %d, losses at %d: ends at %d, want %d", c.gross, c.loss, got, c.want)
+		}
+	}
+}
+
+// A record of a comparison has the numbers of the tables: at its ticks those of a gauge, and in every quarter its flows.
+func TestRecordAgreesWithTables(t *testing.T) {
+	setup := small(t)
+	spec := Default("subsidy", 5000, 2)
+	setup.Policies = []policy.Spec{spec}
+	e, err := model.New(setup)
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := []string{"productivity", "jobs", "synergy", publicCost, "value_added", "wage", "firms", "exports"}
+	g := output.NewGauge(append(slices.Clone(names), "tax_revenue"), 1)
+	r := &Result{First: 2, Ticks: []int{2, 4, 8}}
+	arms := []Arm{{ID: "a", Policies: setup.Policies}}
+	rec := newRecord(r, arms, []string{spec.ID})
+	var rows [][]float64
+	watch := observer(func(v world.View, tick int) error {
+		if err := g.Observe(v, tick); err != nil {
+			return err
+		}
+		if slices.Contains(r.Ticks, tick) {
+			rows = append(rows, g.Row(v, 0))
+		}
+		return nil
+	})
+	e.Observers = []sim.Observer[world.View]{rec, watch}
+	if err := e.Run(t.Context(), 8); err != nil {
+		t.Fatal(err)
+	}
+	for k := range r.Ticks {
+		for m, name := range names {
+			got, want := rec.series(name, 0)[k], rows[k][m]
+			if (name != publicCost || k > 0) && !(math.Abs(got-want) <= 1e-9*math.Abs(want) || math.IsNaN(got) && math.IsNaN(want)) {
+				t.Errorf("%s at tick %d: %v, in the tables %v", name, r.Ticks[k], got, want)
+			}
+		}
+	}
+	v := e.View(e.World)
+	bill, jobs, added, taxes, spent := 0.0, 0.0, 0.0, 0.0, 0.0
+	for i := range v.Rows() {
+		if v.Living(i) {
+			bill, jobs, added = bill+v.Jobs(i)*v.LogEfficiency(i), jobs+v.Jobs(i), added+v.ValueAdded(i)
+		}
+	}
+	near(t, "efficiency", rec.series("efficiency", 0)[2], math.Exp(bill/jobs), 1e-9)
+	for _, f := range rec.flows {
+		taxes, spent = taxes+f.taxes, spent+f.cost.Sum()
+	}
+	last := rec.flows[5]
+	near(t, "jobs of the last quarter", last.jobs, v.Scale()*jobs, 1e-9*jobs)
+	near(t, "value added in it", last.added, v.Scale()*added/4, 1e-9*added)
+	near(t, "taxes", taxes, rows[1][8]+rows[2][8], 1e-9*taxes)
+	if want := rows[1][3] + rows[2][3]; !(spent > 0 && math.Abs(spent-want) < 1e-9*want) {
+		t.Errorf("%v was spent, in the tables %v", spent, want)
+	}
+}
+
+// observer is an observer of one function.
+type observer func(v world.View, tick int) error
+
+// Observe calls it.
+func (o observer) Observe(v world.View, tick int) error { return o(v, tick) }
