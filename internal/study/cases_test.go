@@ -38,6 +38,11 @@ func TestShareBetweenCountries(t *testing.T) {
 	r := ClaimResult{Test: ClaimTest{Contrast: Country, Smallest: 10}}
 	r.country([][]float64{{1, 3}, {5, 7}})
 	near(t, "share", r.Effect, 100*7.0/9, 1e-9)
+	// Of F with 1 and 2 degrees of freedom, whose root is Student's t with 2: the percentile 97.5 is 38.506, the percentile 2.5 is 1/799.5. Beyond a
+	// share of 10%, F is 8/(1 + 2 x .1/.9) = 6.545, which has the chance 1 - sqrt(6.545/8.545) = .12482, on two sides twice that.
+	near(t, "lower end", r.Lo, 100*(8/38.5063-1)/(8/38.5063+1), 1e-3)
+	near(t, "upper end", r.Hi, 100*(8*799.5-1)/(8*799.5+1), 1e-3)
+	near(t, "p", r.P, 2*(1-math.Sqrt(6.545454/8.545454)), 1e-6)
 	if !(r.Lo < r.Effect && r.Effect < r.Hi) || r.P <= 0 || r.P > 1 {
 		t.Errorf("interval %v to %v, p %v", r.Lo, r.Hi, r.P)
 	}

@@ -105,6 +105,49 @@ func TestPricePerUnit(t *testing.T) {
 	near(t, "hi of three pairs", hi, 3.46953, 1e-4)
 }
 
+// A comparison as a whole: p-values of effects are adjusted for the policies of the tick, those of jobs and value added for the policies, and only
+// what is then beyond chance has a price. Of two degrees of freedom p is 1 - sqrt(t^2/(t^2 + 2)): differences of 10, 11, 12 have t^2 = 363, of
+// 5, 6, 10 t^2 = 21. Alone p of the second is .044; among three it is twice that.
+func TestEvaluateAdjusts(t *testing.T) {
+	spec := func(id string) Arm {
+		return Arm{id, []policy.Spec{{ID: id, Instrument: "subsidy", From: 3, To: 7, Budget: -1, Intensity: 1}}}
+	}
+	r := &Result{Seed: 1, First: 2, Ticks: []int{2, 6}, Metrics: []string{"jobs"}, Arms: []Arm{spec("a"), spec("b"), spec("c")}}
+	run := func(more float64) *record {
+		rec := steadyRun(flow{jobs: 100 + more, added: 30 + 2*more, cost: world.Cost{Gross: 10 + more*more}}, [3]float64{}, 0, 0)
+		rec.values = make([][]float64, len(metrics))
+		rec.values[slices.Index(Metrics(), "jobs")] = []float64{100, 100 + more}
+		return rec
+	}
+	var runs []*record
+	for _, more := range [][3]float64{{10, 5, -1}, {11, 6, 0}, {12, 10, 1}} {
+		runs = append(runs, run(0), run(more[0]), run(more[1]), run(more[2]))
+	}
+	r.evaluate(runs)
+	p := map[string]float64{"a": 3 * (1 - math.Sqrt(363./365)), "b": 2 * (1 - math.Sqrt(21./23)), "c": 1}
+	for k, c := range r.Costs {
+		e, _ := r.At(c.Policy, "jobs", 6)
+		near(t, c.Policy+": effect", e.Effect, []float64{11, 7, 0}[k], 1e-12)
+		near(t, c.Policy+": p of the effect", e.P, p[c.Policy], 1e-9)
+		near(t, c.Policy+": p of net jobs", c.NetJobsP, p[c.Policy], 1e-9)
+		if e, _ = r.At(c.Policy, "jobs", 2); !math.IsNaN(e.P) {
+			t.Errorf("%s is tested before it begins: %v", c.Policy, e.P)
+		}
+		if k > 0 && !(math.IsNaN(c.PerJob) && math.IsNaN(c.PerAddedHi)) {
+			t.Errorf("%s has a price: %+v", c.Policy, c)
+		}
+	}
+	// Costs are 4 x (10 + 365/3) on average, for 11 jobs, and for 4 x 22 of value added.
+	near(t, "price of a job", r.Costs[0].PerJob, 4*(10+365./3)/11, 1e-9)
+	near(t, "price of value added", r.Costs[0].PerAdded, (10+365./3)/22, 1e-9)
+	if c := r.Costs[0]; !(c.PerJobLo < c.PerJob && c.PerJob < c.PerJobHi && c.PerAddedLo < c.PerAdded && c.PerAdded < c.PerAddedHi) {
+		t.Errorf("intervals of prices: %+v", c)
+	}
+	if len(r.Pairs) != 9 || len(r.Ledger) != 12 {
+		t.Errorf("%d pairs, %d rows of the ledger", len(r.Pairs), len(r.Ledger))
+	}
+}
+
 // A policy is at work as long as it costs anything, losses on its guarantees too, but for what is paid behind its last quarter; the look at its
 // end is the last one by then, yet behind the first tick.
 func TestEndOfByHand(t *testing.T) {

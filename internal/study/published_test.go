@@ -143,6 +143,18 @@ func TestPlacesAndWorld(t *testing.T) {
 	near(t, "of the world", m.estimate(p, base, nil), 100*math.Log(70./40)/2, 1e-9)
 }
 
+// An effect may be what one measurement says less what another does.
+func TestTold(t *testing.T) {
+	of := func(m *Measurement) float64 { return map[string]float64{"a": 5, "b": 3, "c": math.Inf(1)}[m.Outcome] }
+	e := PublishedEffect{Of: Measurement{Outcome: "a"}}
+	near(t, "one", e.told(of), 5, 0)
+	e.Less = &Measurement{Outcome: "b"}
+	near(t, "less another", e.told(of), 2, 0)
+	if e.Less.Outcome = "c"; !math.IsNaN(e.told(of)) {
+		t.Errorf("less one that has no bounds: %v", e.told(of))
+	}
+}
+
 func TestSignOf(t *testing.T) {
 	for _, c := range []struct {
 		lo, hi float64
