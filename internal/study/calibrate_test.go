@@ -231,3 +231,21 @@ parameters:
 		t.Error("years are alike: the test says nothing")
 	}
 }
+
+// By hand: runs give 14 and 16 for 10 +- 2, which is 2.5 tolerances off, and 3 and 5, whose deviation is the root of 2, for 0 +- 1 of weight 4, which
+// is the root of 8. The weighted mean square is (6.25 + 8)/5. Figures that are held out, or weigh nothing, play no part.
+func TestDistanceByHand(t *testing.T) {
+	k := &Calibrator{Aims: []Aim{{Value: 10, Tolerance: 2, Weight: 1}, {Value: 7, Tolerance: 1, Weight: 3, Held: true},
+		{Tolerance: 1, Weight: 4, between: true}, {Value: 7, Tolerance: 1}}}
+	rows := [][][]float64{{{14, 100, 3, 100}}, {{16, 100, 5, 100}}}
+	values, distance := k.distance(rows)
+	if len(values) != 2 {
+		t.Fatalf("%v: want two values", values)
+	}
+	near(t, "first", values[0], 2.5, 1e-12)
+	near(t, "second", values[1], math.Sqrt(8), 1e-12)
+	near(t, "distance", distance, math.Sqrt(14.25/5), 1e-12)
+	if _, distance = k.distance([][][]float64{rows[0], nil}); !math.IsNaN(distance) {
+		t.Errorf("a run that failed leaves a distance of %v", distance)
+	}
+}
