@@ -338,3 +338,16 @@ func TestSoftLoan(t *testing.T) {
 	near(t, "debt", w.Firms.Cash[0], -7.9)
 	near(t, "all money", w.Total(), -8-.1)
 }
+
+// Two such loans take off no more interest than there is: each pays half of it.
+func TestSoftLoansShareTheInterest(t *testing.T) {
+	w := two()
+	w.Firms.Cash[0] = -8
+	w.Money.Interest = 0
+	one := two()
+	one.Firms.Cash[0] = -8
+	step(t, rules(t, one, always("a", "soft_loan")), one, 1)
+	step(t, rules(t, w, always("a", "soft_loan"), always("b", "soft_loan")), w, 1)
+	near(t, "to banks", w.Money.Interest, one.Money.Interest)
+	near(t, "a and b", w.Ledger[0].Now.Gross, w.Ledger[1].Now.Gross)
+}

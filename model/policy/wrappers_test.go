@@ -104,6 +104,36 @@ func TestMatch(t *testing.T) {
 	}
 }
 
+// With money for half of its part the public pays half of it, and firms add half of theirs.
+func TestMatchOfAPoorPolicy(t *testing.T) {
+	w := rich()
+	s := always("a", "awareness")
+	s.Conditions.Match, s.Budget = .25, .5*.75*.005*180/4*1.05
+	step(t, rules(t, w, s), w, 1)
+	near(t, "gross", w.Ledger[0].Now.Gross, .5*.75*.005*180/4)
+	near(t, "own", w.Ledger[0].Now.PrivateLevered, .5*.25*.005*180/4)
+	near(t, "cash", w.Firms.Cash[0], 10-.5*.25*.005*60/4)
+	near(t, "all money", w.Total(), 40)
+}
+
+// Who picks firms reckons with the public part alone: firm 0 would cost .09, of which .0675 are public.
+func TestPickedByThePublicPart(t *testing.T) {
+	for _, c := range []struct {
+		money float64
+		want  []int32
+	}{{.07, []int32{0}}, {.065, nil}} {
+		w := rich()
+		w.Firms.Labour[0] = 6
+		s := always("a", "subsidy")
+		s.Style, s.From, s.To, s.Budget, s.Conditions.Match = Central, 1, 11, c.money*10*1.05, .25
+		r := rules(t, w, s)
+		step(t, r, w, 1)
+		if got := r.acts[0].target; !slices.Equal(got, c.want) {
+			t.Errorf("with %g: %v, want %v", c.money, got, c.want)
+		}
+	}
+}
+
 // Members of a facility are those of this tick, whatever the order of the ids; a trusting firm has partners whom it trusts.
 func TestConditions(t *testing.T) {
 	w := rich()
