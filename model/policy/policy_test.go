@@ -305,6 +305,8 @@ func TestTargets(t *testing.T) {
 		{"a sector", Target{Sectors: []int{1}}, []int32{1, 3}},
 		{"a circle", Target{Within: &Within{At: world.Point{X: .5, Y: .5}, KM: .9}}, []int32{0, 1}},
 		{"the edge of a circle", Target{Within: &Within{At: world.Point{X: .5, Y: .5}, KM: 1}}, []int32{0, 1, 2, 3}},
+		{"a circle that a cell's middle is north of", Target{Within: &Within{At: world.Point{X: .5, Y: -.6}, KM: 1.2}}, []int32{0, 1}},
+		{"one too far north", Target{Within: &Within{At: world.Point{X: .5, Y: 1.6}, KM: 1.05}}, nil},
 		{"small", Target{Size: span(0, 5)}, []int32{1, 3}},
 		{"from five workers", Target{Size: span(5, 9)}, []int32{0, 2}},
 		{"young", Target{Age: span(0, 2)}, []int32{0, 2}},
