@@ -39,6 +39,28 @@ options:
 	}
 }
 
+// Money of 2000, the price year, stays as it is, that of two years before is worth 1.5625 times as much, and an unknown year is the price year's. Where
+// no price year is said it is that of the start.
+func TestPricesOfOtherYears(t *testing.T) {
+	s := parse(t, with("start: {year: 2003}\ncurrency: {code: EUR, price_year: 2000, labour_cost: 40000, deflator: .25, fx: {DEM: .5}}\n"))
+	for _, c := range []struct {
+		code string
+		year float64 // 0 = none
+		want float64
+	}{{"", 0, 25}, {"EUR", 2000, 25}, {"", 1998, 25 * 1.5625}, {"", 2001, 20}, {"DEM", 1999, 25 * .5 * 1.25}} {
+		var year *Number
+		if c.year > 0 {
+			year = &Number{Value: c.year}
+		}
+		if got := s.workerYears(1e6, c.code, year); math.Abs(got-c.want) > 1e-9 {
+			t.Errorf("a million of %g, %q: %v worker-years, want %v", c.year, c.code, got, c.want)
+		}
+	}
+	if own := parse(t, with("start: {year: 2003}\ncurrency: {code: EUR}\n")); s.priceYear() != 2000 || own.priceYear() != 2003 {
+		t.Errorf("price years %d and %d, want 2000 and 2003", s.priceYear(), own.priceYear())
+	}
+}
+
 // An agent that stands for n firms divides firms, jobs, labour force and land by n.
 func TestScale(t *testing.T) {
 	one, ten := setup(t, parse(t, small)), setup(t, parse(t, with("scale: 10\n")))

@@ -179,3 +179,43 @@ func TestEverySource(t *testing.T) {
 		}
 	}
 }
+
+// Firms of a table of employment lie in the cells of their own area, also where there are several, and towns draw them by the weights that a sector
+// gives them: food asks for the northern town alone, tools by the weights of the towns, of which the southern one has all.
+func TestEmploymentOfAreasAndTowns(t *testing.T) {
+	const text = `agglo: 1
+id: two
+areas:
+  - {id: a, cell_km: 2, shape: {box_km: [20, 20]}, labour_force: 6000}
+  - {id: b, cell_km: 4, shape: {box_km: [20, 20], centre: [0, 2]}, labour_force: 6000}
+origin: [0, 0]
+regions: [{id: west, shape: {box_km: [30, 30]}}, {id: east}]
+places:
+  - {id: south, at_km: [0, -8], weight: 1}
+  - {id: north, at_km: [0, 8], weight: 0}
+sectors: [{id: tools, firms: 200}, {id: food, firms: 200, towns: {south: 0, north: 1}}, {id: toys, firms: 100, towns: {south: 1, north: 1}}]
+start_from: {employment: jobs.csv, town_km: 1}
+`
+	dir := fstest.MapFS{"jobs.csv": {Data: []byte("region,sector,employment\nwest,tools,900\nwest,food,900\neast,toys,500\n")}}
+	s, err := Parse("x.yaml", []byte(text), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	low, high := map[string]float64{}, map[string]float64{}
+	for _, p := range setup(t, s).Setting.Plants {
+		id := s.Sectors[p.Sector].ID
+		switch {
+		case id == "toys" && (p.At.X < 200 || p.At.X > 240 || math.Abs(p.At.Y) > 12):
+			t.Errorf("toys of the east at %v", p.At)
+		case id != "toys" && (math.Abs(p.At.X) > 10 || math.Abs(p.At.Y) > 10):
+			t.Errorf("%s of the west at %v", id, p.At)
+		case p.At.Y > 0:
+			high[id]++
+		default:
+			low[id]++
+		}
+	}
+	if high["tools"] > 2 || low["food"] > 2 || low["tools"] < 190 || high["food"] < 190 {
+		t.Errorf("south of the middle %v, north of it %v", low, high)
+	}
+}
