@@ -68,7 +68,7 @@ func TestPageListsMutants(t *testing.T) {
 	for _, name := range regexp.MustCompile("`(Test[A-Za-z]+)`").FindAllStringSubmatch(string(page), -1) {
 		there := false
 		for _, pack := range []string{".", "internal/verification", "scenarios", "model", "model/market", "model/labour", "model/demography",
-			"model/knowledge", "model/trust", "model/production", "model/policy", "model/cluster", "model/world", "sim/grid", "sim/rng", "internal/study"} {
+			"model/knowledge", "model/trust", "model/production", "model/policy", "model/cluster", "model/world", "sim/grid", "sim/rng", "sim/design", "internal/study", "internal/fit", "output"} {
 			there = there || tested(t, pack, name[1])
 		}
 		if !there {
