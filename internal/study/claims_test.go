@@ -160,6 +160,25 @@ func TestContrasts(t *testing.T) {
 	}
 }
 
+// By hand: an effect of -5 with a standard error of 1 and two degrees of freedom is 3 beyond a smallest one of 2, which has the chance 1 - sqrt(9/11);
+// t is 4.302653 at 97.5% and 1.060660 at 80%. The spread of few worlds has a p-value too.
+func TestWeigh(t *testing.T) {
+	r := ClaimResult{Effect: -5, Test: ClaimTest{Smallest: 2}}
+	r.weigh(1, 2)
+	near(t, "p", r.P, 1-math.Sqrt(9./11), 1e-9)
+	near(t, "detectable", r.Detectable, 4.302653+1.060660, 1e-5)
+	r.weigh(0, 2)
+	near(t, "p without spread", r.P, 0, 0)
+	r.Effect = 2
+	r.weigh(1, 2)
+	near(t, "p of an effect of no interest", r.P, 1, 0)
+	x := tiny("C1", ClaimArm{}, ClaimArm{})
+	x.Contrast, x.Smallest = Spread, .1
+	if r = judge(&x, readings([]float64{1, 2, 3, 4}, []float64{10, 20, 30, 40}), 0, 1); math.IsNaN(r.Detectable) || !(r.P >= 0 && r.P <= 1) || r.A != 2.5 || r.B != 25 {
+		t.Errorf("%+v", r)
+	}
+}
+
 func TestVerdict(t *testing.T) {
 	none := math.NaN()
 	for _, c := range []struct {
