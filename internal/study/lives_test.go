@@ -81,23 +81,23 @@ func TestAround(t *testing.T) {
 // year before. Who has closed is told no more, and nobody else in its row; money for R&D is told of those who live.
 func TestPanelOfInnovators(t *testing.T) {
 	w := village(1, 2, 3, 4)
-	p := newPanel(4)
-	for tick := range 13 {
+	p := newPanel(8)
+	for tick := range 17 {
 		w.Now.Tick = tick
 		for i := range w.Firms.ID {
 			w.Firms.LogTech[i] += .01 // no step
 		}
 		switch tick {
-		case 0:
-			w.Firms.LogTech[1] += .5 // as the year of the branch begins: the tick before it is not known
-		case 2:
+		case 3, 4:
+			w.Firms.LogTech[3] += .5 // before the year of the branch
+		case 6:
 			w.Firms.LogTech[0] += .5
-		case 7:
+		case 11:
 			w.Firms.LogTech[1] += .5
-		case 9:
+		case 13:
 			w.Firms.Retire(2)
 			housed(w, 9, 0, 0, 0)
-		case 10:
+		case 14:
 			w.Firms.LogTech[2] += .5 // of another firm
 		}
 		if err := p.Observe(world.NewView(w), tick); err != nil {
