@@ -140,3 +140,29 @@ func TestRegionOf(t *testing.T) {
 		}
 	}
 }
+
+// By hand: cells of 2 km whose land lies at (11, 1) and (15, 3). From (14, 7) the second is the root of 17 away, from (1, 1) the first is 10. A place in no
+// region's outline belongs to the one whose middle is nearest: to (11, 5) that is (20, 5), not (0, 5).
+func TestNearestLandAndRegion(t *testing.T) {
+	areas := []world.Area{{CellKM: 2, X0: 10, Y0: 0, NX: 3, NY: 2, Land: []float64{1, 0, 0, 0, 0, 1}}}
+	for _, c := range []struct {
+		at   world.Point
+		away float64
+	}{{world.Point{X: 14, Y: 7}, math.Sqrt(17)}, {world.Point{X: 1, Y: 1}, 10}, {world.Point{X: 18, Y: 3}, 3}} {
+		if away, cell := toLand(areas, c.at); math.Abs(away-c.away) > 1e-12 || cell != 2 {
+			t.Errorf("%v is %v from land of cells of %v, want %v of 2", c.at, away, cell, c.away)
+		}
+	}
+	if !onLand(areas, world.Point{X: 11, Y: 1}) || onLand(areas, world.Point{X: 13, Y: 1}) || onLand(areas, world.Point{X: 9, Y: 1}) {
+		t.Error("land lies elsewhere")
+	}
+	regions := []land{box(world.Point{X: 0, Y: 5}, 16, 10), box(world.Point{X: 20, Y: 5}, 4, 10)}
+	at := world.Point{X: 11, Y: 5}
+	if got := regionOf(at, regions, cuts(regions, at.Y)); got != 1 {
+		t.Errorf("region %d, want 1", got)
+	}
+	at.X = 7
+	if got := regionOf(at, regions, cuts(regions, at.Y)); got != 0 {
+		t.Errorf("region %d of a place inside, want 0", got)
+	}
+}
