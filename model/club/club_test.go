@@ -1,6 +1,7 @@
 package club
 
 import (
+	"math"
 	"testing"
 
 	"agglo/model/world"
@@ -103,5 +104,52 @@ func TestStrike(t *testing.T) {
 	f.Members[0].Idle = 1
 	if r.strike(w, f, 1); len(f.Members) != 1 || f.Members[0].ID == 10 {
 		t.Errorf("members %v, want who was not idle", f.Members)
+	}
+}
+
+// Of the cost of entry that two facilities and a policy on one cell take from founders, in parts of .2, .2 and .1 of it, the facilities pay four fifths of
+// what was advanced; a founder in another cell is not theirs. Households get it, the treasury pays it, and it stands in the books of the year.
+func TestMakeGood(t *testing.T) {
+	w := &world.World{
+		Cells:   world.Cells{Region: []int32{0, 1}, Market: []int32{0, 1}},
+		Markets: world.Markets{Balance: []float64{0, 0}}, Money: world.Money{Treasury: []float64{0, 0}},
+		Facilities: []world.Facility{{Cell: 1}, {Cell: 1}, {Cell: 1}},
+		Foundings:  []world.Founding{{Cell: 1, Region: 1, Entry: 10}, {Cell: 0, Region: 0, Entry: 10}},
+	}
+	w.ClearLevers()
+	w.Levers.PushCell(world.LeverEntry, 1, .5)
+	r := &Rules{levers: []site{{entry: .2}, {entry: .2}, {rent: .3}}}
+	if err := r.MakeGood(w, 1); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		what      string
+		got, want float64
+	}{
+		{"households", w.Markets.Balance[1], 8}, {"those of the other cell", w.Markets.Balance[0], 0}, {"treasury", w.Money.Treasury[1], -8},
+		{"public cost", w.Money.PublicCost, 8}, {"left to policies", w.Foundings[0].Entry, 2}, {"elsewhere", w.Foundings[1].Entry, 10},
+		{"relief of the first", w.Facilities[0].Year.Relief, 4}, {"of the third", w.Facilities[2].Year.Relief, 0},
+	} {
+		if math.Abs(c.got-c.want) > 1e-12 {
+			t.Errorf("%s: %v, want %v", c.what, c.got, c.want)
+		}
+	}
+}
+
+// The service that members get is told by the mean over their workers: 3 in full and 1 at half is 3.5/4, without a crowd. Who was on the roll and uses
+// nothing is idle a quarter more, and fees are a quarter's.
+func TestEnrol(t *testing.T) {
+	w := &world.World{}
+	for id := range uint64(3) {
+		w.Firms.Found(id+1, 0)
+	}
+	r := &Rules{work: []world.Candidate{{ID: 1, Jobs: 3}, {ID: 3, Jobs: 1}}, rows: []int32{0, 2}, near: []float64{1, .5}}
+	f := &world.Facility{Members: []world.Member{{ID: 2, Row: 1, Idle: 1, Fee: 9}, {ID: 3, Row: 2, Idle: 5}}}
+	r.enrol(w, f, quarter{in: []int{0, 1}, users: 4, places: 1e9, fee: .8})
+	if len(f.Members) != 3 || f.Members[0].ID != 1 || f.Members[1].Idle != 2 || f.Members[1].Fee != 0 || f.Members[2].Idle != 0 {
+		t.Errorf("members %+v", f.Members)
+	}
+	if s := f.Now; s.Using != 2 || s.Jobs != 4 || math.Abs(s.Mean-3.5/4) > 1e-12 || math.Abs(s.Fees-.8*4/4) > 1e-12 {
+		t.Errorf("%+v", s)
 	}
 }
