@@ -9,7 +9,6 @@ import (
 
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
-	"gonum.org/v1/plot/vg/vgimg"
 )
 
 // A Film is clusters forming: a map of firms and clusters for each tick that firms.csv has.
@@ -145,9 +144,7 @@ func (m *Film) clock(c draw.Canvas, k int, at vg.Point) {
 // Frame draws a frame, 712 dots wide; both sides are even, as videos want them.
 func (m *Film) Frame(k int) *image.RGBA {
 	s := m.sheet(k)
-	bitmap := vgimg.NewWith(vgimg.UseWH(pageWidth, s.total()), vgimg.UseDPI(dpi))
-	s.draw(draw.New(bitmap))
-	return halved(bitmap.Image())
+	return halved(newBitmap(pageWidth, s.total(), dpi).draw(s))
 }
 
 // halved makes an image half as large, each dot the mean of four.

@@ -10,7 +10,6 @@ import (
 
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
-	"gonum.org/v1/plot/vg/vgimg"
 	"gonum.org/v1/plot/vg/vgsvg"
 )
 
@@ -112,10 +111,8 @@ func (s *sheet) write(dir string, o Options) ([]string, error) {
 
 // pixels draws the sheet as a PNG with so many dots per inch.
 func (s *sheet) pixels(dots int) ([]byte, error) {
-	bitmap := vgimg.NewWith(vgimg.UseWH(pageWidth, s.total()), vgimg.UseDPI(dots))
-	s.draw(draw.New(bitmap))
 	var out bytes.Buffer
-	if err := png.Encode(&out, bitmap.Image()); err != nil {
+	if err := png.Encode(&out, newBitmap(pageWidth, s.total(), dots).draw(s)); err != nil {
 		return nil, fmt.Errorf("plot: %s: %w", s.name, err)
 	}
 	return out.Bytes(), nil
