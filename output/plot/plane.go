@@ -62,7 +62,7 @@ func (f *folder) plane() (*sheet, error) {
 	ch.Y.Min, ch.Y.Max = snap(math.Min(lo, -.15*hi), math.Max(hi, -.15*lo), 6)
 	ch.X.Tick.Marker, ch.Y.Tick.Marker = evenTicks{n: 6, lang: f.lang}, evenTicks{n: 6, lang: f.lang}
 	ch.head = f.say("unit.in", f.say("costs.net_cost"), f.unit("net_cost", 0))
-	ch.Add(rules{both: true}, quadrants{f})
+	ch.Add(rules{both: true}, quadrants{f, clouds})
 	for _, c := range clouds {
 		ch.Add(c)
 	}
@@ -98,9 +98,12 @@ func (f *folder) paintPlane(c draw.Canvas, ch *chart, clouds []*cloud) {
 	}
 }
 
+// badgeRadius is the radius of a policy's number, in points.
+const badgeRadius vg.Length = 5.5
+
 // badge is a policy's number on a disc of its colour.
 func badge(c draw.Canvas, at vg.Point, one *cloud) {
-	c.DrawGlyph(draw.GlyphStyle{Color: one.color, Radius: 5.5, Shape: draw.CircleGlyph{}}, at)
+	c.DrawGlyph(draw.GlyphStyle{Color: one.color, Radius: badgeRadius, Shape: draw.CircleGlyph{}}, at)
 	beside(c, centred(style(7, white, true)), at, strconv.Itoa(one.number))
 }
 
@@ -163,28 +166,33 @@ func (one *cloud) Plot(c draw.Canvas, p *gonum.Plot) {
 // badges are the numbers at the means. One that would cover another stands to its right, with a line to where it belongs.
 type badges []*cloud
 
-// Plot draws them.
-func (b badges) Plot(c draw.Canvas, p *gonum.Plot) {
+// places returns where the means are and where their numbers stand.
+func (b badges) places(c draw.Canvas, p *gonum.Plot) (mids, at []vg.Point) {
 	const apart vg.Length = 12.5
 	tx, ty := p.Transforms(&c)
-	var taken, mids []vg.Point
 	for _, one := range b {
 		mid := vg.Point{X: tx(one.midX), Y: ty(one.midY)}
-		at := mid
-		for k := 0; k < len(taken); k++ {
-			if d := at.Sub(taken[k]); d.X*d.X+d.Y*d.Y < apart*apart {
-				at.X = taken[k].X + apart
+		place := mid
+		for k := 0; k < len(at); k++ {
+			if d := place.Sub(at[k]); d.X*d.X+d.Y*d.Y < apart*apart {
+				place.X = at[k].X + apart
 				k = -1 // once more from the first: the new place may cover another
 			}
 		}
-		taken, mids = append(taken, at), append(mids, mid)
+		mids, at = append(mids, mid), append(at, place)
 	}
-	for k, at := range taken {
+	return mids, at
+}
+
+// Plot draws them.
+func (b badges) Plot(c draw.Canvas, p *gonum.Plot) {
+	mids, places := b.places(c, p)
+	for k, at := range places {
 		if at != mids[k] {
 			c.StrokeLine2(draw.LineStyle{Color: b[k].color, Width: .7}, mids[k].X, mids[k].Y, at.X, at.Y)
 		}
 	}
-	for k, at := range taken {
+	for k, at := range places {
 		badge(c, at, b[k])
 	}
 }
@@ -201,40 +209,4 @@ func (f *folder) established(policy string) bool {
 		}
 	}
 	return false
-}
-
-// quadrants names the quarters of the plane and draws the lines of no cost and no jobs.
-type quadrants struct{ f *folder }
-
-// Plot draws them.
-func (q quadrants) Plot(c draw.Canvas, p *gonum.Plot) {
-	tx, ty := p.Transforms(&c)
-	x, y := tx(0), ty(0)
-	pen := draw.LineStyle{Color: grey, Width: .9}
-	c.StrokeLine2(pen, x, c.Min.Y, x, c.Max.Y)
-	c.StrokeLine2(pen, c.Min.X, y, c.Max.X, y)
-	s := style(noteSize, grey, false)
-	for _, k := range []struct {
-		key         string
-		left, lower bool
-	}{{"plane.worse", true, false}, {"plane.trade", false, false}, {"plane.save", true, true}, {"plane.better", false, true}} {
-		from, to := x, c.Max.X
-		if k.left {
-			from, to = c.Min.X, x
-		}
-		at := vg.Point{X: to - 3, Y: c.Max.Y - noteSize - 2}
-		if k.lower {
-			at.Y = c.Min.Y + 2
-		}
-		name := q.f.say(k.key)
-		if lines := wrap(s, name, to-from-6); len(lines) > 0 && to-from > 40 {
-			for n, l := range lines {
-				drop := vg.Length(n) * (noteSize + 1)
-				if k.lower {
-					drop = vg.Length(n-len(lines)+1) * (noteSize + 1)
-				}
-				c.FillText(right(s), vg.Point{X: at.X, Y: at.Y - drop}, l)
-			}
-		}
-	}
 }
