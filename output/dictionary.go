@@ -171,8 +171,9 @@ var fixed = map[string][]word{
 		{"id", "", "id of the region"}, {"name", "", "label"}, {"ring", "", "number of the ring of its outline"},
 		{"x", "km", "east of the origin"}, {"y", "km", "north of the origin"},
 	},
-	"places":  {{"id", "", "id of the place"}, {"name", "", "label"}, {"x", "km", "east of the origin"}, {"y", "km", "north of the origin"}},
-	"sectors": {{"id", "", "id of the sector"}, {"name", "", "label"}, {"group", "", "group with which it makes clusters"}, {"emerging", "", "1 = begins after the start"}},
+	"places": {{"id", "", "id of the place"}, {"name", "", "label"}, {"x", "km", "east of the origin"}, {"y", "km", "north of the origin"}},
+	"sectors": {{"id", "", "id of the sector"}, {"name", "", "label"}, {"group", "", "group with which it makes clusters"}, {"emerging", "", "1 = begins after the start"},
+		{"rank", "", "1 = most workers at the start, a sector that emerges as large as it will be; colours on maps go by it"}},
 	"summary": {
 		{"statistic", "", "name"}, {"value", "", "value of one run, median of several replicates"},
 		{"lo", "", "one run: lower end of the estimate's 95% interval; several: tenth percentile"},

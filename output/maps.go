@@ -78,7 +78,7 @@ func (f *Folder) ground(v world.View) error {
 	if err != nil {
 		return err
 	}
-	return f.write("sectors", []string{"id", "name", "group", "emerging"}, func(w *table.Writer) {
+	return f.write("sectors", []string{"id", "name", "group", "emerging", "rank"}, func(w *table.Writer) {
 		for s := range v.Sectors() {
 			w.Text(v.SectorID(s))
 			w.Text(v.SectorName(s))
@@ -88,6 +88,7 @@ func (f *Folder) ground(v world.View) error {
 			} else {
 				w.Integer(0)
 			}
+			w.Integer(int64(v.SectorRank(s) + 1))
 			w.EndRow()
 		}
 	})

@@ -87,7 +87,7 @@ var figures = map[string]entry{
 	"title.map.even":   {"Jobs lie evenly in %s: the densest town has %s%% within %s km", "Рабочие места распределены равномерно (%s): у самого плотного города %s%% в пределах %s км"},
 	"title.map.centre": {"%s is the strongest centre in %s: %s%% of jobs stand within %s km", "%s — сильнейший центр (%s): %s%% рабочих мест в пределах %s км"},
 	"map.sector":       {"Sector, share of jobs", "Отрасль, доля рабочих мест"},
-	"map.other":        {"%s smaller {1:sector|sectors}", "прочие отрасли (%s)"},
+	"map.other":        {"%s other {1:sector|sectors}", "прочие отрасли (%s)"},
 	"map.size":         {"Jobs in a firm", "Рабочих мест в фирме"},
 	"map.ties":         {"the %s {1:tie|ties} of strongest trust", "связи с наибольшим доверием (%s)"},
 

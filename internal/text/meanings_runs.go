@@ -152,6 +152,7 @@ var meaningsOfRuns = map[string]string{
 	"id of the place":                    "обозначение города",
 	"group with which it makes clusters": "группа, с которой она образует кластеры",
 	"1 = begins after the start":         "1 — появляется после начала",
+	"1 = most workers at the start, a sector that emerges as large as it will be; colours on maps go by it": "1 — больше всего работников в начале, новая отрасль — по будущему размеру; по нему цвета на картах",
 
 	"values that it may take, such as [0,1] or >= 0; empty = any number, or a text": "какие значения возможны, например [0,1] или >= 0; пусто — любое число или текст",
 

@@ -20,12 +20,14 @@ type mapLook struct {
 	share float64 // of jobs
 }
 
-// sectorColors are given out by jobs, the largest sector first. The last look, of all further sectors, is grey.
-var sectorColors = []color.NRGBA{blue, vermillion, green, purple, orange, sky, yellow}
+// sectorColors are given out by the rank of sectors at the start, the largest first, and so are forms: no two of these sectors have the
+// same form, so that they differ in grey as well. All further sectors are grey. The page has the same colours and forms (marks.ts).
+// Yellow comes last, since it is the weakest on paper.
+var sectorColors = []color.NRGBA{blue, vermillion, green, purple, orange, sky, brown, yellow}
 
-// groupColors are given out to groups of sectors, which differ by colour and name alone: two dark colours stand behind those of
+// groupColors are given out to groups of sectors, which differ by colour and name alone: another dark colour stands behind those of
 // sectors. Under the three kinds of colour blindness the closest two of all nine are those that are closest in Okabe and Ito's own.
-var groupColors = append(slices.Clone(sectorColors), brown, indigo)
+var groupColors = append(slices.Clone(sectorColors), indigo)
 
 // mostTies is how many ties, the strongest, a map shows.
 const mostTies = 800
@@ -120,7 +122,7 @@ func (f *folder) firmsAt(t *table, tick float64) *firmMap {
 	return m
 }
 
-// looks gives sectors their colours and forms by their jobs at the last tick, on the maps of all ticks.
+// looks gives sectors their colours and forms by their rank at the start; folders without ranks, by their jobs at the last tick.
 func (f *folder) looks(t *table) (place map[string]int, looks []mapLook) {
 	jobs := map[string]float64{}
 	end, _ := lastTick(t.number["tick"])
@@ -130,34 +132,46 @@ func (f *folder) looks(t *table) (place map[string]int, looks []mapLook) {
 			jobs[s] += v
 		}
 	}
-	slices.SortFunc(ids, func(a, b string) int { return cmp.Or(cmp.Compare(jobs[b], jobs[a]), cmp.Compare(a, b)) })
-	names := map[string]string{}
+	names, rank := map[string]string{}, map[string]float64{}
 	if s, err := f.table("sectors.csv"); err == nil {
 		for i, id := range s.word["id"] {
-			names[id] = s.word["name"][i]
+			names[id], rank[id] = s.word["name"][i], s.number["rank"][i]
 		}
 	}
+	slices.SortFunc(ids, func(a, b string) int {
+		return cmp.Or(cmp.Compare(rank[a], rank[b]), cmp.Compare(jobs[b], jobs[a]), cmp.Compare(a, b))
+	})
 	place = map[string]int{}
+	others := -1
 	for k, id := range ids {
-		if k < len(sectorColors) || len(ids) == len(sectorColors)+1 {
-			col := pale
-			if k < len(sectorColors) {
-				col = sectorColors[k]
-			}
-			name := names[id]
-			if name == "" {
-				name = id
-			}
-			looks = append(looks, mapLook{name: text.Name(f.lang, name), color: col, form: form(k) % forms})
+		look := k // a sector without firms keeps its look for itself
+		if r := rank[id]; r >= 1 {
+			look = int(r) - 1
+		}
+		if look < len(sectorColors) {
+			looks = append(looks, mapLook{name: f.sectorName(names[id], id), color: sectorColors[look], form: form(look)})
 			place[id] = k
 			continue
 		}
-		if len(looks) == len(sectorColors) {
-			looks = append(looks, mapLook{name: f.say("map.other", f.num(float64(len(ids)-k), 0)), color: pale})
+		if others < 0 {
+			others = len(looks)
+			name := f.say("map.other", f.num(float64(len(ids)-k), 0))
+			if k == len(ids)-1 {
+				name = f.sectorName(names[id], id)
+			}
+			looks = append(looks, mapLook{name: name, color: pale})
 		}
-		place[id] = len(sectorColors)
+		place[id] = others
 	}
 	return place, looks
+}
+
+// sectorName is a sector's name in the language of the figures; its id if it has none.
+func (f *folder) sectorName(name, id string) string {
+	if name == "" {
+		name = id
+	}
+	return text.Name(f.lang, name)
 }
 
 // distinctFast returns each word once; for long columns of few words.

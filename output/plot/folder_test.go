@@ -182,9 +182,9 @@ func (r *toy) space(t testing.TB) {
 			add(i, p.name, p.x, p.y)
 		}
 	})
-	r.write(t, "sectors.csv", "id,name,group,emerging", func(add func(...any)) {
-		for _, s := range trades {
-			add(s.id, s.name, s.group, 0)
+	r.write(t, "sectors.csv", "id,name,group,emerging,rank", func(add func(...any)) {
+		for k, s := range trades {
+			add(s.id, s.name, s.group, 0, k+1)
 		}
 	})
 	r.points(t)

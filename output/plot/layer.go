@@ -53,7 +53,18 @@ const (
 	square
 	diamond
 	triangle
+	wedge // a triangle that points down
+	plus
+	star
+	hoop
 	forms
+)
+
+// Measures of forms, in radii of the disc: with them their areas are about the disc's.
+const (
+	armWide, armLong  = .457, 1.088
+	starOut, starIn   = 1.462, .731
+	ringMid, ringWide = .75, .65
 )
 
 // inside returns how far a point lies inside a mark of radius r around the origin, in the same unit: below zero it is
@@ -67,6 +78,20 @@ func (k form) inside(x, y, r float64) float64 {
 	case triangle: // pointing up; y runs down
 		r *= 1.555
 		return math.Min(.5*r-y, .5*r+y/2-math.Abs(x)*math.Sqrt(3)/2)
+	case wedge:
+		return triangle.inside(x, -y, r)
+	case plus:
+		x, y = math.Abs(x), math.Abs(y)
+		return math.Min(armWide*r-math.Min(x, y), armLong*r-math.Max(x, y))
+	case star: // the edge from a point to the notch beside it, turned to the point nearest
+		const fifth = 2 * math.Pi / 5
+		turn := math.Abs(math.Remainder(math.Atan2(x, -y), fifth))
+		from := math.Hypot(x, y)
+		outX, inX, inY := starOut*r, starIn*r*math.Cos(fifth/2), starIn*r*math.Sin(fifth/2)
+		px, py := from*math.Cos(turn)-outX, from*math.Sin(turn)
+		return (-px*inY - py*(outX-inX)) / math.Hypot(outX-inX, inY)
+	case hoop:
+		return ringWide/2*r - math.Abs(math.Hypot(x, y)-ringMid*r)
 	}
 	return r - math.Sqrt(x*x+y*y)
 }
@@ -79,17 +104,38 @@ func (k form) outline(at vg.Point, r vg.Length) []vg.Point {
 		return []vg.Point{corner(-.886, -.886), corner(.886, -.886), corner(.886, .886), corner(-.886, .886)}
 	case diamond:
 		return []vg.Point{corner(0, -1.253), corner(1.253, 0), corner(0, 1.253), corner(-1.253, 0)}
+	case wedge:
+		return []vg.Point{corner(-1.347, .778), corner(1.347, .778), corner(0, -1.555)}
+	case plus:
+		const w, l = armWide, armLong
+		return []vg.Point{corner(-w, -l), corner(w, -l), corner(w, -w), corner(l, -w), corner(l, w), corner(w, w), corner(w, l), corner(-w, l),
+			corner(-w, w), corner(-l, w), corner(-l, -w), corner(-w, -w)}
+	case star:
+		var all []vg.Point
+		for i := range 10 {
+			far := [2]float64{starOut, starIn}[i%2]
+			all = append(all, corner(vg.Length(far*math.Sin(float64(i)*math.Pi/5)), vg.Length(far*math.Cos(float64(i)*math.Pi/5))))
+		}
+		return all
 	}
 	return []vg.Point{corner(-1.347, -.778), corner(1.347, -.778), corner(0, 1.555)}
 }
 
 // mark draws one mark as a shape on a canvas.
 func mark(c draw.Canvas, k form, at vg.Point, r vg.Length, col color.NRGBA) {
-	if k != disc {
+	if k != disc && k != hoop {
 		c.FillPolygon(col, k.outline(at, r))
 		return
 	}
 	var p vg.Path
+	if k == hoop {
+		p.Move(vg.Point{X: at.X + ringMid*r, Y: at.Y})
+		p.Arc(at, ringMid*r, 0, 2*math.Pi)
+		p.Close()
+		c.SetLineStyle(draw.LineStyle{Color: col, Width: ringWide * r})
+		c.Stroke(p)
+		return
+	}
 	p.Move(vg.Point{X: at.X + r, Y: at.Y})
 	p.Arc(at, r, 0, 2*math.Pi)
 	p.Close()

@@ -47,7 +47,7 @@ var shapes = map[string]shape{
 	"ties.csv":    {numbers: []string{"tick", "trust_from", "trust_to", "x1", "y1", "x2", "y2"}, optional: []string{"from", "to"}},
 	"outline.csv": {numbers: []string{"ring", "x", "y"}, words: []string{"id", "name"}},
 	"places.csv":  {numbers: []string{"x", "y"}, words: []string{"id", "name"}},
-	"sectors.csv": {words: []string{"id", "name"}},
+	"sectors.csv": {optional: []string{"rank"}, words: []string{"id", "name"}},
 	"growth.csv":  {numbers: []string{"tick", "lo", "hi", "firms"}},
 	"sizes.csv":   {numbers: []string{"tick", "jobs", "rank"}},
 	"cells.csv":   {numbers: []string{"tick", "cell", "x", "y", "km", "jobs"}},

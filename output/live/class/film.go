@@ -14,7 +14,7 @@ const filmFrames = 40
 // filmMagic begins every film: "AGC1", little endian.
 const filmMagic = 0x31434741
 
-// inCluster marks a firm of a cluster in a film; the lower bits are its sector.
+// inCluster marks a firm of a cluster in a film; the lower bits are the rank of its sector, by which it has its colour.
 const inCluster = 0x80
 
 // A camera keeps what a student sees of her world: small pictures of the map, and the outcome by tick. It is an observer.
@@ -61,6 +61,10 @@ func (c *camera) Observe(v world.View, tick int) error {
 	c.film = binary.LittleEndian.AppendUint32(c.film, uint32(tick))
 	c.film = binary.LittleEndian.AppendUint32(c.film, uint32(len(firms)))
 	b := c.task.box
+	ranks := make([]int, v.Sectors())
+	for s := range ranks {
+		ranks[s] = v.SectorRank(s)
+	}
 	for _, i := range firms {
 		c.film = binary.LittleEndian.AppendUint16(c.film, part(v.X(i), b[0], b[2]))
 	}
@@ -71,7 +75,7 @@ func (c *camera) Observe(v world.View, tick int) error {
 		c.film = append(c.film, uint8(min(255, max(0, math.Round(8*math.Log2(1+v.Jobs(i)))))))
 	}
 	for _, i := range firms {
-		mark := uint8(v.Sector(i) &^ inCluster)
+		mark := uint8(ranks[v.Sector(i)] &^ inCluster)
 		if v.Cluster(i) != 0 {
 			mark |= inCluster
 		}

@@ -31,6 +31,7 @@ type Sector struct {
 	ID    string `json:"id"`
 	Name  string `json:"name"`
 	Group string `json:"group"`
+	Rank  int    `json:"rank"` // by size at the start, from 0: colour and mark go by it
 }
 
 // Spot is a place with a name.
@@ -67,7 +68,7 @@ func (s *Session) ground(m *message) (any, error) {
 	}
 	g.Box = box
 	for k := range v.Sectors() {
-		g.Sectors = append(g.Sectors, Sector{v.SectorID(k), text.Name(m.Lang, v.SectorName(k)), v.SectorGroup(k)})
+		g.Sectors = append(g.Sectors, Sector{v.SectorID(k), text.Name(m.Lang, v.SectorName(k)), v.SectorGroup(k), v.SectorRank(k)})
 	}
 	for r := range v.Regions() {
 		for ring := range v.RegionRings(r) {

@@ -1,6 +1,7 @@
 // What the page knows: the session's state, the rows of its worlds, the maps; parts of the page listen to it.
 import { Link, Watcher } from "./link";
 import { drawing, Eye, Layers, MapView } from "./map";
+import { rankSectors } from "./marks";
 import { say, t } from "./text";
 import { Catalogue, ClusterStory, FirmStory, Ground, Place, Policy, Scene, Spec, State } from "./types";
 
@@ -135,6 +136,7 @@ export class App {
           if (!g.box) return;
           const same = this.ground?.life === g.life;
           this.ground = g;
+          rankSectors(g.sectors.map((x) => x.rank));
           this.renamed = false;
           for (const m of this.maps) {
             m.ground = g;

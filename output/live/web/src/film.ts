@@ -75,12 +75,12 @@ export class Player {
     g.fillRect(0, 0, w, h);
     for (const inside of [false, true]) {
       for (let k = 0; k < p.x.length; k++) {
-        const mark = p.mark[k], sector = mark & 0x7f;
+        const mark = p.mark[k], rank = mark & 0x7f;
         if (!!(mark & 0x80) !== inside) continue;
         const r = Math.max(1.6, Math.min(9, Math.sqrt(2 ** (p.jobs[k] / 8)) * h * 0.0011 + 0.9));
-        trace(g, shapeOf(sector), left + p.x[k] * across, top + scale * (north - south) - p.y[k] * up, r);
+        trace(g, shapeOf(rank), left + p.x[k] * across, top + scale * (north - south) - p.y[k] * up, r);
         g.globalAlpha = inside ? 1 : 0.38;
-        g.fillStyle = inside ? colourOf(sector) : "#8f8f8a";
+        g.fillStyle = inside ? colourOf(rank) : "#8f8f8a";
         g.fill("evenodd");
         if (inside) { g.strokeStyle = "#1a1a1a"; g.lineWidth = 0.4; g.stroke(); }
       }

@@ -1,5 +1,5 @@
 // Firms and ties by WebGL 2: the arrays of a frame go to the graphics processor as they came.
-import { colours } from "./marks";
+import { colours, other, rankOf } from "./marks";
 import { Frame } from "./types";
 
 export interface Sight { cx: number; cy: number; scale: number; width: number; height: number; ratio: number; ties: boolean; chosen: number }
@@ -7,7 +7,7 @@ export interface Sight { cx: number; cy: number; scale: number; width: number; h
 const firmVertex = `#version 300 es
 in float x; in float y; in float jobs; in float sector; in float cluster;
 uniform vec4 sight; // cx, cy, 2 scale / width, 2 scale / height
-uniform float unit; uniform float chosen; uniform vec3 colours[8];
+uniform float unit; uniform float chosen; uniform vec3 colours[9];
 flat out int shape; out vec3 colour; out float radius; out float fade;
 void main() {
   gl_Position = vec4((x - sight.x) * sight.z, (y - sight.y) * sight.w, 0., 1.);
@@ -15,7 +15,7 @@ void main() {
   gl_PointSize = 2. * radius + 3.;
   int s = int(sector + .5);
   shape = s % 8;
-  colour = colours[(s + s / 8) % 8];
+  colour = colours[min(s, 8)];
   fade = chosen > 0. && abs(cluster - chosen) > .5 ? .25 : 1.;
 }`;
 
@@ -33,8 +33,8 @@ void main() {
   float d;
   if (shape == 0) d = length(p) - radius;
   else if (shape == 1) d = max(abs(p.x), abs(p.y)) - radius * .86;
-  else if (shape == 2) d = poly(p, 3., 1.57079633);
-  else if (shape == 3) d = (abs(p.x) + abs(p.y)) * .7071 - radius * .81;
+  else if (shape == 2) d = (abs(p.x) + abs(p.y)) * .7071 - radius * .81;
+  else if (shape == 3) d = poly(p, 3., 1.57079633);
   else if (shape == 4) d = poly(p, 3., -1.57079633);
   else if (shape == 5) { vec2 q = abs(p); d = max(min(q.x, q.y) - radius * .42, max(q.x, q.y) - radius); }
   else if (shape == 6) { float a = atan(p.x, p.y); d = length(p) - radius * (.78 + .3 * cos(5. * a)); }
@@ -89,7 +89,7 @@ export class Painter {
       gl.vertexAttribPointer(at, size, gl.FLOAT, false, 12, offset);
     }
     gl.bindVertexArray(null);
-    const flat = colours.flatMap((c) => [1, 3, 5].map((k) => parseInt(c.slice(k, k + 2), 16) / 255));
+    const flat = [...colours, other].flatMap((c) => [1, 3, 5].map((k) => parseInt(c.slice(k, k + 2), 16) / 255));
     gl.useProgram(this.firm);
     gl.uniform3fv(gl.getUniformLocation(this.firm, "colours"), flat);
     gl.enable(gl.BLEND);
@@ -121,7 +121,9 @@ export class Painter {
   take(f: Frame): void {
     const gl = this.gl;
     const put = (name: string, data: BufferSource) => { gl.bindBuffer(gl.ARRAY_BUFFER, this.buffers[name]); gl.bufferData(gl.ARRAY_BUFFER, data, gl.DYNAMIC_DRAW); };
-    put("x", f.x as BufferSource); put("y", f.y as BufferSource); put("jobs", f.jobs as BufferSource); put("sector", f.sector as BufferSource);
+    put("x", f.x as BufferSource); put("y", f.y as BufferSource); put("jobs", f.jobs as BufferSource); const ranks = new Uint8Array(f.n);
+    for (let k = 0; k < f.n; k++) ranks[k] = rankOf(f.sector[k]);
+    put("sector", ranks);
     put("cluster", Float32Array.from(f.cluster));
     const lines = new Float32Array(f.m * 6);
     for (let k = 0, at = 0; k < f.m; k++) {

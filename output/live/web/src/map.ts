@@ -2,7 +2,7 @@
 // and what is chosen on top. Two maps of twins share one sight, so that they pan and zoom together.
 import { ink, Painter, Sight, unit } from "./gl";
 import { Box, Label, Labels } from "./labels";
-import { colourOf, shapeOf, trace } from "./marks";
+import { colourOf, rankOf, shapeOf, trace } from "./marks";
 import { el } from "./text";
 import { Cluster, FirmStory, Frame, Ground, Policy, Scene } from "./types";
 
@@ -127,9 +127,9 @@ export class MapView {
     for (let k = 0; k < f.n; k++) {
       const [x, y] = this.px(f.x[k], f.y[k], v);
       if (x < -9 || y < -9 || x > v.width + 9 || y > v.height + 9) continue;
-      trace(c, shapeOf(f.sector[k]), x, y, Math.min(60, Math.max(1.5, u * (1.1 + 0.75 * Math.sqrt(f.jobs[k])))));
+      trace(c, shapeOf(rankOf(f.sector[k])), x, y, Math.min(60, Math.max(1.5, u * (1.1 + 0.75 * Math.sqrt(f.jobs[k])))));
       c.globalAlpha = v.chosen > 0 && f.cluster[k] !== v.chosen ? 0.25 : 0.92;
-      c.fillStyle = colourOf(f.sector[k]);
+      c.fillStyle = colourOf(rankOf(f.sector[k]));
       c.fill("evenodd");
     }
     c.globalAlpha = 1;

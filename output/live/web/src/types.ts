@@ -20,7 +20,7 @@ export interface State {
   command_without?: string; spent?: { id: string; amount: number }[]; trial?: Trial; places?: Place[]; from: number;
   rows: (number | null)[][]; other?: (number | null)[][];
 }
-export interface Sector { id: string; name: string; group: string }
+export interface Sector { id: string; name: string; group: string; rank: number }
 export interface Spot { name: string; kind: string; x: number; y: number; members?: number }
 export interface Ground {
   life: number; id: string; title: string; box: [number, number, number, number]; start: [number, number]; currency: string;
