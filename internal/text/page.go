@@ -106,6 +106,8 @@ var page = map[string]entry{
 	"page.when":              {"A change acts", "Изменение действует"},
 	"page.when.now":          {"from this quarter on", "с этого квартала"},
 	"page.when.start":        {"from the next start on", "со следующего начала"},
+	"page.pending.seed":      {"seed = %s", "зерно = %s"},
+	"page.pending.policies":  {"policies", "политики"},
 	"page.pending":           {"From the next start on: %s", "Со следующего начала: %s"},
 	"page.pending.go":        {"Back to the start now", "Начать заново сейчас"},
 	"page.acts.from":         {"Acts since %s", "Действует с: %s"},

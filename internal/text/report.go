@@ -136,7 +136,8 @@ var report = map[string]entry{
 	"report.repeat.sweep":    {"The same experiment again; its settings stand in manifest.json under sweep.experiment:", "Тот же эксперимент ещё раз; его настройки — в manifest.json, раздел sweep.experiment:"},
 	"report.repeat.page":     {"This page again, without running, from the folder that holds this one:", "Эта страница ещё раз, без прогона, из папки, в которой лежит эта:"},
 
-	"currency.unit": {"units of money", "денежных единиц"},
+	"currency.unit":   {"units of money", "денежных единиц"},
+	"currency.prices": {"%s at prices of %s", "%s в ценах %s года"},
 
 	"report.made.folder":   {"Folder", "Папка"},
 	"report.made.scenario": {"Scenario", "Сценарий"},

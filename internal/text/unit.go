@@ -1,6 +1,9 @@
 package text
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // Unit is the unit of a column in a language, from the words of a dictionary; a pure number has none. What is summed from row to row is
 // told per quarter, or per so many quarters; quarters is 0 where rows are not evenly apart or it is not known how far. Where the
@@ -29,4 +32,12 @@ func Currency(lang, code string) string {
 		return In(lang, "currency.unit")
 	}
 	return code
+}
+
+// Money is the currency with the year of its prices, as sums are told in where nothing else says it; money of no country has no such year.
+func Money(lang, code string, year int) string {
+	if code == "unit" || year == 0 {
+		return Currency(lang, code)
+	}
+	return In(lang, "currency.prices", code, strconv.Itoa(year))
 }

@@ -35,3 +35,19 @@ func TestCurrency(t *testing.T) {
 		}
 	}
 }
+
+// Sums say the year of their prices where the money is a country's.
+func TestMoney(t *testing.T) {
+	for _, c := range []struct {
+		lang, code string
+		year       int
+		want       string
+	}{
+		{English, "USD", 2001, "USD at prices of 2001"}, {Russian, "USD", 2001, "USD в ценах 2001 года"}, {English, "USD", 0, "USD"},
+		{English, "unit", 2000, "units of money"}, {Russian, "unit", 2000, "денежных единиц"},
+	} {
+		if got := Money(c.lang, c.code, c.year); got != c.want {
+			t.Errorf("%s of %d in %s is %q, want %q", c.code, c.year, c.lang, got, c.want)
+		}
+	}
+}

@@ -265,6 +265,7 @@ func TestSliders(t *testing.T) {
 	d.click("#when-start")
 	d.put("#knob-trust-loss", "0.9")
 	d.wait("agglo.state.pending && agglo.state.pending.join().includes('trust.loss')")
+	d.wait("document.querySelector('#pending').textContent.includes(agglo.catalogue.knobs.find((k) => k.path === 'trust.loss').label + ' = 0.9') && !document.querySelector('#pending').textContent.includes('trust.loss')")
 	d.click("#apply")
 	d.wait("agglo.state.ready && agglo.state.tick === 0 && agglo.state.spec.params.some((p) => p.path === 'trust.loss' && p.value === '0.9') && !agglo.state.pending")
 	if c := eval[string](d, "agglo.state.command"); !strings.Contains(c, "--set trust.loss=0.9") {

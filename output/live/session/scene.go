@@ -16,8 +16,8 @@ type Ground struct {
 	Title    string        `json:"title"`
 	Box      [4]float64    `json:"box"` // west, south, east, north, km
 	Start    [2]int        `json:"start"`
-	Currency string        `json:"currency"`
-	Money    float64       `json:"money"` // what a worker-year is in it
+	Currency string        `json:"currency"` // in words: what sums are told in, and the year of its prices
+	Money    float64       `json:"money"`    // what a worker-year is in it
 	Scale    float64       `json:"scale"`
 	Sectors  []Sector      `json:"sectors"`
 	Outlines [][][2]Figure `json:"outlines"`
@@ -58,7 +58,7 @@ func (s *Session) ground(m *message) (any, error) {
 	d := v.Start()
 	c := v.Currency()
 	sc := s.ready.scenario
-	g := Ground{Life: s.life, ID: sc.ID, Title: titleOf(sc.Title, m.Lang), Start: [2]int{d.Year, d.Quarter}, Currency: c.Code,
+	g := Ground{Life: s.life, ID: sc.ID, Title: titleOf(sc.Title, m.Lang), Start: [2]int{d.Year, d.Quarter}, Currency: text.Money(m.Lang, c.Code, c.PriceYear),
 		Money: c.LabourCost, Scale: v.Scale(), Outlines: [][][2]Figure{}, Towns: []Spot{}, Own: []OwnPolicy{}, Notes: sc.Notes}
 	box := [4]float64{math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)}
 	for k := range v.Cells() {

@@ -65,12 +65,21 @@ export class Settings {
     return whole ? { value: whole.value, from: t("page.acts.whole") } : { value: k.default, from: "" };
   }
 
+  // named says a change that waits in the words of the page: the name of the parameter, not its path.
+  private named(change: string): string {
+    const [path, value] = change.split(" = "), k = this.app.catalogue.knobs.find((x) => x.path === path);
+    if (path === "seed") return t("page.pending.seed", value);
+    if (!k) return path === "policies" ? t("page.pending.policies") : change;
+    const written = k.words ? t("page.word." + value) : whole(Number(value)) + (k.unit === "1" ? "" : "\u00a0" + t("page.unit." + k.unit));
+    return k.label + " = " + written;
+  }
+
   show(force = false): void {
     const s = this.app.state;
     if (!s) return;
     const pending = byId("pending");
     if (pending) {
-      const words = (s.pending ?? []).join(", "), was = pending.dataset.words;
+      const words = (s.pending ?? []).map((p) => this.named(p)).join(", "), was = pending.dataset.words;
       if (was !== words) {
         pending.dataset.words = words;
         fill(pending, words && el("p", {}, t("page.pending", words)), words && el("button", { id: "apply", class: "strong", onclick: () => this.app.do({ do: "restart" }) }, t("page.pending.go")));

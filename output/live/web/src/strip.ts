@@ -117,8 +117,9 @@ export function strip(box: HTMLElement, f: Found, task: TaskShown, own: Set<stri
     const fine = marks.length > 1 ? Math.max(0, Math.min(8, -Math.floor(Math.log10((marks[1] - marks[0]) * by) + 1e-9))) : 0;
     for (const v of marks) {
       const zero = p.zero && Math.abs(v) < 1e-12;
-      svg.append(s("line", { x1: X(v), x2: X(v), y1: y, y2: bottom, stroke: zero ? "#1a1a1a" : "#d9d9d4", "stroke-width": zero ? 2 : 1 }),
-        s("text", { x: X(v), y: bottom + type * 1.15, "text-anchor": "middle", fill: "#333", "font-size": type * 0.9 }, p.zero && zero ? "0" : (p.zero && v > 0 ? "+" : "") + num(v * by, fine) + (task.outcome.share && !p.zero ? "\u2009%" : "")));
+      const pen = { x1: X(v), x2: X(v), stroke: zero ? "#1a1a1a" : "#d9d9d4", "stroke-width": zero ? 2 : 1 };
+      p.rows.forEach((_, k) => svg.append(s("line", { ...pen, y1: y + k * high + headOf(type, narrow), y2: y + (k + 1) * high }))); // none through a row's name and numbers
+      svg.append(s("text", { x: X(v), y: bottom + type * 1.15, "text-anchor": "middle", fill: "#333", "font-size": type * 0.9 }, p.zero && zero ? "0" : (p.zero && v > 0 ? "+" : "") + num(v * by, fine) + (task.outcome.share && !p.zero ? "\u2009%" : "")));
     }
     for (const r of p.rows) {
       draw(svg, r, X, y, high, { type, left, width: w - left - right, narrow }, was, is);
@@ -131,11 +132,14 @@ export function strip(box: HTMLElement, f: Found, task: TaskShown, own: Set<stri
   box.replaceChildren(svg);
 }
 
+// headOf is how high the name and the numbers of a row are.
+const headOf = (type: number, narrow: boolean): number => type * (narrow ? 2.5 : 1.3);
+
 interface Room { type: number; left: number; width: number; narrow: boolean }
 
 // draw lays one row: its name, its marks, its mean with the interval.
 function draw(svg: SVGElement, r: Row, X: (v: number) => number, y: number, high: number, room: Room, was: Set<string>, is: Set<string>): void {
-  const { type, left, width, narrow } = room, colour = colourOf(r.arm), head = type * (narrow ? 2.5 : 1.3), bar = y + high - type * 0.75;
+  const { type, left, width, narrow } = room, colour = colourOf(r.arm), head = headOf(type, narrow), bar = y + high - type * 0.75;
   const name = s("text", { x: left + type * 1.3, y: y + type * 1.05, "font-weight": 600 }, r.label);
   svg.append(s("path", { d: form(r.arm, type * 0.38), transform: `translate(${left + type * 0.5} ${y + type * 0.7})`, fill: colour, stroke: "#1a1a1a", "stroke-width": 0.8 }), name,
     s("text", narrow ? { x: left + type * 1.3, y: y + type * 2.25, fill: "#333", "font-size": type * 0.88 } : { x: left + width, y: y + type * 1.05, "text-anchor": "end", fill: "#333", "font-size": type * 0.95 }, r.note));
