@@ -35,11 +35,15 @@ type comparedCosts struct {
 	Deadweight   *float64 `json:"deadweight"`
 	Displacement *float64 `json:"displacement"`
 	NetCost      *float64 `json:"net_cost"`
+	NetCostLo    *float64 `json:"net_cost_lo"`
+	NetCostHi    *float64 `json:"net_cost_hi"`
 	NetJobs      *float64 `json:"net_jobs"`
 	PerJob       *float64 `json:"cost_per_net_job"`
 	PerJobLo     *float64 `json:"cost_per_net_job_lo"`
 	PerJobHi     *float64 `json:"cost_per_net_job_hi"`
 	PerAdded     *float64 `json:"cost_per_value_added"`
+	Budget       *float64 `json:"budget"`
+	Unspent      *float64 `json:"unspent"`
 	Says         string   `json:"says"`
 }
 
@@ -64,7 +68,8 @@ func comparedForMachines(r *study.Result, dir string, figures []string) any {
 	for _, k := range r.Costs {
 		costs = append(costs, comparedCosts{
 			k.Policy, defined(k.Gross), defined(k.Admin), defined(k.GuaranteeLoss), defined(k.TaxBack), defined(k.Levered), defined(k.Deadweight),
-			defined(k.Displacement), defined(k.NetCost), defined(k.NetJobs), defined(k.PerJob), defined(k.PerJobLo), defined(k.PerJobHi), defined(k.PerAdded), r.Sentence(k.Policy),
+			defined(k.Displacement), defined(k.NetCost), defined(k.NetCostLo), defined(k.NetCostHi), defined(k.NetJobs), defined(k.PerJob), defined(k.PerJobLo), defined(k.PerJobHi), defined(k.PerAdded),
+			defined(k.Budget), defined(k.Unspent), r.Sentence(k.Policy),
 		})
 	}
 	return struct {

@@ -27,3 +27,15 @@ func TestPriceOf(t *testing.T) {
 		}
 	}
 }
+
+// The table of costs tells the interval of net cost, and the report what of a budget is not spent, both in the same units of money.
+func TestCostsTellIntervalAndWhatIsLeft(t *testing.T) {
+	r := &study.Result{Costs: []study.Costs{{Policy: "p", Gross: 400, NetCost: 300, NetCostLo: 250, NetCostHi: 350, Budget: 800, Unspent: 400}}}
+	table, unit := costTable(r, 50_000)
+	if net := table[1][5]; net != "15.0 (12.5 to 17.5)" || unit != "million " {
+		t.Errorf("net cost %q in %s", net, unit)
+	}
+	if left, want := leftOf(r, &r.Costs[0], 50_000, "EUR"), "p: 20.0 of the 40.0 million EUR of its budget (50%) are not spent at the end."; left != want {
+		t.Errorf("%q, want %q", left, want)
+	}
+}

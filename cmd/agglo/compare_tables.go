@@ -58,6 +58,20 @@ func effectCell(e *study.Effect) string {
 
 // costTable has a row for every policy, in the scenario's currency: in thousands or millions where sums are large.
 func costTable(r *study.Result, labourCost float64) (rows [][]string, unit string) {
+	by, unit := unitOf(r, labourCost)
+	money := func(x float64) string { return amountOf(x * labourCost / by) }
+	rows = [][]string{{"policy", "gross", "admin", "guarantees", "tax back", "net cost", "private", "deadweight", "net jobs", "displaced jobs"}}
+	for _, k := range r.Costs {
+		rows = append(rows, []string{
+			k.Policy, money(k.Gross), money(k.Admin), money(k.GuaranteeLoss), money(k.TaxBack), money(k.NetCost) + spanOf(k.NetCostLo*labourCost/by, k.NetCostHi*labourCost/by), money(k.Levered),
+			money(k.Deadweight), amountOf(k.NetJobs) + spanOf(k.NetJobsLo, k.NetJobsHi), amountOf(k.Displacement) + spanOf(k.DisplacedLo, k.DisplacedHi),
+		})
+	}
+	return rows, unit
+}
+
+// unitOf chooses what sums of a comparison are told in: by how much they are divided, and what that is called.
+func unitOf(r *study.Result, labourCost float64) (by float64, unit string) {
 	most := 0.0
 	for _, k := range r.Costs {
 		for _, x := range []float64{k.Gross, k.NetCost} {
@@ -66,22 +80,19 @@ func costTable(r *study.Result, labourCost float64) (rows [][]string, unit strin
 			}
 		}
 	}
-	by := 1.0
 	switch {
 	case most >= 1e7:
-		by, unit = 1e6, "million "
+		return 1e6, "million "
 	case most >= 1e4:
-		by, unit = 1e3, "thousand "
+		return 1e3, "thousand "
 	}
-	money := func(x float64) string { return amountOf(x * labourCost / by) }
-	rows = [][]string{{"policy", "gross", "admin", "guarantees", "tax back", "net cost", "private", "deadweight", "net jobs", "displaced jobs"}}
-	for _, k := range r.Costs {
-		rows = append(rows, []string{
-			k.Policy, money(k.Gross), money(k.Admin), money(k.GuaranteeLoss), money(k.TaxBack), money(k.NetCost), money(k.Levered),
-			money(k.Deadweight), amountOf(k.NetJobs) + spanOf(k.NetJobsLo, k.NetJobsHi), amountOf(k.Displacement) + spanOf(k.DisplacedLo, k.DisplacedHi),
-		})
-	}
-	return rows, unit
+	return 1, ""
+}
+
+// leftOf says what of a policy's budget is not spent, in the units of the table of costs.
+func leftOf(r *study.Result, k *study.Costs, labourCost float64, code string) string {
+	by, unit := unitOf(r, labourCost)
+	return k.Left(func(x float64) string { return amountOf(x * labourCost / by) }, unit+code)
 }
 
 // amountOf writes a sum: with one decimal below a hundred.

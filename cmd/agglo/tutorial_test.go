@@ -17,7 +17,7 @@ func blocks(page, language string) []string {
 	return all
 }
 
-// Every command of docs/tutorial.md works as it stands, in the order of the page, and leaves the files that the text names.
+// Every command of docs/tutorial.md works as it stands, in the order of the page, leaves the files that the text names, and finds what it quotes.
 func TestTutorial(t *testing.T) {
 	data, err := os.ReadFile("../../docs/tutorial.md")
 	if err != nil {
@@ -49,6 +49,22 @@ func TestTutorial(t *testing.T) {
 	}
 	if commands < 12 {
 		t.Errorf("only %d commands were found", commands)
+	}
+	report, err := os.ReadFile(filepath.FromSlash("runs/tutorial-policy/report.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	quoted := 0
+	for _, block := range blocks(page, "text") {
+		for line := range strings.Lines(block) {
+			quoted++
+			if !strings.Contains(string(report), strings.TrimSpace(line)) {
+				t.Errorf("the report of the comparison does not say what the page quotes: %s", line)
+			}
+		}
+	}
+	if quoted < 4 {
+		t.Errorf("%d lines of the report are quoted, want 4", quoted)
 	}
 	for _, name := range []string{
 		"runs/tutorial/figures/density.png", "runs/tutorial/figures/cluster_map.png", "runs/tutorial/figures/series.png", "runs/tutorial/dictionary.csv",

@@ -50,6 +50,7 @@ type Result struct {
 	Ledger     []LedgerRow
 	Partings   []Parting // by replicate, arm
 	Unfinished int       // replicates that were asked for and not done; with Until, those of the round that was broken off
+	scale      float64   // real firms an agent stands for
 	Until      *Until    // what decided on the number of pairs; nil = it was given
 	Widest     float64   // half width that Until asked for as it was in the end, %
 }
@@ -64,7 +65,7 @@ func Compare(ctx context.Context, setup model.Setup, arms []Arm, o Options) (*Re
 	if err := faulty(arms, &o); err != nil {
 		return nil, err
 	}
-	r := &Result{Seed: setup.Seed, First: o.first(arms), Arms: arms, Metrics: chosen(o.Metrics, arms)}
+	r := &Result{Seed: setup.Seed, scale: setup.Setting.Scale, First: o.first(arms), Arms: arms, Metrics: chosen(o.Metrics, arms)}
 	r.Ticks = reported(r.First, o.Ticks, o.Every, arms)
 	var runs []*record
 	for {

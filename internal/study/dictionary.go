@@ -45,6 +45,8 @@ var dictionary = map[string][]word{
 		{"traced", "worker-years", "money that can be traced to firms, until the policy ended: deadweight is a part of it"},
 		{"net_jobs_p", "1", "p-value that there are no net jobs: paired t-test, adjusted for the number of policies (Holm)"},
 		{"stops", "quarters", "last look at which the policy was at work"},
+		{"budget", "worker-years", "what the policy may spend in all, administration included; empty without a limit"},
+		{"unspent", "worker-years", "what is left of the budget at the end; below a two-hundredth of it 0"},
 	},
 	"pairs": {
 		{"policy", "", "policy that is added to the scenario"}, {"replicate", "", "pair of worlds"},

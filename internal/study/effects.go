@@ -49,6 +49,8 @@ type Costs struct {
 	PerAdded      float64 // net cost per unit of value added more than the baseline's, alike
 	PerAddedLo    float64
 	PerAddedHi    float64
+	Budget        float64 // what the policy may spend in all; NaN without a limit
+	Unspent       float64 // what is left of it at the end, mean over pairs; NaN alike
 	addedP        float64
 }
 
@@ -202,6 +204,8 @@ func (r *Result) costs(p *pairs, b *resampling) Costs {
 	for k := range n {
 		r.Pairs = append(r.Pairs, Pair{c.Policy, k, net[k], jobs[k], added[k], displaced[k], wasted[k]})
 	}
+	c.Budget = r.budget(p.arm)
+	c.Unspent = c.unspent()
 	c.NetCost, c.NetCostLo, c.NetCostHi = b.estimate(net)
 	c.NetJobs, c.NetJobsLo, c.NetJobsHi = b.estimate(jobs)
 	c.Displacement, c.DisplacedLo, c.DisplacedHi = b.estimate(displaced)

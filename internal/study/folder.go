@@ -186,6 +186,8 @@ func costRows(w *table.Writer, r *Result) {
 			w.Number(x)
 		}
 		w.Integer(int64(r.EndOf(c.Policy)))
+		w.Number(c.Budget)
+		w.Number(c.Unspent)
 		w.EndRow()
 	}
 }

@@ -2,9 +2,11 @@ package text
 
 // meaningsOfComparisons are those of the tables of agglo compare and of sweeps.
 var meaningsOfComparisons = map[string]string{
-	"outcome; see the rows of table metrics below":                            "показатель; см. строки metrics в dictionary.csv",
-	"policy that is added to the scenario":                                    "политика, добавленная к сценарию",
-	"since the start":                                                         "от начала",
+	"outcome; see the rows of table metrics below":                                     "показатель; см. строки metrics в dictionary.csv",
+	"policy that is added to the scenario":                                             "политика, добавленная к сценарию",
+	"what the policy may spend in all, administration included; empty without a limit": "сколько политика может потратить всего, с управлением; без предела — пусто",
+	"what is left of the budget at the end; below a two-hundredth of it 0":             "сколько осталось от бюджета к концу; меньше двухсотой его части — 0",
+	"since the start": "от начала",
 	"mean of the outcome in the scenario as it stands":                        "среднее показателя в сценарии как он есть",
 	"mean over pairs of worlds: outcome with the policy less outcome without": "среднее по парам миров: показатель с политикой минус без неё",
 	"effect in percent of the baseline":                                       "эффект в процентах базового варианта",

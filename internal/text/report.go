@@ -72,6 +72,9 @@ var report = map[string]entry{
 		"В средних после двух лет первые два года прогона не учтены; в средней безработице в ответе и в заголовке рисунка — тоже. " +
 			"Законы роста подогнаны по случайной выборке годовых темпов, если их в прогоне очень много; на рисунке роста показаны все темпы прогона.",
 	},
+	"report.note.costs":   {"In brackets: 95% intervals of the mean over pairs of worlds.", "В скобках — 95%-е интервалы среднего по парам миров."},
+	"report.unspent":      {"%s: %s%% of the budget is not spent at the end.", "%s: к концу не потрачено %s%% бюджета."},
+	"report.span":         {"%s (%s to %s)", "%s (от %s до %s)"},
 	"report.note.premium": {"Log points are hundredths of a natural logarithm, about per cent; premium.csv holds the logarithms.", "Лог. пункты — сотые натурального логарифма, примерно проценты; в premium.csv — сами логарифмы."},
 
 	"report.unverified": {"%s, figure not verified", "%s, цифра не проверена"},

@@ -50,7 +50,7 @@ var columns = map[string][]string{
 	"synergy":       {"run", "cluster", "input", "labour", "knowledge", "trust", "club", "total"},
 	"premium":       {"run", "cluster", "mix", "sorting", "selection", "input", "labour", "trust", "knowledge", "total"},
 	"effects":       {"metric", "policy", "tick", "baseline", "effect", "effect_pct", "lo", "hi", "p_adjusted"},
-	"costs":         {"policy", "gross", "admin", "guarantee_loss", "tax_back", "private_levered", "deadweight", "displacement", "net_cost", "net_jobs", "cost_per_net_job", "cost_per_net_job_lo", "cost_per_net_job_hi"},
+	"costs":         {"policy", "gross", "admin", "guarantee_loss", "tax_back", "private_levered", "deadweight", "displacement", "net_cost", "net_jobs", "cost_per_net_job", "budget", "unspent"},
 	"facilities":    {"facility", "tick", "kind", "members", "using", "use", "service", "fees", "grant", "relief", "cost"},
 	"series_region": {"run", "region", "firms_real", "jobs", "productivity", "wage", "unemployment", "exports", "rd", "share_jobs_in_clusters", "treasury"},
 	"series_sector": {"run", "sector", "firms_real", "jobs", "productivity", "unit_cost", "exports", "rd", "share_jobs_in_clusters", "technology"},
@@ -123,14 +123,45 @@ func (f *folder) shown(t *table, name string) shown {
 	for r := range t.rows {
 		var line []cell
 		for k, at := range picked {
-			line = append(line, f.in(t, name, r, at, forms[k], s.Head[k].Number))
+			c := f.in(t, name, r, at, forms[k], s.Head[k].Number)
+			if name == "costs" {
+				c = f.spanned(t, r, at, forms[k], c)
+			}
+			line = append(line, c)
 		}
 		s.Rows = append(s.Rows, line)
 	}
-	if name == "summary" {
+	switch name {
+	case "summary":
 		f.judge(t, &s)
+	case "costs":
+		s.Note = strings.TrimSpace(s.Note + " " + f.leftOver(t))
 	}
 	return s
+}
+
+// spanned adds its interval to a number that has one in columns of their own.
+func (f *folder) spanned(t *table, row, at int, how form, c cell) cell {
+	column := t.head[at]
+	lo, hi := t.cell(row, column+"_lo"), t.cell(row, column+"_hi")
+	if lo == "" || hi == "" {
+		return c
+	}
+	c.Text = f.say("report.span", c.Text, f.number(column, lo, how).Text, f.number(column, hi, how).Text)
+	return c
+}
+
+// leftOver says which policies have not spent their budgets.
+func (f *folder) leftOver(t *table) string {
+	var says []string
+	for row := range t.rows {
+		budget, fault := strconv.ParseFloat(t.cell(row, "budget"), 64)
+		left, none := strconv.ParseFloat(t.cell(row, "unspent"), 64)
+		if fault == nil && none == nil && left > 0 && budget > 0 {
+			says = append(says, f.say("report.unspent", f.name("policy", t.cell(row, "policy")), text.Number(f.lang, 100*left/budget, 0)))
+		}
+	}
+	return strings.Join(says, " ")
 }
 
 // judge says of each statistic whether it lies in the band of real economies, which the file leaves to its reader.

@@ -92,3 +92,25 @@ func TestManyColumnsAreSetSmaller(t *testing.T) {
 	page, _ := written(t, dir, Options{Lang: "ru"})
 	holds(t, page, "table:has(th:nth-child(11)) { font-size: .78rem; }")
 }
+
+// The table of costs tells intervals beside the numbers that they are of, and what policies have not spent of their budgets.
+func TestCostsTellIntervalsAndWhatIsLeft(t *testing.T) {
+	for lang, want := range map[string][4]string{
+		"en": {"What the policies cost", "270 (220 to 320)", "gone: 58% of the budget is not spent at the end.", "Not spent"},
+		"ru": {"Чего стоили политики", "270 (от 220 до 320)", "gone: к концу не потрачено 58% бюджета.", "Не потрачено"},
+	} {
+		dir := filepath.Join(t.TempDir(), "a")
+		newFolder(t, dir)
+		put(t, dir, "costs.csv", "policy,gross,net_cost,net_cost_lo,net_cost_hi,budget,unspent\ngone,250,270,220,320,500,290\nall,250,300,250,350,,\n")
+		page, _ := written(t, dir, Options{Lang: lang})
+		table := of(t, page, want[0])
+		for _, w := range want[1:] {
+			if !strings.Contains(table, w) {
+				t.Errorf("%s: the table lacks %q: %s", lang, w, table)
+			}
+		}
+		if strings.Contains(table, "all: ") {
+			t.Errorf("%s: a policy without a limit has money left: %s", lang, table)
+		}
+	}
+}
