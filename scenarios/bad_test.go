@@ -267,7 +267,7 @@ func TestFaultyMaps(t *testing.T) {
 		}
 	}
 	good := polygon(`[[0,0],[1,0],[1,1],[0,1],[0,0]]`)
-	for where, want := range map[string]string{`{name: [B]}`: `no feature has name "B"`, `{id: [a], name: [A]}`: "", `{colour: [x]}`: `no feature has colour "x"`, "{id: [06001]}": "is a number: want a text"} {
+	for where, want := range map[string]string{`{name: [B]}`: `no feature has "B" as its property name`, `{id: [a], name: [A]}`: "", `{colour: [x]}`: `no feature has a property "colour"`, "{id: [06001]}": "is a number: want a text"} {
 		text := strings.Replace(with("origin: [0, 0]\n"), "box_km: [20, 10]", "file: m.geojson, where: "+where, 1)
 		_, err := Parse("x.yaml", []byte(text), fstest.MapFS{"m.geojson": {Data: []byte(good)}})
 		if (err == nil) != (want == "") || (err != nil && !strings.Contains(err.Error(), want)) {

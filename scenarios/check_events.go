@@ -4,6 +4,7 @@ import "fmt"
 
 // checkMoney looks at currencies.
 func (s *Scenario) checkMoney(r *reader) {
+	s.noteMoney(r)
 	s.eachPolicy(func(p *Policy, path string) {
 		if p.Currency != "" && p.Currency != s.Currency.Code && !r.wrong("currency") {
 			if _, known := s.Currency.FX[p.Currency]; !known {

@@ -97,8 +97,8 @@ func parseFeature(data []byte) (feature, error) {
 	return f, nil
 }
 
-// choose gives the polygons of the features that the conditions admit, and what is wrong with them: a value that no feature
-// has, a ring that is no ring.
+// choose gives the polygons of the features that the conditions admit, and what is wrong with them: a property or a value that no
+// feature has, a ring that is no ring.
 func choose(features []feature, where map[string][]string) (polygons [][][][2]float64, problems []string) {
 	for _, key := range sortedKeys(where) {
 		var has []string
@@ -107,9 +107,13 @@ func choose(features []feature, where map[string][]string) (polygons [][][][2]fl
 				has = append(has, label)
 			}
 		}
+		if len(has) == 0 {
+			problems = append(problems, fmt.Sprintf("no feature has a property %q%s", key, suggest(key, propertiesOf(features))))
+			continue
+		}
 		for _, want := range where[key] {
 			if !slices.Contains(has, want) {
-				problems = append(problems, fmt.Sprintf("no feature has %s %q%s", key, want, suggest(want, has)))
+				problems = append(problems, fmt.Sprintf("no feature has %q as its property %s%s", want, key, suggest(want, has)))
 			}
 		}
 	}
@@ -134,6 +138,17 @@ func choose(features []feature, where map[string][]string) (polygons [][][][2]fl
 		problems = append(problems, "no polygon fits")
 	}
 	return polygons, problems
+}
+
+// propertiesOf lists what features are told by: their id and their properties.
+func propertiesOf(features []feature) []string {
+	all := map[string]bool{}
+	for _, f := range features {
+		for key := range f.labels {
+			all[key] = true
+		}
+	}
+	return sortedKeys(all)
 }
 
 // meets says whether a feature has one of the permitted values of every property named.

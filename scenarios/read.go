@@ -46,6 +46,14 @@ func (r *reader) wrong(paths ...string) bool {
 	return slices.ContainsFunc(paths, func(path string) bool { _, yes := r.bad[path]; return yes })
 }
 
+// where says on which line of the file a path stands, as a beginning of a warning; "" where it does not stand in the file.
+func (r *reader) where(path string) string {
+	if n, ok := r.at[path]; ok {
+		return fmt.Sprintf("line %d: ", n.Line)
+	}
+	return ""
+}
+
 // faultAt notes a mistake at a path, or at the nearest part of it that stands in the file.
 func (r *reader) faultAt(path, format string, args ...any) {
 	for at := path; ; {
@@ -170,8 +178,9 @@ func (r *reader) mapping(n *yaml.Node, path string, known []string, visit func(k
 	return given
 }
 
-// suggest names the nearest name, and all of them when they are few.
+// suggest names the nearest name, and all of them, each once, when they are few.
 func suggest(word string, among []string) string {
+	among = once(among)
 	var s string
 	if near, ok := param.Nearest(word, among); ok {
 		s = "; did you mean " + near + "?"
@@ -180,6 +189,17 @@ func suggest(word string, among []string) string {
 		s += " (valid: " + strings.Join(among, ", ") + ")"
 	}
 	return s
+}
+
+// once leaves out names that stand in a list already.
+func once(names []string) []string {
+	var out []string
+	for _, name := range names {
+		if !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	return out
 }
 
 // list reads a sequence of structs; ids in it must differ.
