@@ -49,7 +49,7 @@ func (f *folder) clusterMap() (*sheet, error) {
 	}
 	return &sheet{
 		title:  f.say("title.clustermap", f.num(float64(len(all)), 0), f.num(100*share, 0), f.date(tick)),
-		sub:    f.say("sub.clustermap", f.title, f.date(tick)),
+		sub:    f.say("sub.clustermap", f.first(), f.date(tick)),
 		height: g.height() + 20,
 		paint: func(c draw.Canvas) {
 			v := g.in(mapBox(c))

@@ -93,7 +93,7 @@ func (f *folder) density() (*sheet, error) {
 	}
 	d := densities{worlds, ticks, lo, hi, g, wide, wide + gap}
 	return &sheet{
-		title: title, sub: f.say("sub.density", f.title), height: high + 40,
+		title: title, sub: f.say("sub.density", f.first()), height: high + 40,
 		paint: func(c draw.Canvas) {
 			f.drawDensities(c, d)
 			bar := c.Rectangle

@@ -16,7 +16,7 @@ import (
 // site is a shared facility at the last year's end.
 type site struct {
 	name, kind    string
-	x, y, members float64
+	x, y, members float64 // members: firms that agents stand for
 	service       float64
 }
 
@@ -34,7 +34,7 @@ func (f *folder) sites() (*sheet, error) {
 	var all []site
 	for i := range t.rows {
 		if n["tick"][i] == tick && n["run"][i] == n["run"][0] && !math.IsNaN(n["x"][i]+n["y"][i]) {
-			all = append(all, site{f.calledIn("institutions", t.word["facility"][i], spelt), t.word["kind"][i], n["x"][i], n["y"][i], zeroIfMissing(n["members"][i]), n["service"][i]})
+			all = append(all, site{f.calledIn("institutions", t.word["facility"][i], spelt), t.word["kind"][i], n["x"][i], n["y"][i], f.scale * zeroIfMissing(n["members"][i]), n["service"][i]})
 		}
 	}
 	if len(all) == 0 {
@@ -57,8 +57,8 @@ func (f *folder) sites() (*sheet, error) {
 		return nil, err
 	}
 	return &sheet{
-		title:  f.say("title.sites", f.num(float64(len(all)), 0), f.num(members*f.scale, 0)),
-		sub:    f.say("sub.sites", f.title, f.date(tick)),
+		title:  f.say("title.sites", f.num(float64(len(all)), 0), f.num(members, 0)),
+		sub:    f.say("sub.sites", f.first(), f.date(tick)),
 		height: g.height() + 20,
 		paint: func(c draw.Canvas) {
 			v := g.in(mapBox(c))

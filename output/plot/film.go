@@ -102,7 +102,7 @@ func (m *Film) sheet(k int) *sheet {
 	wide := pageWidth - 2*margin - keyWide
 	high := min(max(vg.Length(m.ground.aspect())*wide, 230), 520)
 	return &sheet{
-		title: title, sub: f.say("sub.film", f.title), height: high + 20,
+		title: title, sub: f.say("sub.film", f.first()), height: high + 20,
 		paint: func(c draw.Canvas) {
 			box := c.Rectangle
 			box.Max.X -= keyWide

@@ -71,7 +71,7 @@ func (f *folder) firmMap(start bool) (*sheet, error) {
 	r := m.radius()
 	return &sheet{
 		title:  f.mapTitle(m, g, tick, reach),
-		sub:    f.say("sub.map", f.title, f.date(tick), f.num(float64(len(m.x))*f.scale, 0), f.num(m.total*f.scale, 0)),
+		sub:    f.say("sub.map", f.first(), f.date(tick), f.num(float64(len(m.x))*f.scale, 0), f.num(m.total*f.scale, 0)),
 		height: max(g.height()+20, keyHeight(func(c draw.Canvas) vg.Length { return f.mapKey(c, m, r, mostTies) })),
 		paint: func(c draw.Canvas) {
 			v := g.in(mapBox(c))

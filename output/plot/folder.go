@@ -23,6 +23,7 @@ type folder struct {
 	start     float64 // calendar year of tick 0
 	tickYears float64 // years
 	scale     float64 // firms that one agent stands for
+	runs      int     // replicates; 0 = not known
 	tables    map[string]*table
 	faults    map[string]error
 	names     map[string]map[string]string // English ones of the scenario, by list and id; read for figures in Russian alone
@@ -65,9 +66,10 @@ func open(dir, lang string) (*folder, error) {
 			Year    float64 `json:"year"`
 			Quarter float64 `json:"quarter"`
 		} `json:"start"`
-		TickYears float64 `json:"tick_years"`
-		Scale     float64 `json:"scale"`
-		YAML      string  `json:"scenario_yaml"`
+		TickYears float64    `json:"tick_years"`
+		Scale     float64    `json:"scale"`
+		YAML      string     `json:"scenario_yaml"`
+		Runs      []struct{} `json:"runs"`
 		Tables    map[string]struct {
 			SHA256 string `json:"sha256"`
 		} `json:"tables"`
@@ -79,6 +81,7 @@ func open(dir, lang string) (*folder, error) {
 		f.hashes[name] = t.SHA256
 	}
 	f.title = titleOf(m.Title, lang, m.Scenario)
+	f.runs = len(m.Runs)
 	if lang == text.Russian {
 		f.names = output.NamesOf(m.YAML)
 	}
@@ -93,6 +96,14 @@ func open(dir, lang string) (*folder, error) {
 		f.scale = m.Scale
 	}
 	return f, half
+}
+
+// first is the title for a figure of the first replicate alone, which it says where there are several.
+func (f *folder) first() string {
+	if f.runs < 2 {
+		return f.title
+	}
+	return f.say("sub.first", f.title, f.num(float64(f.runs), 0))
 }
 
 // noCalendar says that a manifest does not tell when tick 0 is.

@@ -95,7 +95,7 @@ func (f *folder) growth() (*sheet, error) {
 		title = f.say(key, f.num(b.value, 2))
 	}
 	return &sheet{
-		title: title, sub: f.say("sub.growth", f.title), height: 270,
+		title: title, sub: f.say("sub.growth", f.first()), height: 270,
 		paint: func(c draw.Canvas) {
 			key(c, []entry{{firms, true}, {laplace, false}, {gauss, false}})
 			lay(draw.Crop(c, 0, 0, 0, -14), [][]*chart{{ch}}, f.say("axis.growth"))

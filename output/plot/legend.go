@@ -2,6 +2,7 @@ package plot
 
 import (
 	"image/color"
+	"math"
 	"strings"
 
 	"gonum.org/v1/plot/vg"
@@ -131,6 +132,9 @@ func (f *folder) mapKey(c draw.Canvas, m *firmMap, r func(float64) vg.Length, ti
 	small := 0.0
 	for r(small+1) < leastSeen && small < most {
 		small++
+	}
+	if digits := math.Pow10(int(math.Log10(max(small, 1)))); small > 1 {
+		small = math.Floor(small/digits) * digits // a round number
 	}
 	l.sizes(f, f.say("map.size"), most, small, r)
 	if ties > 0 {

@@ -92,6 +92,9 @@ func (f *folder) drawLives(c draw.Canvas, lives []life, h *history, of int) {
 	if len(lives) < of {
 		head = f.say("clusters.lives", f.num(float64(len(lives)), 0), f.num(float64(of), 0))
 	}
+	if f.runs > 1 {
+		head = f.say("clusters.lives.first", head)
+	}
 	bold := style(labelSize, black, true)
 	ch := f.newChart("")
 	ch.across(h.years)

@@ -47,7 +47,7 @@ func (f *folder) network() (*sheet, error) {
 		title = f.say("title.network", f.num(inside[0]/inside[1], 2), f.num(between[0]/between[1], 2))
 	}
 	return &sheet{
-		title: title, sub: f.say("sub.network", f.title, f.date(tick)), height: max(g.height()+20, networkKeyHeight(all)),
+		title: title, sub: f.say("sub.network", f.first(), f.date(tick)), height: max(g.height()+20, networkKeyHeight(all)),
 		paint: func(c draw.Canvas) {
 			v := g.in(mapBox(c))
 			v.land(c)

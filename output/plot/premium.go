@@ -63,7 +63,7 @@ func (f *folder) premium() (*sheet, error) {
 	high := pitch * vg.Length(len(w.bars))
 	return &sheet{
 		title:  f.say("title.premium", f.signed(total), f.signed(place), f.signed(total-place)),
-		sub:    f.say("sub.premium", f.title, f.date(n["tick"][row]), f.signed(100*n["value_added"][row]), f.signed(100*n["wage"][row])),
+		sub:    f.say("sub.premium", f.first(), f.date(n["tick"][row]), f.signed(100*n["value_added"][row]), f.signed(100*n["wage"][row])),
 		height: high + 32,
 		paint: func(c draw.Canvas) {
 			box := vg.Rectangle{

@@ -94,7 +94,7 @@ func (n *named) place(s draw.TextStyle, quarter vg.Rectangle, lower bool, covere
 			right := quarter.Max.X - 3 - room*vg.Length(step)/4
 			box := vg.Rectangle{Min: vg.Point{X: right - wide, Y: quarter.Max.Y - down - high}, Max: vg.Point{X: right, Y: quarter.Max.Y - down}}
 			if lower {
-				box.Min.Y, box.Max.Y = quarter.Min.Y+down-2, quarter.Min.Y+down-2+high
+				box.Min.Y, box.Max.Y = quarter.Min.Y+down-1, quarter.Min.Y+down-1+high
 			}
 			if k := covered(box); fewest < 0 || k < fewest {
 				fewest, n.box = k, box
@@ -109,6 +109,6 @@ func (n *named) place(s draw.TextStyle, quarter vg.Rectangle, lower bool, covere
 // draw writes the name.
 func (n *named) draw(c draw.Canvas, s draw.TextStyle) {
 	for k, l := range n.lines {
-		c.FillText(right(s), vg.Point{X: n.box.Max.X, Y: n.box.Max.Y - vg.Length(k+1)*(noteSize+1)}, l)
+		haloed(c, right(s), vg.Point{X: n.box.Max.X, Y: n.box.Max.Y - vg.Length(k+1)*(noteSize+1)}, l)
 	}
 }

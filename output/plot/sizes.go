@@ -50,7 +50,7 @@ func (f *folder) sizes() (*sheet, error) {
 		ch.Add(remark{x, y, dots{x: jobs, y: rank}, note, vermillion})
 	}
 	return &sheet{
-		title: title, sub: f.say("sub.date", f.title, f.date(tick)), height: 260,
+		title: title, sub: f.say("sub.date", f.first(), f.date(tick)), height: 260,
 		paint: func(c draw.Canvas) { lay(c, [][]*chart{{ch}}, f.say("axis.jobs")) },
 	}, nil
 }

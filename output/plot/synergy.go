@@ -64,7 +64,7 @@ func (f *folder) synergy() (*sheet, error) {
 	}
 	tick, _ := lastTick(n["tick"])
 	return &sheet{
-		title: title, sub: f.say("sub.run", f.title, f.date(n["tick"][rows[0]]), f.date(tick)), height: 230,
+		title: title, sub: f.say("sub.run", f.first(), f.date(n["tick"][rows[0]]), f.date(tick)), height: 230,
 		paint: func(c draw.Canvas) { lay(c, [][]*chart{{ch}}, f.say("axis.year")) },
 	}, nil
 }

@@ -49,7 +49,7 @@ func (f *folder) synergyMap() (*sheet, error) {
 		title = f.say("title.synergymap", f.sign(100*all[worst].synergy), all[worst].label, f.sign(100*all[best].synergy), all[best].label)
 	}
 	return &sheet{
-		title: title, sub: f.say("sub.synergymap", f.title, f.date(tick)),
+		title: title, sub: f.say("sub.synergymap", f.first(), f.date(tick)),
 		height: max(g.height()+20, keyHeight(func(c draw.Canvas) vg.Length { return f.synergyKey(c, most, all) })),
 		paint: func(c draw.Canvas) {
 			v := g.in(mapBox(c))

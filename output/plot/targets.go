@@ -37,6 +37,13 @@ func (f *folder) targets() (*sheet, error) {
 		return nil, err
 	}
 	var rows [][]*chart
+	var years []float64 // of all panels, so that years stand below each other
+	for _, tick := range path.number["tick"] {
+		years = append(years, f.year(tick))
+	}
+	for _, p := range list {
+		years = append(years, p.year)
+	}
 	near, judged := 0, 0
 	all := list
 	for len(list) > 0 {
@@ -58,7 +65,7 @@ func (f *folder) targets() (*sheet, error) {
 				near++
 			}
 		}
-		ch := f.targetPanel(path, same)
+		ch := f.targetPanel(path, same, years)
 		if k := len(rows) - 1; k >= 0 && len(rows[k]) < 2 {
 			rows[k] = append(rows[k], ch)
 		} else {
@@ -143,8 +150,8 @@ func (f *folder) place(id string) string {
 	return strings.Join(words, " ")
 }
 
-// targetPanel draws one path and its points.
-func (f *folder) targetPanel(path *table, same []heldFigure) *chart {
+// targetPanel draws one path and its points over a span of years.
+func (f *folder) targetPanel(path *table, same []heldFigure, span []float64) *chart {
 	p := &same[0]
 	at := map[float64][]float64{}
 	for _, values := range f.paths(path, p.number) {
@@ -171,10 +178,8 @@ func (f *folder) targetPanel(path *table, same []heldFigure) *chart {
 	}
 	ch := f.newChart(p.head)
 	ch.folds = true
-	span := slices.Clone(years)
 	bounds := [][]float64{lo, hi}
 	for _, q := range same {
-		span = append(span, q.year)
 		bounds = append(bounds, []float64{q.lo, q.hi})
 	}
 	ch.across(span)
@@ -220,8 +225,8 @@ func (p *heldFigure) shown(v float64, path map[float64]float64) float64 {
 	return v
 }
 
-// pointed are published figures as marks with bars: full where the run is near, hollow where it is not; a square where the
-// scenario was fitted to it.
+// pointed are published figures as marks with bars: full where the run is near, hollow where it is not, hollow and grey where it does not
+// reach them; a square where the scenario was fitted to it.
 type pointed []heldFigure
 
 // Plot draws them.
@@ -230,25 +235,31 @@ func (l pointed) Plot(c draw.Canvas, p *gonum.Plot) {
 	for _, q := range l {
 		x := tx(q.year)
 		pen := draw.LineStyle{Color: black, Width: .9}
+		if !q.judged {
+			pen.Color = pale
+		}
 		c.StrokeLine2(pen, x, ty(q.lo), x, ty(q.hi))
 		for _, end := range []float64{q.lo, q.hi} {
 			c.StrokeLine2(pen, x-2.5, ty(end), x+2.5, ty(end))
 		}
-		targetMark(c, vg.Point{X: x, Y: ty(q.value)}, q.near, q.fitted)
+		targetMark(c, vg.Point{X: x, Y: ty(q.value)}, &q)
 	}
 }
 
 // targetMark draws the mark of a published figure.
-func targetMark(c draw.Canvas, at vg.Point, near, fitted bool) {
+func targetMark(c draw.Canvas, at vg.Point, p *heldFigure) {
 	var tone color.Color = vermillion
-	if near {
+	switch {
+	case p.near:
 		tone = black
+	case !p.judged:
+		tone = grey
 	}
 	full, ring := draw.GlyphDrawer(draw.CircleGlyph{}), draw.GlyphDrawer(draw.RingGlyph{})
-	if fitted {
+	if p.fitted {
 		full, ring = draw.BoxGlyph{}, draw.SquareGlyph{}
 	}
-	if near {
+	if p.near {
 		c.DrawGlyph(draw.GlyphStyle{Color: tone, Radius: 3, Shape: full}, at)
 		return
 	}
@@ -269,18 +280,19 @@ func (f *folder) targetKey(c draw.Canvas, list []heldFigure, runs int) {
 	beside(c, s, vg.Point{X: x + 22, Y: y}, words)
 	x += 22 + s.Width(words) + 14
 	for _, k := range []struct {
-		near, fitted bool
-		key          string
-		drawn        func(p heldFigure) bool
+		as    heldFigure
+		key   string
+		drawn func(p heldFigure) bool
 	}{
-		{true, false, "targets.near", func(p heldFigure) bool { return p.near }},
-		{false, false, "targets.off", func(p heldFigure) bool { return !p.near }},
-		{true, true, "targets.fitted", func(p heldFigure) bool { return p.fitted }},
+		{heldFigure{near: true, judged: true}, "targets.near", func(p heldFigure) bool { return p.near }},
+		{heldFigure{judged: true}, "targets.off", func(p heldFigure) bool { return p.judged && !p.near }},
+		{heldFigure{}, "targets.open", func(p heldFigure) bool { return !p.judged }},
+		{heldFigure{near: true, judged: true, fitted: true}, "targets.fitted", func(p heldFigure) bool { return p.fitted }},
 	} {
 		if !slices.ContainsFunc(list, k.drawn) {
 			continue
 		}
-		targetMark(c, vg.Point{X: x, Y: y}, k.near, k.fitted)
+		targetMark(c, vg.Point{X: x, Y: y}, &k.as)
 		words := f.say(k.key)
 		beside(c, s, vg.Point{X: x + 7, Y: y}, words)
 		x += 7 + s.Width(words) + 14

@@ -47,7 +47,7 @@ func (f *folder) years() (*sheet, error) {
 	small := func(jobs float64) vg.Length { return max(.35, .55*r(jobs)) }
 	return &sheet{
 		title:  f.say("title.years", f.num(100*from, 0), f.date(chosen[0]), f.num(100*to, 0), f.date(chosen[len(chosen)-1])),
-		sub:    f.say("sub.years", f.title, f.num(reach10, 0)),
+		sub:    f.say("sub.years", f.first(), f.num(reach10, 0)),
 		height: max(rows*(high+20)+20, keyHeight(func(c draw.Canvas) vg.Length { return f.mapKey(c, last, small, 0) })),
 		paint: func(c draw.Canvas) {
 			for k, m := range maps {
