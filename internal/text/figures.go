@@ -243,7 +243,7 @@ var figures = map[string]entry{
 		"%s {1:pair|pairs} of worlds {1:establishes|establish} nothing: at least %s are needed",
 		"%s {1:пара миров ничего не доказывает|пары миров ничего не доказывают|пар миров ничего не доказывают}: нужно не меньше %s",
 	},
-	"title.effects.none":     {"At the end no policy moves an outcome shown here beyond chance", "К концу ни одна политика не меняет показанные итоги сильнее случая"},
+	"title.effects.none":     {"At the end no policy moves beyond chance: %s", "К концу ни одна политика не меняет сильнее случая: %s"},
 	"title.costs":            {"The cheapest net job: %s, %s %s", "Дешевле всего чистое рабочее место: %s, %s %s"},
 	"title.costs.none":       {"No policy is shown to make net jobs", "Ни для одной политики чистые рабочие места не доказаны"},
 	"costs.net_cost":         {"Net cost", "Чистые затраты"},

@@ -72,9 +72,9 @@ var report = map[string]entry{
 		"В средних после двух лет первые два года прогона не учтены; в средней безработице в ответе и в заголовке рисунка — тоже. " +
 			"Законы роста подогнаны по случайной выборке годовых темпов, если их в прогоне очень много; на рисунке роста показаны все темпы прогона.",
 	},
-	"report.note.costs":   {"In brackets: 95% intervals of the mean over pairs of worlds.", "В скобках — 95%-е интервалы среднего по парам миров."},
+	"report.note.costs":   {"Small figures: 95% intervals of the mean over pairs of worlds.", "Мелко — 95%-е интервалы среднего по парам миров."},
 	"report.unspent":      {"%s: %s%% of the budget is not spent at the end.", "%s: к концу не потрачено %s%% бюджета."},
-	"report.span":         {"%s (%s to %s)", "%s (от %s до %s)"},
+	"report.span":         {"%s to %s", "%s … %s"},
 	"report.note.premium": {"Log points are hundredths of a natural logarithm, about per cent; premium.csv holds the logarithms.", "Лог. пункты — сотые натурального логарифма, примерно проценты; в premium.csv — сами логарифмы."},
 
 	"report.unverified": {"%s, figure not verified", "%s, цифра не проверена"},
@@ -119,7 +119,6 @@ var report = map[string]entry{
 	"report.table.premium":    {"Why clusters are more efficient", "Почему кластеры эффективнее"},
 	"report.table.effects":    {"Effects at the end: policy less baseline", "Эффекты в конце: политика минус базовый вариант"},
 	"report.table.costs":      {"What the policies cost", "Чего стоили политики"},
-	"report.table.ledger":     {"The books of the policies", "Счета политик"},
 	"report.table.claims":     {"Tests of the claims", "Проверки тезисов"},
 	"report.table.published":  {"Published effects of policy", "Опубликованные эффекты политики"},
 	"report.table.trials":     {"Instruments in the whole region", "Инструменты во всём регионе"},

@@ -222,10 +222,12 @@ func (f *folder) effectsTitle(e *effectTable, metrics []string) string {
 	if few := f.tooFew(); few != "" {
 		return few
 	}
+	var unmoved []string
 	for _, m := range metrics {
 		if e.as[m] == money { // what a policy costs is no success
 			continue
 		}
+		unmoved = append(unmoved, text.Lower(f.outcome(m, e.apart(m))))
 		best, most := "", 0.0
 		for _, p := range e.policies {
 			s := e.of[[2]string{m, p}]
@@ -257,7 +259,7 @@ func (f *folder) effectsTitle(e *effectTable, metrics []string) string {
 		return f.say("title.effects", f.policy(best), f.date(s.ticks[k]), text.Lower(f.outcome(m, e.apart(m))), value,
 			f.num(s.lo[k], d), f.num(s.hi[k], d))
 	}
-	return f.say("title.effects.none")
+	return f.say("title.effects.none", strings.Join(unmoved, ", "))
 }
 
 // apart is how many ticks lie between the rows of a metric; 0 where that differs.

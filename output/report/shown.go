@@ -24,10 +24,11 @@ type heading struct {
 	Number     bool
 }
 
-// cell is a value: as it is read, and as it is sorted where that is another thing.
+// cell is a value: as it is read, the interval below it where it has one, and as it is sorted where that is another thing.
 type cell struct {
 	Text, Sort string
 	Number     bool
+	Span       string
 }
 
 // meaning is what a column means; Lang is the language that it is told in where that is not the page's.
@@ -36,7 +37,7 @@ type meaning struct{ Column, Unit, Means, Lang string }
 // raw lists tables that figures and programs read: they are named among the files and not shown. Credits stand in a list of their own,
 // from the scenario in the manifest, of which credits.csv is a copy for those who take the tables alone.
 var raw = []string{
-	"cells", "cluster_cells", "credits", "dictionary", "facts_seeds", "firms", "growth", "levels", "outline", "pairs", "parting", "places", "published_seeds", "replay", "sectors", "series",
+	"cells", "cluster_cells", "credits", "dictionary", "facts_seeds", "firms", "growth", "ledger", "levels", "outline", "pairs", "parting", "places", "published_seeds", "replay", "sectors", "series",
 	"sizes", "targets_path", "ties",
 }
 
@@ -140,30 +141,6 @@ func (f *folder) shown(t *table, name string) shown {
 	return s
 }
 
-// spanned adds its interval to a number that has one in columns of their own.
-func (f *folder) spanned(t *table, row, at int, how form, c cell) cell {
-	column := t.head[at]
-	lo, hi := t.cell(row, column+"_lo"), t.cell(row, column+"_hi")
-	if lo == "" || hi == "" {
-		return c
-	}
-	c.Text = f.say("report.span", c.Text, f.number(column, lo, how).Text, f.number(column, hi, how).Text)
-	return c
-}
-
-// leftOver says which policies have not spent their budgets.
-func (f *folder) leftOver(t *table) string {
-	var says []string
-	for row := range t.rows {
-		budget, fault := strconv.ParseFloat(t.cell(row, "budget"), 64)
-		left, none := strconv.ParseFloat(t.cell(row, "unspent"), 64)
-		if fault == nil && none == nil && left > 0 && budget > 0 {
-			says = append(says, f.say("report.unspent", f.name("policy", t.cell(row, "policy")), text.Number(f.lang, 100*left/budget, 0)))
-		}
-	}
-	return strings.Join(says, " ")
-}
-
 // judge says of each statistic whether it lies in the band of real economies, which the file leaves to its reader.
 func (f *folder) judge(t *table, s *shown) {
 	s.Head = append(s.Head, heading{Name: f.label("verdict")})
@@ -239,7 +216,7 @@ func (f *folder) picked(t *table, name string) []int {
 		}
 	}
 	return slices.DeleteFunc(picked, func(at int) bool {
-		return empty(t, at) || slices.Contains(keys, t.head[at]) && (len(t.rows) > 1 || slices.Contains(atEnd, t.name)) && same(t, at)
+		return empty(t, at) || name == "costs" && t.head[at] == "guarantee_loss" && nought(t, at) || slices.Contains(keys, t.head[at]) && (len(t.rows) > 1 || slices.Contains(atEnd, t.name)) && same(t, at)
 	})
 }
 

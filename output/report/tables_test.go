@@ -96,8 +96,8 @@ func TestManyColumnsAreSetSmaller(t *testing.T) {
 // The table of costs tells intervals beside the numbers that they are of, and what policies have not spent of their budgets.
 func TestCostsTellIntervalsAndWhatIsLeft(t *testing.T) {
 	for lang, want := range map[string][4]string{
-		"en": {"What the policies cost", "270 (220 to 320)", "gone: 58% of the budget is not spent at the end.", "Not spent"},
-		"ru": {"Чего стоили политики", "270 (от 220 до 320)", "gone: к концу не потрачено 58% бюджета.", "Не потрачено"},
+		"en": {"What the policies cost", "270 <small>220 to 320</small>", "gone: 58% of the budget is not spent at the end.", "Not spent"},
+		"ru": {"Чего стоили политики", "270 <small>220 … 320</small>", "gone: к концу не потрачено 58% бюджета.", "Не потрачено"},
 	} {
 		dir := filepath.Join(t.TempDir(), "a")
 		newFolder(t, dir)
