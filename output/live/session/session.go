@@ -7,6 +7,7 @@ package session
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"agglo/model/world"
 )
@@ -303,7 +304,7 @@ func (s *Session) pending() []string {
 	if s.next.Seed != s.spec.Seed {
 		words = append(words, fmt.Sprintf("seed = %d", s.next.Seed))
 	}
-	if len(words) == 0 {
+	if len(words) == 0 || !slices.Equal(s.next.Policies, s.spec.Policies) {
 		words = append(words, "policies")
 	}
 	return words

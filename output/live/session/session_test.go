@@ -174,6 +174,11 @@ func TestSlidersApply(t *testing.T) {
 	if p := s.State(0).Pending; !reflect.DeepEqual(p, []string{"knowledge.innovation = 3"}) {
 		t.Errorf("pending: %v", p)
 	}
+	ask(t, s, map[string]any{"do": "policies", "policies": []map[string]any{{"id": "p", "instrument": "subsidy", "from": 12, "intensity": 1}}})
+	if p := s.State(0).Pending; !reflect.DeepEqual(p, []string{"knowledge.innovation = 3", "policies"}) {
+		t.Errorf("pending with a policy that waits too: %v", p)
+	}
+	ask(t, s, map[string]any{"do": "policies", "policies": []map[string]any{}})
 	if again, _ := s.Series(false); string(again) != string(now) {
 		t.Error("what is to act from the next start on acts now")
 	}
