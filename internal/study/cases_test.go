@@ -98,21 +98,21 @@ func TestYearsCompetitive(t *testing.T) {
 // By hand: rows 0 to 8 hold numbers 0 to 8. The last year of a horizon of 8 quarters is rows 5 to 8; what is summed since the branch leaves
 // row 0, which is the branch itself, out.
 func TestOutcomesOfRows(t *testing.T) {
-	r := &claimRecord{lived: 20}
+	r := &claimRecord{lived: 20, scale: 3} // three firms an agent: so much more of people and money, as many innovations, the same ratios
 	for k := range 10 {
 		x := float64(k)
 		r.rows = append(r.rows, claimGauges{added: x, jobs: 2, sales: 4 * x, exports: x, innovations: x + 1, private: x + 1, spent: x + 1,
 			survivors: 20 - x, efficiency: 2 * x, targetJobs: 8, targetInClusters: x, trade: sectorGauges{targetJobs: x}})
 	}
 	for name, want := range map[string]float64{
-		"value_added": 6.5, "productivity": 3.25, "export_share": .25, "efficiency": math.Exp(6.5), "innovations": 44, "private_money": 44,
-		"survival": .6, "cluster_jobs_target": 6.5 / 8, "sector_jobs_target": 6.5, "innovation_rate": 30. / 2,
+		"value_added": 3 * 6.5, "productivity": 3.25, "export_share": .25, "efficiency": math.Exp(6.5), "innovations": 44, "private_money": 3 * 44,
+		"survival": .6, "cluster_jobs_target": 6.5 / 8, "sector_jobs_target": 3 * 6.5, "innovation_rate": 30. / 2,
 	} {
 		o, ok := claimOutcome(name)
 		if !ok {
 			t.Fatalf("no outcome %s", name)
 		}
-		near(t, name, o.of(r, 8), want, 1e-9)
+		near(t, name, o.read(r, 8), want, 1e-9)
 	}
 	near(t, "spent", r.spent(8), 44, 0)
 }

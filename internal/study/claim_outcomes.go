@@ -16,6 +16,17 @@ type outcomeOf struct {
 	of                  func(r *claimRecord, until int) float64
 }
 
+// read reads the outcome from a run whose last row is that of the horizon. Of people and of money, as of what is spent, there is as much as
+// the world's agents stand for.
+func (o *outcomeOf) read(r *claimRecord, until int) float64 {
+	x := o.of(r, until)
+	switch o.unit {
+	case "workers", "worker-years", "worker-years/year":
+		x *= r.scale
+	}
+	return x
+}
+
 // lastYear is the mean over the last year of a ratio of two gauges, or of one where the second is nil.
 func lastYear(of, over func(g *claimGauges) float64) func(r *claimRecord, until int) float64 {
 	return func(r *claimRecord, until int) float64 {

@@ -27,6 +27,7 @@ type claimRecord struct {
 	km     float64
 	shock  int      // first tick of the first shock, -1 = none
 	first  int      // tick of the branch
+	scale  float64  // firms for an agent
 	ids    []uint64 // of firms at the branch, by row
 	lived  int
 	share  []float64 // by labour market: share of its land in the target
@@ -69,7 +70,7 @@ func (r *claimRecord) Observe(v world.View, tick int) error {
 
 // begin remembers who lives, and which land is in the target.
 func (r *claimRecord) begin(v world.View, tick int) {
-	r.first = tick
+	r.first, r.scale = tick, v.Scale()
 	for i := range v.Rows() {
 		r.ids = append(r.ids, v.ID(i))
 		if v.Living(i) {

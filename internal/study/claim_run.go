@@ -151,7 +151,7 @@ func (g *claimGroup) readings(tests []ClaimTest, records []*claimRecord) *claimR
 		o, _ := claimOutcome(t.Outcome)
 		var outcome, spent []float64
 		for _, a := range grouped.runs {
-			outcome = append(outcome, o.of(records[a], t.Horizon))
+			outcome = append(outcome, o.read(records[a], t.Horizon))
 			spent = append(spent, records[a].spent(t.Horizon))
 		}
 		x.outcome, x.spent = append(x.outcome, outcome), append(x.spent, spent)
