@@ -125,7 +125,7 @@ func (f *calibrateFlags) run(cmd *cobra.Command, c *console, path string) error 
 	if fault := f.keep(k, r, inputs); fault != nil {
 		return fault
 	}
-	drawn, fault := f.draw(c)
+	drawn, fault := f.draw(cmd.Context(), c)
 	return errors.Join(f.stopped(cmd.Context(), err), fault, f.report(c, k, r, drawn, time.Since(begun)))
 }
 

@@ -183,7 +183,7 @@ func (f *casesFlags) do(cmd *cobra.Command, c *console, all []*aCase) error {
 		}
 		one.seconds, one.done = m.Seconds, true
 		behind += one.work()
-		if _, err := f.run.make(c, one.x.dir); err != nil {
+		if _, err := f.run.make(cmd.Context(), c, one.x.dir); err != nil {
 			return fmt.Errorf("%s: %w", one.scenario.ID, err)
 		}
 	}

@@ -144,7 +144,7 @@ func testClaims(cmd *cobra.Command, c *console, f *claimsFlags, ids []string) er
 	if err != nil {
 		err = fmt.Errorf("%w: the tables of %s hold the pairs that are done", errStopped, f.out)
 	}
-	drawn, fault := f.make(c, f.out)
+	drawn, fault := f.make(cmd.Context(), c, f.out)
 	return errors.Join(err, fault, reportClaims(c, r, f.out, drawn, time.Since(begun)))
 }
 

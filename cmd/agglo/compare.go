@@ -175,7 +175,7 @@ func compareScenario(cmd *cobra.Command, c *console, f *compareFlags, name strin
 	if err != nil {
 		err = fmt.Errorf("%w after %d of %d pairs of worlds, which the tables of %s hold", errStopped, len(r.Seeds), len(r.Seeds)+r.Unfinished, f.out)
 	}
-	drawn, fault := f.make(c, f.out)
+	drawn, fault := f.make(cmd.Context(), c, f.out)
 	return errors.Join(err, fault, reportComparison(c, setup, r, f.out, drawn))
 }
 

@@ -138,12 +138,18 @@ func (f *inquireFlags) stopped(ctx context.Context, err error) error {
 }
 
 // draw makes the figures and lists their files.
-func (f *inquireFlags) draw(c *console) ([]string, error) {
+func (f *inquireFlags) draw(ctx context.Context, c *console) ([]string, error) {
 	if f.noPlots {
 		return nil, nil
 	}
-	figures, err := plot.Run(f.out, f.lang)
-	if err != nil {
+	if ctx.Err() != nil { // of work that was stopped, what is done is drawn all the same
+		ctx = context.WithoutCancel(ctx)
+	}
+	figures, err := plot.Draw(f.out, plot.Options{Lang: f.lang, Stop: ctx.Err})
+	switch err = stoppedDrawing(ctx, figures, err); {
+	case errors.Is(err, errStopped):
+		err = fmt.Errorf("%w; the work is done and its tables are whole: agglo plot %s draws them all", err, f.out)
+	case err != nil:
 		err = fmt.Errorf("the work is done and its tables are whole; drawing failed: %w", err)
 	}
 	return filesOfFigures(c, figures), err

@@ -140,7 +140,7 @@ func (j *measurement) draw(r *findings, dir string) error {
 		return err
 	}
 	d := drawing{lang: "en"}
-	files, err := d.make(j.c, dir)
+	files, err := d.make(j.cmd.Context(), j.c, dir)
 	if d.page != "" {
 		files = append([]string{report.File}, files...)
 	}

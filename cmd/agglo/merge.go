@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"maps"
@@ -29,11 +30,11 @@ same program, scenario and experiment. Missing runs are told, and nothing is wri
 tables have the bytes of a sweep that was done at once. runs and series are written as CSV and as Parquet.`,
 		Example: "  agglo merge swept\n  agglo merge part0 part1 part2",
 		Args:    wants(1, -1, "one DIR or more"),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := errors.Join(checkLayout(layout), knownLanguage(d.lang)); err != nil {
 				return err
 			}
-			merged, m, err := study.MergeSweep(args, partial, layout)
+			merged, m, err := mergeSweep(cmd.Context(), args, partial, layout)
 			if errors.Is(err, output.ErrNoFolder) || errors.Is(err, study.ErrOtherSweep) {
 				return &usageError{err}
 			} else if err != nil {
@@ -46,7 +47,7 @@ tables have the bytes of a sweep that was done at once. runs and series are writ
 				return fmt.Errorf("%d of %d runs are missing (%s); finish them with agglo sweep --resume, or merge what there is with --partial",
 					merged.Missing, m.Sweep.Runs, few(merged.First, merged.Missing))
 			}
-			return d.shown(c, args[0], merged, m)
+			return d.shown(cmd.Context(), c, args[0], merged, m)
 		},
 	}
 	cmd.Flags().BoolVar(&partial, "partial", false, "write the tables although runs are missing")
@@ -55,9 +56,18 @@ tables have the bytes of a sweep that was done at once. runs and series are writ
 	return cmd
 }
 
+// mergeSweep is study.MergeSweep, with words for the end of one that was stopped.
+func mergeSweep(ctx context.Context, dirs []string, partial bool, layout string) (batch.Merged, *study.SweepManifest, error) {
+	merged, m, err := study.MergeSweep(ctx, dirs, partial, layout)
+	if err != nil && ctx.Err() != nil && errors.Is(err, ctx.Err()) {
+		err = fmt.Errorf("%w before the tables were whole; the runs are kept: agglo merge %s makes them", errStopped, strings.Join(dirs, " "))
+	}
+	return merged, m, err
+}
+
 // shown draws the figures of a sweep, writes its report, and says what has been written.
-func (d *drawing) shown(c *console, dir string, merged batch.Merged, m *study.SweepManifest) error {
-	files, fault := d.make(c, dir)
+func (d *drawing) shown(ctx context.Context, c *console, dir string, merged batch.Merged, m *study.SweepManifest) error {
+	files, fault := d.make(ctx, c, dir)
 	return errors.Join(d.printMerged(c, dir, merged, m, files), fault)
 }
 

@@ -100,7 +100,7 @@ func (f *optimiseFlags) run(cmd *cobra.Command, c *console, path string) error {
 	if fault := o.Finish(q, b, time.Since(begun)); fault != nil {
 		return fault
 	}
-	drawn, fault := f.draw(c)
+	drawn, fault := f.draw(cmd.Context(), c)
 	return errors.Join(f.stopped(cmd.Context(), err), fault, f.report(c, o, b, drawn, time.Since(begun)))
 }
 

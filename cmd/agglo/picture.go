@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"time"
@@ -30,12 +31,19 @@ func (d *drawing) add(cmd *cobra.Command, choice bool) {
 	}
 }
 
-// make draws the figures of a folder and writes its report. It returns the files of the figures.
-func (d *drawing) make(c *console, dir string) ([]string, error) {
+// make draws the figures of a folder and writes its report. It returns the files of the figures. Of work that was stopped, what is done
+// is drawn all the same; ctx then stops nothing more.
+func (d *drawing) make(ctx context.Context, c *console, dir string) ([]string, error) {
 	if d.noPlots {
 		return nil, nil
 	}
-	figures, faults := d.draw(c, dir)
+	if ctx.Err() != nil {
+		ctx = context.WithoutCancel(ctx)
+	}
+	figures, faults := d.draw(ctx, c, dir)
+	if errors.Is(faults, errStopped) {
+		return filesOfFigures(c, figures), fmt.Errorf("%w; the work is done and its tables are whole: agglo report %s draws the rest and writes the report", faults, dir)
+	}
 	var fault error
 	if d.page, fault = d.report(dir, figures, faults); fault != nil {
 		return filesOfFigures(c, figures), fmt.Errorf("the work is done and its tables are whole; drawing or reporting failed: %w", fault)
@@ -43,11 +51,27 @@ func (d *drawing) make(c *console, dir string) ([]string, error) {
 	return filesOfFigures(c, figures), nil
 }
 
-// draw draws the figures of a folder, and tells how far it is where that takes long.
-func (d *drawing) draw(c *console, dir string) ([]plot.Figure, error) {
+// draw draws the figures of a folder, and tells how far it is where that takes long. When ctx is done it stops behind a figure, and the
+// error says how many there are.
+func (d *drawing) draw(ctx context.Context, c *console, dir string) ([]plot.Figure, error) {
 	watch, end := watchFigures(c, time.Now())
 	defer end()
-	return plot.Draw(dir, plot.Options{Lang: d.lang, PDF: d.pdf, Watch: watch})
+	figures, err := plot.Draw(dir, plot.Options{Lang: d.lang, PDF: d.pdf, Watch: watch, Stop: ctx.Err})
+	return figures, stoppedDrawing(ctx, figures, err)
+}
+
+// stoppedDrawing puts the end of a drawing in words: how many figures were drawn before it was stopped.
+func stoppedDrawing(ctx context.Context, figures []plot.Figure, err error) error {
+	if err == nil || ctx.Err() == nil || !errors.Is(err, ctx.Err()) {
+		return err
+	}
+	drawn := 0
+	for _, f := range figures {
+		if len(f.Files) > 0 {
+			drawn++
+		}
+	}
+	return fmt.Errorf("%w: figures drawn until then: %d", errStopped, drawn)
 }
 
 // watchFigures tells how far a drawing is that began at some time, as a long measure does; how many figures there are is known with the
@@ -113,16 +137,20 @@ func newReport(c *console) *cobra.Command {
 		Long:    reportLong,
 		Example: "  agglo report runs/plain-1\n  agglo report runs/plain-1 --lang ru --pdf",
 		Args:    wants(1, 1, "one DIR: a folder of results"),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := knownLanguage(d.lang); err != nil {
 				return err
 			}
 			if err := folderThere(args[0]); err != nil {
 				return err
 			}
-			figures, faults := d.draw(c, args[0])
-			files := filesOfFigures(c, figures)
-			path, err := d.report(args[0], figures, faults)
+			figures, err := d.draw(cmd.Context(), c, args[0])
+			files, path := filesOfFigures(c, figures), ""
+			if errors.Is(err, errStopped) {
+				err = fmt.Errorf("%w; no report was written", err)
+			} else {
+				path, err = d.report(args[0], figures, err)
+			}
 			if c.json {
 				return errors.Join(err, printJSON(c.out, struct {
 					Report  string   `json:"report"`

@@ -19,14 +19,14 @@ func newPlot(c *console) *cobra.Command {
 		Long:    "plot draws every figure that the tables of a run folder allow, as PNG and SVG, into its folder figures. A table that is not as it was written is drawn and told, and the exit code is 1.",
 		Example: "  agglo plot runs/plain-1\n  agglo plot runs/plain-1 --lang ru",
 		Args:    wants(1, 1, "one DIR: a run folder"),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := knownLanguage(d.lang); err != nil {
 				return err
 			}
 			if err := folderThere(args[0]); err != nil {
 				return err
 			}
-			figures, err := d.draw(c, args[0])
+			figures, err := d.draw(cmd.Context(), c, args[0])
 			if err == nil {
 				err = tablesMade(args[0])
 			}

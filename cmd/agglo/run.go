@@ -172,7 +172,7 @@ func runScenario(cmd *cobra.Command, c *console, f *runFlags, name string) error
 	} else if err != nil {
 		return err
 	}
-	drawn, err := f.make(c, x.dir)
+	drawn, err := f.make(cmd.Context(), c, x.dir)
 	if err != nil {
 		return err
 	}

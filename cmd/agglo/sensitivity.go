@@ -131,7 +131,7 @@ func (f *sensitivityFlags) run(cmd *cobra.Command, c *console, path string) erro
 	if fault := s.Finish(q, r, time.Since(begun)); fault != nil {
 		return fault
 	}
-	drawn, fault := f.draw(c)
+	drawn, fault := f.draw(cmd.Context(), c)
 	return errors.Join(f.stopped(cmd.Context(), err), fault, f.report(c, s, r, drawn, time.Since(begun)))
 }
 

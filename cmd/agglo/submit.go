@@ -244,20 +244,20 @@ func (f *sweepFlags) follow(ctx context.Context, c *console, m *study.SweepManif
 		case <-time.After(askEvery):
 		}
 	}
-	merged, m, err := study.MergeSweep([]string{f.out}, false, f.layout)
+	merged, m, err := mergeSweep(ctx, []string{f.out}, false, f.layout)
 	if err != nil {
 		return err
 	}
-	return f.verdict(c, m, merged)
+	return f.verdict(ctx, c, m, merged)
 }
 
 // verdict says how the jobs have ended.
-func (f *sweepFlags) verdict(c *console, m *study.SweepManifest, merged batch.Merged) error {
+func (f *sweepFlags) verdict(ctx context.Context, c *console, m *study.SweepManifest, merged batch.Merged) error {
 	if merged.Missing > 0 {
 		return fmt.Errorf("the jobs have ended and %d of %d runs are missing (%s); %s has the logs of the tasks; the same command with --resume does the rest",
 			merged.Missing, m.Sweep.Runs, few(merged.First, merged.Missing), filepath.Join(f.out, "slurm"))
 	}
-	if err := f.shown(c, f.out, merged, m); err != nil {
+	if err := f.shown(ctx, c, f.out, merged, m); err != nil {
 		return err
 	}
 	if merged.Failed > 0 && f.onError != "off" {

@@ -167,7 +167,7 @@ func (f *sweepFlags) run(cmd *cobra.Command, c *console, path string) error {
 		return f.send(cmd, c, w, m, path)
 	}
 	r, err := f.work(cmd.Context(), c, w, m, threads)
-	return f.finish(c, r, err)
+	return f.finish(cmd.Context(), c, r, err)
 }
 
 // readSweep reads an experiment and the files that its scenario names.
@@ -277,7 +277,7 @@ func (f *sweepFlags) work(ctx context.Context, c *console, w *study.Sweep, m *st
 }
 
 // finish puts the tables together when all runs are there, and says what was done.
-func (f *sweepFlags) finish(c *console, r batch.Result, err error) error {
+func (f *sweepFlags) finish(ctx context.Context, c *console, r batch.Result, err error) error {
 	switch {
 	case errors.Is(err, batch.ErrBegun):
 		return usagef("%s has runs of this sweep already: go on with --resume, or choose another folder with -o", f.out)
@@ -292,11 +292,11 @@ func (f *sweepFlags) finish(c *console, r batch.Result, err error) error {
 		c.say("note: %d lines of the journal or their rows were damaged; those runs were done again", r.Damaged)
 	}
 	if f.part.All() {
-		merged, m, err := study.MergeSweep([]string{f.out}, false, f.layout)
+		merged, m, err := mergeSweep(ctx, []string{f.out}, false, f.layout)
 		if err != nil {
 			return err
 		}
-		if err := f.shown(c, f.out, merged, m); err != nil {
+		if err := f.shown(ctx, c, f.out, merged, m); err != nil {
 			return err
 		}
 	} else {

@@ -16,11 +16,8 @@ import (
 // The test of kills runs the program in a process of its own: this one, with these arguments.
 func TestMain(m *testing.M) {
 	if args := os.Getenv("AGGLO_TEST_ARGS"); args != "" {
-		err := run(context.Background(), strings.Fields(args), os.Stdin, os.Stdout, os.Stderr)
-		if err != nil {
-			fmt.Fprintln(os.Stderr, err)
-		}
-		os.Exit(exitCode(err))
+		os.Args = append(os.Args[:1], strings.Fields(args)...)
+		main() // which hears signals
 	}
 	os.Exit(m.Run())
 }

@@ -160,7 +160,7 @@ func validate(cmd *cobra.Command, c *console, f *validateFlags, ids []string) er
 	if err != nil {
 		err = fmt.Errorf("%w: the tables of %s hold the runs that are done", errStopped, f.out)
 	}
-	files, fault := f.make(c, f.out)
+	files, fault := f.make(cmd.Context(), c, f.out)
 	return errors.Join(err, fault, reportValidation(c, r, p, f, took, files))
 }
 

@@ -194,7 +194,7 @@ func (v *verification) sweepAgain(ctx context.Context, c *console, w *study.Swee
 	if _, err := f.work(ctx, c, w, now, v.threads); err != nil {
 		return err
 	}
-	_, _, err = study.MergeSweep([]string{f.out}, true, layout)
+	_, _, err = study.MergeSweep(ctx, []string{f.out}, true, layout)
 	return err
 }
 

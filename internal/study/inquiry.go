@@ -226,7 +226,7 @@ func (q *Inquiry) work(ctx context.Context, dir string, r *Round, w Work) error 
 	if err != nil {
 		return err
 	}
-	if _, err := plan.Merge([]string{dir}, dir, false); err != nil {
+	if _, err := plan.Merge(ctx, []string{dir}, dir, false); err != nil {
 		return err
 	}
 	return errors.Join(os.RemoveAll(filepath.Join(dir, batch.JournalDir)), os.RemoveAll(filepath.Join(dir, batch.DataDir)))

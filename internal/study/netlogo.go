@@ -1,6 +1,7 @@
 package study
 
 import (
+	"context"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -40,7 +41,7 @@ func extent(s *world.Setting) [4]int {
 // netlogo writes the rows of series.csv, or of runs.csv if there is no series, as a BehaviorSpace table: six lines of the
 // experiment, a header, every cell in quotes; a run of a policy is a run of its own, numbered from 1. Readers take the columns
 // between the number and [step] for what was varied. Its date is that of tick 0, so that the same sweep gives the same bytes.
-func (m *SweepManifest) netlogo(dir string) error {
+func (m *SweepManifest) netlogo(ctx context.Context, dir string) error {
 	source := "runs"
 	if m.Sweep.Settings.Every > 0 {
 		source = "series"
@@ -52,12 +53,11 @@ func (m *SweepManifest) netlogo(dir string) error {
 	}
 	defer in.Close()
 	lines := csv.NewReader(in)
-	lines.ReuseRecord = true
 	head, err := lines.Read()
 	if err != nil {
 		return fmt.Errorf("%s: %w", from, err)
 	}
-	head = slices.Clone(head)
+	lines.ReuseRecord = true // of those behind the header
 	keys, factors := len(keyColumns()), len(m.Sweep.Settings.Factors)
 	run, tick := slices.Index(head, "run"), slices.Index(head, "tick")
 	order := []int{slices.Index(head, "policy")}
@@ -85,7 +85,7 @@ func (m *SweepManifest) netlogo(dir string) error {
 			return w.Close()
 		}
 		number := 0
-		if err == nil {
+		if err = errors.Join(err, ctx.Err()); err == nil {
 			number, err = strconv.Atoi(record[run])
 		}
 		if err != nil {

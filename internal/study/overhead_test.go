@@ -124,7 +124,7 @@ func sweptRuns(b *testing.B, w *Sweep, dir string) (took time.Duration, early, l
 		b.Fatalf("%+v, %v", r, err)
 	}
 	late = system()
-	if merged, _, err := MergeSweep([]string{dir}, false, ""); err != nil || merged.Runs != w.Runs() {
+	if merged, _, err := MergeSweep(context.Background(), []string{dir}, false, ""); err != nil || merged.Runs != w.Runs() {
 		b.Fatalf("%+v, %v", merged, err)
 	}
 	return cpu(b) - begun, early, max(late, system())

@@ -1,6 +1,7 @@
 package study
 
 import (
+	"context"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -100,7 +101,7 @@ func (g *gridSums) add(at place, metrics []string) error {
 }
 
 // grid writes grid.csv from runs.csv if the sweep is a grid of two factors, and takes away one that is not of this sweep.
-func (m *SweepManifest) grid(dir string) error {
+func (m *SweepManifest) grid(ctx context.Context, dir string) error {
 	path := filepath.Join(dir, GridFile)
 	x, y, yes := m.crossed()
 	if !yes {
@@ -112,7 +113,7 @@ func (m *SweepManifest) grid(dir string) error {
 	g := &gridSums{of: map[place][]cellSum{}}
 	keys := keyColumns()
 	policy, first := slices.Index(keys, "policy"), len(keys)+len(m.Sweep.Settings.Factors)
-	head, err := lastRows(filepath.Join(dir, "runs.csv"), func(last []string) error {
+	head, err := lastRows(ctx, filepath.Join(dir, "runs.csv"), func(last []string) error {
 		return g.add(place{last[policy], last[len(keys)+x], last[len(keys)+y]}, last[first:])
 	})
 	if err != nil {
@@ -143,7 +144,7 @@ func (m *SweepManifest) grid(dir string) error {
 }
 
 // lastRows shows the last row of every run and policy; rows lie by run, policy, tick. It gives the header.
-func lastRows(path string, show func(last []string) error) (head []string, err error) {
+func lastRows(ctx context.Context, path string, show func(last []string) error) (head []string, err error) {
 	in, err := os.Open(path)
 	if err != nil {
 		return nil, err
@@ -160,6 +161,9 @@ func lastRows(path string, show func(last []string) error) (head []string, err e
 	for {
 		record, err := lines.Read()
 		over := errors.Is(err, io.EOF)
+		if ctx.Err() != nil {
+			return head, ctx.Err()
+		}
 		if err != nil && !over {
 			return head, fmt.Errorf("%s: %w", path, err)
 		}

@@ -25,7 +25,7 @@ func TestSweepGrid(t *testing.T) {
 	write("runs.csv", "run,point,replicate,seed,tick,policy,a,fixed,b,jobs\n"+
 		"0,0,0,7,4,none,1,9,lo,99\n0,0,0,7,8,none,1,9,lo,10\n0,0,0,7,4,subsidy,1,9,lo,99\n0,0,0,7,8,subsidy,1,9,lo,30\n"+
 		"1,0,1,8,4,none,1,9,lo,99\n1,0,1,8,8,none,1,9,lo,14\n1,0,1,8,8,subsidy,1,9,lo,\n2,1,0,7,4,none,1,9,hi,5\n")
-	if err := m.grid(dir); err != nil {
+	if err := m.grid(t.Context(), dir); err != nil {
 		t.Fatal(err)
 	}
 	got, err := os.ReadFile(filepath.Join(dir, GridFile))
@@ -35,14 +35,14 @@ func TestSweepGrid(t *testing.T) {
 	}
 	// With three factors, or a design that is no grid, there is none, and one that lies there goes.
 	m.Sweep.Settings.Factors[1].Values = []float64{8, 9}
-	if err := m.grid(dir); err != nil {
+	if err := m.grid(t.Context(), dir); err != nil {
 		t.Error(err)
 	}
 	if _, err := os.Stat(filepath.Join(dir, GridFile)); err == nil {
 		t.Error("a grid of three factors")
 	}
 	m.Sweep.Settings.Factors = m.Sweep.Settings.Factors[:2]
-	if m.Sweep.Settings.Design.Kind = "lhs"; m.grid(dir) != nil {
+	if m.Sweep.Settings.Design.Kind = "lhs"; m.grid(t.Context(), dir) != nil {
 		t.Error("no grid, and a fault")
 	}
 }

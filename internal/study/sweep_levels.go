@@ -1,6 +1,7 @@
 package study
 
 import (
+	"context"
 	"math"
 	"path/filepath"
 	"slices"
@@ -86,7 +87,7 @@ type levelling struct {
 }
 
 // levels writes levels.csv from runs.csv. It reads it twice and holds the values of the points, not the rows of the runs.
-func (m *SweepManifest) levels(dir string) error {
+func (m *SweepManifest) levels(ctx context.Context, dir string) error {
 	keys := keyColumns()
 	l := &levelling{
 		SweepManifest: m, of: map[levelAt]*levelSums{},
@@ -95,17 +96,17 @@ func (m *SweepManifest) levels(dir string) error {
 	runs := filepath.Join(dir, "runs.csv")
 	kind := m.Sweep.Settings.Design.Kind
 	l.bySeeds = m.Sweep.Settings.Replicates > 1 && (kind == "grid" || kind == "list" || kind == "oat")
-	if err := l.survey(runs); err != nil {
+	if err := l.survey(ctx, runs); err != nil {
 		return err
 	}
-	if err := l.gather(runs); err != nil {
+	if err := l.gather(ctx, runs); err != nil {
 		return err
 	}
 	return l.write(filepath.Join(dir, LevelsFile))
 }
 
 // survey finds the levels of the factors, the bins of those with many, and which points are shown.
-func (l *levelling) survey(path string) error {
+func (l *levelling) survey(ctx context.Context, path string) error {
 	s := l.Sweep.Settings
 	known := make([]map[string]bool, len(s.Factors))
 	all := make([]*varied, len(s.Factors))
@@ -114,7 +115,7 @@ func (l *levelling) survey(path string) error {
 	}
 	var lots []uint64
 	before := ""
-	head, err := lastRows(path, func(last []string) error {
+	head, err := lastRows(ctx, path, func(last []string) error {
 		if last[l.point] == before {
 			return nil
 		}

@@ -1,6 +1,7 @@
 package study
 
 import (
+	"context"
 	"math"
 	"slices"
 	"strconv"
@@ -18,9 +19,9 @@ type levelPoint struct {
 }
 
 // gather adds up the runs, point by point: rows lie by run, and the runs of a point lie together.
-func (l *levelling) gather(path string) error {
+func (l *levelling) gather(ctx context.Context, path string) error {
 	p := &levelPoint{}
-	_, err := lastRows(path, func(last []string) error {
+	_, err := lastRows(ctx, path, func(last []string) error {
 		if last[l.point] != p.name {
 			l.close(p)
 			p = l.begin(last)

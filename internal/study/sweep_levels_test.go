@@ -18,7 +18,7 @@ func levelsOf(t *testing.T, m *SweepManifest, runs string) []string {
 	if err := os.WriteFile(filepath.Join(dir, "runs.csv"), []byte("run,point,replicate,seed,tick,policy,"+runs), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	if err := m.levels(dir); err != nil {
+	if err := m.levels(t.Context(), dir); err != nil {
 		t.Fatal(err)
 	}
 	data, err := os.ReadFile(filepath.Join(dir, LevelsFile))

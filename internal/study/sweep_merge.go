@@ -1,6 +1,7 @@
 package study
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -22,8 +23,8 @@ func (m *SweepManifest) Plan(dir string) batch.Plan {
 
 // MergeSweep writes the tables of a sweep into the first folder, as CSV and as Parquet, from the journals of all; they must be of one sweep. With runs
 // missing it writes them only if partial is set. layout asks for one more table, one of scenarios.Layouts; empty leaves it to the
-// first folder.
-func MergeSweep(dirs []string, partial bool, layout string) (batch.Merged, *SweepManifest, error) {
+// first folder. When ctx is done it stops, with ctx's error: the runs are where they were.
+func MergeSweep(ctx context.Context, dirs []string, partial bool, layout string) (batch.Merged, *SweepManifest, error) {
 	var m *SweepManifest
 	for _, dir := range dirs {
 		one, err := OpenSweep(dir)
@@ -42,7 +43,7 @@ func MergeSweep(dirs []string, partial bool, layout string) (batch.Merged, *Swee
 	if layout != "" {
 		m.Sweep.Layout = layout
 	}
-	merged, err := m.Plan(dirs[0]).Merge(dirs, dirs[0], partial)
+	merged, err := m.Plan(dirs[0]).Merge(ctx, dirs, dirs[0], partial)
 	if err != nil || merged.Missing > 0 && !partial {
 		return merged, m, err
 	}
@@ -53,17 +54,18 @@ func MergeSweep(dirs []string, partial bool, layout string) (batch.Merged, *Swee
 		if t.Name == failuresTable {
 			continue // a few rows for people
 		}
-		written, err := parquet.Write(filepath.Join(dirs[0], t.Name+".csv"), filepath.Join(dirs[0], t.Name+".parquet"), m.kind)
+		written, err := parquet.Write(ctx, filepath.Join(dirs[0], t.Name+".csv"), filepath.Join(dirs[0], t.Name+".parquet"), m.kind)
 		if err != nil {
 			return merged, m, err
 		}
 		m.Tables[t.Name+".parquet"] = output.Hashed{Bytes: written.Bytes, SHA256: written.SHA256}
 	}
-	if err := errors.Join(m.grid(dirs[0]), m.levels(dirs[0])); err != nil {
-		return merged, m, err
-	}
+	steps := []func(ctx context.Context, dir string) error{m.grid, m.levels}
 	if m.Sweep.Layout == "netlogo" {
-		if err := m.netlogo(dirs[0]); err != nil {
+		steps = append(steps, m.netlogo)
+	}
+	for _, step := range steps {
+		if err := step(ctx, dirs[0]); err != nil {
 			return merged, m, err
 		}
 	}

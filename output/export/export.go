@@ -136,8 +136,11 @@ func (f *Folder) Write(ctx context.Context, to string, x Formats) ([]Written, er
 		all = append(all, w)
 	}
 	if x.Parquet {
-		made, more := f.parquet()
+		made, more := f.parquet(ctx)
 		all, faults = append(all, made...), append(faults, more...)
+		if ctx.Err() != nil {
+			return all, ctx.Err()
+		}
 	}
 	w, err := f.piece(piece{"dictionary.csv", (*Folder).dictionary})
 	return append(all, w), errors.Join(append(faults, err)...)

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"context"
 	"path/filepath"
 
 	"agglo/internal/table"
@@ -29,12 +30,15 @@ var parquetTables = []struct {
 }
 
 // parquet writes the firms and the ties of every tick as Parquet, with the columns of their tables.
-func (f *Folder) parquet() ([]Written, []error) {
+func (f *Folder) parquet(ctx context.Context) ([]Written, []error) {
 	var all []Written
 	var faults []error
 	for _, t := range parquetTables {
 		w := Written{File: filepath.Join(f.to, t.name+".parquet")}
-		made, err := parquet.Write(f.path(t.name), w.File, func(column string) table.Kind { return t.kinds[column] })
+		made, err := parquet.Write(ctx, f.path(t.name), w.File, func(column string) table.Kind { return t.kinds[column] })
+		if ctx.Err() != nil {
+			return all, nil
+		}
 		w.Rows, w.Bytes = made.Rows, made.Bytes
 		if err = f.missing(t.name, err); err != nil {
 			w.Note = f.discard(w.File, err, &faults)

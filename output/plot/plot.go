@@ -94,6 +94,8 @@ type Options struct {
 	PDF  bool   // each figure as PDF too
 	// Watch is told how many figures of how many are done, nil = nobody.
 	Watch func(done, of int)
+	// Stop is asked before each figure, nil = nobody. Its error ends the drawing, and comes back with the figures that are drawn.
+	Stop func() error
 }
 
 // Draw draws every figure that the tables of the folder dir allow, whatever made the folder. A table that is missing or
@@ -127,6 +129,9 @@ func paint(dir string, o Options, list []painter) ([]Figure, error) {
 	for k, p := range list {
 		if o.Watch != nil && k > 0 {
 			o.Watch(k, len(list))
+		}
+		if err := o.stopped(); err != nil {
+			return drawn, err
 		}
 		sheets, err := p.of(f)
 		var none skip
@@ -165,6 +170,14 @@ func paint(dir string, o Options, list []painter) ([]Figure, error) {
 		}
 	}
 	return drawn, errors.Join(append(faults, f.changed())...)
+}
+
+// stopped asks whether the drawing is to end.
+func (o *Options) stopped() error {
+	if o.Stop == nil {
+		return nil
+	}
+	return o.Stop()
 }
 
 // alt describes a figure for readers who do not see it: what kind of picture it is, what is to be seen, and on what data.

@@ -138,11 +138,20 @@ func (p Plan) session(o *Options, r *Result) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(own) > 0 && !o.Resume {
-		return nil, fmt.Errorf("%w: %s has files of these runs", ErrBegun, p.Dir)
-	}
 	for _, path := range own {
+		empty, err := discard(path) // of a process that was killed
+		switch {
+		case err != nil:
+			return nil, err
+		case empty:
+			continue
+		case !o.Resume:
+			return nil, fmt.Errorf("%w: %s has files of these runs", ErrBegun, p.Dir)
+		}
 		damaged, err := p.repair(path)
+		if err == nil {
+			_, err = discard(path) // if no line of it was sound
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -216,11 +225,7 @@ func (s *session) work(ctx context.Context) (err error) {
 		}
 	}()
 	for k := range workers {
-		t, err := s.plan.store(s.o.Index, k)
-		if err != nil {
-			return err
-		}
-		s.stores = append(s.stores, t)
+		s.stores = append(s.stores, s.plan.store(s.o.Index, k))
 	}
 	inner, stop := context.WithCancelCause(ctx)
 	defer stop(nil)

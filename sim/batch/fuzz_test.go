@@ -71,7 +71,7 @@ func FuzzJournal(f *testing.F) {
 		if err := p.mark(path, after); err != nil || string(asBytes(before)) != string(asBytes(after)) {
 			t.Errorf("runs %b were done before the repair, %b after it, %v", before, after, err)
 		}
-		parts, _, err := p.parts(path, newBits(p.Runs))
+		parts, _, err := p.parts(context.Background(), path, newBits(p.Runs))
 		if err != nil {
 			t.Fatal(err)
 		}

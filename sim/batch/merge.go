@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"container/heap"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -32,8 +33,9 @@ type Written struct {
 
 // Merge writes the tables of the plan into the folder to, sorted by run, from the journals of all folders dirs. Memory does
 // not grow with the number of runs. With runs missing it writes only if partial is set. Each table gets its name when all are
-// whole. Two results of one run that differ are an error: then the jobs are not what they were.
-func (p Plan) Merge(dirs []string, to string, partial bool) (Merged, error) {
+// whole. Two results of one run that differ are an error: then the jobs are not what they were. When ctx is done it stops, with ctx's
+// error, and writes no table.
+func (p Plan) Merge(ctx context.Context, dirs []string, to string, partial bool) (Merged, error) {
 	var m Merged
 	var parts []*reader
 	defer func() {
@@ -50,7 +52,7 @@ func (p Plan) Merge(dirs []string, to string, partial bool) (Merged, error) {
 			return m, err
 		}
 		for _, path := range journals {
-			found, damaged, err := from.parts(path, ended)
+			found, damaged, err := from.parts(ctx, path, ended)
 			parts = append(parts, found...)
 			m.Damaged += damaged
 			if err != nil {
@@ -70,11 +72,11 @@ func (p Plan) Merge(dirs []string, to string, partial bool) (Merged, error) {
 	if m.Missing > 0 && !partial {
 		return m, nil
 	}
-	return m, p.write(&m, parts, to)
+	return m, p.write(ctx, &m, parts, to)
 }
 
 // parts opens the parts of a journal in which runs rise: a session does its runs in order, so there are as many as sessions.
-func (p Plan) parts(path string, ended bits) (readers []*reader, damaged int, err error) {
+func (p Plan) parts(ctx context.Context, path string, ended bits) (readers []*reader, damaged int, err error) {
 	scan, err := p.open(path)
 	if err != nil {
 		return nil, 0, err
@@ -92,6 +94,9 @@ func (p Plan) parts(path string, ended bits) (readers []*reader, damaged int, er
 	before := int64(0)
 	for {
 		e, _, ok, err := scan.next()
+		if err == nil {
+			err = ctx.Err()
+		}
 		if err != nil {
 			return readers, scan.damaged, err
 		}
@@ -196,7 +201,7 @@ func (s *sheet) Write(b []byte) (int, error) {
 }
 
 // write makes the tables.
-func (p Plan) write(m *Merged, parts []*reader, to string) (err error) {
+func (p Plan) write(ctx context.Context, m *Merged, parts []*reader, to string) (err error) {
 	sheets := make([]*sheet, 0, len(p.Tables))
 	defer func() {
 		for _, s := range sheets {
@@ -229,7 +234,7 @@ func (p Plan) write(m *Merged, parts []*reader, to string) (err error) {
 				}
 			}
 		}
-		return nil
+		return ctx.Err()
 	})
 	for _, s := range sheets {
 		if err == nil {

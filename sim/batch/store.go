@@ -9,54 +9,66 @@ import (
 	"sync"
 )
 
-// A store is the two files of a worker.
+// A store is the two files of a worker. They are made when the first run has ended, so that a session which is stopped before leaves
+// none behind.
 type store struct {
 	mu            sync.Mutex
-	data, journal *os.File
-	offset        int64  // end of the data
-	waiting       []byte // lines of the journal whose rows may not have reached the disk
-	broken        error  // the first fault; nothing is written behind it
+	open          func() (*os.File, error) // makes the journal
+	data, journal *os.File                 // nil until there is something to keep
+	offset        int64                    // end of the data
+	waiting       []byte                   // lines of the journal whose rows may not have reached the disk
+	broken        error                    // the first fault; nothing is written behind it
 }
 
-// store makes the files of a worker: files of this session alone, because a process that has lost its lock, and does not know it yet, may
+// store is that of a worker, with files of this session alone, because a process that has lost its lock, and does not know it yet, may
 // still add to its own.
-func (p Plan) store(index Index, worker int) (*store, error) {
-	for number := worker; ; number++ {
-		name := fmt.Sprint(number)
-		if shard := index.name(); shard != "" {
-			name = shard + "." + name
+func (p Plan) store(index Index, worker int) *store {
+	return &store{open: func() (*os.File, error) {
+		for number := worker; ; number++ {
+			name := fmt.Sprint(number)
+			if shard := index.name(); shard != "" {
+				name = shard + "." + name
+			}
+			journal, err := os.OpenFile(filepath.Join(p.Dir, JournalDir, name+".jsonl"), os.O_WRONLY|os.O_CREATE|os.O_EXCL|os.O_APPEND, 0o666)
+			if !errors.Is(err, fs.ErrExist) {
+				return journal, err
+			}
 		}
-		journal, err := os.OpenFile(filepath.Join(p.Dir, JournalDir, name+".jsonl"), os.O_WRONLY|os.O_CREATE|os.O_EXCL|os.O_APPEND, 0o666)
-		if errors.Is(err, fs.ErrExist) {
-			continue
-		} else if err != nil {
-			return nil, err
-		}
-		return newStore(journal)
-	}
+	}}
 }
 
-// newStore is the store of a journal that has just been made; rows go behind what stands in its data file, of which no journal tells.
-func newStore(journal *os.File) (*store, error) {
+// begin makes the files; rows go behind what stands in the data file of a journal that has just been made, of which no journal tells.
+func (s *store) begin() error {
+	journal, err := s.open()
+	if err != nil {
+		return err
+	}
 	data, err := os.OpenFile(dataOf(journal.Name()), os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o666)
 	if err != nil {
-		_ = journal.Close() // nothing was written
-		return nil, err
+		_, _ = journal.Close(), os.Remove(journal.Name()) // nothing was written
+		return err
 	}
+	s.journal, s.data = journal, data // from here on close closes them
 	info, err := data.Stat()
-	if err != nil {
-		_, _ = journal.Close(), data.Close()
-		return nil, err
+	if err == nil {
+		s.offset = info.Size()
 	}
-	return &store{journal: journal, data: data, offset: info.Size()}, nil
+	return err
 }
 
-// keep writes the rows of a run, and the line that vouches for them once they are synced.
+// keep writes the rows of a run, and the line that vouches for them once they are synced. The first ones are synced at once: a session
+// that is killed within its first second then has something to show, and leaves no journal without a line.
 func (s *store) keep(p Plan, run int, status string, block []byte) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.broken != nil {
 		return s.broken
+	}
+	first := s.journal == nil
+	if first {
+		if s.broken = s.begin(); s.broken != nil {
+			return s.broken
+		}
 	}
 	if _, err := s.data.Write(block); err != nil {
 		s.broken = err
@@ -66,7 +78,7 @@ func (s *store) keep(p Plan, run int, status string, block []byte) error {
 	e.CRC = e.sum(block)
 	s.offset += e.Length
 	s.waiting = append(s.waiting, e.line()...)
-	if len(s.waiting) > mostWaiting {
+	if first || len(s.waiting) > mostWaiting {
 		return s.flush()
 	}
 	return nil
@@ -96,15 +108,32 @@ func (s *store) flush() error {
 	return s.broken
 }
 
-// close closes the files; what has not been synced by then is given up.
+// close closes the files; what has not been synced by then is given up. A journal without a line, which a full disk leaves, goes with
+// its rows.
 func (s *store) close() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.journal == nil {
+		return nil
+	}
 	err := s.data.Close()
 	if fault := s.journal.Close(); err == nil {
 		err = fault
 	}
-	return err
+	_, fault := discard(s.journal.Name())
+	return errors.Join(err, fault)
+}
+
+// discard takes away a journal without a line, and its rows, for which nothing vouches. It says whether it did.
+func discard(journal string) (bool, error) {
+	info, err := os.Stat(journal)
+	if err != nil || info.Size() > 0 || !info.Mode().IsRegular() {
+		return false, err
+	}
+	if err := os.Remove(dataOf(journal)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return false, err
+	}
+	return true, os.Remove(journal) // behind its rows: new ones would else go behind those
 }
 
 // bits is a set of runs.

@@ -24,7 +24,7 @@ func FuzzWrite(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		writeFile(t, from, string(data))
 		_ = os.Remove(to) // of the input before
-		w, err := Write(from, to, kind)
+		w, err := Write(t.Context(), from, to, kind)
 		if err != nil {
 			if _, there := os.Stat(to); err.Error() == "" || there == nil {
 				t.Errorf("an error without words, or with a file: %v", err)

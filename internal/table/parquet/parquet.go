@@ -4,6 +4,7 @@ package parquet
 
 import (
 	"bufio"
+	"context"
 	"crypto/sha256"
 	"encoding/csv"
 	"encoding/hex"
@@ -37,15 +38,15 @@ const (
 // Write writes a CSV table of package table again as a Parquet file: whole numbers as INT64, numbers as DOUBLE, text as
 // STRING, an empty cell as null, columns in the order of the CSV. kind says what a column holds; whole numbers have no gaps. It
 // streams, so memory does not grow with the rows; the same table gives the same bytes, and the file appears when it is whole.
-func Write(from, to string, kind func(column string) table.Kind) (Written, error) {
-	w, err := write(from, to, kind)
+func Write(ctx context.Context, from, to string, kind func(column string) table.Kind) (Written, error) {
+	w, err := write(ctx, from, to, kind)
 	if err != nil {
 		return w, fmt.Errorf("%s: %w", to, err)
 	}
 	return w, nil
 }
 
-func write(from, to string, kind func(column string) table.Kind) (Written, error) {
+func write(ctx context.Context, from, to string, kind func(column string) table.Kind) (Written, error) {
 	in, err := os.Open(from)
 	if err != nil {
 		return Written{}, err
@@ -68,7 +69,7 @@ func write(from, to string, kind func(column string) table.Kind) (Written, error
 	rows := int64(0)
 	err = table.Whole(to, func(w io.Writer) (err error) {
 		s.to = w
-		rows, err = copyRows(s, from, lines, head, kinds)
+		rows, err = copyRows(ctx, s, from, lines, head, kinds)
 		return err
 	})
 	if err != nil {
@@ -79,12 +80,15 @@ func write(from, to string, kind func(column string) table.Kind) (Written, error
 
 // copyRows writes the records as rows of a Parquet file, and gives their number. It is packed with Zstandard, whose packer gives
 // the same bytes on every processor; that of Snappy in this library does not.
-func copyRows(to io.Writer, from string, lines *csv.Reader, head []string, kinds []table.Kind) (int64, error) {
+func copyRows(ctx context.Context, to io.Writer, from string, lines *csv.Reader, head []string, kinds []table.Kind) (int64, error) {
 	w := lib.NewGenericWriter[any](to, schemaOf(head, kinds), lib.Compression(&lib.Zstd),
 		lib.CreatedBy("agglo", "1", "0"), lib.MaxRowsPerRowGroup(int64(max(1, groupCells/len(head)))))
 	cells := make([]lib.Value, handedRows*len(head))
 	rows, total := make([]lib.Row, 0, handedRows), int64(0)
 	hand := func() error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		n, err := w.WriteRows(rows)
 		total += int64(n)
 		rows = rows[:0]

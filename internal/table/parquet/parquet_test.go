@@ -105,7 +105,7 @@ func TestParquetValues(t *testing.T) {
 		if err := w.Close(); err != nil {
 			rt.Fatal(err)
 		}
-		written, err := Write(from, to, kindOf)
+		written, err := Write(t.Context(), from, to, kindOf)
 		if err != nil {
 			rt.Fatal(err)
 		}
@@ -141,7 +141,7 @@ func TestParquetBytes(t *testing.T) {
 	const known = "979cd25996aa7187caa798679624009fbc9b5179de189942e2be96d4da6c9a2d" // on amd64, with the library's assembly and without
 	for _, procs := range []int{1, 2, 8} {
 		before := runtime.GOMAXPROCS(procs)
-		written, err := Write(from, to, kindOf)
+		written, err := Write(t.Context(), from, to, kindOf)
 		runtime.GOMAXPROCS(before)
 		if err != nil {
 			t.Fatal(err)
@@ -182,7 +182,7 @@ func TestParquetMemory(t *testing.T) {
 		runtime.GC()
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
-		if _, err := Write(from, filepath.Join(dir, "t.parquet"), kindOf); err != nil {
+		if _, err := Write(t.Context(), from, filepath.Join(dir, "t.parquet"), kindOf); err != nil {
 			t.Fatal(err)
 		}
 		runtime.ReadMemStats(&after)
@@ -206,15 +206,15 @@ func TestParquetFaults(t *testing.T) {
 		"":                   "t.csv: the file is empty: want a header",
 	} {
 		writeFile(t, from, text)
-		if _, err := Write(from, to, kindOf); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := Write(t.Context(), from, to, kindOf); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want %s", text, err, want)
 		}
 	}
-	if _, err := Write(filepath.Join(dir, "none"), to, kindOf); !errors.Is(err, os.ErrNotExist) {
+	if _, err := Write(t.Context(), filepath.Join(dir, "none"), to, kindOf); !errors.Is(err, os.ErrNotExist) {
 		t.Error(err)
 	}
 	writeFile(t, from, "i\n1\n")
-	if _, err := Write(from, "/dev/full", kindOf); err == nil || !strings.Contains(err.Error(), "no regular file") {
+	if _, err := Write(t.Context(), from, "/dev/full", kindOf); err == nil || !strings.Contains(err.Error(), "no regular file") {
 		t.Error(err)
 	}
 	entries, err := os.ReadDir(dir)
