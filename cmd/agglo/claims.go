@@ -1,10 +1,12 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"math"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -109,34 +111,32 @@ func testClaims(cmd *cobra.Command, c *console, f *claimsFlags, ids []string) er
 	if f.list {
 		return listClaims(c, tests)
 	}
-	o := study.ClaimOptions{Replicates: f.replicates, Threads: threads}
+	var seed *uint64
 	if cmd.Flags().Changed("seed") {
-		o.Seed = &f.seed
+		seed = &f.seed
 	}
-	work, err := study.ClaimWork(tests, o)
+	plan, err := planClaims(cmd.Context(), c, tests, seed)
 	if err != nil {
 		return err
 	}
-	live, err := study.ClaimLive(tests, o)
-	if err != nil {
+	if err := c.room(plan.Live(f.replicates), threads); err != nil {
 		return err
 	}
-	if err := c.room(live, threads); err != nil {
-		return err
-	}
-	folder, err := f.reserve(tests, o)
+	folder, err := f.reserve(tests, seed)
 	if errors.Is(err, output.ErrOccupied) {
 		return &usageError{err}
 	} else if err != nil {
 		return err
 	}
 	begun := time.Now()
-	bar := newProgress(c, work)
-	o.Watch = bar
-	r, err := study.RunClaims(cmd.Context(), tests, o)
+	bar := newProgress(c, plan.Work(f.replicates))
+	r, err := plan.Run(cmd.Context(), study.ClaimOptions{Replicates: f.replicates, Threads: threads, Watch: bar})
 	bar.end()
 	if r == nil {
 		return err
+	}
+	if err != nil && !slices.ContainsFunc(r.Results, func(x study.ClaimResult) bool { return x.Pairs > 0 }) {
+		return fmt.Errorf("%w before the first pair of worlds was done: %s holds no tables", errStopped, f.out)
 	}
 	if fault := folder.Write(r, time.Since(begun)); fault != nil {
 		return fault
@@ -148,8 +148,19 @@ func testClaims(cmd *cobra.Command, c *console, f *claimsFlags, ids []string) er
 	return errors.Join(err, fault, reportClaims(c, r, f.out, drawn, time.Since(begun)))
 }
 
+// planClaims makes the worlds of the tests and tells how far it is.
+func planClaims(ctx context.Context, c *console, tests []study.ClaimTest, seed *uint64) (*study.ClaimsPlan, error) {
+	bar := newSteps(c, len(tests), "test")
+	defer bar.end()
+	plan, err := study.PlanClaims(ctx, tests, seed, bar.step)
+	if err != nil && ctx.Err() != nil {
+		err = fmt.Errorf("%w before the first run; nothing has been written", errStopped)
+	}
+	return plan, err
+}
+
 // reserve begins the folder.
-func (f *claimsFlags) reserve(tests []study.ClaimTest, o study.ClaimOptions) (*study.ClaimsFolder, error) {
+func (f *claimsFlags) reserve(tests []study.ClaimTest, seed *uint64) (*study.ClaimsFolder, error) {
 	world := "plain"
 	ticks := 0
 	for _, t := range tests {
@@ -162,7 +173,7 @@ func (f *claimsFlags) reserve(tests []study.ClaimTest, o study.ClaimOptions) (*s
 	if err != nil {
 		return nil, err
 	}
-	setup, err := s.Setup(scenarios.Overrides{Seed: o.Seed, Ticks: &ticks})
+	setup, err := s.Setup(scenarios.Overrides{Seed: seed, Ticks: &ticks})
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"os"
 	"os/exec"
@@ -106,4 +107,27 @@ func TestMergeInterrupted(t *testing.T) {
 	}
 	must(t, "merge", "s", "-q", "--no-plots")
 	must(t, "verify", "s", "-q")
+}
+
+// Ctrl-C while claims are made ready ends the command before it has written anything; while they run, it keeps the pairs that are done, or
+// says that there are none.
+func TestClaimsInterrupted(t *testing.T) {
+	inFolder(t)
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	code, _, said := callWith(t, ctx, "claims", "-o", "c", "-q")
+	if _, err := os.Stat("c"); code != 1 || err == nil || !strings.Contains(said, "stopped before the first run; nothing has been written") {
+		t.Errorf("exit code %d, the folder: %v: %s", code, err, said)
+	}
+	begun := func() bool { _, err := os.Stat("c"); return err == nil }
+	code, _, said = stoppedWhen(t, begun, "claims", "C1", "--replicates", "100000", "-o", "c", "-q", "--no-plots")
+	_, none := os.Stat("c/claims.csv")
+	switch {
+	case code != 1 || strings.Contains(said, "canceled"):
+		t.Errorf("exit code %d: %s", code, said)
+	case none != nil && !strings.Contains(said, "stopped before the first pair of worlds was done: c holds no tables"):
+		t.Errorf("there are no tables: %s", said)
+	case none == nil && !strings.Contains(said, "stopped: the tables of c hold the pairs that are done"):
+		t.Errorf("there are tables: %s", said)
+	}
 }

@@ -1,6 +1,7 @@
 package study
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -48,7 +49,7 @@ func parseArms(s *scenarios.Scenario, setup model.Setup, burnIn int, names []str
 		} else if _, found := policy.Find(name); found {
 			if added < 0 {
 				var err error
-				if added, err = valueAdded(setup); err != nil {
+				if added, err = valueAdded(context.Background(), setup); err != nil {
 					return nil, err
 				}
 			}
@@ -79,9 +80,9 @@ func Default(instrument string, valueAdded float64, burnIn int) policy.Spec {
 }
 
 // valueAdded is the region's yearly value added at tick 0, in worker-years of the agents' scale.
-func valueAdded(setup model.Setup) (float64, error) {
+func valueAdded(ctx context.Context, setup model.Setup) (float64, error) {
 	setup.Policies = nil
-	e, err := model.New(setup)
+	e, err := model.NewContext(ctx, setup)
 	if err != nil {
 		return 0, err
 	}

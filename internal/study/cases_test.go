@@ -22,13 +22,9 @@ func TestClaimsOnCases(t *testing.T) {
 			t.Errorf("%s: needs %v, most %d", x.ID, x.Needs, x.Most)
 		}
 	}
-	one, err := ClaimWork(tests, ClaimOptions{Replicates: 1})
-	if err != nil {
-		t.Fatal(err)
-	}
-	many, err := ClaimWork(tests, ClaimOptions{Replicates: 1000})
-	if err != nil || many > 20*one {
-		t.Errorf("a thousand replicates take %d quarters, one %d: %v", many, one, err)
+	p := planned(t, tests...)
+	if one, many := p.Work(1), p.Work(1000); many > 20*one {
+		t.Errorf("a thousand replicates take %d quarters, one %d", many, one)
 	}
 }
 
@@ -131,10 +127,7 @@ func TestArmsInOtherWorlds(t *testing.T) {
 	if !(r.SpentA > r.SpentB) || math.IsNaN(r.Effect) {
 		t.Errorf("%+v", r)
 	}
-	worlds, err := plan([]ClaimTest{x}, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	worlds := planned(t, x).worlds
 	var ids []string
 	for _, a := range worlds[0].groups[0].arms {
 		ids = append(ids, a.setup.Setting.ID)

@@ -1,6 +1,7 @@
 package study
 
 import (
+	"context"
 	"errors"
 	"maps"
 	"slices"
@@ -76,11 +77,11 @@ func (t *ClaimTest) overWorlds() []*ClaimArm {
 }
 
 // addedOf is the yearly value added of an arm's world at tick 0, which budgets are shares of. Worlds are asked once.
-func (w *claimWorld) addedOf(key string, setup model.Setup) (float64, error) {
+func (w *claimWorld) addedOf(ctx context.Context, key string, setup model.Setup) (float64, error) {
 	if x, known := w.added[key]; known {
 		return x, nil
 	}
-	x, err := valueAdded(setup)
+	x, err := valueAdded(ctx, setup)
 	if err == nil {
 		w.added[key] = x
 	}

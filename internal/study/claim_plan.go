@@ -2,6 +2,7 @@ package study
 
 import (
 	"cmp"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -64,13 +65,44 @@ func (t *ClaimTest) waiting() []string {
 	return list
 }
 
-// plan makes the worlds of the tests that can be run. All faults come back at once.
-func plan(tests []ClaimTest, seed *uint64) ([]*claimWorld, error) {
+// A ClaimsPlan is tests of claims with the worlds in which they can be run. It is made once, which takes seconds.
+type ClaimsPlan struct {
+	tests  []ClaimTest
+	worlds []*claimWorld
+}
+
+// PlanClaims makes the worlds of the tests that can be run, with a seed of all draws, nil being the scenarios'. All faults come back at
+// once; when ctx is done, its error. planned is told of each test that is done with; may be nil.
+func PlanClaims(ctx context.Context, tests []ClaimTest, seed *uint64, planned func()) (*ClaimsPlan, error) {
+	worlds, err := plan(ctx, tests, seed, planned)
+	if err != nil {
+		return nil, err
+	}
+	return &ClaimsPlan{tests, worlds}, nil
+}
+
+// Work is the number of ticks that the tests take in all with so many replicates, for progress.
+func (p *ClaimsPlan) Work(replicates int) int {
+	sum := 0
+	for _, w := range p.worlds {
+		sum += w.pairs(replicates) * w.work()
+	}
+	return sum
+}
+
+// plan makes the worlds of the tests; see PlanClaims.
+func plan(ctx context.Context, tests []ClaimTest, seed *uint64, planned func()) ([]*claimWorld, error) {
 	var worlds []*claimWorld
 	byKey := map[string][]*claimWorld{}
 	var faults []error
 	for at := range tests {
 		t := &tests[at]
+		if planned != nil && at > 0 {
+			planned()
+		}
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
 		if t.Needs != nil || len(t.waiting()) > 0 {
 			continue
 		}
@@ -88,7 +120,7 @@ func plan(tests []ClaimTest, seed *uint64) ([]*claimWorld, error) {
 			byKey[key] = append(byKey[key], w)
 			worlds = append(worlds, w)
 		}
-		if err := byKey[key][k].add(t, at, seed); err != nil {
+		if err := byKey[key][k].add(ctx, t, at, seed); err != nil {
 			faults = append(faults, fmt.Errorf("%s: %w", t.ID, err))
 		}
 	}
@@ -134,7 +166,7 @@ func (w *claimWorld) aim(target *ClaimCircle) error {
 }
 
 // add gives a world a test, and the runs that it still lacks.
-func (w *claimWorld) add(t *ClaimTest, at int, seed *uint64) error {
+func (w *claimWorld) add(ctx context.Context, t *ClaimTest, at int, seed *uint64) error {
 	if err := w.aim(t.Target); err != nil {
 		return err
 	}
@@ -151,7 +183,7 @@ func (w *claimWorld) add(t *ClaimTest, at int, seed *uint64) error {
 		}
 		k := slices.IndexFunc(g.arms, func(r claimRun) bool { return r.key == string(text) })
 		if k < 0 {
-			run, err := g.arm(t, a, seed)
+			run, err := g.arm(ctx, t, a, seed)
 			if err != nil {
 				return fmt.Errorf("arm %q: %w", a.Says, err)
 			}
@@ -167,9 +199,9 @@ func (w *claimWorld) add(t *ClaimTest, at int, seed *uint64) error {
 }
 
 // arm resolves an arm.
-func (g *claimGroup) arm(t *ClaimTest, a *ClaimArm, seed *uint64) (claimRun, error) {
+func (g *claimGroup) arm(ctx context.Context, t *ClaimTest, a *ClaimArm, seed *uint64) (claimRun, error) {
 	s, err := t.readArm(a)
-	if err != nil {
+	if err = errors.Join(err, ctx.Err()); err != nil {
 		return claimRun{}, err
 	}
 	plain, err := settle(s, seed, t.Branch+t.Horizon) // budgets are shares of the world's value added at its own parameters
@@ -186,7 +218,7 @@ func (g *claimGroup) arm(t *ClaimTest, a *ClaimArm, seed *uint64) (claimRun, err
 	if a.Without {
 		r.setup.Policies = nil
 	}
-	specs, err := g.policies(a, s, fmt.Sprint(t.worldOf(a), a.Scenario), plain)
+	specs, err := g.policies(ctx, a, s, fmt.Sprint(t.worldOf(a), a.Scenario), plain)
 	if err != nil {
 		return r, err
 	}
@@ -201,11 +233,11 @@ func (g *claimGroup) arm(t *ClaimTest, a *ClaimArm, seed *uint64) (claimRun, err
 }
 
 // policies makes an arm's instruments, read as a scenario's file would have them, with dates and money.
-func (g *claimGroup) policies(a *ClaimArm, s *scenarios.Scenario, key string, setup model.Setup) ([]policy.Spec, error) {
+func (g *claimGroup) policies(ctx context.Context, a *ClaimArm, s *scenarios.Scenario, key string, setup model.Setup) ([]policy.Spec, error) {
 	if len(a.Policies) == 0 {
 		return nil, nil
 	}
-	added, err := g.world.addedOf(key, setup)
+	added, err := g.world.addedOf(ctx, key, setup)
 	if err != nil {
 		return nil, err
 	}

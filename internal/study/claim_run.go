@@ -15,9 +15,8 @@ import (
 
 // ClaimOptions say how claims are put to the test.
 type ClaimOptions struct {
-	Replicates int     // pairs of worlds of each test, >= 1
-	Threads    int     // runs side by side, >= 1; no result depends on it
-	Seed       *uint64 // of all draws; nil = the scenarios'
+	Replicates int // pairs of worlds of each test, >= 1
+	Threads    int // runs side by side, >= 1; no result depends on it
 	// Watch is shown every tick of every run, also side by side; may be nil.
 	Watch sim.Observer[world.View]
 }
@@ -29,30 +28,17 @@ type ClaimsRun struct {
 	Unfinished int // pairs, summed over groups of tests, that were asked for and not done
 }
 
-// ClaimWork is the number of ticks that tests take in all, for progress; and all that is wrong with them.
-func ClaimWork(tests []ClaimTest, o ClaimOptions) (int, error) {
-	worlds, err := plan(tests, o.Seed)
-	sum := 0
-	for _, w := range worlds {
-		sum += w.pairs(o.Replicates) * w.work()
-	}
-	return sum, err
-}
-
-// RunClaims puts tests to the test: for every replicate the arms of a test run under the replicate's own seed, from the
+// Run puts the tests to the test: for every replicate the arms of a test run under the replicate's own seed, from the
 // branch on or, where they differ from the start, from there; and the outcomes are compared pair by pair.
 //
 // When ctx ends early, each test is judged by the pairs that are done, and ctx's error comes with the result.
-func RunClaims(ctx context.Context, tests []ClaimTest, o ClaimOptions) (*ClaimsRun, error) {
+func (p *ClaimsPlan) Run(ctx context.Context, o ClaimOptions) (*ClaimsRun, error) {
 	if o.Replicates < 1 {
 		return nil, fmt.Errorf("replicates = %d: want 1 or more", o.Replicates)
 	}
-	worlds, err := plan(tests, o.Seed)
-	if err != nil {
-		return nil, err
-	}
+	tests, worlds := p.tests, p.worlds
 	done := make([][]*claimReadings, o.Replicates*len(worlds)) // by replicate and world, by group
-	err = each(ctx, len(done), o.Threads, func(ctx context.Context, job int) error {
+	err := each(ctx, len(done), o.Threads, func(ctx context.Context, job int) error {
 		w, k := worlds[job%len(worlds)], job/len(worlds)
 		if k >= w.pairs(o.Replicates) {
 			return nil

@@ -38,11 +38,12 @@ func TestClaimsAreComplete(t *testing.T) {
 			t.Fatalf("claims %v: want C1 to C30 in order", ids)
 		}
 	}
-	work, err := ClaimWork(c.Tests, ClaimOptions{Replicates: 1})
-	if err != nil {
-		t.Fatal(err)
+	planned := 0
+	p, err := PlanClaims(t.Context(), c.Tests, nil, func() { planned++ })
+	if err != nil || planned != len(c.Tests)-1 {
+		t.Fatalf("progress was told of %d of %d tests, %v", planned, len(c.Tests), err)
 	}
-	t.Logf("%d tests, %d ticks a replicate", len(c.Tests), work)
+	t.Logf("%d tests, %d ticks a replicate", len(c.Tests), p.Work(1))
 }
 
 // tiny is a test of a few ticks.
@@ -54,9 +55,18 @@ func tiny(id string, a, b ClaimArm) ClaimTest {
 	}
 }
 
+func planned(t *testing.T, tests ...ClaimTest) *ClaimsPlan {
+	t.Helper()
+	p, err := PlanClaims(t.Context(), tests, nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
 func runTiny(t *testing.T, tests []ClaimTest, o ClaimOptions) *ClaimsRun {
 	t.Helper()
-	r, err := RunClaims(context.Background(), tests, o)
+	r, err := planned(t, tests...).Run(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -238,9 +248,9 @@ func TestTrunkIsAnArm(t *testing.T) {
 	begun.ID, begun.Branch, begun.Outcome = "C2", 0, "survival"
 	begun.Unit = "points"
 	tests := []ClaimTest{branched, begun}
-	worlds, err := plan(tests, nil)
-	if err != nil || len(worlds) != 1 || len(worlds[0].groups) != 2 {
-		t.Fatalf("%d worlds, %v", len(worlds), err)
+	worlds := planned(t, tests...).worlds
+	if len(worlds) != 1 || len(worlds[0].groups) != 2 {
+		t.Fatalf("%d worlds", len(worlds))
 	}
 	read := func() (all [][][]float64) {
 		x, err := worlds[0].replicate(context.Background(), tests, 0, nil)
@@ -274,13 +284,23 @@ func TestTrunkIsAnArm(t *testing.T) {
 func TestClaimsStopped(t *testing.T) {
 	ctx, stop := context.WithCancel(context.Background())
 	o := ClaimOptions{Replicates: 4, Threads: 1, Watch: &watcher{14, stop}} // a pair takes 2 + 4 + 4 ticks, and tick 0
-	r, err := RunClaims(ctx, []ClaimTest{tiny("C1", ClaimArm{}, ClaimArm{Cut: []string{"trust"}})}, o)
+	r, err := planned(t, tiny("C1", ClaimArm{}, ClaimArm{Cut: []string{"trust"}})).Run(ctx, o)
 	if !errors.Is(err, context.Canceled) || r == nil || r.Results[0].Pairs != 1 || r.Unfinished != 3 {
 		t.Fatalf("%+v, %v", r, err)
 	}
 	o.Watch = &watcher{3, stop}
-	if r, _ = RunClaims(ctx, []ClaimTest{tiny("C1", ClaimArm{}, ClaimArm{})}, o); r.Results[0].Pairs != 0 || r.Results[0].Verdict != Undecided {
+	if r, _ = planned(t, tiny("C1", ClaimArm{}, ClaimArm{})).Run(ctx, o); r.Results[0].Pairs != 0 || r.Results[0].Verdict != Undecided {
 		t.Errorf("%+v", r.Results[0])
+	}
+	for at, waits := range []func(){nil, stop} { // before the first test, and behind it
+		if at == 1 {
+			ctx, stop = context.WithCancel(t.Context())
+			waits = stop
+		}
+		tests := []ClaimTest{tiny("C1", ClaimArm{}, ClaimArm{}), tiny("C2", ClaimArm{}, ClaimArm{})}
+		if p, err := PlanClaims(ctx, tests, nil, waits); !errors.Is(err, context.Canceled) || p != nil {
+			t.Errorf("planned, stopped before test %d: %v, %v", at, p, err)
+		}
 	}
 }
 
@@ -322,7 +342,7 @@ tests:
 		t.Errorf("C31: %v", err)
 	}
 	wrong := tiny("C1", ClaimArm{Params: map[string]string{"market.volatilty": ".2"}}, ClaimArm{})
-	if _, err := ClaimWork([]ClaimTest{wrong}, ClaimOptions{Replicates: 1}); err == nil || !strings.Contains(err.Error(), "market.volatility") {
+	if _, err := PlanClaims(t.Context(), []ClaimTest{wrong}, nil, nil); err == nil || !strings.Contains(err.Error(), "market.volatility") {
 		t.Errorf("a parameter that does not exist: %v", err)
 	}
 }

@@ -268,7 +268,7 @@ func TestParseArms(t *testing.T) {
 	if q := arms[1].Policies; arms[1].ID != "mix" || q[0].From != 13 || q[1].From != 20 || q[0].Budget != 10 {
 		t.Errorf("file %+v", arms[1])
 	}
-	added, err := valueAdded(setup)
+	added, err := valueAdded(t.Context(), setup)
 	if err != nil || math.Abs(p.Budget-.025*added) > 1e-9*added {
 		t.Errorf("budget %v of a value added of %v, %v", p.Budget, added, err)
 	}

@@ -105,13 +105,12 @@ func (o PublishedOptions) Live() ([]Live, error) {
 // mostWatched bounds the replicates of claims that are listed: more threads than that there are not.
 const mostWatched = 4096
 
-// ClaimLive are the worlds of claims: the trunk of each, and the largest of its arms.
-func ClaimLive(tests []ClaimTest, o ClaimOptions) ([]Live, error) {
-	worlds, err := plan(tests, o.Seed)
+// Live are the worlds of claims: the trunk of each, and the largest of its arms.
+func (p *ClaimsPlan) Live(replicates int) []Live {
 	var all []Live
-	for k := range min(o.Replicates, mostWatched) {
-		for _, w := range worlds {
-			if k >= w.pairs(o.Replicates) {
+	for k := range min(replicates, mostWatched) {
+		for _, w := range p.worlds {
+			if k >= w.pairs(replicates) {
 				continue
 			}
 			arm := &w.setup
@@ -125,7 +124,7 @@ func ClaimLive(tests []ClaimTest, o ClaimOptions) ([]Live, error) {
 			all = append(all, Live{[]*model.Setup{&w.setup, arm}, 1})
 		}
 	}
-	return all, err
+	return all
 }
 
 // agents is the number of firms that a setup begins with.

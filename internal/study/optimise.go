@@ -72,7 +72,7 @@ func NewOptimiser(b *scenarios.BudgetPlan) (*Optimiser, error) {
 		return nil, err
 	}
 	if o.Money = o.base.WorkerYears(b.Money); b.Share > 0 {
-		added, err := valueAdded(o.setup)
+		added, err := valueAdded(context.Background(), o.setup)
 		if err != nil {
 			return nil, err
 		}

@@ -95,7 +95,7 @@ func planPublished(o *PublishedOptions) (*publishedPlan, error) {
 	if p.setup, err = settle(s, o.Seed, file.Branch+p.follow*world.TicksPerYear); err != nil {
 		return nil, err
 	}
-	added, err := valueAdded(p.setup)
+	added, err := valueAdded(context.Background(), p.setup)
 	if err != nil {
 		return nil, err
 	}
