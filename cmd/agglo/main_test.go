@@ -272,21 +272,3 @@ func TestBench(t *testing.T) {
 		t.Errorf("bench prints %s", out)
 	}
 }
-
-// Several sizes are measured, kept row by row and drawn; an earlier measurement is not written over by accident.
-func TestBenchGrowth(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "bench")
-	out := must(t, "bench", "--growth", "--sizes", "200,400", "--rounds", "2", "--ticks", "4", "--threads", "1", "-o", dir)
-	rows, err := os.ReadFile(filepath.Join(dir, "scaling.csv"))
-	if lines := strings.Count(string(rows), "\n"); err != nil || lines != 1+2*2*2 || !strings.HasPrefix(string(rows), "firms,clustered,threads,ticks,ns_per_firm_tick,") {
-		t.Errorf("%v: %d lines\n%s", err, lines, rows)
-	}
-	for _, name := range []string{"scaling.png", "scaling.svg"} {
-		if _, err := os.Stat(filepath.Join(dir, "figures", name)); err != nil || !strings.Contains(out, name) {
-			t.Errorf("%v, and it prints %s", err, out)
-		}
-	}
-	if code, _, said := call(t, "bench", "--growth", "--sizes", "200,400", "-o", dir); code != 2 || !strings.Contains(said, "--force") {
-		t.Errorf("code %d: %s", code, said)
-	}
-}
