@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -144,7 +145,11 @@ func (j *measurement) draw(r *findings, dir string) error {
 	if d.page != "" {
 		files = append([]string{report.File}, files...)
 	}
-	for _, f := range append([]string{kdFile}, files...) {
+	files = append([]string{kdFile}, files...)
+	if j.c.json {
+		return errors.Join(err, printJSON(j.c.out, map[string]any{"dir": dir, "files": files}))
+	}
+	for _, f := range files {
 		j.c.print("%s\n", filepath.Join(dir, f))
 	}
 	return err

@@ -107,7 +107,9 @@ func (f *sensitivityFlags) run(cmd *cobra.Command, c *console, path string) erro
 	if err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
-	if f.dry {
+	if f.dry && c.json {
+		return printJSON(c.out, map[string]any{"runs": s.Runs(), "ticks": s.Work(0)})
+	} else if f.dry {
 		c.print("at most %s runs, %s ticks: fewer if factors do not survive the screening\n", grouped(float64(s.Runs())), grouped(float64(s.Work(0))))
 		return nil
 	}

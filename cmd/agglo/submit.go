@@ -187,11 +187,27 @@ func (f *sweepFlags) send(cmd *cobra.Command, c *console, w *study.Sweep, m *stu
 		return fmt.Errorf("job %s is submitted; when it has ended, agglo merge %s; but: %w", tasks, f.out, err)
 	}
 	last, _, _ = strings.Cut(last, ";")
-	c.print("job %s: %s runs in %d tasks; job %s puts them together\n", tasks, grouped(float64(w.Runs())), f.tasks, last)
-	if !f.wait {
-		return nil
+	told := fmt.Sprintf("job %s: %s runs in %d tasks; job %s puts them together", tasks, grouped(float64(w.Runs())), f.tasks, last)
+	if f.wait {
+		if c.json { // the result is what follows
+			c.say("%s", told)
+		} else {
+			c.print("%s\n", told)
+		}
+		return f.follow(ctx, c, m, tasks+","+last)
 	}
-	return f.follow(ctx, c, m, tasks+","+last)
+	if c.json {
+		return printJSON(c.out, struct {
+			Dir      string   `json:"dir"`
+			Runs     int      `json:"runs"`
+			Tasks    int      `json:"tasks"`
+			Job      string   `json:"job"`
+			MergeJob string   `json:"merge_job"`
+			Scripts  []string `json:"scripts"`
+		}{f.out, w.Runs(), f.tasks, tasks, last, []string{array, merge}})
+	}
+	c.print("%s\n", told)
+	return nil
 }
 
 // slurm runs a command of Slurm and gives its answer.
@@ -199,8 +215,15 @@ func slurm(ctx context.Context, name string, args ...string) (string, error) {
 	var out, messages bytes.Buffer
 	cmd := exec.CommandContext(ctx, name, args...)
 	cmd.Stdout, cmd.Stderr = &out, &messages
-	if err := cmd.Run(); err != nil {
-		return "", fmt.Errorf("%s: %w: %s", name, err, strings.TrimSpace(messages.String()))
+	err := cmd.Run()
+	said := strings.TrimSpace(messages.String())
+	switch {
+	case errors.Is(err, exec.ErrNotFound):
+		return "", fmt.Errorf("there is no program %s in the PATH: Slurm is not installed on this machine, or not loaded", name)
+	case err != nil && said != "":
+		return "", fmt.Errorf("%s: %w: %s", name, err, said)
+	case err != nil:
+		return "", fmt.Errorf("%s: %w", name, err)
 	}
 	return strings.TrimSpace(out.String()), nil
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -63,5 +64,38 @@ func TestPlotWithoutTables(t *testing.T) {
 			t.Errorf("%s: report: exit code %d, %q", begun, code, said)
 		}
 		must(t, "sweep", "e.yaml", "-o", "s", "--resume", "--index", "0-3", "-q")
+	}
+}
+
+// Without sbatch the scripts are there, and the message says what is missing.
+func TestSubmitWithoutSlurm(t *testing.T) {
+	inSweep(t, experiment)
+	t.Setenv("PATH", t.TempDir())
+	code, _, said := call(t, "sweep", "e.yaml", "-o", "s", "--submit", "slurm")
+	if code != 1 || !strings.HasSuffix(said, "there is no program sbatch in the PATH: Slurm is not installed on this machine, or not loaded") || !strings.Contains(said, "array.sh") {
+		t.Errorf("exit code %d: %s", code, said)
+	}
+}
+
+// With --json standard output is JSON, also where a sweep makes no tables yet.
+func TestSweepJSON(t *testing.T) {
+	inSweep(t, experiment)
+	withSbatch(t)
+	var sent struct {
+		Dir, Job, MergeJob string
+		Runs, Tasks        int
+	}
+	var part struct {
+		Dir, Index           string
+		Before, Done, Failed int
+	}
+	out := must(t, "sweep", "e.yaml", "-o", "s", "--submit", "slurm", "--tasks", "3", "--json")
+	if err := json.Unmarshal([]byte(out), &sent); err != nil || sent.Dir != "s" || sent.Job != "7" || sent.Runs != 12 || sent.Tasks != 3 {
+		t.Errorf("%v: %s", err, out)
+	}
+	must(t, "sweep", "e.yaml", "-o", "s", "--index", "0-1", "--json", "-q")
+	out = must(t, "sweep", "e.yaml", "-o", "s", "--index", "0-3", "--json", "-q")
+	if err := json.Unmarshal([]byte(out), &part); err != nil || part.Index != "0-3" || part.Before != 2 || part.Done != 2 || part.Failed != 0 {
+		t.Errorf("%v: %s", err, out)
 	}
 }

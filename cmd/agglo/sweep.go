@@ -283,7 +283,7 @@ func (f *sweepFlags) finish(ctx context.Context, c *console, r batch.Result, err
 		return usagef("%s has runs of this sweep already: go on with --resume, or choose another folder with -o", f.out)
 	case errors.Is(err, context.Canceled):
 		return fmt.Errorf("%w: %d of %d runs are done and kept in %s; --resume goes on", errStopped, r.Before+r.Done, r.Before+r.Done+r.Left, f.out)
-	case err != nil && r.Done+r.Left > 0 && !errors.Is(err, batch.ErrLocked):
+	case err != nil && (r.Done+r.Left > 0 || f.resume) && !errors.Is(err, batch.ErrLocked):
 		return fmt.Errorf("%w\nwhat had reached the disk is kept in %s; --resume goes on", err, f.out)
 	case err != nil:
 		return err
@@ -299,11 +299,26 @@ func (f *sweepFlags) finish(ctx context.Context, c *console, r batch.Result, err
 		if err := f.shown(ctx, c, f.out, merged, m); err != nil {
 			return err
 		}
-	} else {
-		c.say("%d runs of this part are done; agglo merge %s makes the tables when the other parts are", r.Before+r.Done, f.out)
+	} else if err := f.partDone(c, r); err != nil {
+		return err
 	}
 	if r.Failed > 0 && f.onError != "off" {
 		return fmt.Errorf("%d of %d runs failed; failures.csv says why, the first: %w", r.Failed, r.Done, r.Faults[0])
 	}
 	return nil
+}
+
+// partDone says that a part of the runs is done, which has no tables of its own.
+func (f *sweepFlags) partDone(c *console, r batch.Result) error {
+	c.say("%d runs of this part are done; agglo merge %s makes the tables when the other parts are", r.Before+r.Done, f.out)
+	if !c.json {
+		return nil
+	}
+	return printJSON(c.out, struct {
+		Dir    string `json:"dir"`
+		Index  string `json:"index"`
+		Before int    `json:"before"` // runs that were done already
+		Done   int    `json:"done"`
+		Failed int    `json:"failed"` // of done
+	}{f.out, f.part.String(), r.Before, r.Done, r.Failed})
 }
