@@ -128,7 +128,7 @@ func (m *InquiryManifest) differs(old *InquiryManifest) error {
 	if m.Inquiry.Identity == old.Inquiry.Identity {
 		return nil
 	}
-	return departures(old.parts(), m.parts())
+	return departures(old.parts(), m.parts(), "was", "is")
 }
 
 // A Round is the runs of one: every point with its replicates.

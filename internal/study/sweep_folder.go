@@ -157,44 +157,7 @@ func (m *SweepManifest) differs(old *SweepManifest) error {
 	if m.Sweep.Identity == old.Sweep.Identity {
 		return nil
 	}
-	return departures(old.parts(), m.parts())
-}
-
-// departures says which parts of two lists of the same parts differ, and where.
-func departures(before, now []part) error {
-	var faults []error
-	for k, p := range now {
-		if was := before[k].text; was != p.text {
-			faults = append(faults, fmt.Errorf("%s: %s", p.name, parting(was, p.text)))
-		}
-	}
-	return errors.Join(faults...)
-}
-
-// parting shows where two texts part.
-func parting(was, now string) string {
-	a, b := strings.Split(was, "\n"), strings.Split(now, "\n")
-	k := 0
-	for k < len(a)-1 && k < len(b)-1 && a[k] == b[k] {
-		k++
-	}
-	words := fmt.Sprintf("was %s, is %s", brief(a[k]), brief(b[k]))
-	if len(a) > 1 || len(b) > 1 {
-		words = fmt.Sprintf("line %d %s", k+1, words)
-	}
-	return words
-}
-
-// brief cuts a long text.
-func brief(s string) string {
-	s = strings.TrimSpace(s)
-	if r := []rune(s); len(r) > 120 {
-		return string(r[:120]) + "..."
-	}
-	if s == "" {
-		return "nothing"
-	}
-	return s
+	return departures(old.parts(), m.parts(), "was", "is")
 }
 
 // OpenSweep reads the manifest of a sweep's folder. One that is damaged is an error without output.ErrNoFolder.

@@ -36,7 +36,8 @@ func MergeSweep(ctx context.Context, dirs []string, partial bool, layout string)
 		}
 		if m == nil {
 			m = one
-		} else if err := one.differs(m); err != nil {
+		} else if m.Sweep.Identity != one.Sweep.Identity {
+			err := departures(m.parts(), one.parts(), "in "+dirs[0]+" it is", "in "+dir)
 			return batch.Merged{}, nil, fmt.Errorf("%w: %s and %s are not parts of one sweep:\n%w", ErrOtherSweep, dirs[0], dir, err)
 		}
 	}
