@@ -46,6 +46,12 @@ type manifest struct {
 		Replicates int `json:"replicates"`
 		Unfinished int `json:"unfinished"`
 		Arms       []struct{ ID string }
+		Metrics    []string `json:"metrics"` // that were asked for; none = all
+		Until      *struct {
+			Metric    string  `json:"metric"`
+			HalfWidth float64 `json:"half_width_pct"`
+			Most      int     `json:"most"`
+		} `json:"until"`
 	} `json:"comparison"`
 	Validation *struct {
 		Seeds      int `json:"seeds"`

@@ -20,12 +20,7 @@ func (p *page) commands() []command {
 	}
 	switch {
 	case m.Comparison != nil:
-		line := "agglo compare " + quoted(m.Scenario)
-		for _, a := range m.Comparison.Arms {
-			line += " --policy " + quoted(a.ID)
-		}
-		line += fmt.Sprintf(" --replicates %d --burn-in %d --ticks %d --every %d", max(m.Comparison.Replicates, 1), m.Comparison.BurnIn, m.Ticks, max(m.Every, 1))
-		add(tuned(line)+p.sets(), "report.repeat.compare")
+		add(tuned(m.compared())+p.sets(), "report.repeat.compare")
 	case m.Validation != nil:
 		line := fmt.Sprintf("agglo validate --seeds %d", m.Validation.Seeds)
 		if _, told := m.Tables["facts.csv"]; !told {
@@ -46,6 +41,29 @@ func (p *page) commands() []command {
 	}
 	add("agglo report "+name+" --lang "+p.lang, "report.repeat.page")
 	return list
+}
+
+// compared is the line that makes a comparison, without what it shares with a run.
+func (m *manifest) compared() string {
+	c := m.Comparison
+	line := "agglo compare " + quoted(m.Scenario)
+	for _, a := range c.Arms {
+		line += " --policy " + quoted(a.ID)
+	}
+	if u := c.Until; u == nil {
+		line += fmt.Sprintf(" --replicates %d", max(c.Replicates, 1))
+	} else {
+		line += " --replicates auto"
+		if u.Metric != "" {
+			line += fmt.Sprintf(" --until %s=%v", u.Metric, u.HalfWidth)
+		}
+		line += fmt.Sprintf(" --most %d", u.Most)
+	}
+	line += fmt.Sprintf(" --burn-in %d --ticks %d --every %d", c.BurnIn, m.Ticks, max(m.Every, 1))
+	if len(c.Metrics) > 0 {
+		line += " --metrics " + strings.Join(c.Metrics, ",")
+	}
+	return line
 }
 
 // sets are the flags that set the parameters which were changed.

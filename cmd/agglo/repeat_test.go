@@ -1,0 +1,31 @@
+package main
+
+import (
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// The line by which a report of a comparison says that it is repeated gives the same tables, whatever was asked for.
+func TestCompareRepeated(t *testing.T) {
+	inFolder(t)
+	for dir, flags := range map[string]string{
+		"few":  "--replicates 2 --metrics jobs,wage --seed 5 --every 2",
+		"auto": "--replicates auto --until jobs=50 --most 3 --set trust.loss=.6",
+	} {
+		begin := "compare small.yaml --policy subsidy --policy loan --burn-in 2 --ticks 8 --threads 2 -q "
+		must(t, append(strings.Fields(begin+flags), "-o", dir)...)
+		page, err := os.ReadFile(dir + "/report.html")
+		if err != nil {
+			t.Fatal(err)
+		}
+		line := regexp.MustCompile(`agglo (compare small --policy [^<]*)`).FindSubmatch(page)
+		if line == nil {
+			t.Fatalf("%s: the report does not say how it is repeated", dir)
+		}
+		again := strings.Replace(string(line[1]), "compare small", "compare small.yaml", 1)
+		must(t, append(strings.Fields(again), "-o", dir+"-again", "-q", "--no-plots")...)
+		sameTables(t, dir, dir+"-again")
+	}
+}
