@@ -3,6 +3,7 @@ package scenarios
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 
 	"agglo/sim/param"
@@ -36,12 +37,22 @@ func percent(part, whole int) float64 {
 	return 100 * float64(part) / float64(whole)
 }
 
+// evidential are the sections that describe the region, what happens to it and what it is held against.
+var evidential = []string{"currency", "areas", "regions", "places", "start_from", "sectors", "institutions", "policies", "options", "shocks", "targets"}
+
+// ofDefault stands as the source of a number that no file gives, in a scenario that was written with every default filled in. It is no
+// source: such a number counts as little as one that is absent.
+const ofDefault = "default"
+
 // Evidence counts the numbers of all sections that describe the region, what happens to it and what it is held against. Dates,
 // coordinates and choices such as the width of a cell are not counted.
 func (s *Scenario) Evidence() Evidence {
 	var e Evidence
-	for _, section := range []any{s.Currency, s.Areas, s.Regions, s.Places, s.StartFrom, s.Sectors, s.Institutions, s.Policies, s.Options, s.Shocks, s.Targets} {
-		e.count(reflect.ValueOf(section), "", nil)
+	whole := reflect.ValueOf(s).Elem()
+	for _, f := range fieldsOf(whole.Type()) {
+		if slices.Contains(evidential, f.key) {
+			e.count(whole.Field(f.index), "", nil)
+		}
 	}
 	for _, p := range param.List(s.Params) {
 		e.Params++

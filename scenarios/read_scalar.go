@@ -59,7 +59,18 @@ func (r *reader) number(n *yaml.Node, x *Number, f field, path string) {
 		r.fault(n, path, "%s: want a %s", strings.TrimSpace(n.Value+" "+unitText(f.unit)), wantNumber(f))
 	default:
 		x.Value = v
+		if x.Source == ofDefault {
+			x.Source, x.given = "", v != f.byDefault()
+		}
 	}
+}
+
+// byDefault is a field's number where the file gives none.
+func (f field) byDefault() float64 {
+	if !f.hasDef {
+		return 0
+	}
+	return mustNumber(f.def)
 }
 
 // unitText is a unit as it stands behind a number; a pure number has none.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,7 +16,8 @@ import (
 )
 
 // YAML writes the resolved scenario: every value with its default filled in, every parameter of the rules. The file reads
-// back to the same Setup. At its top stands how much of it is assumed.
+// back to the same Setup. At its top stands how much of it is assumed, which stays the same when the file is read: numbers that stand
+// beside those with a source, and are defaults, say so.
 func (s *Scenario) YAML() []byte {
 	var b bytes.Buffer
 	e := s.Evidence()
@@ -25,7 +27,7 @@ func (s *Scenario) YAML() []byte {
 	for _, note := range s.Notes {
 		fmt.Fprintf(&b, "# Note: %s\n", strings.ReplaceAll(note, "\n", " "))
 	}
-	text, err := yaml.Dump(groupNode(reflect.ValueOf(s).Elem()), yaml.WithIndent(2), yaml.WithLineWidth(-1), yaml.WithUnicode(true))
+	text, err := yaml.Dump(groupNode(reflect.ValueOf(s).Elem(), false), yaml.WithIndent(2), yaml.WithLineWidth(-1), yaml.WithUnicode(true))
 	if err != nil {
 		panic("scenarios: writing YAML: " + err.Error()) // a tree made here; nothing a user writes gets so far
 	}
@@ -33,11 +35,16 @@ func (s *Scenario) YAML() []byte {
 	return b.Bytes()
 }
 
-// groupNode writes a struct of the format.
-func groupNode(v reflect.Value) *yaml.Node {
+// groupNode writes a struct of the format, inside a section whose numbers are counted as evidence or outside.
+func groupNode(v reflect.Value, inside bool) *yaml.Node {
 	n := &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map"}
 	for _, f := range fieldsOf(v.Type()) {
-		if child := valueNode(v.Field(f.index)); child != nil {
+		value := v.Field(f.index)
+		if x, yes := value.Interface().(Number); yes && inside && !f.choice && !x.given {
+			x.Source = ofDefault
+			value = reflect.ValueOf(x)
+		}
+		if child := valueNode(value, inside || slices.Contains(evidential, f.key)); child != nil {
 			n.Content = append(n.Content, textNode(f.key), child)
 		}
 	}
@@ -45,7 +52,7 @@ func groupNode(v reflect.Value) *yaml.Node {
 }
 
 // valueNode writes a value; nil for one that is absent.
-func valueNode(v reflect.Value) *yaml.Node {
+func valueNode(v reflect.Value, inside bool) *yaml.Node {
 	if v.Kind() == reflect.Pointer {
 		if v.IsNil() {
 			return nil
@@ -88,14 +95,14 @@ func valueNode(v reflect.Value) *yaml.Node {
 		return paramsNode(x)
 	}
 	if v.Kind() != reflect.Slice {
-		return groupNode(v)
+		return groupNode(v, inside)
 	}
 	if v.IsNil() {
 		return nil
 	}
 	n := &yaml.Node{Kind: yaml.SequenceNode, Tag: "!!seq"}
 	for i := range v.Len() {
-		n.Content = append(n.Content, groupNode(v.Index(i)))
+		n.Content = append(n.Content, groupNode(v.Index(i), inside))
 	}
 	return n
 }
@@ -111,7 +118,7 @@ func numberNode(x Number) *yaml.Node {
 		n.Content = append(n.Content, textNode("source"), textNode(x.Source))
 	}
 	if x.Verified != nil {
-		n.Content = append(n.Content, textNode("verified"), valueNode(reflect.ValueOf(*x.Verified)))
+		n.Content = append(n.Content, textNode("verified"), valueNode(reflect.ValueOf(*x.Verified), false))
 	}
 	return n
 }
@@ -154,7 +161,7 @@ func paramsNode(p model.Params) *yaml.Node {
 		case int:
 			n = floatNode(float64(v))
 		default:
-			n = valueNode(reflect.ValueOf(v))
+			n = valueNode(reflect.ValueOf(v), false)
 		}
 		parent.Content = append(parent.Content, textNode(at[len(at)-1]), n)
 	}
