@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -61,6 +62,8 @@ func mergeSweep(ctx context.Context, dirs []string, partial bool, layout string)
 	merged, m, err := study.MergeSweep(ctx, dirs, partial, layout)
 	if err != nil && ctx.Err() != nil && errors.Is(err, ctx.Err()) {
 		err = fmt.Errorf("%w before the tables were whole; the runs are kept: agglo merge %s makes them", errStopped, strings.Join(dirs, " "))
+	} else if errors.Is(err, syscall.ENOSPC) {
+		err = fmt.Errorf("%w\nthe runs are kept: agglo merge %s makes the tables when there is room", err, strings.Join(dirs, " "))
 	}
 	return merged, m, err
 }

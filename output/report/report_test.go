@@ -34,6 +34,7 @@ areas:
 - shape: {file: geo/finland.geojson}
   labour_force: {value: 10, source: "Statistics of 2001", verified: true}
   land: {value: 4, source: "assumed"}
+  wage: {value: 1, source: default}
 sectors:
 - id: soft
   employment: {value: 7, source: "assumed"}

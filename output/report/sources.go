@@ -24,6 +24,9 @@ const (
 	assumed  = "report.source.assumed"
 )
 
+// byDefault stands in the place of a source where the number is no one's but the program's.
+const byDefault = "default"
+
 // sources reads the scenario in the manifest: where its numbers come from, best known first, whom it owes credit,
 // and how much of it is assumed. A scenario that cannot be read has none of these.
 func (f *folder) sources() (list []source, credits []string, evidence string) {
@@ -35,7 +38,7 @@ func (f *folder) sources() (list []source, credits []string, evidence string) {
 	var order []string
 	walk(root, func(n *yaml.Node) {
 		words := scalar(n, "source")
-		if words == "" {
+		if words == "" || words == byDefault {
 			return
 		}
 		standing := doubtful
