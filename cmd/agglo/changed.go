@@ -73,7 +73,7 @@ func folderThere(dir string) error {
 	case !info.IsDir():
 		return usagef("%s: want a folder of results, this is a file", dir)
 	}
-	tables, _ := filepath.Glob(filepath.Join(dir, "*.csv")) // the pattern is a good one
+	tables, _ := filepath.Glob(filepath.Join(globbed(dir), "*.csv")) // the pattern is a good one
 	for _, name := range []string{output.ManifestFile, output.MarkerFile} {
 		if _, err := os.Stat(filepath.Join(dir, name)); len(tables) == 0 && err == nil {
 			return nil

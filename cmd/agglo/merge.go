@@ -32,7 +32,11 @@ tables have the bytes of a sweep that was done at once. runs and series are writ
 		Example: "  agglo merge swept\n  agglo merge part0 part1 part2",
 		Args:    wants(1, -1, "one DIR or more"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := errors.Join(checkLayout(layout), knownLanguage(d.lang)); err != nil {
+			faults := []error{checkLayout(layout), knownLanguage(d.lang)}
+			for _, dir := range args {
+				faults = append(faults, folderThere(dir))
+			}
+			if err := errors.Join(faults...); err != nil {
 				return err
 			}
 			merged, m, err := mergeSweep(cmd.Context(), args, partial, layout)

@@ -53,3 +53,14 @@ func TestReport(t *testing.T) {
 		}
 	}
 }
+
+// The name of a folder is no pattern.
+func TestFolderWithBrackets(t *testing.T) {
+	inFolder(t)
+	must(t, "run", "small.yaml", "-o", "r[1]", "--ticks", "2", "--no-plots", "-q")
+	must(t, "plot", "r[1]", "-q")
+	must(t, "report", "r[1]", "-q")
+	if code, _, said := call(t, "merge", "r[2]", "small.yaml"); code != 2 || !strings.Contains(said, "r[2]: there is no folder of that name") || !strings.Contains(said, "small.yaml: want a folder of results, this is a file") {
+		t.Errorf("exit code %d: %s", code, said)
+	}
+}

@@ -129,9 +129,6 @@ func (f *sweepFlags) run(cmd *cobra.Command, c *console, path string) error {
 			return err
 		}
 	}
-	if !f.part.All() {
-		c.say("runs %s of %s", f.part, grouped(float64(w.Runs())))
-	}
 	runs := 0
 	for run := range w.Runs() {
 		if f.part.Has(run) {
@@ -140,6 +137,9 @@ func (f *sweepFlags) run(cmd *cobra.Command, c *console, path string) error {
 	}
 	if runs == 0 {
 		return usagef("--index %s: the sweep has the runs 0 to %d", f.part, w.Runs()-1)
+	}
+	if !f.part.All() {
+		c.say("runs %s of %s", f.part, grouped(float64(w.Runs())))
 	}
 	if f.dry {
 		forecast, err := w.Forecast(cmd.Context(), runs, threads, pilotTime)

@@ -278,13 +278,14 @@ func (r *Round) read(dir string, runs int) ([][][]float64, error) {
 
 // Done counts the runs of rounds that have ended already, for progress.
 func (q *Inquiry) Done() int {
-	paths, err := filepath.Glob(filepath.Join(q.Dir, roundsDir, "*", "runs.csv"))
+	inside := os.DirFS(q.Dir)
+	paths, err := fs.Glob(inside, roundsDir+"/*/runs.csv")
 	if err != nil {
 		return 0
 	}
 	lines := 0
 	for _, path := range paths {
-		if data, err := os.ReadFile(path); err == nil {
+		if data, err := fs.ReadFile(inside, path); err == nil {
 			lines += max(bytes.Count(data, []byte("\n"))-1, 0)
 		}
 	}
