@@ -45,7 +45,11 @@ func (d *drawing) make(ctx context.Context, c *console, dir string) ([]string, e
 		return filesOfFigures(c, figures), fmt.Errorf("%w; the work is done and its tables are whole: agglo report %s draws the rest and writes the report", faults, dir)
 	}
 	var fault error
-	if d.page, fault = d.report(dir, figures, faults); fault != nil {
+	d.page, fault = d.report(ctx, dir, figures, faults)
+	if errors.Is(fault, errStopped) {
+		return filesOfFigures(c, figures), fmt.Errorf("%w; the work is done and its tables are whole: agglo report %s writes the report", fault, dir)
+	}
+	if fault != nil {
 		return filesOfFigures(c, figures), fmt.Errorf("the work is done and its tables are whole; drawing or reporting failed: %w", fault)
 	}
 	return filesOfFigures(c, figures), nil
@@ -93,10 +97,13 @@ func watchFigures(c *console, begun time.Time) (watch func(done, of int), end fu
 }
 
 // report writes the report of a folder whose figures are drawn, and gives its path, empty if it could not be written. Faults of the
-// drawing are part of its own.
-func (d *drawing) report(dir string, figures []plot.Figure, faults error) (string, error) {
-	o := report.Options{Lang: d.lang, Figures: figures, Changed: changed(dir), Edited: editedSince(dir)}
+// drawing are part of its own. When ctx is done there is none.
+func (d *drawing) report(ctx context.Context, dir string, figures []plot.Figure, faults error) (string, error) {
+	o := report.Options{Lang: d.lang, Figures: figures, Changed: changed(dir), Edited: editedSince(dir), Stop: ctx.Err}
 	path, err := report.Write(dir, o)
+	if path == "" {
+		err = stoppedDrawing(ctx, figures, err)
+	}
 	return path, once(faults, err)
 }
 
@@ -146,10 +153,11 @@ func newReport(c *console) *cobra.Command {
 			}
 			figures, err := d.draw(cmd.Context(), c, args[0])
 			files, path := filesOfFigures(c, figures), ""
+			if !errors.Is(err, errStopped) {
+				path, err = d.report(cmd.Context(), args[0], figures, err)
+			}
 			if errors.Is(err, errStopped) {
 				err = fmt.Errorf("%w; no report was written", err)
-			} else {
-				path, err = d.report(args[0], figures, err)
 			}
 			if c.json {
 				return errors.Join(err, printJSON(c.out, struct {

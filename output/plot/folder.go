@@ -28,6 +28,7 @@ type folder struct {
 	faults    map[string]error
 	names     map[string]map[string]string // English ones of the scenario, by list and id; read for figures in Russian alone
 	hashes    map[string]string            // SHA-256 of the tables as they were written, by name; none of a folder without a manifest
+	stop      func() error                 // see Options.Stop
 	altered   map[string]error             // tables that were read and are not as they were written; they are drawn all the same
 }
 
@@ -137,7 +138,7 @@ func (f *folder) table(name string) (*table, error) {
 	if _, ok := f.faults[name]; ok {
 		return nil, skip(f.say("note.faulty", name))
 	}
-	t, sum, err := readHashed(f.dir, name)
+	t, sum, err := readHashed(f.dir, name, f.stop)
 	f.compare(name, sum, err)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

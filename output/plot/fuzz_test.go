@@ -24,7 +24,7 @@ func FuzzRead(f *testing.F) {
 		if err := os.WriteFile(filepath.Join(dir, name), data, 0o666); err != nil {
 			t.Fatal(err)
 		}
-		got, sum, err := readHashed(dir, name)
+		got, sum, err := readHashed(dir, name, nil)
 		if want := fmt.Sprintf("%x", sha256.Sum256(data)); sum != want { // of the whole file, whatever is wrong in it
 			t.Errorf("a hash of %q: want %s", sum, want)
 		}

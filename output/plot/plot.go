@@ -94,7 +94,7 @@ type Options struct {
 	PDF  bool   // each figure as PDF too
 	// Watch is told how many figures of how many are done, nil = nobody.
 	Watch func(done, of int)
-	// Stop is asked before each figure, nil = nobody. Its error ends the drawing, and comes back with the figures that are drawn.
+	// Stop is asked before each figure, and while tables are read; nil = nobody. Its error ends the drawing, and comes back with the figures that are drawn.
 	Stop func() error
 }
 
@@ -124,6 +124,7 @@ func paint(dir string, o Options, list []painter) ([]Figure, error) {
 	if f == nil {
 		return nil, err
 	}
+	f.stop = o.Stop
 	faults := []error{err}
 	var drawn []Figure
 	for k, p := range list {
@@ -134,6 +135,9 @@ func paint(dir string, o Options, list []painter) ([]Figure, error) {
 			return drawn, err
 		}
 		sheets, err := p.of(f)
+		if err := o.stopped(); err != nil { // of tables it may have a part
+			return drawn, err
+		}
 		var none skip
 		switch {
 		case errors.As(err, &none):

@@ -13,6 +13,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"agglo/output"
 )
 
 // shape names the columns that the figures take from one table. Other columns may stand in the file and are not read.
@@ -112,16 +114,16 @@ type table struct {
 const mostFaults = 10
 
 // readHashed takes the columns of a shape from a CSV file with a header, and gives the SHA-256 of the file where it could be read to its
-// end. A file that does not exist is fs.ErrNotExist. Faults are returned together as path:row:column: name = value: what is wanted;
+// end. stop ends the reading with its error; nil = never. A file that does not exist is fs.ErrNotExist. Faults are returned together as path:row:column: name = value: what is wanted;
 // rows count from 1, the header being 1.
-func readHashed(dir, name string) (t *table, sum string, err error) {
+func readHashed(dir, name string, stop func() error) (t *table, sum string, err error) {
 	file, err := os.Open(filepath.Join(dir, name))
 	if err != nil {
 		return nil, "", err
 	}
 	defer file.Close()
 	hash := sha256.New()
-	all := io.TeeReader(file, hash)
+	all := io.TeeReader(output.Stoppable{From: file, Stop: stop}, hash)
 	t, err = readFrom(all, name, filepath.Join(dir, name))
 	if _, broken := io.Copy(io.Discard, all); broken == nil { // what stands behind a fault
 		sum = hex.EncodeToString(hash.Sum(nil))

@@ -77,6 +77,7 @@ type manifest struct {
 // folder is a folder of results being reported on.
 type folder struct {
 	dir, lang string
+	stop      func() error // see Options.Stop
 	kind      kind
 	manifest  manifest
 	state     []string // what a reader must know of the folder before its numbers, sentences
@@ -90,7 +91,7 @@ type folder struct {
 type word struct{ unit, meaning string }
 
 // read takes in what a folder holds. Only a path that leads to no folder, or to one without any table, is an error.
-func read(dir, lang string) (*folder, error) {
+func read(dir, lang string, stop func() error) (*folder, error) {
 	info, err := os.Stat(dir)
 	if err != nil {
 		return nil, fmt.Errorf("report: %w", err)
@@ -98,7 +99,7 @@ func read(dir, lang string) (*folder, error) {
 	if !info.IsDir() {
 		return nil, fmt.Errorf("report: %s: want a folder of results, this is a file", dir)
 	}
-	f := &folder{dir: dir, lang: lang, kind: other}
+	f := &folder{dir: dir, lang: lang, kind: other, stop: stop}
 	names, err := filepath.Glob(filepath.Join(escape(dir), "*.csv"))
 	if err != nil {
 		return nil, fmt.Errorf("report: %w", err)
@@ -202,7 +203,7 @@ func (f *folder) compareHashes() {
 		if !filepath.IsLocal(filepath.FromSlash(name)) {
 			continue // of no table of this folder
 		}
-		sum, err := hash(filepath.Join(f.dir, filepath.FromSlash(name)))
+		sum, err := f.hash(filepath.Join(f.dir, filepath.FromSlash(name)))
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
 			f.state = append(f.state, f.say("report.state.gone", name))
@@ -217,14 +218,14 @@ func (f *folder) compareHashes() {
 }
 
 // hash is the SHA-256 of a file in hexadecimal digits.
-func hash(path string) (string, error) {
+func (f *folder) hash(path string) (string, error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return "", err
 	}
 	defer file.Close()
 	h := sha256.New()
-	if _, err := io.Copy(h, file); err != nil {
+	if _, err := io.Copy(h, output.Stoppable{From: file, Stop: f.stop}); err != nil {
 		return "", err
 	}
 	return hex.EncodeToString(h.Sum(nil)), nil

@@ -39,7 +39,7 @@ func FuzzFolder(f *testing.F) {
 		write(t, "series.csv", seeds["series.csv"])
 		write(t, "dictionary.csv", seeds["dictionary.csv"])
 		write(t, name, string(data))
-		got, err := read(dir, "en")
+		got, err := read(dir, "en", nil)
 		if err != nil {
 			if err.Error() == "" {
 				t.Error("an error without words")

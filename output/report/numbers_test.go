@@ -23,7 +23,7 @@ func TestNumbersOfColumns(t *testing.T) {
 		{"ru", "summary", "|||", "7,0|8,4|% в год|–; 13,8|–|%|–; 1,5×10⁻¹⁵|−1||–; 1,22|–||–"},
 		{"en", "targets", "|||", "2001Q1|36.0|27.2|%; –|435,826|348,661|jobs"},
 	} {
-		f, err := read(dir, c.lang)
+		f, err := read(dir, c.lang, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -74,7 +74,7 @@ func TestVerdicts(t *testing.T) {
 		{"en", "summary", "6.8|% a year|7.0|12.0|outside; 7.0|% a year|7.0|12.0|in band; –||0.8|1.75|–; 7|jobs|–|–|–"},
 		{"en", "targets", "Jobs: Software|near, figure not verified; Wage: Software, other, change|off"},
 	} {
-		f, err := read(dir, c.lang)
+		f, err := read(dir, c.lang, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -29,6 +29,8 @@ type Options struct {
 	// Faults are what went wrong before the page was made, such as a table that could not be drawn.
 	Faults []error
 	Edited []error // what was edited in the manifest after it was written
+	// Stop is asked while tables are read, nil = nobody. Its error ends the work, and no page is written.
+	Stop func() error
 }
 
 // Parameter is a parameter of the rules whose value is not the default.
@@ -46,9 +48,12 @@ func Write(dir string, o Options) (string, error) {
 	if o.Lang != text.Russian {
 		o.Lang = text.English
 	}
-	f, err := read(dir, o.Lang)
+	f, err := read(dir, o.Lang, o.Stop)
 	if err != nil {
 		return "", err
+	}
+	if o.Stop != nil && o.Stop() != nil { // tables of which it may have read a part
+		return "", o.Stop()
 	}
 	f.faults = append(append(f.faults, o.Faults...), o.Edited...)
 	if len(o.Edited) > 0 {

@@ -142,7 +142,7 @@ func TestPageOfRun(t *testing.T) {
 func TestGlance(t *testing.T) {
 	dir := t.TempDir()
 	newFolder(t, dir)
-	f, err := read(dir, "en")
+	f, err := read(dir, "en", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -234,7 +234,7 @@ func TestFacilities(t *testing.T) {
 	newFolder(t, dir)
 	put(t, dir, "facilities.csv", "run,tick,facility,kind,members,using,use,service,fees,grant,relief,cost\n0,4,park,science_park,170,83,2.05,.234,5.2,4.89,5.95,10.1\n"+
 		"0,8,park,science_park,213,79,2.06,.234,5.28,4.97,6.52,10.2\n")
-	f, err := read(dir, "ru")
+	f, err := read(dir, "ru", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -325,7 +325,7 @@ func TestLongTable(t *testing.T) {
 		}
 	}
 	put(t, dir, "long.csv", b.String())
-	f, err := read(dir, "en")
+	f, err := read(dir, "en", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -363,7 +363,7 @@ func TestRunsColumns(t *testing.T) {
 	dir := t.TempDir()
 	put(t, dir, "runs.csv", "run,point,replicate,seed,tick,policy,a.b,firms,m1,m2,m3,m4,m5,m6,jobs\n0,0,0,7,4,none,.5,1,1,1,1,1,1,1,9\n1,1,0,8,4,none,.7,1,1,1,1,1,1,1,8\n")
 	put(t, dir, "manifest.json", `{"agglo":1,"complete":true,"sweep":{"runs":2,"points":2,"experiment":{"factors":[{"Name":"a.b"}]}}}`)
-	f, err := read(dir, "en")
+	f, err := read(dir, "en", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -398,7 +398,7 @@ func TestCasesPage(t *testing.T) {
 		t.Errorf("a manifest is missed, parameters that are not known have a heading, or not all rows are shown: %d", strings.Count(page, "<tr>"))
 	}
 	put(t, dir, "cases.csv", "case,what,since,published,simulated,unit,verdict,role\nkorea,wage,1999Q1,.2,.034,1,off,held out\nkorea,jobs,,200,190,jobs,near,held out\n")
-	f, err := read(dir, "en")
+	f, err := read(dir, "en", nil)
 	if err != nil {
 		t.Fatal(err)
 	}

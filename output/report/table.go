@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"agglo/output"
 )
 
 // mostRows is how many rows of a table the page shows; larger tables are filtered, and if that does not help cut.
@@ -51,7 +53,7 @@ func (f *folder) table(name string) (*table, error) {
 	if info, err := file.Stat(); err == nil {
 		t.bytes = info.Size()
 	}
-	in := csv.NewReader(file)
+	in := csv.NewReader(output.Stoppable{From: file, Stop: f.stop})
 	in.ReuseRecord = true
 	head, err := in.Read()
 	if errors.Is(err, io.EOF) {
