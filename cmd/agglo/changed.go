@@ -62,8 +62,8 @@ func changed(dir string) []report.Parameter {
 	return list
 }
 
-// folderThere finds that a path leads to no folder, or to one that no command of ours has begun: mistakes of the command line.
-func folderThere(dir string) error {
+// isFolder finds that a path leads to no folder.
+func isFolder(dir string) error {
 	info, err := os.Stat(dir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -72,6 +72,14 @@ func folderThere(dir string) error {
 		return err
 	case !info.IsDir():
 		return usagef("%s: want a folder of results, this is a file", dir)
+	}
+	return nil
+}
+
+// folderThere finds that a path leads to no folder, or to one that no command of ours has begun: mistakes of the command line.
+func folderThere(dir string) error {
+	if err := isFolder(dir); err != nil {
+		return err
 	}
 	tables, _ := filepath.Glob(filepath.Join(globbed(dir), "*.csv")) // the pattern is a good one
 	for _, name := range []string{output.ManifestFile, output.MarkerFile} {

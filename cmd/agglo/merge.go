@@ -34,7 +34,7 @@ tables have the bytes of a sweep that was done at once. runs and series are writ
 		RunE: func(cmd *cobra.Command, args []string) error {
 			faults := []error{checkLayout(layout), knownLanguage(d.lang)}
 			for _, dir := range args {
-				faults = append(faults, folderThere(dir))
+				faults = append(faults, isFolder(dir))
 			}
 			if err := errors.Join(faults...); err != nil {
 				return err
