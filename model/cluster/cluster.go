@@ -30,7 +30,7 @@ type sheet struct {
 	member                 []bool       // dense
 	had                    []bool       // was in a cluster of the group a year ago
 	work                   []*grid.Work // by area
-	within                 []uint64     // rows of firms in a place, by bits: so few bytes that they stay at hand
+	grouped, within        rowSet       // the group's firms; those in a place
 }
 
 // group is a group of related sectors.

@@ -86,12 +86,14 @@ func (r *Rules) ties(w *world.World, g *group, on *sheet, label []int32, places 
 		return
 	}
 	if n := len(r.inside)/64 + 1; len(on.within) < n {
-		on.within = make([]uint64, n)
+		on.within, on.grouped = make(rowSet, n), make(rowSet, n)
 	}
 	clear(on.within)
+	clear(on.grouped)
 	for _, i := range g.rows {
 		l := label[f.Cell[i]]
 		r.inside[i] = l
+		on.grouped[i/64] |= 1 << (i % 64)
 		if l >= 0 {
 			places[l].firms++
 			on.within[i/64] |= 1 << (i % 64)
@@ -100,24 +102,19 @@ func (r *Rules) ties(w *world.World, g *group, on *sheet, label []int32, places 
 	if r.p.Ties == 0 {
 		return
 	}
-	own := r.of[f.Sector[g.rows[0]]]
 	for _, i := range g.rows {
-		here := r.inside[i]
-		for held, ties := f.SupplyHeld(int(i)), f.SupplyOf(int(i)); held != 0; held = held.Rest() {
-			j := ties.Partner(held.First())
-			if here < 0 && on.within[j/64]>>(j%64)&1 == 0 || r.of[f.Sector[j]] != own {
-				continue // a tie between firms outside all places counts for none
-			}
+		here, among := r.inside[i], on.grouped
+		if here < 0 {
+			among = on.within // a tie between firms outside all places counts for none
+		}
+		var partners [world.SupplySlots]int32
+		for _, j := range partners[:among.partners(&partners, f.SupplyOf(int(i)), f.SupplyHeld(int(i)))] {
 			tie(places, here, r.inside[j], 1)
 		}
 		if here < 0 {
 			continue // its collaborations are counted at their other ends
 		}
-		for held, ties := f.CollabHeld(int(i)), f.CollabOf(int(i)); held != 0; held = held.Rest() {
-			j := ties.Partner(held.First())
-			if r.of[f.Sector[j]] != own {
-				continue
-			}
+		for _, j := range partners[:among.partners(&partners, f.CollabOf(int(i)), f.CollabHeld(int(i)))] {
 			weight := .5 // of a half
 			if r.inside[j] < 0 {
 				weight = 1
@@ -125,6 +122,21 @@ func (r *Rules) ties(w *world.World, g *group, on *sheet, label []int32, places 
 			tie(places, here, r.inside[j], weight)
 		}
 	}
+}
+
+// A rowSet is a set of rows, by bits: so few bytes that they stay at hand.
+type rowSet []uint64
+
+// partners lists the partners that are in the set, and returns how many they are. There is no branch, because whether one is cannot be
+// foreseen.
+func (s rowSet) partners(list *[world.SupplySlots]int32, ties world.Ties, held world.Slots) int {
+	n := 0
+	for ; held != 0; held = held.Rest() {
+		j := uint32(ties.Partner(held.First()))
+		list[n] = int32(j)
+		n += int(s[j/64] >> (j % 64) & 1)
+	}
+	return n
 }
 
 // tie counts a tie between firms of a group that are in two places, or outside all.
