@@ -38,10 +38,10 @@ func TestNamesOfTheScenario(t *testing.T) {
 	spelt := func(id string) string { return "(" + id + ")" }
 	for _, c := range []struct{ lang, list, id, want string }{
 		{text.Russian, "sectors", "chips", "Полупроводники"},
-		{text.Russian, "sectors", "own", "(own)"},
+		{text.Russian, "sectors", "own", "My sector"},
 		{text.Russian, "institutions", "park", "Парк МАТАМ"},
 		{text.Russian, "regions", "none", "(none)"},
-		{text.English, "sectors", "chips", "(chips)"},
+		{text.English, "sectors", "chips", "Semiconductors"},
 	} {
 		f := &folder{lang: c.lang, names: names}
 		if got := f.calledIn(c.list, c.id, spelt); got != c.want {

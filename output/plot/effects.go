@@ -320,12 +320,11 @@ func (f *folder) named(kind, id string) string {
 	return strings.ReplaceAll(strings.TrimSpace(id), "_", " ")
 }
 
-// calledIn is what an entry of a list of the scenario is called where a table has its id alone: in Russian by its name, if the
-// catalogue has a Russian one; else by its id, as spelt makes it readable.
+// calledIn is what an entry of a list of the scenario is called where a table has its id alone: by its name, in the language if the
+// catalogue has it; without one by its id, as spelt makes it readable.
 func (f *folder) calledIn(list, id string, spelt func(id string) string) string {
-	english := f.names[list][id]
-	if ru := text.Name(f.lang, english); ru != english {
-		return ru
+	if name := f.names[list][id]; name != "" {
+		return text.Name(f.lang, name)
 	}
 	return spelt(id)
 }
