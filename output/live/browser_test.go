@@ -392,6 +392,7 @@ func TestSavesAndShares(t *testing.T) {
 	d.shot("saves")
 	d.click(".kept .open")
 	d.wait("agglo.state.ready && agglo.state.tick > 0 && agglo.state.spec.seed === 5 && !document.querySelector('#savesdialog')")
+	d.wait("!agglo.state.busy && JSON.parse(localStorage.getItem('agglo.saves')).some((k) => k.id.endsWith('.' + agglo.state.life) && k.tick === agglo.state.tick)") // or it is kept between the next clicks
 	d.click("#saves")
 	n := eval[float64](d, "document.querySelectorAll('.kept li').length")
 	d.click(".kept .wipe")
