@@ -122,7 +122,7 @@ func testClaims(cmd *cobra.Command, c *console, f *claimsFlags, ids []string) er
 	if err := c.room(plan.Live(f.replicates), threads); err != nil {
 		return err
 	}
-	folder, err := f.reserve(tests, seed)
+	folder, err := f.reserve(cmd, tests, seed)
 	if errors.Is(err, output.ErrOccupied) {
 		return &usageError{err}
 	} else if err != nil {
@@ -160,7 +160,7 @@ func planClaims(ctx context.Context, c *console, tests []study.ClaimTest, seed *
 }
 
 // reserve begins the folder.
-func (f *claimsFlags) reserve(tests []study.ClaimTest, seed *uint64) (*study.ClaimsFolder, error) {
+func (f *claimsFlags) reserve(cmd *cobra.Command, tests []study.ClaimTest, seed *uint64) (*study.ClaimsFolder, error) {
 	world := "plain"
 	ticks := 0
 	for _, t := range tests {
@@ -184,7 +184,9 @@ func (f *claimsFlags) reserve(tests []study.ClaimTest, seed *uint64) (*study.Cla
 	if f.out == "" {
 		f.out = filepath.Join("runs", fmt.Sprintf("claims-%d", f.replicates))
 	}
-	return study.ReserveClaims(f.out, manifestOf(s, setup, runs, 1), tests, f.replicates, f.force)
+	base := manifestOf(s, setup, runs, 1)
+	base.Asked = wordsAsked(cmd)
+	return study.ReserveClaims(f.out, base, tests, f.replicates, f.force)
 }
 
 // listClaims prints what is tested.

@@ -29,3 +29,24 @@ func TestCompareRepeated(t *testing.T) {
 		sameTables(t, dir, dir+"-again")
 	}
 }
+
+// So do those of a validation and of tests of claims, which name facts, tests, and a seed if one was given.
+func TestAskedIsRepeated(t *testing.T) {
+	inFolder(t)
+	for dir, begin := range map[string]string{
+		"facts":  "validate T2 T5a --seed 7 " + strings.Join(brief, " "),
+		"claims": "claims C1 --replicates 2 --seed 3 -q",
+	} {
+		must(t, append(strings.Fields(begin), "--threads", "2", "-o", dir)...)
+		page, err := os.ReadFile(dir + "/report.html")
+		if err != nil {
+			t.Fatal(err)
+		}
+		line := regexp.MustCompile(`agglo ((?:validate|claims) [^<]*)`).FindSubmatch(page)
+		if line == nil || !strings.Contains(string(line[1]), "--seed ") || strings.Contains(string(line[1]), "--threads") {
+			t.Fatalf("%s is repeated by %q", dir, line)
+		}
+		must(t, append(strings.Fields(string(line[1])), "-o", dir+"-again", "-q", "--no-plots")...)
+		sameTables(t, dir, dir+"-again")
+	}
+}

@@ -256,6 +256,7 @@ func (v *validation) reserve(cmd *cobra.Command, c *console) error {
 	if err := c.room(slices.Concat(study.ValidateLive(v.setups, v.facts), live), v.facts.Threads); err != nil {
 		return err
 	}
+	base.Asked = wordsAsked(cmd)
 	v.folder, err = study.ReserveValidation(f.out, base, texts, v.facts, v.published, f.force)
 	return err
 }

@@ -55,6 +55,7 @@ func switchOff(cmd *cobra.Command, c *console, f *validateFlags, threads int) er
 		return err
 	}
 	base.ScenarioYAML += "# With assumptions switched off one by one\n"
+	base.Asked = wordsAsked(cmd)
 	folder, err := study.ReserveValidation(f.out, base, texts, o, nil, f.force)
 	if errors.Is(err, output.ErrOccupied) {
 		return &usageError{err}

@@ -21,12 +21,16 @@ func (p *page) commands() []command {
 	switch {
 	case m.Comparison != nil:
 		add(tuned(m.compared())+p.sets(), "report.repeat.compare")
+	case m.Validation != nil && len(m.Asked) > 0:
+		add("agglo validate"+words(m.Asked), "report.repeat.validate")
 	case m.Validation != nil:
 		line := fmt.Sprintf("agglo validate --seeds %d", m.Validation.Seeds)
 		if _, told := m.Tables["facts.csv"]; !told {
 			line += " --effects"
 		}
 		add(line+p.sets(), "report.repeat.validate")
+	case m.Claims != nil && len(m.Asked) > 0:
+		add("agglo claims"+words(m.Asked), "report.repeat.claims")
 	case m.Claims != nil:
 		add(fmt.Sprintf("agglo claims --replicates %d %s", m.Claims.Replicates, strings.Join(m.Claims.Tests, " ")), "report.repeat.claims")
 	case m.Sweep != nil:
@@ -73,6 +77,15 @@ func (p *page) sets() string {
 		if c.Set {
 			b.WriteString(" --set " + quoted(c.Path+"="+c.Value))
 		}
+	}
+	return b.String()
+}
+
+// words are words of a command line, a space before each.
+func words(list []string) string {
+	var b strings.Builder
+	for _, word := range list {
+		b.WriteString(" " + quoted(word))
 	}
 	return b.String()
 }

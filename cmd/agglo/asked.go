@@ -1,0 +1,31 @@
+package main
+
+import (
+	"slices"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// beside are the flags of how a thing is done and shown, on which no number hangs.
+var beside = []string{"out", "force", "threads", "lang", "no-plots", "pdf", "json", "quiet", "verbose"}
+
+// wordsAsked lists the words behind a command's name that decide on what is found: flags that were given, by name, and names.
+func wordsAsked(cmd *cobra.Command) []string {
+	var words []string
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		list, several := f.Value.(pflag.SliceValue)
+		switch {
+		case slices.Contains(beside, f.Name):
+		case several:
+			for _, value := range list.GetSlice() {
+				words = append(words, "--"+f.Name, value)
+			}
+		case f.Value.Type() == "bool":
+			words = append(words, "--"+f.Name+"="+f.Value.String())
+		default:
+			words = append(words, "--"+f.Name, f.Value.String())
+		}
+	})
+	return append(words, cmd.Flags().Args()...)
+}
