@@ -85,7 +85,8 @@ func killedEarly(dir string, entries []os.DirEntry) bool {
 	return errors.Is(err, fs.ErrNotExist)
 }
 
-// sweep removes the files of an earlier run: its tables, what a killed run left of them, its figures, exports and inputs.
+// sweep removes the files of an earlier run: its tables, also those of what is made of several runs, what a killed run left of them, its
+// figures, pages, exports and inputs.
 func sweep(dir string) error {
 	var old []string
 	for _, t := range tables {
@@ -109,6 +110,14 @@ func sweep(dir string) error {
 			return err
 		}
 		old = append(old, made...)
+	}
+	if m, err := readManifest(dir); err == nil { // of a comparison, a validation, tests of claims
+		for name := range m.Tables {
+			if filepath.Base(name) == name && filepath.Ext(name) == ".csv" {
+				old = append(old, filepath.Join(dir, name))
+			}
+		}
+		old = append(old, filepath.Join(dir, "report.md"), filepath.Join(dir, "claims.md"))
 	}
 	checkpoints, err := filepath.Glob(filepath.Join(escape(filepath.Join(dir, CheckpointsDir)), "tick-*"))
 	if err != nil {

@@ -209,7 +209,7 @@ type measuredAt struct {
 	SecondsToStart    float64 `json:"seconds_to_start"`
 }
 
-// forMachines gives what the file holds, no more: of rows that were measured before nothing else is known.
+// forMachines gives what the file has columns for, no more: of rows that were measured before nothing else is known.
 func (g *growth) forMachines() []measuredAt {
 	list := []measuredAt{}
 	for _, r := range g.rows {

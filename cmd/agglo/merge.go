@@ -104,7 +104,7 @@ func few(first []int, all int) string {
 func (d *drawing) printMerged(c *console, dir string, merged batch.Merged, m *study.SweepManifest, figures []string) error {
 	names := slices.Sorted(maps.Keys(m.Tables))
 	if c.json {
-		return printJSON(c.out, map[string]any{"dir": dir, "runs": merged.Runs, "failed": merged.Failed, "missing": merged.Missing, "tables": m.Tables, "figures": figures})
+		return printJSON(c.out, map[string]any{"dir": dir, "runs": merged.Runs, "failed": merged.Failed, "missing": merged.Missing, "tables": m.Tables, "figures": append([]string{}, figures...)})
 	}
 	c.print("%s runs", grouped(float64(merged.Runs)))
 	if merged.Failed > 0 {

@@ -79,7 +79,9 @@ func (f *verifyFlags) run(cmd *cobra.Command, c *console, dir string) error {
 		return err
 	}
 	defer func() { _ = os.RemoveAll(v.temporary) }() // the system clears its folder anyway
-	if err := v.again(cmd.Context(), c, f.sample); err != nil {
+	if err := v.again(cmd.Context(), c, f.sample); err != nil && cmd.Context().Err() != nil {
+		return fmt.Errorf("%w before all of %s was made again: nothing is known of it", errStopped, v.Dir)
+	} else if err != nil {
 		return err
 	}
 	v.Same = v.bad() == 0

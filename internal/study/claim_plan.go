@@ -72,7 +72,7 @@ type ClaimsPlan struct {
 }
 
 // PlanClaims makes the worlds of the tests that can be run, with a seed of all draws, nil being the scenarios'. All faults come back at
-// once; when ctx is done, its error. planned is told of each test that is done with; may be nil.
+// once; when ctx is done, its error. planned is told when each test but the last is done with; may be nil.
 func PlanClaims(ctx context.Context, tests []ClaimTest, seed *uint64, planned func()) (*ClaimsPlan, error) {
 	worlds, err := plan(ctx, tests, seed, planned)
 	if err != nil {

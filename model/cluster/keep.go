@@ -127,6 +127,9 @@ func (r *Rules) ties(w *world.World, g *group, on *sheet, label []int32, places 
 // A rowSet is a set of rows, by bits: so few bytes that they stay at hand.
 type rowSet []uint64
 
+// A list of partners of either kind has room for them: no number is below 0.
+var _ [world.SupplySlots - world.CollaborationSlots]struct{}
+
 // partners lists the partners that are in the set, and returns how many they are. There is no branch, because whether one is cannot be
 // foreseen.
 func (s rowSet) partners(list *[world.SupplySlots]int32, ties world.Ties, held world.Slots) int {

@@ -1,6 +1,8 @@
 package plot
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -47,6 +49,13 @@ func TestNamesOfTheScenario(t *testing.T) {
 		if got := f.calledIn(c.list, c.id, spelt); got != c.want {
 			t.Errorf("%s, %s %s: %q, want %q", c.lang, c.list, c.id, got, c.want)
 		}
+	}
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, output.ManifestFile), []byte(`{"scenario_yaml": "sectors: [{id: chips, name: Semiconductors}]"}`), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if f, err := open(dir, text.English); f == nil || f.calledIn("sectors", "chips", spelt) != "Semiconductors" {
+		t.Errorf("the folder's names are not read: %v", err)
 	}
 	if output.NamesOf("[") != nil {
 		t.Error("names of no scenario")

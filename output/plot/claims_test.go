@@ -26,7 +26,7 @@ func TestClaims(t *testing.T) {
 	put("claims.csv", table)
 	put("manifest.json", `{"scenario":"plain","title":{"en":"Plain"},"start":{"year":2000,"quarter":1},"tick_years":0.25}`)
 	for lang, want := range map[string]string{"en": "of 4 counted tests 1 supported, 1 contradicted, 1 without", "ru": "из 4 учтённых проверок подтверждены 1"} {
-		figures, err := Run(dir, lang)
+		figures, err := Draw(dir, Options{Lang: lang})
 		if err != nil || len(figures) != 1 || len(figures[0].Files) != 2 {
 			t.Fatalf("%s: %+v, %v", lang, figures, err)
 		}
@@ -35,11 +35,11 @@ func TestClaims(t *testing.T) {
 		}
 	}
 	put("claims.csv", strings.Replace(table, "30,2,", "30,two,", 1))
-	if _, err := Run(dir, "en"); err == nil || !strings.Contains(err.Error(), "claims.csv:2") {
+	if _, err := Draw(dir, Options{Lang: "en"}); err == nil || !strings.Contains(err.Error(), "claims.csv:2") {
 		t.Errorf("a faulty table: %v", err)
 	}
 	put("claims.csv", head)
-	if figures, err := Run(dir, "en"); err != nil || figures[0].Note == "" {
+	if figures, err := Draw(dir, Options{Lang: "en"}); err != nil || figures[0].Note == "" {
 		t.Errorf("an empty table: %+v, %v", figures, err)
 	}
 }

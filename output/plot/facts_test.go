@@ -45,7 +45,7 @@ func TestFacts(t *testing.T) {
 		}
 	}
 	for _, lang := range []string{"en", "ru"} {
-		figures, err := Run(dir, lang)
+		figures, err := Draw(dir, Options{Lang: lang})
 		if err != nil || len(figures) != 1 || len(figures[0].Files) != 2 {
 			t.Fatalf("%s: %+v, %v", lang, figures, err)
 		}
@@ -56,13 +56,13 @@ func TestFacts(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "facts.csv"), []byte(strings.Replace(table, "0.046", "four", 1)), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Run(dir, "en"); err == nil || !strings.Contains(err.Error(), "facts.csv:2") {
+	if _, err := Draw(dir, Options{Lang: "en"}); err == nil || !strings.Contains(err.Error(), "facts.csv:2") {
 		t.Errorf("a faulty table: %v", err)
 	}
 	if err := os.WriteFile(filepath.Join(dir, "facts.csv"), []byte(head), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	if figures, err := Run(dir, "en"); err != nil || figures[0].Note == "" {
+	if figures, err := Draw(dir, Options{Lang: "en"}); err != nil || figures[0].Note == "" {
 		t.Errorf("an empty table: %+v, %v", figures, err)
 	}
 }
@@ -82,7 +82,7 @@ func TestPublished(t *testing.T) {
 		}
 	}
 	for _, lang := range []string{"en", "ru"} {
-		figures, err := Run(dir, lang)
+		figures, err := Draw(dir, Options{Lang: lang})
 		if err != nil || len(figures) != 1 || len(figures[0].Files) != 2 {
 			t.Fatalf("%s: %+v, %v", lang, figures, err)
 		}

@@ -189,7 +189,7 @@ func TestManyPoliciesTakeMoreSheets(t *testing.T) {
 		head, rows, _ := strings.Cut(s, "\n")
 		return head + "\n" + rows + strings.ReplaceAll(rows, "subsidy", "my_own+subsidy")
 	})
-	figures, err := Run(dir, "en")
+	figures, err := Draw(dir, Options{Lang: "en"})
 	if got, want := drawn(figures), "effects effects_2 forest costs plane variance_reduction ledger"; err != nil || got != want {
 		t.Errorf("drawn %q, error %v, want %q", got, err, want)
 	}

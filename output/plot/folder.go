@@ -26,7 +26,7 @@ type folder struct {
 	runs      int     // replicates; 0 = not known
 	tables    map[string]*table
 	faults    map[string]error
-	names     map[string]map[string]string // English ones of the scenario, by list and id; read for figures in Russian alone
+	names     map[string]map[string]string // English ones of the scenario, by list and id
 	hashes    map[string]string            // SHA-256 of the tables as they were written, by name; none of a folder without a manifest
 	stop      func() error                 // see Options.Stop
 	altered   map[string]error             // tables that were read and are not as they were written; they are drawn all the same
@@ -83,9 +83,7 @@ func open(dir, lang string) (*folder, error) {
 	}
 	f.title = titleOf(m.Title, lang, m.Scenario)
 	f.runs = len(m.Runs)
-	if lang == text.Russian {
-		f.names = output.NamesOf(m.YAML)
-	}
+	f.names = output.NamesOf(m.YAML)
 	f.start = m.Start.Year
 	if m.Start.Quarter > 1 {
 		f.start += (m.Start.Quarter - 1) / 4

@@ -32,7 +32,7 @@ func TestHeatTitle(t *testing.T) {
 		"en": "Jobs: from 60 (loss 2, land a; no policy) to 120 (10, a; Subsidy); 100% of the differences go with loss",
 		"ru": "Рабочие места: от 60 (loss 2, land a; без политики) до 120 (10, a; Субсидия); 100% различий связано с loss",
 	} {
-		figures, err := Run(dir, lang)
+		figures, err := Draw(dir, Options{Lang: lang})
 		if err != nil || len(figures) != 2 || len(figures[1].Files) != 2 {
 			t.Fatalf("%+v, %v", figures, err)
 		}
@@ -63,15 +63,15 @@ func TestHeatShares(t *testing.T) {
 	if x, y := h.share(1), h.share(2); x < 27.2 || x > 27.3 || y < 72.7 || y > 72.8 {
 		t.Errorf("%g%% and %g%%, want 1.5/5.5 and 4/5.5", x, y)
 	}
-	even, err := Run(gridOf(t, ",p,q,1,1,m,1,5,\n,p,q,1,2,m,1,5,\n,p,q,2,1,m,1,5,\n,p,q,2,2,m,1,5,\n"), "en")
+	even, err := Draw(gridOf(t, ",p,q,1,1,m,1,5,\n,p,q,1,2,m,1,5,\n,p,q,2,1,m,1,5,\n,p,q,2,2,m,1,5,\n"), Options{Lang: "en"})
 	if err != nil || even[1].Title != "m: 5.00 everywhere, whatever the two factors are" {
 		t.Errorf("%+v, %v", even, err)
 	}
-	none, err := Run(gridOf(t, ",p,q,1,1,m,0,,\n"), "en")
+	none, err := Draw(gridOf(t, ",p,q,1,1,m,0,,\n"), Options{Lang: "en"})
 	if err != nil || none[1].Note == "" {
 		t.Errorf("%+v, %v", none, err)
 	}
-	if _, err := Run(gridOf(t, ",p,q,1,1,m,1,many,\n"), "en"); err == nil || !strings.Contains(err.Error(), "grid.csv:2") {
+	if _, err := Draw(gridOf(t, ",p,q,1,1,m,1,many,\n"), Options{Lang: "en"}); err == nil || !strings.Contains(err.Error(), "grid.csv:2") {
 		t.Error(err)
 	}
 }

@@ -41,7 +41,7 @@ func TestLevelsTitle(t *testing.T) {
 		{strings.ReplaceAll(strings.ReplaceAll(alone, "1,7", "1,5"), "2,2,2,,", "2,2,0,,"), "Jobs: 5.00 at every level of every factor", ""},
 	} {
 		for lang, want := range map[string]string{"en": c.en, "ru": c.ru} {
-			figures, err := Run(levelsFolder(t, c.rows), lang)
+			figures, err := Draw(levelsFolder(t, c.rows), Options{Lang: lang})
 			if err != nil || len(figures) != 2 || len(figures[0].Files) != 2 {
 				t.Fatalf("%+v, %v", figures, err)
 			}
@@ -53,11 +53,11 @@ func TestLevelsTitle(t *testing.T) {
 			}
 		}
 	}
-	none, err := Run(levelsFolder(t, ""), "en")
+	none, err := Draw(levelsFolder(t, ""), Options{Lang: "en"})
 	if err != nil || none[0].Note == "" {
 		t.Errorf("%+v, %v", none, err)
 	}
-	if _, err := Run(levelsFolder(t, ",a,jobs,level,1,,,1,1,many,,,,,\n"), "en"); err == nil || !strings.Contains(err.Error(), "levels.csv:2") {
+	if _, err := Draw(levelsFolder(t, ",a,jobs,level,1,,,1,1,many,,,,,\n"), Options{Lang: "en"}); err == nil || !strings.Contains(err.Error(), "levels.csv:2") {
 		t.Error(err)
 	}
 }

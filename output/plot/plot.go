@@ -115,9 +115,6 @@ func Draw(dir string, o Options) ([]Figure, error) {
 	return paint(dir, o, list)
 }
 
-// Run draws the figures of a folder of any kind; see Draw.
-func Run(dir, lang string) ([]Figure, error) { return Draw(dir, Options{Lang: lang}) }
-
 // paint draws a list of figures.
 func paint(dir string, o Options, list []painter) ([]Figure, error) {
 	f, err := open(dir, o.Lang)

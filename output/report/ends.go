@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+
+	"agglo/output"
 )
 
 // ends reads series.csv as the values of each column at the first and at the last tick, one a replicate.
@@ -18,7 +20,7 @@ func (f *folder) ends() (first, last map[string][]float64, err error) {
 		return nil, nil, err
 	}
 	defer file.Close()
-	in := csv.NewReader(file)
+	in := csv.NewReader(output.Stoppable{From: file, Stop: f.stop})
 	head, err := in.Read()
 	if err != nil {
 		return nil, nil, fmt.Errorf("series.csv: %w", err)

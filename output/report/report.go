@@ -64,6 +64,9 @@ func Write(dir string, o Options) (string, error) {
 	if err := p.render(&b); err != nil {
 		return "", fmt.Errorf("report: %s: %w", dir, err)
 	}
+	if o.Stop != nil && o.Stop() != nil { // as above
+		return "", o.Stop()
+	}
 	path := filepath.Join(dir, File)
 	part := path + ".part"
 	if err := os.WriteFile(part, b.Bytes(), 0o666); err != nil {

@@ -88,3 +88,29 @@ func TestMergeStopped(t *testing.T) {
 		t.Errorf("%v; left behind: %v", err, left)
 	}
 }
+
+// A session that has lost its lock leaves the files of the one that took over alone, which may have the same names.
+func TestCloseLeavesAnothersFiles(t *testing.T) {
+	p := plan(t.TempDir(), 2)
+	for _, name := range []string{JournalDir, DataDir} {
+		if err := os.MkdirAll(filepath.Join(p.Dir, name), 0o777); err != nil {
+			t.Fatal(err)
+		}
+	}
+	lost, next := p.store(Index{}, 0), p.store(Index{}, 0)
+	if err := lost.begin(); err != nil {
+		t.Fatal(err)
+	}
+	if gone, err := discard(lost.journal.Name()); !gone || err != nil { // as the next session does
+		t.Fatal(gone, err)
+	}
+	if err := errors.Join(next.begin(), lost.close()); err != nil {
+		t.Fatal(err)
+	}
+	if left := files(t, p); len(left) != 2 {
+		t.Errorf("files: %v, want the journal and the rows of the session that took over", left)
+	}
+	if err := next.close(); err != nil || len(files(t, p)) > 0 {
+		t.Errorf("%v; an empty journal of its own is left: %v", err, files(t, p))
+	}
+}

@@ -116,11 +116,12 @@ func (s *store) close() error {
 	if s.journal == nil {
 		return nil
 	}
-	err := s.data.Close()
-	if fault := s.journal.Close(); err == nil {
-		err = fault
+	own, fault := s.journal.Stat()
+	err := errors.Join(s.data.Close(), s.journal.Close())
+	if now, gone := os.Stat(s.journal.Name()); fault != nil || gone != nil || !os.SameFile(own, now) {
+		return err // what has its name now is the session's that has taken the sweep over
 	}
-	_, fault := discard(s.journal.Name())
+	_, fault = discard(s.journal.Name())
 	return errors.Join(err, fault)
 }
 

@@ -1,6 +1,7 @@
 package grid
 
-// Work is the scratch of one Smooth at a time: as much memory as some two planes. Make one a goroutine.
+// Work is the scratch of one Smooth at a time: less memory than a plane where planes are large, as much as several where a side is not
+// longer than a band. Make one a goroutine.
 //
 // The mass of the levels above the first is kept with nothing around it: as many cells on either side of a row as G reaches, those behind a
 // row being those before the next, and margin rows before the first and behind the last one. So rows are smoothed along x where they lie, and
