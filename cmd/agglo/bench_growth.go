@@ -18,7 +18,6 @@ import (
 	"agglo/internal/table"
 	"agglo/model/world"
 	"agglo/output"
-	"agglo/output/plot"
 )
 
 // thousand is how many firms make a unit of the work that progress is told in.
@@ -82,8 +81,8 @@ func (f *benchFlags) grow(ctx context.Context, c *console) error {
 	if err := g.measure(ctx, c); err != nil {
 		return err
 	}
-	figures, err := plot.Draw(f.out, plot.Options{Lang: f.lang, Stop: ctx.Err})
-	err = stoppedDrawing(ctx, figures, err)
+	d := drawing{lang: f.lang}
+	figures, err := d.draw(ctx, c, f.out)
 	files := filesOfFigures(c, figures)
 	if c.json {
 		return errors.Join(err, printJSON(c.out, struct {

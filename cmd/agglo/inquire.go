@@ -14,7 +14,6 @@ import (
 
 	"agglo/internal/study"
 	"agglo/output"
-	"agglo/output/plot"
 	"agglo/scenarios"
 	"agglo/sim/batch"
 )
@@ -142,11 +141,9 @@ func (f *inquireFlags) draw(ctx context.Context, c *console) ([]string, error) {
 	if f.noPlots {
 		return nil, nil
 	}
-	if ctx.Err() != nil { // of work that was stopped, what is done is drawn all the same
-		ctx = context.WithoutCancel(ctx)
-	}
-	figures, err := plot.Draw(f.out, plot.Options{Lang: f.lang, Stop: ctx.Err})
-	switch err = stoppedDrawing(ctx, figures, err); {
+	d := drawing{lang: f.lang}
+	figures, err := d.draw(unstopped(ctx), c, f.out)
+	switch {
 	case errors.Is(err, errStopped):
 		err = fmt.Errorf("%w; the work is done and its tables are whole: agglo plot %s draws them all", err, f.out)
 	case err != nil:

@@ -37,9 +37,7 @@ func (d *drawing) make(ctx context.Context, c *console, dir string) ([]string, e
 	if d.noPlots {
 		return nil, nil
 	}
-	if ctx.Err() != nil {
-		ctx = context.WithoutCancel(ctx)
-	}
+	ctx = unstopped(ctx)
 	figures, faults := d.draw(ctx, c, dir)
 	if errors.Is(faults, errStopped) {
 		return filesOfFigures(c, figures), fmt.Errorf("%w; the work is done and its tables are whole: agglo report %s draws the rest and writes the report", faults, dir)
@@ -53,6 +51,14 @@ func (d *drawing) make(ctx context.Context, c *console, dir string) ([]string, e
 		return filesOfFigures(c, figures), fmt.Errorf("the work is done and its tables are whole; drawing or reporting failed: %w", fault)
 	}
 	return filesOfFigures(c, figures), nil
+}
+
+// unstopped is a context for drawing what was done of work that was stopped: that end is behind it.
+func unstopped(ctx context.Context) context.Context {
+	if ctx.Err() != nil {
+		return context.WithoutCancel(ctx)
+	}
+	return ctx
 }
 
 // draw draws the figures of a folder, and tells how far it is where that takes long. When ctx is done it stops behind a figure, and the

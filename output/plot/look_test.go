@@ -10,6 +10,22 @@ import (
 	"testing"
 )
 
+// looksOf are the looks of sectors in a folder of these tables, and by sector which is its own.
+func looksOf(t *testing.T, firms, sectors string) (place map[string]int, looks []mapLook) {
+	t.Helper()
+	dir := t.TempDir()
+	putTables(t, dir, map[string]string{"firms.csv": firms, "sectors.csv": sectors})
+	f, err := open(dir, "en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	table, err := f.table("firms.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f.looks(table)
+}
+
 // A sector has the colour and the form of its rank at the start, whatever jobs it has later, and whichever sectors have no firms; those
 // behind the eighth are grey. A folder without ranks goes by jobs at the end.
 func TestSectorsLookByRank(t *testing.T) {
@@ -20,17 +36,7 @@ func TestSectorsLookByRank(t *testing.T) {
 		"id,name\nlarge,Large\nsmall,Small\nlate,Late\n": {
 			"late": {color: blue, form: disc}, "small": {color: vermillion, form: square}, "large": {color: green, form: diamond}},
 	} {
-		dir := t.TempDir()
-		putTables(t, dir, map[string]string{"firms.csv": firms, "sectors.csv": sectors})
-		f, err := open(dir, "en")
-		if err != nil {
-			t.Fatal(err)
-		}
-		table, err := f.table("firms.csv")
-		if err != nil {
-			t.Fatal(err)
-		}
-		place, looks := f.looks(table)
+		place, looks := looksOf(t, firms, sectors)
 		if len(looks) != len(want) {
 			t.Errorf("%d looks for %d sectors", len(looks), len(want))
 		}
@@ -50,17 +56,7 @@ func TestOtherSectorsShareALine(t *testing.T) {
 		firms += fmt.Sprintf("0,%d,1,%d,5,s%d\n", k, k, k)
 		sectors += fmt.Sprintf("s%d,S%d,%d\n", k, k, 13-k)
 	}
-	dir := t.TempDir()
-	putTables(t, dir, map[string]string{"firms.csv": firms, "sectors.csv": sectors})
-	f, err := open(dir, "en")
-	if err != nil {
-		t.Fatal(err)
-	}
-	table, err := f.table("firms.csv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	place, looks := f.looks(table)
+	place, looks := looksOf(t, firms, sectors)
 	if len(looks) != 9 || looks[8].name != "4 other sectors" || place["s1"] != 8 || place["s4"] != 8 || place["s12"] != 0 {
 		t.Errorf("%d looks, the last %q; %v", len(looks), looks[len(looks)-1].name, place)
 	}

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -22,7 +23,7 @@ func (p *page) commands() []command {
 	case m.Comparison != nil:
 		add(tuned(m.compared())+p.sets(), "report.repeat.compare")
 	case m.Validation != nil && len(m.Asked) > 0:
-		add("agglo validate"+words(m.Asked), "report.repeat.validate")
+		add("agglo validate"+askedFor(m.Asked, "--seeds", m.Validation.Seeds), "report.repeat.validate")
 	case m.Validation != nil:
 		line := fmt.Sprintf("agglo validate --seeds %d", m.Validation.Seeds)
 		if _, told := m.Tables["facts.csv"]; !told {
@@ -30,7 +31,7 @@ func (p *page) commands() []command {
 		}
 		add(line+p.sets(), "report.repeat.validate")
 	case m.Claims != nil && len(m.Asked) > 0:
-		add("agglo claims"+words(m.Asked), "report.repeat.claims")
+		add("agglo claims"+askedFor(m.Asked, "--replicates", m.Claims.Replicates), "report.repeat.claims")
 	case m.Claims != nil:
 		add(fmt.Sprintf("agglo claims --replicates %d %s", m.Claims.Replicates, strings.Join(m.Claims.Tests, " ")), "report.repeat.claims")
 	case m.Sweep != nil:
@@ -81,10 +82,14 @@ func (p *page) sets() string {
 	return b.String()
 }
 
-// words are words of a command line, a space before each.
-func words(list []string) string {
+// askedFor are the words of a command line, a space before each, with how many worlds there were where nobody had said so: another program
+// may have another default.
+func askedFor(words []string, worlds string, n int) string {
 	var b strings.Builder
-	for _, word := range list {
+	if !slices.Contains(words, worlds) {
+		fmt.Fprintf(&b, " %s %d", worlds, n)
+	}
+	for _, word := range words {
 		b.WriteString(" " + quoted(word))
 	}
 	return b.String()

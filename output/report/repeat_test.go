@@ -21,3 +21,16 @@ func TestCommandsSayWhereTheyWork(t *testing.T) {
 		}
 	}
 }
+
+// How many worlds there were is told once, and words that a shell would take apart stand in quotes.
+func TestAskedFor(t *testing.T) {
+	for want, words := range map[string][]string{
+		" --seeds 30":                 nil,
+		" --seeds 30 T1a":             {"T1a"},
+		" --seeds 8 --set 'x=a b' T2": {"--seeds", "8", "--set", "x=a b", "T2"},
+	} {
+		if got := askedFor(words, "--seeds", 30); got != want {
+			t.Errorf("%q: %q, want %q", words, got, want)
+		}
+	}
+}

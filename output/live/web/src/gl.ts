@@ -121,7 +121,8 @@ export class Painter {
   take(f: Frame): void {
     const gl = this.gl;
     const put = (name: string, data: BufferSource) => { gl.bindBuffer(gl.ARRAY_BUFFER, this.buffers[name]); gl.bufferData(gl.ARRAY_BUFFER, data, gl.DYNAMIC_DRAW); };
-    put("x", f.x as BufferSource); put("y", f.y as BufferSource); put("jobs", f.jobs as BufferSource); const ranks = new Uint8Array(f.n);
+    put("x", f.x as BufferSource); put("y", f.y as BufferSource); put("jobs", f.jobs as BufferSource);
+    const ranks = new Uint8Array(f.n);
     for (let k = 0; k < f.n; k++) ranks[k] = rankOf(f.sector[k]);
     put("sector", ranks);
     put("cluster", Float32Array.from(f.cluster));
