@@ -290,3 +290,29 @@ func TestNotes(t *testing.T) {
 		}
 	}
 }
+
+// People whose sectors a file leaves out would look for work in those that it has: told, unless regions are known for so many.
+func TestNoteIdle(t *testing.T) {
+	for _, c := range []struct {
+		force string
+		want  string
+	}{
+		{"900", ""}, {"1050", ""}, {"1100", "the sectors employ 900 of a labour force of 1100: 18% are unemployed at the start"},
+	} {
+		s := parse(t, strings.Replace(small, "labour_force: 1000", "labour_force: "+c.force, 1))
+		if told := strings.Join(s.Notes, "\n"); strings.Contains(told, "unemployed") != (c.want != "") || !strings.Contains(told, c.want) {
+			t.Errorf("a labour force of %s: notes %q, want %q", c.force, told, c.want)
+		}
+	}
+}
+
+// A mistake elsewhere hides none of the map, and one of the map none elsewhere.
+func TestMapBesideOtherFaults(t *testing.T) {
+	_, err := Parse("x.yaml", []byte(with("colour: 1\nplaces: [{id: off, at_km: [0, 30]}]\nstart_from: {firms: f.csv}\npolicies: [{id: a, instrument: subsidi}]\n")),
+		fstest.MapFS{"f.csv": {Data: []byte("sector,employment,x,y\nmetals,900,50,0\n")}})
+	for _, want := range []string{"colour: unknown key", "place off lies 27 km", "f.csv:2", "km from the nearest", "did you mean subsidy?"} {
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v\nwant %q too", err, want)
+		}
+	}
+}

@@ -178,10 +178,19 @@ func (s *Scenario) checkSectors(r *reader) {
 	for _, a := range s.Areas {
 		force += a.LabourForce.Value
 	}
-	if complete && jobs > force {
+	switch idle := force - jobs; {
+	case !complete:
+	case idle < 0:
 		r.faultAt("areas[0].labour_force", "%v workers in all areas, but the sectors employ %v at tick 0: want at least as many", force, jobs)
+	case idle > manyIdle*force && jobs > 0:
+		s.note("the sectors employ %.0f of a labour force of %.0f: %.0f%% are unemployed at the start; if that is not so, labour_force counts people whose sectors the file leaves out",
+			jobs, force, 100*idle/force)
 	}
 }
+
+// manyIdle is the share of people without work at the start above which a file is more often out of joint than a region: where it has
+// the jobs of some sectors and labour_force counts everybody, wages fall and firms are founded until the rest have work.
+const manyIdle = .15
 
 // checkTowns wants a sector's own towns to have some weight and a use.
 func (s *Scenario) checkTowns(r *reader, x Sector, path string) {
@@ -222,7 +231,8 @@ func (s *Scenario) checkEmerging(r *reader, x Sector, path string) {
 // checkPlaces wants every point to have one position, and notes those beyond the land. It gives the areas' cells; nil where they
 // cannot be laid out.
 func (s *Scenario) checkPlaces(r *reader) (areas []world.Area) {
-	if len(r.faults) == 0 {
+	right := len(r.faults) == 0
+	if !r.wrong("areas", "regions", "origin", "scale", "") { // what else is wrong hides nothing of the map
 		areas = s.worldAreas(nil)
 		s.checkGround(r, areas)
 		s.noteOverlap(areas)
@@ -241,6 +251,8 @@ func (s *Scenario) checkPlaces(r *reader) (areas []world.Area) {
 	s.checkStart(r)
 	if areas != nil {
 		s.checkPlants(r, areas)
+	}
+	if right && areas != nil {
 		s.checkShares(r, areas)
 	}
 	for i, p := range s.Places {
