@@ -91,8 +91,8 @@ var meaningsOfComparisons = map[string]string{
 	"with a value":                                           "со значением показателя",
 	"mean over points of the mean over their runs":           "среднее по точкам от средних по их прогонам",
 	"standard deviation of the points' means; empty for one": "стандартное отклонение средних по точкам; пусто для одной",
-	"lower end of a 95% interval (Student's); that of a range holds for all pairs of levels together (Bonferroni)": "нижняя граница 95%-го интервала (Стьюдент); для range — сразу для всех пар значений " +
-		"(Бонферрони)",
+	"lower end of a 95% interval (Student's); that of a range holds for all pairs of levels of all factors together (Bonferroni)": "нижняя граница 95%-го интервала (Стьюдент); для range — сразу для всех пар значений " +
+		"всех факторов (Бонферрони)",
 	"what the interval is over. seeds: where points were chosen (grid, list, oat) and have several replicates: of the difference from the mean of all levels " +
 		"under the same seed; points: else, so that the other factors are in it": "по чему взят интервал. seeds: где точки выбраны (grid, list, oat) и повторов несколько — для отклонения от среднего всех значений " +
 		"при том же зерне; points: иначе, так что в нём и прочие факторы",
