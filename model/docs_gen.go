@@ -60,7 +60,7 @@ var paramDocs = map[string]string{
 	"knowledge.Params.Licence":               "Licence is what closing a log point of a gap by imitation costs under full protection of intellectual property. It is off by default: imitation is free, only slower.",
 	"knowledge.Params.Obsolescence":          "Obsolescence is the share of the R&D stock that is lost in a year.",
 	"knowledge.Params.Partners":              "Partners is the weight of partners' knowledge in S.",
-	"knowledge.Params.Pipeline":              "Pipeline is the rate at which an exporter wins a tie to the world's frontier (Bathelt, Malmberg and Maskell 2004, doi:10.1191/0309132504ph469oa, for the idea); 0 = there are none. At .04 a twentieth of all firms holds one after some decades, at .27 a fifth.",
+	"knowledge.Params.Pipeline":              "Pipeline is the rate at which an exporter wins a tie to the world's frontier (Bathelt, Malmberg and Maskell 2004, doi:10.1191/0309132504ph469oa, for the idea); 0 = there are none. At .04 a twentieth of all firms holds one after ten years and a twenty-fifth after forty, at .27 a fifth and a seventh.",
 	"knowledge.Params.PipelineCost":          "PipelineCost is the yearly cost of keeping such a tie, as a share of sales, which is paid to households of the region.",
 	"knowledge.Params.PipelineEnd":           "PipelineEnd is the rate at which such a tie ends.",
 	"knowledge.Params.PipelineKnow":          "PipelineKnow is what such a tie adds to what a firm learns of its partners: by default as much as a partner with the mean stock of R&D, at the best cognitive distance, trusted by half, .5 ln 2.",
