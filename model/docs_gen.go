@@ -96,7 +96,7 @@ var paramDocs = map[string]string{
 	"market.Params.ReachSpeed":               "ReachSpeed is the share of the gap to its reach that a new or former exporter closes in a quarter.",
 	"market.Params.Reversion":                "Reversion is the yearly pull of appeals back to the sector's mean.",
 	"market.Params.RiskResponse":             "RiskResponse is what full insurance of owners against loss adds to volatility, as a share: moral hazard; 0 switches it off.",
-	"market.Params.SizeExponent":             "SizeExponent is the elasticity of volatility to size. Growth rates of real firms vary with size to the power -0.14 to -0.20 (Riccaboni et al. 2008, doi 10.1073/pnas.0810478105); here the volatility of the young brings most of that about, and a larger exponent would thin the tail of firm sizes.",
+	"market.Params.SizeExponent":             "SizeExponent is the elasticity of volatility to size. Growth rates of real firms vary with size to the power -0.14 to -0.20 (Riccaboni et al. 2008, doi 10.1073/pnas.0810478105); those of jobs do not here, where overhead steadies the smallest (docs/validation.md, T4), and a larger exponent would thin the tail of firm sizes.",
 	"market.Params.Volatility":               "Volatility is the yearly standard deviation of the log customer base of a firm of mean size.",
 	"market.Params.YoungVolatility":          "YoungVolatility is what youth adds to volatility at birth, as a share; it fades over YoungYears.",
 	"market.Params.YoungYears":               "YoungYears is the time over which the extra volatility of the young falls by e.",
