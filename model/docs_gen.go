@@ -174,7 +174,7 @@ var paramDocs = map[string]string{
 	"trust.Params.Loot":                      "Loot is the share of the damage that the breaker gains; the rest goes on lawyers and repairs.",
 	"trust.Params.Loss":                      "Loss is the share of trust destroyed by a broken deal. It exceeds Gain because trust is easier lost than won.",
 	"trust.Params.NearKM":                    "NearKM is the distance over which a partner's use, and the wish to have one, falls by e.",
-	"trust.Params.NeighbourKM":               "NeighbourKM is the mean distance at which a firm looks for a collaborator next door.",
+	"trust.Params.NeighbourKM":               "NeighbourKM is the distance over which a place's chance falls by e where a firm looks for a collaborator next door; it looks twice as far on average.",
 	"trust.Params.Organisation":              "Organisation says how firms find each other. In a network they look around them, and partners refer them. Centrally, they deal with the largest firm of a group of sectors in their region only: a hub and its spokes.",
 	"trust.Params.PartnerSearch":             "PartnerSearch is the chance that a firm with room looks for a collaborator in a quarter.",
 	"trust.Params.Referral":                  "Referral is the part of the trust along two ties that carries over to a partner's partner.",
