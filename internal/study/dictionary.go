@@ -30,7 +30,7 @@ var dictionary = map[string][]word{
 		{"tax_back", "worker-years", "profit taxes that came back: more revenue than without the policy, taxes not asked for put aside"},
 		{"private_levered", "worker-years", "own parts, fees and investors' money put in as the policy asks; what else follows is in the effects"},
 		{"deadweight", "worker-years", "money that went, until the policy ended, to firms whose twin without the policy had as many jobs or more by then; empty where less than a hundredth of the cost can be traced to firms"},
-		{"displacement", "workers", "mean loss of jobs of neighbours and rivals (outside the policy's target, in its places or its sectors), at the ticks of the effects; empty without a target"},
+		{"displacement", "workers", "mean loss of jobs of neighbours and rivals (outside the policy's target, in its places or its sectors), at the ticks of the effects since it began; empty without a target"},
 		{"net_cost", "worker-years", "gross + admin + guarantee_loss - tax_back"},
 		{"net_jobs", "workers", "jobs more than without the policy, mean over the quarters since it began"},
 		{"cost_per_net_job", "worker-years/worker", "net_cost / net_jobs: the price of one more job over the whole time; empty unless the interval of net_jobs is above 0 and net_jobs_p below .05"},

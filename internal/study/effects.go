@@ -250,13 +250,17 @@ func perUnit(b *resampling, cost, gain []float64, gainLo float64) (ratio, lo, hi
 }
 
 // displaced is the mean loss, against the baseline, of jobs at neighbours and rivals of an arm's target, at the reported ticks
-// behind the first. A firm that moves into the target is lost by them.
+// since its policies began: before, in looks that others ask for, there is nothing to lose. A firm that moves into the target is
+// lost by them.
 func (r *Result) displaced(p *pairs, replicate int) float64 {
-	sum := 0.0
-	for t := 1; t < len(r.Ticks); t++ {
-		sum += p.base[replicate].beside[p.arm][t] - p.with[replicate].beside[p.arm][t]
+	sum, looks, begin := 0.0, 0.0, r.BeginOf(r.Arms[p.arm].ID)
+	for t, tick := range r.Ticks {
+		if tick > begin {
+			sum += p.base[replicate].beside[p.arm][t] - p.with[replicate].beside[p.arm][t]
+			looks++
+		}
 	}
-	return sum / float64(len(r.Ticks)-1)
+	return sum / max(looks, 1)
 }
 
 // ledger adds an arm's book, tick by tick.

@@ -60,6 +60,27 @@ func TestCostsByHand(t *testing.T) {
 	}
 }
 
+// Beside an arm that begins earlier, which adds looks in which nothing differs, a policy has the same net jobs and displaces the same:
+// by hand as above, 4 and 6 jobs and 2.5 and 1.
+func TestCostsBesideAnEarlierPolicy(t *testing.T) {
+	r, p := twoPairs()
+	early := r.Arms[0].Policies[0]
+	early.ID, early.From = "early", 1
+	r.First, r.Ticks, r.Arms = 0, []int{0, 1, 2, 4, 6}, append(r.Arms, Arm{"early", []policy.Spec{early}})
+	for k := range p.base {
+		for _, run := range []*record{p.base[k], p.with[k]} {
+			if quiet := p.base[0].flows[0]; len(run.flows) == 4 { // both pairs have one baseline
+				run.flows = append([]flow{quiet, quiet}, run.flows...)
+				run.beside[0] = append([]float64{50, 50}, run.beside[0]...)
+			}
+		}
+	}
+	r.costs(p, newResampling(1, 2))
+	if want := []Pair{{"a", 0, 34, 4, 4, 2.5, 2}, {"a", 1, 30, 6, 8, 1, 4}}; !slices.Equal(r.Pairs, want) {
+		t.Errorf("pairs %+v, want %+v", r.Pairs, want)
+	}
+}
+
 // By hand: differences 2, 1, 0 of a baseline of -10 are +10% of it. Variances are 4 and 9 apart and 1 in pairs. Student's t of two
 // degrees of freedom is 4.302653 at 97.5% and 1.060660 at 80%, the standard error 1/sqrt(3); t = sqrt(3) has p = .225403.
 func TestEffectByHand(t *testing.T) {

@@ -34,7 +34,7 @@ var levelsWords = []word{
 	{"from", "the factor's", "least value of a bin; of a range where the mean is least"}, {"to", "the factor's", "greatest value of a bin"},
 	{"points", "points", "with a value"}, {"runs", "runs", "with a value"},
 	{"mean", "the metric's", "mean over points of the mean over their runs"}, {"sd", "the metric's", "standard deviation of the points' means; empty for one"},
-	{"lo", "the metric's", "lower end of a 95% interval (Student's); that of a range holds for all pairs of levels together (Bonferroni)"},
+	{"lo", "the metric's", "lower end of a 95% interval (Student's); that of a range holds for all pairs of levels of all factors together (Bonferroni)"},
 	{"hi", "the metric's", "upper end"},
 	{"over", "", "what the interval is over. seeds: where points were chosen (grid, list, oat) and have several replicates: of the difference from the mean of all levels " +
 		"under the same seed; points: else, so that the other factors are in it"},

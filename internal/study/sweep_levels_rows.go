@@ -269,7 +269,8 @@ func (l *levelling) rows(w *table.Writer, key levelAt) {
 	if len(levels) > 1 {
 		a, b := levels[most], levels[least]
 		r := levelRow{kind: "range", level: a.level, from: b.level, points: a.points + b.points, runs: a.runs + b.runs, mean: a.mean - b.mean, sd: math.NaN()}
-		r.half, r.n = l.spread(sums[most], sums[least], len(levels)*(len(levels)-1)/2)
+		pairs := len(levels) * (len(levels) - 1) / 2
+		r.half, r.n = l.spread(sums[most], sums[least], pairs*len(l.factors)) // the factor that moves most is chosen among all
 		l.row(w, key, r)
 	}
 	for _, d := range l.dots {

@@ -37,7 +37,8 @@ func sweepOf(kind string, replicates int, factors ...design.Factor) *SweepManife
 
 // A grid of a and b under two seeds. The second seed lifts all runs by 100, which the intervals leave out: under seed 0 the levels of a
 // have the means 11 and 21, under seed 1 112 and 120, so that they lie -5 and 5, -4 and 4 from what they share: half the interval is
-// t(.975, 1) = 12.706 times .5. Their difference is 10 and 8 by seed: 9, and 12.706 x 1 around it.
+// t(.975, 1) = 12.706 times .5. Their difference is 10 and 8 by seed: 9, and t(.9875, 1) = 25.452 x 1 around it, as two factors have a
+// pair of levels each, of which a figure's title names the one that moves more.
 func TestLevelsOfGrid(t *testing.T) {
 	m := sweepOf("grid", 2, design.Factor{Name: "a"}, design.Factor{Name: "fixed"}, design.Factor{Name: "b", Values: []float64{1, 0}, Words: []string{"lo", "hi"}})
 	got := levelsOf(t, m, "a,fixed,b,jobs\n"+
@@ -60,7 +61,7 @@ func TestLevelsOfGrid(t *testing.T) {
 	for _, c := range []struct {
 		row    int
 		lo, hi float64
-	}{{0, 61.5 - 6.353, 61.5 + 6.353}, {1, 70.5 - 6.353, 70.5 + 6.353}, {2, 9 - 12.706, 9 + 12.706}} {
+	}{{0, 61.5 - 6.353, 61.5 + 6.353}, {1, 70.5 - 6.353, 70.5 + 6.353}, {2, 9 - 25.452, 9 + 25.452}} {
 		cells := strings.Split(got[c.row], ",")
 		lo, _ := strconv.ParseFloat(cells[11], 64)
 		hi, _ := strconv.ParseFloat(cells[12], 64)

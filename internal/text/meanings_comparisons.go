@@ -27,8 +27,8 @@ var meaningsOfComparisons = map[string]string{
 		"прочие следствия — в эффектах",
 	"money that went, until the policy ended, to firms whose twin without the policy had as many jobs or more by then; empty where less than a hundredth of the cost can be traced to firms": "деньги, " +
 		"ушедшие до конца политики фирмам, чей двойник без политики имел к тому времени не меньше рабочих мест; пусто, где до фирм прослежено меньше сотой доли затрат",
-	"mean loss of jobs of neighbours and rivals (outside the policy's target, in its places or its sectors), at the ticks of the effects; empty without a target": "средняя потеря рабочих мест у соседей " +
-		"и конкурентов (вне зоны политики, но в её местах или отраслях) в такты эффектов; пусто, если зоны нет",
+	"mean loss of jobs of neighbours and rivals (outside the policy's target, in its places or its sectors), at the ticks of the effects since it began; empty without a target": "средняя потеря рабочих мест у соседей " +
+		"и конкурентов (вне зоны политики, но в её местах или отраслях) в такты эффектов с её начала; пусто, если зоны нет",
 	"gross + admin + guarantee_loss - tax_back":                                "gross + admin + guarantee_loss - tax_back",
 	"jobs more than without the policy, mean over the quarters since it began": "прирост рабочих мест против мира без политики, среднее по кварталам с её начала",
 	"net_cost / net_jobs: the price of one more job over the whole time; empty unless the interval of net_jobs is above 0 and net_jobs_p below .05": "net_cost / net_jobs: цена одного " +
@@ -91,8 +91,8 @@ var meaningsOfComparisons = map[string]string{
 	"with a value":                                           "со значением показателя",
 	"mean over points of the mean over their runs":           "среднее по точкам от средних по их прогонам",
 	"standard deviation of the points' means; empty for one": "стандартное отклонение средних по точкам; пусто для одной",
-	"lower end of a 95% interval (Student's); that of a range holds for all pairs of levels together (Bonferroni)": "нижняя граница 95%-го интервала (Стьюдент); для range — сразу для всех пар значений " +
-		"(Бонферрони)",
+	"lower end of a 95% interval (Student's); that of a range holds for all pairs of levels of all factors together (Bonferroni)": "нижняя граница 95%-го интервала (Стьюдент); для range — сразу для всех пар значений " +
+		"всех факторов (Бонферрони)",
 	"what the interval is over. seeds: where points were chosen (grid, list, oat) and have several replicates: of the difference from the mean of all levels " +
 		"under the same seed; points: else, so that the other factors are in it": "по чему взят интервал. seeds: где точки выбраны (grid, list, oat) и повторов несколько — для отклонения от среднего всех значений " +
 		"при том же зерне; points: иначе, так что в нём и прочие факторы",

@@ -53,8 +53,8 @@ type Params struct {
 	// off by default: imitation is free, only slower.
 	Licence float64 `default:"0" unit:"years of sales" in:"[0,20]" src:"assumed"`
 	// Pipeline is the rate at which an exporter wins a tie to the world's frontier (Bathelt, Malmberg and Maskell 2004,
-	// doi:10.1191/0309132504ph469oa, for the idea); 0 = there are none. At .04 a twentieth of all firms holds one after some
-	// decades, at .27 a fifth.
+	// doi:10.1191/0309132504ph469oa, for the idea); 0 = there are none. At .04 a twentieth of all firms holds one after ten
+	// years and a twenty-fifth after forty, at .27 a fifth and a seventh.
 	Pipeline float64 `default:"0" unit:"1/year" in:"[0,4]" src:"assumed"`
 	// PipelineEnd is the rate at which such a tie ends.
 	PipelineEnd float64 `default:"0.1" unit:"1/year" in:"[0,4]" src:"assumed"`

@@ -21,8 +21,8 @@ type Params struct {
 	// Volatility is the yearly standard deviation of the log customer base of a firm of mean size.
 	Volatility float64 `default:"0.35" unit:"1/year^0.5" in:"[0,2]" src:"assumed"`
 	// SizeExponent is the elasticity of volatility to size. Growth rates of real firms vary with size to the power -0.14 to
-	// -0.20 (Riccaboni et al. 2008, doi 10.1073/pnas.0810478105); here the volatility of the young brings most of that
-	// about, and a larger exponent would thin the tail of firm sizes.
+	// -0.20 (Riccaboni et al. 2008, doi 10.1073/pnas.0810478105); those of jobs do not here, where overhead steadies the
+	// smallest (docs/validation.md, T4), and a larger exponent would thin the tail of firm sizes.
 	SizeExponent float64 `default:"-0.03" unit:"1" in:"[-0.5,0]" src:"assumed"`
 	// YoungVolatility is what youth adds to volatility at birth, as a share; it fades over YoungYears.
 	YoungVolatility float64 `default:"1" unit:"1" in:"[0,5]" src:"assumed"`

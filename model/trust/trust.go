@@ -48,7 +48,8 @@ type Params struct {
 	Referral float64 `default:"0.5" unit:"1" in:"[0,1]" src:"assumed"`
 	// NearKM is the distance over which a partner's use, and the wish to have one, falls by e.
 	NearKM float64 `default:"50" unit:"km" in:"(0,1000]" src:"assumed"`
-	// NeighbourKM is the mean distance at which a firm looks for a collaborator next door.
+	// NeighbourKM is the distance over which a place's chance falls by e where a firm looks for a collaborator next door; it looks
+	// twice as far on average.
 	NeighbourKM float64 `default:"4" unit:"km" in:"(0,500]" src:"assumed"`
 	// Benefit is the weight of what a partner teaches in the choice of collaborators.
 	Benefit float64 `default:"1" unit:"1" in:"[0,20]" src:"assumed"`
