@@ -43,7 +43,7 @@ type Manifest struct {
 	Params       map[string]any    `json:"params"`            // of the rules, by path
 	ScenarioYAML string            `json:"scenario_yaml"`     // the scenario as it was run, every default filled in
 	Changes      []string          `json:"changes,omitempty"` // of parameters in the middle of the run: PATH=VALUE@TICK
-	Asked        []string          `json:"asked,omitempty"`   // the words of the command line that decide on a validation, or on tests of claims
+	Asked        []string          `json:"asked,omitempty"`   // the words of the command line that decide on what is found; paths as they were given
 	Command      string            `json:"command"`           // hash of what decides on the tables: equal for equal results
 	Code         Code              `json:"code"`
 	Tables       map[string]Hashed `json:"tables"`

@@ -38,7 +38,7 @@ func TestEightFaults(t *testing.T) {
 func TestAlone(t *testing.T) {
 	bomb := "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\n"
 	for name, c := range map[string]struct{ text, want string }{
-		"empty":          {"", "the file is empty"},
+		"empty":          {"", "the file is empty; agglo init"},
 		"comments only":  {"# nothing\n", "the file is empty"},
 		"null":           {"~\n", "the file is empty"},
 		"syntax":         {"agglo: 1\nid: [x\n", "x.yaml:3:1: not readable as YAML"},

@@ -57,7 +57,7 @@ type budgetReader struct {
 //
 // The error is Faults when the bytes, or those of the scenario, have any.
 func ReadBudget(file string, data []byte, metrics []string, given Given) (*BudgetPlan, error) {
-	root, err := parseYAML(file, data)
+	root, err := parseYAML(file, data, "agglo optimise --help shows what it holds")
 	if err != nil {
 		return nil, err
 	}

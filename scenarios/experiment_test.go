@@ -113,7 +113,7 @@ colour: red
 		"agglo: 1\n":                 "1:1: scenario: is missing",
 		"agglo: 1\nscenario: plain\ndesign: {kind: lhs, n: 3}\n":                              "3:9: design: stands without factors",
 		"agglo: 1\nscenario: plain\nfactors: [{name: trust.loss, dist: {uniform: [0, 1]}}]\n": "3:10: factors: trust.loss has a distribution: a design grid wants n",
-		"":         "the file is empty",
+		"":         "the file is empty; agglo sweep --help",
 		"agglo: [": "not readable as YAML",
 	} {
 		if _, err := ReadExperiment("e.yaml", []byte(text), nil, nil); err == nil || !strings.Contains(err.Error(), want) {

@@ -19,8 +19,9 @@ const (
 )
 
 // parseYAML reads the one document of a file as a tree that keeps duplicates, lines and columns. A fault of the file as
-// a whole comes back first and alone, because whatever else could be said about such a file would be a guess.
-func parseYAML(file string, data []byte) (*yaml.Node, error) {
+// a whole comes back first and alone, because whatever else could be said about such a file would be a guess. The remedy is what to do
+// about an empty one.
+func parseYAML(file string, data []byte, remedy string) (*yaml.Node, error) {
 	alone := func(line, col int, format string, args ...any) error {
 		return Faults{{File: file, Line: line, Col: col, Problem: fmt.Sprintf(format, args...)}}
 	}
@@ -33,7 +34,7 @@ func parseYAML(file string, data []byte) (*yaml.Node, error) {
 	decoder := yaml.NewDecoder(bytes.NewReader(data))
 	var document yaml.Node
 	if err := decoder.Decode(&document); errors.Is(err, io.EOF) {
-		return nil, alone(0, 0, "the file is empty; agglo init writes a template")
+		return nil, alone(0, 0, "the file is empty; %s", remedy)
 	} else if err != nil {
 		line, problem := syntaxError(err)
 		return nil, alone(line, 1, "%s", problem)
@@ -46,7 +47,7 @@ func parseYAML(file string, data []byte) (*yaml.Node, error) {
 		return nil, alone(line, 1, "%s", problem)
 	}
 	if len(document.Content) == 0 || document.Content[0].ShortTag() == "!!null" {
-		return nil, alone(0, 0, "the file is empty; agglo init writes a template")
+		return nil, alone(0, 0, "the file is empty; %s", remedy)
 	}
 	root := document.Content[0]
 	if node, problem := forbidden(root, 1); node != nil {

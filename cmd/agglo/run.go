@@ -155,7 +155,7 @@ func runScenario(cmd *cobra.Command, c *console, f *runFlags, name string) error
 	if err != nil {
 		return err
 	}
-	x.threads = threads
+	x.threads, x.manifest.Asked = threads, wordsAsked(cmd)
 	for _, note := range s.Notes {
 		if !strings.HasPrefix(note, "warning: ") {
 			note = "note: " + note
