@@ -57,7 +57,7 @@ var report = map[string]entry{
 	"report.basis.sweep":      {"Runs: %s, of %s points; failed: %s.", "Прогонов: %s, точек: %s; неудачных: %s."},
 
 	"report.defaults": {"Parameters of the rules that differ from their defaults: %s of %s.", "Параметры правил, отличные от значений по умолчанию: %s из %s."},
-	"report.evidence": {"Numbers of the scenario that bear a source: %s; assumed or not verified of these: %s.", "Числа сценария с указанием источника: %s; из них предположены или не проверены: %s."},
+	"report.evidence": {"Numbers of the scenario with a source: %s, of which %s assumed or not verified; without one: %s.", "Числа сценария с указанием источника: %s; из них предположены или не проверены: %s; без источника: %s."},
 
 	"report.source.verified": {"verified", "проверено"},
 	"report.source.doubtful": {"not verified", "не проверено"},
