@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 	"time"
@@ -111,9 +112,9 @@ func sweep(dir string) error {
 		}
 		old = append(old, made...)
 	}
-	if m, err := readManifest(dir); err == nil { // of a comparison, a validation, tests of claims
+	if m, err := readManifest(dir); err == nil { // of a comparison, a validation, tests of claims, a sweep
 		for name := range m.Tables {
-			if filepath.Base(name) == name && filepath.Ext(name) == ".csv" {
+			if filepath.IsLocal(name) && slices.Contains([]string{".csv", ".parquet"}, filepath.Ext(name)) {
 				old = append(old, filepath.Join(dir, name))
 			}
 		}

@@ -128,11 +128,19 @@ func readManifest(dir string) (*Manifest, error) {
 	switch {
 	case m.Agglo == 0:
 		return nil, fmt.Errorf("%s: %w: the manifest is that of another program", filepath.Join(dir, ManifestFile), ErrNoFolder)
-	case m.Agglo > FormatVersion:
-		return nil, fmt.Errorf("%s: agglo = %d: written by a newer program; this one reads up to %d",
-			filepath.Join(dir, ManifestFile), m.Agglo, FormatVersion)
+	}
+	if err := Newer(dir, m.Agglo); err != nil {
+		return nil, err
 	}
 	return &m, nil
+}
+
+// Newer says that a folder has a form that this program does not know; nil if it knows it.
+func Newer(dir string, form int) error {
+	if form <= FormatVersion {
+		return nil
+	}
+	return fmt.Errorf("%s: agglo = %d: written by a newer program; this one reads up to %d", filepath.Join(dir, ManifestFile), form, FormatVersion)
 }
 
 // write puts the manifest in its place in one step, so that nobody ever reads half of it.

@@ -167,8 +167,7 @@ func (f *folder) readManifest() {
 		f.faults = append(f.faults, fmt.Errorf("%s: %w", filepath.Join(f.dir, output.ManifestFile), err))
 	case m.Agglo > output.FormatVersion:
 		warn("report.state.newer", fmt.Sprint(m.Agglo), fmt.Sprint(output.FormatVersion))
-		f.faults = append(f.faults, fmt.Errorf("%s: agglo = %d: written by a newer program; this one knows forms up to %d",
-			filepath.Join(f.dir, output.ManifestFile), m.Agglo, output.FormatVersion))
+		f.faults = append(f.faults, output.Newer(f.dir, m.Agglo))
 	case m.StoppedAt != nil:
 		warn("report.state.stopped", fmt.Sprint(*m.StoppedAt), fmt.Sprint(m.Ticks))
 	case f.unfinished() > 0:
