@@ -37,6 +37,9 @@ func parseYAML(file string, data []byte, remedy string) (*yaml.Node, error) {
 		return nil, alone(0, 0, "the file is empty; %s", remedy)
 	} else if err != nil {
 		line, problem := syntaxError(err)
+		if indent := indentOf(data, line); strings.Contains(indent, "\t") {
+			problem += ": indent with spaces, not tabs"
+		}
 		return nil, alone(line, 1, "%s", problem)
 	}
 	var second yaml.Node
@@ -53,7 +56,37 @@ func parseYAML(file string, data []byte, remedy string) (*yaml.Node, error) {
 	if node, problem := forbidden(root, 1); node != nil {
 		return nil, alone(node.Line, node.Column, "%s", problem)
 	}
+	if node := newer(root); node != nil {
+		return nil, alone(node.Line, node.Column, "agglo: %s: the file is for a newer program: this one reads agglo: %d", node.Value, formVersion)
+	}
 	return root, nil
+}
+
+// formVersion is the version of the form of files that this program reads.
+const formVersion = 1
+
+// newer gives the node that says that a file has a newer form, nil if none does.
+func newer(root *yaml.Node) *yaml.Node {
+	for k := 0; root.Kind == yaml.MappingNode && k+1 < len(root.Content); k += 2 {
+		if root.Content[k].Value != "agglo" {
+			continue
+		}
+		if n, err := strconv.Atoi(root.Content[k+1].Value); err == nil && n > formVersion {
+			return root.Content[k+1]
+		}
+		break
+	}
+	return nil
+}
+
+// indentOf is what stands before the first word of a line, from 1.
+func indentOf(data []byte, line int) string {
+	for text := range bytes.Lines(data) {
+		if line--; line == 0 {
+			return string(text[:len(text)-len(bytes.TrimLeft(text, " \t"))])
+		}
+	}
+	return ""
 }
 
 // forbidden gives the first node that uses what a scenario file may not contain.

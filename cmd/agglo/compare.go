@@ -56,7 +56,7 @@ func newCompare(c *console) *cobra.Command {
 		Short: "Compare policies with the scenario as it stands, in pairs of worlds",
 		Long:  compareLong,
 		Example: "  agglo compare plain --policy subsidy --policy tax_break --policy infrastructure --replicates 10\n" +
-			"  agglo compare plain --policy mine.yaml --burn-in 40 --ticks 120",
+			"  agglo compare plain --policy mine.yaml --burn-in 40 --ticks 120 -o mine",
 		ValidArgsFunction: completeScenario,
 		Args:              wants(1, 1, "one SCENARIO: a built-in name or a file"),
 		RunE:              func(cmd *cobra.Command, args []string) error { return compareScenario(cmd, c, &f, args[0]) },

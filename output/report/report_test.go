@@ -162,6 +162,13 @@ func TestGlance(t *testing.T) {
 			t.Errorf("%s: %q, want %q", name, got[name], want)
 		}
 	}
+	if s.Head[2].Name != "End" {
+		t.Errorf("the last tick is called %q", s.Head[2].Name)
+	}
+	f.manifest.Runs[0].Ticks = 3 // of which every second was written
+	if s, _ := f.glance(); s.Head[2].Name != "Tick 2" {
+		t.Errorf("a tick before the last is called %q", s.Head[2].Name)
+	}
 }
 
 // The page needs no other file: nothing in it is fetched. Headings go down by one level at a time, ids are there once, every
