@@ -97,6 +97,14 @@ func isFolder(dir string) error {
 	return nil
 }
 
+// given makes a file that is not there, though the command line names it, a mistake of the command line.
+func given(path string, err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return usagef("%s: there is no such file", path)
+	}
+	return err
+}
+
 // folderThere finds that a path leads to no folder, or to one that no command of ours has begun: mistakes of the command line.
 func folderThere(dir string) error {
 	if err := isFolder(dir); err != nil {

@@ -166,6 +166,19 @@ func TestSmallCommands(t *testing.T) {
 		t.Errorf("list: %s", out)
 	}
 	var entries []map[string]any
+	must(t, "run", "small.yaml", "--ticks", "1", "--no-plots", "-q", "-o", "r")
+	for command, key := range map[string]string{"claims --list": "quote", "plot r": "files"} { // keys as everywhere
+		err := json.Unmarshal([]byte(must(t, append(strings.Fields(command), "--json")...)), &entries)
+		if err != nil || len(entries) == 0 {
+			t.Errorf("%s --json: %d entries, %v", command, len(entries), err)
+		}
+		for have := range entries[0] {
+			if _, there := entries[0][key]; !there || have != strings.ToLower(have) {
+				t.Errorf("%s --json has the key %s, want %s", command, have, key)
+			}
+		}
+		entries = nil
+	}
 	for _, command := range []string{"list", "params", "policies"} {
 		if err := json.Unmarshal([]byte(must(t, command, "--json")), &entries); err != nil || len(entries) == 0 {
 			t.Errorf("%s --json: %d entries, %v", command, len(entries), err)
