@@ -100,7 +100,7 @@ func read(dir, lang string, stop func() error) (*folder, error) {
 		return nil, fmt.Errorf("report: %s: want a folder of results, this is a file", dir)
 	}
 	f := &folder{dir: dir, lang: lang, kind: other, stop: stop}
-	names, err := filepath.Glob(filepath.Join(escape(dir), "*.csv"))
+	names, err := filepath.Glob(filepath.Join(output.Literal(dir), "*.csv"))
 	if err != nil {
 		return nil, fmt.Errorf("report: %w", err)
 	}
@@ -127,18 +127,6 @@ func read(dir, lang string, stop func() error) (*folder, error) {
 	}
 	f.compareHashes()
 	return f, nil
-}
-
-// escape makes a path a pattern that matches itself alone.
-func escape(path string) string {
-	var b []rune
-	for _, r := range path {
-		if r == '*' || r == '?' || r == '[' || r == '\\' {
-			b = append(b, '\\')
-		}
-		b = append(b, r)
-	}
-	return string(b)
 }
 
 // readManifest reads the manifest and says what is wrong with the folder as a whole.
