@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 	"time"
@@ -91,35 +92,35 @@ func sweep(dir string) error {
 	var old []string
 	for _, t := range tables {
 		path := filepath.Join(dir, t.name+".csv")
-		parts, err := filepath.Glob(escape(path) + ".*")
+		parts, err := filepath.Glob(Literal(path) + ".*")
 		if err != nil {
 			return err
 		}
 		old = append(append(old, path), parts...)
 	}
 	for _, pattern := range []string{"*.png", "*.svg", "*.pdf"} {
-		figures, err := filepath.Glob(filepath.Join(escape(filepath.Join(dir, FiguresDir)), pattern))
+		figures, err := filepath.Glob(filepath.Join(Literal(filepath.Join(dir, FiguresDir)), pattern))
 		if err != nil {
 			return err
 		}
 		old = append(old, figures...)
 	}
 	for _, pattern := range []string{"*.geojson", "*.graphml", "*.gexf", "*.parquet", "*.gif", "*.mp4", "edges.csv", "dictionary.csv"} {
-		made, err := filepath.Glob(filepath.Join(escape(filepath.Join(dir, ExportDir)), pattern))
+		made, err := filepath.Glob(filepath.Join(Literal(filepath.Join(dir, ExportDir)), pattern))
 		if err != nil {
 			return err
 		}
 		old = append(old, made...)
 	}
-	if m, err := readManifest(dir); err == nil { // of a comparison, a validation, tests of claims
+	if m, err := readManifest(dir); err == nil { // of a comparison, a validation, tests of claims, a sweep
 		for name := range m.Tables {
-			if filepath.Base(name) == name && filepath.Ext(name) == ".csv" {
+			if filepath.IsLocal(name) && slices.Contains([]string{".csv", ".parquet"}, filepath.Ext(name)) {
 				old = append(old, filepath.Join(dir, name))
 			}
 		}
 		old = append(old, filepath.Join(dir, "report.md"), filepath.Join(dir, "claims.md"))
 	}
-	checkpoints, err := filepath.Glob(filepath.Join(escape(filepath.Join(dir, CheckpointsDir)), "tick-*"))
+	checkpoints, err := filepath.Glob(filepath.Join(Literal(filepath.Join(dir, CheckpointsDir)), "tick-*"))
 	if err != nil {
 		return err
 	}
@@ -134,8 +135,8 @@ func sweep(dir string) error {
 	return os.RemoveAll(filepath.Join(dir, InputsDir))
 }
 
-// escape makes a path a pattern that matches itself alone.
-func escape(path string) string {
+// Literal makes a path a pattern that matches itself alone.
+func Literal(path string) string {
 	return strings.NewReplacer(`\`, `\\`, "*", `\*`, "?", `\?`, "[", `\[`).Replace(path)
 }
 

@@ -43,7 +43,7 @@ type Manifest struct {
 	Params       map[string]any    `json:"params"`            // of the rules, by path
 	ScenarioYAML string            `json:"scenario_yaml"`     // the scenario as it was run, every default filled in
 	Changes      []string          `json:"changes,omitempty"` // of parameters in the middle of the run: PATH=VALUE@TICK
-	Asked        []string          `json:"asked,omitempty"`   // the words of the command line that decide on a validation, or on tests of claims
+	Asked        []string          `json:"asked,omitempty"`   // the words of the command line that decide on what is found; paths as they were given
 	Command      string            `json:"command"`           // hash of what decides on the tables: equal for equal results
 	Code         Code              `json:"code"`
 	Tables       map[string]Hashed `json:"tables"`
@@ -128,11 +128,19 @@ func readManifest(dir string) (*Manifest, error) {
 	switch {
 	case m.Agglo == 0:
 		return nil, fmt.Errorf("%s: %w: the manifest is that of another program", filepath.Join(dir, ManifestFile), ErrNoFolder)
-	case m.Agglo > FormatVersion:
-		return nil, fmt.Errorf("%s: agglo = %d: written by a newer program; this one reads up to %d",
-			filepath.Join(dir, ManifestFile), m.Agglo, FormatVersion)
+	}
+	if err := Newer(dir, m.Agglo); err != nil {
+		return nil, err
 	}
 	return &m, nil
+}
+
+// Newer says that a folder has a form that this program does not know; nil if it knows it.
+func Newer(dir string, form int) error {
+	if form <= FormatVersion {
+		return nil
+	}
+	return fmt.Errorf("%s: agglo = %d: written by a newer program; this one reads up to %d", filepath.Join(dir, ManifestFile), form, FormatVersion)
 }
 
 // write puts the manifest in its place in one step, so that nobody ever reads half of it.

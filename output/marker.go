@@ -26,7 +26,7 @@ func Unfinished(dir string) error {
 
 // lastCheckpoint is the file of the latest tick that a run has left to go on from, and that tick; empty if there is none.
 func lastCheckpoint(dir string) (last string, at int) {
-	files, _ := filepath.Glob(filepath.Join(escape(filepath.Join(dir, CheckpointsDir)), "tick-*.checkpoint")) // the pattern is sound
+	files, _ := filepath.Glob(filepath.Join(Literal(filepath.Join(dir, CheckpointsDir)), "tick-*.checkpoint")) // the pattern is sound
 	at = -1
 	for _, path := range files {
 		var tick int

@@ -406,7 +406,6 @@ func TestFolderOfAKilledRun(t *testing.T) {
 	}
 }
 
-// TestFolderOfALivingRun holds a run to leaving alone what another process writes, and what one on another machine may.
 // What is made anew in a folder leaves no table or page of what was there, and nothing that is not ours is taken away.
 func TestAnewLeavesNothingOld(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "c")
@@ -416,11 +415,14 @@ func TestAnewLeavesNothingOld(t *testing.T) {
 		t.Fatal(err)
 	}
 	beside := filepath.Join(filepath.Dir(dir), "mine.csv")
-	f.manifest.Tables = map[string]Hashed{"effects.csv": {}, "../mine.csv": {}, "notes.txt": {}}
+	f.manifest.Tables = map[string]Hashed{"effects.csv": {}, "runs.parquet": {}, "netlogo/table.csv": {}, "../mine.csv": {}, "notes.txt": {}}
 	if err := f.manifest.write(dir); err != nil {
 		t.Fatal(err)
 	}
-	for _, path := range []string{filepath.Join(dir, "effects.csv"), filepath.Join(dir, "claims.md"), filepath.Join(dir, "notes.txt"), filepath.Join(dir, "own.csv"), beside} {
+	if err := os.Mkdir(filepath.Join(dir, "netlogo"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{filepath.Join(dir, "effects.csv"), filepath.Join(dir, "runs.parquet"), filepath.Join(dir, "netlogo", "table.csv"), filepath.Join(dir, "claims.md"), filepath.Join(dir, "notes.txt"), filepath.Join(dir, "own.csv"), beside} {
 		if err := os.WriteFile(path, []byte("old"), 0o666); err != nil {
 			t.Fatal(err)
 		}
@@ -428,13 +430,14 @@ func TestAnewLeavesNothingOld(t *testing.T) {
 	if _, err := Create(dir, m, true); err != nil {
 		t.Fatal(err)
 	}
-	for path, stays := range map[string]bool{"effects.csv": false, "claims.md": false, "notes.txt": true, "own.csv": true, "../mine.csv": true} {
+	for path, stays := range map[string]bool{"effects.csv": false, "runs.parquet": false, "netlogo/table.csv": false, "claims.md": false, "notes.txt": true, "own.csv": true, "../mine.csv": true} {
 		if _, err := os.Stat(filepath.Join(dir, path)); (err == nil) != stays {
 			t.Errorf("%s: %v", path, err)
 		}
 	}
 }
 
+// A run leaves alone what another process writes, and what one on another machine may.
 func TestFolderOfALivingRun(t *testing.T) {
 	host, _ := os.Hostname()
 	for _, c := range []struct {

@@ -38,11 +38,12 @@ func TestEightFaults(t *testing.T) {
 func TestAlone(t *testing.T) {
 	bomb := "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\n"
 	for name, c := range map[string]struct{ text, want string }{
-		"empty":          {"", "the file is empty"},
+		"empty":          {"", "the file is empty; agglo init"},
 		"comments only":  {"# nothing\n", "the file is empty"},
 		"null":           {"~\n", "the file is empty"},
 		"syntax":         {"agglo: 1\nid: [x\n", "x.yaml:3:1: not readable as YAML"},
-		"tab":            {"agglo: 1\n\tid: x\n", "x.yaml:2:1: not readable as YAML"},
+		"tab":            {"agglo: 1\n\tid: x\n", "x.yaml:2:1: not readable as YAML: found a tab character that violates indentation: indent with spaces, not tabs"},
+		"tab in a list":  {"agglo: 1\nareas:\n\t- {id: x}\n", "x.yaml:3:1: not readable as YAML: found character that cannot start any token: indent with spaces, not tabs"},
 		"invalid UTF-8":  {"agglo: 1\nid: a\xffb\n", "x.yaml:2:6: this byte is not valid UTF-8"},
 		"UTF-16":         {"\xff\xfea\x00", "not valid UTF-8"},
 		"alias bomb":     {bomb, "x.yaml:1:4: anchors (&a) are not read"},
@@ -189,7 +190,7 @@ func TestFaultyRegion(t *testing.T) {
 		{area, "", "areas: is missing"},
 		{area, "areas: []", "areas: is empty"},
 		{sector, "sectors: []", "sectors: is empty"},
-		{"agglo: 1", "agglo: 2", "x.yaml:1:8: agglo: 2: want a whole number in [1,1]"},
+		{"agglo: 1", "agglo: 2", "x.yaml:1:8: agglo: 2: the file is for a newer program: this one reads agglo: 1"},
 		{"agglo: 1\n", "", "agglo: is missing: want version of the format"},
 		{"{box_km: [20, 10]}", "{box_km: [1000, 1000]}, cell_km: .1", "areas[0].cell_km: 0.1 km makes 100000000 cells in all: want at most 250000; cell_km 2 would do"},
 		{"{box_km: [20, 10]}", "{box_km: [5000, 5000]}, cell_km: .05", "at most 250000"},

@@ -57,7 +57,7 @@ type budgetReader struct {
 //
 // The error is Faults when the bytes, or those of the scenario, have any.
 func ReadBudget(file string, data []byte, metrics []string, given Given) (*BudgetPlan, error) {
-	root, err := parseYAML(file, data)
+	root, err := parseYAML(file, data, "agglo optimise --help shows what it holds")
 	if err != nil {
 		return nil, err
 	}
@@ -92,7 +92,7 @@ func (r *budgetReader) key(key string, n *yaml.Node) {
 	b := r.b
 	switch key {
 	case "budget":
-		b.Money = r.bounded(n, key, func(v float64) bool { return v > 0 && v <= 1e18 }, "money above 0, in the scenario's currency, in all")
+		b.Money = r.bounded(n, key, func(v float64) bool { return v > 0 && v <= 1e18 }, "money above 0, at most 1e18, in the scenario's currency, in all")
 	case "budget_share":
 		b.Share = r.bounded(n, key, func(v float64) bool { return v > 0 && v <= 1 }, "a part of the yearly value added in (0,1]")
 	case "years":

@@ -44,16 +44,38 @@ var evidential = []string{"currency", "areas", "regions", "places", "start_from"
 // source: such a number counts as little as one that is absent.
 const ofDefault = "default"
 
+// Standing is what is known of a source.
+type Standing string
+
+// Standings of a source. One of which nobody says whether it was at hand has none.
+const (
+	Verified Standing = "verified" // it was at hand
+	Doubtful Standing = "doubtful" // it was not
+	Assumed  Standing = "assumed"  // there is none
+)
+
+// Source is where numbers come from.
+type Source struct {
+	Text     string
+	Standing Standing
+	Numbers  int
+}
+
 // Evidence counts the numbers of all sections that describe the region, what happens to it and what it is held against. Dates,
 // coordinates and choices such as the width of a cell are not counted.
 func (s *Scenario) Evidence() Evidence {
 	var e Evidence
-	whole := reflect.ValueOf(s).Elem()
-	for _, f := range fieldsOf(whole.Type()) {
-		if slices.Contains(evidential, f.key) {
-			e.count(whole.Field(f.index), "", nil)
+	s.numbers(func(source string, verified *bool) {
+		switch standing := standingOf(source, verified); {
+		case source == "" && verified == nil:
+			e.Bare++
+		case standing == Assumed || standing == Doubtful:
+			e.Doubtful++
+			fallthrough
+		default:
+			e.Sourced++
 		}
-	}
+	})
 	for _, p := range param.List(s.Params) {
 		e.Params++
 		if assumed(p.Source) {
@@ -63,8 +85,49 @@ func (s *Scenario) Evidence() Evidence {
 	return e
 }
 
-// count adds the numbers inside v, whose entry has a source.
-func (e *Evidence) count(v reflect.Value, source string, verified *bool) {
+// Sources lists where the numbers that Evidence counts come from, in the order of the file.
+func (s *Scenario) Sources() []Source {
+	var list []Source
+	s.numbers(func(text string, verified *bool) {
+		if text == "" && verified == nil {
+			return
+		}
+		standing := standingOf(text, verified)
+		k := slices.IndexFunc(list, func(x Source) bool { return x.Text == text && x.Standing == standing })
+		if k < 0 {
+			k = len(list)
+			list = append(list, Source{Text: text, Standing: standing})
+		}
+		list[k].Numbers++
+	})
+	return list
+}
+
+// standingOf is what is known of a number.
+func standingOf(source string, verified *bool) Standing {
+	switch {
+	case assumed(source):
+		return Assumed
+	case verified == nil:
+		return ""
+	case *verified:
+		return Verified
+	}
+	return Doubtful
+}
+
+// numbers shows every number that the file gives, with the source that it or its entry has.
+func (s *Scenario) numbers(show func(source string, verified *bool)) {
+	whole := reflect.ValueOf(s).Elem()
+	for _, f := range fieldsOf(whole.Type()) {
+		if slices.Contains(evidential, f.key) {
+			inside(whole.Field(f.index), "", nil, show)
+		}
+	}
+}
+
+// inside shows the numbers inside v, whose entry has a source.
+func inside(v reflect.Value, source string, verified *bool, show func(source string, verified *bool)) {
 	switch x := v.Interface().(type) {
 	case Number:
 		if x.Source != "" {
@@ -73,29 +136,22 @@ func (e *Evidence) count(v reflect.Value, source string, verified *bool) {
 		if x.Verified != nil {
 			verified = x.Verified
 		}
-		switch {
-		case !x.given, x.Source == countedFrom: // it stands in no file, and the table has a source of its own or none
-		case source == "" && verified == nil:
-			e.Bare++
-		default:
-			e.Sourced++
-			if assumed(source) || (verified != nil && !*verified) {
-				e.Doubtful++
-			}
+		if x.given && x.Source != countedFrom { // else it stands in no file, and the table has a source of its own or none
+			show(source, verified)
 		}
 		return
 	case map[string]Number:
 		for _, key := range sortedKeys(x) {
-			e.count(reflect.ValueOf(x[key]), source, verified)
+			inside(reflect.ValueOf(x[key]), source, verified, show)
 		}
 		return
 	}
 	switch {
 	case v.Kind() == reflect.Pointer && !v.IsNil():
-		e.count(v.Elem(), source, verified)
+		inside(v.Elem(), source, verified, show)
 	case v.Kind() == reflect.Slice && isGroup(v.Type().Elem()):
 		for i := range v.Len() {
-			e.count(v.Index(i), source, verified)
+			inside(v.Index(i), source, verified, show)
 		}
 	case isGroup(v.Type()):
 		if own := v.FieldByName("Source"); own.IsValid() && own.String() != "" {
@@ -106,7 +162,7 @@ func (e *Evidence) count(v reflect.Value, source string, verified *bool) {
 		}
 		for _, f := range fieldsOf(v.Type()) {
 			if !f.choice {
-				e.count(v.Field(f.index), source, verified)
+				inside(v.Field(f.index), source, verified, show)
 			}
 		}
 	}

@@ -117,7 +117,7 @@ func ReadExperiment(file string, data []byte, metrics, fixed []string) (*Experim
 
 // ReadExperimentWith is ReadExperiment with values that were given beside the file.
 func ReadExperimentWith(file string, data []byte, metrics, fixed []string, given Given) (*Experiment, error) {
-	root, err := parseYAML(file, data)
+	root, err := parseYAML(file, data, "agglo sweep --help shows what it holds")
 	if err != nil {
 		return nil, err
 	}

@@ -92,7 +92,7 @@ func (x *Experiment) Narrowed(factors []design.Factor, fixed map[string]string, 
 // ReadSensitivity reads an experiment of which no points are to be made: an analysis of sensitivity makes its own designs, so that
 // the file needs none. The key design may give a seed, and n of a kind morris or saltelli.
 func ReadSensitivity(file string, data []byte, metrics, fixed []string, given Given) (*Experiment, error) {
-	root, err := parseYAML(file, data)
+	root, err := parseYAML(file, data, "agglo sensitivity --help shows what it holds")
 	if err != nil {
 		return nil, err
 	}

@@ -58,7 +58,7 @@ stop: "jobs <= 1e3"
 
 // Every fault is told at once, with its line and column.
 func TestReadExperimentFaults(t *testing.T) {
-	_, err := ReadExperiment("e.yaml", []byte(`agglo: 2
+	_, err := ReadExperiment("e.yaml", []byte(`agglo: 0
 scenario: plain
 set: {trust.los: .5, trust.loss: 7}
 factors:
@@ -78,7 +78,7 @@ stop: "wages > x"
 colour: red
 `), []string{"jobs", "wage"}, []string{"run"})
 	want := []string{
-		"1:8: agglo: 2: want 1",
+		"1:8: agglo: 0: want 1",
 		"3:18: set.trust.los: unknown parameter trust.los: did you mean trust.loss?",
 		"3:34: set.trust.loss: trust.loss = 7 1/deal: want [0,1]",
 		"5:12: factors[0].name: unknown parameter knowledge.imitatio: did you mean knowledge.imitation?",
@@ -113,7 +113,7 @@ colour: red
 		"agglo: 1\n":                 "1:1: scenario: is missing",
 		"agglo: 1\nscenario: plain\ndesign: {kind: lhs, n: 3}\n":                              "3:9: design: stands without factors",
 		"agglo: 1\nscenario: plain\nfactors: [{name: trust.loss, dist: {uniform: [0, 1]}}]\n": "3:10: factors: trust.loss has a distribution: a design grid wants n",
-		"":         "the file is empty",
+		"":         "the file is empty; agglo sweep --help",
 		"agglo: [": "not readable as YAML",
 	} {
 		if _, err := ReadExperiment("e.yaml", []byte(text), nil, nil); err == nil || !strings.Contains(err.Error(), want) {

@@ -1,7 +1,6 @@
 package scenarios
 
 import (
-	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -24,10 +23,7 @@ var spreads = []string{"dist", "values", "linspace", "arange"}
 //
 // Names may be anyone's: the factors need not be parameters of the model. The error is Faults when the bytes have any.
 func ReadFactors(file string, data []byte) ([]design.Factor, error) {
-	if len(bytes.TrimSpace(data)) == 0 {
-		return nil, Faults{{File: file, Problem: "the file is empty: want factors: with a list; agglo design --help shows one"}}
-	}
-	root, err := parseYAML(file, data)
+	root, err := parseYAML(file, data, "want factors: with a list; agglo design --help shows one")
 	if err != nil {
 		return nil, err
 	}

@@ -101,7 +101,7 @@ colour: red
 			t.Errorf("got  %s\nwant f.yaml:%s", lines[k], want[k])
 		}
 	}
-	for text, want := range map[string]string{"": "the file is empty", "- a": "want a mapping", "factors: []": "no factors",
+	for text, want := range map[string]string{"# nothing": "the file is empty; want factors: with a list; agglo design --help shows one", "- a": "want a mapping", "factors: []": "no factors",
 		"factors: 3": "want a list", "{}": "factors: is missing", "factors: [": "not readable as YAML", "factors: [&a {}]": "anchors"} {
 		if _, err := ReadFactors("f.yaml", []byte(text)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v; want %q", text, err, want)

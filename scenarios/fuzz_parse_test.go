@@ -72,7 +72,7 @@ var beside = fstest.MapFS{
 func TestSeedsHaveEveryKey(t *testing.T) {
 	have := map[string]bool{}
 	for _, text := range seeds {
-		root, err := parseYAML("", []byte(text))
+		root, err := parseYAML("", []byte(text), "")
 		if err != nil {
 			t.Fatalf("%s\n%v", text, err)
 		}

@@ -35,7 +35,7 @@ func readTable() (ioTable, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the built-in table of input shares: %w", err)
 	}
-	root, err := parseYAML(tableFile, data)
+	root, err := parseYAML(tableFile, data, "it comes with the program")
 	if err != nil {
 		return nil, fmt.Errorf("the built-in table of input shares: %w", err)
 	}

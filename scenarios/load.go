@@ -73,7 +73,7 @@ func Load(nameOrPath string) (*Scenario, error) {
 // Parse reads a scenario from the bytes of a file. The name stands in messages; dir holds the maps and tables that the file
 // names, before the built-in ones, and may be nil. The error is Faults when the bytes have any.
 func Parse(file string, data []byte, dir fs.FS) (*Scenario, error) {
-	root, err := parseYAML(file, data)
+	root, err := parseYAML(file, data, "agglo init writes a template")
 	if err != nil {
 		return nil, err
 	}

@@ -58,7 +58,7 @@ func (s *Scenario) AddPolicies(file string, data []byte) error {
 
 // withOptions is the scenario with the policies of a file in place of its options.
 func (s *Scenario) withOptions(file string, data []byte) (*Scenario, error) {
-	root, err := parseYAML(file, data)
+	root, err := parseYAML(file, data, "want a policy such as {id: p, instrument: subsidy}; agglo policies lists the instruments")
 	if err != nil {
 		return nil, err
 	}

@@ -48,7 +48,7 @@ func TestReadFaultyPolicies(t *testing.T) {
 	if _, err = s.ReadPolicies("p.yaml", []byte("id: road\ninstrument: subsidie\n")); err == nil || !strings.Contains(err.Error(), "subsidy") {
 		t.Errorf("want the nearest instrument: %v", err)
 	}
-	if _, err = s.ReadPolicies("p.yaml", nil); err == nil {
-		t.Error("an empty file was read")
+	if _, err = s.ReadPolicies("p.yaml", nil); err == nil || !strings.Contains(err.Error(), "agglo policies") {
+		t.Errorf("an empty file: %v", err)
 	}
 }

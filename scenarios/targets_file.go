@@ -71,7 +71,7 @@ type calibrationReader struct {
 //
 // Without targets those of the scenario are meant. The error is Faults when the bytes, or those of the scenario, have any.
 func ReadCalibration(file string, data []byte, groups Groups, given Given) (*Calibration, error) {
-	root, err := parseYAML(file, data)
+	root, err := parseYAML(file, data, "agglo calibrate --help shows what it holds")
 	if err != nil {
 		return nil, err
 	}

@@ -112,7 +112,7 @@ runs: 0
 		t.Errorf("%d faults, want %d:\n%v", len(faults), len(want), err)
 	}
 	for text, want := range map[string]string{
-		"": "the file is empty",
+		"": "the file is empty; agglo calibrate --help",
 		"agglo: 1\nscenario: plain\nparameters: [{name: trust.loss, dist: {uniform: [0, 1]}}]\n":                                                       "the scenario plain has no targets of its own",
 		"agglo: 1\nscenario: plain\ntargets: [{metric: jobs, value: 1}]\n":                                                                             "1:1: parameters: is missing",
 		"agglo: 1\nscenario: plain\ntargets: [{metric: jobs, value: 1, weight: 0}]\nparameters: [{name: trust.loss, dist: {uniform: [0, 1]}}]\n":       "3:10: targets: all weights are 0",

@@ -19,8 +19,9 @@ const (
 )
 
 // parseYAML reads the one document of a file as a tree that keeps duplicates, lines and columns. A fault of the file as
-// a whole comes back first and alone, because whatever else could be said about such a file would be a guess.
-func parseYAML(file string, data []byte) (*yaml.Node, error) {
+// a whole comes back first and alone, because whatever else could be said about such a file would be a guess. The remedy is what to do
+// about an empty one.
+func parseYAML(file string, data []byte, remedy string) (*yaml.Node, error) {
 	alone := func(line, col int, format string, args ...any) error {
 		return Faults{{File: file, Line: line, Col: col, Problem: fmt.Sprintf(format, args...)}}
 	}
@@ -33,9 +34,12 @@ func parseYAML(file string, data []byte) (*yaml.Node, error) {
 	decoder := yaml.NewDecoder(bytes.NewReader(data))
 	var document yaml.Node
 	if err := decoder.Decode(&document); errors.Is(err, io.EOF) {
-		return nil, alone(0, 0, "the file is empty; agglo init writes a template")
+		return nil, alone(0, 0, "the file is empty; %s", remedy)
 	} else if err != nil {
 		line, problem := syntaxError(err)
+		if indent := indentOf(data, line); strings.Contains(indent, "\t") {
+			problem += ": indent with spaces, not tabs"
+		}
 		return nil, alone(line, 1, "%s", problem)
 	}
 	var second yaml.Node
@@ -46,13 +50,43 @@ func parseYAML(file string, data []byte) (*yaml.Node, error) {
 		return nil, alone(line, 1, "%s", problem)
 	}
 	if len(document.Content) == 0 || document.Content[0].ShortTag() == "!!null" {
-		return nil, alone(0, 0, "the file is empty; agglo init writes a template")
+		return nil, alone(0, 0, "the file is empty; %s", remedy)
 	}
 	root := document.Content[0]
 	if node, problem := forbidden(root, 1); node != nil {
 		return nil, alone(node.Line, node.Column, "%s", problem)
 	}
+	if node := newer(root); node != nil {
+		return nil, alone(node.Line, node.Column, "agglo: %s: the file is for a newer program: this one reads agglo: %d", node.Value, formVersion)
+	}
 	return root, nil
+}
+
+// formVersion is the version of the form of files that this program reads.
+const formVersion = 1
+
+// newer gives the node that says that a file has a newer form, nil if none does.
+func newer(root *yaml.Node) *yaml.Node {
+	for k := 0; root.Kind == yaml.MappingNode && k+1 < len(root.Content); k += 2 {
+		if root.Content[k].Value != "agglo" {
+			continue
+		}
+		if n, err := strconv.Atoi(root.Content[k+1].Value); err == nil && n > formVersion {
+			return root.Content[k+1]
+		}
+		break
+	}
+	return nil
+}
+
+// indentOf is what stands before the first word of a line, from 1.
+func indentOf(data []byte, line int) string {
+	for text := range bytes.Lines(data) {
+		if line--; line == 0 {
+			return string(text[:len(text)-len(bytes.TrimLeft(text, " \t"))])
+		}
+	}
+	return ""
 }
 
 // forbidden gives the first node that uses what a scenario file may not contain.

@@ -298,5 +298,5 @@ func (j *measurement) slurp(path string) (name string, data []byte, err error) {
 		return "standard input", data, err
 	}
 	data, err = os.ReadFile(path)
-	return path, data, err
+	return path, data, given(path, err)
 }

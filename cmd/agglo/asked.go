@@ -8,11 +8,11 @@ import (
 )
 
 // beside are the flags of how a thing is done and shown, on which no number hangs.
-var beside = []string{"out", "force", "threads", "lang", "no-plots", "pdf", "json", "quiet", "verbose"}
+var beside = []string{"out", "force", "threads", "lang", "no-plots", "pdf", "checkpoint", "json", "quiet", "verbose"}
 
-// wordsAsked lists the words behind a command's name that decide on what is found: flags that were given, by name, and names.
+// wordsAsked lists the words behind a command's name that decide on what is found: names, and flags that were given.
 func wordsAsked(cmd *cobra.Command) []string {
-	var words []string
+	words := slices.Clone(cmd.Flags().Args())
 	cmd.Flags().Visit(func(f *pflag.Flag) {
 		list, several := f.Value.(pflag.SliceValue)
 		switch {
@@ -27,5 +27,5 @@ func wordsAsked(cmd *cobra.Command) []string {
 			words = append(words, "--"+f.Name, f.Value.String())
 		}
 	})
-	return append(words, cmd.Flags().Args()...)
+	return words
 }

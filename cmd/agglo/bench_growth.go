@@ -83,6 +83,9 @@ func (f *benchFlags) grow(ctx context.Context, c *console) error {
 	}
 	d := drawing{lang: f.lang}
 	figures, err := d.draw(ctx, c, f.out)
+	if errors.Is(err, errStopped) {
+		err = fmt.Errorf("%w; %s holds all measurements, and --resume draws them", err, g.path)
+	}
 	files := filesOfFigures(c, figures)
 	if c.json {
 		return errors.Join(err, printJSON(c.out, struct {

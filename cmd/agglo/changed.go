@@ -62,6 +62,27 @@ func changed(dir string) []report.Parameter {
 	return list
 }
 
+// sourcesOf lists where the numbers of the scenario in a folder's manifest come from, and counts those without a source. Of a scenario
+// that cannot be read nothing is known.
+func sourcesOf(dir string) (list []report.Source, bare int) {
+	data, err := os.ReadFile(filepath.Join(dir, output.ManifestFile))
+	if err != nil {
+		return nil, 0
+	}
+	var m struct {
+		Text string `json:"scenario_yaml"`
+	}
+	_ = json.Unmarshal(data, &m) // what could be read is told
+	s, err := scenarios.Parse(output.ManifestFile, []byte(m.Text), os.DirFS(filepath.Join(dir, output.InputsDir)))
+	if err != nil {
+		return nil, 0
+	}
+	for _, x := range s.Sources() {
+		list = append(list, report.Source{Text: x.Text, Standing: string(x.Standing), Numbers: x.Numbers})
+	}
+	return list, s.Evidence().Bare
+}
+
 // isFolder finds that a path leads to no folder.
 func isFolder(dir string) error {
 	info, err := os.Stat(dir)
@@ -76,12 +97,20 @@ func isFolder(dir string) error {
 	return nil
 }
 
+// given makes a file that is not there, though the command line names it, a mistake of the command line.
+func given(path string, err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return usagef("%s: there is no such file", path)
+	}
+	return err
+}
+
 // folderThere finds that a path leads to no folder, or to one that no command of ours has begun: mistakes of the command line.
 func folderThere(dir string) error {
 	if err := isFolder(dir); err != nil {
 		return err
 	}
-	tables, _ := filepath.Glob(filepath.Join(globbed(dir), "*.csv")) // the pattern is a good one
+	tables, _ := filepath.Glob(filepath.Join(output.Literal(dir), "*.csv")) // the pattern is a good one
 	for _, name := range []string{output.ManifestFile, output.MarkerFile} {
 		if _, err := os.Stat(filepath.Join(dir, name)); len(tables) == 0 && err == nil {
 			return nil

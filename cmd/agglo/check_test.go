@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -44,5 +46,33 @@ func TestCheckStops(t *testing.T) {
 	}
 	if code, found, _ = callWith(t, ctx, "check", "small.yaml", "--json"); code != 1 || strings.TrimSpace(found) != "[]" {
 		t.Errorf("--json: exit code %d: %s", code, found)
+	}
+}
+
+// A report counts the numbers of a scenario as check does, also where a source is that of a whole entry.
+func TestOneCountOfEvidence(t *testing.T) {
+	inFolder(t)
+	text, err := os.ReadFile("small.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := strings.Replace(string(text), "employment: 700,", `employment: 700, source: "a book", verified: false,`, 1)
+	known = strings.Replace(known, "value: 700,", `value: 700, source: "a friend",`, 1)
+	if err := os.WriteFile("known.yaml", []byte(known), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	said := must(t, "check", "known.yaml")
+	numbers := regexp.MustCompile(`a source: (\d+), of which (\d+) .* one: (\d+)`).FindStringSubmatch(said)
+	must(t, "run", "known.yaml", "--ticks", "1", "-q", "-o", "r")
+	page, err := os.ReadFile("r/report.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if numbers == nil || numbers[2] == "0" || numbers[3] == "0" {
+		t.Fatalf("%q: want numbers of all kinds", said)
+	}
+	want := fmt.Sprintf("with a source: %s, of which %s assumed or not verified; without one: %s.", numbers[1], numbers[2], numbers[3])
+	if !strings.Contains(string(page), want) {
+		t.Errorf("the report does not say %q", want)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"go.yaml.in/yaml/v4"
 
 	"agglo/internal/study"
 	"agglo/output"
@@ -192,7 +193,12 @@ func (f *claimsFlags) reserve(cmd *cobra.Command, tests []study.ClaimTest, seed 
 // listClaims prints what is tested.
 func listClaims(c *console, tests []study.ClaimTest) error {
 	if c.json {
-		return printJSON(c.out, tests)
+		var list any // with the keys of the file that the tests stand in
+		text, err := yaml.Marshal(tests)
+		if err == nil {
+			err = yaml.Unmarshal(text, &list)
+		}
+		return errors.Join(err, printJSON(c.out, list))
 	}
 	rows := [][]string{{"test", "claim", "a", "b", "outcome", "quarters", "expected", "standing"}}
 	for k := range tests {

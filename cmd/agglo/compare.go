@@ -56,7 +56,7 @@ func newCompare(c *console) *cobra.Command {
 		Short: "Compare policies with the scenario as it stands, in pairs of worlds",
 		Long:  compareLong,
 		Example: "  agglo compare plain --policy subsidy --policy tax_break --policy infrastructure --replicates 10\n" +
-			"  agglo compare plain --policy mine.yaml --burn-in 40 --ticks 120",
+			"  agglo compare plain --policy mine.yaml --burn-in 40 --ticks 120 -o mine",
 		ValidArgsFunction: completeScenario,
 		Args:              wants(1, 1, "one SCENARIO: a built-in name or a file"),
 		RunE:              func(cmd *cobra.Command, args []string) error { return compareScenario(cmd, c, &f, args[0]) },
@@ -152,7 +152,7 @@ func compareScenario(cmd *cobra.Command, c *console, f *compareFlags, name strin
 	if err := c.room(o.Live(setup), threads); err != nil {
 		return err
 	}
-	folder, err := f.reserve(s, setup, arms, filepath.Dir(name))
+	folder, err := f.reserve(cmd, s, setup, arms)
 	if errors.Is(err, output.ErrOccupied) {
 		return &usageError{err}
 	} else if err != nil {
@@ -200,8 +200,8 @@ func (f *compareFlags) setup(cmd *cobra.Command, s *scenarios.Scenario) (model.S
 }
 
 // reserve begins the folder.
-func (f *compareFlags) reserve(s *scenarios.Scenario, setup model.Setup, arms []study.Arm, beside string) (*study.Folder, error) {
-	inputs, err := filesOf(s, beside)
+func (f *compareFlags) reserve(cmd *cobra.Command, s *scenarios.Scenario, setup model.Setup, arms []study.Arm) (*study.Folder, error) {
+	inputs, err := filesOf(s, filepath.Dir(cmd.Flags().Arg(0)))
 	if err != nil {
 		return nil, err
 	}
@@ -210,7 +210,9 @@ func (f *compareFlags) reserve(s *scenarios.Scenario, setup model.Setup, arms []
 		runs = append(runs, output.Run{Run: r, Replicate: r, Seed: rng.Replicate(setup.Seed, r)})
 	}
 	comparison := study.Comparison{BurnIn: f.burnIn, Replicates: f.replicates, Arms: arms, Metrics: f.metrics}
-	folder, err := study.Reserve(f.out, manifestOf(s, setup, runs, f.every), comparison, f.force)
+	base := manifestOf(s, setup, runs, f.every)
+	base.Asked = wordsAsked(cmd)
+	folder, err := study.Reserve(f.out, base, comparison, f.force)
 	if err != nil {
 		return nil, err
 	}

@@ -148,7 +148,7 @@ func readFactors(c *console, path string) ([]design.Factor, error) {
 	}
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return nil, err
+		return nil, given(path, err)
 	}
 	return scenarios.ReadFactors(path, data)
 }

@@ -74,8 +74,12 @@ func newExport(c *console) *cobra.Command {
 
 // run is agglo export.
 func (f *exportFlags) run(cmd *cobra.Command, c *console, dir string) error {
-	if cmd.Flags().Changed("tick") && f.tick < 0 {
+	asked := f.formats != (export.Formats{}) || f.films()
+	switch tick := cmd.Flags().Changed("tick"); {
+	case tick && f.tick < 0:
 		return usagef("--tick %d: want 0 or more", f.tick)
+	case tick && asked && !f.formats.GraphML && !f.formats.Edges:
+		return usagef("--tick %d goes with --graphml and --edges; the other files hold all ticks", f.tick)
 	}
 	if err := knownLanguage(f.lang); err != nil {
 		return err
@@ -84,7 +88,7 @@ func (f *exportFlags) run(cmd *cobra.Command, c *console, dir string) error {
 	if err != nil {
 		return err
 	}
-	if f.formats == (export.Formats{}) && !f.films() {
+	if !asked {
 		f.formats = export.Formats{GeoJSON: true, GraphML: true, GEXF: true, Edges: true, Parquet: true}
 	}
 	if f.out == "" {

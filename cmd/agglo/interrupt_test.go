@@ -94,6 +94,24 @@ func TestDrawingBehindARunInterrupted(t *testing.T) {
 	must(t, "verify", "r", "-q")
 }
 
+// Ctrl-C behind the last measurement of bench keeps them all and says what draws them.
+func TestDrawingOfBenchInterrupted(t *testing.T) {
+	inFolder(t)
+	const measure = "bench --growth --sizes 200,400 --rounds 1 --ticks 4 --threads 1 -o b -q"
+	must(t, strings.Fields(measure)...)
+	if err := os.RemoveAll("b/figures"); err != nil {
+		t.Fatal(err)
+	}
+	code, _, said := interrupted(t, "b/scaling.csv", measure+" --resume")
+	if code != 1 || !strings.Contains(said, "b/scaling.csv holds all measurements, and --resume draws them") || strings.Contains(said, "canceled") {
+		t.Errorf("exit code %d: %s", code, said)
+	}
+	must(t, append(strings.Fields(measure), "--resume")...)
+	if _, err := os.Stat("b/figures/scaling.png"); err != nil {
+		t.Error(err)
+	}
+}
+
 // Ctrl-C in a merge leaves the runs where they are and no part of a table, and the same command makes the tables.
 func TestMergeInterrupted(t *testing.T) {
 	inSweep(t, light)

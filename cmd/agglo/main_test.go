@@ -100,6 +100,12 @@ func TestExitCodes(t *testing.T) {
 		{"help measure hover", 2, "there is no command measure hover: did you mean measure hoover?"},
 		{"help measure hoover twice", 2, `"twice" is one too many`},
 		{"list now", 2, "one too many"},
+		{"completion bsh", 2, "did you mean completion bash?"},
+		{"completion bash now", 2, "one too many"},
+		{"completion", 0, "agglo completion bash > "},
+		{"run small.yaml --ticks 10 --every 4 --no-plots -o every", 0, "start  tick 8"},
+		{"run small.yaml --ticks 8 --every 4 --no-plots -o every --force", 0, "start  end"},
+		{"export every --geojson --tick 4", 2, "--tick 4 goes with --graphml and --edges"},
 		{"run", 2, "want one SCENARIO"},
 		{"run small.yaml plain", 2, "one too many"},
 		{"run pain", 2, "did you mean plain?"},
@@ -160,6 +166,19 @@ func TestSmallCommands(t *testing.T) {
 		t.Errorf("list: %s", out)
 	}
 	var entries []map[string]any
+	must(t, "run", "small.yaml", "--ticks", "1", "--no-plots", "-q", "-o", "r")
+	for command, key := range map[string]string{"claims --list": "quote", "plot r": "files"} { // keys as everywhere
+		err := json.Unmarshal([]byte(must(t, append(strings.Fields(command), "--json")...)), &entries)
+		if err != nil || len(entries) == 0 {
+			t.Errorf("%s --json: %d entries, %v", command, len(entries), err)
+		}
+		for have := range entries[0] {
+			if _, there := entries[0][key]; !there || have != strings.ToLower(have) {
+				t.Errorf("%s --json has the key %s, want %s", command, have, key)
+			}
+		}
+		entries = nil
+	}
 	for _, command := range []string{"list", "params", "policies"} {
 		if err := json.Unmarshal([]byte(must(t, command, "--json")), &entries); err != nil || len(entries) == 0 {
 			t.Errorf("%s --json: %d entries, %v", command, len(entries), err)

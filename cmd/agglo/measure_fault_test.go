@@ -45,7 +45,7 @@ func TestMeasureFaults(t *testing.T) {
 		{"hhi plants.csv", 2, "one too many"},
 		{"hhi", 2, "want --table FILE"},
 		{"hhi --tabel plants.csv", 2, "did you mean --table?"},
-		{"hhi --table nowhere.csv", 1, "nowhere.csv"},
+		{"hhi --table nowhere.csv", 2, "nowhere.csv"},
 		{"hhi --table plants.csv --by county", 2, "--by county"},
 		{"hhi --table plants.csv --form equvalent", 2, "did you mean equivalent?"},
 		{"gini --table plants.csv --form x", 2, "[quotient lorenz plain]"},

@@ -49,7 +49,7 @@ func (j *measurement) read(flag, path string, columns ...table.Column) (*ordered
 		t, err = table.ReadFile(path, columns, table.Options{})
 	}
 	if err != nil {
-		return nil, err
+		return nil, given(path, err)
 	}
 	j.notes = append(j.notes, t.Notes...)
 	r := &orderedRows{Table: t, order: make([]int32, t.Rows)}

@@ -106,6 +106,7 @@ func watchFigures(c *console, begun time.Time) (watch func(done, of int), end fu
 // drawing are part of its own. When ctx is done there is none.
 func (d *drawing) report(ctx context.Context, dir string, figures []plot.Figure, faults error) (string, error) {
 	o := report.Options{Lang: d.lang, Figures: figures, Changed: changed(dir), Edited: editedSince(dir), Stop: ctx.Err}
+	o.Sources, o.Bare = sourcesOf(dir)
 	path, err := report.Write(dir, o)
 	if path == "" {
 		err = stoppedDrawing(ctx, figures, err)

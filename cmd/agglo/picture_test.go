@@ -54,9 +54,11 @@ func TestReport(t *testing.T) {
 	}
 }
 
-// The name of a folder is no pattern.
+// The name of a folder is no pattern, and need not be text.
 func TestFolderWithBrackets(t *testing.T) {
 	inFolder(t)
+	must(t, "run", "small.yaml", "-o", "caf\xe9 [1", "--ticks", "2", "-q")
+	must(t, "report", "caf\xe9 [1", "-q")
 	must(t, "run", "small.yaml", "-o", "r[1]", "--ticks", "2", "--no-plots", "-q")
 	must(t, "plot", "r[1]", "-q")
 	must(t, "report", "r[1]", "-q")

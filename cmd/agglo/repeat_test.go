@@ -3,30 +3,49 @@ package main
 import (
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
 
-// The line by which a report of a comparison says that it is repeated gives the same tables, whatever was asked for.
-func TestCompareRepeated(t *testing.T) {
+// repeated gives the line of a report that begins so, as words.
+func repeated(t *testing.T, dir, begin string) []string {
+	t.Helper()
+	page, err := os.ReadFile(dir + "/report.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	line := regexp.MustCompile(`<code>agglo (` + begin + `[^<]*)`).FindSubmatch(page)
+	if line == nil {
+		t.Fatalf("%s: the report does not say how it is repeated", dir)
+	}
+	return strings.Fields(string(line[1]))
+}
+
+// The line by which a report of a run or a comparison says that it is repeated gives the same tables, whatever was asked for, also of a
+// scenario that is a file of another name than its id.
+func TestRunRepeated(t *testing.T) {
 	inFolder(t)
-	for dir, flags := range map[string]string{
-		"few":  "--replicates 2 --metrics jobs,wage --seed 5 --every 2",
-		"auto": "--replicates auto --until jobs=50 --most 3 --set trust.loss=.6",
+	if err := os.Rename("small.yaml", "mine.yaml"); err != nil {
+		t.Fatal(err)
+	}
+	for dir, words := range map[string]string{
+		"one":    "run mine.yaml --set scenario.sectors.tools.firms=30 --set trust.loss=.6 --set trust.loss=.3@1 --ticks 3",
+		"two":    "run mine.yaml --replicates 2 --every 2 --ticks 2 --seed 9",
+		"same":   "run mine.yaml",
+		"few":    "compare mine.yaml --policy subsidy --policy loan --burn-in 2 --ticks 8 --replicates 2 --metrics jobs,wage --seed 5 --every 2",
+		"auto":   "compare mine.yaml --policy subsidy --burn-in 2 --ticks 8 --replicates auto --until jobs=50 --most 3 --set trust.loss=.6",
+		"sector": "compare mine.yaml --policy subsidy --burn-in 2 --ticks 4 --replicates 1 --set sectors.tools.firms=30",
 	} {
-		begin := "compare small.yaml --policy subsidy --policy loan --burn-in 2 --ticks 8 --threads 2 -q "
-		must(t, append(strings.Fields(begin+flags), "-o", dir)...)
-		page, err := os.ReadFile(dir + "/report.html")
-		if err != nil {
-			t.Fatal(err)
-		}
-		line := regexp.MustCompile(`agglo (compare small --policy [^<]*)`).FindSubmatch(page)
-		if line == nil {
-			t.Fatalf("%s: the report does not say how it is repeated", dir)
-		}
-		again := strings.Replace(string(line[1]), "compare small", "compare small.yaml", 1)
-		must(t, append(strings.Fields(again), "-o", dir+"-again", "-q", "--no-plots")...)
+		must(t, append(strings.Fields(words+" --threads 2 -q"), "-o", dir)...)
+		command, _, _ := strings.Cut(words, " ")
+		again := repeated(t, dir, command+" mine.yaml")
+		must(t, append(again, "-o", dir+"-again", "-q", "--no-plots")...)
 		sameTables(t, dir, dir+"-again")
+	}
+	must(t, "run", "one#0", "-q", "-o", "stored")
+	if page, err := os.ReadFile("stored/report.html"); err != nil || !strings.Contains(string(page), "<code>agglo run &#39;one#0&#39;</code>") {
+		t.Errorf("the report of a stored run that was run again does not name it: %v", err)
 	}
 }
 
@@ -38,15 +57,11 @@ func TestAskedIsRepeated(t *testing.T) {
 		"claims": "claims C1 --replicates 2 --seed 3 -q",
 	} {
 		must(t, append(strings.Fields(begin), "--threads", "2", "-o", dir)...)
-		page, err := os.ReadFile(dir + "/report.html")
-		if err != nil {
-			t.Fatal(err)
+		again := repeated(t, dir, "(?:validate|claims) ")
+		if !slices.Contains(again, "--seed") || slices.Contains(again, "--threads") {
+			t.Fatalf("%s is repeated by %q", dir, again)
 		}
-		line := regexp.MustCompile(`agglo ((?:validate|claims) [^<]*)`).FindSubmatch(page)
-		if line == nil || !strings.Contains(string(line[1]), "--seed ") || strings.Contains(string(line[1]), "--threads") {
-			t.Fatalf("%s is repeated by %q", dir, line)
-		}
-		must(t, append(strings.Fields(string(line[1])), "-o", dir+"-again", "-q", "--no-plots")...)
+		must(t, append(again, "-o", dir+"-again", "-q", "--no-plots")...)
 		sameTables(t, dir, dir+"-again")
 	}
 }

@@ -113,7 +113,13 @@ func startAndEnd(series *output.Series, m *output.Manifest) [][]string {
 	if m.FromTick > 0 && len(series.Tick) > 0 { // the series begins behind the checkpoint
 		first = int(series.Tick[0])
 	}
-	rows := [][]string{{"", "start", "end"}}
+	end := "end"
+	for _, run := range m.Runs {
+		if last < run.Ticks { // the series has not the last tick: --every N
+			end = fmt.Sprintf("tick %d", last)
+		}
+	}
+	rows := [][]string{{"", "start", end}}
 	add := func(name, metric string, show func(float64) string) {
 		row := []string{name}
 		for _, tick := range []int{first, last} {

@@ -76,7 +76,30 @@ figures.`,
 		newCompare(c), newClaims(c), newSweep(c), newMerge(c), newSensitivity(c), newCalibrate(c), newOptimise(c), newDesign(c), newAnalyse(c), newMeasure(c), newValidate(c),
 		newPlot(c), newReport(c), newExport(c), newVerify(c), newCases(c), newServe(c),
 		newBench(c), newMan(c))
+	finishCompletion(root)
 	return root
+}
+
+// finishCompletion gives the library's command what ours have: an example, and an error for a word that is no shell, whose exit code
+// keeps a file of completions from holding help.
+func finishCompletion(root *cobra.Command) {
+	root.InitDefaultCompletionCmd()
+	for _, cmd := range root.Commands() {
+		if cmd.Name() != "completion" {
+			continue
+		}
+		cmd.Example = "  agglo completion bash > agglo.bash\n  source agglo.bash"
+		cmd.Args = cobra.ArbitraryArgs
+		cmd.RunE = func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return cmd.Help()
+			}
+			return unknownCommand(cmd, args[0])
+		}
+		for _, shell := range cmd.Commands() {
+			shell.Args = wants(0, 0, "no arguments")
+		}
+	}
 }
 
 // newHelp makes agglo help.

@@ -68,7 +68,7 @@ func newRun(c *console) *cobra.Command {
 		Use:   "run SCENARIO | DIR#RUN",
 		Short: "Run a scenario and write tables and figures",
 		Long:  runLong,
-		Example: "  agglo run plain --ticks 80\n  agglo run silicon-valley --seed 7 -o valley\n  agglo run plain --replicates 10 --set trust.loss=.6\n  agglo run valley#0\n" +
+		Example: "  agglo run plain --ticks 80\n  agglo run silicon-valley --seed 7 -o valley\n  agglo run plain --replicates 10 --set trust.loss=.6 -o ten\n  agglo run valley#0\n" +
 			"  agglo run plain --checkpoint 40 -o long\n  agglo run plain --from long/checkpoints/tick-40.checkpoint --ticks 200",
 		Args: wants(1, 1, "one SCENARIO: a built-in name, a file, or DIR#RUN"),
 		RunE: func(cmd *cobra.Command, args []string) error { return runScenario(cmd, c, &f, args[0]) },
@@ -155,7 +155,7 @@ func runScenario(cmd *cobra.Command, c *console, f *runFlags, name string) error
 	if err != nil {
 		return err
 	}
-	x.threads = threads
+	x.threads, x.manifest.Asked = threads, wordsAsked(cmd)
 	for _, note := range s.Notes {
 		if !strings.HasPrefix(note, "warning: ") {
 			note = "note: " + note

@@ -56,7 +56,7 @@ func newValidate(c *console) *cobra.Command {
 		Use:     "validate [FACT|EFFECT...]",
 		Short:   "Hold the model against stylised facts and published effects of policy, with intervals over seeds",
 		Long:    validateLong,
-		Example: "  agglo validate --seeds 30 -o runs/validation\n  agglo validate --seeds 8 T1a T5a T5b\n  agglo validate --seeds 8 --set demography.stay=0 T13a T19a\n  agglo validate --effects --seeds 30\n  agglo validate --switches --seeds 8",
+		Example: "  agglo validate --seeds 30 -o runs/validation\n  agglo validate --seeds 8 T1a T5a T5b\n  agglo validate --seeds 8 --set demography.stay=0 T13a T19a -o runs/anywhere\n  agglo validate --effects --seeds 30\n  agglo validate --switches --seeds 8",
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return slices.Concat(factIDs(), study.PublishedIDs()), cobra.ShellCompDirectiveNoFileComp
 		},

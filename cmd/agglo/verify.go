@@ -76,7 +76,7 @@ func (f *verifyFlags) run(cmd *cobra.Command, c *console, dir string) error {
 	}
 	v := &verification{Dir: dir, threads: threads}
 	if v.temporary, err = os.MkdirTemp("", "agglo-verify-"); err != nil {
-		return err
+		return fmt.Errorf("there is no folder for what is made again; TMPDIR names one: %w", err)
 	}
 	defer func() { _ = os.RemoveAll(v.temporary) }() // the system clears its folder anyway
 	if err := v.again(cmd.Context(), c, f.sample); err != nil && cmd.Context().Err() != nil {

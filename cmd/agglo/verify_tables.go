@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"slices"
 	"sort"
-	"strings"
 
 	"agglo/internal/study"
 	"agglo/internal/table"
@@ -85,7 +84,7 @@ func (v *verification) tables(m *output.Manifest, of func(name string) verified)
 	for _, name := range names {
 		v.Tables = append(v.Tables, v.table(name, m.Tables[name], of(name)))
 	}
-	files, _ := filepath.Glob(filepath.Join(globbed(v.Dir), "*.csv")) // the pattern is sound
+	files, _ := filepath.Glob(filepath.Join(output.Literal(v.Dir), "*.csv")) // the pattern is sound
 	for _, path := range files {
 		name := filepath.Base(path)
 		if slices.Contains(names, name) {
@@ -99,11 +98,6 @@ func (v *verification) tables(m *output.Manifest, of func(name string) verified)
 		}
 		v.Notes = append(v.Notes, name+" is not in the manifest: no run has written it")
 	}
-}
-
-// globbed makes a path a pattern that matches itself alone.
-func globbed(path string) string {
-	return strings.NewReplacer(`\`, `\\`, "*", `\*`, "?", `\?`, "[", `\[`).Replace(path)
 }
 
 // table compares one table.

@@ -99,7 +99,7 @@ func openInquiry(dir string) (*InquiryManifest, error) {
 		return nil, fmt.Errorf("%s: it is damaged: the settings of the work: %w", path, err)
 	}
 	m.Inquiry.Settings = tight.Bytes()
-	return &m, nil
+	return &m, output.Newer(dir, m.Agglo)
 }
 
 // parts lists all that decides on the results.

@@ -176,7 +176,7 @@ func OpenSweep(dir string) (*SweepManifest, error) {
 	if m.Sweep.Runs < 1 || m.Sweep.Identity == "" {
 		return nil, fmt.Errorf("%s: %w: it is not that of a sweep", path, output.ErrNoFolder)
 	}
-	return &m, nil
+	return &m, output.Newer(dir, m.Agglo)
 }
 
 // writeInputs keeps copies of the files that the scenario names.

@@ -57,7 +57,7 @@ var report = map[string]entry{
 	"report.basis.sweep":      {"Runs: %s, of %s points; failed: %s.", "Прогонов: %s, точек: %s; неудачных: %s."},
 
 	"report.defaults": {"Parameters of the rules that differ from their defaults: %s of %s.", "Параметры правил, отличные от значений по умолчанию: %s из %s."},
-	"report.evidence": {"Numbers of the scenario that bear a source: %s; assumed or not verified of these: %s.", "Числа сценария с указанием источника: %s; из них предположены или не проверены: %s."},
+	"report.evidence": {"Numbers of the scenario with a source: %s, of which %s assumed or not verified; without one: %s.", "Числа сценария с указанием источника: %s; из них предположены или не проверены: %s; без источника: %s."},
 
 	"report.source.verified": {"verified", "проверено"},
 	"report.source.doubtful": {"not verified", "не проверено"},
@@ -131,8 +131,8 @@ var report = map[string]entry{
 	"report.table.series_sector": {"Sectors at the end", "Отрасли в конце"},
 
 	"report.repeat.run":      {"The same run again, from the folder that holds this one; its tables are the same to the last bit:", "Тот же прогон ещё раз, из папки, в которой лежит эта; таблицы совпадут до последнего бита:"},
-	"report.repeat.scenario": {"From the scenario:", "Из сценария:"},
-	"report.repeat.compare":  {"The same comparison; policies that came from files need their files:", "То же сравнение; политикам из файлов нужны эти файлы:"},
+	"report.repeat.scenario": {"From the scenario; files are named as they were then:", "Из сценария; файлы названы так же, как при прогоне:"},
+	"report.repeat.compare":  {"The same comparison; files are named as they were then:", "То же сравнение; файлы названы так же, как тогда:"},
 	"report.repeat.validate": {"The same facts again; seeds and worlds stand in manifest.json:", "Те же факты ещё раз; зёрна и миры — в manifest.json:"},
 	"report.repeat.claims":   {"The same tests again; seeds stand in manifest.json:", "Те же проверки ещё раз; зёрна — в manifest.json:"},
 	"report.repeat.sweep":    {"The same experiment again; its settings stand in manifest.json under sweep.experiment:", "Тот же эксперимент ещё раз; его настройки — в manifest.json, раздел sweep.experiment:"},

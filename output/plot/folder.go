@@ -61,6 +61,7 @@ func open(dir, lang string) (*folder, error) {
 		return f, errors.Join(half, noCalendar(dir, err))
 	}
 	var m struct {
+		Agglo    int             `json:"agglo"`
 		Scenario string          `json:"scenario"`
 		Title    json.RawMessage `json:"title"`
 		Start    struct {
@@ -94,7 +95,7 @@ func open(dir, lang string) (*folder, error) {
 	if m.Scale > 0 {
 		f.scale = m.Scale
 	}
-	return f, half
+	return f, errors.Join(half, output.Newer(dir, m.Agglo))
 }
 
 // first is the title for a figure of the first replicate alone, which it says where there are several.

@@ -19,12 +19,12 @@ import (
 
 // Figure is one figure of a run folder.
 type Figure struct {
-	Name  string   // without its ending: map, series, ...
-	Title string   // what to see; empty if it was not drawn
-	Sub   string   // what it is of; empty if it was not drawn
-	Alt   string   // what is seen, for readers who do not see it; empty if it was not drawn
-	Files []string // relative to the folder; empty if it was not drawn
-	Note  string   // why it was not drawn; empty if it was
+	Name  string   `json:"name"`  // without its ending: map, series, ...
+	Title string   `json:"title"` // what to see; empty if it was not drawn
+	Sub   string   `json:"sub"`   // what it is of; empty if it was not drawn
+	Alt   string   `json:"alt"`   // what is seen, for readers who do not see it; empty if it was not drawn
+	Files []string `json:"files"` // relative to the folder; empty if it was not drawn
+	Note  string   `json:"note"`  // why it was not drawn; empty if it was
 }
 
 // painter prepares the sheets of one figure from the tables of a folder, one as a rule. It returns a skip if the folder

@@ -100,7 +100,7 @@ func read(dir, lang string, stop func() error) (*folder, error) {
 		return nil, fmt.Errorf("report: %s: want a folder of results, this is a file", dir)
 	}
 	f := &folder{dir: dir, lang: lang, kind: other, stop: stop}
-	names, err := filepath.Glob(filepath.Join(escape(dir), "*.csv"))
+	names, err := filepath.Glob(filepath.Join(output.Literal(dir), "*.csv"))
 	if err != nil {
 		return nil, fmt.Errorf("report: %w", err)
 	}
@@ -129,18 +129,6 @@ func read(dir, lang string, stop func() error) (*folder, error) {
 	return f, nil
 }
 
-// escape makes a path a pattern that matches itself alone.
-func escape(path string) string {
-	var b []rune
-	for _, r := range path {
-		if r == '*' || r == '?' || r == '[' || r == '\\' {
-			b = append(b, '\\')
-		}
-		b = append(b, r)
-	}
-	return string(b)
-}
-
 // readManifest reads the manifest and says what is wrong with the folder as a whole.
 func (f *folder) readManifest() {
 	warn := func(key string, args ...any) { f.state = append(f.state, f.say(key, args...)) }
@@ -167,8 +155,7 @@ func (f *folder) readManifest() {
 		f.faults = append(f.faults, fmt.Errorf("%s: %w", filepath.Join(f.dir, output.ManifestFile), err))
 	case m.Agglo > output.FormatVersion:
 		warn("report.state.newer", fmt.Sprint(m.Agglo), fmt.Sprint(output.FormatVersion))
-		f.faults = append(f.faults, fmt.Errorf("%s: agglo = %d: written by a newer program; this one knows forms up to %d",
-			filepath.Join(f.dir, output.ManifestFile), m.Agglo, output.FormatVersion))
+		f.faults = append(f.faults, output.Newer(f.dir, m.Agglo))
 	case m.StoppedAt != nil:
 		warn("report.state.stopped", fmt.Sprint(*m.StoppedAt), fmt.Sprint(m.Ticks))
 	case f.unfinished() > 0:

@@ -23,9 +23,15 @@ func (f *folder) glance() (shown, bool) {
 		f.faults = append(f.faults, err)
 		return shown{}, false
 	}
+	end := f.say("report.end")
+	for _, r := range f.manifest.Runs {
+		if last := middle(ends["tick"]); last < float64(r.Ticks) { // the series has not the last tick: --every N
+			end = f.say("column.tick") + " " + f.whole(int(last))
+		}
+	}
 	s := shown{
 		Title: f.say("report.table.glance"),
-		Head:  []heading{{Name: f.say("report.what")}, {Name: f.say("report.start"), Number: true}, {Name: f.say("report.end"), Number: true}, {Name: f.say("column.unit")}},
+		Head:  []heading{{Name: f.say("report.what")}, {Name: f.say("report.start"), Number: true}, {Name: end, Number: true}, {Name: f.say("column.unit")}},
 	}
 	if len(f.manifest.Runs) > 1 {
 		s.Note = f.say("report.medians", f.whole(len(f.manifest.Runs)))

@@ -91,7 +91,8 @@ func (p *page) render(w io.Writer) error {
 	if n := len(p.manifest.Params); n > 0 {
 		c.Defaults = p.say("report.defaults", p.whole(len(c.Changed)), p.whole(n))
 	}
-	c.Sources, c.Credits, c.Evidence = p.sources()
+	c.Sources, c.Evidence = p.sources()
+	c.Credits = p.owed()
 	if _, err := os.Stat(filepath.Join(p.dir, output.ManifestFile)); err == nil {
 		c.Files = append(c.Files, listed{output.ManifestFile, p.say("report.manifest")})
 	}

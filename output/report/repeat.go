@@ -13,82 +13,100 @@ func (p *page) commands() []command {
 	name := quoted(filepath.Base(p.absolute()))
 	var list []command
 	add := func(line, key string) { list = append(list, command{line, p.say(key)}) }
-	tuned := func(line string) string {
-		if m.Agglo > 0 && m.Seed > 0 {
-			line += fmt.Sprintf(" --seed %d", m.Seed)
-		}
-		return line
-	}
 	switch {
 	case m.Comparison != nil:
-		add(tuned(m.compared())+p.sets(), "report.repeat.compare")
+		add("agglo compare"+askedFor(p.words(), m.compared()...), "report.repeat.compare")
 	case m.Validation != nil && len(m.Asked) > 0:
-		add("agglo validate"+askedFor(m.Asked, "--seeds", m.Validation.Seeds), "report.repeat.validate")
+		add("agglo validate"+askedFor(m.Asked, "--seeds", fmt.Sprint(m.Validation.Seeds)), "report.repeat.validate")
 	case m.Validation != nil:
 		line := fmt.Sprintf("agglo validate --seeds %d", m.Validation.Seeds)
 		if _, told := m.Tables["facts.csv"]; !told {
 			line += " --effects"
 		}
-		add(line+p.sets(), "report.repeat.validate")
+		add(line+askedFor(p.sets()), "report.repeat.validate")
 	case m.Claims != nil && len(m.Asked) > 0:
-		add("agglo claims"+askedFor(m.Asked, "--replicates", m.Claims.Replicates), "report.repeat.claims")
+		add("agglo claims"+askedFor(m.Asked, "--replicates", fmt.Sprint(m.Claims.Replicates)), "report.repeat.claims")
 	case m.Claims != nil:
 		add(fmt.Sprintf("agglo claims --replicates %d %s", m.Claims.Replicates, strings.Join(m.Claims.Tests, " ")), "report.repeat.claims")
 	case m.Sweep != nil:
 		add("agglo sweep EXPERIMENT.yaml -o "+name, "report.repeat.sweep")
 	case len(m.Runs) > 0 && p.kind == run:
 		add("agglo run "+quoted(filepath.Base(p.absolute())+"#0"), "report.repeat.run")
-		line := "agglo run " + quoted(m.Scenario) + fmt.Sprintf(" --ticks %d", m.Ticks)
+		also := m.length()
 		if len(m.Runs) > 1 {
-			line += fmt.Sprintf(" --replicates %d", len(m.Runs))
+			also = append(also, "--replicates", fmt.Sprint(len(m.Runs)))
 		}
-		add(tuned(line)+p.sets(), "report.repeat.scenario")
+		add("agglo run"+askedFor(p.words(), also...), "report.repeat.scenario")
 	}
 	add("agglo report "+name+" --lang "+p.lang, "report.repeat.page")
 	return list
 }
 
-// compared is the line that makes a comparison, without what it shares with a run.
-func (m *manifest) compared() string {
-	c := m.Comparison
-	line := "agglo compare " + quoted(m.Scenario)
-	for _, a := range c.Arms {
-		line += " --policy " + quoted(a.ID)
+// words are those of the command line of a run or a comparison. Of a folder that does not hold them, they are made of what it is of: of
+// the scenario's name, where it may have been a file, and of parameters alone.
+func (p *page) words() []string {
+	m := &p.manifest
+	if len(m.Asked) > 0 {
+		return m.Asked
 	}
-	if u := c.Until; u == nil {
-		line += fmt.Sprintf(" --replicates %d", max(c.Replicates, 1))
-	} else {
-		line += " --replicates auto"
-		if u.Metric != "" {
-			line += fmt.Sprintf(" --until %s=%v", u.Metric, u.HalfWidth)
+	words := []string{m.Scenario}
+	if c := m.Comparison; c != nil {
+		for _, a := range c.Arms {
+			words = append(words, "--policy", a.ID)
 		}
-		line += fmt.Sprintf(" --most %d", u.Most)
+		if c.Until != nil {
+			words = append(words, "--replicates", "auto")
+		}
+		if len(c.Metrics) > 0 {
+			words = append(words, "--metrics", strings.Join(c.Metrics, ","))
+		}
 	}
-	line += fmt.Sprintf(" --burn-in %d --ticks %d --every %d", c.BurnIn, m.Ticks, max(m.Every, 1))
-	if len(c.Metrics) > 0 {
-		line += " --metrics " + strings.Join(c.Metrics, ",")
+	return append(words, p.sets()...)
+}
+
+// length are the flags of how long a run is, and of its seed.
+func (m *manifest) length() []string {
+	flags := []string{"--ticks", fmt.Sprint(m.Ticks)}
+	if m.Agglo > 0 && m.Seed > 0 {
+		flags = append(flags, "--seed", fmt.Sprint(m.Seed))
 	}
-	return line
+	return flags
+}
+
+// compared are the flags of a comparison beside its policies, each with its value.
+func (m *manifest) compared() []string {
+	c := m.Comparison
+	flags := append(m.length(), "--burn-in", fmt.Sprint(c.BurnIn), "--every", fmt.Sprint(max(m.Every, 1)))
+	u := c.Until
+	if u == nil {
+		return append(flags, "--replicates", fmt.Sprint(max(c.Replicates, 1)))
+	}
+	if u.Metric != "" {
+		flags = append(flags, "--until", fmt.Sprintf("%s=%v", u.Metric, u.HalfWidth))
+	}
+	return append(flags, "--most", fmt.Sprint(u.Most))
 }
 
 // sets are the flags that set the parameters which were changed.
-func (p *page) sets() string {
-	var b strings.Builder
+func (p *page) sets() (flags []string) {
 	for _, c := range p.options.Changed {
 		if c.Set {
-			b.WriteString(" --set " + quoted(c.Path+"="+c.Value))
+			flags = append(flags, "--set", c.Path+"="+c.Value)
 		}
 	}
-	return b.String()
+	return flags
 }
 
-// askedFor are the words of a command line, a space before each, with how many worlds there were where nobody had said so: another program
-// may have another default.
-func askedFor(words []string, worlds string, n int) string {
-	var b strings.Builder
-	if !slices.Contains(words, worlds) {
-		fmt.Fprintf(&b, " %s %d", worlds, n)
+// askedFor are the words of a command line, a space before each, with the flags of also, each with its value, about which nobody had said
+// anything: another program, or a scenario that was changed, may have other defaults. A stored run, DIR#RUN, says it all itself.
+func askedFor(words []string, also ...string) string {
+	stored := len(words) > 0 && strings.Contains(words[0], "#")
+	for k := 0; k+1 < len(also) && !stored; k += 2 {
+		if !slices.Contains(words, also[k]) {
+			words = append(slices.Clip(words), also[k], also[k+1])
+		}
 	}
+	var b strings.Builder
 	for _, word := range words {
 		b.WriteString(" " + quoted(word))
 	}

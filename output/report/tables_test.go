@@ -61,7 +61,7 @@ func TestClustersOfReplicates(t *testing.T) {
 func TestAssumedInRussian(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "a")
 	newFolder(t, dir)
-	page, _ := written(t, dir, Options{Lang: "ru"})
+	page, _ := written(t, dir, Options{Lang: "ru", Sources: known})
 	if strings.Contains(page, ">assumed<") {
 		t.Error("the page says assumed")
 	}
