@@ -35,8 +35,8 @@ written down before the first run (agglo claims --list). A claim is supported or
 beyond the smallest effect, of no effect worth naming when it lies inside, and undecided else; a contradicted claim is a
 result, not a failure. It writes claims.csv, claims.md (a page with the table) and a figure. docs/claims.md says how to read it.
 
-With the default of 50 replicates the tests on the plain take about twenty minutes on two cores; those on real cases,
-20 replicates at most, come on top. Names after the command restrict it to these claims, or to single tests of them.`
+With the default of 50 replicates, at most 20 of the tests on real cases, all of it takes about twenty minutes on two
+cores. Names after the command restrict it to these claims, or to single tests of them.`
 
 // claimReplicates is how many pairs of worlds a test gets if --replicates does not say.
 const claimReplicates = 50

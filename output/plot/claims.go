@@ -108,7 +108,7 @@ func (f *folder) drawClaims(c draw.Canvas, all []claimRow, words string) {
 			tone = grey
 		}
 		name := style(labelSize, tone, false)
-		beside(c, name, vg.Point{X: c.Min.X, Y: y}, shorten(name, x.id+"  "+x.name, claimNames-6))
+		beside(c, name, vg.Point{X: c.Min.X, Y: y}, shorten(name, x.id+"  "+x.name, claimNames-10))
 		c.StrokeLine2(draw.LineStyle{Color: rule, Width: .5}, west, y, east, y)
 		x.draw(c, y, across)
 		beside(c, style(noteSize, tone, false), vg.Point{X: east + 10, Y: y}, f.claimNumber(x, words))
@@ -121,7 +121,7 @@ func (f *folder) drawClaims(c draw.Canvas, all []claimRow, words string) {
 	f.claimKey(c, head, bottom-33, words)
 }
 
-// draw draws a test's interval and mark; what lies beyond the axis ends in an arrow.
+// draw draws a test's interval and mark; what lies beyond the axis ends in an arrow outside of it, so that no mark near its end is hidden.
 func (x *claimRow) draw(c draw.Canvas, y vg.Length, across func(float64) vg.Length) {
 	tone, shape := color.Color(grey), draw.GlyphDrawer(draw.PyramidGlyph{})
 	for _, m := range claimMarks {
@@ -135,9 +135,8 @@ func (x *claimRow) draw(c draw.Canvas, y vg.Length, across func(float64) vg.Leng
 	}
 	for _, v := range x.relative {
 		if math.Abs(v) > claimEnd {
-			back := vg.Length(math.Copysign(6, v))
-			tip := across(at(v))
-			c.FillPolygon(tone, []vg.Point{{X: tip, Y: y}, {X: tip - back, Y: y + 3}, {X: tip - back, Y: y - 3}})
+			end, out := across(at(v)), vg.Length(math.Copysign(6, v))
+			c.FillPolygon(tone, []vg.Point{{X: end + out, Y: y}, {X: end, Y: y + 3}, {X: end, Y: y - 3}})
 		}
 	}
 	if v := x.relative[0]; math.Abs(v) <= claimEnd {

@@ -5,6 +5,10 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+	"gonum.org/v1/plot/vg/recorder"
 )
 
 // The forest is drawn from the table alone, counts counted tests only, leaves out what was not run, and tells what is faulty.
@@ -41,5 +45,30 @@ func TestClaims(t *testing.T) {
 	put("claims.csv", head)
 	if figures, err := Draw(dir, Options{Lang: "en"}); err != nil || figures[0].Note == "" {
 		t.Errorf("an empty table: %+v, %v", figures, err)
+	}
+}
+
+// An interval that goes beyond the axis ends in an arrow behind the end of the axis: a mark just before the end is seen beside it.
+func TestArrowsLieOutside(t *testing.T) {
+	var drawn recorder.Canvas
+	x := claimRow{verdict: claimSupported, relative: [3]float64{4.5, -6, 8.7}}
+	x.draw(draw.NewCanvas(&drawn, 200, 20), 10, func(v float64) vg.Length { return 100 + 10*vg.Length(v) })
+	var ends []vg.Length
+	for _, a := range drawn.Actions {
+		fill, ok := a.(*recorder.Fill)
+		if !ok {
+			continue
+		}
+		for _, part := range fill.Path {
+			if part.Type == vg.MoveComp && (part.Pos.X < 50 || part.Pos.X > 150) {
+				ends = append(ends, part.Pos.X)
+			}
+			if part.Pos.X > 50 && part.Pos.X < 140 {
+				t.Errorf("an arrow reaches into the axis, to %g of 50 to 150", float64(part.Pos.X))
+			}
+		}
+	}
+	if len(ends) != 2 || ends[0] != 44 || ends[1] != 156 {
+		t.Errorf("arrows end at %v, want 44 and 156", ends)
 	}
 }

@@ -72,7 +72,7 @@ func gallerySensitivity(t testing.TB, dir string) {
 				weight := []float64{.1, 1, .55, .8, .05}[(k+2*m)%5]
 				put("screen", metric, statistic, factor, "mu_star", weight, .15*weight)
 				put("screen", metric, statistic, factor, "sigma", .4*weight*float64(1+k%2), 0)
-				if weight > .5 {
+				if factor == "production.local_share" || factor == "knowledge.innovation" || factor == "labour.migration" { // .8 or more on an outcome
 					put("shares", metric, statistic, factor, "S1", .45*weight, .06)
 					put("shares", metric, statistic, factor, "ST", .55*weight, .08)
 				}

@@ -3,6 +3,7 @@ package plot
 import (
 	"image/color"
 	"math"
+	"slices"
 	"strings"
 
 	gonum "gonum.org/v1/plot"
@@ -75,6 +76,19 @@ func lastLook(t *table) (last float64, quarters int) {
 	return last, int(last - before)
 }
 
+// sensedFactors are the factors of all outcomes, each once, in the order in which they come.
+func sensedFactors(all []*sensed) []string {
+	var names []string
+	for _, x := range all {
+		for _, factor := range x.factors {
+			if !slices.Contains(names, factor) {
+				names = append(names, factor)
+			}
+		}
+	}
+	return names
+}
+
 // leads is the factor of the largest index of an outcome.
 func (x *sensed) leads(index string) string {
 	best := ""
@@ -94,13 +108,14 @@ func (f *folder) morris() (*sheet, error) {
 		return nil, err
 	}
 	var charts []*chart
-	names := all[0].factors
+	names := sensedFactors(all)
 	for _, x := range all {
 		ch := f.newChart(x.name)
 		ch.folds = true
 		var points []factorPoint
 		var stars, sigmas []float64
-		for k, factor := range x.factors {
+		for _, factor := range x.factors {
+			k := slices.Index(names, factor)
 			p := factorPoint{number: k + 1, star: x.of[factor]["mu_star"], sigma: x.of[factor]["sigma"].value, color: hues[k%len(hues)]}
 			if math.IsNaN(p.sigma) {
 				continue
@@ -201,7 +216,8 @@ func (f *folder) sobol() (*sheet, error) {
 	if err != nil {
 		return nil, err
 	}
-	panels, few := sharePanels(all)
+	names := sensedFactors(all)
+	panels, few := sharePanels(all, names)
 	first := all[0]
 	lead := first.leads("ST")
 	title, sub := f.say("title.sobol", lead, f.num(100*first.of[lead]["ST"].value, 0), first.name), "sub.sobol"
@@ -209,19 +225,24 @@ func (f *folder) sobol() (*sheet, error) {
 		title, sub = f.say("title.sobol.few", first.name), "sub.sobol.few"
 	}
 	keys := []barKey{{sky, square, f.say("sobol.alone")}, {blue, disc, f.say("sobol.total")}}
-	return f.barSheet(title, f.say(sub, f.title), panels, all[len(all)-1].factors, keys), nil
+	return f.barSheet(title, f.say(sub, f.title), panels, names, keys), nil
 }
 
 // astray is how far estimates of shares may lie beyond what true ones can be: of a factor without interactions half of them do, by a little.
 const astray = .05
 
-// sharePanels makes a panel an outcome, all on one axis that holds every share; intervals that go beyond it end at its edge. Few tells
-// whether a share is well above 1, or a factor alone has much more than with its interactions: true shares are never so.
-func sharePanels(all []*sensed) (panels []barPanel, few bool) {
+// sharePanels makes a panel an outcome, all on one axis that holds every share, with a row for each name: it stays empty where an outcome
+// does not have the factor. Intervals that go beyond the axis end at its edge. Few tells whether a share is well above 1, or a factor
+// alone has much more than with its interactions: true shares are never so.
+func sharePanels(all []*sensed, names []string) (panels []barPanel, few bool) {
 	lo, hi := -.25, 1.25
 	for _, x := range all {
 		p := barPanel{head: x.name}
-		for _, factor := range x.factors {
+		for _, factor := range names {
+			if x.of[factor] == nil {
+				p.rows = append(p.rows, nil)
+				continue
+			}
 			s1, st := x.of[factor]["S1"], x.of[factor]["ST"]
 			p.rows = append(p.rows, []bar{{s1, sky, square}, {st, blue, disc}})
 			lo, hi = extent([]float64{lo, hi, s1.value, st.value})

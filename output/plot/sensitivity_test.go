@@ -45,11 +45,42 @@ func TestSharesLieInsideTheAxis(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			panels, _ := sharePanels(all)
+			panels, _ := sharePanels(all, sensedFactors(all))
 			for _, p := range panels {
 				if p.lo != c.lo || p.hi != c.hi {
 					t.Errorf("%s, %s: axis from %g to %g, want %g to %g", c.jobs, c.wage, p.lo, p.hi, c.lo, c.hi)
 				}
+			}
+		}
+	}
+}
+
+// A row stands for one factor in all panels, also where outcomes name factors in another order or lack one.
+func TestARowIsOneFactor(t *testing.T) {
+	dir := t.TempDir()
+	table := "stage,policy,tick,metric,statistic,factor,index,value,lo,hi\n"
+	for _, row := range []string{"jobs,mean,a .1", "jobs,mean,b .2", "wage,mean,c .6", "wage,mean,b .4"} {
+		row, value, _ := strings.Cut(row, " ")
+		table += "shares,,80," + row + ",S1," + value + ",0,1\nshares,,80," + row + ",ST," + value + ",0,1\n"
+	}
+	putTables(t, dir, map[string]string{sensitivityTable: table})
+	f, err := open(dir, "en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := f.sensed("shares")
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := sensedFactors(all)
+	panels, _ := sharePanels(all, names)
+	if strings.Join(names, "") != "abc" || len(panels) != 2 {
+		t.Fatalf("factors %q in %d panels, want a, b, c in 2", names, len(panels))
+	}
+	for k, want := range [][]float64{{.1, .2, 0}, {0, .4, .6}} {
+		for n, row := range panels[k].rows {
+			if want[n] == 0 && len(row) != 0 || want[n] != 0 && (len(row) != 2 || row[1].value != want[n]) {
+				t.Errorf("panel %d, factor %s: %v, want a total share of %g", k, names[n], row, want[n])
 			}
 		}
 	}

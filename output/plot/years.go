@@ -48,7 +48,7 @@ func (f *folder) years() (*sheet, error) {
 	return &sheet{
 		title:  f.say("title.years", f.num(100*from, 0), f.date(chosen[0]), f.num(100*to, 0), f.date(chosen[len(chosen)-1])),
 		sub:    f.say("sub.years", f.first(), f.num(reach10, 0)),
-		height: max(rows*(high+20)+20, keyHeight(func(c draw.Canvas) vg.Length { return f.mapKey(c, last, small, 0) })),
+		height: max(rows*(high+20)+11, keyHeight(func(c draw.Canvas) vg.Length { return f.mapKey(c, last, small, 0) })),
 		paint: func(c draw.Canvas) {
 			for k, m := range maps {
 				col, row := vg.Length(k%int(columns)), vg.Length(k/int(columns))
@@ -59,8 +59,8 @@ func (f *folder) years() (*sheet, error) {
 				m.draw(c, v, small)
 				v.borders(c)
 				c.FillText(style(labelSize, black, true), vg.Point{X: box.Min.X, Y: box.Max.Y + 5}, f.date(chosen[k]))
-				if k == len(maps)-1 {
-					f.scaleBar(c, v, vg.Point{X: v.box.Min.X + 4, Y: c.Min.Y + 6})
+				if k == int(rows-1)*int(columns) { // the first of the lowest row: below it nothing else stands
+					f.scaleBar(c, v, vg.Point{X: v.box.Min.X + 4, Y: v.box.Min.Y - 7})
 				}
 			}
 			f.mapKey(c, last, small, 0)
