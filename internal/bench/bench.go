@@ -68,6 +68,7 @@ const WarmUp = 4
 func Run(ctx context.Context, p Plan, watch func(tick int)) (Result, error) {
 	var before, after, ready runtime.MemStats
 	runtime.GC()
+	runtime.GC() // what pools hold goes with the second one
 	runtime.ReadMemStats(&before)
 	begun := time.Now()
 	engine, err := Engine(ctx, p)
