@@ -6,7 +6,8 @@
 // number of threads and however seldom rows are written.
 //
 // Money is in worker-years, the base-year annual labour cost of a worker; the manifest says what that is in the scenario's
-// currency. Where an agent stands for several firms, jobs and money are those of all of them.
+// currency. Where an agent stands for several firms, jobs and money are those of all of them, but in firms.csv and sizes.csv, where a row is
+// one firm.
 package output
 
 // Names of the files of a run folder that are no tables.

@@ -162,7 +162,7 @@ var figures = map[string]entry{
 	"sub.clustermap":   {"%s, %s. Inside an outline firms of one group stand dense, specialised and linked; %%:\u00a0their\u00a0synergy", "%s, %s. Внутри контура фирмы одной группы стоят плотно, преобладают и связаны; %%:\u00a0синергия"},
 	"clustermap.group": {"Group of sectors: share of all jobs in its clusters", "Группа отраслей: доля всех рабочих мест в её кластерах"},
 	"clustermap.firm":  {"firm; grey: in no cluster", "фирма; серым: вне кластеров"},
-	"clustermap.more":  {"%s small {1:cluster|clusters} without a name", "без подписи: %s {1:малый кластер|малых кластера|малых кластеров}"},
+	"clustermap.more":  {"%s {1:cluster|clusters} without a name", "без подписи: %s {1:кластер|кластера|кластеров}"},
 
 	"title.series":        {"The region over time", "Регион во времени"},
 	"title.series.rise":   {"Productivity grows by %s%% a year; unemployment averages %s%%", "Производительность растёт на %s%% в год; безработица в среднем %s%%"},

@@ -70,11 +70,14 @@ func (all *callouts) beside(at, to vg.Point, off, wide vg.Length) (callout, bool
 	return callout{box, at, near}, w <= edge.Size().X
 }
 
+// besideUs is how near to its own point another may lie that a line cannot but cross, in points: their marks cover each other.
+const besideUs vg.Length = 6
+
 // free tells whether a name and its line cover no point, and no other name or line.
 func (all *callouts) free(one *callout) bool {
 	for _, p := range all.points {
 		dot := around(p, 3)
-		if meet(one.box, dot) || p != one.at && one.led() && crosses(one.at, one.near, dot) {
+		if meet(one.box, dot) || distance(p, one.at) > besideUs && one.led() && crosses(one.at, one.near, dot) {
 			return false
 		}
 	}
@@ -128,8 +131,8 @@ func cross(a, b, c, d vg.Point) bool {
 }
 
 // clusterNames writes the names of the largest clusters, each as near to the middle of its cluster as there is room, with a line to it.
-// A name that fits nowhere is left out.
-func (f *folder) clusterNames(c draw.Canvas, v view, all []cluster) {
+// A name that fits nowhere is left out; it returns how many stand there.
+func (f *folder) clusterNames(c draw.Canvas, v view, all []cluster) int {
 	s := style(noteSize, black, true)
 	shown := all[:min(len(all), mostNames)]
 	around := callouts{v: v}
@@ -159,6 +162,7 @@ func (f *folder) clusterNames(c draw.Canvas, v view, all []cluster) {
 			haloed(c, s, vg.Point{X: one.box.Min.X + 1, Y: one.box.Min.Y + 2}, shown[k].name)
 		}
 	}
+	return len(names)
 }
 
 // pin marks the middle of a cluster in its colour, with a dark edge: a pale one is seen on any ground.

@@ -89,8 +89,15 @@ func (v view) dots(c draw.Canvas, m *firmMap, all []cluster) {
 	img.lay(c)
 }
 
-// clusterKey says which colour is which group, with the share of all jobs that stand in its clusters.
-func (f *folder) clusterKey(c draw.Canvas, all []cluster) {
+// unnamed says how many clusters have no name on the map, if there are any.
+func (f *folder) unnamed(l *legend, n int) {
+	if n > 0 {
+		l.remark(0, f.say("clustermap.more", f.num(float64(n), 0)), nil)
+	}
+}
+
+// clusterKey says which colour is which group, with the share of all jobs that stand in its clusters, and how many bear no name.
+func (f *folder) clusterKey(c draw.Canvas, all []cluster, named int) {
 	l := newLegend(c)
 	l.heading(f.say("clustermap.group"))
 	share, seen := map[string]float64{}, map[string]bool{}
@@ -105,7 +112,5 @@ func (f *folder) clusterKey(c draw.Canvas, all []cluster) {
 	}
 	l.gap()
 	l.remark(13, f.say("clustermap.firm"), func(level vg.Length) { mark(l.Canvas, disc, vg.Point{X: l.Min.X + 4, Y: level}, 1.4, alone) })
-	if more := len(all) - mostNames; more > 0 {
-		l.remark(0, f.say("clustermap.more", f.num(float64(more), 0)), nil)
-	}
+	f.unnamed(l, len(all)-named)
 }

@@ -62,9 +62,9 @@ func (f *folder) clusterMap() (*sheet, error) {
 			for _, k := range all {
 				v.outlineCluster(c, &k)
 			}
-			f.clusterNames(c, v, all)
+			named := f.clusterNames(c, v, all)
 			f.scaleBar(c, v, vg.Point{X: v.box.Min.X + 4, Y: c.Min.Y + 6})
-			f.clusterKey(c, all)
+			f.clusterKey(c, all, named)
 		},
 	}, nil
 }

@@ -37,6 +37,18 @@ func TestRoomForNames(t *testing.T) {
 	}
 }
 
+// Clusters whose middles nearly fall together, as in one town, all bear their names.
+func TestNamesOfOneTown(t *testing.T) {
+	v := view{box: vg.Rectangle{Min: vg.Point{X: 10, Y: 10}, Max: vg.Point{X: 310, Y: 310}}}
+	at := vg.Point{X: 160, Y: 160}
+	all := callouts{v: v, points: []vg.Point{at, at.Add(vg.Point{X: 1, Y: 2}), at.Add(vg.Point{X: 1, Y: 5})}, filled: []vg.Rectangle{around(at, 30)}}
+	for k, p := range all.points {
+		if _, ok := all.place(p, 90); !ok {
+			t.Errorf("no room for name %d of one town", k)
+		}
+	}
+}
+
 // A name stands clear of its cluster where that is not far.
 func TestNamesStandClear(t *testing.T) {
 	v := view{box: vg.Rectangle{Max: vg.Point{X: 300, Y: 300}}}

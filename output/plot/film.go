@@ -117,10 +117,10 @@ func (m *Film) sheet(k int) *sheet {
 			for i := range all {
 				v.outlineCluster(c, &all[i])
 			}
-			f.clusterNames(c, v, all)
+			named := f.clusterNames(c, v, all)
 			f.scaleBar(c, v, vg.Point{X: v.box.Min.X + 4, Y: c.Min.Y + 6})
 			m.clock(c, k, vg.Point{X: box.Max.X - 150, Y: c.Min.Y + 6})
-			f.clusterKey(c, all)
+			f.clusterKey(c, all, named)
 		},
 	}
 }

@@ -50,15 +50,15 @@ func (f *folder) synergyMap() (*sheet, error) {
 	}
 	return &sheet{
 		title: title, sub: f.say("sub.synergymap", f.first(), f.date(tick)),
-		height: max(g.height()+20, keyHeight(func(c draw.Canvas) vg.Length { return f.synergyKey(c, most, all) })),
+		height: max(g.height()+20, keyHeight(func(c draw.Canvas) vg.Length { return f.synergyKey(c, most, all, len(all)-1) })),
 		paint: func(c draw.Canvas) {
 			v := g.in(mapBox(c))
 			v.land(c)
 			v.borders(c)
 			v.paintSynergy(c, all)
-			f.clusterNames(c, v, all)
+			named := f.clusterNames(c, v, all)
 			f.scaleBar(c, v, vg.Point{X: v.box.Min.X + 4, Y: c.Min.Y + 6})
-			f.synergyKey(c, most, all)
+			f.synergyKey(c, most, all, named)
 		},
 	}, nil
 }
@@ -114,7 +114,7 @@ func (v view) paintSynergy(c draw.Canvas, all []cluster) {
 var lossPen = draw.LineStyle{Color: black, Width: 1.1, Dashes: dotted}
 
 // synergyKey draws the scale from the greatest loss to the greatest gain, and says what outlines and points are. It returns how high it is.
-func (f *folder) synergyKey(c draw.Canvas, most float64, all []cluster) vg.Length {
+func (f *folder) synergyKey(c draw.Canvas, most float64, all []cluster, named int) vg.Length {
 	l := newLegend(c)
 	l.heading(f.say("synergymap.key"))
 	const steps, high vg.Length = 5, 13
@@ -139,8 +139,6 @@ func (f *folder) synergyKey(c draw.Canvas, most float64, all []cluster) vg.Lengt
 			l.StrokeLine2(lossPen, l.Min.X, level, l.Min.X+16, level)
 		})
 	}
-	if more := len(all) - mostNames; more > 0 {
-		l.remark(0, f.say("clustermap.more", f.num(float64(more), 0)), nil)
-	}
+	f.unnamed(l, len(all)-named)
 	return l.high()
 }
