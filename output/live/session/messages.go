@@ -277,58 +277,63 @@ func (s *Session) reseed(m *message) error {
 	return nil
 }
 
-// setPolicies replaces the policies of the page. What has begun already cannot be changed behind it: then they act from the
-// next start on.
+// setPolicies replaces the policies of the page. What has begun already cannot be changed behind it: it goes on as it is, and the change
+// acts from the next start on. The others act now, whatever waits for the next start.
 func (s *Session) setPolicies(m *message) error {
 	if s.ready == nil || s.main == nil {
 		return errNoWorld
 	}
-	spec := s.draft()
-	spec.Policies = m.Policies
-	for k := range spec.Policies {
-		p := &spec.Policies[k]
+	for k := range m.Policies {
+		p := &m.Policies[k]
 		if p.ID == "" {
-			p.ID = freeID(spec.Policies, p.Instrument)
+			p.ID = freeID(m.Policies, p.Instrument)
 		}
-		known := slices.ContainsFunc(s.spec.Policies, func(q Policy) bool { return q.ID == p.ID })
-		if late := s.main.tick() + 1 - p.From; !known && late > 0 {
+		if late := s.main.tick() + 1 - p.From; find(s.spec.Policies, p.ID) < 0 && late > 0 {
 			p.From += late // time went on while the page asked
 			if p.To > 0 {
 				p.To += late
 			}
 		}
 	}
-	if _, err := spec.resolve(s.limits); err != nil {
+	next, now := s.draft(), s.spec
+	next.Policies, now.Policies = m.Policies, s.standing(m.Policies)
+	if _, err := next.resolve(s.limits); err != nil {
 		return err
 	}
-	if s.next != nil || !s.agree(spec.Policies) {
-		s.next = &spec
-		return nil
+	if !slices.Equal(now.Policies, s.spec.Policies) {
+		if err := s.turn(now); err != nil {
+			return err
+		}
 	}
-	return s.turn(spec)
+	if s.next = &next; slices.Equal(next.Policies, s.spec.Policies) && slices.Equal(next.Params, s.spec.Params) && next.Seed == s.spec.Seed {
+		s.next = nil // nothing waits
+	}
+	return nil
 }
 
-// agree says whether policies are those of the spec as far as they have begun.
-func (s *Session) agree(policies []Policy) bool {
-	begun := func(all []Policy) []Policy {
-		var list []Policy
-		for _, p := range all {
-			if p.From <= s.main.tick() {
-				list = append(list, p)
-			}
-		}
-		return list
-	}
-	was, is := begun(s.spec.Policies), begun(policies)
-	if len(was) != len(is) {
-		return false
-	}
-	for _, p := range was {
-		if !slices.Contains(is, p) {
-			return false
+// standing is what of wanted policies can act now: those that have begun stay as they are.
+func (s *Session) standing(wanted []Policy) []Policy {
+	var all []Policy
+	for _, q := range s.spec.Policies {
+		k := find(wanted, q.ID)
+		switch {
+		case q.From <= s.main.tick() || k >= 0 && wanted[k].From <= s.main.tick():
+			all = append(all, q)
+		case k >= 0:
+			all = append(all, wanted[k])
 		}
 	}
-	return true
+	for _, p := range wanted {
+		if find(s.spec.Policies, p.ID) < 0 {
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
+// find is where the policy of an id stands; -1 = nowhere.
+func find(all []Policy, id string) int {
+	return slices.IndexFunc(all, func(p Policy) bool { return p.ID == id })
 }
 
 // freeID is an id that none of the policies has.

@@ -46,6 +46,7 @@ type Spot struct {
 // OwnPolicy is a policy of the scenario itself, which both worlds have.
 type OwnPolicy struct {
 	ID   string `json:"id"`
+	Name string `json:"name"` // of its instrument
 	From int    `json:"from"`
 	To   int    `json:"to"`
 }
@@ -85,7 +86,7 @@ func (s *Session) ground(m *message) (any, error) {
 		g.Towns = append(g.Towns, Spot{Name: text.Name(m.Lang, p.Name), Kind: "town", X: p.At.X, Y: p.At.Y})
 	}
 	for _, p := range s.ready.without.Policies {
-		g.Own = append(g.Own, OwnPolicy{p.ID, p.From, p.To})
+		g.Own = append(g.Own, OwnPolicy{p.ID, text.In(m.Lang, "policy."+p.Instrument), p.From, p.To})
 	}
 	return g, nil
 }
@@ -133,6 +134,7 @@ type Road struct {
 // Works are the cells in which a policy has built.
 type Works struct {
 	ID    string       `json:"id"`
+	Name  string       `json:"name"`  // of its instrument
 	Cells [][3]float64 `json:"cells"` // x, y, width in km
 }
 
@@ -161,7 +163,8 @@ func (s *Session) scene(m *message) (any, error) {
 		}
 	}
 	for k := range v.Policies() {
-		w := Works{ID: v.Ledger(k).Policy}
+		book := v.Ledger(k)
+		w := Works{ID: book.Policy, Name: text.In(m.Lang, "policy."+book.Instrument)}
 		for n := range v.Sites(k) {
 			at := v.CellMid(v.Site(k, n))
 			w.Cells = append(w.Cells, [3]float64{at.X, at.Y, v.CellKM(v.Site(k, n))})

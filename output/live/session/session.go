@@ -179,6 +179,7 @@ type State struct {
 	Ready    bool       `json:"ready"` // there is a world
 	Spec     Spec       `json:"spec"`
 	Pending  []string   `json:"pending,omitempty"` // what acts from the next start on
+	Planned  *[]Policy  `json:"planned,omitempty"` // the policies from then on, where others act now
 	Tick     int        `json:"tick"`
 	Goal     int        `json:"goal"` // being caught up, when above Tick
 	End      int        `json:"end"`
@@ -245,7 +246,7 @@ const MaxRows = 400
 func (s *Session) State(from int) State {
 	st := State{Life: s.life, Spec: s.spec, Goal: s.goal, End: s.end, Playing: s.playing, Pace: s.pace, Twin: s.twin,
 		TwinTick: -1, Twins: s.twins, Fault: s.fault, Trial: s.trial.done(), Rows: [][]Figure{}, Busy: s.ready != nil && s.fault == "" && s.behind(),
-		Pending: s.pending()}
+		Pending: s.pending(), Planned: s.planned()}
 	if s.main == nil {
 		return st
 	}
@@ -304,10 +305,19 @@ func (s *Session) pending() []string {
 	if s.next.Seed != s.spec.Seed {
 		words = append(words, fmt.Sprintf("seed = %d", s.next.Seed))
 	}
-	if len(words) == 0 || !slices.Equal(s.next.Policies, s.spec.Policies) {
+	if s.planned() != nil {
 		words = append(words, "policies")
 	}
 	return words
+}
+
+// planned is the policies from the next start on, where others act now.
+func (s *Session) planned() *[]Policy {
+	if s.next == nil || slices.Equal(s.next.Policies, s.spec.Policies) {
+		return nil
+	}
+	all := append([]Policy{}, s.next.Policies...)
+	return &all
 }
 
 func has(values []Value, v Value) bool {

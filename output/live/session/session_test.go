@@ -175,8 +175,8 @@ func TestSlidersApply(t *testing.T) {
 		t.Errorf("pending: %v", p)
 	}
 	ask(t, s, map[string]any{"do": "policies", "policies": []map[string]any{{"id": "p", "instrument": "subsidy", "from": 12, "intensity": 1}}})
-	if p := s.State(0).Pending; !reflect.DeepEqual(p, []string{"knowledge.innovation = 3", "policies"}) {
-		t.Errorf("pending with a policy that waits too: %v", p)
+	if st := s.State(0); !reflect.DeepEqual(st.Pending, []string{"knowledge.innovation = 3"}) || len(st.Spec.Policies) != 1 {
+		t.Errorf("a policy that has not begun waits with a parameter: %v, %v", st.Pending, st.Spec.Policies)
 	}
 	ask(t, s, map[string]any{"do": "policies", "policies": []map[string]any{}})
 	if again, _ := s.Series(false); string(again) != string(now) {

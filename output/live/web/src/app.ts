@@ -216,12 +216,15 @@ export class App {
     const p = r.policy as Policy;
     const round = (v: number) => Math.round(v * 10) / 10;
     if (km) { p.x = round(x!); p.y = round(y!); p.km = km; }
-    if (!(await this.do({ do: "policies", policies: [...this.policies, p] }))) return null;
+    if (!(await this.do({ do: "policies", policies: [...this.planned, p] }))) return null;
     if (!this.state?.twin) await this.do({ do: "twin", on: true });
     return p;
   }
 
   get policies(): Policy[] { return this.state?.spec.policies ?? []; }
+
+  // planned are the policies as they were asked for: what was changed of one that has begun acts from the next start on.
+  get planned(): Policy[] { return this.state?.planned ?? this.policies; }
 
   // cannot says what this page cannot do: for want of a server, or of a graphics processor.
   cannot(): string[] { return [...this.link.cannot(), ...(this.maps[0]?.kind === "canvas" ? [t("page.cannot.webgl")] : [])]; }

@@ -23,9 +23,9 @@ export class ClassLink<T extends { version: number }> {
       try {
         const r = await fetch(`${this.path}?seen=${this.seen}&lang=${lang}`, { headers: this.header(), signal: mine.signal, cache: "no-store" });
         const reply = await r.json();
+        this.lost(false);
         if (r.ok) {
           fails = 0;
-          this.lost(false);
           this.seen = reply.version;
           this.news(reply as T);
         } else if (this.refused({ status: r.status, ...reply })) {

@@ -35,9 +35,9 @@ export class EngineLink implements Link {
     return data instanceof ArrayBuffer ? readFrame(data) : null;
   }
 
-  async file(name: string, twin = false): Promise<string> {
+  async file(name: string, twin = false): Promise<string | null> {
     const data = await this.ask({ do: "file", name, twin });
-    return data instanceof ArrayBuffer ? new TextDecoder().decode(data) : "";
+    return data instanceof ArrayBuffer ? new TextDecoder().decode(data) : null;
   }
 
   cannot(): string[] {

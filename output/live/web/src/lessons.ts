@@ -99,7 +99,7 @@ const lessons: Lesson[] = [
     steps: [async (l) => { await l.run("usual", 120, [], true); }, async (l) => { await l.run("rough", 120, rough); }],
     reveal: (l) => {
       const a = l.m("usual", "productivity") ?? NaN, b = l.m("rough", "productivity") ?? NaN, gap = b / a - 1;
-      return { head: ["", ...["trust", "ties", "productivity", "innovations"].map(metric)], rows: ["usual", "rough"].map((r) => [t("lesson.trust." + r), num(l.m(r, "trust"), 2), num(l.m(r, "ties"), 0), num(l.m(r, "productivity")), num(l.m(r, "innovations"), 0)]),
+      return { head: ["", t("lesson.trust.usual"), t("lesson.trust.rough")], rows: ([["trust", 2], ["ties", 0], ["productivity"], ["innovations", 0]] as [string, number?][]).map(([k, digits]) => [metric(k), ...["usual", "rough"].map((r) => num(l.m(r, k), digits))]),
         sentence: t(Math.abs(gap) < 0.01 ? "lesson.trust.small" : gap < 0 ? "lesson.trust.found" : "lesson.trust.opposite", percent(Math.abs(gap)), num(l.m("usual", "trust"), 2), num(l.m("rough", "trust"), 2)) };
     } },
   { id: "broom",
@@ -121,7 +121,7 @@ const lessons: Lesson[] = [
     reveal: (l) => {
       const r = l.runs.built, [a, b] = r?.place ?? [NaN, NaN], gap = a - b, all = (l.m("built", "jobs") ?? NaN) - (l.m("built", "jobs", true) ?? NaN);
       return { head: ["", t("page.map.with"), t("page.map.without"), t("page.difference")], rows: [[metric("jobs_place"), num(a, 0), num(b, 0), signed(gap, (v) => num(v, 0))], [metric("jobs"), num(l.m("built", "jobs"), 0), num(l.m("built", "jobs", true), 0), signed(all, (v) => num(v, 0))]],
-        sentence: t(gap > 20 ? "lesson.build.came" : gap < -20 ? "lesson.build.left" : "lesson.build.nobody", num(Math.abs(gap), 0), num((r?.spent ?? 0) / 1e6), l.app.ground!.currency) + " " + t(all < gap / 2 ? "lesson.build.moved" : "lesson.build.net") };
+        sentence: t(gap > 20 ? "lesson.build.came" : gap < -20 ? "lesson.build.left" : "lesson.build.nobody", num(Math.abs(gap), 0), num((r?.spent ?? 0) / 1e6), l.app.ground!.currency) + " " + (gap > 20 ? t(all < gap / 2 ? "lesson.build.moved" : "lesson.build.net") : t("lesson.build.region", signed(all, (v) => num(v, 0)))) };
     } },
   { id: "support",
     steps: [

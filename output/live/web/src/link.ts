@@ -13,8 +13,8 @@ export interface Link {
   send(message: Record<string, unknown>): Promise<Record<string, unknown>>;
   // frame is the picture of the world or of its twin; null without one.
   frame(twin: boolean): Promise<Frame | null>;
-  // file is the text of series.csv or scenario.yaml.
-  file(name: string, twin?: boolean): Promise<string>;
+  // file is the text of series.csv or scenario.yaml; null if it does not come.
+  file(name: string, twin?: boolean): Promise<string | null>;
   // cannot says in the page's language what a page with this link cannot do; a server's says nothing.
   cannot(): string[];
 }

@@ -27,7 +27,9 @@ async function main(): Promise<void> {
   lists.catch(() => {}); // main fails by begun
   speak(tongue, await app.link.words(tongue));
   const fault = await begun;
-  app.catalogue = (await lists) as unknown as Catalogue;
+  const found = await lists;
+  if (!("scenarios" in found)) throw new Error(fault ?? t("page.lost"));
+  app.catalogue = found as unknown as Catalogue;
   document.getElementById("loading")?.remove();
   build();
   if (fault) { say(fault, true); await app.start({ scenario: "plain", seed: 1 }); }
@@ -38,7 +40,12 @@ function unable(e: unknown): void {
   console.error(e);
   const why = e instanceof Unable && has(e.key) ? t(e.key, ...e.args) : "";
   const box = document.getElementById("loading");
-  if (!box) { say(why || String(e), true); return; }
+  if (!box) {
+    const words = why || (e instanceof Error ? e.message : String(e));
+    fill(byId("top"), el("h1", {}, "agglo"));
+    fill(byId("main"), el("p", { id: "failed", role: "alert" }, words));
+    return;
+  }
   box.className = "failed " + (location.protocol === "file:" ? "disk" : "lost");
   if (why) fill(box, el("p", {}, why), el("p", {}, t("page.engine.instead")));
 }
@@ -58,7 +65,7 @@ function build(): void {
   listenLesson(app);
   autosave(app);
   app.on("state", () => showState(app, app.state!));
-  app.on("world", () => { maps(); drawLegend(app, (s) => key(s)); });
+  app.on("world", () => { maps(); drawLegend(app, (s) => key(s)); if (app.state) showState(app, app.state); });
   app.on("frame", () => { const w = window as unknown as { firstPicture?: number }; w.firstPicture ??= performance.now(); });
   Object.assign(window, { agglo: app });
   app.tell("world");
@@ -67,13 +74,15 @@ function build(): void {
 }
 
 function head(): void {
-  const file = el("input", { type: "file", accept: ".yaml,.yml", class: "hidden", id: "choosefile", onchange: (e: Event) => openFile(app, e) });
+  const file = el("input", { type: "file", accept: ".yaml,.yml", class: "hidden", id: "choosefile", tabindex: -1, "aria-label": t("page.scenario.file"), onchange: (e: Event) => openFile(app, e) });
   byId("foot").replaceChildren();
   drawTop(app, {
     lessons: () => openTab("lesson"), saves: () => savesDialog(app), share: () => shareDialog(app), chooseFile: () => file.click(),
     language: async (to) => {
+      let texts: Record<string, string>;
+      try { texts = await app.link.words(to); } catch { say(t("page.lost"), true); return; }
       try { localStorage.setItem("agglo.lang", to); } catch { /* it will be asked again */ }
-      speak(to, await app.link.words(to));
+      speak(to, texts);
       await app.rename();
       head();
       drawTabs();

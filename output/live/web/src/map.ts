@@ -223,7 +223,7 @@ export class MapView {
   // houses are institutions, facilities, and works that stand on one site.
   private houses(): { name: string; x: number; y: number }[] {
     const parks = (this.scene?.works ?? []).filter((k) => k.cells.length > 0 && k.cells.length <= 4);
-    return [...(this.scene?.spots ?? []), ...parks.map((k) => ({ name: k.id, x: k.cells[0][0], y: k.cells[0][1] }))];
+    return [...(this.scene?.spots ?? []), ...parks.map((k) => ({ name: k.name, x: k.cells[0][0], y: k.cells[0][1] }))];
   }
 
   private drawClusters(c: CanvasRenderingContext2D, v: Sight, clusters: Cluster[]): void {

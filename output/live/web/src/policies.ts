@@ -82,18 +82,18 @@ export class Policies {
   }
 
   private change(id: string, part: Partial<Policy>): void {
-    void this.app.do({ do: "policies", policies: this.app.policies.map((p) => (p.id === id ? { ...p, ...part } : p)) });
+    void this.app.do({ do: "policies", policies: this.app.planned.map((p) => (p.id === id ? { ...p, ...part } : p)) });
   }
 
   show(): void {
     const s = this.app.state;
     if (!s || !this.app.ground) return;
-    const key = JSON.stringify([s.spec.policies, s.pending, this.app.ground.life, s.twin]);
+    const key = JSON.stringify([s.spec.policies, s.planned, this.app.ground.life, s.twin]);
     if (key !== this.drawn) {
       this.drawn = key;
       const own = this.app.ground.own;
-      fill(byId("inforce"), this.app.policies.length + own.length ? el("h2", {}, t("page.policy.inforce")) : null,
-        ...own.map((p) => el("p", { class: "own" }, t("page.policy.own", p.id))), ...this.app.policies.map((p) => this.form(p)));
+      fill(byId("inforce"), this.app.planned.length + own.length ? el("h2", {}, t("page.policy.inforce")) : null,
+        ...own.map((p) => el("p", { class: "own" }, t("page.policy.own", `${p.name} (${p.id})`))), ...this.app.planned.map((p) => this.form(p)));
     }
     for (const p of s.spent ?? []) { const e = document.querySelector(`[data-policy="${p.id}"] .spent`); if (e) e.textContent = t("page.policy.spent", num(p.amount / 1e6), this.app.ground.currency); }
     this.timeline();
@@ -127,7 +127,7 @@ export class Policies {
         p.km ? field(t("page.policy.x"), p.x, (v) => this.change(p.id, { x: v }), { step: "any" }) : null,
         p.km ? field(t("page.policy.y"), p.y, (v) => this.change(p.id, { y: v }), { step: "any" }) : null,
         el("label", { class: "check" }, el("input", { type: "checkbox", checked: !!p.outside, onchange: (e: Event) => this.change(p.id, { outside: (e.target as HTMLInputElement).checked }) }), t("page.policy.outside"))),
-      el("button", { class: "remove", onclick: () => app.do({ do: "policies", policies: app.policies.filter((q) => q.id !== p.id) }) }, t("page.policy.remove")));
+      el("button", { class: "remove", onclick: () => app.do({ do: "policies", policies: app.planned.filter((q) => q.id !== p.id) }) }, t("page.policy.remove")));
   }
 
   // timeline shows the years, where the run is, and the policies as bars that can be dragged; the fields of a policy do the same.
@@ -143,14 +143,14 @@ export class Policies {
     }
     const done = line.querySelector<HTMLElement>(".done")!;
     done.style.width = (100 * s.tick) / this.end + "%";
-    const key = JSON.stringify([app.policies, this.end, app.ground?.start]);
+    const key = JSON.stringify([app.planned, this.end, app.ground?.start]);
     if (line.dataset.key === key) return;
     line.dataset.key = key;
     const years = this.end / 4, every = [1, 2, 5, 10, 20, 50, 100].find((n) => years / n <= 9) ?? 200, first = app.year(0);
     const marks: HTMLElement[] = [];
     for (let y = Math.ceil(first / every) * every; y < first + years * 0.97; y += every) marks.push(el("span", { style: `left:${(100 * (y - first)) / years}%` }, String(y)));
     fill(line.querySelector(".rule")!, ...marks);
-    fill(line.querySelector(".bars")!, ...app.policies.map((p, k) => this.bar(p, k)));
+    fill(line.querySelector(".bars")!, ...app.planned.map((p, k) => this.bar(p, k)));
   }
 
   private get end(): number { return Math.max(80, this.app.state?.end ?? 80); }

@@ -2,8 +2,8 @@
 // scenario files; pictures.
 import { GIFEncoder, applyPalette, quantize } from "../third_party/gifenc/gifenc.esm.js";
 import { App } from "./app";
-import { dialog, el, fill, locale, num, save, say, t } from "./text";
-import { copy } from "./top";
+import { dialog, el, fill, hush, locale, num, save, say, show, t } from "./text";
+import { copy, saveFile } from "./top";
 import { Spec } from "./types";
 
 export interface Kept { id: string; when: number; spec: Spec; tick: number; twin: boolean; title: string }
@@ -98,7 +98,7 @@ export function shareDialog(app: App): void {
     long ? null : el("input", { id: "sharelink", readonly: true, value: url, onfocus: (e: Event) => (e.target as HTMLInputElement).select() }),
     long ? null : el("button", { id: "copylink", onclick: () => copy(url) }, t("page.copy")),
     el("p", {}, t("page.share.file")),
-    el("button", { id: "scenariofile", onclick: async () => save((app.ground?.id ?? "scenario") + ".yaml", await app.link.file("scenario.yaml"), "application/yaml") }, t("page.share.scenario")),
+    el("button", { id: "scenariofile", onclick: () => saveFile(app, (app.ground?.id ?? "scenario") + ".yaml", "scenario.yaml", "application/yaml") }, t("page.share.scenario")),
     el("label", { class: "button" }, t("page.share.open"), el("input", { type: "file", id: "openfile", accept: ".yaml,.yml", class: "hidden", onchange: async (e: Event) => { if (await openFile(app, e)) d.close(); } })),
     el("p", {}, t("page.share.pictures")),
     el("button", { id: "png", onclick: () => picture(app) }, t("page.share.png")),
@@ -151,13 +151,14 @@ export async function film(app: App): Promise<void> {
       await app.do({ do: "goto", tick });
       if (!(await until(() => app.maps.every((m) => (m.twin && !app.state!.twin) || m.tick >= tick), 60000)) || app.state!.life !== life) break;
     }
-    say(t("page.film", tick - first, ticks));
+    show(t("page.film", tick - first, ticks), 60000); // the world runs by itself meanwhile: that must be told
     const c = compose(app, width), data = c.getContext("2d", { willReadFrequently: true })!.getImageData(0, 0, c.width, c.height).data;
     palette ??= quantize(data, 128) as number[][];
     gif.writeFrame(applyPalette(data, palette), c.width, c.height, { palette: tick === first ? palette : undefined, delay: 120 });
   }
   gif.finish();
   save(`agglo-${app.ground!.id}.gif`, gif.bytes() as Uint8Array<ArrayBuffer>, "image/gif");
+  hush();
 }
 
 export function until(ready: () => boolean, patience: number): Promise<boolean> {

@@ -57,9 +57,13 @@ export class ServerLink implements Link {
     }
   }
 
-  async file(name: string, twin = false): Promise<string> {
-    const r = await fetch("api/sessions/" + this.id + "/" + name + (twin ? "?twin=1" : ""));
-    return r.text();
+  async file(name: string, twin = false): Promise<string | null> {
+    try {
+      const r = await fetch("api/sessions/" + this.id + "/" + name + (twin ? "?twin=1" : ""));
+      return r.ok ? await r.text() : null;
+    } catch {
+      return null;
+    }
   }
 
   cannot(): string[] { return []; }

@@ -18,7 +18,6 @@ export class Settings {
     const when = (value: boolean, id: string, label: string) => el("label", { class: "check" }, el("input", { type: "radio", name: "when", id, checked: this.now === value, onchange: () => { this.now = value; } }), label);
     fill(byId("panel-settings"),
       el("fieldset", { class: "when" }, el("legend", {}, t("page.when")), when(true, "when-now", t("page.when.now")), when(false, "when-start", t("page.when.start"))),
-      el("div", { id: "pending", role: "status" }),
       ...groups.map((g) => el("section", {}, el("h2", {}, t("page.group." + g)), ...this.app.catalogue.knobs.filter((k) => k.group === g).map((k) => this.knob(k)))),
       el("button", { id: "defaults", onclick: () => this.defaults() }, t("page.defaults")));
     this.show();
@@ -41,7 +40,7 @@ export class Settings {
       head.append(el("span", { class: "unit" }, box, k.unit === "1" ? "" : " " + t("page.unit." + k.unit)));
       body = slide;
     }
-    return el("div", { class: "knob", "data-path": k.path }, head, body, el("p", { id: doc, class: "doc" }, k.meaning, " ", el("span", { class: "source" }, t("page.knob.default", k.words ? t("page.word." + k.default) : whole(Number(k.default)), k.source === "assumed" ? t("page.assumed") : k.source))), el("p", { class: "from", role: "status" }));
+    return el("div", { class: "knob", "data-path": k.path }, head, body, el("p", { id: doc, class: "doc" }, k.meaning, " ", el("span", { class: "source" }, t("page.knob.default", this.written(k, k.default), k.source === "assumed" ? t("page.assumed") : k.source))), el("p", { class: "from", role: "status" }));
   }
 
   private async set(k: Knob, value: string): Promise<void> {
@@ -69,9 +68,13 @@ export class Settings {
   private named(change: string): string {
     const [path, value] = change.split(" = "), k = this.app.catalogue.knobs.find((x) => x.path === path);
     if (path === "seed") return t("page.pending.seed", value);
-    if (!k) return path === "policies" ? t("page.pending.policies") : change;
-    const written = k.words ? t("page.word." + value) : whole(Number(value)) + (k.unit === "1" ? "" : "\u00a0" + t("page.unit." + k.unit));
-    return k.label + " = " + written;
+    if (!k) return path === "policies" ? t("page.pending.policies") : t("page.pending.other", path, value);
+    return k.label + " = " + this.written(k, value);
+  }
+
+  // written is a value of a parameter with its unit.
+  private written(k: Knob, value: string): string {
+    return k.words ? t("page.word." + value) : whole(Number(value)) + (k.unit === "1" ? "" : "\u00a0" + t("page.unit." + k.unit));
   }
 
   show(force = false): void {

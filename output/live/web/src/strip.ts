@@ -88,6 +88,17 @@ function swarm(x: number[], r: number, half: number): number[] {
   return at;
 }
 
+// folded breaks words into lines of so many letters.
+function folded(words: string, most: number): string[] {
+  const lines: string[] = [];
+  for (const word of words.split(" ")) {
+    const last = lines.length - 1;
+    if (last >= 0 && lines[last].length + 1 + word.length <= most) lines[last] += " " + word;
+    else lines.push(word);
+  }
+  return lines;
+}
+
 const drawn = new WeakMap<Element, Set<string>>();
 
 // strip draws what was found into a box, as large as the box is.
@@ -95,14 +106,18 @@ export function strip(box: HTMLElement, f: Found, task: TaskShown, own: Set<stri
   const w = Math.max(280, box.clientWidth), h = Math.max(200, box.clientHeight), left = 14, right = 18;
   const type = Math.max(13, Math.min(22, w / 62, h / 30)), panels = panelsOf(f, task, own);
   const narrow = panels.some((p) => p.rows.some((r) => (r.label.length + r.note.length) * type * 0.56 > w - 60)); // name and numbers on two lines
+  const across = w - left - right - type * 1.3, most = (lines: (r: Row) => string[]) => (narrow ? Math.max(1, ...panels.flatMap((p) => p.rows.map((r) => lines(r).length))) : 1);
+  const names = (r: Row) => folded(r.label, narrow ? across / (type * 0.62) : Infinity), notes = (r: Row) => folded(r.note, narrow ? across / (type * 0.53) : Infinity);
+  const head = type * 1.3 * most(names) + (narrow ? type * 1.2 * most(notes) : 0); // how high the name and the numbers of a row are
   const rows = panels.reduce((n, p) => n + p.rows.length, 0);
-  const overhead = panels.length * type * 4.6, lines = narrow ? 2.7 : 1.5;
-  const high = Math.max(type * (lines + 2.6), (h - overhead) / rows), total = Math.max(h, overhead + rows * high);
+  const heads = panels.map((p) => folded(p.head, (w - left - right) / (type * 0.6))), more = heads.map((l) => (l.length - 1) * type * 1.3);
+  const overhead = panels.length * type * 4.6 + more[0] + (more[1] ?? 0);
+  const high = Math.max(head + type * 2.8, (h - overhead) / rows), total = Math.max(h, overhead + rows * high);
   const svg = s("svg", { viewBox: `0 0 ${w} ${total}`, width: w, height: total, role: "img", "font-size": type });
   svg.setAttribute("aria-label", f.sentences.join(" "));
   const was = drawn.get(box) ?? new Set<string>(), is = new Set<string>();
   let y = 0;
-  for (const p of panels) {
+  for (const [k, p] of panels.entries()) {
     const all = p.rows.flatMap((r) => [...r.dots.map((d) => d.v), r.lo, r.hi, r.mean]).filter((v): v is number => v !== null);
     let lo = Math.min(...all), hi = Math.max(...all);
     if (p.zero) { lo = Math.min(lo, 0); hi = Math.max(hi, 0); }
@@ -110,19 +125,21 @@ export function strip(box: HTMLElement, f: Found, task: TaskShown, own: Set<stri
     if (hi - lo < 1e-9) { const d = Math.abs(hi) * 0.05 || 0.5; lo -= d; hi += d; }
     const room = (hi - lo) * 0.04;
     lo -= room; hi += room;
+    heads[k].forEach((line, n) => svg.append(s("text", { x: left, y: y + type * 1.3 * (n + 1), "font-weight": 700 }, line)));
+    y += more[k];
     const X = (v: number) => left + ((v - lo) / (hi - lo)) * (w - left - right), bottom = y + type * 2 + p.rows.length * high;
-    svg.append(s("text", { x: left, y: y + type * 1.3, "font-weight": 700 }, p.head));
     y += type * 2;
-    const marks = all.length ? steps(lo, hi, narrow ? 4 : 8) : [], by = task.outcome.share ? 100 : 1;
+    const marks = all.length ? steps(lo, hi, Math.max(4, Math.min(8, w / 140))) : [], by = task.outcome.share ? 100 : 1;
     const fine = marks.length > 1 ? Math.max(0, Math.min(8, -Math.floor(Math.log10((marks[1] - marks[0]) * by) + 1e-9))) : 0;
     for (const v of marks) {
       const zero = p.zero && Math.abs(v) < 1e-12;
       const pen = { x1: X(v), x2: X(v), stroke: zero ? "#1a1a1a" : "#d9d9d4", "stroke-width": zero ? 2 : 1 };
-      p.rows.forEach((_, k) => svg.append(s("line", { ...pen, y1: y + k * high + headOf(type, narrow), y2: y + (k + 1) * high }))); // none through a row's name and numbers
-      svg.append(s("text", { x: X(v), y: bottom + type * 1.15, "text-anchor": "middle", fill: "#333", "font-size": type * 0.9 }, p.zero && zero ? "0" : (p.zero && v > 0 ? "+" : "") + num(v * by, fine) + (task.outcome.share && !p.zero ? "\u2009%" : "")));
+      p.rows.forEach((_, k) => svg.append(s("line", { ...pen, y1: y + k * high + head, y2: y + (k + 1) * high }))); // none through a row's name and numbers
+      const words = p.zero && zero ? "0" : (p.zero && v > 0 ? "+" : "") + num(v * by, fine) + (task.outcome.share && !p.zero ? "\u2009%" : ""), half = words.length * type * 0.29;
+      svg.append(s("text", { x: Math.max(half, Math.min(w - half, X(v))), y: bottom + type * 1.15, "text-anchor": "middle", fill: "#333", "font-size": type * 0.9 }, words));
     }
     for (const r of p.rows) {
-      draw(svg, r, X, y, high, { type, left, width: w - left - right, narrow }, was, is);
+      draw(svg, r, X, y, high, { type, left, width: w - left - right, head, names: names(r), notes: narrow ? notes(r) : null }, was, is);
       y += high;
     }
     svg.append(s("line", { x1: left, x2: w - right, y1: bottom, y2: bottom, stroke: "#777" }));
@@ -132,17 +149,16 @@ export function strip(box: HTMLElement, f: Found, task: TaskShown, own: Set<stri
   box.replaceChildren(svg);
 }
 
-// headOf is how high the name and the numbers of a row are.
-const headOf = (type: number, narrow: boolean): number => type * (narrow ? 2.5 : 1.3);
-
-interface Room { type: number; left: number; width: number; narrow: boolean }
+// Room is where a row is laid; notes are null where the numbers stand at the end of the name's line.
+interface Room { type: number; left: number; width: number; head: number; names: string[]; notes: string[] | null }
 
 // draw lays one row: its name, its marks, its mean with the interval.
 function draw(svg: SVGElement, r: Row, X: (v: number) => number, y: number, high: number, room: Room, was: Set<string>, is: Set<string>): void {
-  const { type, left, width, narrow } = room, colour = colourOf(r.arm), head = headOf(type, narrow), bar = y + high - type * 0.75;
-  const name = s("text", { x: left + type * 1.3, y: y + type * 1.05, "font-weight": 600 }, r.label);
-  svg.append(s("path", { d: form(r.arm, type * 0.38), transform: `translate(${left + type * 0.5} ${y + type * 0.7})`, fill: colour, stroke: "#1a1a1a", "stroke-width": 0.8 }), name,
-    s("text", narrow ? { x: left + type * 1.3, y: y + type * 2.25, fill: "#333", "font-size": type * 0.88 } : { x: left + width, y: y + type * 1.05, "text-anchor": "end", fill: "#333", "font-size": type * 0.95 }, r.note));
+  const { type, left, width, head, names, notes } = room, colour = colourOf(r.arm), bar = y + high - type * 0.75;
+  svg.append(s("path", { d: form(r.arm, type * 0.38), transform: `translate(${left + type * 0.5} ${y + type * 0.7})`, fill: colour, stroke: "#1a1a1a", "stroke-width": 0.8 }),
+    ...names.map((line, k) => s("text", { x: left + type * 1.3, y: y + type * (1.05 + 1.3 * k), "font-weight": 600 }, line)),
+    ...(notes ?? []).map((line, k) => s("text", { x: left + type * 1.3, y: y + type * (1.3 * names.length + 0.95 + 1.2 * k), fill: "#333", "font-size": type * 0.88 }, line)),
+    notes ? "" : s("text", { x: left + width, y: y + type * 1.05, "text-anchor": "end", fill: "#333", "font-size": type * 0.95 }, r.note));
   const top = y + head + type * 0.2, middle = (top + bar - type * 0.8) / 2, half = Math.max(4, (bar - type * 0.8 - top) / 2);
   const size = Math.max(2.5, Math.min(type * 0.56, half * 0.5, Math.sqrt((width * half) / Math.max(1, r.dots.length)) * 0.32));
   const x = r.dots.map((d) => X(d.v)), at = swarm(x, size, Math.max(0, half - size));

@@ -3,7 +3,7 @@ import { ask, ClassLink, Refusal, words } from "./class_link";
 import { Mine, View } from "./class_types";
 import { Player, readFilm } from "./film";
 import { level, strip } from "./strip";
-import { byId, el, fill, has, hush, lang, num, say, t } from "./text";
+import { byId, el, fill, has, hush, lang, num, refresh, say, t } from "./text";
 
 const shelf = "agglo.class.token";
 let token = stored(shelf) ?? "";
@@ -16,6 +16,8 @@ let shown = ""; // the world whose film is there
 let chosen = -1; // the world that the student looks at; -1 = the last
 let spoken = ""; // the language of what is shown
 let seenEnd = new Set<string>(); // films that were played to the end
+let film: HTMLElement | null = null; // the card with the player
+let gone = false; // the class has forgotten the token
 
 function stored(key: string): string | null { try { return localStorage.getItem(key); } catch { return null; } }
 function store(key: string, value: string): void { try { localStorage.setItem(key, value); } catch { /* the page forgets it when it is closed */ } }
@@ -25,6 +27,7 @@ const link = new ClassLink<View>("api/class/me", header, (v) => take(v), (r) => 
   token = "";
   store(shelf, "");
   view = null;
+  gone = true;
   draw();
   return true;
 }, (lost) => { if (lost !== away) { away = lost; draw(); } });
@@ -50,6 +53,7 @@ async function join(code: string): Promise<void> {
   if ("refused" in r) { complain(r.refused); return; }
   hush();
   token = (r.reply as { token: string }).token;
+  gone = false;
   store(shelf, token);
   link.again();
   void link.listen();
@@ -72,26 +76,39 @@ async function run(): Promise<void> {
 function draw(): void {
   document.title = "agglo · " + t("class.title");
   const other = lang === "ru" ? "en" : "ru";
-  fill(byId("top"), el("h1", {}, "agglo"), el("span", {}, view ? t("class.you", view.number) : t("class.title")), away ? el("span", { class: "lost" }, t("page.lost")) : null, el("span", { class: "spring" }),
-    el("button", { id: "language", lang: other, onclick: async () => { store("agglo.lang", other); await words(other); link.again(); } }, other === "ru" ? "Русский" : "English"));
+  refresh(byId("top"), el("h1", {}, "agglo"), el("span", {}, view ? t("class.you", view.number) : t("class.title")), away ? el("span", { class: "lost" }, t("page.lost")) : null, el("span", { class: "spring" }),
+    el("button", { id: "language", lang: other, onclick: () => void language(other) }, other === "ru" ? "Русский" : "English"));
   const main = byId("main");
-  if (!token) { if (!document.getElementById("code")) { main.className = ""; fill(main, door()); byId("code").focus(); } return; }
-  if (!view) { fill(main, el("div", { class: "card" }, t("class.joining"))); return; }
-  if (!view.task) { main.className = ""; fill(main, el("div", { class: "card join" }, el("h2", {}, t("class.in", view.number)), el("p", {}, t("class.wait")))); return; }
+  if (!token) {
+    const typed = document.getElementById("code") as HTMLInputElement | null;
+    main.className = "";
+    fill(main, door(typed?.value ?? ""));
+    byId("code").focus();
+    return;
+  }
+  if (!view) { refresh(main, el("div", { class: "card" }, t("class.joining"))); return; }
+  if (!view.task) { main.className = ""; refresh(main, el("div", { class: "card join" }, el("h2", {}, t("class.in", view.number)), el("p", {}, t("class.wait")))); return; }
   const mine = view.mine[chosen < 0 ? view.mine.length - 1 : chosen];
   main.className = mine ? "wide" : "";
   const focus = document.activeElement?.id;
   const all = view.found ? el("div", { class: "card all" }, el("h2", {}, t("class.all")),
-    el("div", { class: "said" }, ...view.found.sentences.map((s) => el("p", {}, s))), el("div", { class: "strip" + (view.found.arms.length > 2 ? " tall" : ""), id: "strip" }),
+    el("div", { class: "said" }, ...view.found.sentences.map((s) => el("p", {}, s))), el("div", { class: "strip" + (view.found.arms.length > 2 ? " tall" : ""), id: "strip", "data-drawn": true }),
     el("p", { class: "note" }, t("class.again.teacher"))) : null;
-  fill(main, all, el("div", { class: "card", id: "desk" }, ...desk(mine)), mine ? world(mine) : null);
+  refresh(main, all, el("div", { class: "card", id: "desk" }, ...desk(mine)), mine ? world(mine) : null);
   if (focus) document.getElementById(focus)?.focus(); // news must not take the place of who uses keys
   picture();
 }
 
-function door(): HTMLElement {
-  const input = el("input", { id: "code", autocomplete: "off", autocapitalize: "characters", spellcheck: "false", maxlength: "12", placeholder: "XXXX-XXXX", "aria-label": t("class.code") });
-  return el("form", { class: "card join", onsubmit: (e: Event) => { e.preventDefault(); void join(input.value); } }, el("h2", {}, t("class.enter")), input, el("button", { class: "strong", id: "join", type: "submit" }, t("class.join")), el("p", { class: "note" }, t("class.private")));
+async function language(to: string): Promise<void> {
+  try { await words(to); } catch { say(t("page.lost"), true); return; }
+  store("agglo.lang", to);
+  if (token) link.again(); // what the class says comes in the other language
+  else draw();
+}
+
+function door(typed: string): HTMLElement {
+  const input = el("input", { id: "code", value: typed, autocomplete: "off", autocapitalize: "characters", spellcheck: "false", maxlength: "12", placeholder: "XXXX-XXXX", "aria-label": t("class.code") });
+  return el("form", { class: "card join", onsubmit: (e: Event) => { e.preventDefault(); void join(input.value); } }, gone ? el("p", { class: "lost", id: "gone", role: "alert" }, t("class.fault.token")) : null, el("h2", {}, t("class.enter")), input, el("button", { class: "strong", id: "join", type: "submit" }, t("class.join")), el("p", { class: "note" }, t("class.private")));
 }
 
 // desk is what is asked, and what the student can do.
@@ -119,8 +136,8 @@ const key = (m: Mine): string => `${view!.round}.${m.arm}.${m.replicate}`;
 
 // world is the film of a world; it stays on the page while that is drawn anew.
 function world(mine: Mine): HTMLElement {
-  const task = view!.task!, box = (): HTMLElement => el("div", { class: "card" }, el("h2", {}, t("class.mine", mine.label)), player!.box, el("p", { class: "note" }, t("class.legend", String(mine.seed))));
-  if (shown === key(mine)) return box();
+  const task = view!.task!;
+  if (shown === key(mine) && film) return film;
   shown = key(mine);
   player?.stop();
   const at = shown, k = view!.mine.indexOf(mine), mineIsNew = !seenEnd.has(at);
@@ -131,7 +148,8 @@ function world(mine: Mine): HTMLElement {
     if (reel && p === player) p.show(reel, mineIsNew);
     else if (!reel) { seenEnd.add(at); draw(); }
   }).catch(() => { shown = ""; });
-  return box();
+  film = el("div", { class: "card", "data-world": at }, el("h2", {}, t("class.mine", mine.label)), player.box, el("p", { class: "note" }, t("class.legend", String(mine.seed))));
+  return film;
 }
 
 function picture(): void {

@@ -9,12 +9,12 @@ export function taskForm(c: ClassCatalogue, task: Task, set: (t: Task) => Promis
   document.getElementById("taskform")?.remove();
   const fault = el("p", { class: "fault", hidden: true, role: "alert" });
   const choose = (id: string, of: { id: string; title: string }[], value: string) => el("select", { id }, ...of.map((o) => el("option", { value: o.id, selected: o.id === value }, o.title)));
-  const number = (id: string, value: number, min: number, max: number, step = 1) => el("input", { type: "number", id, value, min, max, step });
+  const number = (id: string, value: number, min: number, max: number, step = 1) => el("input", { type: "number", id, value, min, max, step, required: true });
   const scenario = choose("task-scenario", c.scenarios, task.scenario), years = number("task-years", task.ticks / 4, 1, 50, 0.25), firms = number("task-firms", task.firms, 0, 5000, 50);
   const metric = choose("task-metric", c.outcomes.map((o) => ({ id: o.metric, title: o.title })), task.metric);
   const kind = choose("task-kind", ["luck", "policy", "setting"].map((k) => ({ id: k, title: t("class.kind." + k) })), task.setting ? "setting" : task.policies.length ? "policy" : "luck");
   const ticked = (p: { id: string }) => (task.policies.includes(p.id) ? 0 : 1); // these stand first, since the list is longer than its box
-  const policies = el("div", { class: "list", id: "task-policies" }, ...[...c.policies].sort((a, b) => ticked(a) - ticked(b)).map((p) => el("label", {}, el("input", { type: "checkbox", value: p.id, checked: task.policies.includes(p.id) }), p.title)));
+  const policies = el("div", { class: "list", id: "task-policies", role: "group", "aria-label": t("class.task.policies") }, ...[...c.policies].sort((a, b) => ticked(a) - ticked(b)).map((p) => el("label", {}, el("input", { type: "checkbox", value: p.id, checked: task.policies.includes(p.id) }), p.title)));
   const begins = number("task-begins", task.burn_in / 4, 0, 50, 0.25);
   const setting = choose("task-setting", c.knobs.map((k) => ({ id: k.path, title: k.label })), task.setting || "trust.loss"), values = el("input", { id: "task-values", value: task.values.join("; ") });
   const deal = choose("task-deal", ["random", "choose", "all"].map((k) => ({ id: k, title: t("class.deal." + k) })), task.deal), each = number("task-each", task.each, 1, 5), seed = number("task-seed", task.seed, 0, 2 ** 53 - 1);
@@ -30,7 +30,17 @@ export function taskForm(c: ClassCatalogue, task: Task, set: (t: Task) => Promis
   show();
   hint();
   const n = (f: Field) => Number(f.value);
+  // lacking is the first field that the browser finds wrong; it says why in its own language, which the program's faults do not.
+  const lacking = (): HTMLInputElement | undefined => {
+    const all = [...form.querySelectorAll("input")], boxes = [...policies.querySelectorAll("input")];
+    begins.max = String(n(years) - 0.25);
+    values.required = kind.value === "setting";
+    boxes[0].setCustomValidity(kind.value === "policy" && !boxes.some((b) => b.checked) ? t("class.task.policies.none") : "");
+    return all.find((i) => i.offsetParent && !i.checkValidity());
+  };
   const go = el("button", { class: "strong", id: "task-go", onclick: async () => {
+    const lacks = lacking();
+    if (lacks) { lacks.reportValidity(); return; }
     const arms = kind.value === "luck" ? "random" : deal.value;
     go.disabled = true;
     const why = await set({

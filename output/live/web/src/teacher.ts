@@ -3,7 +3,7 @@ import { ClassLink, Refusal, words } from "./class_link";
 import { Board, ClassCatalogue, Task } from "./class_types";
 import { strip } from "./strip";
 import { taskForm } from "./task_form";
-import { byId, el, fill, has, lang, num, save, say, t } from "./text";
+import { byId, el, fill, has, lang, num, refresh, save, say, t } from "./text";
 
 const shelf = "agglo.class.key";
 let key = "";
@@ -14,7 +14,14 @@ let joinShown = false; // the large code stands over the picture
 
 function stored(name: string, where: Storage): string | null { try { return where.getItem(name); } catch { return null; } }
 
-const link = new ClassLink<Board>("api/class/board", header, (b) => { board = b; draw(); }, (r) => { complain(r); return r.fault === "key"; },
+const link = new ClassLink<Board>("api/class/board", header, (b) => { board = b; draw(); }, (r) => {
+  complain(r);
+  if (r.fault !== "key") return false;
+  key = "";
+  board = null; // it is that of a class that is no more: nothing on it would act
+  draw();
+  return true;
+},
   (lost) => { if (lost !== away) { away = lost; draw(); } });
 
 function header(): Record<string, string> { return { "X-Agglo-Key": key }; }
@@ -32,6 +39,7 @@ async function main(): Promise<void> {
   Object.assign(window, { agglo: { board: () => board, order } });
   draw();
   window.addEventListener("resize", picture);
+  window.addEventListener("hashchange", () => location.reload()); // the link of another class
   void link.listen();
 }
 
@@ -54,7 +62,7 @@ function draw(): void {
   const other = lang === "ru" ? "en" : "ru", b = board;
   document.title = "agglo · " + t("class.title");
   const top = byId("top"), focus = document.activeElement?.id;
-  fill(top, el("h1", {}, "agglo"), b?.task ? el("div", { class: "how" }, el("b", {}, host(b)), el("b", { id: "codeshown" }, b.code)) : el("span", {}, t("class.title")),
+  refresh(top, el("h1", {}, "agglo"), b?.task ? el("div", { class: "how" }, el("b", {}, host(b)), el("b", { id: "codeshown" }, b.code)) : el("span", {}, t("class.title")),
     away ? el("span", { class: "lost" }, t("page.lost")) : null, el("span", { class: "spring" }),
     b?.task ? el("button", { id: "showcode", "aria-pressed": String(joinShown), onclick: () => { joinShown = !joinShown; draw(); } }, t(joinShown ? "class.back" : "class.large")) : null,
     el("button", { id: "language", lang: other, onclick: () => void language(other) }, other === "ru" ? "Русский" : "English"));
@@ -62,16 +70,18 @@ function draw(): void {
   if (!b) { fill(body, el("div", { class: "stage" }, el("p", {}, t(key ? "class.joining" : "class.nokey")))); return; }
   if (!document.getElementById("stage")) fill(body, el("section", { class: "stage", id: "stage" }), el("aside", { class: "side", id: "side" }));
   stage(b);
-  fill(byId("side"), ...side(b));
+  refresh(byId("side"), ...side(b));
+  const open = byId("open") as HTMLInputElement, per = byId("per") as HTMLInputElement;
+  open.checked = b.open; // an order that was refused has changed the box, not the door
+  if (document.activeElement !== per) per.value = String(b.per);
   if (focus) document.getElementById(focus)?.focus();
 }
 
 const host = (b: Board): string => b.links[0].replace(/^http:\/\//, "").replace(/\/$/, "");
 
 async function language(to: string): Promise<void> {
+  try { await words(to); await lists(); } catch { say(t("page.lost"), true); return; }
   try { localStorage.setItem("agglo.lang", to); } catch { /* it will be asked again */ }
-  await words(to);
-  await lists();
   link.again();
   draw();
 }
@@ -79,7 +89,7 @@ async function language(to: string): Promise<void> {
 function stage(b: Board): void {
   const s = byId("stage");
   if (!b.task || joinShown) {
-    fill(s, el("div", { class: "welcome" }, el("p", {}, t("class.open")), ...b.links.slice(0, 2).map((x) => el("div", { class: "address" }, x)), el("p", {}, t("class.andcode")), el("div", { class: "code" }, b.code),
+    refresh(s, el("div", { class: "welcome" }, el("p", {}, t("class.open")), ...b.links.slice(0, 2).map((x) => el("div", { class: "address" }, x)), el("p", {}, t("class.andcode")), el("div", { class: "code" }, b.code),
       el("p", { id: "joined" }, t("class.joined", b.students.length)), b.task ? null : presets()));
     return;
   }
@@ -124,10 +134,10 @@ function side(b: Board): (Node | null)[] {
     b.wrong ? el("p", { class: "note", id: "wrong" }, t("class.wrong", b.wrong), b.from.length ? " " + t("class.wrong.from", b.from.join(", ")) : "") : null,
     b.failed?.length ? el("p", { class: "fault" }, t("class.failed", b.failed.length) + "\n" + b.failed[b.failed.length - 1]) : null,
     el("div", {}, el("h3", {}, t("class.door")), el("label", {}, el("input", { type: "checkbox", id: "open", checked: b.open, onchange: (e: Event) => void act({ do: "door", open: (e.target as HTMLInputElement).checked }) }), t("class.door.open")),
-      el("label", { class: "note row" }, t("class.door.per"), el("input", { type: "number", id: "per", min: 1, max: 80, value: b.per, onchange: (e: Event) => void act({ do: "door", open: b.open, per: Number((e.target as HTMLInputElement).value) }) }))),
+      el("label", { class: "note row" }, t("class.door.per"), el("input", { type: "number", id: "per", min: 1, max: 80, value: b.per, onchange: (e: Event) => void act({ do: "door", open: board!.open, per: Number((e.target as HTMLInputElement).value) }) }))),
     b.task ? el("div", {}, el("h3", {}, t("class.results")), ...(["runs.csv", "report.html", "class.yaml"] as const).map((f) => el("button", { id: "take-" + f.replace(".", "-"), onclick: () => void take(f) }, t("class.take." + f)))) : null,
     b.task ? el("div", {}, el("p", { class: "note" }, t("class.command")), el("code", { id: "command" }, b.command)) : null,
-    b.task ? el("div", {}, el("button", { id: "newtask", onclick: () => form({ ...b.set!, seed: fresh() }) }, t("class.newtask"))) : null,
+    b.task ? el("div", {}, el("button", { id: "newtask", onclick: () => form({ ...board!.set!, seed: fresh() }) }, t("class.newtask"))) : null,
   ];
 }
 

@@ -47,16 +47,21 @@ export function num(v: number | null | undefined, digits?: number): string {
   if (v === null || v === undefined || !isFinite(v)) return "–";
   const a = Math.abs(v);
   const d = digits ?? (Number.isInteger(v) ? 0 : undefined) ?? (a >= 100 || a === 0 ? 0 : Math.min(6, 2 - Math.floor(Math.log10(a))));
-  return v.toLocaleString(locale(), { minimumFractionDigits: d, maximumFractionDigits: d }).replace("-", "−");
+  return spaced(v, { minimumFractionDigits: d, maximumFractionDigits: d });
 }
 
+// spaced sets thousands apart, in Russian from five digits on, as the program's catalogue does.
+const spaced = (v: number, digits: Intl.NumberFormatOptions): string =>
+  v.toLocaleString(locale(), { ...digits, useGrouping: (lang === "ru" ? "min2" : true) as boolean }).replace(/^-(?=[0.,]*$)/, "").replace("-", "−");
+
 // whole writes a number with all its digits.
-export const whole = (v: number): string => v.toLocaleString(locale(), { maximumFractionDigits: 12 }).replace("-", "−");
+export const whole = (v: number): string => spaced(v, { maximumFractionDigits: 12 });
 
 export const percent = (v: number | null | undefined, digits = 1): string =>
-  v === null || v === undefined || !isFinite(v) ? "–" : num(100 * v, digits) + (lang === "ru" ? "\u00a0%" : "%");
+  v === null || v === undefined || !isFinite(v) ? "–" : num(100 * v, digits) + "%";
 
-export const signed = (v: number, write: (v: number) => string): string => (v > 0 ? "+" : "") + write(v);
+// signed writes a plus too, but before what rounds to zero.
+export const signed = (v: number, write: (v: number) => string): string => (v > 0 && /[1-9]/.test(write(v)) ? "+" : "") + write(v);
 
 type Child = Node | string | null | undefined | false;
 
@@ -89,6 +94,21 @@ export function fill(e: Element, ...children: Child[]): void {
   e.replaceChildren(...(children.filter(Boolean) as (Node | string)[]));
 }
 
+// refresh makes an element hold children and leaves alone what stays as it was: news must not take away a button while it is pressed,
+// a field in which somebody types, or the focus. What is made anew acts on the news; what stays must not remember older ones.
+export function refresh(e: Element, ...children: Child[]): void {
+  const fresh = (children.filter(Boolean) as (Node | string)[]).map((c) => (typeof c === "string" ? document.createTextNode(c) : c)), now = [...e.childNodes];
+  fresh.forEach((c, k) => { if (k < now.length) settle(now[k], c); else e.append(c); });
+  for (const c of now.slice(fresh.length)) if (!fresh.includes(c)) c.remove();
+}
+
+function settle(was: ChildNode, is: Node): void {
+  if (was.isEqualNode(is)) return;
+  const alike = was instanceof Element && is instanceof Element && was.cloneNode(false).isEqualNode(is.cloneNode(false)) && !was.matches("button, label, select, input, canvas");
+  if (!alike) was.replaceWith(is);
+  else if (!was.hasAttribute("data-drawn")) refresh(was, ...is.childNodes); // else somebody else draws into it
+}
+
 // save offers bytes as a file.
 export function save(name: string, data: BlobPart, type: string): void {
   const url = URL.createObjectURL(new Blob([data], { type }));
@@ -102,14 +122,17 @@ export function save(name: string, data: BlobPart, type: string): void {
 let said = 0;
 // say tells a screen reader something, and shows it for a while when it is a mistake.
 export function say(message: string, mistake = false): void {
-  const live = byId("live");
-  live.textContent = message;
-  if (!mistake) return;
-  const box = byId("toast");
+  byId("live").textContent = message;
+  if (mistake) show(message, 8000);
+}
+
+// show lets everybody see a message for some milliseconds.
+export function show(message: string, ms: number): void {
+  byId("live").textContent = message;
+  const box = byId("toast"), mine = ++said;
   box.textContent = message;
   box.hidden = false;
-  const mine = ++said;
-  setTimeout(() => { if (mine === said) box.hidden = true; }, 8000);
+  setTimeout(() => { if (mine === said) box.hidden = true; }, ms);
 }
 
 // hush takes back a mistake that was said, once it is mended.

@@ -1,6 +1,6 @@
 // The head of the page, the controls of time and the foot with the command line.
 import { App } from "./app";
-import { byId, dialog, el, fill, icon, lang, num, save, say, t } from "./text";
+import { byId, dialog, el, fill, icon, lang, save, say, show, t } from "./text";
 import { State } from "./types";
 
 export interface Top { lessons(): void; language(to: string): void; share(): void; saves(): void; chooseFile(): void }
@@ -63,10 +63,10 @@ export function showState(app: App, s: State): void {
   let status = "";
   if (app.lost) status = t("page.lost");
   else if (s.fault) status = s.fault;
-  else if (!s.ready) status = t("page.building");
+  else if (!s.ready || !app.ground) status = t("page.building"); // without the ground no date is known
   else if (s.goal > s.tick) status = t("page.catching", app.quarter(s.goal));
   else if (s.busy) status = t("page.catching.twin", app.quarter(Math.max(0, s.twin_tick)));
-  byId("clock").textContent = s.ready ? app.quarter(s.tick) + (status ? " · " + status : "") : status;
+  byId("clock").textContent = s.ready && app.ground ? app.quarter(s.tick) + (status ? " · " + status : "") : status;
   showFoot(app, s);
 }
 
@@ -77,8 +77,8 @@ function showFoot(app: App, s: State): void {
       el("label", { for: "command" }, t("page.command")),
       el("input", { id: "command", readonly: true, spellcheck: "false", onfocus: (e: Event) => (e.target as HTMLInputElement).select() }),
       el("button", { id: "copy", onclick: () => copy((byId("command") as HTMLInputElement).value) }, t("page.copy")),
-      el("button", { id: "csv", title: t("page.csv.doc"), onclick: async () => save("series.csv", await app.link.file("series.csv"), "text/csv") }, t("page.csv")),
-      el("button", { id: "csvtwin", title: t("page.csv.twin.doc"), onclick: async () => save("series-without.csv", await app.link.file("series.csv", true), "text/csv") }, t("page.csv.twin")),
+      el("button", { id: "csv", title: t("page.csv.doc"), onclick: () => saveFile(app, "series.csv", "series.csv", "text/csv") }, t("page.csv")),
+      el("button", { id: "csvtwin", title: t("page.csv.twin.doc"), onclick: () => saveFile(app, "series-without.csv", "series.csv", "text/csv", true) }, t("page.csv.twin")),
       app.cannot().length ? el("button", { id: "limits", onclick: () => limitsDialog(app) }, t("page.cannot")) : null);
   }
   const command = byId("command") as HTMLInputElement;
@@ -96,11 +96,14 @@ export async function copy(words: string): Promise<void> {
     document.execCommand("copy");
     box.remove();
   }
-  say(t("page.copied"));
-  const toast = byId("toast");
-  toast.textContent = t("page.copied");
-  toast.hidden = false;
-  setTimeout(() => (toast.hidden = true), 1500);
+  show(t("page.copied"), 1500);
+}
+
+// saveFile saves a file of the session under a name; one that does not come is no file.
+export async function saveFile(app: App, as: string, name: string, type: string, twin = false): Promise<void> {
+  const data = await app.link.file(name, twin);
+  if (data === null) say(t("page.lost"), true);
+  else save(as, data, type);
 }
 
 // legend lists sectors with their marks, and switches layers on and off.
@@ -112,8 +115,8 @@ export function drawLegend(app: App, key: (sector: number) => HTMLElement): void
   } }), label);
   fill(byId("legend"),
     el("div", { class: "layers" }, layer("ties", t("page.layer.ties")), layer("outlines", t("page.layer.outlines")), layer("works", t("page.layer.works")), layer("places", t("page.layer.places"))),
-    el("ul", { class: "sectors", "aria-label": t("page.sectors") }, ...(g?.sectors ?? []).slice(0, 48).map((s, k) => el("li", {}, key(k), " " + s.name))),
-    el("span", { class: "note" }, t("page.size", num(g?.scale ?? 1))));
+    el("span", { class: "note" }, t("page.size")), // before the sectors, which may be more than there is room for
+    el("ul", { class: "sectors", "aria-label": t("page.sectors") }, ...(g?.sectors ?? []).slice(0, 48).map((s, k) => el("li", {}, key(k), " " + s.name))));
 }
 
 // limitsDialog says what this page cannot do.

@@ -15,7 +15,7 @@ export interface Trial {
   effects: Effect[]; command: string;
 }
 export interface State {
-  life: number; ready: boolean; spec: Spec; pending?: string[]; tick: number; goal: number; end: number; playing: boolean;
+  life: number; ready: boolean; spec: Spec; pending?: string[]; planned?: Policy[]; tick: number; goal: number; end: number; playing: boolean;
   busy: boolean; pace: number; twin: boolean; twin_tick: number; twins: number; firms: number; fault?: string; command: string;
   command_without?: string; spent?: { id: string; amount: number }[]; trial?: Trial; places?: Place[]; from: number;
   rows: (number | null)[][]; other?: (number | null)[][];
@@ -25,7 +25,7 @@ export interface Spot { name: string; kind: string; x: number; y: number; member
 export interface Ground {
   life: number; id: string; title: string; box: [number, number, number, number]; start: [number, number]; currency: string;
   money: number; scale: number; sectors: Sector[]; outlines: [number, number][][]; towns: Spot[];
-  own: { id: string; from: number; to: number }[]; notes?: string[];
+  own: { id: string; name: string; from: number; to: number }[]; notes?: string[];
 }
 export interface Cluster {
   number: number; name: string; group: string; x: number; y: number; jobs: number; firms: number; event: string;
@@ -34,7 +34,7 @@ export interface Cluster {
 export interface Scene {
   life: number; tick: number; surveyed: number; clusters: Cluster[]; spots: Spot[];
   roads: { x: number; y: number; km: number; saving: number }[];
-  works: { id: string; cells: [number, number, number][] }[];
+  works: { id: string; name: string; cells: [number, number, number][] }[];
 }
 export interface Tied { row: number; sector: number; trust: number; km: number; jobs: number; x: number; y: number }
 export interface FirmStory {

@@ -1,0 +1,92 @@
+//go:build browser
+
+package live
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+)
+
+// News leave alone what the teacher is about to press or types into; a task that cannot be is refused beside its field, also on a phone.
+func TestNewsLeaveWhatIsPressed(t *testing.T) {
+	s := opening(t)
+	teacher := s.tab(390, 844, strings.Replace(s.teacher, "/class#", "/class?lang=ru#", 1))
+	teacher.wait("window.agglo && agglo.board()")
+	eval[bool](teacher, "(document.querySelector('#per').focus(), document.querySelector('#per').value = '30', window.preset = document.querySelector('[data-preset=luck]'), true)")
+	p := s.pupil("127.0.1.1")
+	p.join()
+	teacher.wait("agglo.board().students.length === 1 && document.querySelector('#joined').textContent.includes('1')")
+	if typed := eval[string](teacher, "document.querySelector('#per').value"); typed != "30" {
+		t.Errorf("what was typed has become %q", typed)
+	}
+	if !eval[bool](teacher, "window.preset.isConnected") {
+		t.Error("a button goes when a student joins")
+	}
+	teacher.click("[data-preset=policy]")
+	teacher.wait("document.querySelector('#taskform')")
+	time.Sleep(300 * time.Millisecond)
+	teacher.shot("class-task-phone")
+	if narrow := eval[string](teacher, "[...document.querySelectorAll('#taskform :is(select, input[type=number], .list)')].filter((e) => e.offsetParent && e.clientWidth < 90).map((e) => e.id).join()"); narrow != "" {
+		t.Errorf("on a phone too narrow to be used: %s", narrow)
+	}
+	teacher.put("#task-years", "60")
+	teacher.click("#task-go")
+	teacher.wait("document.activeElement.id === 'task-years' && document.querySelector('#taskform') && document.querySelector('.fault').hidden")
+	teacher.put("#task-years", "2")
+	teacher.put("#task-begins", "1")
+	teacher.put("#task-firms", "300")
+	eval[bool](teacher, "[...document.querySelectorAll('#task-policies :checked')].map((e) => { e.checked = false; return true; }).length > 0")
+	teacher.click("#task-go")
+	teacher.wait("document.querySelector('#task-policies input').validationMessage.includes('хотя бы одну')")
+	eval[bool](teacher, "[...document.querySelectorAll('#task-policies input')].slice(0, 2).map((e) => { e.checked = true; return true; }).length > 0")
+	teacher.click("#task-go")
+	teacher.wait("agglo.board().round === 1 && document.querySelector('#freeze')")
+	eval[bool](teacher, "(window.freeze = document.querySelector('#freeze'), true)")
+	if status, reply := p.post("/api/class/run", `{"round":1}`); status != 200 {
+		t.Fatalf("%d %s", status, reply)
+	}
+	teacher.wait("agglo.board().done === 1 && document.querySelector('.seats .done')")
+	if !eval[bool](teacher, "window.freeze.isConnected") {
+		t.Error("the button that stops the round goes with the news")
+	}
+	if wide := eval[string](teacher, "(() => { const box = document.querySelector('#strip').getBoundingClientRect(); return [...document.querySelectorAll('#strip text')].filter((e) => { const b = e.getBoundingClientRect(); return b.right > box.right + 1 || b.left < box.left - 1; }).map((e) => e.textContent).join('; '); })()"); wide != "" {
+		t.Errorf("cut off in the picture: %s", wide)
+	}
+}
+
+// A student's page changes its language at the door, says why a place is gone, and shows each of her worlds with its map.
+func TestAStudentComesBack(t *testing.T) {
+	s := opening(t)
+	teacher := s.tab(1280, 800, strings.Replace(s.teacher, "/class#", "/class?lang=en#", 1))
+	teacher.wait("window.agglo && agglo.board()")
+	student := s.tab(820, 1180, s.students+"?lang=en")
+	student.wait("document.querySelector('#code')")
+	student.put("#code", "BBBB")
+	student.click("#language")
+	student.wait("document.documentElement.lang === 'ru' && document.querySelector('h2').textContent.includes('Код класса') && document.querySelector('#code').value === 'BBBB'")
+	student.put("#code", s.code)
+	student.click("#join")
+	student.wait("agglo.view() && agglo.view().number === 1")
+	eval[bool](teacher, "agglo.order({do: 'task', task: {scenario: 'plain', firms: 300, ticks: 4, burn_in: 0, setting: '', values: [], policies: [], metric: 'jobs', deal: 'random', each: 2, seed: 3}}).then((r) => r === null)")
+	for n := range 2 {
+		student.click("#run")
+		student.wait("agglo.view().mine.length === " + string(rune('1'+n)) + " && document.querySelector('#result')")
+	}
+	if high := eval[float64](student, "document.querySelector('.film canvas').clientHeight"); high < 150 {
+		t.Errorf("the map of the second world is %g pixels high", high)
+	}
+	if heads := eval[float64](student, "document.querySelectorAll('[data-world] h2').length"); heads != 1 {
+		t.Errorf("the film has %g heads", heads)
+	}
+	eval[bool](teacher, "agglo.order({do: 'remove', number: 1}).then((r) => r === null)")
+	student.wait("document.querySelector('#gone') && document.querySelector('#gone').textContent.includes('больше не знает')")
+	student.put("#code", s.code)
+	student.click("#join")
+	student.wait("agglo.view() && agglo.view().number === 2 && !document.querySelector('#gone')")
+	eval[bool](teacher, "(sessionStorage.setItem('agglo.class.key', 'x'.repeat(43)), true)")
+	teacher.do(chromedp.Reload())
+	teacher.wait("document.querySelector('#main').textContent.includes('link that stands in the terminal') && !document.querySelector('#side')")
+}

@@ -1,0 +1,99 @@
+//go:build browser
+
+package live
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+)
+
+// What is changed of a policy that has begun stays in its fields, and the page says there that it waits; a policy dropped meanwhile acts.
+func TestAPolicyThatHasBegun(t *testing.T) {
+	d := sit(t, 1366, 768, "?lang=en")
+	eval[bool](d, "agglo.do({do: 'goto', tick: 4})")
+	d.wait("agglo.state.tick === 4 && !agglo.state.busy")
+	eval[bool](d, "agglo.drop('subsidy').then((p) => !!p)")
+	eval[bool](d, "agglo.do({do: 'goto', tick: 8})")
+	d.wait("agglo.state.tick === 8 && agglo.state.twin_tick === 8 && !agglo.state.busy")
+	d.click("#tab-policies")
+	d.put(".policy .intensity", "3")
+	d.wait("document.querySelector('#pending').offsetHeight > 0 && agglo.planned[0].intensity === 3 && document.querySelector('.policy .intensity').value === '3'")
+	d.put(".policy .budget", "5")
+	d.wait("agglo.planned[0].budget === 5e6")
+	if kept := eval[float64](d, "agglo.planned[0].intensity"); kept != 3 {
+		t.Errorf("the second change has undone the first: strength %g", kept)
+	}
+	eval[bool](d, "agglo.drop('burn').then((p) => !!p)")
+	d.wait("agglo.policies.length === 2 && agglo.planned.length === 2")
+	eval[bool](d, "agglo.do({do: 'set', path: 'market.home_km', value: '30'})")
+	d.wait("document.querySelector('#pending').textContent.includes('market.home_km, which has no slider')")
+	d.click("#apply")
+	d.wait("agglo.state.ready && agglo.state.tick === 0 && agglo.policies[0].intensity === 3 && !document.querySelector('#pending').offsetHeight")
+}
+
+// In Russian too, and on a phone, nothing that is to be read is cut off.
+func TestNothingIsCutOff(t *testing.T) {
+	d := sit(t, 1366, 768, "?lang=ru")
+	if cut := eval[bool](d, "(() => { const n = document.querySelector('#legend .note').getBoundingClientRect(), l = document.querySelector('#legend').getBoundingClientRect(); return !n.height || n.top < l.top || n.bottom > l.bottom || n.right > l.right; })()"); cut {
+		t.Error("the key does not say what the size of a mark means")
+	}
+	eval[bool](d, "agglo.do({do: 'twin', on: true})")
+	d.wait("agglo.maps.length === 2 && agglo.maps[1].frame")
+	d.do(chromedp.EmulateViewport(390, 844))
+	time.Sleep(time.Second)
+	d.shot("phone-ru")
+	if wide := eval[float64](d, "document.documentElement.scrollWidth - innerWidth"); wide > 0 {
+		t.Errorf("on a phone the page is %g pixels too wide", wide)
+	}
+	if w := eval[float64](d, "agglo.maps[1].box.clientWidth"); w < 380 {
+		t.Errorf("on a phone the map of the twin is %g pixels wide", w)
+	}
+	if cut := eval[float64](d, "(() => { const l = document.querySelector('#legend'); return l.scrollHeight - l.clientHeight; })()"); cut > 0 {
+		t.Errorf("on a phone %g pixels of the key are hidden", cut)
+	}
+}
+
+// Without a server the page says so: a table that does not come is no file, and the language stays as it is.
+func TestAServerThatIsGone(t *testing.T) {
+	d := sit(t, 1366, 768, "?lang=en")
+	d.catch()
+	for _, answer := range []string{"Promise.reject(new TypeError('gone'))", "Promise.resolve(new Response('{\"error\": \"gone\"}', {status: 410}))"} {
+		eval[bool](d, "(window.fetch = () => "+answer+", document.querySelector('#toast').hidden = true)")
+		d.click("#csv")
+		d.wait("!document.querySelector('#toast').hidden && document.querySelector('#toast').textContent.includes('No connection')")
+	}
+	if saved := eval[string](d, "Object.keys(window.caught).join()"); saved != "" {
+		t.Errorf("an error is saved as %s", saved)
+	}
+	eval[bool](d, "(window.fetch = () => Promise.reject(new TypeError('gone')), document.querySelector('#toast').hidden = true)")
+	d.click("#language")
+	d.wait("!document.querySelector('#toast').hidden")
+	if lang := eval[string](d, "document.documentElement.lang"); lang != "en" {
+		t.Errorf("without its words the page speaks %s", lang)
+	}
+}
+
+// A page that gets no session says why, and stays with it.
+func TestNoSession(t *testing.T) {
+	d := sit(t, 1366, 768, "?lang=en")
+	d.do(chromedp.Navigate("about:blank"))
+	d.do(chromedp.Navigate(d.url + "no-such-page"))
+	eval[bool](d, "fetch('/').then((r) => r.text()).then((page) => { const ask = window.fetch; window.fetch = (u, o) => (String(u).startsWith('api/sessions') ? Promise.resolve(new Response('{\"error\": \"as many sessions as there may be\"}', {status: 503})) : ask('/' + u, o)); document.documentElement.innerHTML = page; const s = document.createElement('script'); s.src = '/app.js'; document.head.append(s); return true; })")
+	d.wait("document.querySelector('#failed') && document.querySelector('#failed').textContent.includes('as many sessions')")
+	d.shot("no-session")
+}
+
+// Russian counts of four digits stay whole, as the program writes them; what rounds to nothing has no sign.
+func TestNumbersOfThePage(t *testing.T) {
+	d := sit(t, 1366, 768, "?lang=ru")
+	d.wait("document.querySelector('[data-chart=firms] .value').textContent.trim() !== '–'")
+	if firms := eval[string](d, "document.querySelector('[data-chart=firms] .value').textContent"); firms != "3000" {
+		t.Errorf("firms read %q", firms)
+	}
+	if share := eval[string](d, "document.querySelector('[data-chart=share_jobs_in_clusters] .value').textContent"); !strings.HasSuffix(share, "%") || strings.ContainsAny(share, " \u00a0") {
+		t.Errorf("a share reads %q", share)
+	}
+}
