@@ -3,11 +3,13 @@
 package live
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // What is changed of a policy that has begun stays in its fields, and the page says there that it waits; a policy dropped meanwhile acts.
@@ -26,12 +28,24 @@ func TestAPolicyThatHasBegun(t *testing.T) {
 	if kept := eval[float64](d, "agglo.planned[0].intensity"); kept != 3 {
 		t.Errorf("the second change has undone the first: strength %g", kept)
 	}
+	eval[bool](d, "(document.querySelector('.policy .to').focus(), true)")
+	d.put(".policy .intensity", "2")
+	d.wait("agglo.planned[0].intensity === 2")
+	if at := eval[string](d, "document.activeElement.className"); at != "to" {
+		t.Errorf("after a change the focus is at %q", at)
+	}
+	was := eval[float64](d, "agglo.planned[0].from")
+	eval[bool](d, "(document.querySelector('.bar').focus(), true)")
+	for n := range 2 {
+		d.do(chromedp.KeyEvent(kb.ArrowRight))
+		d.wait(fmt.Sprintf("agglo.planned[0].from === %g && document.activeElement.className === 'bar'", was+float64(n+1)))
+	}
 	eval[bool](d, "agglo.drop('burn').then((p) => !!p)")
 	d.wait("agglo.policies.length === 2 && agglo.planned.length === 2")
 	eval[bool](d, "agglo.do({do: 'set', path: 'market.home_km', value: '30'})")
 	d.wait("document.querySelector('#pending').textContent.includes('market.home_km, which has no slider')")
 	d.click("#apply")
-	d.wait("agglo.state.ready && agglo.state.tick === 0 && agglo.policies[0].intensity === 3 && !document.querySelector('#pending').offsetHeight")
+	d.wait("agglo.state.ready && agglo.state.tick === 0 && agglo.policies[0].intensity === 2 && !document.querySelector('#pending').offsetHeight")
 }
 
 // In Russian too, and on a phone, nothing that is to be read is cut off.

@@ -1,6 +1,6 @@
 // Six guided lessons. Each has a text, steps that drive the model, a question, and a reveal that is computed from what was run.
 import { App } from "./app";
-import { byId, el, fill, num, percent, say, signed, t } from "./text";
+import { byId, el, num, percent, refill, say, signed, t } from "./text";
 import { openTab } from "./panels";
 import { until } from "./saves";
 import { ClusterStory, Policy, Trial, Value } from "./types";
@@ -189,11 +189,11 @@ export function listenLesson(app: App): void {
 function draw(app: App): void {
   const box = byId("panel-lesson");
   if (!desk) {
-    fill(box, el("h2", {}, t("lesson.head")), el("p", {}, t("lesson.intro")), el("div", { class: "choice" }, ...lessons.map((x, k) => el("button", { "data-lesson": x.id, onclick: () => { desk = new Desk(app, x); app.past = null; draw(app); box.scrollTop = 0; } }, el("b", {}, `${k + 1}. ${t(`lesson.${x.id}.title`)}`), el("small", {}, t(`lesson.${x.id}.short`))))));
+    refill(box, el("h2", {}, t("lesson.head")), el("p", {}, t("lesson.intro")), el("div", { class: "choice" }, ...lessons.map((x, k) => el("button", { "data-lesson": x.id, onclick: () => { desk = new Desk(app, x); app.past = null; draw(app); box.scrollTop = 0; } }, el("b", {}, `${k + 1}. ${t(`lesson.${x.id}.title`)}`), el("small", {}, t(`lesson.${x.id}.short`))))));
     return;
   }
   const l = desk, id = l.lesson.id;
-  fill(box, el("div", { class: "lesson" },
+  refill(box, el("div", { class: "lesson" },
     el("button", { class: "link", id: "alllessons", onclick: () => { desk = null; app.past = null; void app.do({ do: "trial", pairs: 0 }); draw(app); } }, "← " + t("lesson.all")),
     el("h2", {}, t(`lesson.${id}.title`)), el("p", {}, t(`lesson.${id}.text`)),
     el("h3", {}, t("lesson.question")), el("p", {}, t(`lesson.${id}.question`)),
@@ -228,7 +228,9 @@ async function work(app: App, l: Desk, k: number, step: (l: Desk) => Promise<voi
     say(String(e), true);
   }
   l.working = false;
-  if (desk === l) draw(app);
+  if (desk !== l) return;
+  draw(app);
+  if (document.activeElement === document.body) document.querySelector<HTMLElement>(`[data-step="${k + 1}"]`)?.focus({ preventScroll: true }); // it could not hold the focus while it was disabled
 }
 
 // progress shows how far the worlds, or the pairs of a trial, have come.

@@ -1,7 +1,7 @@
 // Policies: a list of instruments to drop on the map, what is in force, and the line of time on which they stand.
 import { App } from "./app";
 import { openTab } from "./panels";
-import { byId, el, fill, num, t } from "./text";
+import { byId, el, fill, num, refill, t } from "./text";
 import { Instrument, Policy } from "./types";
 
 const order = ["infrastructure", "technopark", "subsidy", "cluster_organisation", "rd_grant", "tax_break", "incubator", "directive_creation"];
@@ -92,7 +92,7 @@ export class Policies {
     if (key !== this.drawn) {
       this.drawn = key;
       const own = this.app.ground.own;
-      fill(byId("inforce"), this.app.planned.length + own.length ? el("h2", {}, t("page.policy.inforce")) : null,
+      refill(byId("inforce"), this.app.planned.length + own.length ? el("h2", {}, t("page.policy.inforce")) : null,
         ...own.map((p) => el("p", { class: "own" }, t("page.policy.own", `${p.name} (${p.id})`))), ...this.app.planned.map((p) => this.form(p)));
     }
     for (const p of s.spent ?? []) { const e = document.querySelector(`[data-policy="${p.id}"] .spent`); if (e) e.textContent = t("page.policy.spent", num(p.amount / 1e6), this.app.ground.currency); }
@@ -150,7 +150,7 @@ export class Policies {
     const marks: HTMLElement[] = [];
     for (let y = Math.ceil(first / every) * every; y < first + years * 0.97; y += every) marks.push(el("span", { style: `left:${(100 * (y - first)) / years}%` }, String(y)));
     fill(line.querySelector(".rule")!, ...marks);
-    fill(line.querySelector(".bars")!, ...app.planned.map((p, k) => this.bar(p, k)));
+    refill(line.querySelector(".bars")!, ...app.planned.map((p, k) => this.bar(p, k)));
   }
 
   private get end(): number { return Math.max(80, this.app.state?.end ?? 80); }

@@ -2,7 +2,7 @@
 // scenario files; pictures.
 import { GIFEncoder, applyPalette, quantize } from "../third_party/gifenc/gifenc.esm.js";
 import { App } from "./app";
-import { dialog, el, fill, hush, locale, num, save, say, show, t } from "./text";
+import { dialog, el, fill, hush, locale, num, refill, save, say, show, t } from "./text";
 import { copy, saveFile } from "./top";
 import { Spec } from "./types";
 
@@ -45,7 +45,7 @@ export function savesDialog(app: App): void {
   const d = dialog("savesdialog", t("page.saves"));
   const draw = () => {
     const all = kept();
-    fill(d.body, all.length ? el("ul", { class: "kept" }, ...all.map((k) => el("li", {},
+    refill(d.body, all.length ? el("ul", { class: "kept" }, ...all.map((k) => el("li", {},
       el("button", { class: "link open", onclick: () => { d.close(); void app.start(k.spec, k.tick, k.twin); } }, t("page.saves.kept", k.title, k.spec.seed, num(Math.floor(k.tick / 4)))),
       el("small", {}, new Date(k.when).toLocaleString(locale(), { dateStyle: "medium", timeStyle: "short" }), k.spec.policies?.length ? " · " + t("page.saves.policies", k.spec.policies.length) : ""),
       el("button", { class: "wipe", onclick: () => { put(kept().filter((x) => x.id !== k.id)); draw(); } }, t("page.wipe"))))) : el("p", {}, t("page.saves.none")),

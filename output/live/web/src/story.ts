@@ -2,14 +2,14 @@
 import { App } from "./app";
 import { colourOf, key } from "./marks";
 import { openTab } from "./panels";
-import { byId, el, fill, num, percent, signed, t } from "./text";
+import { byId, el, num, percent, refill, signed, t } from "./text";
 import { ClusterStory, FirmStory, Tied } from "./types";
 
 export function drawStory(app: App): void {
   const box = byId("panel-story");
-  if (app.firm) fill(box, ...firm(app, app.firm));
-  else if (app.cluster) fill(box, ...cluster(app, app.cluster));
-  else fill(box, el("p", {}, t("page.story.none")), ...list(app));
+  if (app.firm) refill(box, ...firm(app, app.firm));
+  else if (app.cluster) refill(box, ...cluster(app, app.cluster));
+  else refill(box, el("p", {}, t("page.story.none")), ...list(app));
 }
 
 // list names the clusters, for those who do not point.
@@ -69,7 +69,7 @@ function spark(points: [number, number][] | number[][], app: App): HTMLElement {
 
 export function listenStory(app: App): void {
   app.on("story", () => drawStory(app));
-  app.on("chosen", () => openTab("story")); // not when a story is told on: who watches something else must not lose it
+  app.on("chosen", () => { openTab("story"); if (document.activeElement === document.body) byId("panel-story").focus({ preventScroll: true }); }); // not when a story is told on: who watches something else must not lose it
   app.on("scene", () => { if (!app.firm && !app.cluster) drawStory(app); });
   app.on("world", () => drawStory(app));
   drawStory(app);

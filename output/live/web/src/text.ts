@@ -94,6 +94,14 @@ export function fill(e: Element, ...children: Child[]): void {
   e.replaceChildren(...(children.filter(Boolean) as (Node | string)[]));
 }
 
+// refill replaces what an element holds and gives the focus to the control that stands where the focused one stood: who uses keys
+// goes on from there.
+export function refill(e: Element, ...children: Child[]): void {
+  const controls = () => [...e.querySelectorAll<HTMLElement>("button, input, select, summary")], at = controls().indexOf(document.activeElement as HTMLElement);
+  fill(e, ...children);
+  if (at >= 0) controls()[at]?.focus({ preventScroll: true });
+}
+
 // refresh makes an element hold children and leaves alone what stays as it was: news must not take away a button while it is pressed,
 // a field in which somebody types, or the focus. What is made anew acts on the news; what stays must not remember older ones.
 export function refresh(e: Element, ...children: Child[]): void {
