@@ -442,6 +442,9 @@ func TestLessons(t *testing.T) {
 		if d.Logf("%s: %s", id, told); strings.Contains(told, "NaN") || strings.Contains(told, "lesson.") || strings.Contains(told, "%s") {
 			t.Errorf("%s tells %q", id, told)
 		}
+		if strings.Contains(told, "fewer than without") && strings.Contains(told, "moved here") {
+			t.Errorf("%s tells of a gain where jobs were lost: %q", id, told)
+		}
 		d.shot("lesson-" + id)
 		d.click("#alllessons")
 	}

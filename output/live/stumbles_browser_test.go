@@ -3,6 +3,7 @@
 package live
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -51,6 +52,18 @@ func TestAPolicyThatHasBegun(t *testing.T) {
 // In Russian too, and on a phone, nothing that is to be read is cut off.
 func TestNothingIsCutOff(t *testing.T) {
 	d := sit(t, 1366, 768, "?lang=ru")
+	file := "agglo: 1\nid: long\ntitle: {en: " + strings.Repeat("Title ", 30) + ", ru: " + strings.Repeat("Название ", 30) + "}\nareas:\n  - {id: land, cell_km: 4, shape: {box_km: [40, 40]}, labour_force: 3000, land: 2000}\nsectors:\n"
+	for k, name := range []string{"Internet, telecommunications, data processing", "Construction and other manufacturing", "Innovation services and education", "Public and private laboratories"} {
+		for n := range 6 {
+			file += fmt.Sprintf("  - {id: s%d-%d, name: %q, firms: 10, employment: 46}\n", k, n, name)
+		}
+	}
+	text, _ := json.Marshal(file)
+	if !eval[bool](d, "agglo.start({scenario: 'long', seed: 1, file: "+string(text)+"})") {
+		t.Fatal(eval[string](d, "document.querySelector('#toast').textContent"))
+	}
+	d.wait("agglo.ground && agglo.ground.id === 'long' && document.querySelectorAll('#legend li').length === 24")
+	d.shot("long-ru")
 	if cut := eval[bool](d, "(() => { const n = document.querySelector('#legend .note').getBoundingClientRect(), l = document.querySelector('#legend').getBoundingClientRect(); return !n.height || n.top < l.top || n.bottom > l.bottom || n.right > l.right; })()"); cut {
 		t.Error("the key does not say what the size of a mark means")
 	}
