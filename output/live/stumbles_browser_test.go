@@ -64,6 +64,9 @@ func TestNothingIsCutOff(t *testing.T) {
 	}
 	d.wait("agglo.ground && agglo.ground.id === 'long' && document.querySelectorAll('#legend li').length === 24")
 	d.shot("long-ru")
+	if under := eval[bool](d, "document.querySelector('.zoom').getBoundingClientRect().top < document.querySelector('#maps figcaption').getBoundingClientRect().bottom"); under {
+		t.Error("the buttons of the map lie on a long title")
+	}
 	if cut := eval[bool](d, "(() => { const n = document.querySelector('#legend .note').getBoundingClientRect(), l = document.querySelector('#legend').getBoundingClientRect(); return !n.height || n.top < l.top || n.bottom > l.bottom || n.right > l.right; })()"); cut {
 		t.Error("the key does not say what the size of a mark means")
 	}

@@ -131,6 +131,7 @@ function captions(): void {
   app.maps.forEach((m, k) => {
     const name = twin ? t(k ? "page.map.without" : "page.map.with") : app.ground?.title ?? "";
     heads[k].textContent = name;
+    (heads[k] as HTMLElement).title = name; // a long one is cut off
     m.box.setAttribute("aria-label", (name ? name + ". " : "") + t("page.map.keys"));
   });
 }

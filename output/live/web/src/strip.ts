@@ -112,7 +112,7 @@ export function strip(box: HTMLElement, f: Found, task: TaskShown, own: Set<stri
   const rows = panels.reduce((n, p) => n + p.rows.length, 0);
   const heads = panels.map((p) => folded(p.head, (w - left - right) / (type * 0.6))), more = heads.map((l) => (l.length - 1) * type * 1.3);
   const overhead = panels.length * type * 4.6 + more[0] + (more[1] ?? 0);
-  const high = Math.max(head + type * 2.8, (h - overhead) / rows), total = Math.max(h, overhead + rows * high);
+  const high = Math.max(head + type * (w < 520 ? 4 : 2.8), (h - overhead) / rows), total = Math.max(h, overhead + rows * high);
   const svg = s("svg", { viewBox: `0 0 ${w} ${total}`, width: w, height: total, role: "img", "font-size": type });
   svg.setAttribute("aria-label", f.sentences.join(" "));
   const was = drawn.get(box) ?? new Set<string>(), is = new Set<string>();
