@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -154,6 +155,10 @@ func (f *casesFlags) prepare(cmd *cobra.Command, names []string, threads int) ([
 			continue
 		}
 		x.threads, x.dir = threads, filepath.Join(f.run.out, s.ID)
+		x.manifest.Asked = []string{name, "--replicates", strconv.Itoa(f.seeds)} // of agglo run, which does the same
+		for _, set := range f.run.set {
+			x.manifest.Asked = append(x.manifest.Asked, "--set", set)
+		}
 		all = append(all, &aCase{scenario: s, x: x})
 	}
 	return all, errors.Join(faults...)

@@ -43,6 +43,9 @@ func TestRunRepeated(t *testing.T) {
 		must(t, append(again, "-o", dir+"-again", "-q", "--no-plots")...)
 		sameTables(t, dir, dir+"-again")
 	}
+	must(t, strings.Fields("cases mine.yaml --seeds 2 --ticks 2 --set trust.loss=.6 --threads 2 -q -o c")...)
+	must(t, append(repeated(t, "c/small", "run mine.yaml"), "-o", "again", "-q", "--no-plots")...)
+	sameTables(t, "c/small", "again")
 	must(t, "run", "one#0", "-q", "-o", "stored")
 	if page, err := os.ReadFile("stored/report.html"); err != nil || !strings.Contains(string(page), "<code>agglo run &#39;one#0&#39;</code>") {
 		t.Errorf("the report of a stored run that was run again does not name it: %v", err)

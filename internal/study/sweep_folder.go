@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -203,28 +204,10 @@ func writeInputs(dir string, inputs map[string][]byte) error {
 
 // writeJSON puts a file in its place in one step.
 func writeJSON(dir, name string, value any) error {
-	file, err := os.CreateTemp(dir, name+".*.part")
-	if err != nil {
-		return err
-	}
-	e := json.NewEncoder(file)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	err = e.Encode(value)
-	if err == nil {
-		err = file.Chmod(0o644)
-	}
-	if err == nil {
-		err = file.Sync()
-	}
-	if closed := file.Close(); err == nil {
-		err = closed
-	}
-	if err == nil {
-		err = os.Rename(file.Name(), filepath.Join(dir, name))
-	}
-	if err != nil {
-		_ = os.Remove(file.Name()) // the first error is the one to tell
-	}
-	return err
+	return table.Whole(filepath.Join(dir, name), func(to io.Writer) error {
+		e := json.NewEncoder(to)
+		e.SetEscapeHTML(false)
+		e.SetIndent("", "  ")
+		return e.Encode(value)
+	})
 }

@@ -56,7 +56,7 @@ func create(path string, quoted bool, above [][]string, columns []string) (*Writ
 	if err := Replaceable(path); err != nil {
 		return nil, err
 	}
-	file, err := createPart(path)
+	file, err := CreatePart(path)
 	if err != nil {
 		return nil, err
 	}
@@ -82,7 +82,7 @@ func Whole(path string, fill func(w io.Writer) error) error {
 	if err := Replaceable(path); err != nil {
 		return err
 	}
-	file, err := createPart(path)
+	file, err := CreatePart(path)
 	if err != nil {
 		return err
 	}
@@ -103,16 +103,19 @@ func Whole(path string, fill func(w io.Writer) error) error {
 	return nil
 }
 
-// createPart opens a new file beside path; if another writer is at work, or left its file behind, it takes the next number.
-func createPart(path string) (*os.File, error) {
-	for k := range 100 {
+// mostParts is how many unfinished files of one name may lie beside each other.
+const mostParts = 10_000
+
+// CreatePart opens a new file beside path; if another writer is at work, or left its file behind, it takes the next number.
+func CreatePart(path string) (*os.File, error) {
+	for k := range mostParts { // as many tasks of one sweep may begin at one moment
 		part := fmt.Sprintf("%s.%d.part", path, k)
 		file, err := os.OpenFile(part, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 		if !errors.Is(err, fs.ErrExist) {
 			return file, err
 		}
 	}
-	return nil, fmt.Errorf("%s: a hundred unfinished files with names in .part lie there: remove them", path)
+	return nil, fmt.Errorf("%s: %d unfinished files with names in .part lie there: remove them", path, mostParts)
 }
 
 // Text writes a cell of text, quoted where CSV asks for it.

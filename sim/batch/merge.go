@@ -12,6 +12,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+
+	"agglo/internal/table"
 )
 
 // A Merged says what Merge has found and written.
@@ -210,11 +212,8 @@ func (p Plan) write(ctx context.Context, m *Merged, parts []*reader, to string) 
 		}
 	}()
 	for _, t := range p.Tables {
-		file, err := os.CreateTemp(to, t.Name+".csv.*.part")
+		file, err := table.CreatePart(filepath.Join(to, t.Name+".csv"))
 		if err != nil {
-			return err
-		}
-		if err := file.Chmod(0o644); err != nil {
 			return err
 		}
 		s := &sheet{file: file, hash: sha256.New()}
