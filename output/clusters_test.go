@@ -2,6 +2,7 @@ package output
 
 import (
 	"math"
+	"os"
 	"path/filepath"
 	"testing"
 
@@ -69,6 +70,30 @@ func TestLastClusters(t *testing.T) {
 	}
 	if _, err := LastClusters(filepath.Join(dir, "none")); err == nil {
 		t.Error("a folder that is not there: no error")
+	}
+}
+
+// What a table leaves empty is told as what does not exist, not as zero: a premium of -1 would say that a cluster makes nothing.
+func TestLastClustersWithGaps(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"clusters": "run,tick,cluster,name,sector_group,region,firms,jobs,share_regional_jobs,share_regional_value_added\n0,4,1,The Mill,food,west,3,120,.6,\n0,4,2,The Quay,food,west,2,80,.4,.5\n",
+		"synergy":  "run,tick,cluster,input,labour,knowledge,trust,club,total\n0,4,1,.1,.1,.1,.1,,.4\n0,4,2,.1,0,0,0,0,.1\n",
+		"premium":  "run,tick,cluster,mix,sorting,selection,input,labour,trust,knowledge,total\n0,4,1,,,,,,,,\n0,4,2,0,0,0,0,0,0,0,0\n",
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name+".csv"), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	last, err := LastClusters(dir)
+	if err != nil || len(last) != 2 {
+		t.Fatalf("%+v, %v", last, err)
+	}
+	if c := last[0]; c.Added != nil || c.Premium != nil || c.Synergy != nil || c.Efficiency != nil {
+		t.Errorf("a cluster of which nothing is known: %+v", c)
+	}
+	if c := last[1]; c.Premium == nil || math.Abs(*c.Premium-.25) > 1e-12 || c.Synergy == nil || c.Efficiency == nil {
+		t.Errorf("a cluster of which all is known: %+v", c)
 	}
 }
 

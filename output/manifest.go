@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"agglo/internal/table"
 	"agglo/sim/rng"
 )
 
@@ -155,27 +156,9 @@ func (m *Manifest) write(dir string) error {
 	return replace(filepath.Join(dir, ManifestFile), b.Bytes())
 }
 
-// replace writes a file under another name, brings it to the disk and only then gives it its name.
+// replace writes a file that appears under its name when it is whole and on the disk.
 func replace(path string, data []byte) error {
-	part := path + ".part"
-	file, err := os.Create(part)
-	if err != nil {
-		return err
-	}
-	_, err = file.Write(data)
-	if err == nil {
-		err = file.Sync()
-	}
-	if closed := file.Close(); err == nil {
-		err = closed
-	}
-	if err == nil {
-		err = os.Rename(part, path)
-	}
-	if err != nil {
-		_ = os.Remove(part) // the first error is the one to tell
-	}
-	return err
+	return table.Whole(path, func(w io.Writer) error { _, err := w.Write(data); return err })
 }
 
 // hash reads a file and gives its length and hash.

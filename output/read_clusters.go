@@ -3,7 +3,6 @@ package output
 import (
 	"errors"
 	"io/fs"
-	"math"
 	"path/filepath"
 
 	"agglo/internal/table"
@@ -79,7 +78,8 @@ func LastClusters(dir string) ([]Cluster, error) {
 			Firms: t.Numbers("firms")[row], Jobs: t.Numbers("jobs")[row],
 			Share: t.Numbers("share_regional_jobs")[row],
 		}
-		if added := t.Numbers("share_regional_value_added")[row]; !math.IsNaN(added) && c.Share > 0 {
+		if t.Has("share_regional_value_added", row) && c.Share > 0 {
+			added := t.Numbers("share_regional_value_added")[row]
 			premium := added/c.Share - 1
 			c.Added, c.Premium = &added, &premium
 		}
@@ -121,7 +121,7 @@ func addColumns(dir, name string, names []string, clusters []Cluster, run, tick 
 		known := true
 		for k, c := range names {
 			x[k] = t.Numbers(c)[row]
-			known = known && !math.IsNaN(x[k])
+			known = known && t.Has(c, row)
 		}
 		for k := range clusters {
 			if clusters[k].Number == t.Integers("cluster")[row] && known {

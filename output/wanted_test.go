@@ -146,6 +146,9 @@ func TestWantedByHand(t *testing.T) {
 		}
 		list = append(list, c.w)
 	}
+	first, _ := figures(t, 1, []Wanted{{Metric: "births", From: -1, Tick: 1}, {Metric: "deaths", From: -1, Tick: 1}})
+	told(t, "births of the first quarter", first[0], 0) // who stands there at the start was not born then either
+	told(t, "deaths of the first quarter", first[1], 0)
 	for _, every := range []int{1, 4} {
 		folder, finder := figures(t, every, list)
 		for k, c := range cases {

@@ -196,7 +196,7 @@ func (g *growth) write() error {
 		list = append(list, []string{strconv.Itoa(r.Firms), clustered, strconv.Itoa(r.Threads), strconv.Itoa(r.Ticks), number(r.NsPerFirmTick),
 			number(r.BytesPerFirm), number(r.AllocsPerFirmTick), number(r.SecondsToStart)})
 	}
-	return writeWhole(g.path, func(w io.Writer) error { return csv.NewWriter(w).WriteAll(list) })
+	return table.Whole(g.path, func(w io.Writer) error { return csv.NewWriter(w).WriteAll(list) })
 }
 
 // measuredAt is a row of scalingFile for machines.

@@ -160,7 +160,7 @@ func writeDesign(c *console, path string, d design.Design) error {
 	case c.json && toOut:
 		return designJSON(c.out, d)
 	case c.json:
-		return writeWhole(path, func(w io.Writer) error { return designJSON(w, d) })
+		return table.Whole(path, func(w io.Writer) error { return designJSON(w, d) })
 	case toOut:
 		return designCSV(table.NewWriter(c.out, d.Names...), d)
 	}

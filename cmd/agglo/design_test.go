@@ -93,7 +93,8 @@ func TestDesignAnalyseIshigami(t *testing.T) {
 
 // The table and the JSON say the same; the same seed gives the same bytes; words and whole numbers come as they are.
 func TestDesignOutput(t *testing.T) {
-	files(t, "f.yaml", "factors:\n  - {name: a b, values: [low, high]}\n  - {name: n, dist: {integer: [1, 9]}}\n  - {name: u, dist: {uniform: [0, .1]}}\n")
+	files(t, "f.yaml", "factors:\n  - {name: a b, values: [low, high]}\n  - {name: n, dist: {integer: [1, 9]}}\n  - {name: u, dist: {uniform: [0, .1]}}\n",
+		"d.json.part", "[", "d.json.0.part", "[") // two left by commands that were killed
 	text := must(t, "design", "lhs", "f.yaml", "-n", "20", "--seed", "5")
 	rows := parsed(t, text)
 	if len(rows) != 21 || !slices.Equal(rows[0], []string{"a b", "n", "u"}) {
@@ -112,6 +113,7 @@ func TestDesignOutput(t *testing.T) {
 	if err := json.Unmarshal([]byte(must(t, "design", "lhs", "f.yaml", "-n", "20", "--seed", "5", "--json")), &list); err != nil || len(list) != 20 {
 		t.Fatalf("%d objects, %v", len(list), err)
 	}
+	must(t, "design", "lhs", "f.yaml", "-n", "20", "--seed", "5", "--json", "-o", "d.json")
 	for i, object := range list {
 		row := rows[i+1]
 		if object["a b"] != row[0] || strconv.FormatFloat(object["u"].(float64), 'g', -1, 64) != row[2] {

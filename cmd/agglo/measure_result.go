@@ -3,12 +3,9 @@ package main
 import (
 	"bufio"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"math"
-	"os"
 
 	"agglo/internal/table"
 	"agglo/model/measure"
@@ -41,7 +38,7 @@ func (r *findings) write(c *console, path string) error {
 	case c.json && (path == "" || path == "-"):
 		return r.json(c.out)
 	case c.json:
-		return writeWhole(path, r.json)
+		return table.Whole(path, r.json)
 	case path == "" || path == "-":
 		return r.csv(table.NewWriter(c.out, r.columns...))
 	}
@@ -107,32 +104,4 @@ func (r *findings) json(to io.Writer) error {
 	}
 	_, _ = w.WriteString("\n]\n")
 	return w.Flush()
-}
-
-// writeWhole writes a file beside its place and gives it its name when it is on the disk.
-func writeWhole(path string, content func(io.Writer) error) error {
-	if err := table.Replaceable(path); err != nil {
-		return err
-	}
-	part := path + ".part"
-	file, err := os.OpenFile(part, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-	if errors.Is(err, fs.ErrExist) {
-		return fmt.Errorf("%s lies there, unfinished: remove it", part)
-	}
-	if err != nil {
-		return err
-	}
-	err = content(file)
-	if err == nil {
-		err = file.Sync()
-	}
-	err = errors.Join(err, file.Close())
-	if err == nil {
-		err = os.Rename(part, path)
-	}
-	if err != nil {
-		_ = os.Remove(part) // the first error is the one to tell
-		return fmt.Errorf("%s: %w", path, err)
-	}
-	return nil
 }

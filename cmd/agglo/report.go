@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"path/filepath"
@@ -55,7 +56,7 @@ func summarise(c *console, s *scenarios.Scenario, m *output.Manifest, dir string
 	if err != nil {
 		return err
 	}
-	slices.SortStableFunc(clusters, func(a, b output.Cluster) int { return int(b.Jobs - a.Jobs) })
+	slices.SortStableFunc(clusters, func(a, b output.Cluster) int { return cmp.Compare(b.Jobs, a.Jobs) })
 	targets, err := output.ReadHeld(dir)
 	if err != nil {
 		return err
@@ -232,7 +233,7 @@ func short(x float64) string { return fmt.Sprintf("%.3g", x) }
 
 // statisticOf makes a statistic fit for JSON, which has no NaN.
 func statisticOf(s output.Statistic) statistic {
-	out := statistic{Name: s.Name, Value: known(s.Value), Lo: known(s.Lo), Hi: known(s.Hi), Unit: s.Unit}
+	out := statistic{Name: s.Name, Value: defined(s.Value), Lo: defined(s.Lo), Hi: defined(s.Hi), Unit: s.Unit}
 	if s.Want.Asked() {
 		out.WantLo, out.WantHi = &s.Want.Lo, &s.Want.Hi
 		if out.Value != nil {
@@ -241,12 +242,4 @@ func statisticOf(s output.Statistic) statistic {
 		}
 	}
 	return out
-}
-
-// known gives a number that exists, else nil.
-func known(x float64) *float64 {
-	if math.IsNaN(x) {
-		return nil
-	}
-	return &x
 }

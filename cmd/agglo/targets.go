@@ -28,8 +28,8 @@ type comparison struct {
 
 // comparisonOf makes a published figure fit for JSON, which has no NaN.
 func comparisonOf(h *output.Held) comparison {
-	return comparison{What: h.What, Date: h.Date, Unit: h.Unit, Published: h.Published, NearLo: h.Lo, NearHi: h.Hi, Simulated: known(h.Simulated),
-		Lo: known(h.Low), Hi: known(h.High), Verdict: h.Near, Fitted: h.Fitted, Verified: h.Verified, Relative: h.Growth, Source: h.Source}
+	return comparison{What: h.What, Date: h.Date, Unit: h.Unit, Published: h.Published, NearLo: h.Lo, NearHi: h.Hi, Simulated: defined(h.Simulated),
+		Lo: defined(h.Low), Hi: defined(h.High), Verdict: h.Near, Fitted: h.Fitted, Verified: h.Verified, Relative: h.Growth, Source: h.Source}
 }
 
 // printTargets prints the published figures beside the run's.

@@ -1,7 +1,6 @@
 package study
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -142,18 +141,7 @@ func write(dir, name string, rows func(w *table.Writer)) (output.Hashed, error) 
 
 // complete puts a manifest in its place in one step, and takes away the mark of a folder that is not whole.
 func complete(dir string, manifest any) error {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	if err := e.Encode(manifest); err != nil {
-		return fmt.Errorf("%s: %w", output.ManifestFile, err)
-	}
-	part := filepath.Join(dir, output.ManifestFile+".part")
-	if err := os.WriteFile(part, b.Bytes(), 0o666); err != nil {
-		return err
-	}
-	if err := os.Rename(part, filepath.Join(dir, output.ManifestFile)); err != nil {
+	if err := writeJSON(dir, output.ManifestFile, manifest); err != nil {
 		return err
 	}
 	return os.Remove(filepath.Join(dir, output.MarkerFile))

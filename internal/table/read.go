@@ -36,6 +36,21 @@ func ReadFile(path string, columns []Column, o Options) (*Table, error) {
 // with the columns described. The name of the file stands in messages only. If anything is wrong the error is a
 // *Faults with all that is, and there is no table.
 func Read(file string, r io.Reader, columns []Column, o Options) (*Table, error) {
+	in := newReader(file, r, columns)
+	if err := in.header(o); err != nil {
+		return nil, err
+	}
+	if err := in.rows(o); err != nil {
+		return nil, err
+	}
+	for _, col := range in.table.columns {
+		col.index, col.labels = nil, col.labels.sorted()
+	}
+	return in.table, nil
+}
+
+// newReader is a reader in front of the header.
+func newReader(file string, r io.Reader, columns []Column) *reader {
 	buffered := bufio.NewReaderSize(r, 1<<16)
 	if head, _ := buffered.Peek(3); string(head) == "\ufeff" {
 		_, _ = buffered.Discard(3) // three bytes that were just looked at
@@ -47,16 +62,7 @@ func Read(file string, r io.Reader, columns []Column, o Options) (*Table, error)
 	for _, described := range columns {
 		in.table.columns = append(in.table.columns, &column{Column: described, at: -1})
 	}
-	if err := in.header(o); err != nil {
-		return nil, err
-	}
-	if err := in.rows(o); err != nil {
-		return nil, err
-	}
-	for _, col := range in.table.columns {
-		col.index, col.labels = nil, col.labels.sorted()
-	}
-	return in.table, nil
+	return in
 }
 
 // reader is the state of reading one file.

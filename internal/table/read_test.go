@@ -48,6 +48,18 @@ func TestRead(t *testing.T) {
 	}
 }
 
+// Both ends belong to a range, and the next numbers do not.
+func TestRangesHoldTheirEnds(t *testing.T) {
+	for text, sound := range map[string]bool{"employment,share,year\n0,0,1900\n1,1,2100\n": true,
+		"employment,share,year\n-1e-9,0,1900\n": false, "employment,share,year\n0,1.0000001,1900\n": false,
+		"employment,share,year\n0,-1e-9,1900\n": false, "employment,share,year\n0,0,1899\n": false, "employment,share,year\n0,0,2101\n": false} {
+		_, err := Read("p.csv", strings.NewReader(text), []Column{plants[2], {Name: "share", Kind: Number, In: Between(0, 1)}, plants[3]}, Options{})
+		if (err == nil) != sound {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}
+
 // Every fault of a file is in one list, each with its line and column.
 func TestReadAllFaults(t *testing.T) {
 	_, err := Read("p.csv", strings.NewReader(`region,sector,employment,year
@@ -155,6 +167,14 @@ func TestNearest(t *testing.T) {
 	for _, c := range []struct{ word, want string }{{"sectr", "sector"}, {"SECTOR", "sector"}, {"x", "y"}, {"employment", ""}} {
 		if got := nearest(c.word, []string{"region", "sector", "y"}); got != c.want {
 			t.Errorf("nearest(%q) = %q, want %q", c.word, got, c.want)
+		}
+	}
+	for _, c := range []struct {
+		a, b string
+		want int
+	}{{"", "abc", 3}, {"abc", "", 3}, {"abc", "abc", 0}, {"kitten", "sitting", 3}, {"axbycz", "abc", 3}, {"год", "года", 1}} {
+		if got := distance(c.a, c.b); got != c.want {
+			t.Errorf("distance(%q, %q) = %d, want %d", c.a, c.b, got, c.want)
 		}
 	}
 }

@@ -1,7 +1,6 @@
 package table
 
 import (
-	"bufio"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -32,19 +31,9 @@ func OpenStream(path string, columns ...Column) (*Stream, error) {
 	if err != nil {
 		return nil, err
 	}
-	buffered := bufio.NewReaderSize(file, 1<<16)
-	if head, _ := buffered.Peek(3); string(head) == "\ufeff" {
-		_, _ = buffered.Discard(3) // three bytes that were just looked at
-	}
-	c := csv.NewReader(buffered)
-	c.FieldsPerRecord = -1
-	c.ReuseRecord = true
 	s := &Stream{
-		in: &reader{file: path, csv: c, table: &Table{File: path}, faults: &Faults{}}, file: file,
+		in: newReader(path, file, columns), file: file,
 		text: make([]string, len(columns)), number: make([]float64, len(columns)), integer: make([]int64, len(columns)),
-	}
-	for _, described := range columns {
-		s.in.table.columns = append(s.in.table.columns, &column{Column: described, at: -1})
 	}
 	if err := s.in.header(Options{}); err != nil {
 		_ = file.Close() // nothing was written

@@ -165,8 +165,10 @@ func (f *Folder) piece(p piece) (Written, error) {
 	if err != nil {
 		return w, err
 	}
+	described := len(f.terms)
 	w.Rows, err = p.make(f, out)
 	if err != nil {
+		f.terms = f.terms[:described] // of no file that there is
 		out.abort()
 		return w, err
 	}

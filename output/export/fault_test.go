@@ -2,9 +2,13 @@ package export
 
 import (
 	"context"
+	"encoding/csv"
+	"encoding/json"
 	"errors"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -69,6 +73,9 @@ func TestFaults(t *testing.T) {
 			if _, there := files[name]; there {
 				t.Errorf("%s: %s was made", c.name, name)
 			}
+			if strings.Contains(files["dictionary.csv"], "\n"+name+",") {
+				t.Errorf("%s: the dictionary tells of %s, which was not made", c.name, name)
+			}
 		}
 		for _, name := range strings.Fields(c.made + " dictionary.csv") {
 			if _, there := files[name]; !there {
@@ -123,6 +130,34 @@ func TestDictionary(t *testing.T) {
 	for name, text := range first {
 		if second[name] != text {
 			t.Errorf("%s differs in a second go", name)
+		}
+	}
+	words, err := csv.NewReader(strings.NewReader(first["dictionary.csv"])).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := map[string][]string{}
+	for _, row := range words[1:] {
+		told[row[0]] = append(told[row[0]], row[1])
+	}
+	for name, text := range first {
+		var attributes []string
+		if strings.HasSuffix(name, ".geojson") {
+			var all struct {
+				Features []struct{ Properties map[string]any }
+			}
+			if err := json.Unmarshal([]byte(text), &all); err != nil || len(all.Features) == 0 {
+				t.Fatalf("%s: %d features, %v", name, len(all.Features), err)
+			}
+			attributes = append(slices.Collect(maps.Keys(all.Features[0].Properties)), "geometry")
+		} else if name == "edges.csv" {
+			attributes = strings.Split(strings.TrimSpace(strings.SplitN(text, "\n", 2)[0]), ",")
+		} else {
+			continue
+		}
+		slices.Sort(attributes)
+		if is := slices.Sorted(slices.Values(told[name])); !slices.Equal(is, attributes) {
+			t.Errorf("%s has %q, the dictionary tells of %q", name, attributes, is)
 		}
 	}
 	for _, want := range []string{"firms.geojson,productivity_worker_years,worker-years/year/worker,", "network.graphml,weight,1,", "network.gexf,jobs,workers,",

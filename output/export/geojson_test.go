@@ -56,6 +56,7 @@ func TestGeoJSON(t *testing.T) {
 	check("end of the last", cells.Features[1].Properties["end"], "2003-07-01")
 	cluster := read("clusters.geojson", 1).Features[0]
 	check("cluster", cluster.Properties["name"], "Town A")
+	check("when it was", []any{cluster.Properties["tick"], cluster.Properties["begin"], cluster.Properties["end"]}, "[4 2000-07-01 2001-07-01]")
 	check("no trust outside", cluster.Properties["trust_out"], "<nil>")
 	region := read("regions.geojson", 1).Features[0]
 	check("region", string(region.Geometry.Coordinates), "[[[[0,0],[0.1,0],[0.1,0.1],[0,0.1],[0,0]],[[0.02,0.02],[0.02,0.08],[0.08,0.08],[0.08,0.02],[0.02,0.02]]],"+

@@ -2,6 +2,7 @@ package export
 
 import (
 	"encoding/xml"
+	"slices"
 	"strings"
 	"testing"
 
@@ -66,6 +67,13 @@ func TestGraphML(t *testing.T) {
 			t.Errorf("%s of %s = %q: want %q", name, g.Graph.Nodes[1].ID, got, want)
 		}
 	}
+	var ids []string
+	for _, n := range g.Graph.Nodes {
+		ids = append(ids, n.ID)
+	}
+	if want := []string{ann, bert, carol}; !slices.Equal(ids, want) {
+		t.Errorf("firms %q, want %q", ids, want)
+	}
 	trust := map[string]string{}
 	for _, e := range g.Graph.Edges {
 		trust[e.Source+" "+e.Target] = g.of(e.Data, "weight") + " " + g.of(e.Data, "distance_km")
@@ -74,6 +82,23 @@ func TestGraphML(t *testing.T) {
 		if trust[ends] != want {
 			t.Errorf("arc %s = %q: want %q", ends, trust[ends], want)
 		}
+	}
+}
+
+// The first tick can be asked for as any other.
+func TestGraphMLOfTheStart(t *testing.T) {
+	f := small(t)
+	f.Tick = 0
+	files, _, err := made(t, f, Formats{GraphML: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var g graphML
+	if err := xml.Unmarshal([]byte(files["network.graphml"]), &g); err != nil {
+		t.Fatal(err)
+	}
+	if len(g.Graph.Nodes) != 2 || len(g.Graph.Edges) != 2 || g.Graph.Nodes[1].ID != carol {
+		t.Errorf("%+v", g.Graph)
 	}
 }
 
@@ -103,7 +128,7 @@ func TestGEXF(t *testing.T) {
 	got := map[string]string{}
 	for _, n := range g.Graph.Nodes.Nodes {
 		got[n.ID+" lives"] = spellsOf(n.Spells)
-		for _, name := range []string{"jobs", "cluster", "sector_name", "productivity"} {
+		for _, name := range []string{"jobs", "cluster", "sector", "sector_name", "productivity"} {
 			got[n.ID+" "+name] = valuesOf(n.AttValues, name)
 		}
 	}
@@ -113,7 +138,7 @@ func TestGEXF(t *testing.T) {
 	for what, want := range map[string]string{
 		ann + " lives": "1999-07-01 2003-06-30", bert + " lives": "2000-07-01 2003-06-30", carol + " lives": "1999-07-01 2001-06-30",
 		ann + " jobs": "10 1999-07-01 2001-06-30; 12 2001-07-01 2003-06-30", ann + " cluster": "0 1999-07-01 2000-06-30; 1 2000-07-01 2003-06-30",
-		carol + " sector_name": `<Sea>, "wide"  `, ann + " sector_name": "A & B  ", ann + " productivity": "",
+		carol + " sector": "b  ", carol + " sector_name": `<Sea>, "wide"  `, ann + " sector_name": "A & B  ", ann + " productivity": "",
 		ann + " " + carol: "1999-07-01 2001-06-30 | 0.5 1999-07-01 2001-06-30", carol + " " + ann: "1999-07-01 2001-06-30 | 0.25 1999-07-01 2001-06-30",
 		ann + " " + bert: "2000-07-01 2001-06-30; 2002-07-01 2003-06-30 | 0.75 2000-07-01 2001-06-30; 1 2002-07-01 2003-06-30",
 		bert + " " + ann: "2000-07-01 2001-06-30; 2002-07-01 2003-06-30 | 0.5 2000-07-01 2001-06-30; 0.125 2002-07-01 2003-06-30",

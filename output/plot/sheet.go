@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"image/color"
 	"image/png"
-	"os"
+	"io"
 	"path/filepath"
 
 	"gonum.org/v1/plot/vg"
@@ -129,18 +129,9 @@ func (s *sheet) vector() ([]byte, error) {
 	return lines.mend(out.Bytes()), nil
 }
 
-// put writes a file under another name first and renames it when it is whole.
+// put writes a figure's file.
 func put(path string, data []byte) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
-		return fmt.Errorf("plot: %w", err)
-	}
-	part := path + ".part"
-	if err := os.WriteFile(part, data, 0o666); err != nil {
-		os.Remove(part)
-		return fmt.Errorf("plot: %w", err)
-	}
-	if err := os.Rename(part, path); err != nil {
-		os.Remove(part)
+	if err := whole(path, func(w io.Writer) error { _, err := w.Write(data); return err }); err != nil {
 		return fmt.Errorf("plot: %w", err)
 	}
 	return nil

@@ -15,12 +15,14 @@ func TestNumbersOfColumns(t *testing.T) {
 	put(t, dir, "series_region.csv", "region,jobs,wage,exports,treasury\na,5,1,1000.4,0\nb,12000,1.268,2.5,-.00003\n")
 	put(t, dir, "summary.csv", "statistic,value,lo,unit\nbirths_per_year,.07,.0844,1/year\nsynergy,.1384,,1\nmoney_gap,1.46e-15,-1,1\ntail_exponent,1.2194,,1\n")
 	put(t, dir, "targets.csv", "what,metric,since,kind,unit,published,lo\nwage,wage,2001Q1,growth,1,.36,.2715\njobs,jobs,,level,jobs,435826,348660.8\n")
+	put(t, dir, "pairs.csv", "pair,seed,firm,firms\n0,1234567,98765,98765\n")
 	put(t, dir, "dictionary.csv", "table,column,unit,meaning\npremium,mix,log,a\npremium,total,log,b\n")
 	for _, c := range []struct{ lang, table, heads, rows string }{
 		{"en", "premium", "log points|log points", "1.71|50.00; 0.00|−0.09"},
 		{"en", "synergy", "%|%", "13.8|100.0; 0.0|0.0"},
 		{"ru", "series_region", "|||", "12\u00a0000|1,27|2|−3×10⁻⁵; 5|1,00|1000|0,0000"},
 		{"ru", "summary", "|||", "7,0|8,4|% в год|–; 13,8|–|%|–; 1,5×10⁻¹⁵|−1||–; 1,22|–||–"},
+		{"en", "pairs", "||", "1234567|98765|98,765"},
 		{"en", "targets", "|||", "2001Q1|36.0|27.2|%; –|435,826|348,661|jobs"},
 	} {
 		f, err := read(dir, c.lang, nil)

@@ -247,10 +247,10 @@ func (s *session) work(ctx context.Context) (err error) {
 			}
 		case <-ended:
 			err := s.sync()
-			if cause := context.Cause(inner); cause != nil {
+			if cause := context.Cause(inner); cause != nil && (err == nil || ctx.Err() == nil) {
 				return cause
 			}
-			return err
+			return err // of one that was stopped too: not all that has ended is kept then
 		}
 	}
 }

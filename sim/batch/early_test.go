@@ -54,6 +54,23 @@ func TestFirstIsKeptAtOnce(t *testing.T) {
 	})
 }
 
+// A session that is stopped while its last runs cannot be brought to the disk does not say that they are kept.
+func TestStoppedWithoutItsLastRuns(t *testing.T) {
+	p, o := plan(t.TempDir(), 9), options(1)
+	o.Sync = nil
+	ctx, stop := context.WithCancel(t.Context())
+	r, err := Run(ctx, p, o, func(ctx context.Context, run int) ([]Row, error) {
+		if run < 3 { // the first is on the disk, two wait for it
+			return job(ctx, run)
+		}
+		stop()
+		return nil, errors.Join(ctx.Err(), os.Remove(p.lockPath(o.Index)))
+	})
+	if !errors.Is(err, ErrLocked) || errors.Is(err, context.Canceled) || r.Done != 3 {
+		t.Errorf("%d runs done: %v", r.Done, err)
+	}
+}
+
 // Journals without a line, which a kill or a full disk left, are taken away by the next session, with the rows for which nothing vouches;
 // they are no work that was begun.
 func TestEmptyJournals(t *testing.T) {

@@ -154,6 +154,7 @@ func (a *arm) turned(setup model.Setup, changes []scenarios.Change) (*arm, error
 func (a *arm) twin(setup model.Setup) (*arm, error) {
 	b := *a
 	b.gauge, b.rows, b.circles = a.gauge.Clone(), slices.Clone(a.rows), slices.Clone(a.circles)
+	b.follow.jobs = slices.Clone(a.follow.jobs) // of one column both would write the same places
 	b.lives, b.names = map[int][]year{}, maps.Clone(a.names)
 	for n, years := range a.lives {
 		b.lives[n] = slices.Clone(years)

@@ -67,6 +67,9 @@ func (s *Session) answer(data []byte) (any, error) {
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
 		return nil, errors.New("this is no message: something stands behind it")
 	}
+	if len(m.Policies) > s.limits.Policies { // before any is named: each name is held against all
+		return nil, fmt.Errorf("%d policies: want at most %d", len(m.Policies), s.limits.Policies)
+	}
 	if ask, known := questions[m.Do]; known {
 		return ask(s, &m)
 	}
@@ -231,12 +234,27 @@ func (s *Session) set(m *message) error {
 	return nil
 }
 
+// setNow changes a parameter from this tick on, in what waits for the next start too.
 func (s *Session) setNow(m *message) error {
-	spec := s.spec
 	at := s.main.tick()
-	spec.Changes = slices.DeleteFunc(slices.Clone(spec.Changes), func(c Change) bool { return c.Path == m.Path && c.Tick >= at })
-	spec.Changes = append(spec.Changes, Change{at, m.Path, m.Value})
-	return s.turn(spec)
+	changed := func(spec Spec) Spec {
+		spec.Changes = slices.DeleteFunc(slices.Clone(spec.Changes), func(c Change) bool { return c.Path == m.Path && c.Tick >= at })
+		spec.Changes = append(spec.Changes, Change{at, m.Path, m.Value})
+		return spec
+	}
+	next := s.next
+	if next != nil {
+		waits := changed(*next)
+		if _, err := waits.resolve(s.limits); err != nil {
+			return err
+		}
+		next = &waits
+	}
+	if err := s.turn(changed(s.spec)); err != nil {
+		return err
+	}
+	s.next = next
+	return nil
 }
 
 // turn lets the worlds go on under another spec, which must agree with the present one on all that has acted.

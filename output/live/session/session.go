@@ -109,6 +109,11 @@ func (s *Session) Advance(ctx context.Context) {
 	if !s.Busy() {
 		return
 	}
+	defer func() {
+		if broken := recover(); broken != nil { // a broken invariant of one world does not end the others that a server holds
+			s.fault, s.playing = fmt.Sprintf("the program broke: %v", broken), false
+		}
+	}()
 	if err := s.advance(ctx); err != nil && ctx.Err() == nil {
 		s.fault, s.playing = err.Error(), false
 	}
@@ -329,44 +334,6 @@ func has(values []Value, v Value) bool {
 	return false
 }
 
-// Series is the series.csv of the world, or of its twin: the bytes that the shown command line writes.
-func (s *Session) Series(twin bool) ([]byte, error) {
-	a := s.arm(twin)
-	if a == nil {
-		return nil, errNoWorld
-	}
-	return a.series()
-}
-
-// File is the resolved scenario file with all that the page has added, for agglo run.
-func (s *Session) File() ([]byte, error) {
-	if s.ready == nil {
-		return nil, errNoWorld
-	}
-	file := *s.ready.scenario
-	file.Seed.Value = float64(s.spec.Seed)
-	ticks := 0
-	if s.main != nil {
-		ticks = s.main.tick()
-	}
-	for _, p := range s.spec.Policies {
-		ticks = max(ticks, p.From+1) // a run must reach what is planned, or the file is refused
-	}
-	file.Ticks.Value = float64(ticks)
-	return file.YAML(), nil
-}
-
-// Download is a file that the page offers by its name: series.csv or scenario.yaml.
-func (s *Session) Download(name string, twin bool) ([]byte, error) {
-	switch name {
-	case "series.csv":
-		return s.Series(twin)
-	case "scenario.yaml":
-		return s.File()
-	}
-	return nil, fmt.Errorf("there is no file %q", name)
-}
-
 func (s *Session) arm(twin bool) *arm {
 	if twin {
 		return s.other
@@ -388,9 +355,9 @@ func (r *Reader) Next(s *Session) (st State, more bool) {
 	}
 	st = s.State(r.From)
 	sent := len(st.Rows)
-	*r = Reader{st.From + sent, st.Life, st.Twins}
 	if st.TwinTick >= 0 { // what the twin lacks comes later
-		r.From = st.From + min(sent, len(st.Other))
+		sent = min(sent, len(st.Other))
 	}
+	*r = Reader{st.From + sent, st.Life, st.Twins}
 	return st, sent == MaxRows
 }

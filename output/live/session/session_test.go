@@ -9,6 +9,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"agglo/output"
 	"agglo/scenarios"
@@ -339,6 +340,81 @@ func TestReaderMissesNothing(t *testing.T) {
 	}
 	if st, _ := r.Next(s); st.From != 0 || len(st.Rows) != 1 {
 		t.Errorf("of another world %d rows from %d on: want the first", len(st.Rows), st.From)
+	}
+}
+
+// A page whose twin lags behind by more rows than one state holds has nothing to ask for at once until the twin has gone on: else it
+// would ask, and be told the same rows, without end.
+func TestReaderWaitsForTheTwin(t *testing.T) {
+	s := begun(t)
+	policy := Policy{ID: "p", Instrument: "subsidy", From: 2, Intensity: 1}
+	ask(t, s, map[string]any{"do": "start", "tick": MaxRows + 20, "spec": Spec{Scenario: "tiny", File: tiny, Seed: 3, Policies: []Policy{policy}}})
+	var r Reader
+	told := func() (times int) {
+		for more := true; more && times < 10; times++ {
+			_, more = r.Next(s)
+		}
+		return times
+	}
+	if n := told(); n != 2 || r.From != MaxRows+21 {
+		t.Errorf("told in %d states, up to tick %d: want 2, and all", n, r.From-1)
+	}
+	s.Answer([]byte(`{"do":"twin","on":true}`))
+	s.Advance(t.Context()) // the twin stands at its start
+	if n := told(); n != 1 || r.From != 1 {
+		t.Errorf("asked %d times while the twin stands at tick 0, told up to tick %d", n, r.From-1)
+	}
+	for s.Busy() {
+		s.Advance(t.Context())
+	}
+	if n := told(); n != 2 || r.From != MaxRows+21 {
+		t.Errorf("told in %d states, up to tick %d, when the twin is there: want 2, and all", n, r.From-1)
+	}
+}
+
+// What is told of a firm that is followed is of its own world: a twin goes on with the years before, and writes none of them.
+func TestFollowedFirmsHaveTheirOwnHistory(t *testing.T) {
+	s := begun(t)
+	ask(t, s, map[string]any{"do": "firm", "row": 0})
+	ask(t, s, map[string]any{"do": "goto", "tick": 4}) // five numbers, and room for three more
+	ask(t, s, map[string]any{"do": "twin", "on": true})
+	main, other := &s.main.follow, &s.other.follow
+	if main.id == 0 || main.ended != 0 || len(main.jobs) != 5 || len(other.jobs) != 5 {
+		t.Fatalf("followed: %+v, %+v", main, other)
+	}
+	main.jobs, other.jobs = append(main.jobs, [2]float64{5, 1}), append(other.jobs, [2]float64{5, 2})
+	if main.jobs[5][1] != 1 || other.jobs[5][1] != 2 {
+		t.Errorf("both worlds have %v workers at tick 5", main.jobs[5][1])
+	}
+}
+
+// A world that breaks stops, and says so; whoever drives the session goes on.
+func TestABrokenWorldStops(t *testing.T) {
+	s := begun(t)
+	ask(t, s, map[string]any{"do": "play", "on": true, "tick": 4})
+	s.main.engine.World, s.end, s.playing = nil, 8, true
+	s.Advance(t.Context())
+	s.main = nil // of which nothing can be told
+	if st := s.State(0); !strings.Contains(st.Fault, "the program broke") || st.Playing || s.Busy() {
+		t.Errorf("fault %q, playing %v, busy %v", st.Fault, st.Playing, s.Busy())
+	}
+}
+
+// More policies than a session takes are refused before they are given ids, each of which is held against all others.
+func TestManyPoliciesAreRefusedAtOnce(t *testing.T) {
+	s := begun(t)
+	list := strings.TrimSuffix(strings.Repeat("{},", 50_000), ",")
+	for _, message := range []string{`{"do":"policies","policies":[` + list + `]}`, `{"do":"trial","pairs":1,"tick":4,"policies":[` + list + `]}`} {
+		answered := make(chan []byte, 1)
+		go func() { answered <- s.Answer([]byte(message)) }()
+		select {
+		case reply := <-answered:
+			if !strings.Contains(string(reply), "want at most 12") {
+				t.Errorf("%.200s", reply)
+			}
+		case <-time.After(10 * time.Second):
+			t.Fatalf("no answer to %.40s within ten seconds", message)
+		}
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"gonum.org/v1/gonum/stat"
 	"gonum.org/v1/gonum/stat/distuv"
@@ -163,7 +164,7 @@ func (t *trial) command(r *ready) string {
 	}
 	out := fmt.Sprintf("agglo compare %s --seed %d --replicates %d --burn-in %d --ticks %d", name, t.spec.Seed, t.pairs, t.begins(), t.ticks)
 	for _, p := range t.spec.Params {
-		out += fmt.Sprintf(" --set %s=%s", p.Path, p.Value)
+		out += fmt.Sprintf(" --set %s=%s", p.Path, strings.TrimSpace(p.Value))
 	}
 	for k := range t.spec.Policies {
 		out += " --policy " + t.spec.Policies[k].ID + ".yaml"
