@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -203,10 +204,24 @@ func walk[W any](w *W, p, beside *Phase[W], tick, threads int) error {
 			}
 		}
 	}
+	var broken atomic.Pointer[string]
 	for range threads - 1 {
-		group.Go(work)
+		group.Go(func() {
+			defer func() {
+				if fault := recover(); fault != nil { // for whoever called, who may go on without this world
+					told := fmt.Sprintf("%v\n%s", fault, debug.Stack())
+					broken.CompareAndSwap(nil, &told)
+				}
+			}()
+			work()
+		})
 	}
-	defer group.Wait() // whatever becomes of Once, nobody works on when this ends
+	defer func() {
+		group.Wait() // whatever becomes of Once, nobody works on when this ends
+		if told := broken.Load(); told != nil {
+			panic(*told)
+		}
+	}()
 	err := beside.once(w, tick)
 	work()
 	return err

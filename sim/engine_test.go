@@ -230,6 +230,26 @@ func TestBesidePanics(t *testing.T) {
 	}
 }
 
+// When a worker panics, whoever called hears of it, with where it was, when all have ended: the process goes on.
+func TestWorkersPanic(t *testing.T) {
+	var once atomic.Bool
+	e := &Engine[field, *field]{World: newField(1), View: look, Threads: 2, Phases: []Phase[field]{
+		{Name: "wait", Beside: "work", Once: func(*field, int) error { // the caller's part: so the other worker has all blocks
+			for !once.Load() {
+				time.Sleep(time.Millisecond)
+			}
+			return nil
+		}},
+		{Name: "work", Rows: func(*field) int { return 4 }, Block: 1, Each: func(*field, int, int, int) { once.Store(true); panic("broken rule") }}}}
+	defer func() {
+		if told := fmt.Sprint(recover()); !strings.HasPrefix(told, "broken rule\n") || !strings.Contains(told, "TestWorkersPanic") {
+			t.Errorf("told of the panic: %s", told)
+		}
+	}()
+	_ = e.Run(context.Background(), 1)
+	t.Error("no panic")
+}
+
 // Each block is handed out once, however many workers reach for it at the same time.
 func TestBlocksAreHandedOutOnce(t *testing.T) {
 	var times [64]atomic.Int32

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 )
 
 // interrupted begins the program in a process of its own, sends it Ctrl-C's signal while it waits for the contents of a file, and then
@@ -47,6 +48,7 @@ func interrupted(t *testing.T, file, args string) (code int, out, said string) {
 		if err := cmd.Process.Signal(os.Interrupt); err != nil {
 			t.Fatal(err)
 		}
+		time.Sleep(300 * time.Millisecond)                                                    // what hears the signal is a goroutine, which a busy machine lets wait
 		if err := errors.Join(os.Remove(file), os.WriteFile(file, text, 0o666)); err != nil { // for whoever reads it again
 			t.Fatal(err)
 		}

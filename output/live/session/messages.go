@@ -304,7 +304,7 @@ func (s *Session) setPolicies(m *message) error {
 	for k := range m.Policies {
 		p := &m.Policies[k]
 		if p.ID == "" {
-			p.ID = freeID(m.Policies, p.Instrument)
+			p.ID = freeID(slices.Concat(m.Policies, s.spec.Policies), p.Instrument)
 		}
 		if late := s.main.tick() + 1 - p.From; find(s.spec.Policies, p.ID) < 0 && late > 0 {
 			p.From += late // time went on while the page asked
@@ -323,7 +323,7 @@ func (s *Session) setPolicies(m *message) error {
 			return err
 		}
 	}
-	if s.next = &next; slices.Equal(next.Policies, s.spec.Policies) && slices.Equal(next.Params, s.spec.Params) && next.Seed == s.spec.Seed {
+	if s.next = &next; slices.Equal(next.Policies, s.spec.Policies) && slices.Equal(next.Params, s.spec.Params) && slices.Equal(next.Changes, s.spec.Changes) && next.Seed == s.spec.Seed {
 		s.next = nil // nothing waits
 	}
 	return nil

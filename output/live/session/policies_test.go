@@ -1,6 +1,7 @@
 package session
 
 import (
+	"encoding/json"
 	"reflect"
 	"testing"
 
@@ -40,6 +41,28 @@ func TestPoliciesThatHaveBegun(t *testing.T) {
 	ask(t, s, map[string]any{"do": "policies", "policies": []Policy{strong}})
 	ask(t, s, map[string]any{"do": "restart"})
 	holds("from the start", []Policy{strong}, nil)
+}
+
+// What comes after a policy that was taken away, and still acts until the next start, has an id of its own: so it acts at once.
+func TestAPolicyAfterOneTakenAway(t *testing.T) {
+	for _, id := range []string{"subsidy-1", ""} {
+		s := begun(t)
+		ask(t, s, map[string]any{"do": "policies", "policies": []Policy{{ID: id, Instrument: "subsidy", From: 1, Intensity: 1}}})
+		ask(t, s, map[string]any{"do": "goto", "tick": 8})
+		ask(t, s, map[string]any{"do": "policies", "policies": []Policy{}})
+		more := Policy{Instrument: "subsidy", From: 9, Intensity: 1}
+		if id != "" {
+			var proposed Suggestion
+			if err := json.Unmarshal(s.Answer([]byte(`{"do":"suggest","instrument":"subsidy"}`)), &proposed); err != nil {
+				t.Fatal(err)
+			}
+			more = proposed.Policy
+		}
+		ask(t, s, map[string]any{"do": "policies", "policies": []Policy{more}})
+		if now := s.State(0).Spec.Policies; len(now) != 2 || now[0].ID == now[1].ID {
+			t.Errorf("id %q: now act %+v", id, now)
+		}
+	}
 }
 
 // Works on the map, and the scenario's own policies, have the names of their instruments.

@@ -8,6 +8,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"agglo/model/world"
 )
@@ -111,7 +112,8 @@ func (s *Session) Advance(ctx context.Context) {
 	}
 	defer func() {
 		if broken := recover(); broken != nil { // a broken invariant of one world does not end the others that a server holds
-			s.fault, s.playing = fmt.Sprintf("the program broke: %v", broken), false
+			first, _, _ := strings.Cut(fmt.Sprint(broken), "\n") // without where in the program
+			s.fault, s.playing = "the program broke: "+first, false
 		}
 	}()
 	if err := s.advance(ctx); err != nil && ctx.Err() == nil {
@@ -303,7 +305,8 @@ func (s *Session) pending() []string {
 	}
 	var words []string
 	for _, p := range s.next.Params {
-		if !has(s.spec.Params, p) {
+		dropped := func(c Change) bool { return c.Path == p.Path && !slices.Contains(s.next.Changes, c) }
+		if !has(s.spec.Params, p) || slices.ContainsFunc(s.spec.Changes, dropped) {
 			words = append(words, fmt.Sprintf("%s = %s", p.Path, p.Value))
 		}
 	}

@@ -3,6 +3,7 @@ package session
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"agglo/model/policy"
 )
@@ -35,7 +36,7 @@ func (s *Session) suggest(m *message) (any, error) {
 		}
 	}
 	money := added * v.Scale() * v.Currency().LabourCost * proposedShare * proposedYears
-	p := Policy{ID: freeID(s.draft().Policies, m.Name), Instrument: m.Name, From: s.main.tick() + 1, To: s.main.tick() + 1 + proposedYears*4,
+	p := Policy{ID: freeID(slices.Concat(s.draft().Policies, s.spec.Policies), m.Name), Instrument: m.Name, From: s.main.tick() + 1, To: s.main.tick() + 1 + proposedYears*4,
 		Budget: rounded(money), Intensity: 1, X: m.X, Y: m.Y, KM: m.KM}
 	return Suggestion{p, e.Local()}, nil
 }

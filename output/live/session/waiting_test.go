@@ -25,6 +25,24 @@ func TestChangesOutliveWhatWaits(t *testing.T) {
 	}
 }
 
+// A parameter that is put back from the start on waits, though its value is the first one: what was changed meanwhile goes then. Nothing
+// that comes beside it makes that forgotten.
+func TestPutBackFromTheStart(t *testing.T) {
+	s := begun(t)
+	ask(t, s, map[string]any{"do": "set", "path": "knowledge.innovation", "value": "2"})
+	ask(t, s, map[string]any{"do": "goto", "tick": 4})
+	ask(t, s, map[string]any{"do": "set", "path": "knowledge.innovation", "value": "3", "now": true})
+	ask(t, s, map[string]any{"do": "set", "path": "knowledge.innovation", "value": "2"})
+	ask(t, s, map[string]any{"do": "policies", "policies": []Policy{{ID: "p", Instrument: "burn", From: 8, Intensity: 1}}})
+	if p := s.State(0).Pending; !reflect.DeepEqual(p, []string{"knowledge.innovation = 2"}) {
+		t.Errorf("pending: %v", p)
+	}
+	ask(t, s, map[string]any{"do": "restart"})
+	if spec := s.State(0).Spec; len(spec.Changes) > 0 || !reflect.DeepEqual(spec.Params, []Value{{"knowledge.innovation", "2"}}) {
+		t.Errorf("after the restart: %+v", spec)
+	}
+}
+
 // What is proposed beside policies that wait has an id that none of them has.
 func TestProposalsBesideWhatWaits(t *testing.T) {
 	s := begun(t)
