@@ -46,9 +46,9 @@ func (g *graphML) of(data []datum, name string) string {
 	return ""
 }
 
-func TestGraphML(t *testing.T) {
-	f := small(t)
-	f.Tick = 4
+// graphMLOf is the network that a folder is exported as.
+func graphMLOf(t *testing.T, f *Folder) graphML {
+	t.Helper()
 	files, _, err := made(t, f, Formats{GraphML: true})
 	if err != nil {
 		t.Fatal(err)
@@ -57,6 +57,13 @@ func TestGraphML(t *testing.T) {
 	if err := xml.Unmarshal([]byte(files["network.graphml"]), &g); err != nil {
 		t.Fatal(err)
 	}
+	return g
+}
+
+func TestGraphML(t *testing.T) {
+	f := small(t)
+	f.Tick = 4
+	g := graphMLOf(t, f)
 	if g.Graph.Default != "directed" || len(g.Graph.Nodes) != 3 || len(g.Graph.Edges) != 4 {
 		t.Fatalf("%s, %d nodes, %d arcs: want directed, 3, 4", g.Graph.Default, len(g.Graph.Nodes), len(g.Graph.Edges))
 	}
@@ -89,14 +96,7 @@ func TestGraphML(t *testing.T) {
 func TestGraphMLOfTheStart(t *testing.T) {
 	f := small(t)
 	f.Tick = 0
-	files, _, err := made(t, f, Formats{GraphML: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	var g graphML
-	if err := xml.Unmarshal([]byte(files["network.graphml"]), &g); err != nil {
-		t.Fatal(err)
-	}
+	g := graphMLOf(t, f)
 	if len(g.Graph.Nodes) != 2 || len(g.Graph.Edges) != 2 || g.Graph.Nodes[1].ID != carol {
 		t.Errorf("%+v", g.Graph)
 	}
