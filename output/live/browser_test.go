@@ -109,7 +109,11 @@ func (d *desk) click(selector string) {
 	d.wait("document.querySelector(" + quoted(selector) + ")")
 	ctx, cancel := context.WithTimeout(d.ctx, 20*time.Second)
 	defer cancel()
-	if err := chromedp.Do(ctx, chromedp.Click(selector)); err != nil {
+	err := chromedp.Do(ctx, chromedp.Click(selector))
+	for err != nil && ctx.Err() == nil && strings.Contains(err.Error(), "Could not find node") {
+		err = chromedp.Do(ctx, chromedp.Click(selector)) // what was found has been drawn anew before it was pressed
+	}
+	if err != nil {
 		d.Fatalf("click %s: %v", selector, err)
 	}
 }
@@ -287,6 +291,7 @@ func TestPolicyAndTwin(t *testing.T) {
 	d.click("#play") // 1
 	d.put("#pace", "0")
 	d.wait("agglo.rows.length > 60 && agglo.maps[0].scene && agglo.maps[0].scene.clusters.length > 0")
+	d.put("#pace", "8") // the run must not end while the policy is looked for
 	d.shot("a-cluster-has-formed")
 	d.click("#tab-policies")                    // 2
 	d.click("[data-instrument=infrastructure]") // 3
@@ -294,6 +299,7 @@ func TestPolicyAndTwin(t *testing.T) {
 	d.touch(.45, .55) // 4
 	d.wait("agglo.policies.length === 1 && agglo.state.twin_tick > agglo.policies[0].from + 20")
 	d.shot("policy-and-twin-1366x768")
+	d.put("#pace", "0")
 	effect := eval[string](d, "document.querySelector('#effect').textContent")
 	if d.Log(effect); !strings.Contains(effect, "with the policy") || !strings.Contains(effect, "Spent") {
 		t.Errorf("the effect reads %q", effect)
