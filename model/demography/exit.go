@@ -47,23 +47,24 @@ func (r *Rules) closings(w *world.World, lo int, bits []uint64, sums []float64) 
 		smoothed, loss, room := float64(losses[k]), profit[k], cash[k]
 		smoothed += float64(r.P.LossWeight * (loss - smoothed))
 		losses[k] = float32(smoothed)
-		if smoothed > loss {
-			loss = smoothed
-		}
-		if levers || room < 0 || room < -loss {
+		loss = max(loss, smoothed)
+		mark := flag[k] &^ (world.FlagExit | world.FlagSpinOff | world.FlagMove)
+		need := max(-loss, 0) // of cash and credit, not to close
+		if levers || room < need {
 			room += r.Outside.Credit(w, lo+k)
 		}
-		mark := flag[k] &^ (world.FlagExit | world.FlagSpinOff | world.FlagMove)
-		switch {
-		case room < 0:
-			mark |= world.FlagExit
-			sums[sumInsolvent]++
-		case loss < 0 && room < -loss:
-			mark |= world.FlagExit
-			sums[sumLoss]++
-		case hazard.Holds(bits[k], 0) && r.hit(w, lo+k, bits[k]):
-			mark |= world.FlagExit
-			sums[sumHazard]++
+		if short := room < need; short || hazard.Holds(bits[k], 0) {
+			switch {
+			case room < 0:
+				mark |= world.FlagExit
+				sums[sumInsolvent]++
+			case short:
+				mark |= world.FlagExit
+				sums[sumLoss]++
+			case r.hit(w, lo+k, bits[k]):
+				mark |= world.FlagExit
+				sums[sumHazard]++
+			}
 		}
 		flag[k] = mark
 	}

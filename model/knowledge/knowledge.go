@@ -197,15 +197,36 @@ func (r *Rules) imitate(w *world.World, lo, hi int, alone bool) {
 func (r *Rules) reviews(w *world.World, tick, lo, hi int, usual bool) {
 	f := &w.Firms
 	c := class{usual: usual}
-	born := f.Born[lo:hi]
-	for k, id := range f.ID[lo:hi] {
-		if id != 0 && ((uint64(tick)+id)%world.TicksPerYear == 0 || tick == int(born[k])+1) {
-			if c.join(w, lo+k); c.full() {
+	var due [world.Summed]int32
+	for ; lo < hi; lo += len(due) {
+		for _, i := range due[:turns(f, tick, lo, min(lo+len(due), hi), &due)] {
+			if c.join(w, int(i)); c.full() {
 				r.review(w, &c)
 			}
 		}
 	}
 	r.review(w, &c)
+}
+
+// turns lists those of a few firms whose turn it is, and returns how many they are. There is no branch on whose it is: that hangs on
+// their ids, and no processor could foresee it.
+func turns(f *world.Firms, tick, lo, hi int, due *[world.Summed]int32) int {
+	n, born := 0, f.Born[lo:hi]
+	for k, id := range f.ID[lo:hi] {
+		due[n] = int32(lo + k)
+		turn := 0
+		if (uint64(tick)+id)%world.TicksPerYear == 0 {
+			turn = 1
+		}
+		if tick == int(born[k])+1 {
+			turn = 1
+		}
+		if id == 0 {
+			turn = 0
+		}
+		n += turn
+	}
+	return n
 }
 
 // intensity is the factor of R&D in the rate of innovation, (spent/(share x sales))^e, with the sector's share of sales.
@@ -262,15 +283,8 @@ func (p *Params) most(s float64) float64 {
 // drift is the yearly change of log technology by imitation and by being imitated. best is how far a partner or the
 // neighbours are ahead, as far as the firm can copy them.
 func (p *Params) drift(tech, world, best float64) float64 {
-	d, gap := 0.0, world-tech
-	if gap < 0 {
-		d -= float64(p.Catchup * (tech - world))
-		gap = 0
-	}
-	if best > gap {
-		gap = best
-	}
-	return d + float64(p.Imitation*gap)
+	d := 0 - float64(p.Catchup*max(tech-world, 0))
+	return d + float64(p.Imitation*max(world-tech, best, 0))
 }
 
 // cognitive is the distance between two positions in knowledge space, in [0,1].

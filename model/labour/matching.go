@@ -27,10 +27,8 @@ func (r *Rules) Plan(w *world.World, _, lo, hi int) {
 func (r *Rules) Change(labour, target float64) (left, vacancies float64) {
 	quits := float64(r.P.Quits * labour)
 	wanted := float64(r.P.Adjust*(target-labour)) + quits
-	if wanted < 0 {
-		return labour - quits + wanted, 0
-	}
-	return labour - quits, wanted
+	vacancies = max(wanted, 0) // without a branch: firms that grow and firms that shrink are mixed
+	return labour - quits + (wanted - vacancies), vacancies
 }
 
 // Clear brings seekers and vacancies of each market together. There is one clearing: hires are the least of seekers,

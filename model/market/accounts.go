@@ -98,13 +98,9 @@ func (r *Rules) helped(w *world.World, i int, now books, q *Quarter, t terms) te
 	return t
 }
 
-// positive is x where it is above 0, else 0: max without the care for what is not a number.
-func positive(x float64) float64 {
-	if x > 0 {
-		return x
-	}
-	return 0
-}
+// positive is x where it is above 0, else 0. There is no branch, because the processor could not foresee it: who is in debt, or at a loss,
+// stands anywhere in the rows.
+func positive(x float64) float64 { return max(x, 0) }
 
 // Credit is firm i's credit line: a part of its yearly sales and of its capital, and what the public stands for.
 func (r *Rules) Credit(w *world.World, i int) float64 {

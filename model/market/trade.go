@@ -179,7 +179,7 @@ func deliver(w *world.World, lo, hi int, sums []float64) {
 		mass[k] = weight[k] // what input buyers will know of it next time
 		demand, sales, fill := asked[k], 0.0, 0.0
 		if demand > 0 {
-			sales = lesser(demand, float64(capacity[k]))
+			sales = min(demand, float64(capacity[k])) // without a branch: who cannot deliver all is not foreseen
 			fill = sales / demand
 		}
 		sale[k] = sales
@@ -198,7 +198,7 @@ func deliver(w *world.World, lo, hi int, sums []float64) {
 	}
 }
 
-// lesser is min without the care for what is not a number.
+// lesser is min with a branch, for where it is nearly always a.
 func lesser(a, b float64) float64 {
 	if b < a {
 		return b
@@ -252,7 +252,7 @@ func (r *Rules) export(w *world.World, tick, lo, hi int) {
 	f, deck := &w.Firms, w.Seed.Deck(drawExport, tick, 0)
 	stop, start := rng.EdgeAt(r.P.ExportStop/world.TicksPerYear), float64(r.P.ExportStart/world.TicksPerYear)
 	chance, likely, helped := rng.EdgeAt(start), rng.EdgeAt(float64(2*start)), w.Levers.Pulled(world.LeverExport)
-	home, speed := r.P.Reach, r.P.ReachSpeed
+	targets, speed := [2]float64{r.P.Reach, 1}, r.P.ReachSpeed // of firms at home, of exporters
 	id := f.ID[lo:hi]
 	exporter, reach := f.Exporter[lo:][:len(id)], f.Reach[lo:][:len(id)]
 	for k, key := range id {
@@ -263,18 +263,24 @@ func (r *Rules) export(w *world.World, tick, lo, hi int) {
 			p := start + float64(w.Levers.Of(world.LeverExport, lo+k)/world.TicksPerYear)
 			chance, likely = rng.EdgeAt(p), rng.EdgeAt(float64(2*p))
 		}
-		draw, target := deck.Top(key)>>1, home
+		draw, turns := deck.Top(key)>>1, likely
 		if exporter[k] {
-			exporter[k] = !stop.Holds(draw)
-		} else if likely.Holds(draw) {
-			s := &w.Sectors[f.Sector[lo+k]]
-			exporter[k] = chance.Holds(draw) || s.Firms > 0 && f.LogPrice[lo+k] < s.LogPrice/s.Firms
+			turns = stop
 		}
+		if turns.Holds(draw) {
+			if exporter[k] {
+				exporter[k] = false
+			} else {
+				s := &w.Sectors[f.Sector[lo+k]]
+				exporter[k] = chance.Holds(draw) || s.Firms > 0 && f.LogPrice[lo+k] < s.LogPrice/s.Firms
+			}
+		}
+		abroad := 0
 		if exporter[k] {
-			target = 1
+			abroad = 1
 		}
 		before := float64(reach[k])
-		reach[k] = float32(before + float64(speed*(target-before)))
+		reach[k] = float32(before + float64(speed*(targets[abroad]-before)))
 	}
 }
 

@@ -76,27 +76,23 @@ func (r *Rules) deal(w *world.World, d *round, lo, hi int) {
 	flags, cells, trustee := f.Flag[lo:hi][:len(ids)], f.Cell[lo:hi][:len(ids)], f.Trustee[lo:hi][:len(ids)]
 	passed := d.passed[:len(ids)]
 	f.Pass(lo, &d.Passing, passed)
+	var few [world.Batch]uint8 // on whose ties something rare may happen: listed first, without a branch on what is drawn
+	rare := 0
+	for k := range passed {
+		flags[k] &^= world.FlagBroken
+		few[rare&(world.Batch-1)] = uint8(k)
+		rare += passed[k].Rare()
+	}
+	for _, k := range few[:rare] {
+		r.rarely(w, d, lo+int(k), &passed[k])
+	}
 	for k, id := range ids {
 		if id == 0 {
 			continue
 		}
 		i := lo + k
-		flags[k] &^= world.FlagBroken
 		d.dealt += int(passed[k].Dealings)
 		trust := int(passed[k].Trust)
-		if rare := passed[k].RareSupplies(); rare != 0 {
-			more, ended := r.happen(w, d, i, f.SupplyOf(i), rare, supply)
-			trust += more
-			for ; ended != 0; ended = ended.Rest() {
-				f.DropSupplier(i, ended.First())
-			}
-		}
-		if rare := passed[k].RareCollaborations(); rare != 0 {
-			_, ended := r.happen(w, d, i, f.CollabOf(i), rare, collaboration)
-			for ; ended != 0; ended = ended.Rest() {
-				f.DropHalf(i, ended.First()) // the other end draws the same and frees its own
-			}
-		}
 		prior := w.RegionOf(int(cells[k])).Prior()
 		sum := float64(2*prior) + float64(float64(trust)*(1./world.FullTrust)) // two strangers, so that a single tie does not decide
 		d.prior[n], d.mean[n] = prior, sum/float64(2+f.Suppliers(i))
@@ -108,6 +104,24 @@ func (r *Rules) deal(w *world.World, d *round, lo, hi int) {
 		if id != 0 {
 			trustee[k] = float32(d.mean[n])
 			n++
+		}
+	}
+}
+
+// rarely lets happen what few firms see of a tick on their ties.
+func (r *Rules) rarely(w *world.World, d *round, i int, passed *world.Passed) {
+	f := &w.Firms
+	if rare := passed.RareSupplies(); rare != 0 {
+		more, ended := r.happen(w, d, i, f.SupplyOf(i), rare, supply)
+		passed.Trust += int32(more)
+		for ; ended != 0; ended = ended.Rest() {
+			f.DropSupplier(i, ended.First())
+		}
+	}
+	if rare := passed.RareCollaborations(); rare != 0 {
+		_, ended := r.happen(w, d, i, f.CollabOf(i), rare, collaboration)
+		for ; ended != 0; ended = ended.Rest() {
+			f.DropHalf(i, ended.First()) // the other end draws the same and frees its own
 		}
 	}
 }

@@ -61,11 +61,14 @@ func (p *places) around(cells *[tries]int32, g *world.Ground, x, y, reach float3
 		way := &p.way[lots/radii%directions]
 		lots >>= 21
 		column, row := int(x+float32(d*way.east))-1, int(y+float32(d*way.north))-1
-		if uint(column) < uint(wide) && uint(row) < uint(high) {
-			cells[k] = first + int32(row*wide+column)
-		} else {
-			cells[k] = -1
+		cell := first + int32(row*wide+column) // and -1 instead without a jump: near borders a processor could not foresee it
+		if uint(column) >= uint(wide) {
+			cell = -1
 		}
+		if uint(row) >= uint(high) {
+			cell = -1
+		}
+		cells[k] = cell
 	}
 }
 

@@ -18,7 +18,7 @@ type quest struct {
 	row         int32          // of the firm
 	sector      int32          // looked for
 	found       int32          // row of the firm found, -1 = nobody
-	bucket      [tries]int32   // of the index, looked at; -1 = off the grid
+	bucket      [tries]int32   // of the index, looked at; -1 = off the grid; behind aim, the first is the one in which the firm lies
 	mass        [tries]float32 // of these buckets
 	first, last int32          // entries of the bucket in which the firm lies; it ends before last
 	near        int32          // entry from which it is sought
@@ -126,45 +126,60 @@ func strangers(w *world.World, d *decks, rows []int32, quests []quest) {
 }
 
 // aim finds the bucket in which the firm of each quest lies, by the mass of the sector's firms in the cells that it looks at. Nobody is
-// scanned: the cost is a few cells whatever the density.
-func aim(w *world.World, quests []quest) {
+// scanned: the cost is a few cells whatever the density. It lists the quests that have one, in the memory of hits. There is no branch that
+// hangs on what is drawn: the processor could not foresee it.
+func aim(w *world.World, quests []quest, hits *[2 * world.Batch]int32) []int32 {
 	x := &w.Index
+	inside := [2]float32{1, 0}
 	for k := range quests {
 		q := &quests[k]
 		for t, b := range q.bucket {
-			mass := float32(0)
-			if b >= 0 {
-				mass = x.Start[b].Mass
-			}
-			q.mass[t] = mass
+			q.mass[t] = float32(x.Start[b&^(b>>31)].Mass * inside[b>>31&1])
 		}
 	}
-	var entries [2 * world.Batch]int32
+	n := 0
 	for k := range quests {
 		q := &quests[k]
 		q.found = -1
-		at := float32(q.draw * float64(q.mass[0]+q.mass[1]+q.mass[2]))
-		for t, mass := range q.mass {
-			if at < mass {
-				b := q.bucket[t]
-				q.first, q.last, q.at, q.found = x.Start[b].First, x.Start[b+1].First, at, 0
-				q.near = int32(world.NearMass(int(q.first), int(q.last), at, mass))
-				entries[k] = q.near
-				break
-			}
-			at -= mass
-		}
+		var left [tries]float32 // of the draw, behind the cells before
+		left[0] = float32(q.draw * float64(q.mass[0]+q.mass[1]+q.mass[2]))
+		left[1] = left[0] - q.mass[0]
+		left[2] = left[1] - q.mass[1]
+		first := behind(left[0], q.mass[0])
+		second := first & behind(left[1], q.mass[1])
+		third := second & behind(left[2], q.mass[2])
+		t := (first + second) &^ -third // 0 where there is none
+		q.at, q.bucket[0], q.mass[0] = left[t], q.bucket[t], q.mass[t]
+		hits[n&(len(hits)-1)] = int32(k)
+		n += 1 - third
 	}
-	page.Call(x.Mass, entries[:len(quests)], 1, 0, 1)
-	page.Call(x.Rows, entries[:len(quests)], 1, 0, 1)
+	var entries [2 * world.Batch]int32
+	for m, k := range hits[:n] {
+		q := &quests[k]
+		bucket := x.Start[q.bucket[0]:][:2]
+		q.first, q.last = bucket[0].First, bucket[1].First
+		q.near = int32(world.NearMass(int(q.first), int(q.last), q.at, q.mass[0]))
+		entries[m] = q.near
+	}
+	page.Call(x.Mass, entries[:n], 1, 0, 1)
+	page.Call(x.Rows, entries[:n], 1, 0, 1)
+	return hits[:n]
 }
 
-// find finds the firm of each quest in its bucket.
-func find(w *world.World, quests []quest) {
-	for k := range quests {
-		if q := &quests[k]; q.found >= 0 {
-			q.found = w.Index.Rows[w.DrawMass(int(q.first), int(q.near), int(q.last), q.at)]
-		}
+// behind is 1 where at lies behind a mass, else 0.
+func behind(at, mass float32) int {
+	n := 0
+	if at >= mass {
+		n = 1
+	}
+	return n
+}
+
+// find finds the firm of each of these quests in its bucket.
+func find(w *world.World, quests []quest, hits []int32) {
+	for _, k := range hits {
+		q := &quests[k]
+		q.found = w.Index.Rows[w.DrawMass(int(q.first), int(q.near), int(q.last), q.at)]
 	}
 }
 

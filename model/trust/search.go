@@ -100,9 +100,10 @@ func (r *Rules) pursue(w *world.World, d *decks, tick int, q *quests, asked []pr
 			both[k].found = r.hubs.of(w, int(both[k].row), int(both[k].sector))
 		}
 	} else {
-		aim(w, q.both())
+		var memory [2 * world.Batch]int32
+		hits := aim(w, q.both(), &memory)
 		recall(w, d, proposals)
-		find(w, q.both())
+		find(w, q.both(), hits)
 		r.meet(w, tick, proposals)
 	}
 	for k := range supplies {
@@ -115,9 +116,7 @@ func (r *Rules) pursue(w *world.World, d *decks, tick int, q *quests, asked []pr
 		q.consider(q.found, w.Prior(int(q.row)))
 	}
 	r.tastes(w, d, proposals)
-	for k := range supplies {
-		r.supplier(w, &supplies[k])
-	}
+	r.suppliers(w, supplies)
 	before, n := len(asked), 0
 	for k := range proposals {
 		q := &proposals[k]
@@ -144,13 +143,25 @@ func (r *Rules) Ready(w *world.World) {
 	r.asked = byBlock(r.asked, w.Rows())
 }
 
-// supplier lets a firm take the firm found as a supplier, unless it is one already.
-func (r *Rules) supplier(w *world.World, q *quest) {
-	f, i, j := &w.Firms, int(q.row), q.found
-	if j < 0 || int(j) == i || f.SupplyOf(i).SlotOf(f.SupplyHeld(i), j) >= 0 {
-		return
+// suppliers lets firms take the firms found as suppliers, unless they are theirs already. How near they are is worked out for all at once.
+func (r *Rules) suppliers(w *world.World, quests []quest) {
+	f, n := &w.Firms, 0
+	var nears [world.Batch]float64
+	var taken [world.Batch]*quest
+	for k := range quests {
+		q := &quests[k]
+		i, j := int(q.row), q.found
+		if j < 0 || int(j) == i || f.SupplyOf(i).SlotOf(f.SupplyHeld(i), j) >= 0 {
+			continue
+		}
+		nears[n], taken[n] = -distance(w, i, int(j))/r.P.NearKM, q
+		n++
 	}
-	f.TakeSupplier(i, world.NewHalfTie(j, f.ID[i], uint64(q.key)<<16, w.Prior(i), r.nearness(w, i, int(j))))
+	num.Exps(nears[:n])
+	for k, q := range taken[:n] {
+		i := int(q.row)
+		f.TakeSupplier(i, world.NewHalfTie(q.found, f.ID[i], uint64(q.key)<<16, w.Prior(i), nears[k]))
+	}
 }
 
 // tastes draws the tastes of those who look for a collaborator, for nobody and for each candidate. The draw for a candidate is

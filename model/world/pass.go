@@ -22,6 +22,14 @@ type Passed struct {
 	more     uint16    // 1: collaborations lie in a row of their own, on which no tick has passed yet
 }
 
+// Rare is 1 if something rare may happen on a tie, else 0.
+func (p *Passed) Rare() int {
+	if p.rare[0]|p.rare[1] != 0 {
+		return 1
+	}
+	return 0
+}
+
 // RareSupplies is the slots of suppliers on which something rare may happen.
 func (p *Passed) RareSupplies() Slots { return Slots(p.rare[0]) }
 

@@ -126,10 +126,28 @@ func (s Slots) Pick(u float64) int {
 	if s == 0 {
 		return -1
 	}
-	for at := int(u * float64(s.Len())); at > 0; at-- {
-		s = s.Rest()
-	}
-	return s.First()
+	return s.nth(uint32(u * float64(s.Len())))
+}
+
+// nth is the slot of the set that has at others before it; there must be one. How many slots are walked cannot be foreseen, so none is:
+// the four slots among which it lies are found by counting all fours at once, one a byte, and a table tells which of them it is.
+func (s Slots) nth(at uint32) int {
+	const each = 0x01010101
+	fours := uint32(s)
+	fours = (fours | fours<<8) & 0x00ff00ff
+	fours = (fours | fours<<4) & 0x0f0f0f0f
+	held := fours - fours>>1&(5*each)
+	held = held&(3*each) + held>>2&(3*each)
+	upTo := held * each // by four: how many are held up to its end
+	full := ((at*each | 0x80*each) - upTo) & (0x80 * each) >> 7 * each >> 24
+	at -= upTo << 8 >> (8 * full & 31) & 0xff
+	return int(4*full) + int(nthOfFour[fours>>(8*full&31)&15][at&3])
+}
+
+// nthOfFour is the slot, by which of four are held and how many of these lie before it.
+var nthOfFour = [16][4]uint8{
+	1: {0}, 2: {1}, 3: {0, 1}, 4: {2}, 5: {0, 2}, 6: {1, 2}, 7: {0, 1, 2},
+	8: {3}, 9: {0, 3}, 10: {1, 3}, 11: {0, 1, 3}, 12: {2, 3}, 13: {0, 2, 3}, 14: {1, 2, 3}, 15: {0, 1, 2, 3},
 }
 
 // SupplyHeld is the slots in which row i holds suppliers.

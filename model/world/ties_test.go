@@ -411,3 +411,24 @@ func FuzzTiesThatWereRead(f *testing.F) {
 		}
 	})
 }
+
+// The slot of a set behind so many others is the one that a walk through the set finds, for all sets; Pick takes each of them with the same
+// chance, and none of an empty set.
+func TestPickWalks(t *testing.T) {
+	for s := Slots(1); s != 0; s++ {
+		at, n := 0, s.Len()
+		for rest := s; rest != 0; rest = rest.Rest() {
+			if got := s.nth(uint32(at)); got != rest.First() {
+				t.Fatalf("set %#x: behind %d others lies slot %d, want %d", s, at, got, rest.First())
+			}
+			low, high := (float64(at)+.001)/float64(n), (float64(at)+.999)/float64(n)
+			if a, b := s.Pick(low), s.Pick(high); a != rest.First() || b != rest.First() {
+				t.Fatalf("set %#x: %g and %g pick slots %d and %d, want %d", s, low, high, a, b, rest.First())
+			}
+			at++
+		}
+	}
+	if got := Slots(0).Pick(.5); got != -1 {
+		t.Errorf("an empty set gives slot %d", got)
+	}
+}
