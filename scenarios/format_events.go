@@ -80,7 +80,7 @@ type Circle struct {
 // Shock is a change from outside, for a while.
 type Shock struct {
 	ID       string   `key:"id" need:"yes" form:"id" doc:"unique among the shocks"`
-	What     string   `key:"what" need:"yes" oneof:"demand|venture|world_price" doc:"what changes"`
+	What     string   `key:"what" need:"yes" oneof:"demand|venture|world_price" doc:"what changes; a shock of demand in all sectors moves the world's alone, as households spend what they have"`
 	Sectors  []string `key:"sectors" ref:"sectors" doc:"ids of sectors; all if absent"`
 	From     Date     `key:"from" need:"yes" doc:"first quarter that feels it"`
 	To       Date     `key:"to" need:"yes" doc:"first quarter that does not"`

@@ -16,7 +16,7 @@ for (tick in range(series$tick)) {
   cat("tick", tick, "firms", exact(median(rows$firms)), "jobs", exact(median(rows$jobs)), "trust", exact(median(rows$trust)), "\n")
 }
 
-# Firms at the end. Keys are whole numbers below 2^64, which R's numbers cannot hold: read them as text.
+# Firms at the end, of the first replicate, as ties are. Keys are whole numbers below 2^64, which R's numbers cannot hold: read them as text.
 firms <- table("firms", colClasses = c(firm = "character"))
 end <- firms[firms$tick == max(firms$tick), ]
 cat("firms at the end", nrow(end), "in clusters", sum(end$cluster > 0), "largest", exact(max(end$jobs)), "\n")
@@ -29,6 +29,8 @@ cat("ties at the end", nrow(final), "mean trust", exact((sum(final$trust_from) +
 
 # A picture: jobs over time, one line a replicate.
 pdf(if (length(args) > 1) args[2] else "jobs.pdf", width = 7, height = 4)
-plot(range(series$tick), range(series$jobs), type = "n", xlab = "Quarters since the start", ylab = "Jobs", bty = "l", las = 1)
+par(mar = c(4, 6, 1, 1), mgp = c(2.5, .7, 0))
+plot(range(series$tick), range(series$jobs), type = "n", xlab = "Quarters since the start", ylab = "", bty = "l", las = 1)
+mtext("Jobs", side = 2, line = 4.5)
 for (rows in split(series, series$replicate)) lines(rows$tick, rows$jobs, col = "#0072b2")
 invisible(dev.off())

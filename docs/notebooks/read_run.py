@@ -47,7 +47,7 @@ for tick, row in by_tick.iterrows():
 
 # %% [markdown]
 # ## Firms at the end
-# Keys of firms are whole numbers below 2^64: read them as text, or as unsigned integers of 64 bits.
+# Of the first replicate, as ties are. Keys of firms are whole numbers below 2^64: read them as text, or as unsigned integers of 64 bits.
 
 # %%
 firms = pandas.read_csv(run / "firms.csv", dtype={"firm": "uint64"})

@@ -166,3 +166,16 @@ func TestConstants(t *testing.T) {
 	near(t, "user cost has a floor", w.UserCost(1), .015)
 	near(t, "user cost of a row that the levers do not know", w.UserCost(7), .15)
 }
+
+// A shock of demand in all sectors leaves households' shares as they are, since households spend what they have: it moves the
+// world's demand alone.
+func TestADemandShockOfAllSectorsIsTheWorlds(t *testing.T) {
+	calm, w := three(), three()
+	w.Setting.Shocks = []Shock{{What: "demand", From: 2, To: 9, Change: -.15}}
+	calm.Advance(4)
+	w.Advance(4)
+	for s := range 3 {
+		near(t, "share of households", w.Now.Share[s], calm.Now.Share[s])
+		near(t, "the world's demand", w.WorldDemand(s), .85*calm.WorldDemand(s))
+	}
+}

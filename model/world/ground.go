@@ -121,7 +121,7 @@ type Cells struct {
 // Markets holds labour markets: squares of land, coupled by commuting.
 type Markets struct {
 	Area     []uint16
-	Region   []int32   // of the market's middle: whose treasury its residents pay to
+	Region   []int32   // of most of the market's land: whose treasury its residents pay to
 	Force    []float64 // workers who live there
 	Employed []float64 // of those, at work
 	Wanted   []float64 // vacancies
