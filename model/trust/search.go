@@ -186,26 +186,39 @@ func (r *Rules) tastes(w *world.World, d *decks, quests []quest) {
 }
 
 // partner asks the best of the candidates, for whom the firm has these tastes, the first for nobody; of those to whom it has a tie, and
-// of itself, there is no question. It is a logit. Asking nobody is worth 0.
+// of itself, there is no question. It is a logit. Asking nobody is worth 0. All are looked at before the best is sought: to leave out who
+// cannot be the best was a branch that no processor could foresee, and cost more than the look. The tastes are used up.
 func (r *Rules) partner(w *world.World, q *quest, tastes []float64) proposal {
 	f, i := &w.Firms, int(q.row)
 	p := proposal{from: q.row, to: -1}
-	best := tastes[0]
+	none := tastes[0]
 	reach, held := r.teach.Reach(w, i), f.CollabHeld(i)
 	burden := float64(r.P.Burden * float64(held.Len()))
 	own, x, y := &f.Z[i], f.X[i], f.Y[i]
 	tastes = tastes[1:]
 	for c, j := range q.list[:len(tastes)] {
 		face := &f.Face[j]
-		if r.wish(float64(face.Know), q.prior[c], 0)-burden+tastes[c] <= best {
-			continue // nearer it cannot be, nor teach more
+		tastes[c] += r.wish(r.teach.Lesson(own, reach, face), q.prior[c], apart(x, y, face)) - burden
+	}
+	for c := best(tastes, none); c >= 0; c = best(tastes, none) {
+		if j := q.list[c]; int(j) != i && f.CollabOf(i).SlotOf(held, j) < 0 {
+			p.to, p.prior = j, float32(q.prior[c])
+			break
 		}
-		wish := r.wish(r.teach.Lesson(own, reach, face), q.prior[c], apart(x, y, face)) - burden
-		if u := wish + tastes[c]; u > best && int(j) != i && f.CollabOf(i).SlotOf(held, j) < 0 {
-			best, p.to, p.prior = u, j, float32(q.prior[c])
-		}
+		tastes[c] = none
 	}
 	return p
+}
+
+// best is the first of the greatest numbers, -1 where none is above a least one.
+func best(of []float64, least float64) int {
+	at := -1
+	for k, x := range of {
+		if x > least {
+			least, at = x, k
+		}
+	}
+	return at
 }
 
 // answers sets whether those who are asked would agree, but for what depends on the ties that they have when they are asked. The first
