@@ -97,7 +97,7 @@ func TestFaultyValues(t *testing.T) {
 		{"regions: [{name: x}]\n", "regions[0].id: is missing"},
 		{"regions: [{id: a}, {id: b}]\n", "regions[1].shape: is missing: only one region"},
 		{"regions: [{id: a, tax: 1}]\n", "regions[0].tax: 1: want a number in [0,1)"},
-		{"regions: [{id: a, shape: {box_km: [1, 0]}}]\n", "want two numbers in (0,5000] km"},
+		{"regions: [{id: a, shape: {box_km: [1, 0]}}]\n", "shape.box_km: 0: want two numbers in (0,5000] km"},
 		{"regions: [{id: a, shape: {}}]\n", "has no outline: want file or box_km"},
 		{"regions: [{id: a, shape: {box_km: [1, 1], file: x}}]\n", "stands beside file"},
 		{"regions: [{id: a, shape: {file: x}}]\n", "x: no such file"},

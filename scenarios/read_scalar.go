@@ -216,8 +216,12 @@ func (r *reader) two(n *yaml.Node, x *[2]float64, in interval, want, path string
 	var p [2]float64
 	for i, item := range n.Content {
 		v, problem := parseNumber(item.Value)
-		if item.Kind != yaml.ScalarNode || item.ShortTag() == "!!str" || problem != "" || !in.has(v) {
+		if item.Kind != yaml.ScalarNode || item.ShortTag() == "!!str" || problem != "" {
 			r.fault(item, path, "%s: want %s", found(item), want)
+			return false
+		}
+		if !in.has(v) { // that it is a number is right
+			r.fault(item, path, "%s: want %s", item.Value, want)
 			return false
 		}
 		p[i] = v

@@ -70,7 +70,7 @@ var dictionary = map[string][]word{
 	"facts": {
 		{"id", "", "of the fact, as in docs/validation.md"}, {"statistic", "", "what is measured, in short"},
 		{"value", "the statistic's", "mean over seeds; T19a and T19b compare seeds"},
-		{"lo", "the statistic's", "lower end of its 95% interval over seeds: bootstrap of 2,000 samples, expanded percentile"},
+		{"lo", "the statistic's", "lower end of its 95% interval over seeds: of a mean Student's below 20, else bootstrap of 2,000 samples, expanded percentile"},
 		{"hi", "the statistic's", "upper end"}, {"band_lo", "the statistic's", "the band in which published values lie; empty = no verdict"},
 		{"band_hi", "the statistic's", "upper end"},
 		{"role", "", "calibrated: parameters were chosen with it in view; conditional: to be calibrated only if those stay in band; held_out: looked at afterwards only; reported: no verdict"},

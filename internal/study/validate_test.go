@@ -113,6 +113,25 @@ func TestValidate(t *testing.T) {
 	}
 }
 
+// Over three seeds the interval of a fact that is a mean holds the mean of normal data as often as it says. That of a bootstrap ends at
+// the extremes of three, and holds it in three of four samples.
+func TestIntervalsOfFewSeeds(t *testing.T) {
+	held, samples := 0, 1000
+	for s := range samples {
+		runs := make([]*gathering, 3)
+		for k := range runs {
+			runs[k] = newGathering(72, uint64(k), func(string) bool { return true })
+			runs[k].value["T1a"] = testSeed.Normal(1, uint64(s), 72, k)
+		}
+		if f := find(Fact{ID: "T1a"}, 72, runs); f.Lo <= 0 && f.Hi >= 0 {
+			held++
+		}
+	}
+	if share := float64(held) / float64(samples); share < .92 || share > .98 {
+		t.Errorf("%.3f of the intervals hold the truth, want .92 to .98", share)
+	}
+}
+
 // A fact that is not asked for is not told, its world is not run; an id that is none is a mistake, told with all others.
 func TestValidateOnly(t *testing.T) {
 	r, err := Validate(context.Background(), map[string]model.Setup{Plain: small(t)}, ValidateOptions{Seeds: 1, Ticks: 44, Threads: 1, Only: []string{"T2"}})

@@ -2,11 +2,12 @@ package text
 
 // meaningsOfTests are those of the tables of agglo validate and of agglo claims.
 var meaningsOfTests = map[string]string{
-	"of the fact, as in docs/validation.md":                                                     "обозначение факта, как в docs/validation.md",
-	"what is measured, in short":                                                                "что измерено, кратко",
-	"mean over seeds; T19a and T19b compare seeds":                                              "среднее по зёрнам; T19a и T19b сравнивают зёрна",
-	"the band in which published values lie; empty = no verdict":                                "нижняя граница интервала опубликованных значений; пусто — без вердикта",
-	"lower end of its 95% interval over seeds: bootstrap of 2,000 samples, expanded percentile": "нижняя граница 95%-го интервала по зёрнам: бутстреп на 2000 выборок, расширенные процентили",
+	"of the fact, as in docs/validation.md":                      "обозначение факта, как в docs/validation.md",
+	"what is measured, in short":                                 "что измерено, кратко",
+	"mean over seeds; T19a and T19b compare seeds":               "среднее по зёрнам; T19a и T19b сравнивают зёрна",
+	"the band in which published values lie; empty = no verdict": "нижняя граница интервала опубликованных значений; пусто — без вердикта",
+	"lower end of its 95% interval over seeds: of a mean Student's below 20, else bootstrap of 2,000 samples, expanded percentile": "нижняя граница 95%-го интервала по зёрнам: среднего до 20 — Стьюдент, иначе бутстреп " +
+		"на 2000 выборок, расширенные процентили",
 	"calibrated: parameters were chosen with it in view; conditional: to be calibrated only if those stay in band; held_out: looked at afterwards only; reported: no verdict": "калибровка: параметры " +
 		"выбраны с оглядкой на него; условно: калибруется, только если те останутся в интервале; вне калибровки: смотрели лишь потом; без вердикта",
 	"in band: the value is in the band; outside; reported; not measured": "в интервале; вне интервала; без вердикта; не измерено",
