@@ -43,9 +43,9 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	_ = control.SetReadDeadline(time.Time{}) // that of the request would end the stream
 	for s.held(p) {
 		change := p.change()
-		p.mu.Lock()
-		state, more := reader.Next(p.session)
-		p.mu.Unlock()
+		var state session.State
+		more := false
+		p.tend(func(x *session.Session) { state, more = reader.Next(x) })
 		data, err := json.Marshal(state)
 		if err != nil {
 			return

@@ -46,6 +46,7 @@ type Session struct {
 	trial   *trial
 	twins   int // how often a twin was made
 	life    int // how often a world was begun: tells the pictures of one from those of another
+	firms   int // in memory, of all its worlds
 }
 
 // Pace and length of a new session.
@@ -82,8 +83,11 @@ func (s *Session) Pace() float64 {
 	return s.pace
 }
 
-// Firms is how many firms the session holds in memory, for bounds over many sessions.
-func (s *Session) Firms() int {
+// Firms is how many firms the session held in memory after the last piece of work, for bounds over many sessions.
+func (s *Session) Firms() int { return s.firms }
+
+// count counts them.
+func (s *Session) count() int {
 	n := 0
 	for _, a := range []*arm{s.main, s.other} {
 		if a != nil {
@@ -112,13 +116,24 @@ func (s *Session) Advance(ctx context.Context) {
 	}
 	defer func() {
 		if broken := recover(); broken != nil { // a broken invariant of one world does not end the others that a server holds
-			first, _, _ := strings.Cut(fmt.Sprint(broken), "\n") // without where in the program
-			s.fault, s.playing = "the program broke: "+first, false
+			s.broke(broken)
 		}
 	}()
 	if err := s.advance(ctx); err != nil && ctx.Err() == nil {
 		s.fault, s.playing = err.Error(), false
 	}
+	s.firms = s.count()
+}
+
+// broke stops the world, of which something has broken, and says what.
+func (s *Session) broke(what any) {
+	s.fault, s.playing = inWords(what), false
+}
+
+// inWords says what broke, without where in the program.
+func inWords(broken any) string {
+	first, _, _ := strings.Cut(fmt.Sprint(broken), "\n")
+	return "the program broke: " + first
 }
 
 func (s *Session) advance(ctx context.Context) (err error) {
@@ -249,11 +264,26 @@ func (s *Session) places(from int) []Place {
 // MaxRows is the number of rows that one state holds at most: what is more comes with the next.
 const MaxRows = 400
 
-// State is the session's state with the rows of the series from a tick on.
-func (s *Session) State(from int) State {
-	st := State{Life: s.life, Spec: s.spec, Goal: s.goal, End: s.end, Playing: s.playing, Pace: s.pace, Twin: s.twin,
+// State is the session's state with the rows of the series from a tick on. Of a world that is too broken to be told of it says that.
+func (s *Session) State(from int) (st State) {
+	defer func() {
+		if broken := recover(); broken != nil {
+			s.broke(broken)
+			st = s.bare()
+		}
+	}()
+	return s.full(from)
+}
+
+// bare is the state without what the worlds hold.
+func (s *Session) bare() State {
+	return State{Life: s.life, Spec: s.spec, Goal: s.goal, End: s.end, Playing: s.playing, Pace: s.pace, Twin: s.twin,
 		TwinTick: -1, Twins: s.twins, Fault: s.fault, Trial: s.trial.done(), Rows: [][]Figure{}, Busy: s.ready != nil && s.fault == "" && s.behind(),
 		Pending: s.pending(), Planned: s.planned()}
+}
+
+func (s *Session) full(from int) State {
+	st := s.bare()
 	if s.main == nil {
 		return st
 	}

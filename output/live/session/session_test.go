@@ -394,9 +394,44 @@ func TestABrokenWorldStops(t *testing.T) {
 	ask(t, s, map[string]any{"do": "play", "on": true, "tick": 4})
 	s.main.engine.World, s.end, s.playing = nil, 8, true
 	s.Advance(t.Context())
-	s.main = nil // of which nothing can be told
 	if st := s.State(0); !strings.Contains(st.Fault, "the program broke") || st.Playing || s.Busy() {
 		t.Errorf("fault %q, playing %v, busy %v", st.Fault, st.Playing, s.Busy())
+	}
+}
+
+// What is asked of a world that is broken is answered with words, not with a panic; and from the start the session is well again.
+func TestABrokenWorldIsToldOf(t *testing.T) {
+	broken := func() *Session {
+		s := begun(t)
+		ask(t, s, map[string]any{"do": "goto", "tick": 2})
+		s.main.engine.World = nil
+		return s
+	}
+	s := broken()
+	for _, do := range []string{"scene", "firm"} {
+		if reply := string(s.Answer([]byte(`{"do":"` + do + `"}`))); !strings.Contains(reply, "the program broke") || s.fault != "" {
+			t.Errorf("%s: %s, and then %q", do, reply, s.fault)
+		}
+	}
+	if data := s.Frame(false); data != nil {
+		t.Errorf("a picture of %d bytes", len(data))
+	}
+	if n := s.Firms(); n < 100 {
+		t.Errorf("%d firms: want those of the last piece of work", n)
+	}
+	command := string(s.Answer([]byte(`{"do":"policies","policies":[{"id":"p","instrument":"subsidy","from":9,"intensity":1}]}`)))
+	if st := s.State(0); !strings.Contains(command, "the program broke") || !strings.Contains(st.Fault, "the program broke") || s.Busy() {
+		t.Errorf("a command: %s, and then %q", command, st.Fault)
+	}
+	s = broken()
+	if st := s.State(0); !strings.Contains(st.Fault, "the program broke") || st.Ready {
+		t.Errorf("its state: %+v", st)
+	}
+	if reply := ask(t, s, map[string]any{"do": "restart"}); reply["error"] != nil {
+		t.Errorf("from the start: %v", reply["error"])
+	}
+	if st := s.State(0); st.Fault != "" || !st.Ready {
+		t.Errorf("from the start: %+v", st)
 	}
 }
 
