@@ -138,6 +138,8 @@ var page = map[string]entry{
 	"page.policy.y":          {"North, km", "Север, км"},
 	"page.policy.outside":    {"Money from outside the region", "Деньги извне региона"},
 	"page.policy.remove":     {"Remove", "Убрать"},
+	"page.policies.most":     {"too many policies: want at most %s at once; remove one first", "Слишком много политик: одновременно не больше %s. Сначала уберите одну"},
+	"page.policies.begun":    {"too many policies: want at most %s, with those that were removed after they had begun and act until the next start; go back to the start", "Слишком много политик: в мире их не больше %s вместе с теми, что убраны уже после начала и действуют до следующего запуска. Вернитесь к началу"},
 	"page.policy.spent":      {"spent: %s million %s", "потрачено: %s млн %s"},
 	"page.where.map":         {"I touch the map", "Укажу на карте"},
 	"page.where.all":         {"everywhere", "везде"},

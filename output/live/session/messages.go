@@ -81,8 +81,8 @@ func (s *Session) answer(data []byte, acts *bool) (any, error) {
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
 		return nil, errors.New("this is no message: something stands behind it")
 	}
-	if len(m.Policies) > s.limits.Policies { // before any is named: each name is held against all
-		return nil, fmt.Errorf("%d policies: want at most %d", len(m.Policies), s.limits.Policies)
+	if most := max(s.limits.Policies, len(s.draft().Policies)); len(m.Policies) > most { // before any is named: each name is held against all
+		return nil, errors.New((&tooMany{"page.policies.most", s.limits.Policies}).in(m.Lang))
 	}
 	if ask, known := questions[m.Do]; known {
 		return ask(s, &m)
@@ -93,8 +93,9 @@ func (s *Session) answer(data []byte, acts *bool) (any, error) {
 	}
 	*acts = true
 	if err := act(s, &m); err != nil {
-		if large := (*tooLarge)(nil); errors.As(err, &large) {
-			err = errors.New(large.in(m.Lang))
+		var worded interface{ in(lang string) string }
+		if errors.As(err, &worded) {
+			err = errors.New(worded.in(m.Lang))
 		}
 		return nil, err
 	}

@@ -19,14 +19,15 @@ type Limits struct {
 	Planes    int // cells times sectors
 	FileBytes int // of a scenario file
 	Entries   int // parameters, and changes of them
-	Policies  int
+	Policies  int // asked for at once
+	Begun     int // others that were taken away when they had begun, and act until the next start
 	Ties      int // shown on a map
 	Threads   int // workers of the engine; 0 means all processors that Go may use
 }
 
 // DefaultLimits are those of the page: every built-in scenario fits.
 func DefaultLimits() Limits {
-	return Limits{Firms: 120_000, Planes: 2_000_000, FileBytes: 1 << 20, Entries: 100, Policies: 12, Ties: 1500}
+	return Limits{Firms: 120_000, Planes: 2_000_000, FileBytes: 1 << 20, Entries: 100, Policies: 12, Begun: 36, Ties: 1500}
 }
 
 // A Session is what one user watches. It is not safe for use by several goroutines at once.
