@@ -81,6 +81,12 @@ func TestAStudentComesBack(t *testing.T) {
 	if heads := eval[float64](student, "document.querySelectorAll('[data-world] h2').length"); heads != 1 {
 		t.Errorf("the film has %g heads", heads)
 	}
+	choose := "agglo.order({do: 'task', task: {scenario: 'plain', firms: 300, ticks: 4, burn_in: 0, setting: 'knowledge.air', values: ['0', '2'], policies: [], metric: 'jobs', deal: 'choose', each: 1, seed: 3}}).then((r) => r === null)"
+	eval[bool](teacher, choose)
+	student.wait("agglo.view().round === 2 && document.querySelector('#arm-1')")
+	student.click("#arm-1")
+	eval[bool](teacher, choose)
+	student.wait("agglo.view().round === 3 && document.querySelector('#arm-0').checked && !document.querySelector('#arm-1').checked") // as the page would run it
 	eval[bool](teacher, "agglo.order({do: 'remove', number: 1}).then((r) => r === null)")
 	student.wait("document.querySelector('#gone') && document.querySelector('#gone').textContent.includes('больше не знает')")
 	student.put("#code", s.code)

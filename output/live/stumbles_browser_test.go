@@ -127,3 +127,20 @@ func TestNumbersOfThePage(t *testing.T) {
 		t.Errorf("a share reads %q", share)
 	}
 }
+
+// Who uses keys goes to a later date on the line of time as who points does.
+func TestDatesByKeys(t *testing.T) {
+	d := sit(t, 1366, 768, "?lang=en")
+	eval[bool](d, "(document.querySelector('#timeline [role=slider]').focus(), true)")
+	for _, x := range []struct {
+		key  string
+		tick int
+	}{{kb.ArrowRight, 4}, {kb.PageUp, 24}, {kb.ArrowLeft, 24}, {kb.End, 240}} {
+		d.do(chromedp.KeyEvent(x.key))
+		d.wait(fmt.Sprintf("agglo.state.tick === %d && document.activeElement.getAttribute('aria-valuenow') === '%d'", x.tick, x.tick))
+	}
+	if says := eval[string](d, "document.activeElement.getAttribute('aria-valuetext')"); says != "2060, quarter 1" {
+		t.Errorf("at tick 240 it says %q", says)
+	}
+	d.shot("timeline-keys")
+}

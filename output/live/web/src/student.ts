@@ -121,7 +121,7 @@ function desk(mine: Mine | undefined): (Node | null)[] {
     parts.push(el("p", { id: "waits" }, v.place ? t("class.place", v.place) : t("class.runs")), el("progress", { max: task.ticks, value: v.place ? 0 : Math.max(1, v.tick), "aria-label": t("class.runs") }));
   } else if (v.may) {
     if (task.deal === "choose") {
-      parts.push(el("div", { class: "choices", role: "radiogroup" }, ...task.arms.map((a, k) => el("label", {}, el("input", { type: "radio", name: "arm", id: "arm-" + k, value: k, checked: k === choice, onchange: () => { choice = k; } }), a))));
+      parts.push(el("div", { class: "choices", role: "radiogroup", "data-round": v.round }, ...task.arms.map((a, k) => el("label", {}, el("input", { type: "radio", name: "arm", id: "arm-" + k, value: k, checked: k === choice, onchange: () => { choice = k; } }), a))));
     } else if (task.arms.length > 1) {
       parts.push(el("p", {}, t(task.deal === "all" ? "class.dealt.all" : "class.dealt.random")), el("ul", {}, ...task.arms.map((a) => el("li", {}, a))));
     }
