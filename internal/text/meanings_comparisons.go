@@ -40,7 +40,7 @@ var meaningsOfComparisons = map[string]string{
 	"95% interval; Fieller's below 20 pairs": "нижняя граница 95%-го интервала; до 20 пар — по Филлеру",
 	"95% interval, alike":                    "нижняя граница 95%-го интервала, так же",
 	"money that can be traced to firms, until the policy ended: deadweight is a part of it":         "деньги, прослеженные до фирм, до конца политики; deadweight — их часть",
-	"p-value that there are no net jobs: paired t-test, adjusted for the number of policies (Holm)": "p-значение того, что чистых рабочих мест нет: парный t-тест с поправкой Холма на число политик",
+	"p-value that there are no net jobs: paired t-test, adjusted for the number of policies (Holm)": "p-значение гипотезы, что чистого прироста рабочих мест нет: парный t-тест с поправкой Холма на число политик",
 	"last look at which the policy was at work":                                                     "последнее наблюдение, когда политика действовала",
 	"policy that is added to the scenario; mean over pairs, per tick":                               "политика, добавленная к сценарию; среднее по парам, за такт",
 

@@ -122,7 +122,7 @@ var page = map[string]entry{
 	"page.group.nearness":    {"What nearness gives", "Что даёт близость"},
 	"page.group.trust":       {"Trust", "Доверие"},
 	"page.group.knowledge":   {"Knowledge", "Знания"},
-	"page.group.firms":       {"Firms: founding, moving, luck", "Фирмы: рождение, переезд, удача"},
+	"page.group.firms":       {"Firms: founding, moving, luck", "Фирмы: создание, переезд, случай"},
 	"page.policy.new":        {"Drop a policy on the map", "Поставить политику на карту"},
 	"page.policy.where":      {"Where", "Где"},
 	"page.policy.radius":     {"Radius, km", "Радиус, км"},

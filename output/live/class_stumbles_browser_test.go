@@ -96,3 +96,34 @@ func TestAStudentComesBack(t *testing.T) {
 	teacher.do(chromedp.Reload())
 	teacher.wait("document.querySelector('#main').textContent.includes('link that stands in the terminal') && !document.querySelector('#side')")
 }
+
+// Four arms and what each differs by from the first are in sight together on a laptop and on a projector: nobody scrolls on a wall.
+func TestFourArmsFitAWall(t *testing.T) {
+	s := opening(t)
+	teacher := s.tab(1366, 768, strings.Replace(s.teacher, "/class#", "/class?lang=ru#", 1))
+	teacher.wait("window.agglo && agglo.board()")
+	var pupils []*pupil
+	for _, address := range []string{"127.0.1.1", "127.0.1.2", "127.0.1.3"} {
+		p := s.pupil(address)
+		p.join()
+		pupils = append(pupils, p)
+	}
+	eval[bool](teacher, "agglo.order({do: 'task', task: {scenario: 'plain', firms: 300, ticks: 8, burn_in: 2, setting: '', values: [], policies: ['none', 'subsidy', 'infrastructure', 'cluster_organisation'], metric: 'productivity', deal: 'all', each: 1, seed: 3}}).then((r) => r === null)")
+	for _, p := range pupils {
+		if status, reply := p.post("/api/class/run", `{"round":1}`); status != 200 {
+			t.Fatalf("%d %s", status, reply)
+		}
+	}
+	teacher.wait("agglo.board().done === 12 && document.querySelectorAll('#strip text').length > 20")
+	for _, size := range [][2]int64{{1366, 768}, {1920, 1080}} {
+		teacher.do(chromedp.EmulateViewport(size[0], size[1]))
+		time.Sleep(400 * time.Millisecond)
+		if below := eval[float64](teacher, "(() => { const e = document.querySelector('#strip'); return e.scrollHeight - e.clientHeight; })()"); below > 1 {
+			t.Errorf("%d x %d: %g pixels of the picture are out of sight", size[0], size[1], below)
+		}
+		if out := eval[string](teacher, "(() => { const box = document.querySelector('#strip').getBoundingClientRect(); return [...document.querySelectorAll('#strip text')].filter((e) => { const b = e.getBoundingClientRect(); return b.right > box.right + 1 || b.bottom > box.bottom + 1; }).map((e) => e.textContent).join('; '); })()"); out != "" {
+			t.Errorf("%d x %d: cut off: %s", size[0], size[1], out)
+		}
+	}
+	teacher.shot("class-four-arms")
+}

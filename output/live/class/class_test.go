@@ -166,7 +166,7 @@ func TestFound(t *testing.T) {
 	if len(f.Sentences) != 1 || f.Sentences[0] != want {
 		t.Errorf("got  %q\nwant %q", f.Sentences, want)
 	}
-	if ru := c.found("ru"); !strings.Contains(ru.Sentences[0], "Из 5 пар в одиночку в другую сторону указала бы 1.") {
+	if ru := c.found("ru"); !strings.Contains(ru.Sentences[0], "Из 5 пар сами по себе указали бы в другую сторону: 1.") {
 		t.Error(ru.Sentences)
 	}
 }
