@@ -3,7 +3,7 @@ package text
 // class holds the texts of the class: what many worlds say together, and the pages of teacher and students.
 var class = map[string]entry{
 	"class.percent":   {"%s%%", "%s%%"},
-	"class.points":    {"%s percentage points", "%s п. п."},
+	"class.points":    {"%s percentage points", "%s процентного пункта"}, // one decimal always
 	"class.arm.value": {"%s %s", "%s: %s"},
 	"class.arm.none":  {"no policy", "без политики"},
 	"class.arm.only":  {"all worlds", "все миры"},

@@ -3,11 +3,13 @@
 package live
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // News leave alone what the teacher is about to press or types into; a task that cannot be is refused beside its field, also on a phone.
@@ -126,4 +128,38 @@ func TestFourArmsFitAWall(t *testing.T) {
 		}
 	}
 	teacher.shot("class-four-arms")
+}
+
+// Who uses keys alone joins, chooses, runs and looks at each world, and is never thrown back to the head of the page.
+func TestAStudentByKeys(t *testing.T) {
+	s := opening(t)
+	base, key, _ := strings.Cut(s.teacher, "/class#")
+	boss := &teacherless{t, base, key}
+	student := s.tab(1280, 800, s.students+"?lang=en")
+	student.wait("document.activeElement && document.activeElement.id === 'code'")
+	for _, letter := range strings.Split(s.code+kb.Enter, "") {
+		student.do(chromedp.KeyEvent(letter))
+	}
+	student.wait("agglo.view() && agglo.view().number === 1")
+	if status, reply := boss.ask("POST", "/api/class/teacher", `{"do":"task","task":{"scenario":"plain","firms":300,"ticks":4,"setting":"knowledge.air","values":["0","2"],"metric":"jobs","deal":"choose","each":2,"seed":3}}`); status != 200 {
+		t.Fatalf("%d %s", status, reply)
+	}
+	student.wait("document.querySelector('#arm-0')")
+	eval[bool](student, "(document.querySelector('#arm-0').focus(), true)")
+	student.do(chromedp.KeyEvent(kb.ArrowDown))
+	for n := range 2 {
+		student.wait("document.querySelector('#arm-1').checked && document.querySelector('#run')")
+		student.do(chromedp.KeyEvent(kb.Tab), chromedp.KeyEvent(kb.Enter))
+		student.wait(fmt.Sprintf("agglo.view().mine.length === %d && document.querySelector('#result')", n+1))
+		if at := eval[string](student, "document.activeElement.id"); at != "desk" {
+			t.Errorf("behind world %d the focus is at %q: want the card of the task", n+1, at)
+		}
+		if n == 0 {
+			student.wait("document.querySelector('#arm-0')")
+			student.do(chromedp.KeyEvent(kb.Tab))
+		}
+	}
+	eval[bool](student, "(document.querySelector('.tabs button').focus(), true)")
+	student.do(chromedp.KeyEvent(kb.Enter))
+	student.wait("document.activeElement.id === 'world-0' && document.activeElement.getAttribute('aria-pressed') === 'true'")
 }

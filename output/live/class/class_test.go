@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"agglo/internal/text"
 )
 
 // tiny is a task whose worlds take a moment.
@@ -168,6 +170,10 @@ func TestFound(t *testing.T) {
 	}
 	if ru := c.found("ru"); !strings.Contains(ru.Sentences[0], "Из 5 пар сами по себе указали бы в другую сторону: 1.") {
 		t.Error(ru.Sentences)
+	}
+	low, high := (&Outcome{Share: true}).difference("ru", -.079, .039, true) // percentage points end with one full stop
+	if ru := text.In("ru", "class.say.open", "x", "3", "a", "b", low, high); !strings.Contains(ru, "от −7,9 до +3,9 процентного пункта. Разницы") {
+		t.Error(ru)
 	}
 }
 

@@ -110,9 +110,9 @@ const left = 14, right = 18;
 function columnOf(panels: Panel[], x: number, w: number, h: number, type: number): Column {
   const narrow = panels.some((p) => p.rows.some((r) => (r.label.length + r.note.length) * type * 0.56 > w - 60)); // name and numbers on two lines
   const across = w - left - right - type * 1.3, most = (lines: (r: Row) => string[]) => (narrow ? Math.max(1, ...panels.flatMap((p) => p.rows.map((r) => lines(r).length))) : 1);
-  const names = (r: Row) => folded(r.label, narrow ? across / (type * 0.62) : Infinity), notes = (r: Row) => folded(r.note, narrow ? across / (type * 0.53) : Infinity);
+  const names = (r: Row) => folded(r.label, narrow ? across / (type * 0.66) : Infinity), notes = (r: Row) => folded(r.note, narrow ? across / (type * 0.53) : Infinity);
   const head = type * 1.3 * most(names) + (narrow ? type * 1.2 * most(notes) : 0); // how high the name and the numbers of a row are
-  const rows = panels.reduce((n, p) => n + p.rows.length, 0), heads = panels.map((p) => folded(p.head, (w - left - right) / (type * 0.6)));
+  const rows = panels.reduce((n, p) => n + p.rows.length, 0), heads = panels.map((p) => folded(p.head, (w - left - right) / (type * 0.65)));
   const overhead = panels.length * type * 4.6 + heads.reduce((n, l) => n + (l.length - 1) * type * 1.3, 0);
   const high = Math.max(head + type * (w < 520 ? 4 : 2.8), (h - overhead) / rows);
   return { panels, x, w, names, notes: narrow ? notes : () => null, head, heads, high, total: overhead + rows * high };
