@@ -247,7 +247,7 @@ var figures = map[string]entry{
 	"title.costs":            {"The cheapest net job: %s, %s %s", "Дешевле всего новое рабочее место: %s, %s %s"},
 	"title.costs.none":       {"No policy is shown to make net jobs", "Ни для одной политики чистый прирост рабочих мест не доказан"},
 	"costs.net_cost":         {"Net cost", "Чистые затраты"},
-	"costs.net_jobs":         {"Net jobs", "Чистый прирост рабочих мест"},
+	"costs.net_jobs":         {"Net jobs", "Прирост рабочих мест"},
 	"costs.cost_per_net_job": {"Cost per net job", "Затраты на новое место"},
 	"costs.none":             {"not established", "не доказано"},
 

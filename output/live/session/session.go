@@ -221,7 +221,9 @@ type State struct {
 	Places   []Place    `json:"places,omitempty"`
 	From     int        `json:"from"` // tick of the first of Rows
 	Rows     [][]Figure `json:"rows"`
-	Other    [][]Figure `json:"other,omitempty"` // of the twin, from the same tick on
+	Other    [][]Figure `json:"other,omitempty"` // of the twin
+	// OtherFrom is the tick of the first of Other.
+	OtherFrom int `json:"other_from"`
 }
 
 // Spent is what a policy has cost, in the scenario's money.
@@ -266,14 +268,17 @@ func (s *Session) places(from int) []Place {
 const MaxRows = 400
 
 // State is the session's state with the rows of the series from a tick on. Of a world that is too broken to be told of it says that.
-func (s *Session) State(from int) (st State) {
+func (s *Session) State(from int) State { return s.told(from, from) }
+
+// told is the state with the rows of the world from one tick on and of the twin from another.
+func (s *Session) told(from, other int) (st State) {
 	defer func() {
 		if broken := recover(); broken != nil {
 			s.broke(broken)
 			st = s.bare()
 		}
 	}()
-	return s.full(from)
+	return s.full(from, other)
 }
 
 // bare is the state without what the worlds hold.
@@ -283,7 +288,7 @@ func (s *Session) bare() State {
 		Pending: s.pending(), Planned: s.planned()}
 }
 
-func (s *Session) full(from int) State {
+func (s *Session) full(from, other int) State {
 	st := s.bare()
 	if s.main == nil {
 		return st
@@ -292,13 +297,16 @@ func (s *Session) full(from int) State {
 	st.Ready, st.Tick, st.Firms = true, s.main.tick(), v.Alive()
 	st.From = min(max(from, 0), st.Tick+1)
 	st.Rows = figures(s.main.rows, st.From)
+	since := st.From
 	st.Command = s.spec.command(s.ready, st.Tick, false)
 	if s.other != nil {
 		st.TwinTick = s.other.tick()
-		st.Other = figures(s.other.rows, st.From)
+		st.OtherFrom = min(max(other, 0), st.TwinTick+1)
+		st.Other = figures(s.other.rows, st.OtherFrom)
+		since = min(since, st.OtherFrom)
 		st.Without = s.spec.command(s.ready, st.Tick, true)
 	}
-	st.Spent, st.Places = s.spent(v), s.places(st.From)
+	st.Spent, st.Places = s.spent(v), s.places(since)
 	return st
 }
 
@@ -373,25 +381,4 @@ func (s *Session) arm(twin bool) *arm {
 		return s.other
 	}
 	return s.main
-}
-
-// Reader is how far a page has been told of a session. What changes while it is slow it is told at once when it asks again.
-type Reader struct {
-	From  int // ticks of the series that it has
-	Life  int // of the world that they are of
-	Twins int // of the twin that they are of
-}
-
-// Next is the session's state with the rows that the page lacks, and whether there are more than one state holds.
-func (r *Reader) Next(s *Session) (st State, more bool) {
-	if (Reader{r.From, s.life, s.twins}) != *r {
-		r.From = 0
-	}
-	st = s.State(r.From)
-	sent := len(st.Rows)
-	if st.TwinTick >= 0 { // what the twin lacks comes later
-		sent = min(sent, len(st.Other))
-	}
-	*r = Reader{st.From + sent, st.Life, st.Twins}
-	return st, sent == MaxRows
 }
