@@ -487,3 +487,29 @@ func FuzzMessages(f *testing.F) {
 		}
 	})
 }
+
+// Where all worlds are of one arm, a student's own are told apart by their seeds: "all worlds" is no name for one.
+func TestOwnWorldsHaveNames(t *testing.T) {
+	luck := tiny
+	luck.Policies, luck.Each = nil, 2
+	c, _ := open(t, nil)
+	token := seated(t, c, 1)[0]
+	if err := c.SetTask(luck); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if err := c.RunWorld(token, 1, 0); err != nil {
+			t.Fatal(err)
+		}
+		rest(t, c)
+	}
+	v, err := c.View(token, "ru")
+	if err != nil || len(v.Mine) != 2 {
+		t.Fatalf("%v: %d worlds", err, len(v.Mine))
+	}
+	for _, m := range v.Mine {
+		if m.Label != fmt.Sprintf("зерно %d", m.Seed) {
+			t.Errorf("seed %d is called %q", m.Seed, m.Label)
+		}
+	}
+}
