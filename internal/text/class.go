@@ -37,7 +37,7 @@ var class = map[string]entry{
 	"class.chart.pair":        {"%s; seed %s", "%s; зерно %s"},
 	"class.chart.less":        {"%s less %s", "«%s» против «%s»"},
 	"class.chart.other":       {"pointing the other way (hollow): %s", "в другую сторону (пустые): %s"},
-	"class.chart.differences": {"Differences of worlds with the same luck: %s", "Разность миров с одними и теми же случайностями: %s"},
+	"class.chart.differences": {"Differences of worlds with the same luck: %s", "Разность миров с одним зерном: %s"},
 	"class.chart.points":      {"percentage points", "п. п."},
 	"class.axis.percent":      {"%s, %%", "%s, %%"},
 	"class.figure.arms":       {"One mark is one world", "Один знак — один мир"},
