@@ -56,14 +56,14 @@ var meaningsOfRuns = map[string]string{
 	"value added per job, inside over outside, less 1": "добавленная стоимость на рабочее место внутри к той же снаружи, минус 1",
 	"mean wage, inside over outside, less 1":           "средняя зарплата внутри к средней снаружи, минус 1",
 
-	"from which the replays with channels cut begin; of the first replicate only":        "такт, с которого переигрывают прогон с отключёнными каналами; только первый повтор",
+	"from which the replays with channels cut begin; of the first replicate only":        "такт, с которого прогон повторяют с отключёнными каналами; только первый повтор",
 	"number of the cluster, with its members of that tick; 0 = all firms":                "номер кластера, в составе на этот такт; 0 — все фирмы",
 	"what shared suppliers cause, over value added with all channels cut, like all here": "вклад общих поставщиков, в долях добавленной стоимости при всех отключённых каналах, как и всё здесь",
 	"labour pooling": "общий рынок труда",
 	"knowledge of neighbours, partners and universities": "знания соседей, партнёров и университетов",
 	"trust in suppliers": "доверие к поставщикам",
 	"shared facilities":  "объекты общего пользования",
-	"in the last year of the replay with no channel cut, of the members that are left": "за последний год переигровки без отключений, по оставшимся участникам",
+	"in the last year of the replay with no channel cut, of the members that are left": "за последний год повторения без отключений, по оставшимся участникам",
 
 	"quarters since the start":                      "кварталов от начала",
 	"id of the policy":                              "обозначение политики",

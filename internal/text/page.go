@@ -88,7 +88,7 @@ var page = map[string]entry{
 	"page.layer.ties":        {"trust ties", "связи доверия"},
 	"page.layer.outlines":    {"clusters", "кластеры"},
 	"page.layer.works":       {"infrastructure", "инфраструктура"},
-	"page.layer.places":      {"places", "места"},
+	"page.layer.places":      {"places", "города, учреждения"},
 	"page.map.keys":          {"Map. Arrows move it, plus and minus zoom, 0 shows all, C goes to the next cluster, Enter tells of what is in the middle.", "Карта. Стрелки двигают, плюс и минус меняют масштаб, 0 — вся карта, C — следующий кластер, Enter — рассказ о том, что в середине."},
 	"page.map.with":          {"With the policy", "С политикой"},
 	"page.map.without":       {"Without it", "Без неё"},
