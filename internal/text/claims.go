@@ -3,11 +3,11 @@ package text
 // claims holds what the tests of the article's claims are called, by their ids, and the texts of their figure.
 var claims = map[string]entry{
 	"title.claims":        {"The article's claims: of %s counted {1:test|tests} %s supported, %s contradicted, %s without an effect worth naming", "Тезисы статьи: из %s {1:учтённой проверки|учтённых проверок|учтённых проверок} подтверждены %s, опровергнуты %s, без заметного эффекта %s"},
-	"sub.claims":          {"Effect over the smallest effect of interest, to the right: as the article expects; lines: 95%% intervals, up to %s {1:pair|pairs}", "Эффект в долях наименьшего значимого, вправо — как ожидает статья; линии: 95%%-е интервалы, пар миров: до %s"},
+	"sub.claims":          {"Effect over the smallest effect of interest, to the right: as the article expects; lines: 95%% intervals, up to %s {1:pair|pairs}", "Эффект в долях наименьшего существенного, вправо — как ожидает статья; линии: 95%%-е интервалы, пар миров: до %s"},
 	"claims.band":         {"too small to name", "слишком мало"},
 	"claims.effect":       {"effect (95%)", "эффект (95%)"},
 	"claims.interval":     {"%s (%s to %s)", "%s (%s … %s)"},
-	"claims.axis":         {"effect over the smallest effect of interest; arrows: beyond the axis", "эффект / наименьший значимый эффект; стрелки: за пределами оси"},
+	"claims.axis":         {"effect over the smallest effect of interest; arrows: beyond the axis", "эффект / наименьший существенный эффект; стрелки: за пределами оси"},
 	"claims.supported":    {"supported", "подтверждён"},
 	"claims.contradicted": {"contradicted", "опровергнут"},
 	"claims.none":         {"no effect", "нет эффекта"},

@@ -5,7 +5,7 @@ var inquiries = map[string]entry{
 	"alt.morris":    {"Planes of Morris, one an outcome: a number a factor, mean size of its effects across, their spread upwards.", "Плоскости Морриса, по одной на показатель: число — фактор, вправо средний размер эффектов, вверх их разброс."},
 	"alt.sobol":     {"Bars with 95% intervals, a panel an outcome, a row a factor: its share of the variance alone and with interactions.", "Столбики с отрезками 95%, панель — показатель, строка — фактор: доля дисперсии сама по себе и с взаимодействиями."},
 	"alt.tornado":   {"Tornado: a panel an outcome, a row a factor, bars to what its low and its high end change.", "Торнадо: панель — показатель, строка — фактор, столбики до изменений у нижнего и верхнего края."},
-	"alt.posterior": {"Histograms, one a parameter: what was believed before in grey, after in blue, the fitted value as a dashed line.", "Гистограммы, по одной на параметр: до — серым, после — синим, найденное значение — пунктиром."},
+	"alt.posterior": {"Histograms, one a parameter: what was believed before in grey, after in blue, the fitted value as a dashed line.", "Гистограммы, по одной на параметр: априорное распределение серым, апостериорное синим, найденное значение пунктиром."},
 	"alt.fit":       {"Bars, a row a target: how far the fitted model is off, in tolerances; the shaded column is within one.", "Столбики, строка — цель: насколько модель отстоит от неё, в допусках; тень — в пределах одного."},
 	"alt.pareto":    {"Score of mixes against money spent: pale dots of the search, numbered mixes with 95% intervals, the front as a dashed line.", "Оценка наборов против затрат: бледные точки поиска, пронумерованные наборы с отрезками 95%, граница пунктиром."},
 
@@ -16,7 +16,7 @@ var inquiries = map[string]entry{
 	"metric.ties":      {"Ties", "Связи"},
 	"metric.degree":    {"Partners", "Партнёры"},
 	"metric.clusters":  {"Clusters", "Кластеры"},
-	"metric.rent":      {"Rent", "Рента"},
+	"metric.rent":      {"Rent", "Арендная плата"},
 	"metric.unit_cost": {"Unit cost", "Удельные затраты"},
 	"metric.eg_gamma":  {"Concentration", "Концентрация"},
 
@@ -38,18 +38,18 @@ var inquiries = map[string]entry{
 	"sobol.alone": {"S1: alone", "S1: сам по себе"},
 	"sobol.total": {"ST: with interactions", "ST: с взаимодействиями"},
 
-	"title.tornado": {"Alone, %s moves most: %s", "В одиночку сильнее всего двигает %s: %s"},
+	"title.tornado": {"Alone, %s moves most: %s", "По отдельности сильнее всего влияет %s: %s"},
 	"sub.tornado":   {"%s. Change from the middle when one factor goes to an end of its range; lines: 95%% intervals over pairs of seeds", "%s. Изменение от середины, когда один фактор уходит к краю; линии: 95%% по парам повторов"},
 	"tornado.low":   {"low end", "нижний край"},
 	"tornado.high":  {"high end", "верхний край"},
 
 	"title.posterior":       {"The targets tell %s of %s parameters", "Цели определяют параметров: %s из %s"},
 	"title.posterior.point": {"The fitted values, within what was believed before", "Найденные значения среди априорных"},
-	"sub.posterior":         {"%s. Shares of belief by value; bar at the bottom: 90%% of the posterior", "%s. Доли по значениям; полоса внизу: 90%% апостериорного распределения"},
-	"posterior.prior":       {"before", "до"},
-	"posterior.after":       {"after", "после"},
+	"sub.posterior":         {"%s. Shares of belief by value; bar at the bottom: 90%% of the posterior", "%s. Вероятность по интервалам значений; полоса внизу: 90%% апостериорного распределения"},
+	"posterior.prior":       {"before", "априорно"},
+	"posterior.after":       {"after", "апостериорно"},
 	"posterior.point":       {"fitted value", "найденное значение"},
-	"posterior.axis":        {"Value (upwards: % of belief)", "Значение (вверх: % веры)"},
+	"posterior.axis":        {"Value (upwards: % of belief)", "Значение (вверх: вероятность, %)"},
 
 	"title.fit": {"Within their tolerance: %s of %s targets", "В пределах допуска целей: %s из %s"},
 	"sub.fit":   {"%s. Runs with the fitted values on seeds that the search has not seen; lines: least to greatest of them", "%s. Прогоны с найденными значениями на новых повторах; линии: от наименьшего до наибольшего"},

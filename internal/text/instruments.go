@@ -4,13 +4,13 @@ package text
 // in package policy.
 var instruments = map[string]entry{
 	"policy.awareness.doc":                {"Tells business what clusters are for: firms look for partners more often, and among more of them.", "Объясняет бизнесу, зачем нужны кластеры: фирмы чаще ищут партнёров и выбирают из большего числа."},
-	"policy.brand.doc":                    {"Makes the name of the place known: firms begin to export sooner and are found by more partners.", "Делает имя места известным: фирмы раньше начинают экспорт, и их находит больше партнёров."},
+	"policy.brand.doc":                    {"Makes the name of the place known: firms begin to export sooner and are found by more partners.", "Делает название места известным: фирмы раньше начинают экспорт, и их находит больше партнёров."},
 	"policy.burn.doc":                     {"Spends as infrastructure does and builds nothing. It shows what the cost alone does.", "Тратит, как инфраструктура, но ничего не строит. Показывает, что делают одни расходы."},
 	"policy.centre_of_expertise.doc":      {"Runs a centre that brings science, trains the workers of members, and advises on sites and partners.", "Содержит центр: он приближает науку, обучает работников участников, советует места и партнёров."},
 	"policy.cluster_organisation.doc":     {"Runs an office of the cluster: members break fewer deals, meet more partners, reach customers abroad and buy together.", "Содержит офис кластера: участники реже нарушают сделки, встречают больше партнёров, выходят к покупателям за рубежом и закупают вместе."},
 	"policy.communications.doc":           {"Builds networks of communication: it costs less to sell to households and to the world from there.", "Строит сети связи: оттуда дешевле продавать населению и внешнему миру."},
 	"policy.directive_creation.doc":       {"Moves firms to one site and ties them to each other without asking. Firms bear losses, are compensated, or refuse.", "Переводит фирмы на одну площадку и связывает их друг с другом, не спрашивая. Фирмы несут потери, получают компенсацию или отказываются."},
-	"policy.incubator.doc":                {"Builds a house for young firms: they are sheltered and meet partners. A part of what founding costs is paid.", "Строит дом для молодых фирм: они защищены и встречают партнёров. Часть расходов на основание оплачена."},
+	"policy.incubator.doc":                {"Builds a house for young firms: they are sheltered and meet partners. A part of what founding costs is paid.", "Строит дом для молодых фирм: там они под защитой и находят партнёров. Часть расходов на основание оплачена."},
 	"policy.information_service.doc":      {"Tells firms about sites and partners: they compare more of them.", "Сообщает фирмам о площадках и партнёрах: те сравнивают больше вариантов."},
 	"policy.infrastructure.doc":           {"Builds roads, sites, utilities and communications, each with its share of the money.", "Строит дороги, площадки, коммунальные сети и связь; у каждого своя доля денег."},
 	"policy.inter_cluster_links.doc":      {"Pays for meetings of firms of different clusters, as if they were near each other.", "Оплачивает встречи фирм из разных кластеров, как если бы они были рядом."},
@@ -24,7 +24,7 @@ var instruments = map[string]entry{
 	"policy.production_sites.doc":         {"Builds land over: more workers find room at the same rent.", "Застраивает землю: больше работников помещается при той же аренде."},
 	"policy.rd_grant.doc":                 {"Gives money for research. Firms that could pay for it themselves spend less of their own.", "Даёт деньги на исследования. Фирмы, которые могли бы оплатить их сами, тратят меньше своих."},
 	"policy.rd_tax_deduction.doc":         {"Gives back a part of what a firm spends on its own research, so that it does more.", "Возвращает часть расходов фирмы на свои исследования, и она исследует больше."},
-	"policy.regional_innovation_fund.doc": {"Half grants for research, half seed money for founders.", "Половина — гранты на исследования, половина — стартовые деньги основателям."},
+	"policy.regional_innovation_fund.doc": {"Half grants for research, half seed money for founders.", "Половина — гранты на исследования, половина — стартовый капитал основателям."},
 	"policy.risk_sharing.doc":             {"A fund that shares risk: it adds to the credit of firms and makes good a part of what owners lose at closing.", "Фонд делит риск: увеличивает кредит фирм и возмещает часть потерь владельцев при закрытии."},
 	"policy.soft_loan.doc":                {"A guaranteed loan of which the public also pays a part of the interest and, each year, a part of the debt.", "Гарантированный заём, по которому бюджет платит ещё часть процентов и каждый год часть долга."},
 	"policy.special_zone.doc":             {"Builds a zone on one site: room for workers, the way to customers abroad, less tax on profits and less rent.", "Строит зону на одной площадке: место для работников, путь к покупателям за рубежом, ниже налог на прибыль и аренда."},
@@ -37,5 +37,5 @@ var instruments = map[string]entry{
 	"policy.transfer_network.doc":         {"Runs an office, with the chamber of commerce, that brings members to universities and partners.", "Содержит офис вместе с торговой палатой: он сводит участников с университетами и партнёрами."},
 	"policy.transport.doc":                {"Builds roads: every journey that begins or ends there costs less.", "Строит дороги: каждая поездка оттуда или туда дешевле."},
 	"policy.utilities.doc":                {"Builds water, power and heat: production costs less there.", "Строит водопровод, электро- и теплосети: производство там дешевле."},
-	"policy.venture_fund.doc":             {"Brings seed money within reach of founders near firms of the target.", "Приближает стартовые деньги к основателям рядом с выбранными фирмами."},
+	"policy.venture_fund.doc":             {"Brings seed money within reach of founders near firms of the target.", "Делает стартовый капитал доступнее тем, кто основывает фирму рядом с выбранными."},
 }

@@ -12,8 +12,8 @@ var knobs = map[string]entry{
 	"knob.knowledge.air.doc":              {"Weight of research done nearby in what a firm can learn. 0: nothing is in the air.", "Вес исследований рядом в том, чему учится фирма. 0: в воздухе ничего нет."},
 	"knob.knowledge.air_km":               {"Reach of knowledge", "Радиус знаний"},
 	"knob.knowledge.air_km.doc":           {"Distance over which knowledge in the air falls to about a third.", "Расстояние, на котором знания в воздухе слабеют примерно втрое."},
-	"knob.production.rent":                {"Rent", "Аренда"},
-	"knob.production.rent.doc":            {"Yearly rent for a worker's room on empty land. It rises where firms crowd, and drives them apart.", "Годовая аренда места для работника на пустой земле. Растёт в тесноте и отталкивает фирмы друг от друга."},
+	"knob.production.rent":                {"Rent", "Арендная плата"},
+	"knob.production.rent.doc":            {"Yearly rent for a worker's room on empty land. It rises where firms crowd, and drives them apart.", "Годовая плата за место для работника на пустой земле. Растёт в тесноте и отталкивает фирмы друг от друга."},
 	"knob.trust.gain":                     {"Trust gained by a kept promise", "Рост доверия за честную сделку"},
 	"knob.trust.gain.doc":                 {"Share of the missing trust that an honoured deal makes good.", "Доля недостающего доверия, которую возвращает честная сделка."},
 	"knob.trust.loss":                     {"Trust lost by a broken one", "Потеря доверия за обман"},
@@ -40,6 +40,6 @@ var knobs = map[string]entry{
 	"knob.demography.move.doc":            {"How often a firm compares its site with others.", "Как часто фирма сравнивает своё место с другими."},
 	"knob.demography.sharpness":           {"Pull of better places", "Притяжение лучших мест"},
 	"knob.demography.sharpness.doc":       {"How strongly the better of two places is preferred. 0: places are chosen blindly.", "Насколько лучшее из двух мест предпочтительнее. 0: место выбирают вслепую."},
-	"knob.market.volatility":              {"Luck in the market", "Удача на рынке"},
+	"knob.market.volatility":              {"Luck in the market", "Случайность спроса"},
 	"knob.market.volatility.doc":          {"How much a firm's custom changes in a year by luck alone.", "Насколько спрос на фирму меняется за год просто по воле случая."},
 }

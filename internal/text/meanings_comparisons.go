@@ -4,7 +4,7 @@ package text
 var meaningsOfComparisons = map[string]string{
 	"outcome; see the rows of table metrics below":                                     "показатель; см. строки metrics в dictionary.csv",
 	"policy that is added to the scenario":                                             "политика, добавленная к сценарию",
-	"what the policy may spend in all, administration included; empty without a limit": "сколько политика может потратить всего, с управлением; без предела — пусто",
+	"what the policy may spend in all, administration included; empty without a limit": "сколько политика может потратить всего, включая управление; без предела — пусто",
 	"what is left of the budget at the end; below a two-hundredth of it 0":             "сколько осталось от бюджета к концу; меньше двухсотой его части — 0",
 	"since the start": "от начала",
 	"mean of the outcome in the scenario as it stands":                        "среднее показателя в сценарии как он есть",
@@ -15,7 +15,7 @@ var meaningsOfComparisons = map[string]string{
 	"p-value of the paired t-test, adjusted by Holm for all policies and outcomes of the tick; empty for public_cost": "p-значение парного t-теста с поправкой Холма на все политики и показатели такта; " +
 		"пусто для public_cost",
 	"pairs of worlds": "пары миров",
-	"variance of policy less baseline in worlds of their own over that in pairs; empty where pairs do not differ": "дисперсия разности политики и базового варианта в несвязанных мирах к дисперсии в парах; " +
+	"variance of policy less baseline in worlds of their own over that in pairs; empty where pairs do not differ": "дисперсия разности между политикой и базовым вариантом в несвязанных мирах к дисперсии в парах; " +
 		"пусто, где пары не различаются",
 	"smallest true effect that so many pairs find with a chance of 80%, in a test of its own at 5%": "наименьший истинный эффект, который столько пар обнаружат с вероятностью 80% в отдельном тесте на уровне 5%",
 
@@ -40,7 +40,7 @@ var meaningsOfComparisons = map[string]string{
 	"95% interval; Fieller's below 20 pairs": "нижняя граница 95%-го интервала; до 20 пар — по Филлеру",
 	"95% interval, alike":                    "нижняя граница 95%-го интервала, так же",
 	"money that can be traced to firms, until the policy ended: deadweight is a part of it":         "деньги, прослеженные до фирм, до конца политики; deadweight — их часть",
-	"p-value that there are no net jobs: paired t-test, adjusted for the number of policies (Holm)": "p-значение того, что чистых рабочих мест нет: парный t-тест с поправкой Холма на число политик",
+	"p-value that there are no net jobs: paired t-test, adjusted for the number of policies (Holm)": "p-значение гипотезы, что чистого прироста рабочих мест нет: парный t-тест с поправкой Холма на число политик",
 	"last look at which the policy was at work":                                                     "последнее наблюдение, когда политика действовала",
 	"policy that is added to the scenario; mean over pairs, per tick":                               "политика, добавленная к сценарию; среднее по парам, за такт",
 

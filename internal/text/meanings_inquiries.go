@@ -2,7 +2,7 @@ package text
 
 // meaningsOfInquiries are those of the tables of agglo sensitivity, agglo calibrate and agglo optimise.
 var meaningsOfInquiries = map[string]string{
-	"screen: Morris, all factors; shares: Sobol', those that survive, the others at their middle": "screen: Моррис, все факторы; shares: Соболь, прошедшие отбор, остальные на середине",
+	"screen: Morris, all factors; shares: Sobol', those that survive, the others at their middle": "screen: метод Морриса, все факторы; shares: индексы Соболя, факторы, прошедшие отбор, остальные — в середине диапазона",
 	"of the experiment; empty if it compares none":                                                "политика эксперимента; пусто, если он их не сравнивает",
 	"column of series.csv": "столбец series.csv",
 	"over the replicates of a point, under the same seeds for all points: mean or variance": "по повторам точки, при одних зёрнах для всех точек: mean — среднее, variance — дисперсия",
@@ -15,12 +15,12 @@ var meaningsOfInquiries = map[string]string{
 	"that outcome": "этот показатель",
 	"yes: its shares of variance were looked for": "yes: его доли дисперсии оценивались",
 	"its value meanwhile, if it did not survive":  "его значение при этом, если отбор не пройден",
-	"changed alone, the others at their middle":   "меняется один, остальные на середине",
-	"its low end":  "его нижний край",
-	"its high end": "его верхний край",
-	"with all factors at their middle, mean over replicates":          "когда все факторы на середине, среднее по повторам",
-	"change from there at the low end, mean over pairs of replicates": "изменение от этого на нижнем краю, среднее по парам повторов",
-	"at the high end": "то же на верхнем краю",
+	"changed alone, the others at their middle":   "меняется один, остальные — в середине диапазона",
+	"its low end":  "нижняя граница его диапазона",
+	"its high end": "верхняя граница его диапазона",
+	"with all factors at their middle, mean over replicates":          "когда все факторы в середине диапазона, среднее по повторам",
+	"change from there at the low end, mean over pairs of replicates": "изменение от этого у нижней границы, среднее по парам повторов",
+	"at the high end": "то же у верхней границы",
 
 	"statistic, metric and when; or the published figure of the scenario": "статистика, показатель и когда; или опубликованная цифра сценария",
 	"what runs should give":                   "что должны давать прогоны",

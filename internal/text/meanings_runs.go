@@ -32,7 +32,7 @@ var meaningsOfRuns = map[string]string{
 	"its share of all jobs, of all regions together":                      "его доля всех рабочих мест, по всем регионам вместе",
 	"its share of all value added":                                        "его доля всей добавленной стоимости",
 	"what befell it since the year before: birth, split, merge, growth, decline, steady; last row, without firms: merged, death": "что произошло за год: рождение, отделение, " +
-		"поглощение, рост, спад, без перемен; последняя строка, без фирм: вошёл в другой, гибель",
+		"поглощение, рост, спад, без перемен; последняя строка, без фирм: вошёл в другой, распад",
 
 	"number of the cluster; 0 = all firms": "номер кластера; 0 — все фирмы",
 	"share of value added from suppliers nearby; over value added with all channels off, like all here": "прибавка от близких поставщиков, в долях добавленной стоимости при всех " +
@@ -40,13 +40,13 @@ var meaningsOfRuns = map[string]string{
 	"from the shared labour pool":               "прибавка от общего рынка труда",
 	"from knowledge of neighbours and partners": "прибавка от знаний соседей и партнёров",
 	"from trust": "прибавка от доверия",
-	"from training and joint purchase in shared facilities": "прибавка от обучения и совместных закупок на общих объектах",
+	"from training and joint purchase in shared facilities": "прибавка от обучения и совместных закупок на объектах общего пользования",
 	"sum of the channels": "сумма по каналам",
 
 	"number of the cluster; 0 = all clusters together. All is beside the firms outside of clusters": "номер кластера; 0 — все кластеры вместе. Всё — по сравнению с фирмами вне кластеров",
 	"of total: more of the sectors that are efficient everywhere":                                   "часть total: больше отраслей, эффективных повсюду",
-	"of total: the young, below 5 years, came with more ability, within sectors":                    "часть total: молодые, до 5 лет, пришли с большими способностями; внутри отраслей",
-	"of total: the rest of the difference in own ability: who stayed, and what they learned alone":  "часть total: остаток разницы в собственных способностях — кто выжил и чему научился сам",
+	"of total: the young, below 5 years, came with more ability, within sectors":                    "часть total: молодые фирмы, до 5 лет, сильнее с самого начала; внутри отраслей",
+	"of total: the rest of the difference in own ability: who stayed, and what they learned alone":  "часть total: остаток различий в собственных силах фирм — кто выжил и чему научился сам",
 	"of total: suppliers nearby":                     "часть total: близкие поставщики",
 	"of total: the labour pool":                      "часть total: общий рынок труда",
 	"of total: trust in suppliers":                   "часть total: доверие к поставщикам",
@@ -56,14 +56,14 @@ var meaningsOfRuns = map[string]string{
 	"value added per job, inside over outside, less 1": "добавленная стоимость на рабочее место внутри к той же снаружи, минус 1",
 	"mean wage, inside over outside, less 1":           "средняя зарплата внутри к средней снаружи, минус 1",
 
-	"from which the replays with channels cut begin; of the first replicate only":        "такт, с которого переигрывают прогон с отключёнными каналами; только первый повтор",
+	"from which the replays with channels cut begin; of the first replicate only":        "такт, с которого прогон повторяют с отключёнными каналами; только первый повтор",
 	"number of the cluster, with its members of that tick; 0 = all firms":                "номер кластера, в составе на этот такт; 0 — все фирмы",
 	"what shared suppliers cause, over value added with all channels cut, like all here": "вклад общих поставщиков, в долях добавленной стоимости при всех отключённых каналах, как и всё здесь",
 	"labour pooling": "общий рынок труда",
 	"knowledge of neighbours, partners and universities": "знания соседей, партнёров и университетов",
 	"trust in suppliers": "доверие к поставщикам",
-	"shared facilities":  "общие объекты",
-	"in the last year of the replay with no channel cut, of the members that are left": "за последний год переигровки без отключений, по оставшимся участникам",
+	"shared facilities":  "объекты общего пользования",
+	"in the last year of the replay with no channel cut, of the members that are left": "за последний год повторения без отключений, по оставшимся участникам",
 
 	"quarters since the start":                      "кварталов от начала",
 	"id of the policy":                              "обозначение политики",
@@ -121,7 +121,7 @@ var meaningsOfRuns = map[string]string{
 	"key of the firm":                                               "ключ фирмы",
 	"workers of the firm":                                           "занятые в фирме",
 	"time since its founding":                                       "время с основания",
-	"technology; the world's at tick 0 is 1":                        "технология; мировая в такте 0 равна 1",
+	"technology; the world's at tick 0 is 1":                        "уровень технологии; мировой в такте 0 равен 1",
 	"number of its cluster; 0 = none":                               "номер её кластера; 0 — ни в каком",
 	"end, and as often as --ties asks; of the first replicate only": "конец и так часто, как просит --ties; только первый повтор",
 	"key of a firm":                                                 "ключ фирмы",

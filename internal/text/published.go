@@ -12,7 +12,7 @@ var published = map[string]entry{
 	},
 	"published.band":         {"too small to name", "слишком мало"},
 	"published.effect":       {"model (95%)", "модель (95%)"},
-	"published.axis":         {"effect over the smallest effect of interest; arrows: beyond the axis", "эффект / наименьший значимый эффект; стрелки: за пределами оси"},
+	"published.axis":         {"effect over the smallest effect of interest; arrows: beyond the axis", "эффект / наименьший существенный эффект; стрелки: за пределами оси"},
 	"published.supported":    {"as published", "как опубликовано"},
 	"published.contradicted": {"otherwise", "иначе"},
 	"published.undecided":    {"undecided", "не решено"},

@@ -115,7 +115,7 @@ var report = map[string]entry{
 	"report.table.glance":     {"The region at both ends of the run", "Регион в начале и в конце прогона"},
 	"report.table.clusters":   {"Clusters", "Кластеры"},
 	"report.table.summary":    {"Statistics of the run; wanted: what real economies show", "Статистика прогона; ожидаемое — как в настоящих экономиках"},
-	"report.table.synergy":    {"What nearness adds to value added", "Что прибавляет соседство к добавленной стоимости"},
+	"report.table.synergy":    {"What nearness adds to value added", "Что прибавляет близость к добавленной стоимости"},
 	"report.table.premium":    {"Why clusters are more efficient", "Почему кластеры эффективнее"},
 	"report.table.effects":    {"Effects at the end: policy less baseline", "Эффекты в конце: политика минус базовый вариант"},
 	"report.table.costs":      {"What the policies cost", "Чего стоили политики"},

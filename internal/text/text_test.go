@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+	"unicode/utf8"
 )
 
 // verb matches one verb of package fmt, with its index if it has one.
@@ -168,6 +169,20 @@ func TestPlural(t *testing.T) {
 	} {
 		if got := In(c.lang, "title.clustermap", c.count, "5", "2020"); got != c.want {
 			t.Errorf("%q, want %q", got, c.want)
+		}
+	}
+}
+
+// The heading of a class's differences is one line of its figure in the report, which has room for 98 letters of that type.
+func TestTheHeadingOfDifferencesFits(t *testing.T) {
+	for _, lang := range []string{English, Russian} {
+		for key := range page {
+			if !strings.HasPrefix(key, "page.metric.") {
+				continue
+			}
+			if head := In(lang, "class.chart.differences", In(lang, key)); utf8.RuneCountInString(head) > 98 {
+				t.Errorf("%d letters: %s", utf8.RuneCountInString(head), head)
+			}
 		}
 	}
 }

@@ -366,13 +366,17 @@ func TestSavesAndShares(t *testing.T) {
 	eval[bool](d, "agglo.do({do: 'set', path: 'trust.loss', value: '0.6'})")
 	eval[bool](d, "agglo.do({do: 'goto', tick: 10})")
 	d.wait("agglo.state.ready && agglo.state.tick === 10 && !agglo.state.busy && agglo.maps[0].frame")
+	eval[bool](d, "agglo.do({do: 'set', path: 'trust.gain', value: '0.3', now: true}).then(() => agglo.do({do: 'set', path: 'knowledge.air', value: '1.5'}))")
 	d.wait("JSON.parse(localStorage.getItem('agglo.saves') || '[]').some((k) => k.tick === 10)")
 	d.catch()
 	d.click("#share")
 	link := eval[string](d, "document.querySelector('#sharelink').value")
 	d.click("#scenariofile")
-	if yaml := d.caught("plain.yaml"); !strings.Contains(yaml, "loss: 0.6") || !strings.Contains(yaml, "seed: 5") {
+	if yaml := d.caught("plain.yaml"); !strings.Contains(yaml, "loss: 0.6") || !strings.Contains(yaml, "seed: 5") || !strings.Contains(yaml, "--set trust.gain=0.3@10") {
 		t.Error("the scenario file lacks what was set")
+	}
+	if not := eval[string](d, "document.querySelector('#notinfile').textContent + document.querySelector('#waits').textContent"); !strings.Contains(not, "a deal (2002, quarter 4)") || !strings.Contains(not, "= 1.5") {
+		t.Errorf("of what is not in the file it says %q", not)
 	}
 	d.shot("share")
 	d.click("#png")

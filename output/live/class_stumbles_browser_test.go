@@ -3,11 +3,13 @@
 package live
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // News leave alone what the teacher is about to press or types into; a task that cannot be is refused beside its field, also on a phone.
@@ -81,6 +83,12 @@ func TestAStudentComesBack(t *testing.T) {
 	if heads := eval[float64](student, "document.querySelectorAll('[data-world] h2').length"); heads != 1 {
 		t.Errorf("the film has %g heads", heads)
 	}
+	choose := "agglo.order({do: 'task', task: {scenario: 'plain', firms: 300, ticks: 4, burn_in: 0, setting: 'knowledge.air', values: ['0', '2'], policies: [], metric: 'jobs', deal: 'choose', each: 1, seed: 3}}).then((r) => r === null)"
+	eval[bool](teacher, choose)
+	student.wait("agglo.view().round === 2 && document.querySelector('#arm-1')")
+	student.click("#arm-1")
+	eval[bool](teacher, choose)
+	student.wait("agglo.view().round === 3 && document.querySelector('#arm-0').checked && !document.querySelector('#arm-1').checked") // as the page would run it
 	eval[bool](teacher, "agglo.order({do: 'remove', number: 1}).then((r) => r === null)")
 	student.wait("document.querySelector('#gone') && document.querySelector('#gone').textContent.includes('больше не знает')")
 	student.put("#code", s.code)
@@ -89,4 +97,69 @@ func TestAStudentComesBack(t *testing.T) {
 	eval[bool](teacher, "(sessionStorage.setItem('agglo.class.key', 'x'.repeat(43)), true)")
 	teacher.do(chromedp.Reload())
 	teacher.wait("document.querySelector('#main').textContent.includes('link that stands in the terminal') && !document.querySelector('#side')")
+}
+
+// Four arms and what each differs by from the first are in sight together on a laptop and on a projector: nobody scrolls on a wall.
+func TestFourArmsFitAWall(t *testing.T) {
+	s := opening(t)
+	teacher := s.tab(1366, 768, strings.Replace(s.teacher, "/class#", "/class?lang=ru#", 1))
+	teacher.wait("window.agglo && agglo.board()")
+	var pupils []*pupil
+	for _, address := range []string{"127.0.1.1", "127.0.1.2", "127.0.1.3"} {
+		p := s.pupil(address)
+		p.join()
+		pupils = append(pupils, p)
+	}
+	eval[bool](teacher, "agglo.order({do: 'task', task: {scenario: 'plain', firms: 300, ticks: 8, burn_in: 2, setting: '', values: [], policies: ['none', 'subsidy', 'infrastructure', 'cluster_organisation'], metric: 'productivity', deal: 'all', each: 1, seed: 3}}).then((r) => r === null)")
+	for _, p := range pupils {
+		if status, reply := p.post("/api/class/run", `{"round":1}`); status != 200 {
+			t.Fatalf("%d %s", status, reply)
+		}
+	}
+	teacher.wait("agglo.board().done === 12 && document.querySelectorAll('#strip text').length > 20")
+	for _, size := range [][2]int64{{1366, 768}, {1920, 1080}} {
+		teacher.do(chromedp.EmulateViewport(size[0], size[1]))
+		time.Sleep(400 * time.Millisecond)
+		if below := eval[float64](teacher, "(() => { const e = document.querySelector('#strip'); return e.scrollHeight - e.clientHeight; })()"); below > 1 {
+			t.Errorf("%d x %d: %g pixels of the picture are out of sight", size[0], size[1], below)
+		}
+		if out := eval[string](teacher, "(() => { const box = document.querySelector('#strip').getBoundingClientRect(); return [...document.querySelectorAll('#strip text')].filter((e) => { const b = e.getBoundingClientRect(); return b.right > box.right + 1 || b.bottom > box.bottom + 1; }).map((e) => e.textContent).join('; '); })()"); out != "" {
+			t.Errorf("%d x %d: cut off: %s", size[0], size[1], out)
+		}
+	}
+	teacher.shot("class-four-arms")
+}
+
+// Who uses keys alone joins, chooses, runs and looks at each world, and is never thrown back to the head of the page.
+func TestAStudentByKeys(t *testing.T) {
+	s := opening(t)
+	base, key, _ := strings.Cut(s.teacher, "/class#")
+	boss := &teacherless{t, base, key}
+	student := s.tab(1280, 800, s.students+"?lang=en")
+	student.wait("document.activeElement && document.activeElement.id === 'code'")
+	for _, letter := range strings.Split(s.code+kb.Enter, "") {
+		student.do(chromedp.KeyEvent(letter))
+	}
+	student.wait("agglo.view() && agglo.view().number === 1")
+	if status, reply := boss.ask("POST", "/api/class/teacher", `{"do":"task","task":{"scenario":"plain","firms":300,"ticks":4,"setting":"knowledge.air","values":["0","2"],"metric":"jobs","deal":"choose","each":2,"seed":3}}`); status != 200 {
+		t.Fatalf("%d %s", status, reply)
+	}
+	student.wait("document.querySelector('#arm-0')")
+	eval[bool](student, "(document.querySelector('#arm-0').focus(), true)")
+	student.do(chromedp.KeyEvent(kb.ArrowDown))
+	for n := range 2 {
+		student.wait("document.querySelector('#arm-1').checked && document.querySelector('#run')")
+		student.do(chromedp.KeyEvent(kb.Tab), chromedp.KeyEvent(kb.Enter))
+		student.wait(fmt.Sprintf("agglo.view().mine.length === %d && document.querySelector('#result')", n+1))
+		if at := eval[string](student, "document.activeElement.id"); at != "desk" {
+			t.Errorf("behind world %d the focus is at %q: want the card of the task", n+1, at)
+		}
+		if n == 0 {
+			student.wait("document.querySelector('#arm-0')")
+			student.do(chromedp.KeyEvent(kb.Tab))
+		}
+	}
+	eval[bool](student, "(document.querySelector('.tabs button').focus(), true)")
+	student.do(chromedp.KeyEvent(kb.Enter))
+	student.wait("document.activeElement.id === 'world-0' && document.activeElement.getAttribute('aria-pressed') === 'true'")
 }

@@ -36,16 +36,17 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	from, _ := strconv.Atoi(r.URL.Query().Get("from")) // 0, all that there is, when it says nothing
 	life, _ := strconv.Atoi(r.URL.Query().Get("life"))
 	twins, _ := strconv.Atoi(r.URL.Query().Get("twins"))
-	reader := session.Reader{From: from, Life: life, Twins: twins}
+	other, _ := strconv.Atoi(r.URL.Query().Get("other"))
+	reader := session.Reader{From: from, Other: other, Life: life, Twins: twins}
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("Cache-Control", "no-store")
 	control := http.NewResponseController(w)
 	_ = control.SetReadDeadline(time.Time{}) // that of the request would end the stream
 	for s.held(p) {
 		change := p.change()
-		p.mu.Lock()
-		state, more := reader.Next(p.session)
-		p.mu.Unlock()
+		var state session.State
+		more := false
+		p.tend(func(x *session.Session) { state, more = reader.Next(x) })
 		data, err := json.Marshal(state)
 		if err != nil {
 			return

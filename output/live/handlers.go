@@ -192,9 +192,8 @@ func (s *Server) frame(w http.ResponseWriter, r *http.Request) {
 	if p == nil {
 		return
 	}
-	p.mu.Lock()
-	data := p.session.Frame(r.URL.Query().Get("twin") == "1")
-	p.mu.Unlock()
+	var data []byte
+	p.tend(func(x *session.Session) { data = x.Frame(r.URL.Query().Get("twin") == "1") })
 	if data == nil {
 		refuse(w, http.StatusNotFound, "there is no such world yet")
 		return
@@ -217,9 +216,9 @@ func (s *Server) download(w http.ResponseWriter, r *http.Request, kind, name str
 	if p == nil {
 		return
 	}
-	p.mu.Lock()
-	data, err := make(p.session)
-	p.mu.Unlock()
+	var data []byte
+	var err error
+	p.tend(func(x *session.Session) { data, err = make(x) })
 	if err != nil {
 		refuse(w, http.StatusNotFound, err.Error())
 		return

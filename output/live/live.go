@@ -205,18 +205,26 @@ func (s *Server) held(p *seat) bool {
 
 // answer gives a message to a session and lets it work on.
 func (s *Server) answer(p *seat, message []byte) []byte {
-	p.mu.Lock()
-	reply := p.session.Answer(message)
-	start := p.session.Busy() && !p.working
-	if start {
-		p.working = true
-	}
-	p.mu.Unlock()
+	var reply []byte
+	start := false
+	p.tend(func(x *session.Session) {
+		reply = x.Answer(message)
+		start = x.Busy() && !p.working
+		p.working = p.working || start
+	})
 	p.notify()
 	if start {
 		go s.work(p)
 	}
 	return reply
+}
+
+// tend lets f have the session for itself. Whatever breaks in f, the session is free again behind it: a page that asks for what
+// cannot be told must not wait for ever at its next question.
+func (p *seat) tend(f func(*session.Session)) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	f(p.session)
 }
 
 // work lets a session work until it has nothing to do, at the pace that the user wants. A session that nobody watches any
@@ -233,15 +241,13 @@ func (s *Server) work(p *seat) {
 			<-s.turns
 			return
 		}
-		p.mu.Lock()
-		p.session.Advance(s.ctx)
-		pace, busy := p.session.Pace(), p.session.Busy()
-		if !busy || p.abandoned(s.options.Patience) {
-			p.working = false
-			busy = false
-		}
-		p.resize(p.session.Firms())
-		p.mu.Unlock()
+		pace, busy := 0., false
+		p.tend(func(x *session.Session) {
+			x.Advance(s.ctx)
+			pace, busy = x.Pace(), x.Busy() && !p.abandoned(s.options.Patience)
+			p.working = busy
+			p.resize(x.Firms())
+		})
 		<-s.turns
 		p.notify()
 		if !busy {

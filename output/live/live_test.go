@@ -9,6 +9,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"runtime"
 	"strings"
@@ -386,5 +387,31 @@ func TestAPageGoesOnAfterABreak(t *testing.T) {
 	var s session.State
 	if err != nil || json.Unmarshal([]byte(strings.TrimPrefix(line, "data: ")), &s) != nil || s.From != 7 || len(s.Rows) != 3 {
 		t.Errorf("%v: from %d, %d rows", err, s.From, len(s.Rows))
+	}
+}
+
+// A session that breaks under a question is free again behind it: the next question is answered or breaks too, but waits for nobody.
+func TestASessionThatBreaksIsFree(t *testing.T) {
+	s := NewServer(t.Context(), "127.0.0.1", DefaultOptions())
+	p, err := s.open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.session = nil // whatever is asked of it breaks
+	for _, ask := range []string{"POST ", "GET /events", "GET /frame", "GET /series.csv", "GET /scenario.yaml"} {
+		method, path, _ := strings.Cut(ask, " ")
+		r := httptest.NewRequest(method, "http://127.0.0.1/api/sessions/"+p.id+path, strings.NewReader(`{"do":"state"}`))
+		r.Header.Set("Content-Type", "application/json")
+		func() {
+			defer func() { _ = recover() }() // as the server of package http does
+			s.Handler().ServeHTTP(httptest.NewRecorder(), r)
+		}()
+		if !p.mu.TryLock() {
+			t.Fatalf("%s%s: the session is held for ever", method, path)
+		}
+		p.mu.Unlock()
+	}
+	if watched, _ := p.idle(); watched {
+		t.Error("a stream that broke is counted as a watcher")
 	}
 }

@@ -127,3 +127,43 @@ func TestNumbersOfThePage(t *testing.T) {
 		t.Errorf("a share reads %q", share)
 	}
 }
+
+// Who uses keys goes to a later date on the line of time as who points does.
+func TestDatesByKeys(t *testing.T) {
+	d := sit(t, 1366, 768, "?lang=en")
+	eval[bool](d, "(document.querySelector('#timeline [role=slider]').focus(), true)")
+	for _, x := range []struct {
+		key  string
+		tick int
+	}{{kb.ArrowRight, 4}, {kb.PageUp, 24}, {kb.ArrowLeft, 24}, {kb.End, 240}} {
+		d.do(chromedp.KeyEvent(x.key))
+		d.wait(fmt.Sprintf("agglo.state.tick === %d && document.activeElement.getAttribute('aria-valuenow') === '%d'", x.tick, x.tick))
+	}
+	if says := eval[string](d, "document.activeElement.getAttribute('aria-valuetext')"); says != "2060, quarter 1" {
+		t.Errorf("at tick 240 it says %q", says)
+	}
+	d.shot("timeline-keys")
+}
+
+// A twin that catches up, is let go and asked for anew, over a stream that breaks: the page has every row of both worlds as the session has them.
+func TestATwinThatCatchesUp(t *testing.T) {
+	d := sit(t, 1366, 768, "?lang=en")
+	eval[bool](d, "agglo.do({do: 'policies', policies: [{id: 'p', instrument: 'infrastructure', from: 5, intensity: 3, x: 0, y: 0, km: 12}]})")
+	eval[bool](d, "agglo.do({do: 'goto', tick: 60})")
+	d.wait("agglo.state.tick === 60 && !agglo.state.busy")
+	for _, step := range []string{"agglo.link.reconnect()", "agglo.do({do: 'twin', on: false})", "agglo.link.reconnect()"} {
+		eval[bool](d, "agglo.do({do: 'twin', on: true})")
+		d.wait("agglo.state.twin_tick > 10")
+		eval[bool](d, "("+step+", true)")
+	}
+	d.wait("agglo.state.twin_tick === 60 && !agglo.state.busy")
+	eval[bool](d, "agglo.do({do: 'twin', on: true})") // if the last word was that it goes
+	d.wait("agglo.state.twin_tick === 60 && !agglo.state.busy && agglo.rows.length === 61 && agglo.other.length === 61")
+	lacks := eval[string](d, `fetch('api/sessions/' + agglo.link.id, {method: 'POST', headers: {'Content-Type': 'application/json'}, body: '{"do":"state"}'}).then((r) => r.json()).then((s) => {
+		const place = agglo.places.get('p'), same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+		return [same(agglo.rows, s.rows) ? '' : 'rows', same(agglo.other, s.other) ? '' : "the twin's rows", same(place.jobs, s.places[0].jobs) ? '' : 'jobs of the place', same(place.other, s.places[0].other) ? '' : "the twin's jobs there"].filter(Boolean).join(', ');
+	})`)
+	if lacks != "" {
+		t.Errorf("the page has other %s than the session", lacks)
+	}
+}

@@ -33,7 +33,7 @@ func TestLevelsTitle(t *testing.T) {
 	const alone = ",a,jobs,level,1,,,1,1,5,,,,,\n,a,jobs,level,2,,,1,1,7,,,,,\n,a,jobs,range,2,1,,2,2,2,,,,,\n"
 	for _, c := range []struct{ rows, en, ru string }{
 		{wild + sure, "Jobs: sure moves it most, from 100 (at 0.5) to 110 (at x y); 88% of the differences go with it",
-			"Рабочие места: сильнее всего двигает sure, от 100 (при 0,5) до 110 (при x y); с ним связано 88% различий"},
+			"Рабочие места: сильнее всего влияет sure, от 100 (при 0,5) до 110 (при x y); с ним связано 88% различий"},
 		{wild, "Jobs: no factor moves it beyond chance; most wild, from 90 (at 1) to 120 (at 2)", ""},
 		{sure, "Jobs: sure moves it most, from 100 (at 0.5) to 110 (at x y)", ""},
 		{alone, "Jobs: with a from 5.00 (at 1) to 7.00 (at 2); one run each, chance is not told apart", ""},

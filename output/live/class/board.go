@@ -149,7 +149,7 @@ func (c *Class) View(token, lang string) (View, error) {
 		}
 	}
 	for _, h := range s.worlds {
-		m := Mine{Arm: h.arm, Label: c.task.label(lang, h.arm), Replicate: h.replicate, Seed: h.seed, Value: Figure(h.value), Film: h.film != nil}
+		m := Mine{Arm: h.arm, Label: c.task.world(lang, h.arm, h.seed), Replicate: h.replicate, Seed: h.seed, Value: Figure(h.value), Film: h.film != nil}
 		for _, p := range h.path {
 			m.Path = append(m.Path, [2]Figure{Figure(p[0]), Figure(p[1])})
 		}

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"agglo/internal/text"
 )
 
 // tiny is a task whose worlds take a moment.
@@ -166,8 +168,12 @@ func TestFound(t *testing.T) {
 	if len(f.Sentences) != 1 || f.Sentences[0] != want {
 		t.Errorf("got  %q\nwant %q", f.Sentences, want)
 	}
-	if ru := c.found("ru"); !strings.Contains(ru.Sentences[0], "Из 5 пар в одиночку в другую сторону указала бы 1.") {
+	if ru := c.found("ru"); !strings.Contains(ru.Sentences[0], "Из 5 пар сами по себе указали бы в другую сторону: 1.") {
 		t.Error(ru.Sentences)
+	}
+	low, high := (&Outcome{Share: true}).difference("ru", -.079, .039, true) // percentage points end with one full stop
+	if ru := text.In("ru", "class.say.open", "x", "3", "a", "b", low, high); !strings.Contains(ru, "от −7,9 до +3,9 процентного пункта. Разницы") {
+		t.Error(ru)
 	}
 }
 
@@ -480,4 +486,30 @@ func FuzzMessages(f *testing.F) {
 			}
 		}
 	})
+}
+
+// Where all worlds are of one arm, a student's own are told apart by their seeds: "all worlds" is no name for one.
+func TestOwnWorldsHaveNames(t *testing.T) {
+	luck := tiny
+	luck.Policies, luck.Each = nil, 2
+	c, _ := open(t, nil)
+	token := seated(t, c, 1)[0]
+	if err := c.SetTask(luck); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if err := c.RunWorld(token, 1, 0); err != nil {
+			t.Fatal(err)
+		}
+		rest(t, c)
+	}
+	v, err := c.View(token, "ru")
+	if err != nil || len(v.Mine) != 2 {
+		t.Fatalf("%v: %d worlds", err, len(v.Mine))
+	}
+	for _, m := range v.Mine {
+		if m.Label != fmt.Sprintf("зерно %d", m.Seed) {
+			t.Errorf("seed %d is called %q", m.Seed, m.Label)
+		}
+	}
 }

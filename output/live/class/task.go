@@ -296,3 +296,11 @@ func (r *task) label(lang string, k int) string {
 	}
 	return strings.Join(parts, " · ")
 }
+
+// world is what a student's own world is called: its arm; where all worlds are of one arm, what tells them apart.
+func (r *task) world(lang string, arm int, seed uint64) string {
+	if len(r.arms) == 1 {
+		return text.In(lang, "class.arm.seed", strconv.FormatUint(seed, 10))
+	}
+	return r.label(lang, arm)
+}

@@ -20,8 +20,13 @@ const FrameMagic = 0x31464741
 //	uint8   sector[n], mark[n]  and padding
 //	uint8   trust[m]            and padding
 //
-// Ties are the strongest ones, at most Limits.Ties. nil: there is no such world.
-func (s *Session) Frame(twin bool) []byte {
+// Ties are the strongest ones, at most Limits.Ties. nil: there is no such world, or it is too broken for a picture.
+func (s *Session) Frame(twin bool) (data []byte) {
+	defer func() {
+		if recover() != nil {
+			data = nil
+		}
+	}()
 	a := s.arm(twin)
 	if a == nil {
 		return nil

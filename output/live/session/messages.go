@@ -41,9 +41,9 @@ const MaxMessage = 3 << 20
 var errNoWorld = errors.New("there is no world yet")
 
 // Answer reads a message and gives the reply, both JSON. A message that is malformed, or asks for what cannot be, changes
-// nothing, and the reply says why in its field error.
+// nothing, and the reply says why in its field error. So does that to one whose answer breaks.
 func (s *Session) Answer(data []byte) []byte {
-	reply, err := s.answer(data)
+	reply, err := s.safely(data)
 	if err != nil {
 		reply = map[string]string{"error": err.Error()}
 	}
@@ -54,7 +54,21 @@ func (s *Session) Answer(data []byte) []byte {
 	return out
 }
 
-func (s *Session) answer(data []byte) (any, error) {
+// safely answers, and makes what breaks an error. A command that broke may have left half of its work: the world stops.
+func (s *Session) safely(data []byte) (reply any, err error) {
+	acts := false
+	defer func() {
+		if broken := recover(); broken != nil {
+			if reply, err = nil, errors.New(inWords(broken)); acts {
+				s.broke(broken)
+			}
+		}
+	}()
+	return s.answer(data, &acts)
+}
+
+// answer reads a message and does what it asks; acts says that it has begun to change something.
+func (s *Session) answer(data []byte, acts *bool) (any, error) {
 	if len(data) > MaxMessage {
 		return nil, fmt.Errorf("the message has %d bytes: want at most %d", len(data), MaxMessage)
 	}
@@ -67,8 +81,8 @@ func (s *Session) answer(data []byte) (any, error) {
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
 		return nil, errors.New("this is no message: something stands behind it")
 	}
-	if len(m.Policies) > s.limits.Policies { // before any is named: each name is held against all
-		return nil, fmt.Errorf("%d policies: want at most %d", len(m.Policies), s.limits.Policies)
+	if most := max(s.limits.Policies, len(s.draft().Policies)); len(m.Policies) > most { // before any is named: each name is held against all
+		return nil, errors.New((&tooMany{"page.policies.most", s.limits.Policies}).in(m.Lang))
 	}
 	if ask, known := questions[m.Do]; known {
 		return ask(s, &m)
@@ -77,9 +91,11 @@ func (s *Session) answer(data []byte) (any, error) {
 	if !known {
 		return nil, fmt.Errorf("there is no message %q", m.Do)
 	}
+	*acts = true
 	if err := act(s, &m); err != nil {
-		if large := (*tooLarge)(nil); errors.As(err, &large) {
-			err = errors.New(large.in(m.Lang))
+		var worded interface{ in(lang string) string }
+		if errors.As(err, &worded) {
+			err = errors.New(worded.in(m.Lang))
 		}
 		return nil, err
 	}

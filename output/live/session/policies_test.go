@@ -2,7 +2,9 @@ package session
 
 import (
 	"encoding/json"
+	"fmt"
 	"reflect"
+	"strings"
 	"testing"
 
 	"agglo/internal/text"
@@ -82,5 +84,50 @@ func TestWorksAreNamed(t *testing.T) {
 	scene := ask(t, s, map[string]any{"do": "scene", "lang": text.Russian})
 	if works, _ := scene["works"].([]any); len(works) != 1 || works[0].(map[string]any)["name"] != named {
 		t.Errorf("works: %v", scene["works"])
+	}
+}
+
+// Policies that have begun and are taken away act until the next start, and leave room for as many again; when there is no more room
+// the page is told what to do, in its language.
+func TestPoliciesTakenAwayLeaveRoom(t *testing.T) {
+	s := begun(t)
+	l := DefaultLimits()
+	list := func(round int) (all []Policy) {
+		for k := range l.Policies {
+			all = append(all, Policy{ID: fmt.Sprintf("p%d-%d", round, k), Instrument: "subsidy", From: s.State(0).Tick + 1, Intensity: 1})
+		}
+		return all
+	}
+	rounds := (l.Policies + l.Begun) / l.Policies
+	for round := range rounds {
+		if reply := ask(t, s, map[string]any{"do": "policies", "policies": list(round)}); reply["error"] != nil {
+			t.Fatalf("round %d: %v", round, reply["error"])
+		}
+		ask(t, s, map[string]any{"do": "step"})
+		ask(t, s, map[string]any{"do": "policies", "policies": []Policy{}})
+	}
+	if now := s.State(0).Spec.Policies; len(now) != l.Policies+l.Begun {
+		t.Errorf("%d policies act: want %d", len(now), l.Policies+l.Begun)
+	}
+	for lang, want := range map[string]string{"en": "go back to the start", "ru": "Вернитесь к началу"} {
+		reply := ask(t, s, map[string]any{"do": "policies", "lang": lang, "policies": list(rounds)[:1]})
+		if fault, _ := reply["error"].(string); !strings.Contains(fault, want) || !strings.Contains(fault, "48") {
+			t.Errorf("%s: one more is answered by %q", lang, fault)
+		}
+	}
+	if reply := ask(t, s, map[string]any{"do": "policies", "lang": "ru", "policies": append(list(8), list(9)...)}); !strings.Contains(fmt.Sprint(reply["error"]), "не больше 12") {
+		t.Errorf("too many at once: %v", reply["error"])
+	}
+	again := New(l) // who opens a link to this world can take them away one by one
+	if reply := ask(t, again, map[string]any{"do": "start", "spec": s.State(0).Spec}); reply["error"] != nil {
+		t.Fatalf("its link: %v", reply["error"])
+	}
+	all := again.State(0).Spec.Policies
+	if reply := ask(t, again, map[string]any{"do": "policies", "policies": all[1:]}); reply["error"] != nil {
+		t.Errorf("one of them is taken away: %v", reply["error"])
+	}
+	ask(t, s, map[string]any{"do": "restart"})
+	if reply := ask(t, s, map[string]any{"do": "policies", "policies": list(rounds)}); reply["error"] != nil {
+		t.Errorf("from the start: %v", reply["error"])
 	}
 }

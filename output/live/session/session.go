@@ -19,14 +19,15 @@ type Limits struct {
 	Planes    int // cells times sectors
 	FileBytes int // of a scenario file
 	Entries   int // parameters, and changes of them
-	Policies  int
+	Policies  int // asked for at once
+	Begun     int // others that were taken away when they had begun, and act until the next start
 	Ties      int // shown on a map
 	Threads   int // workers of the engine; 0 means all processors that Go may use
 }
 
 // DefaultLimits are those of the page: every built-in scenario fits.
 func DefaultLimits() Limits {
-	return Limits{Firms: 120_000, Planes: 2_000_000, FileBytes: 1 << 20, Entries: 100, Policies: 12, Ties: 1500}
+	return Limits{Firms: 120_000, Planes: 2_000_000, FileBytes: 1 << 20, Entries: 100, Policies: 12, Begun: 36, Ties: 1500}
 }
 
 // A Session is what one user watches. It is not safe for use by several goroutines at once.
@@ -46,6 +47,7 @@ type Session struct {
 	trial   *trial
 	twins   int // how often a twin was made
 	life    int // how often a world was begun: tells the pictures of one from those of another
+	firms   int // in memory, of all its worlds
 }
 
 // Pace and length of a new session.
@@ -82,8 +84,11 @@ func (s *Session) Pace() float64 {
 	return s.pace
 }
 
-// Firms is how many firms the session holds in memory, for bounds over many sessions.
-func (s *Session) Firms() int {
+// Firms is how many firms the session held in memory after the last piece of work, for bounds over many sessions.
+func (s *Session) Firms() int { return s.firms }
+
+// count counts them.
+func (s *Session) count() int {
 	n := 0
 	for _, a := range []*arm{s.main, s.other} {
 		if a != nil {
@@ -112,13 +117,24 @@ func (s *Session) Advance(ctx context.Context) {
 	}
 	defer func() {
 		if broken := recover(); broken != nil { // a broken invariant of one world does not end the others that a server holds
-			first, _, _ := strings.Cut(fmt.Sprint(broken), "\n") // without where in the program
-			s.fault, s.playing = "the program broke: "+first, false
+			s.broke(broken)
 		}
 	}()
 	if err := s.advance(ctx); err != nil && ctx.Err() == nil {
 		s.fault, s.playing = err.Error(), false
 	}
+	s.firms = s.count()
+}
+
+// broke stops the world, of which something has broken, and says what.
+func (s *Session) broke(what any) {
+	s.fault, s.playing = inWords(what), false
+}
+
+// inWords says what broke, without where in the program.
+func inWords(broken any) string {
+	first, _, _ := strings.Cut(fmt.Sprint(broken), "\n")
+	return "the program broke: " + first
 }
 
 func (s *Session) advance(ctx context.Context) (err error) {
@@ -205,7 +221,9 @@ type State struct {
 	Places   []Place    `json:"places,omitempty"`
 	From     int        `json:"from"` // tick of the first of Rows
 	Rows     [][]Figure `json:"rows"`
-	Other    [][]Figure `json:"other,omitempty"` // of the twin, from the same tick on
+	Other    [][]Figure `json:"other,omitempty"` // of the twin
+	// OtherFrom is the tick of the first of Other.
+	OtherFrom int `json:"other_from"`
 }
 
 // Spent is what a policy has cost, in the scenario's money.
@@ -249,11 +267,29 @@ func (s *Session) places(from int) []Place {
 // MaxRows is the number of rows that one state holds at most: what is more comes with the next.
 const MaxRows = 400
 
-// State is the session's state with the rows of the series from a tick on.
-func (s *Session) State(from int) State {
-	st := State{Life: s.life, Spec: s.spec, Goal: s.goal, End: s.end, Playing: s.playing, Pace: s.pace, Twin: s.twin,
+// State is the session's state with the rows of the series from a tick on. Of a world that is too broken to be told of it says that.
+func (s *Session) State(from int) State { return s.told(from, from) }
+
+// told is the state with the rows of the world from one tick on and of the twin from another.
+func (s *Session) told(from, other int) (st State) {
+	defer func() {
+		if broken := recover(); broken != nil {
+			s.broke(broken)
+			st = s.bare()
+		}
+	}()
+	return s.full(from, other)
+}
+
+// bare is the state without what the worlds hold.
+func (s *Session) bare() State {
+	return State{Life: s.life, Spec: s.spec, Goal: s.goal, End: s.end, Playing: s.playing, Pace: s.pace, Twin: s.twin,
 		TwinTick: -1, Twins: s.twins, Fault: s.fault, Trial: s.trial.done(), Rows: [][]Figure{}, Busy: s.ready != nil && s.fault == "" && s.behind(),
 		Pending: s.pending(), Planned: s.planned()}
+}
+
+func (s *Session) full(from, other int) State {
+	st := s.bare()
 	if s.main == nil {
 		return st
 	}
@@ -261,13 +297,16 @@ func (s *Session) State(from int) State {
 	st.Ready, st.Tick, st.Firms = true, s.main.tick(), v.Alive()
 	st.From = min(max(from, 0), st.Tick+1)
 	st.Rows = figures(s.main.rows, st.From)
+	since := st.From
 	st.Command = s.spec.command(s.ready, st.Tick, false)
 	if s.other != nil {
 		st.TwinTick = s.other.tick()
-		st.Other = figures(s.other.rows, st.From)
+		st.OtherFrom = min(max(other, 0), st.TwinTick+1)
+		st.Other = figures(s.other.rows, st.OtherFrom)
+		since = min(since, st.OtherFrom)
 		st.Without = s.spec.command(s.ready, st.Tick, true)
 	}
-	st.Spent, st.Places = s.spent(v), s.places(st.From)
+	st.Spent, st.Places = s.spent(v), s.places(since)
 	return st
 }
 
@@ -342,25 +381,4 @@ func (s *Session) arm(twin bool) *arm {
 		return s.other
 	}
 	return s.main
-}
-
-// Reader is how far a page has been told of a session. What changes while it is slow it is told at once when it asks again.
-type Reader struct {
-	From  int // ticks of the series that it has
-	Life  int // of the world that they are of
-	Twins int // of the twin that they are of
-}
-
-// Next is the session's state with the rows that the page lacks, and whether there are more than one state holds.
-func (r *Reader) Next(s *Session) (st State, more bool) {
-	if (Reader{r.From, s.life, s.twins}) != *r {
-		r.From = 0
-	}
-	st = s.State(r.From)
-	sent := len(st.Rows)
-	if st.TwinTick >= 0 { // what the twin lacks comes later
-		sent = min(sent, len(st.Other))
-	}
-	*r = Reader{st.From + sent, st.Life, st.Twins}
-	return st, sent == MaxRows
 }

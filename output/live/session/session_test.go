@@ -320,7 +320,7 @@ func TestReaderMissesNothing(t *testing.T) {
 			t.Fatalf("rows from %d on, %d are known", st.From, len(rows))
 		}
 		rows = append(rows[:st.From], st.Rows...)
-		other = append(other[:min(st.From, len(other))], st.Other...)
+		other = append(other[:st.OtherFrom], st.Other...)
 	}
 	for n := 0; s.Busy(); n++ {
 		s.Advance(t.Context())
@@ -344,31 +344,35 @@ func TestReaderMissesNothing(t *testing.T) {
 }
 
 // A page whose twin lags behind by more rows than one state holds has nothing to ask for at once until the twin has gone on: else it
-// would ask, and be told the same rows, without end.
+// would ask without end. Of the world it is told nothing twice meanwhile.
 func TestReaderWaitsForTheTwin(t *testing.T) {
 	s := begun(t)
 	policy := Policy{ID: "p", Instrument: "subsidy", From: 2, Intensity: 1}
 	ask(t, s, map[string]any{"do": "start", "tick": MaxRows + 20, "spec": Spec{Scenario: "tiny", File: tiny, Seed: 3, Policies: []Policy{policy}}})
 	var r Reader
+	rows := 0
 	told := func() (times int) {
+		rows = 0
 		for more := true; more && times < 10; times++ {
-			_, more = r.Next(s)
+			var st State
+			st, more = r.Next(s)
+			rows += len(st.Rows)
 		}
 		return times
 	}
-	if n := told(); n != 2 || r.From != MaxRows+21 {
-		t.Errorf("told in %d states, up to tick %d: want 2, and all", n, r.From-1)
+	if n := told(); n != 2 || rows != MaxRows+21 {
+		t.Errorf("told in %d states %d rows: want 2, and all", n, rows)
 	}
 	s.Answer([]byte(`{"do":"twin","on":true}`))
 	s.Advance(t.Context()) // the twin stands at its start
-	if n := told(); n != 1 || r.From != 1 {
-		t.Errorf("asked %d times while the twin stands at tick 0, told up to tick %d", n, r.From-1)
+	if n := told(); n != 1 || rows != 0 || r.Other != 1 {
+		t.Errorf("asked %d times while the twin stands at tick 0, told %d rows again, of the twin up to tick %d", n, rows, r.Other-1)
 	}
 	for s.Busy() {
 		s.Advance(t.Context())
 	}
-	if n := told(); n != 2 || r.From != MaxRows+21 {
-		t.Errorf("told in %d states, up to tick %d, when the twin is there: want 2, and all", n, r.From-1)
+	if n := told(); n != 2 || rows != 0 || r.Other != MaxRows+21 {
+		t.Errorf("told in %d states, %d rows again, of the twin up to tick %d, when it is there: want 2, and all", n, rows, r.Other-1)
 	}
 }
 
@@ -394,9 +398,44 @@ func TestABrokenWorldStops(t *testing.T) {
 	ask(t, s, map[string]any{"do": "play", "on": true, "tick": 4})
 	s.main.engine.World, s.end, s.playing = nil, 8, true
 	s.Advance(t.Context())
-	s.main = nil // of which nothing can be told
 	if st := s.State(0); !strings.Contains(st.Fault, "the program broke") || st.Playing || s.Busy() {
 		t.Errorf("fault %q, playing %v, busy %v", st.Fault, st.Playing, s.Busy())
+	}
+}
+
+// What is asked of a world that is broken is answered with words, not with a panic; and from the start the session is well again.
+func TestABrokenWorldIsToldOf(t *testing.T) {
+	broken := func() *Session {
+		s := begun(t)
+		ask(t, s, map[string]any{"do": "goto", "tick": 2})
+		s.main.engine.World = nil
+		return s
+	}
+	s := broken()
+	for _, do := range []string{"scene", "firm"} {
+		if reply := string(s.Answer([]byte(`{"do":"` + do + `"}`))); !strings.Contains(reply, "the program broke") || s.fault != "" {
+			t.Errorf("%s: %s, and then %q", do, reply, s.fault)
+		}
+	}
+	if data := s.Frame(false); data != nil {
+		t.Errorf("a picture of %d bytes", len(data))
+	}
+	if n := s.Firms(); n < 100 {
+		t.Errorf("%d firms: want those of the last piece of work", n)
+	}
+	command := string(s.Answer([]byte(`{"do":"policies","policies":[{"id":"p","instrument":"subsidy","from":9,"intensity":1}]}`)))
+	if st := s.State(0); !strings.Contains(command, "the program broke") || !strings.Contains(st.Fault, "the program broke") || s.Busy() {
+		t.Errorf("a command: %s, and then %q", command, st.Fault)
+	}
+	s = broken()
+	if st := s.State(0); !strings.Contains(st.Fault, "the program broke") || st.Ready {
+		t.Errorf("its state: %+v", st)
+	}
+	if reply := ask(t, s, map[string]any{"do": "restart"}); reply["error"] != nil {
+		t.Errorf("from the start: %v", reply["error"])
+	}
+	if st := s.State(0); st.Fault != "" || !st.Ready {
+		t.Errorf("from the start: %+v", st)
 	}
 }
 

@@ -75,9 +75,11 @@ func (s *Spec) resolve(l Limits) (*ready, error) {
 	if s.Seed >= 1<<53 {
 		faults = append(faults, fmt.Errorf("seed %d: want a whole number below 2^53 = 9007199254740992", s.Seed))
 	}
-	if len(s.Params) > l.Entries || len(s.Changes) > l.Entries || len(s.Policies) > l.Policies {
-		return nil, fmt.Errorf("%d parameters, %d changes and %d policies: want at most %d, %d and %d",
-			len(s.Params), len(s.Changes), len(s.Policies), l.Entries, l.Entries, l.Policies)
+	if len(s.Params) > l.Entries || len(s.Changes) > l.Entries {
+		return nil, fmt.Errorf("%d parameters and %d changes: want at most %d of each", len(s.Params), len(s.Changes), l.Entries)
+	}
+	if most := l.Policies + l.Begun; len(s.Policies) > most {
+		return nil, &tooMany{"page.policies.begun", most}
 	}
 	for _, p := range s.Params {
 		if err := param.Set(&base.Params, p.Path, p.Value); err != nil {
@@ -170,6 +172,20 @@ func (e *tooLarge) Error() string { return e.in(text.English) }
 func (e *tooLarge) in(lang string) string {
 	n := func(x int) string { return text.Number(lang, float64(x), 0) }
 	return text.In(lang, "page.large", e.id, n(e.firms), n(e.planes), n(e.limits.Firms), n(e.limits.Planes))
+}
+
+// tooMany is more policies than a world takes; key says of which kind.
+type tooMany struct {
+	key  string
+	most int
+}
+
+// Error says it in English.
+func (e *tooMany) Error() string { return e.in(text.English) }
+
+// in says it in a language.
+func (e *tooMany) in(lang string) string {
+	return text.In(lang, e.key, text.Number(lang, float64(e.most), 0))
 }
 
 // idForm is what the id of a policy may be: it stands in a command line.

@@ -3,7 +3,10 @@ package session
 import (
 	"encoding/json"
 	"reflect"
+	"strings"
 	"testing"
+
+	"agglo/scenarios"
 )
 
 // What changes from now on is not forgotten at the next start because something else waits for it.
@@ -57,5 +60,29 @@ func TestProposalsBesideWhatWaits(t *testing.T) {
 	var proposed Suggestion
 	if err := json.Unmarshal(s.Answer([]byte(`{"do":"suggest","instrument":"subsidy"}`)), &proposed); err != nil || proposed.Policy.ID != "subsidy-3" {
 		t.Errorf("proposed %+v, %v", proposed, err)
+	}
+}
+
+// A saved scenario cannot hold what changed while the world ran; its head says so, with the flags that make a run of it the same run.
+func TestAFileTellsWhatItCannotHold(t *testing.T) {
+	s := begun(t)
+	if file, err := s.File(); err != nil || strings.Contains(string(file), "--set") {
+		t.Errorf("%v: nothing has changed, and the file says\n%.500s", err, file)
+	}
+	ask(t, s, map[string]any{"do": "goto", "tick": 4})
+	ask(t, s, map[string]any{"do": "set", "path": "trust.loss", "value": "0.9", "now": true})
+	ask(t, s, map[string]any{"do": "step"})
+	ask(t, s, map[string]any{"do": "set", "path": "trust.gain", "value": "0.2", "now": true})
+	for range 2 { // what is said once is not said twice
+		file, err := s.File()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := strings.Count(string(file), "# Note: parameters were changed while the world ran, which a scenario file cannot hold: agglo run FILE --set trust.loss=0.9@4 --set trust.gain=0.2@5\n"); n != 1 {
+			t.Errorf("%d times its head says it:\n%.500s", n, file)
+		}
+		if again, err := scenarios.Parse("saved.yaml", file, nil); err != nil || again.Ticks.Int() != 6 { // agglo run refuses a change behind the end
+			t.Errorf("%v, and it runs for %d ticks: want 6", err, again.Ticks.Int())
+		}
 	}
 }

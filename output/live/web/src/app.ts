@@ -83,7 +83,7 @@ export class App {
     this.state = s;
     if (s.ready) {
       this.rows.splice(s.from, this.rows.length, ...s.rows);
-      if (s.twin_tick >= 0) this.other.splice(s.from, this.other.length, ...(s.other ?? []));
+      if (s.twin_tick >= 0) this.other.splice(s.other_from, this.other.length, ...(s.other ?? []));
       else this.other = [];
       this.takePlaces(s);
     }

@@ -134,7 +134,7 @@ export class Policies {
   private timeline(): void {
     const app = this.app, s = app.state!, line = byId("timeline");
     if (!line.firstChild) {
-      fill(line, el("div", { class: "rule" }), el("div", { class: "bars" }), el("div", { class: "done" }));
+      fill(line, el("div", { class: "rule" }), el("div", { class: "bars" }), el("div", { class: "done", role: "slider", tabindex: 0, "aria-valuemin": 0, onkeydown: (e: KeyboardEvent) => this.ahead(e) }));
       line.addEventListener("click", (e) => {
         if ((e.target as Element).closest(".bar")) return;
         const b = line.getBoundingClientRect(), tick = Math.round(((e.clientX - b.left) / b.width) * this.end);
@@ -143,14 +143,26 @@ export class Policies {
     }
     const done = line.querySelector<HTMLElement>(".done")!;
     done.style.width = (100 * s.tick) / this.end + "%";
+    for (const [k, v] of [["now", s.tick], ["max", this.end], ["text", app.quarter(s.tick)]]) done.setAttribute("aria-value" + k, String(v));
     const key = JSON.stringify([app.planned, this.end, app.ground?.start]);
     if (line.dataset.key === key) return;
     line.dataset.key = key;
+    done.title = t("page.timeline");
+    done.setAttribute("aria-label", t("page.timeline"));
     const years = this.end / 4, every = [1, 2, 5, 10, 20, 50, 100].find((n) => years / n <= 9) ?? 200, first = app.year(0);
     const marks: HTMLElement[] = [];
     for (let y = Math.ceil(first / every) * every; y < first + years * 0.97; y += every) marks.push(el("span", { style: `left:${(100 * (y - first)) / years}%` }, String(y)));
     fill(line.querySelector(".rule")!, ...marks);
     refill(line.querySelector(".bars")!, ...app.planned.map((p, k) => this.bar(p, k)));
+  }
+
+  // ahead goes to a later date by keys, as a click on the line does; pressed again it goes on from there.
+  private ahead(e: KeyboardEvent): void {
+    const s = this.app.state!, by = { ArrowRight: 4, ArrowUp: 4, PageUp: 20, End: this.end - s.tick }[e.key];
+    if (by === undefined) return;
+    e.preventDefault();
+    const tick = e.key === "End" ? this.end : Math.max(s.goal, s.tick) + by;
+    if (tick > s.tick) void this.app.do({ do: "goto", tick });
   }
 
   private get end(): number { return Math.max(80, this.app.state?.end ?? 80); }

@@ -2,6 +2,7 @@
 // scenario files; pictures.
 import { GIFEncoder, applyPalette, quantize } from "../third_party/gifenc/gifenc.esm.js";
 import { App } from "./app";
+import { named, waiting } from "./settings";
 import { dialog, el, fill, hush, locale, num, refill, save, say, show, t } from "./text";
 import { copy, saveFile } from "./top";
 import { Spec } from "./types";
@@ -92,12 +93,15 @@ export function unpack(hash: string): { spec: Spec; tick: number; twin: boolean 
 export function shareDialog(app: App): void {
   const d = dialog("sharedialog", t("page.share"));
   const hash = pack(app), url = location.href.replace(/[?#].*$/, "") + hash;
-  const long = url.length > 8000;
+  const long = url.length > 8000, waits = waiting(app);
+  const changes = (app.state!.spec.changes ?? []).map((c) => `${named(app, c.path, c.value)} (${app.quarter(c.tick + 1)})`).join("; ");
   fill(d.body,
     el("p", {}, long ? t("page.share.long") : location.protocol === "file:" ? t("page.share.here") : t("page.share.link")),
     long ? null : el("input", { id: "sharelink", readonly: true, value: url, onfocus: (e: Event) => (e.target as HTMLInputElement).select() }),
     long ? null : el("button", { id: "copylink", onclick: () => copy(url) }, t("page.copy")),
     el("p", {}, t("page.share.file")),
+    changes ? el("p", { class: "note", id: "notinfile" }, t("page.share.changed", changes)) : null,
+    waits ? el("p", { class: "note", id: "waits" }, t("page.share.waits", waits)) : null,
     el("button", { id: "scenariofile", onclick: () => saveFile(app, (app.ground?.id ?? "scenario") + ".yaml", "scenario.yaml", "application/yaml") }, t("page.share.scenario")),
     el("label", { class: "button" }, t("page.share.open"), el("input", { type: "file", id: "openfile", accept: ".yaml,.yml", class: "hidden", onchange: async (e: Event) => { if (await openFile(app, e)) d.close(); } })),
     el("p", {}, t("page.share.pictures")),

@@ -8,6 +8,7 @@ export class ServerLink implements Link {
   private id = "";
   private source: EventSource | null = null;
   private seen = 0; // ticks of the series that have come
+  private seenTwin = 0; // and of the twin's
   private life = -1;
   private twins = 0;
   private heard = 0;
@@ -70,7 +71,7 @@ export class ServerLink implements Link {
 
   private listen(): void {
     this.source?.close();
-    const source = new EventSource(`api/sessions/${this.id}/events?from=${this.seen}&life=${this.life}&twins=${this.twins}`);
+    const source = new EventSource(`api/sessions/${this.id}/events?from=${this.seen}&other=${this.seenTwin}&life=${this.life}&twins=${this.twins}`);
     this.source = source;
     this.heard = Date.now();
     source.onmessage = (e) => {
@@ -79,7 +80,8 @@ export class ServerLink implements Link {
       const s = JSON.parse(e.data) as State;
       this.life = s.life;
       this.twins = s.twins;
-      this.seen = s.ready ? s.from + Math.min(s.rows.length, s.other?.length ?? Infinity) : 0;
+      this.seen = s.ready ? s.from + s.rows.length : 0;
+      this.seenTwin = s.ready ? s.other_from + (s.other?.length ?? 0) : 0;
       this.last = { spec: s.spec, tick: s.tick, twin: s.twin };
       this.watcher.lost(false);
       this.watcher.state(s);
@@ -110,7 +112,7 @@ export class ServerLink implements Link {
     if (!this.last) return;
     this.source?.close();
     this.id = "";
-    this.seen = 0;
+    this.seen = this.seenTwin = 0;
     this.watcher.anew();
     const fault = await this.start(this.last.spec, this.last.tick, this.last.twin).catch(() => "offline");
     if (fault && !this.id) setTimeout(() => void this.again(), 3000);

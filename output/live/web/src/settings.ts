@@ -3,6 +3,23 @@ import { App } from "./app";
 import { byId, el, fill, t, whole } from "./text";
 import { Knob } from "./types";
 
+// named says a setting with its value in the words of the page: the name of the parameter, not its path.
+export function named(app: App, path: string, value: string): string {
+  const k = app.catalogue.knobs.find((x) => x.path === path);
+  return k ? k.label + " = " + written(k, value) : t("page.pending.other", path, value);
+}
+
+// waiting says what acts from the next start on.
+export function waiting(app: App): string {
+  return (app.state?.pending ?? []).map((change) => {
+    const [path, value] = change.split(" = ");
+    return path === "seed" ? t("page.pending.seed", value) : path === "policies" ? t("page.pending.policies") : named(app, path, value);
+  }).join(", ");
+}
+
+// written is a value of a parameter with its unit.
+const written = (k: Knob, value: string): string => (k.words ? t("page.word." + value) : whole(Number(value)) + (k.unit === "1" ? "" : "\u00a0" + t("page.unit." + k.unit)));
+
 export class Settings {
   private now = true; // from this tick on, else from the next start on
   private inputs = new Map<string, (HTMLInputElement | HTMLSelectElement)[]>();
@@ -40,7 +57,7 @@ export class Settings {
       head.append(el("span", { class: "unit" }, box, k.unit === "1" ? "" : " " + t("page.unit." + k.unit)));
       body = slide;
     }
-    return el("div", { class: "knob", "data-path": k.path }, head, body, el("p", { id: doc, class: "doc" }, k.meaning, " ", el("span", { class: "source" }, t("page.knob.default", this.written(k, k.default), k.source === "assumed" ? t("page.assumed") : k.source))), el("p", { class: "from", role: "status" }));
+    return el("div", { class: "knob", "data-path": k.path }, head, body, el("p", { id: doc, class: "doc" }, k.meaning, " ", el("span", { class: "source" }, t("page.knob.default", written(k, k.default), k.source === "assumed" ? t("page.assumed") : k.source))), el("p", { class: "from", role: "status" }));
   }
 
   private async set(k: Knob, value: string): Promise<void> {
@@ -64,25 +81,13 @@ export class Settings {
     return whole ? { value: whole.value, from: t("page.acts.whole") } : { value: k.default, from: "" };
   }
 
-  // named says a change that waits in the words of the page: the name of the parameter, not its path.
-  private named(change: string): string {
-    const [path, value] = change.split(" = "), k = this.app.catalogue.knobs.find((x) => x.path === path);
-    if (path === "seed") return t("page.pending.seed", value);
-    if (!k) return path === "policies" ? t("page.pending.policies") : t("page.pending.other", path, value);
-    return k.label + " = " + this.written(k, value);
-  }
-
-  // written is a value of a parameter with its unit.
-  private written(k: Knob, value: string): string {
-    return k.words ? t("page.word." + value) : whole(Number(value)) + (k.unit === "1" ? "" : "\u00a0" + t("page.unit." + k.unit));
-  }
 
   show(force = false): void {
     const s = this.app.state;
     if (!s) return;
     const pending = byId("pending");
     if (pending) {
-      const words = (s.pending ?? []).map((p) => this.named(p)).join(", "), was = pending.dataset.words;
+      const words = waiting(this.app), was = pending.dataset.words;
       if (was !== words) {
         pending.dataset.words = words;
         fill(pending, words && el("p", {}, t("page.pending", words)), words && el("button", { id: "apply", class: "strong", onclick: () => this.app.do({ do: "restart" }) }, t("page.pending.go")));

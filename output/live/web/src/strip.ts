@@ -101,23 +101,48 @@ function folded(words: string, most: number): string[] {
 
 const drawn = new WeakMap<Element, Set<string>>();
 
-// strip draws what was found into a box, as large as the box is.
-export function strip(box: HTMLElement, f: Found, task: TaskShown, own: Set<string> = new Set()): void {
-  const w = Math.max(280, box.clientWidth), h = Math.max(200, box.clientHeight), left = 14, right = 18;
-  const type = Math.max(13, Math.min(22, w / 62, h / 30)), panels = panelsOf(f, task, own);
+// Column is where panels are laid below each other: how wide it is, what its rows have above their marks, and how high all is.
+interface Column { panels: Panel[]; x: number; w: number; names: (r: Row) => string[]; notes: (r: Row) => string[] | null; head: number; heads: string[][]; high: number; total: number }
+
+const left = 14, right = 18;
+
+// columnOf measures panels that stand below each other in a width, as high as there is room or as they need.
+function columnOf(panels: Panel[], x: number, w: number, h: number, type: number): Column {
   const narrow = panels.some((p) => p.rows.some((r) => (r.label.length + r.note.length) * type * 0.56 > w - 60)); // name and numbers on two lines
   const across = w - left - right - type * 1.3, most = (lines: (r: Row) => string[]) => (narrow ? Math.max(1, ...panels.flatMap((p) => p.rows.map((r) => lines(r).length))) : 1);
-  const names = (r: Row) => folded(r.label, narrow ? across / (type * 0.62) : Infinity), notes = (r: Row) => folded(r.note, narrow ? across / (type * 0.53) : Infinity);
+  const names = (r: Row) => folded(r.label, narrow ? across / (type * 0.66) : Infinity), notes = (r: Row) => folded(r.note, narrow ? across / (type * 0.53) : Infinity);
   const head = type * 1.3 * most(names) + (narrow ? type * 1.2 * most(notes) : 0); // how high the name and the numbers of a row are
-  const rows = panels.reduce((n, p) => n + p.rows.length, 0);
-  const heads = panels.map((p) => folded(p.head, (w - left - right) / (type * 0.6))), more = heads.map((l) => (l.length - 1) * type * 1.3);
-  const overhead = panels.length * type * 4.6 + more[0] + (more[1] ?? 0);
-  const high = Math.max(head + type * (w < 520 ? 4 : 2.8), (h - overhead) / rows), total = Math.max(h, overhead + rows * high);
+  const rows = panels.reduce((n, p) => n + p.rows.length, 0), heads = panels.map((p) => folded(p.head, (w - left - right) / (type * 0.65)));
+  const overhead = panels.length * type * 4.6 + heads.reduce((n, l) => n + (l.length - 1) * type * 1.3, 0);
+  const high = Math.max(head + type * (w < 520 ? 4 : 2.8), (h - overhead) / rows);
+  return { panels, x, w, names, notes: narrow ? notes : () => null, head, heads, high, total: overhead + rows * high };
+}
+
+// strip draws what was found into a box, as large as the box is. What is too high for a wide box stands side by side: the differences
+// are what a class is to see, and nobody scrolls on a wall.
+export function strip(box: HTMLElement, f: Found, task: TaskShown, own: Set<string> = new Set()): void {
+  const w = Math.max(280, box.clientWidth), h = Math.max(200, box.clientHeight);
+  const type = Math.max(13, Math.min(22, w / 62, h / 30)), panels = panelsOf(f, task, own);
+  let columns = [columnOf(panels, 0, w, h, type)];
+  if (columns[0].total > h + 1 && panels.length > 1 && w >= 700) columns = panels.map((p, k) => columnOf([p], (w / 2) * k, w / 2, h, type));
+  const total = Math.max(h, ...columns.map((c) => c.total));
   const svg = s("svg", { viewBox: `0 0 ${w} ${total}`, width: w, height: total, role: "img", "font-size": type });
   svg.setAttribute("aria-label", f.sentences.join(" "));
   const was = drawn.get(box) ?? new Set<string>(), is = new Set<string>();
+  for (const c of columns) {
+    const place = s("g", { transform: `translate(${c.x} 0)` });
+    stand(place, c, task, type, was, is);
+    svg.append(place);
+  }
+  drawn.set(box, is);
+  box.replaceChildren(svg);
+}
+
+// stand draws the panels of a column below each other.
+function stand(svg: SVGElement, c: Column, task: TaskShown, type: number, was: Set<string>, is: Set<string>): void {
+  const { w, head, high } = c;
   let y = 0;
-  for (const [k, p] of panels.entries()) {
+  for (const [k, p] of c.panels.entries()) {
     const all = p.rows.flatMap((r) => [...r.dots.map((d) => d.v), r.lo, r.hi, r.mean]).filter((v): v is number => v !== null);
     let lo = Math.min(...all), hi = Math.max(...all);
     if (p.zero) { lo = Math.min(lo, 0); hi = Math.max(hi, 0); }
@@ -125,11 +150,11 @@ export function strip(box: HTMLElement, f: Found, task: TaskShown, own: Set<stri
     if (hi - lo < 1e-9) { const d = Math.abs(hi) * 0.05 || 0.5; lo -= d; hi += d; }
     const room = (hi - lo) * 0.04;
     lo -= room; hi += room;
-    heads[k].forEach((line, n) => svg.append(s("text", { x: left, y: y + type * 1.3 * (n + 1), "font-weight": 700 }, line)));
-    y += more[k];
+    c.heads[k].forEach((line, n) => svg.append(s("text", { x: left, y: y + type * 1.3 * (n + 1), "font-weight": 700 }, line)));
+    y += (c.heads[k].length - 1) * type * 1.3;
     const X = (v: number) => left + ((v - lo) / (hi - lo)) * (w - left - right), bottom = y + type * 2 + p.rows.length * high;
     y += type * 2;
-    const marks = all.length ? steps(lo, hi, Math.max(4, Math.min(8, w / 140))) : [], by = task.outcome.share ? 100 : 1;
+    const marks = all.length ? steps(lo, hi, Math.max(4, Math.min(8, w / (7 * type)))) : [], by = task.outcome.share ? 100 : 1;
     const fine = marks.length > 1 ? Math.max(0, Math.min(8, -Math.floor(Math.log10((marks[1] - marks[0]) * by) + 1e-9))) : 0;
     for (const v of marks) {
       const zero = p.zero && Math.abs(v) < 1e-12;
@@ -139,14 +164,12 @@ export function strip(box: HTMLElement, f: Found, task: TaskShown, own: Set<stri
       svg.append(s("text", { x: Math.max(half, Math.min(w - half, X(v))), y: bottom + type * 1.15, "text-anchor": "middle", fill: "#333", "font-size": type * 0.9 }, words));
     }
     for (const r of p.rows) {
-      draw(svg, r, X, y, high, { type, left, width: w - left - right, head, names: names(r), notes: narrow ? notes(r) : null }, was, is);
+      draw(svg, r, X, y, high, { type, left, width: w - left - right, head, names: c.names(r), notes: c.notes(r) }, was, is);
       y += high;
     }
     svg.append(s("line", { x1: left, x2: w - right, y1: bottom, y2: bottom, stroke: "#777" }));
     y = bottom + type * 2.6;
   }
-  drawn.set(box, is);
-  box.replaceChildren(svg);
 }
 
 // Room is where a row is laid; notes are null where the numbers stand at the end of the name's line.

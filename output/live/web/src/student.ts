@@ -94,8 +94,8 @@ function draw(): void {
   const all = view.found ? el("div", { class: "card all" }, el("h2", {}, t("class.all")),
     el("div", { class: "said" }, ...view.found.sentences.map((s) => el("p", {}, s))), el("div", { class: "strip" + (view.found.arms.length > 2 ? " tall" : ""), id: "strip", "data-drawn": true }),
     el("p", { class: "note" }, t("class.again.teacher"))) : null;
-  refresh(main, all, el("div", { class: "card", id: "desk" }, ...desk(mine)), mine ? world(mine) : null);
-  if (focus) document.getElementById(focus)?.focus(); // news must not take the place of who uses keys
+  refresh(main, all, el("div", { class: "card", id: "desk", tabindex: -1 }, ...desk(mine)), mine ? world(mine) : null);
+  if (focus) (document.getElementById(focus) ?? byId("desk")).focus({ preventScroll: true }); // news must not take the place of who uses keys
   picture();
 }
 
@@ -116,16 +116,16 @@ function desk(mine: Mine | undefined): (Node | null)[] {
   const v = view!, task = v.task!, parts: (Node | null)[] = [el("h2", {}, task.title), el("p", {}, t("class.asked", task.name, num(task.ticks / 4)))];
   const ended = mine && (seenEnd.has(key(mine)) || !mine.film);
   if (mine && ended) parts.push(el("p", { class: "note" }, mine.label), el("div", { class: "big", id: "result" }, level(task.outcome, mine.value)), v.revealed ? null : el("p", {}, t("class.onlyone")));
-  if (v.mine.length > 1) parts.push(el("div", { class: "row tabs" }, ...v.mine.map((m, k) => el("button", { "aria-pressed": String(m === mine), onclick: () => { chosen = k; draw(); } }, `${m.label}: ${level(task.outcome, m.value)}`))));
+  if (v.mine.length > 1) parts.push(el("div", { class: "row tabs" }, ...v.mine.map((m, k) => el("button", { id: "world-" + k, "aria-pressed": String(m === mine), onclick: () => { chosen = k; draw(); } }, `${m.label}: ${level(task.outcome, m.value)}`))));
   if (v.pending) {
     parts.push(el("p", { id: "waits" }, v.place ? t("class.place", v.place) : t("class.runs")), el("progress", { max: task.ticks, value: v.place ? 0 : Math.max(1, v.tick), "aria-label": t("class.runs") }));
   } else if (v.may) {
     if (task.deal === "choose") {
-      parts.push(el("div", { class: "choices", role: "radiogroup" }, ...task.arms.map((a, k) => el("label", {}, el("input", { type: "radio", name: "arm", id: "arm-" + k, value: k, checked: k === choice, onchange: () => { choice = k; } }), a))));
+      parts.push(el("div", { class: "choices", role: "radiogroup", "data-round": v.round }, ...task.arms.map((a, k) => el("label", {}, el("input", { type: "radio", name: "arm", id: "arm-" + k, value: k, checked: k === choice, onchange: () => { choice = k; } }), a))));
     } else if (task.arms.length > 1) {
       parts.push(el("p", {}, t(task.deal === "all" ? "class.dealt.all" : "class.dealt.random")), el("ul", {}, ...task.arms.map((a) => el("li", {}, a))));
     }
-    parts.push(el("button", { class: "strong go", id: "run", onclick: (e: Event) => { (e.target as HTMLButtonElement).disabled = true; void run(); } }, t(v.mine.length ? "class.run.more" : "class.run")));
+    parts.push(el("button", { class: "strong go", id: "run", onclick: (e: Event) => { byId("desk").focus({ preventScroll: true }); (e.target as HTMLButtonElement).disabled = true; void run(); } }, t(v.mine.length ? "class.run.more" : "class.run")));
   } else if (v.frozen && !v.revealed) parts.push(el("p", { id: "frozen" }, t("class.frozen")));
   else if (mine && !ended) parts.push(el("p", {}, t("class.watch")));
   else if (!v.revealed) parts.push(el("p", {}, t("class.done")));

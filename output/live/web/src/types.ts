@@ -18,7 +18,7 @@ export interface State {
   life: number; ready: boolean; spec: Spec; pending?: string[]; planned?: Policy[]; tick: number; goal: number; end: number; playing: boolean;
   busy: boolean; pace: number; twin: boolean; twin_tick: number; twins: number; firms: number; fault?: string; command: string;
   command_without?: string; spent?: { id: string; amount: number }[]; trial?: Trial; places?: Place[]; from: number;
-  rows: (number | null)[][]; other?: (number | null)[][];
+  rows: (number | null)[][]; other?: (number | null)[][]; other_from: number;
 }
 export interface Sector { id: string; name: string; group: string; rank: number }
 export interface Spot { name: string; kind: string; x: number; y: number; members?: number }
