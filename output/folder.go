@@ -91,26 +91,13 @@ func killedEarly(dir string, entries []os.DirEntry) bool {
 func sweep(dir string) error {
 	var old []string
 	for _, t := range tables {
-		path := filepath.Join(dir, t.name+".csv")
-		parts, err := filepath.Glob(Literal(path) + ".*")
-		if err != nil {
-			return err
-		}
-		old = append(append(old, path), parts...)
+		old = append(append(old, filepath.Join(dir, t.name+".csv")), Matching(dir, t.name+".csv.*")...)
 	}
 	for _, pattern := range []string{"*.png", "*.svg", "*.pdf"} {
-		figures, err := filepath.Glob(filepath.Join(Literal(filepath.Join(dir, FiguresDir)), pattern))
-		if err != nil {
-			return err
-		}
-		old = append(old, figures...)
+		old = append(old, Matching(filepath.Join(dir, FiguresDir), pattern)...)
 	}
 	for _, pattern := range []string{"*.geojson", "*.graphml", "*.gexf", "*.parquet", "*.gif", "*.mp4", "edges.csv", "dictionary.csv"} {
-		made, err := filepath.Glob(filepath.Join(Literal(filepath.Join(dir, ExportDir)), pattern))
-		if err != nil {
-			return err
-		}
-		old = append(old, made...)
+		old = append(old, Matching(filepath.Join(dir, ExportDir), pattern)...)
 	}
 	if m, err := readManifest(dir); err == nil { // of a comparison, a validation, tests of claims, a sweep
 		for name := range m.Tables {
@@ -120,11 +107,7 @@ func sweep(dir string) error {
 		}
 		old = append(old, filepath.Join(dir, "report.md"), filepath.Join(dir, "claims.md"))
 	}
-	checkpoints, err := filepath.Glob(filepath.Join(Literal(filepath.Join(dir, CheckpointsDir)), "tick-*"))
-	if err != nil {
-		return err
-	}
-	old = append(old, checkpoints...)
+	old = append(old, Matching(filepath.Join(dir, CheckpointsDir), "tick-*")...)
 	old = append(old, filepath.Join(dir, ReportFile))
 	sort.Strings(old)
 	for _, path := range old {
@@ -135,9 +118,14 @@ func sweep(dir string) error {
 	return os.RemoveAll(filepath.Join(dir, InputsDir))
 }
 
-// Literal makes a path a pattern that matches itself alone.
-func Literal(path string) string {
-	return strings.NewReplacer(`\`, `\\`, "*", `\*`, "?", `\?`, "[", `\[`).Replace(path)
+// Matching gives the paths of what lies in a folder under names of a pattern (path.Match), sorted; none where there is no such folder.
+// The path of the folder itself is no pattern, whatever letters it has.
+func Matching(dir, pattern string) []string {
+	names, _ := fs.Glob(os.DirFS(filepath.Clean(dir)), pattern) // the patterns of this program are good ones
+	for k, name := range names {
+		names[k] = filepath.Join(dir, name)
+	}
+	return names
 }
 
 // Dir is the folder's path.

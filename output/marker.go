@@ -6,7 +6,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"syscall"
+
+	"agglo/sim/batch"
 )
 
 // markerText is what the marker holds: words for people, then who writes, for the next run to see whether it still does.
@@ -26,9 +27,8 @@ func Unfinished(dir string) error {
 
 // lastCheckpoint is the file of the latest tick that a run has left to go on from, and that tick; empty if there is none.
 func lastCheckpoint(dir string) (last string, at int) {
-	files, _ := filepath.Glob(filepath.Join(Literal(filepath.Join(dir, CheckpointsDir)), "tick-*.checkpoint")) // the pattern is sound
 	at = -1
-	for _, path := range files {
+	for _, path := range Matching(filepath.Join(dir, CheckpointsDir), "tick-*.checkpoint") {
 		var tick int
 		if _, err := fmt.Sscanf(filepath.Base(path), "tick-%d.checkpoint", &tick); err == nil && tick > at {
 			last, at = path, tick
@@ -83,11 +83,7 @@ func writer(path, host string) int {
 	if where != host {
 		return pid
 	}
-	process, err := os.FindProcess(pid)
-	if err != nil || pid == os.Getpid() {
-		return 0
-	}
-	if err := process.Signal(syscall.Signal(0)); err != nil && !errors.Is(err, os.ErrPermission) {
+	if pid == os.Getpid() || batch.Ended(pid) {
 		return 0
 	}
 	return pid

@@ -110,7 +110,7 @@ func folderThere(dir string) error {
 	if err := isFolder(dir); err != nil {
 		return err
 	}
-	tables, _ := filepath.Glob(filepath.Join(output.Literal(dir), "*.csv")) // the pattern is a good one
+	tables := output.Matching(dir, "*.csv")
 	for _, name := range []string{output.ManifestFile, output.MarkerFile} {
 		if _, err := os.Stat(filepath.Join(dir, name)); len(tables) == 0 && err == nil {
 			return nil

@@ -51,7 +51,7 @@ func newPlot(c *console) *cobra.Command {
 
 // tablesMade finds that work was begun in a folder, or submitted, whose tables are not made yet: there was nothing to draw.
 func tablesMade(dir string) error {
-	if tables, _ := filepath.Glob(filepath.Join(output.Literal(dir), "*.csv")); len(tables) > 0 { // the pattern is a good one
+	if len(output.Matching(dir, "*.csv")) > 0 {
 		return nil
 	}
 	if m, err := study.OpenSweep(dir); err == nil && m.Sweep.Runs > 0 {

@@ -101,13 +101,21 @@ func listen(ctx context.Context, flag, addr string) (l net.Listener, host string
 		return nil, "", usagef("%s %s: want HOST:PORT, such as 127.0.0.1:8080", flag, addr)
 	}
 	l, err = (&net.ListenConfig{}).Listen(ctx, "tcp", addr)
+	return l, host, refused(flag, addr, err)
+}
+
+// inUse is what Windows says in place of EADDRINUSE.
+const inUse = syscall.Errno(10048)
+
+// refused says why an address could not be taken; nil if it was.
+func refused(flag, addr string, err error) error {
 	switch {
-	case errors.Is(err, syscall.EADDRINUSE):
-		err = fmt.Errorf("%s is taken: another program, perhaps another agglo serve, listens there; choose another port with %s 127.0.0.1:8081", addr, flag)
+	case errors.Is(err, syscall.EADDRINUSE) || errors.Is(err, inUse):
+		return fmt.Errorf("%s is taken: another program, perhaps another agglo serve, listens there; choose another port with %s 127.0.0.1:8081", addr, flag)
 	case errors.Is(err, syscall.EACCES):
-		err = fmt.Errorf("%s may not be used: ports below 1024 are the system's; choose another with %s", addr, flag)
+		return fmt.Errorf("%s may not be used: ports below 1024 are the system's; choose another with %s", addr, flag)
 	case err != nil:
-		err = usagef("%s %s: %v", flag, addr, err)
+		return usagef("%s %s: %v", flag, addr, err)
 	}
-	return l, host, err
+	return nil
 }

@@ -4,10 +4,13 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"net"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"agglo/output/live/session"
@@ -186,4 +189,18 @@ func TestAPolicyBehindTheScenariosEnd(t *testing.T) {
 		t.Fatal(err)
 	}
 	must(t, "compare", "small.yaml", "--policy", "late.yaml", "--ticks", "12", "--burn-in", "2", "--replicates", "2", "-o", "c", "-q", "--no-plots")
+}
+
+// An address at which something listens is no mistake of the command line; each system has its own number for that.
+func TestAddressTaken(t *testing.T) {
+	for _, number := range []syscall.Errno{syscall.EADDRINUSE, 10048} {
+		err := refused("--addr", "127.0.0.1:8080", &net.OpError{Op: "listen", Net: "tcp", Err: os.NewSyscallError("bind", number)})
+		var usage *usageError
+		if err == nil || errors.As(err, &usage) || !strings.Contains(err.Error(), "127.0.0.1:8080 is taken") {
+			t.Errorf("%d: %v", int(number), err)
+		}
+	}
+	if err := refused("--addr", "127.0.0.1:8080", nil); err != nil {
+		t.Error(err)
+	}
 }

@@ -84,8 +84,7 @@ func (v *verification) tables(m *output.Manifest, of func(name string) verified)
 	for _, name := range names {
 		v.Tables = append(v.Tables, v.table(name, m.Tables[name], of(name)))
 	}
-	files, _ := filepath.Glob(filepath.Join(output.Literal(v.Dir), "*.csv")) // the pattern is sound
-	for _, path := range files {
+	for _, path := range output.Matching(v.Dir, "*.csv") {
 		name := filepath.Base(path)
 		if slices.Contains(names, name) {
 			continue

@@ -1,6 +1,13 @@
 package lint
 
-import "slices"
+import (
+	"fmt"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
 
 // floors gives every package its floor. A package imports lower floors only.
 var floors = []struct {
@@ -84,4 +91,30 @@ func lookUp(m *module) []finding {
 		}
 	}
 	return found
+}
+
+// The table of docs/architecture.md has every package on its floor, and no others.
+func TestArchitectureNamesEveryRoom(t *testing.T) {
+	page, err := os.ReadFile("../../docs/architecture.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range floors {
+		row := regexp.MustCompile(fmt.Sprintf(`(?m)^\| %d \| ([^|]*) \|`, f.floor)).FindStringSubmatch(string(page))
+		if row == nil {
+			t.Errorf("floor %d has no row", f.floor)
+			continue
+		}
+		told := strings.Fields(strings.ReplaceAll(row[1], "`", ""))
+		for _, name := range f.packages {
+			if !slices.Contains(told, name) {
+				t.Errorf("%s is not told of on floor %d", name, f.floor)
+			}
+		}
+		for _, name := range told {
+			if !slices.Contains(f.packages, name) {
+				t.Errorf("%s is told of on floor %d and does not stand there", name, f.floor)
+			}
+		}
+	}
 }

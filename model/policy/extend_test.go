@@ -16,7 +16,7 @@ var stipends = []Entry{{
 	Doc:      "Pays firms younger than five years a share of their value added, as cash. It acts on nothing but their credit.",
 	Settings: []string{"policy.admin"},
 	parts: func(s Spec, _ *Params) []component {
-		return []component{{part: stipend{share: .05 * s.Intensity, years: 5}, pays: ToPurses}}
+		return []component{{part: stipend{share: .005 * s.Intensity, years: 5}, pays: ToPurses}}
 	},
 }}
 
@@ -65,7 +65,7 @@ func TestStipend(t *testing.T) {
 		gain := w.Firms.Cash[i] - before[i]
 		want := 0.0
 		if i%2 == 0 {
-			want = .05 * v.ValueAdded(i) / 4
+			want = .005 * v.ValueAdded(i) / 4
 		}
 		near(t, "cash", gain, want)
 		paid += gain

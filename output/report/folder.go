@@ -100,11 +100,7 @@ func read(dir, lang string, stop func() error) (*folder, error) {
 		return nil, fmt.Errorf("report: %s: want a folder of results, this is a file", dir)
 	}
 	f := &folder{dir: dir, lang: lang, kind: other, stop: stop}
-	names, err := filepath.Glob(filepath.Join(output.Literal(dir), "*.csv"))
-	if err != nil {
-		return nil, fmt.Errorf("report: %w", err)
-	}
-	sort.Strings(names)
+	names := output.Matching(dir, "*.csv")
 	if len(names) == 0 {
 		return nil, fmt.Errorf("report: %s: want a folder of results, this one holds no table (*.csv)", dir)
 	}

@@ -1,9 +1,11 @@
 package batch
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"strings"
+	"syscall"
 )
 
 // Places of fields in what Linux tells of a process, counted from the one behind its name: its state, and when it began.
@@ -32,3 +34,19 @@ func birth(pid int) (born string, ended bool) {
 	}
 	return strings.TrimSpace(string(boot)) + " " + fields[bornField], ended
 }
+
+// Ended says whether a process of this machine is known to have ended.
+func Ended(pid int) bool {
+	if _, ended := birth(pid); ended {
+		return true
+	}
+	process, err := os.FindProcess(pid)
+	if err != nil { // on Windows alone, which opens the process
+		return !errors.Is(err, os.ErrPermission)
+	}
+	return over(process.Signal(syscall.Signal(0)))
+}
+
+// over reads the answer to a signal that does nothing. Whatever else than that the process is done means that it is there: it may be
+// somebody else's, and Windows knows no such signal.
+func over(answer error) bool { return errors.Is(answer, os.ErrProcessDone) }

@@ -228,10 +228,10 @@ func (p Plan) repair(path string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	defer in.close()
 	part := path + ".part"
 	out, err := os.Create(part)
 	if err != nil {
+		in.close()
 		return 0, err
 	}
 	w, dataEnd := bufio.NewWriter(out), int64(0)
@@ -243,6 +243,7 @@ func (p Plan) repair(path string) (int, error) {
 		dataEnd = max(dataEnd, e.Offset+e.Length)
 		_, _ = w.Write(e.line()) // an error stays in w until Flush
 	}
+	in.close() // before another file gets its name: Windows allows that to no file that is open
 	if err == nil {
 		err = w.Flush()
 	}

@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"syscall"
 )
 
 // An Owner says who works on a shard.
@@ -142,19 +141,14 @@ func vacate(path string, o Owner) error {
 // gone says whether a process of this machine has ended. A lock with the number of this very process is that of one before it, if
 // this one has not made it: in a container the program may have the same number every time.
 func gone(o Owner) bool {
-	born, ended := birth(o.PID)
+	born, _ := birth(o.PID)
 	switch {
-	case ended || born != "" && o.Birth != "" && born != o.Birth:
+	case born != "" && o.Birth != "" && born != o.Birth:
 		return true
 	case o.PID == os.Getpid():
 		return born != "" && o.Birth == "" // this process would have told its birth
 	}
-	process, err := os.FindProcess(o.PID)
-	if err != nil {
-		return true
-	}
-	err = process.Signal(syscall.Signal(0))
-	return err != nil && !errors.Is(err, os.ErrPermission)
+	return Ended(o.PID)
 }
 
 // held says whether the lock is still this process's: somebody may have broken it, or taken it over.
