@@ -103,7 +103,7 @@ func TestVerifyFaults(t *testing.T) {
 	verifies(t, 1, []string{"a run is still writing this folder, or was killed"}, "writing")
 	spoil(t, copyOf(t, "a", "newer")+"/manifest.json", `"agglo": 1`, `"agglo": 9`)
 	verifies(t, 1, []string{"9"}, "newer")
-	if code, _, said := call(t, "plot", "newer", "-q"); code != 1 || !strings.Contains(said, "agglo = 9: written by a newer program") {
+	if code, _, said := call(t, "plot", "newer", "-q"); code != 1 || !strings.Contains(said, "agglo = 9: written by a newer agglo") {
 		t.Errorf("plot of a folder of a newer program ends with %d: %s", code, said)
 	}
 	spoil(t, copyOf(t, "a", "unknown")+"/manifest.json", "loss: 0.4", "losss: 0.4")

@@ -86,6 +86,9 @@ func openInquiry(dir string) (*InquiryManifest, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := output.Newer(dir, data); err != nil {
+		return nil, err
+	}
 	var m InquiryManifest
 	path := filepath.Join(dir, output.ManifestFile)
 	if err := json.Unmarshal(data, &m); err != nil {
@@ -99,7 +102,7 @@ func openInquiry(dir string) (*InquiryManifest, error) {
 		return nil, fmt.Errorf("%s: it is damaged: the settings of the work: %w", path, err)
 	}
 	m.Inquiry.Settings = tight.Bytes()
-	return &m, output.Newer(dir, m.Agglo)
+	return &m, nil
 }
 
 // parts lists all that decides on the results.

@@ -29,7 +29,10 @@ func (q *Inquiry) open(inputs map[string][]byte, resume bool) error {
 		return err
 	}
 	old, damage := openInquiry(q.Dir)
-	if damage == nil {
+	switch {
+	case errors.Is(damage, output.ErrNewer):
+		return untouched(damage)
+	case damage == nil:
 		if damage, err = q.manifest.sameAs(q.Dir, old); err != nil {
 			return err
 		}

@@ -23,7 +23,10 @@ func (w *Sweep) Begin(dir string, base output.Manifest, inputs map[string][]byte
 		return nil, err
 	}
 	old, damage := OpenSweep(dir)
-	if damage == nil {
+	switch {
+	case errors.Is(damage, output.ErrNewer):
+		return nil, untouched(damage)
+	case damage == nil:
 		if damage, err = m.sameAs(dir, old); err != nil {
 			return nil, err
 		}
@@ -50,6 +53,11 @@ func (w *Sweep) Begin(dir string, base output.Manifest, inputs map[string][]byte
 	}
 	w.inputs = os.DirFS(filepath.Join(dir, output.InputsDir))
 	return &m, nil
+}
+
+// untouched adds to the error of a folder that a newer program wrote what can be done.
+func untouched(newer error) error {
+	return fmt.Errorf("%w\nnothing in it was touched: go on with that version, or choose another folder with -o", newer)
 }
 
 // begin writes what a folder holds before the first run.
