@@ -2,6 +2,7 @@ package main
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -13,6 +14,11 @@ var beside = []string{"out", "force", "threads", "lang", "no-plots", "pdf", "che
 // wordsAsked lists the words behind a command's name that decide on what is found: names, and flags that were given.
 func wordsAsked(cmd *cobra.Command) []string {
 	words := slices.Clone(cmd.Flags().Args())
+	for k, word := range words {
+		if strings.HasPrefix(word, "-") { // a file that stood behind --: among flags it would be taken for one
+			words[k] = "./" + word
+		}
+	}
 	cmd.Flags().Visit(func(f *pflag.Flag) {
 		list, several := f.Value.(pflag.SliceValue)
 		switch {

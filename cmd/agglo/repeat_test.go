@@ -29,6 +29,14 @@ func TestRunRepeated(t *testing.T) {
 	if err := os.Rename("small.yaml", "mine.yaml"); err != nil {
 		t.Fatal(err)
 	}
+	text, err := os.ReadFile("mine.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	put(t, "-x.yaml", string(text))
+	must(t, strings.Fields("run --ticks 1 -q -o=-x -- -x.yaml")...)
+	must(t, append(repeated(t, "./-x", "run ./-x.yaml"), "-o", "x", "-q", "--no-plots")...)
+	sameTables(t, "./-x", "x")
 	for dir, words := range map[string]string{
 		"one":    "run mine.yaml --set scenario.sectors.tools.firms=30 --set trust.loss=.6 --set trust.loss=.3@1 --ticks 3",
 		"two":    "run mine.yaml --replicates 2 --every 2 --ticks 2 --seed 9",

@@ -10,7 +10,11 @@ import (
 // commands lists the lines that make the folder's results again.
 func (p *page) commands() []command {
 	m := &p.manifest
-	name := quoted(filepath.Base(p.absolute()))
+	own := filepath.Base(p.absolute())
+	if strings.HasPrefix(own, "-") {
+		own = "./" + own // or it would be taken for a flag
+	}
+	name := quoted(own)
 	var list []command
 	add := func(line, key string) { list = append(list, command{line, p.say(key)}) }
 	switch {
@@ -31,7 +35,7 @@ func (p *page) commands() []command {
 	case m.Sweep != nil:
 		add("agglo sweep EXPERIMENT.yaml -o "+name, "report.repeat.sweep")
 	case len(m.Runs) > 0 && p.kind == run:
-		add("agglo run "+quoted(filepath.Base(p.absolute())+"#0"), "report.repeat.run")
+		add("agglo run "+quoted(own+"#0"), "report.repeat.run")
 		also := m.length()
 		if len(m.Runs) > 1 {
 			also = append(also, "--replicates", fmt.Sprint(len(m.Runs)))
@@ -67,7 +71,7 @@ func (p *page) words() []string {
 // length are the flags of how long a run is, and of its seed.
 func (m *manifest) length() []string {
 	flags := []string{"--ticks", fmt.Sprint(m.Ticks)}
-	if m.Agglo > 0 && m.Seed > 0 {
+	if m.Agglo > 0 { // it could be read: 0 is a seed like any other
 		flags = append(flags, "--seed", fmt.Sprint(m.Seed))
 	}
 	return flags
