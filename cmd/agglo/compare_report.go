@@ -69,7 +69,7 @@ func passages(setup model.Setup, r *study.Result) []passage {
 		established.says = append(established.says, r.Sentence(a.ID))
 		power.says = append(power.says, r.Power(a.ID, end))
 		code := text.Currency(text.English, money.Code)
-		price.says = append(price.says, priceOf(&r.Costs[k], money.LabourCost, code), leftOf(r, &r.Costs[k], money.LabourCost, code))
+		price.says = append(price.says, priceOf(&r.Costs[k], len(r.Seeds), money.LabourCost, code), leftOf(r, &r.Costs[k], money.LabourCost, code))
 		pairs.says = append(pairs.says, r.Followed(a.ID))
 		parting.says = append(parting.says, r.Parted(a.ID))
 	}
