@@ -30,6 +30,18 @@ func TestPriceOf(t *testing.T) {
 	}
 }
 
+// One pair is one, and too few.
+func TestPairsInWords(t *testing.T) {
+	for pairs, want := range map[int]string{1: "1 pair is too few to rely on", 5: "5 pairs are too few to rely on"} {
+		if said := strings.Join(notesOn(&study.Result{Seeds: make([]uint64, pairs)}), "\n"); !strings.HasPrefix(said, want) {
+			t.Errorf("%q, want %q", said, want)
+		}
+	}
+	if said := notesOn(&study.Result{Seeds: make([]uint64, study.Least)}); len(said) > 0 {
+		t.Errorf("pairs enough: %q", said)
+	}
+}
+
 // The table of costs tells the interval of net cost, and the report what of a budget is not spent, both in the same units of money.
 func TestCostsTellIntervalAndWhatIsLeft(t *testing.T) {
 	r := &study.Result{Costs: []study.Costs{{Policy: "p", Gross: 400, NetCost: 300, NetCostLo: 250, NetCostHi: 350, Budget: 800, Unspent: 400}}}

@@ -139,7 +139,7 @@ func (f *sensitivityFlags) run(cmd *cobra.Command, c *console, path string) erro
 
 // report tells what was found.
 func (f *sensitivityFlags) report(c *console, s *study.Sensitivity, r *study.Sensed, figures []string, took time.Duration) error {
-	title := fmt.Sprintf("%s: %d factors, %s runs with %d seed(s) each point, %s", s.Experiment.Base().ID, len(r.Factors), grouped(float64(r.Runs)), r.Replicas, took.Round(time.Second))
+	title := fmt.Sprintf("%s: %s, %s with %s each point, %s", s.Experiment.Base().ID, count(len(r.Factors), "factor"), count(r.Runs, "run"), count(r.Replicas, "seed"), took.Round(time.Second))
 	screened := [][]string{{"factor", "mu_star over the largest", "on", "survives"}}
 	for _, x := range r.Factors {
 		part, survives := "-", "yes"

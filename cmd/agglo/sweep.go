@@ -310,7 +310,7 @@ func (f *sweepFlags) finish(ctx context.Context, c *console, r batch.Result, err
 
 // partDone says that a part of the runs is done, which has no tables of its own.
 func (f *sweepFlags) partDone(c *console, r batch.Result) error {
-	c.say("%d runs of this part are done; agglo merge %s makes the tables when the other parts are", r.Before+r.Done, f.out)
+	c.say("%s of this part done; agglo merge %s makes the tables when the other parts are", count(r.Before+r.Done, "run"), f.out)
 	if !c.json {
 		return nil
 	}
