@@ -6,7 +6,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"syscall"
+
+	"agglo/internal/process"
 )
 
 // markerText is what the marker holds: words for people, then who writes, for the next run to see whether it still does.
@@ -83,11 +84,7 @@ func writer(path, host string) int {
 	if where != host {
 		return pid
 	}
-	process, err := os.FindProcess(pid)
-	if err != nil || pid == os.Getpid() {
-		return 0
-	}
-	if err := process.Signal(syscall.Signal(0)); err != nil && !errors.Is(err, os.ErrPermission) {
+	if pid == os.Getpid() || process.Gone(pid, "") {
 		return 0
 	}
 	return pid

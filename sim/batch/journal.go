@@ -14,6 +14,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"agglo/internal/table"
 )
 
 const (
@@ -133,9 +135,9 @@ type reader struct {
 	data    io.ReaderAt // nil if there is none
 	size    int64       // of the data
 	files   []*os.File  // that are held open
-	end     int64    // of the part of the journal that is read
-	at      int64    // bytes of the journal read
-	damaged int      // lines that are no entries of this batch, or whose rows are harmed or not there
+	end     int64       // of the part of the journal that is read
+	at      int64       // bytes of the journal read
+	damaged int         // lines that are no entries of this batch, or whose rows are harmed or not there
 }
 
 // open begins to read a journal.
@@ -248,31 +250,11 @@ func (p Plan) repair(path string) (int, error) {
 		err = os.Truncate(dataOf(path), dataEnd)
 	}
 	if err == nil && in.damaged > 0 {
-		return in.damaged, settle(out, path)
+		return in.damaged, table.Settle(out, path)
 	}
 	_ = out.Close() // nothing to repair, or the first error is the one to tell
 	_ = os.Remove(part)
 	return in.damaged, err
-}
-
-// settle brings a finished file to the disk and gives it its name in one step.
-func settle(file *os.File, path string) error {
-	err := file.Sync()
-	if closed := file.Close(); err == nil {
-		err = closed
-	}
-	if err == nil {
-		err = os.Rename(file.Name(), path)
-	}
-	if err != nil {
-		_ = os.Remove(file.Name()) // the first error is the one to tell
-		return err
-	}
-	if dir, fault := os.Open(filepath.Dir(path)); fault == nil {
-		_ = dir.Sync() // some systems cannot sync a folder
-		_ = dir.Close()
-	}
-	return nil
 }
 
 // place is the first line of the module's own code in a stack, so that a message says where a program broke.

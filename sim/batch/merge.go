@@ -232,7 +232,7 @@ func (p Plan) write(ctx context.Context, m *Merged, parts []*reader, to string) 
 	}
 	for k, s := range sheets {
 		if err == nil {
-			err = settle(s.file, filepath.Join(to, p.Tables[k].Name+".csv"))
+			err = table.Settle(s.file, filepath.Join(to, p.Tables[k].Name+".csv"))
 		}
 		m.Tables = append(m.Tables, Written{p.Tables[k].Name, s.n, hex.EncodeToString(s.hash.Sum(nil))})
 	}

@@ -1,4 +1,4 @@
-package batch
+package process
 
 import (
 	"fmt"
@@ -12,10 +12,10 @@ const (
 	bornField  = 19
 )
 
-// birth is when a process of this machine began: in which start of the system, and how long behind it. No two processes of one
+// Birth is when a process of this machine began: in which start of the system, and how long behind it. No two processes of one
 // number have it in common. ended says that the process does nothing any more and only waits for its parent to ask how it ended
 // (a zombie). Both are empty where the system does not tell, as for a process that is not there.
-func birth(pid int) (born string, ended bool) {
+func Birth(pid int) (born string, ended bool) {
 	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
 	if err != nil {
 		return "", false
