@@ -15,9 +15,7 @@ var beside = []string{"out", "force", "threads", "lang", "no-plots", "pdf", "che
 func wordsAsked(cmd *cobra.Command) []string {
 	words := slices.Clone(cmd.Flags().Args())
 	for k, word := range words {
-		if strings.HasPrefix(word, "-") { // a file that stood behind --: among flags it would be taken for one
-			words[k] = "./" + word
-		}
+		words[k] = noFlag(word)
 	}
 	cmd.Flags().Visit(func(f *pflag.Flag) {
 		list, several := f.Value.(pflag.SliceValue)
@@ -34,4 +32,12 @@ func wordsAsked(cmd *cobra.Command) []string {
 		}
 	})
 	return words
+}
+
+// noFlag is a name as it can stand among flags: of a file that had to stand behind --, its path from here.
+func noFlag(name string) string {
+	if strings.HasPrefix(name, "-") {
+		return "./" + name
+	}
+	return name
 }

@@ -56,7 +56,7 @@ type Work struct {
 }
 
 // roundsDir holds the rounds of an inquiry.
-const roundsDir = "rounds"
+const roundsDir = output.RoundsDir
 
 // BeginInquiry makes the folder, or finds that it is there: to go on in it resume must be set. A folder of other work is
 // refused, with what differs. Where the manifest is damaged or gone it is made again if resume is set and the rounds are of this

@@ -32,7 +32,10 @@ func (w *Sweep) Begin(dir string, base output.Manifest, inputs map[string][]byte
 		}
 	}
 	journals := slices.ContainsFunc(entries, func(e os.DirEntry) bool { return e.Name() == batch.JournalDir })
+	_, missing := os.Stat(filepath.Join(dir, output.ManifestFile))
 	switch {
+	case missing == nil && errors.Is(damage, output.ErrNoFolder) && !journals:
+		return nil, fmt.Errorf("%w: %s is the folder of something else: choose another with -o", output.ErrOccupied, dir)
 	case damage == nil:
 		layout := m.Sweep.Layout
 		if m = *old; layout != "" {
