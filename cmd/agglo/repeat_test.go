@@ -60,6 +60,21 @@ func TestRunRepeated(t *testing.T) {
 	}
 }
 
+// The line of a sweep names its file and a folder that is free; of several replicates the page does not say that the first alone is all.
+func TestSweepRepeated(t *testing.T) {
+	inSweep(t, "agglo: 1\nscenario: small.yaml\nreplicates: 2\nticks: 2\nmetrics: [jobs]\n")
+	must(t, "sweep", "e.yaml", "-o", "s", "-q", "--layout", "netlogo")
+	again := repeated(t, "s", "sweep e.yaml")
+	must(t, append(again, "-q", "--no-plots")...)
+	sameTables(t, "s", "s-again")
+	must(t, "run", "small.yaml", "--ticks", "2", "--replicates", "2", "-o", "r", "-q", "--no-plots")
+	must(t, "report", "r", "-q")
+	page, err := os.ReadFile("r/report.html")
+	if err != nil || strings.Contains(string(page), "The same run again") || !strings.Contains(string(page), "Its first replicate again") {
+		t.Errorf("two replicates are repeated as if they were one run: %v", err)
+	}
+}
+
 // So do those of a validation and of tests of claims, which name facts, tests, and a seed if one was given.
 func TestAskedIsRepeated(t *testing.T) {
 	inFolder(t)

@@ -157,6 +157,10 @@ func (f *sweepFlags) run(cmd *cobra.Command, c *console, path string) error {
 	if err != nil {
 		return err
 	}
+	base.Asked = []string{noFlag(path)}
+	if cmd.Flags().Changed("layout") {
+		base.Asked = append(base.Asked, "--layout", f.layout)
+	}
 	m, err := w.Begin(f.out, base, inputs, f.resume)
 	if errors.Is(err, study.ErrOtherSweep) || errors.Is(err, output.ErrOccupied) {
 		return &usageError{err}

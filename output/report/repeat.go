@@ -33,13 +33,18 @@ func (p *page) commands() []command {
 	case m.Claims != nil:
 		add(fmt.Sprintf("agglo claims --replicates %d %s", m.Claims.Replicates, strings.Join(m.Claims.Tests, " ")), "report.repeat.claims")
 	case m.Sweep != nil:
-		add("agglo sweep EXPERIMENT.yaml -o "+name, "report.repeat.sweep")
+		words := m.Asked
+		if len(words) == 0 { // the folder does not say which file it was
+			words = []string{"EXPERIMENT.yaml"}
+		}
+		add("agglo sweep"+askedFor(words, "-o", own+"-again"), "report.repeat.sweep")
 	case len(m.Runs) > 0 && p.kind == run:
-		add("agglo run "+quoted(own+"#0"), "report.repeat.run")
-		also := m.length()
+		also, words := m.length(), "report.repeat.run"
 		if len(m.Runs) > 1 {
+			words = "report.repeat.first"
 			also = append(also, "--replicates", fmt.Sprint(len(m.Runs)))
 		}
+		add("agglo run "+quoted(own+"#0"), words)
 		add("agglo run"+askedFor(p.words(), also...), "report.repeat.scenario")
 	}
 	add("agglo report "+name+" --lang "+p.lang, "report.repeat.page")
