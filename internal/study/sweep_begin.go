@@ -41,6 +41,9 @@ func (w *Sweep) Begin(dir string, base output.Manifest, inputs map[string][]byte
 		if m = *old; layout != "" {
 			m.Sweep.Layout = layout
 		}
+		if err := writeInputs(dir, inputs); err != nil {
+			return nil, err
+		}
 	case journals:
 		if err := m.rebuild(dir, inputs, damage, resume); err != nil {
 			return nil, err

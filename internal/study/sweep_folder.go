@@ -184,7 +184,8 @@ func OpenSweep(dir string) (*SweepManifest, error) {
 	return &m, nil
 }
 
-// writeInputs keeps copies of the files that the scenario names.
+// writeInputs keeps copies of the files that the scenario names. One that is there and is not what it should be, as a loss of power leaves
+// it, is written anew: runs read the copies.
 func writeInputs(dir string, inputs map[string][]byte) error {
 	var names []string
 	for name := range inputs {
@@ -199,7 +200,10 @@ func writeInputs(dir string, inputs map[string][]byte) error {
 		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 			return err
 		}
-		if err := os.WriteFile(path, inputs[name], 0o666); err != nil {
+		if is, err := os.ReadFile(path); err == nil && bytes.Equal(is, inputs[name]) {
+			continue
+		}
+		if err := table.Whole(path, func(to io.Writer) error { _, err := to.Write(inputs[name]); return err }); err != nil {
 			return err
 		}
 	}
