@@ -17,10 +17,10 @@ func TestNewerFolderIsLeft(t *testing.T) {
 	must(t, strings.Fields("optimise mix.yaml --no-plots -q -o rounds")...)
 	must(t, strings.Fields("run small.yaml --ticks 1 --no-plots -q -o run")...)
 	for _, c := range []struct{ like, gone, commands string }{
-		{"sweep", "", "sweep e.yaml -o DIR|sweep e.yaml -o DIR --resume|merge DIR|merge DIR --partial|merge sweep DIR|run small.yaml -o DIR --force"},
-		{"sweep", "journal", "sweep e.yaml -o DIR|sweep e.yaml -o DIR --resume"},
-		{"rounds", "", "optimise mix.yaml -o DIR|optimise mix.yaml -o DIR --resume|run small.yaml -o DIR --force"},
-		{"rounds", "rounds", "optimise mix.yaml -o DIR|optimise mix.yaml -o DIR --resume"},
+		{"sweep", "", "sweep e.yaml -o DIR|sweep e.yaml -o DIR --resume|merge DIR|merge DIR --partial|merge sweep DIR"},
+		{"sweep", "journal", "sweep e.yaml -o DIR|sweep e.yaml -o DIR --resume|run small.yaml -o DIR --force"},
+		{"rounds", "", "optimise mix.yaml -o DIR|optimise mix.yaml -o DIR --resume"},
+		{"rounds", "rounds", "optimise mix.yaml -o DIR|optimise mix.yaml -o DIR --resume|run small.yaml -o DIR --force"},
 		{"run", "", "run small.yaml --ticks 1 -o DIR|run small.yaml --ticks 1 -o DIR --force|compare small.yaml --policy subsidy --ticks 4 --burn-in 2 --replicates 1 -o DIR --force|sweep e.yaml -o DIR --resume|run DIR#0|export DIR|verify DIR"},
 	} {
 		for what, now := range map[string]string{"form": `"agglo": 2,`, "type": `"agglo": 2, "ticks": [9], "title": 7, "sweep": 1, "inquiry": 2,`} {
