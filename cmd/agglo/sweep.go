@@ -157,10 +157,7 @@ func (f *sweepFlags) run(cmd *cobra.Command, c *console, path string) error {
 	if err != nil {
 		return err
 	}
-	base.Asked = []string{noFlag(path)}
-	if cmd.Flags().Changed("layout") {
-		base.Asked = append(base.Asked, "--layout", f.layout)
-	}
+	base.Asked = f.asked(cmd, path)
 	m, err := w.Begin(f.out, base, inputs, f.resume)
 	if errors.Is(err, study.ErrOtherSweep) || errors.Is(err, output.ErrOccupied) {
 		return &usageError{err}
@@ -172,6 +169,14 @@ func (f *sweepFlags) run(cmd *cobra.Command, c *console, path string) error {
 	}
 	r, err := f.work(cmd.Context(), c, w, m, threads)
 	return f.finish(cmd.Context(), c, r, err)
+}
+
+// asked are the words of the command line that decide on what a sweep writes.
+func (f *sweepFlags) asked(cmd *cobra.Command, path string) []string {
+	if !cmd.Flags().Changed("layout") {
+		return []string{noFlag(path)}
+	}
+	return []string{noFlag(path), "--layout", f.layout}
 }
 
 // readSweep reads an experiment and the files that its scenario names.
