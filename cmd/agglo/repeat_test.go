@@ -75,6 +75,21 @@ func TestSweepRepeated(t *testing.T) {
 	}
 }
 
+// The lines of work in rounds name its file, what was asked for, and a folder that is free.
+func TestInquiriesRepeated(t *testing.T) {
+	inInquiry(t)
+	for command, words := range map[string]string{
+		"sensitivity": "which.yaml --trajectories 2 --base-points 2 --resamples 20 --ticks 3",
+		"calibrate":   "fit.yaml --particles 10 --checks 2 --seed 4 --set trust.loss=.5",
+		"optimise":    "mix.yaml",
+	} {
+		must(t, append(strings.Fields(command+" "+words), "-o", command, "-q", "--no-plots", "--threads", "2")...)
+		must(t, "report", command, "-q")
+		must(t, append(repeated(t, command, command+" "), "-q", "--no-plots")...)
+		sameTables(t, command, command+"-again")
+	}
+}
+
 // So do those of a validation and of tests of claims, which name facts, tests, and a seed if one was given.
 func TestAskedIsRepeated(t *testing.T) {
 	inFolder(t)

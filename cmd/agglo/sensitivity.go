@@ -116,7 +116,7 @@ func (f *sensitivityFlags) run(cmd *cobra.Command, c *console, path string) erro
 	if err := c.room(s.Live(), threads); err != nil {
 		return err
 	}
-	q, err := f.begin("sensitivity", s.Settings(), manifestOf(x.Base(), s.Base(), nil, 1), inputs)
+	q, err := f.begin(cmd, "sensitivity", s.Settings(), manifestOf(x.Base(), s.Base(), nil, 1), inputs)
 	if err != nil {
 		return err
 	}

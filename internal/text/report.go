@@ -137,6 +137,7 @@ var report = map[string]entry{
 	"report.repeat.validate": {"The same facts again; seeds and worlds stand in manifest.json:", "Те же факты ещё раз; зёрна и миры — в manifest.json:"},
 	"report.repeat.claims":   {"The same tests again; seeds stand in manifest.json:", "Те же проверки ещё раз; зёрна — в manifest.json:"},
 	"report.repeat.sweep":    {"The same experiment again, in a folder of its own; its settings stand in manifest.json under sweep.experiment:", "Тот же эксперимент ещё раз, в отдельной папке; его настройки — в manifest.json, раздел sweep.experiment:"},
+	"report.repeat.inquiry":  {"The same work again, in a folder of its own; files are named as they were then:", "Та же работа ещё раз, в отдельной папке; файлы названы так же, как тогда:"},
 	"report.repeat.page":     {"This page again, without running, from the folder that holds this one:", "Эта страница ещё раз, без прогона, из папки, в которой лежит эта:"},
 
 	"currency.unit":   {"units of money", "денежных единиц"},

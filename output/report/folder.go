@@ -72,6 +72,9 @@ type manifest struct {
 			Factors []struct{ Name string } `json:"factors"`
 		} `json:"experiment"`
 	} `json:"sweep"`
+	Inquiry *struct {
+		Kind string `json:"kind"` // the command: calibrate, optimise, sensitivity
+	} `json:"inquiry"`
 }
 
 // folder is a folder of results being reported on.

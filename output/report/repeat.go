@@ -38,6 +38,8 @@ func (p *page) commands() []command {
 			words = []string{"EXPERIMENT.yaml"}
 		}
 		add("agglo sweep"+askedFor(words, "-o", own+"-again"), "report.repeat.sweep")
+	case m.Inquiry != nil && len(m.Asked) > 0:
+		add("agglo "+m.Inquiry.Kind+askedFor(m.Asked, append(m.length(), "-o", own+"-again")...), "report.repeat.inquiry")
 	case len(m.Runs) > 0 && p.kind == run:
 		also, words := m.length(), "report.repeat.run"
 		if len(m.Runs) > 1 {
