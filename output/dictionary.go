@@ -140,7 +140,7 @@ var fixed = map[string][]word{
 	"firms": {
 		{"tick", "quarters", mapTicks}, {"firm", "", "key of the firm"},
 		{"sector", "", "id of the sector"}, {"x", "km", "east of the origin"}, {"y", "km", "north of the origin"},
-		{"jobs", "workers", "workers of the firm"}, {"age", "years", "time since its founding"},
+		{"jobs", "workers", "workers of the firm; a row stands for as many firms of this size as the manifest's scale says"}, {"age", "years", "time since its founding"},
 		{"technology", "1", "technology; the world's at tick 0 is 1"},
 		{"productivity", "worker-years/year/worker", "value added per job"}, {"cluster", "", "number of its cluster; 0 = none"},
 	},
@@ -164,7 +164,7 @@ var fixed = map[string][]word{
 		{"hi", "log", "upper edge, not in it"}, {"firms", "agents", "survivors of the year whose jobs grew so, natural logarithm"},
 	},
 	"sizes": {
-		{"tick", "quarters", "end; of the first replicate only"}, {"jobs", "workers", "workers of the firm of this rank"},
+		{"tick", "quarters", "end; of the first replicate only"}, {"jobs", "workers", "workers of the firm of this rank; it stands for as many firms of this size as the manifest's scale says"},
 		{"rank", "", "1 is the largest; behind the first ranks only some are written"},
 	},
 	"outline": {

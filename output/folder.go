@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"agglo/internal/table"
+	"agglo/sim/batch"
 )
 
 // A Folder is a run folder that is being written.
@@ -32,7 +33,7 @@ var ErrOccupied = errors.New("the folder is taken")
 //
 // A folder that does not exist is made, an empty one is used. A run folder of the same command (Manifest.Fingerprint) is
 // written anew, since the result is the same; a run folder of another command only with force. Any other folder that is not
-// empty is refused, force or not. Only files that a run writes are ever removed.
+// empty is refused, force or not, that of a sweep or of work in rounds too. Only files that a run writes are ever removed.
 func Create(dir string, m Manifest, force bool) (*Folder, error) {
 	m.Agglo, m.Command = FormatVersion, m.Fingerprint()
 	m.Complete, m.StoppedAt, m.Tables = false, nil, map[string]Hashed{}
@@ -60,6 +61,10 @@ func mayWrite(dir string, m *Manifest, force bool) error {
 	} else if err != nil {
 		return err
 	}
+	if work := workIn(entries); work != "" {
+		return fmt.Errorf("%w: %s holds the runs of a sweep or of other work (%s), which are not written over, not with --force either: choose another folder with -o",
+			ErrOccupied, dir, filepath.Join(dir, work))
+	}
 	old, err := readManifest(dir)
 	switch {
 	case err != nil && killedEarly(dir, entries):
@@ -73,6 +78,16 @@ func mayWrite(dir string, m *Manifest, force bool) error {
 			ErrOccupied, dir, old.Scenario, old.Seed, old.Ticks, departures(old, m))
 	}
 	return nil
+}
+
+// workIn is the folder among entries in which runs are kept that a sweep or work in rounds goes on from; empty if there is none.
+func workIn(entries []os.DirEntry) string {
+	for _, e := range entries {
+		if e.IsDir() && (e.Name() == batch.JournalDir || e.Name() == RoundsDir) {
+			return e.Name()
+		}
+	}
+	return ""
 }
 
 // killedEarly says whether a folder is what a run leaves that was killed before it could write its manifest.

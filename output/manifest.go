@@ -122,26 +122,41 @@ func readManifest(dir string) (*Manifest, error) {
 	} else if err != nil {
 		return nil, err
 	}
+	if err := Newer(dir, data); err != nil {
+		return nil, err
+	}
 	var m Manifest
 	if err := json.Unmarshal(data, &m); err != nil {
 		return nil, fmt.Errorf("%s: it is damaged: %w", filepath.Join(dir, ManifestFile), err)
 	}
-	switch {
-	case m.Agglo == 0:
+	if m.Agglo == 0 {
 		return nil, fmt.Errorf("%s: %w: the manifest is that of another program", filepath.Join(dir, ManifestFile), ErrNoFolder)
-	}
-	if err := Newer(dir, m.Agglo); err != nil {
-		return nil, err
 	}
 	return &m, nil
 }
 
-// Newer says that a folder has a form that this program does not know; nil if it knows it.
-func Newer(dir string, form int) error {
-	if form <= FormatVersion {
+// ErrNewer is in the error for a folder of a form that this program does not know: it must not be written to, whatever else its
+// manifest says.
+var ErrNewer = errors.New("written by a newer agglo")
+
+// Newer says that the manifest of a folder, data, has a form that this program does not know; nil if it knows it, or cannot tell. It is
+// asked before all else is read, since all else may mean something else.
+func Newer(dir string, data []byte) error {
+	var m struct {
+		Agglo int `json:"agglo"`
+		Code  struct {
+			Version string `json:"version"`
+		} `json:"code"`
+	}
+	_ = json.Unmarshal(data, &m) // what could be read is told; a field of another type does not stop the reading of others
+	if m.Agglo <= FormatVersion {
 		return nil
 	}
-	return fmt.Errorf("%s: agglo = %d: written by a newer program; this one reads up to %d", filepath.Join(dir, ManifestFile), form, FormatVersion)
+	by := ""
+	if m.Code.Version != "" {
+		by = " (" + m.Code.Version + ")"
+	}
+	return fmt.Errorf("%s: agglo = %d: %w%s; this one reads up to %d", filepath.Join(dir, ManifestFile), m.Agglo, ErrNewer, by, FormatVersion)
 }
 
 // write puts the manifest in its place in one step, so that nobody ever reads half of it.

@@ -7,7 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"agglo/sim/batch"
+	"agglo/internal/process"
 )
 
 // markerText is what the marker holds: words for people, then who writes, for the next run to see whether it still does.
@@ -83,7 +83,7 @@ func writer(path, host string) int {
 	if where != host {
 		return pid
 	}
-	if pid == os.Getpid() || batch.Ended(pid) {
+	if pid == os.Getpid() || process.Gone(pid, "") {
 		return 0
 	}
 	return pid

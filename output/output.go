@@ -20,6 +20,7 @@ const (
 
 	ExportDir      = "export"      // files for other programs, made from the tables
 	CheckpointsDir = "checkpoints" // states to go on from, tick-N.checkpoint
+	RoundsDir      = "rounds"      // runs of a calibration, an optimisation or a sensitivity analysis, which it goes on from
 )
 
 // tables lists the tables of a run folder in the order of the dictionary. The rows of perRun tables come from every

@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -62,7 +64,23 @@ func (f *runFlags) again(cmd *cobra.Command, dir, number string) (*scenarios.Sce
 			filepath.Join(dir, output.ManifestFile), strings.Join(changed, "; ")))
 		x.manifest.Notes = s.Notes
 	}
+	if other := otherInputs(dir, m); len(other) > 0 {
+		s.Notes = append(s.Notes, fmt.Sprintf("warning: %s: not what the run read, by the hash in its manifest. What runs is the scenario with what stands there now, not the run that the folder is of",
+			strings.Join(other, ", ")))
+		x.manifest.Notes = s.Notes
+	}
 	return s, x, nil
+}
+
+// otherInputs lists the copies of files that a scenario names which are not those that the manifest of their folder vouches for.
+func otherInputs(dir string, m *output.Manifest) (paths []string) {
+	for _, name := range slices.Sorted(maps.Keys(m.Inputs)) {
+		path := filepath.Join(dir, output.InputsDir, filepath.FromSlash(name))
+		if sum, err := fileHash(path); err == nil && sum != m.Inputs[name].SHA256 {
+			paths = append(paths, path)
+		}
+	}
+	return paths
 }
 
 // stored resolves the scenario of a folder as it was run, from the manifest and the copies of the files that it names.

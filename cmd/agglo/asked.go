@@ -2,17 +2,21 @@ package main
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
 
 // beside are the flags of how a thing is done and shown, on which no number hangs.
-var beside = []string{"out", "force", "threads", "lang", "no-plots", "pdf", "checkpoint", "json", "quiet", "verbose"}
+var beside = []string{"out", "force", "threads", "lang", "no-plots", "pdf", "checkpoint", "json", "quiet", "verbose", "resume"}
 
 // wordsAsked lists the words behind a command's name that decide on what is found: names, and flags that were given.
 func wordsAsked(cmd *cobra.Command) []string {
 	words := slices.Clone(cmd.Flags().Args())
+	for k, word := range words {
+		words[k] = noFlag(word)
+	}
 	cmd.Flags().Visit(func(f *pflag.Flag) {
 		list, several := f.Value.(pflag.SliceValue)
 		switch {
@@ -28,4 +32,12 @@ func wordsAsked(cmd *cobra.Command) []string {
 		}
 	})
 	return words
+}
+
+// noFlag is a name as it can stand among flags: of a file that had to stand behind --, its path from here.
+func noFlag(name string) string {
+	if strings.HasPrefix(name, "-") {
+		return "./" + name
+	}
+	return name
 }

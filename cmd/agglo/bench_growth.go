@@ -129,8 +129,8 @@ func (g *growth) resume() error {
 			return p.Firms == r.Firms && p.Clustered == r.Clustered && p.Threads == r.Threads && p.Ticks == r.Ticks
 		})
 		if k < 0 {
-			return usagef("%s: measurement %d is of %d firms over %d ticks on %d thread(s), which is not asked for, or not so often: --resume wants --sizes, --rounds, --ticks and --threads as they were, or more sizes and rounds",
-				g.path, i+1, r.Firms, r.Ticks, r.Threads)
+			return usagef("%s: measurement %d is of %d firms over %d ticks on %s, which is not asked for, or not so often: --resume wants --sizes, --rounds, --ticks and --threads as they were, or more sizes and rounds",
+				g.path, i+1, r.Firms, r.Ticks, count(r.Threads, "thread"))
 		}
 		g.rows, g.left = append(g.rows, r), slices.Delete(g.left, k, k+1)
 	}

@@ -105,7 +105,7 @@ func (f *calibrateFlags) run(cmd *cobra.Command, c *console, path string) error 
 	if err := c.room(k.Live(), threads); err != nil {
 		return err
 	}
-	q, err := f.begin("calibrate", k.Settings(), manifestOf(asks.Base(), k.Base(), nil, 1), inputs)
+	q, err := f.begin(cmd, "calibrate", k.Settings(), manifestOf(asks.Base(), k.Base(), nil, 1), inputs)
 	if err != nil {
 		return err
 	}

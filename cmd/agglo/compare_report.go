@@ -25,7 +25,7 @@ type passage struct {
 // reportComparison prints the result of a comparison: effects at the policy's end and at the end, costs, and what is
 // established; and writes it into the folder.
 func reportComparison(c *console, setup model.Setup, r *study.Result, dir string, figures []string) error {
-	title := fmt.Sprintf("%s: %d pair(s) of worlds, policies from tick %d, watched until %d", setup.Setting.ID, len(r.Seeds), r.First+1, r.Ticks[len(r.Ticks)-1])
+	title := fmt.Sprintf("%s: %s of worlds, policies from tick %d, watched until %d", setup.Setting.ID, count(len(r.Seeds), "pair"), r.First+1, r.Ticks[len(r.Ticks)-1])
 	report := passages(setup, r)
 	if err := os.WriteFile(filepath.Join(dir, reportFile), []byte(markdown(title, report)), 0o666); err != nil {
 		return err
@@ -69,7 +69,7 @@ func passages(setup model.Setup, r *study.Result) []passage {
 		established.says = append(established.says, r.Sentence(a.ID))
 		power.says = append(power.says, r.Power(a.ID, end))
 		code := text.Currency(text.English, money.Code)
-		price.says = append(price.says, priceOf(&r.Costs[k], money.LabourCost, code), leftOf(r, &r.Costs[k], money.LabourCost, code))
+		price.says = append(price.says, priceOf(&r.Costs[k], len(r.Seeds), money.LabourCost, code), leftOf(r, &r.Costs[k], money.LabourCost, code))
 		pairs.says = append(pairs.says, r.Followed(a.ID))
 		parting.says = append(parting.says, r.Parted(a.ID))
 	}
@@ -87,7 +87,11 @@ func passages(setup model.Setup, r *study.Result) []passage {
 func notesOn(r *study.Result) []string {
 	few := ""
 	if n := len(r.Seeds); n < study.Least {
-		few = fmt.Sprintf("%d pair(s) are too few to rely on intervals or p-values: use --replicates %d at least, better 20.", n, study.Least)
+		are := "are"
+		if n == 1 {
+			are = "is"
+		}
+		few = fmt.Sprintf("%s %s too few to rely on intervals or p-values: use --replicates %d at least, better 20.", count(n, "pair"), are, study.Least)
 	}
 	notes := []string{few, r.Stopped(), r.Looked()}
 	for k, a := range r.Arms {

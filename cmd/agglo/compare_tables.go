@@ -114,10 +114,13 @@ func spanOf(lo, hi float64) string {
 	return " (" + amountOf(lo) + " to " + amountOf(hi) + ")"
 }
 
-// priceOf says what one more job, and one more unit of value added, cost, or that none is established.
-func priceOf(k *study.Costs, labourCost float64, code string) string {
+// priceOf says what one more job, and one more unit of value added, cost by so many pairs, or that none is established.
+func priceOf(k *study.Costs, pairs int, labourCost float64, code string) string {
 	job := fmt.Sprintf("no cost per net job: net jobs are not established (%s%s)", amountOf(k.NetJobs), spanOf(k.NetJobsLo, k.NetJobsHi))
-	if k.NetJobsLo > 0 {
+	switch {
+	case pairs < study.Least:
+		job += ": pairs are too few"
+	case k.NetJobsLo > 0:
 		job += ": beyond chance by itself, not when p is adjusted for all policies"
 	}
 	if k.NetJobs <= 0 {

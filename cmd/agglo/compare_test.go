@@ -18,7 +18,7 @@ var quick = []string{"--replicates", "2", "--burn-in", "4", "--ticks", "12", "-q
 func TestCompare(t *testing.T) {
 	inFolder(t)
 	out := must(t, append([]string{"compare", "small.yaml", "--policy", "subsidy", "--policy", "burn", "-o", "c"}, quick...)...)
-	for _, part := range []string{"2 pair(s) of worlds", "too few to rely on", "effects are tested at each tick", "histories part at tick 5", "jobs, %", "tick 8", "no net jobs", "subsidy: ", "burn: ", filepath.Join("c", "figures", "effects.png")} {
+	for _, part := range []string{"2 pairs of worlds", "too few to rely on", "effects are tested at each tick", "histories part at tick 5", "jobs, %", "tick 8", "no net jobs", "subsidy: ", "burn: ", filepath.Join("c", "figures", "effects.png")} {
 		if !strings.Contains(out, part) {
 			t.Errorf("nothing of %q in\n%s", part, out)
 		}

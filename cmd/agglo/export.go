@@ -94,7 +94,7 @@ func (f *exportFlags) run(cmd *cobra.Command, c *console, dir string) error {
 	if f.out == "" {
 		f.out = filepath.Join(dir, output.ExportDir)
 	}
-	if err := fitForExport(c, dir, m); err != nil {
+	if err := errors.Join(fitForExport(c, dir, m), noResultsIn(f.out)); err != nil {
 		return err
 	}
 	var made []export.Written
@@ -184,6 +184,16 @@ func fitForExport(c *console, dir string, m *output.Manifest) error {
 	}
 	if m.Code.Version != version().Version || m.Code.Revision != version().Revision {
 		c.detail("the folder was written by agglo %s %s", m.Code.Version, m.Code.Revision)
+	}
+	return nil
+}
+
+// noResultsIn refuses to write exports among results: their dictionary would be written over.
+func noResultsIn(dir string) error {
+	for _, name := range []string{output.ManifestFile, output.MarkerFile} {
+		if _, err := os.Stat(filepath.Join(dir, name)); err == nil {
+			return usagef("-o %s: that is a folder of results, whose dictionary.csv would be written over: choose another folder", dir)
+		}
 	}
 	return nil
 }

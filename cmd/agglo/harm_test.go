@@ -204,12 +204,15 @@ func TestUnwritableReport(t *testing.T) {
 	inFolder(t)
 	must(t, "run", "small.yaml", "-o", "a", "--ticks", "2", "--no-plots")
 	spoil(t, "a/series.csv", "\n0,0,0,5,2,", "\n0,0,")
-	if err := os.MkdirAll("a/report.html.part/mine", 0o777); err != nil {
+	if err := os.RemoveAll("a/report.html"); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.MkdirAll("a/report.html/mine", 0o777); err != nil {
 		t.Fatal(err)
 	}
 	for _, args := range [][]string{{"report", "a"}, {"report", "a", "--json"}} {
 		code, shown, said := call(t, args...)
-		if code != 1 || strings.Contains(shown, "report.html") || !strings.Contains(said, "report.html.part") || !strings.Contains(said, "a/series.csv: record on line 4") {
+		if code != 1 || strings.Contains(shown, "report.html") || !strings.Contains(said, "report.html is no regular file") || !strings.Contains(said, "a/series.csv: record on line 4") {
 			t.Errorf("%v: exit code %d, printed %q: %s", args, code, shown, said)
 		}
 	}
@@ -219,11 +222,14 @@ func TestUnwritableReport(t *testing.T) {
 func TestUnwritableReportOfASweep(t *testing.T) {
 	inSweep(t, "agglo: 1\nscenario: small.yaml\nfactors: [{name: trust.loss, values: [.2, .6]}]\nticks: 1\n")
 	must(t, "sweep", "e.yaml", "-o", "s", "--no-plots")
-	if err := os.MkdirAll("s/report.html.part/mine", 0o777); err != nil {
+	if err := os.RemoveAll("s/report.html"); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.MkdirAll("s/report.html/mine", 0o777); err != nil {
 		t.Fatal(err)
 	}
 	code, shown, said := call(t, "merge", "s")
-	if code != 1 || strings.Contains(shown, "Report:") || !strings.Contains(shown, "Figures:") || !strings.Contains(said, "report.html.part") {
+	if code != 1 || strings.Contains(shown, "Report:") || !strings.Contains(shown, "Figures:") || !strings.Contains(said, "report.html is no regular file") {
 		t.Errorf("exit code %d, printed %q: %s", code, shown, said)
 	}
 }

@@ -104,11 +104,12 @@ func inputsOf(x *scenarios.Experiment) (map[string][]byte, fs.FS, error) {
 }
 
 // begin makes or finds the folder of an inquiry.
-func (f *inquireFlags) begin(kind string, settings any, base output.Manifest, inputs map[string][]byte) (*study.Inquiry, error) {
+func (f *inquireFlags) begin(cmd *cobra.Command, kind string, settings any, base output.Manifest, inputs map[string][]byte) (*study.Inquiry, error) {
 	var err error
 	if base.Code, err = exactly(); err != nil {
 		return nil, err
 	}
+	base.Asked = wordsAsked(cmd)
 	q, err := study.BeginInquiry(f.out, kind, settings, base, inputs, f.resume)
 	switch {
 	case errors.Is(err, study.ErrOtherSweep), errors.Is(err, output.ErrOccupied):

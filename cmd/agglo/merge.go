@@ -106,7 +106,7 @@ func (d *drawing) printMerged(c *console, dir string, merged batch.Merged, m *st
 	if c.json {
 		return printJSON(c.out, map[string]any{"dir": dir, "runs": merged.Runs, "failed": merged.Failed, "missing": merged.Missing, "tables": m.Tables, "figures": append([]string{}, figures...)})
 	}
-	c.print("%s runs", grouped(float64(merged.Runs)))
+	c.print("%s", count(merged.Runs, "run"))
 	if merged.Failed > 0 {
 		c.print(", %d of them failed", merged.Failed)
 	}
@@ -136,7 +136,7 @@ func printForecast(c *console, f study.Forecast) error {
 		side = fmt.Sprintf("%d side by side", f.Threads)
 	}
 	return printTable(c.out, [][]string{
-		{"runs", fmt.Sprintf("%s (%s points, %s replicates), %s", grouped(float64(f.Runs)), grouped(float64(f.Points)), grouped(float64(f.Replicates)), side)},
+		{"runs", fmt.Sprintf("%s (%s, %s), %s", grouped(float64(f.Runs)), count(f.Points, "point"), count(f.Replicates, "replicate"), side)},
 		{"ticks", grouped(float64(f.Ticks))},
 		{"time", fmt.Sprintf("%s on this machine", duration(f.Seconds))},
 		{"memory", size(f.Memory)},

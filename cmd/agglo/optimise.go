@@ -83,7 +83,7 @@ func (f *optimiseFlags) run(cmd *cobra.Command, c *console, path string) error {
 	if err := c.room(o.Live(), threads); err != nil {
 		return err
 	}
-	q, err := f.begin("optimise", o.Settings(), manifestOf(asks.Base(), o.Base(), nil, 1), inputs)
+	q, err := f.begin(cmd, "optimise", o.Settings(), manifestOf(asks.Base(), o.Base(), nil, 1), inputs)
 	if err != nil {
 		return err
 	}

@@ -29,6 +29,14 @@ func TestRunRepeated(t *testing.T) {
 	if err := os.Rename("small.yaml", "mine.yaml"); err != nil {
 		t.Fatal(err)
 	}
+	text, err := os.ReadFile("mine.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	put(t, "-x.yaml", string(text))
+	must(t, strings.Fields("run --ticks 1 -q -o=-x -- -x.yaml")...)
+	must(t, append(repeated(t, "./-x", "run ./-x.yaml"), "-o", "x", "-q", "--no-plots")...)
+	sameTables(t, "./-x", "x")
 	for dir, words := range map[string]string{
 		"one":    "run mine.yaml --set scenario.sectors.tools.firms=30 --set trust.loss=.6 --set trust.loss=.3@1 --ticks 3",
 		"two":    "run mine.yaml --replicates 2 --every 2 --ticks 2 --seed 9",
@@ -49,6 +57,36 @@ func TestRunRepeated(t *testing.T) {
 	must(t, "run", "one#0", "-q", "-o", "stored")
 	if page, err := os.ReadFile("stored/report.html"); err != nil || !strings.Contains(string(page), "<code>agglo run &#39;one#0&#39;</code>") {
 		t.Errorf("the report of a stored run that was run again does not name it: %v", err)
+	}
+}
+
+// The line of a sweep names its file and a folder that is free; of several replicates the page does not say that the first alone is all.
+func TestSweepRepeated(t *testing.T) {
+	inSweep(t, "agglo: 1\nscenario: small.yaml\nreplicates: 2\nticks: 2\nmetrics: [jobs]\n")
+	must(t, "sweep", "e.yaml", "-o", "s", "-q", "--layout", "netlogo")
+	again := repeated(t, "s", "sweep e.yaml")
+	must(t, append(again, "-q", "--no-plots")...)
+	sameTables(t, "s", "s-again")
+	must(t, "run", "small.yaml", "--ticks", "2", "--replicates", "2", "-o", "r", "-q", "--no-plots")
+	must(t, "report", "r", "-q")
+	page, err := os.ReadFile("r/report.html")
+	if err != nil || strings.Contains(string(page), "The same run again") || !strings.Contains(string(page), "Its first replicate again") {
+		t.Errorf("two replicates are repeated as if they were one run: %v", err)
+	}
+}
+
+// The lines of work in rounds name its file, what was asked for, and a folder that is free.
+func TestInquiriesRepeated(t *testing.T) {
+	inInquiry(t)
+	for command, words := range map[string]string{
+		"sensitivity": "which.yaml --trajectories 2 --base-points 2 --resamples 20 --ticks 3",
+		"calibrate":   "fit.yaml --particles 10 --checks 2 --seed 4 --set trust.loss=.5",
+		"optimise":    "mix.yaml",
+	} {
+		must(t, append(strings.Fields(command+" "+words), "-o", command, "-q", "--no-plots", "--threads", "2")...)
+		must(t, "report", command, "-q")
+		must(t, append(repeated(t, command, command+" "), "-q", "--no-plots")...)
+		sameTables(t, command, command+"-again")
 	}
 }
 

@@ -165,7 +165,7 @@ func runScenario(cmd *cobra.Command, c *console, f *runFlags, name string) error
 	if err := x.room(c); err != nil {
 		return err
 	}
-	c.detail("%s: %d ticks, %d run(s), %d threads, folder %s", s.ID, x.setup.Ticks, len(x.manifest.Runs), threads, x.dir)
+	c.detail("%s: %s, %s, %s, folder %s", s.ID, count(x.setup.Ticks, "tick"), count(len(x.manifest.Runs), "run"), count(threads, "thread"), x.dir)
 	m, err := x.do(cmd.Context(), c)
 	if errors.Is(err, output.ErrOccupied) {
 		return &usageError{err}

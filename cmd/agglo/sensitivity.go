@@ -116,7 +116,7 @@ func (f *sensitivityFlags) run(cmd *cobra.Command, c *console, path string) erro
 	if err := c.room(s.Live(), threads); err != nil {
 		return err
 	}
-	q, err := f.begin("sensitivity", s.Settings(), manifestOf(x.Base(), s.Base(), nil, 1), inputs)
+	q, err := f.begin(cmd, "sensitivity", s.Settings(), manifestOf(x.Base(), s.Base(), nil, 1), inputs)
 	if err != nil {
 		return err
 	}
@@ -139,7 +139,7 @@ func (f *sensitivityFlags) run(cmd *cobra.Command, c *console, path string) erro
 
 // report tells what was found.
 func (f *sensitivityFlags) report(c *console, s *study.Sensitivity, r *study.Sensed, figures []string, took time.Duration) error {
-	title := fmt.Sprintf("%s: %d factors, %s runs with %d seed(s) each point, %s", s.Experiment.Base().ID, len(r.Factors), grouped(float64(r.Runs)), r.Replicas, took.Round(time.Second))
+	title := fmt.Sprintf("%s: %s, %s with %s each point, %s", s.Experiment.Base().ID, count(len(r.Factors), "factor"), count(r.Runs, "run"), count(r.Replicas, "seed"), took.Round(time.Second))
 	screened := [][]string{{"factor", "mu_star over the largest", "on", "survives"}}
 	for _, x := range r.Factors {
 		part, survives := "-", "yes"

@@ -157,6 +157,7 @@ func (f *sweepFlags) run(cmd *cobra.Command, c *console, path string) error {
 	if err != nil {
 		return err
 	}
+	base.Asked = f.asked(cmd, path)
 	m, err := w.Begin(f.out, base, inputs, f.resume)
 	if errors.Is(err, study.ErrOtherSweep) || errors.Is(err, output.ErrOccupied) {
 		return &usageError{err}
@@ -168,6 +169,14 @@ func (f *sweepFlags) run(cmd *cobra.Command, c *console, path string) error {
 	}
 	r, err := f.work(cmd.Context(), c, w, m, threads)
 	return f.finish(cmd.Context(), c, r, err)
+}
+
+// asked are the words of the command line that decide on what a sweep writes.
+func (f *sweepFlags) asked(cmd *cobra.Command, path string) []string {
+	if !cmd.Flags().Changed("layout") {
+		return []string{noFlag(path)}
+	}
+	return []string{noFlag(path), "--layout", f.layout}
 }
 
 // readSweep reads an experiment and the files that its scenario names.
@@ -310,7 +319,7 @@ func (f *sweepFlags) finish(ctx context.Context, c *console, r batch.Result, err
 
 // partDone says that a part of the runs is done, which has no tables of its own.
 func (f *sweepFlags) partDone(c *console, r batch.Result) error {
-	c.say("%d runs of this part are done; agglo merge %s makes the tables when the other parts are", r.Before+r.Done, f.out)
+	c.say("%s of this part done; agglo merge %s makes the tables when the other parts are", count(r.Before+r.Done, "run"), f.out)
 	if !c.json {
 		return nil
 	}

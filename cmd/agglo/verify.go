@@ -244,7 +244,7 @@ func count(n int, what string) string {
 	if n == 1 {
 		return "1 " + what
 	}
-	return fmt.Sprintf("%d %ss", n, what)
+	return grouped(float64(n)) + " " + what + "s"
 }
 
 // path is a file of the folder.

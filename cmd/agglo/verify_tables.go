@@ -60,8 +60,12 @@ func (t *verifiedTable) lines(most int) []string {
 		}
 		all = append(all, line)
 	}
-	if n := t.Comparison.Different; n > 0 {
-		all = append(all, fmt.Sprintf("  %d of %s differ", n, count(int(t.Comparison.Rows), "row")))
+	if n, extra := t.Comparison.Different, t.Comparison.Extra; n > 0 {
+		line := fmt.Sprintf("  %s of %s differ", grouped(float64(n-extra)), count(int(t.Comparison.Rows), "row"))
+		if extra > 0 {
+			line += fmt.Sprintf(", %s too many", count(int(extra), "row"))
+		}
+		all = append(all, line)
 	}
 	return all
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -98,12 +99,14 @@ func TestVerifyFaults(t *testing.T) {
 	data, _ := os.ReadFile("a/series.csv")
 	lines := strings.SplitAfter(string(data), "\n")
 	_ = os.WriteFile(copyOf(t, "a", "row")+"/series.csv", []byte(strings.Join(append(lines[:2:2], lines[3:]...), "")), 0o666)
-	verifies(t, 1, []string{"line 3 (run 0, replicate 0, tick 1): the row is missing"}, "row")
+	verifies(t, 1, []string{"line 3 (run 0, replicate 0, tick 1): the row is missing", "1 of 5 rows differ"}, "row")
+	_ = os.WriteFile(copyOf(t, "a", "twice")+"/series.csv", []byte(strings.Join(append(slices.Clip(lines[:4]), lines[3:]...), "")), 0o666)
+	verifies(t, 1, []string{"0 of 5 rows differ, 1 row too many"}, "twice")
 	_ = os.WriteFile(copyOf(t, "a", "writing")+"/INCOMPLETE", nil, 0o666)
 	verifies(t, 1, []string{"a run is still writing this folder, or was killed"}, "writing")
 	spoil(t, copyOf(t, "a", "newer")+"/manifest.json", `"agglo": 1`, `"agglo": 9`)
 	verifies(t, 1, []string{"9"}, "newer")
-	if code, _, said := call(t, "plot", "newer", "-q"); code != 1 || !strings.Contains(said, "agglo = 9: written by a newer program") {
+	if code, _, said := call(t, "plot", "newer", "-q"); code != 1 || !strings.Contains(said, "agglo = 9: written by a newer agglo") {
 		t.Errorf("plot of a folder of a newer program ends with %d: %s", code, said)
 	}
 	spoil(t, copyOf(t, "a", "unknown")+"/manifest.json", "loss: 0.4", "losss: 0.4")

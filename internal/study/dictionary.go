@@ -33,7 +33,7 @@ var dictionary = map[string][]word{
 		{"displacement", "workers", "mean loss of jobs of neighbours and rivals (outside the policy's target, in its places or its sectors), at the ticks of the effects since it began; empty without a target"},
 		{"net_cost", "worker-years", "gross + admin + guarantee_loss - tax_back"},
 		{"net_jobs", "workers", "jobs more than without the policy, mean over the quarters since it began"},
-		{"cost_per_net_job", "worker-years/worker", "net_cost / net_jobs: the price of one more job over the whole time; empty unless the interval of net_jobs is above 0 and net_jobs_p below .05"},
+		{"cost_per_net_job", "worker-years/worker", "net_cost / net_jobs: the price of one more job over the whole time; empty unless the interval of net_jobs is above 0, net_jobs_p below .05, and pairs six at least"},
 		{"cost_per_value_added", "1", "net_cost over the value added more than without the policy; empty unless there is more beyond chance, alike"},
 		{"net_cost_lo", "worker-years", "95% interval, as in effects"}, {"net_cost_hi", "worker-years", "upper end"},
 		{"net_jobs_lo", "workers", "95% interval"}, {"net_jobs_hi", "workers", "upper end"},

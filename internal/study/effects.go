@@ -92,7 +92,7 @@ func (r *Result) evaluate(runs []*record) {
 		r.ledger(&p)
 	}
 	r.adjust()
-	r.adjustCosts()
+	r.adjustCosts(n)
 }
 
 // effects adds an arm's effects on every metric at every reported tick.
@@ -146,8 +146,8 @@ func (r *Result) adjust() {
 }
 
 // adjustCosts corrects the p-values of net jobs and value added for the number of policies, and takes prices away where they are
-// not established.
-func (r *Result) adjustCosts() {
+// not established: by fewer pairs than Least none is.
+func (r *Result) adjustCosts(n int) {
 	jobs, added := make([]float64, len(r.Costs)), make([]float64, len(r.Costs))
 	for k := range r.Costs {
 		jobs[k], added[k] = r.Costs[k].NetJobsP, r.Costs[k].addedP
@@ -156,10 +156,10 @@ func (r *Result) adjustCosts() {
 	none := math.NaN()
 	for k := range r.Costs {
 		c := &r.Costs[k]
-		if c.NetJobsP = jobs[k]; !(c.NetJobsP < beyondChance) {
+		if c.NetJobsP = jobs[k]; !(c.NetJobsP < beyondChance) || n < Least {
 			c.PerJob, c.PerJobLo, c.PerJobHi = none, none, none
 		}
-		if c.addedP = added[k]; !(c.addedP < beyondChance) {
+		if c.addedP = added[k]; !(c.addedP < beyondChance) || n < Least {
 			c.PerAdded, c.PerAddedLo, c.PerAddedHi = none, none, none
 		}
 	}

@@ -154,18 +154,23 @@ func TestEvaluateAdjusts(t *testing.T) {
 		if e, _ = r.At(c.Policy, "jobs", 2); !math.IsNaN(e.P) {
 			t.Errorf("%s is tested before it begins: %v", c.Policy, e.P)
 		}
-		if k > 0 && !(math.IsNaN(c.PerJob) && math.IsNaN(c.PerAddedHi)) {
-			t.Errorf("%s has a price: %+v", c.Policy, c)
+		if !(math.IsNaN(c.PerJob) && math.IsNaN(c.PerAddedHi)) {
+			t.Errorf("%s has a price by three pairs: %+v", c.Policy, c)
 		}
+	}
+	if len(r.Pairs) != 9 || len(r.Ledger) != 12 {
+		t.Errorf("%d pairs, %d rows of the ledger", len(r.Pairs), len(r.Ledger))
+	}
+	r = &Result{Seed: r.Seed, First: r.First, Ticks: r.Ticks, Metrics: r.Metrics, Arms: r.Arms}
+	r.evaluate(append(runs, runs...)) // pairs enough
+	if c := r.Costs[2]; !math.IsNaN(c.PerJob) || !math.IsNaN(c.PerAddedHi) {
+		t.Errorf("what gains nothing has a price: %+v", c)
 	}
 	// Costs are 4 x (10 + 365/3) on average, for 11 jobs, and for 4 x 22 of value added.
 	near(t, "price of a job", r.Costs[0].PerJob, 4*(10+365./3)/11, 1e-9)
 	near(t, "price of value added", r.Costs[0].PerAdded, (10+365./3)/22, 1e-9)
 	if c := r.Costs[0]; !(c.PerJobLo < c.PerJob && c.PerJob < c.PerJobHi && c.PerAddedLo < c.PerAdded && c.PerAdded < c.PerAddedHi) {
 		t.Errorf("intervals of prices: %+v", c)
-	}
-	if len(r.Pairs) != 9 || len(r.Ledger) != 12 {
-		t.Errorf("%d pairs, %d rows of the ledger", len(r.Pairs), len(r.Ledger))
 	}
 }
 

@@ -56,7 +56,7 @@ type Work struct {
 }
 
 // roundsDir holds the rounds of an inquiry.
-const roundsDir = "rounds"
+const roundsDir = output.RoundsDir
 
 // BeginInquiry makes the folder, or finds that it is there: to go on in it resume must be set. A folder of other work is
 // refused, with what differs. Where the manifest is damaged or gone it is made again if resume is set and the rounds are of this
@@ -86,6 +86,9 @@ func openInquiry(dir string) (*InquiryManifest, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := output.Newer(dir, data); err != nil {
+		return nil, err
+	}
 	var m InquiryManifest
 	path := filepath.Join(dir, output.ManifestFile)
 	if err := json.Unmarshal(data, &m); err != nil {
@@ -99,7 +102,7 @@ func openInquiry(dir string) (*InquiryManifest, error) {
 		return nil, fmt.Errorf("%s: it is damaged: the settings of the work: %w", path, err)
 	}
 	m.Inquiry.Settings = tight.Bytes()
-	return &m, output.Newer(dir, m.Agglo)
+	return &m, nil
 }
 
 // parts lists all that decides on the results.

@@ -29,7 +29,10 @@ func (q *Inquiry) open(inputs map[string][]byte, resume bool) error {
 		return err
 	}
 	old, damage := openInquiry(q.Dir)
-	if damage == nil {
+	switch {
+	case errors.Is(damage, output.ErrNewer):
+		return untouched(damage)
+	case damage == nil:
 		if damage, err = q.manifest.sameAs(q.Dir, old); err != nil {
 			return err
 		}
@@ -40,7 +43,7 @@ func (q *Inquiry) open(inputs map[string][]byte, resume bool) error {
 	case damage == nil && !resume:
 		return fmt.Errorf("%w: %s holds runs of this work", batch.ErrBegun, q.Dir)
 	case damage == nil:
-		return q.stamp()
+		return errors.Join(writeInputs(q.Dir, inputs), q.stamp())
 	case errors.Is(damage, output.ErrNoFolder) && !rounds:
 		return fmt.Errorf("%w: %s is the folder of something else: choose another with -o", output.ErrOccupied, q.Dir)
 	case gone && !rounds:

@@ -23,17 +23,26 @@ func (w *Sweep) Begin(dir string, base output.Manifest, inputs map[string][]byte
 		return nil, err
 	}
 	old, damage := OpenSweep(dir)
-	if damage == nil {
+	switch {
+	case errors.Is(damage, output.ErrNewer):
+		return nil, untouched(damage)
+	case damage == nil:
 		if damage, err = m.sameAs(dir, old); err != nil {
 			return nil, err
 		}
 	}
 	journals := slices.ContainsFunc(entries, func(e os.DirEntry) bool { return e.Name() == batch.JournalDir })
+	_, missing := os.Stat(filepath.Join(dir, output.ManifestFile))
 	switch {
+	case missing == nil && errors.Is(damage, output.ErrNoFolder) && !journals:
+		return nil, fmt.Errorf("%w: %s is the folder of something else: choose another with -o", output.ErrOccupied, dir)
 	case damage == nil:
 		layout := m.Sweep.Layout
 		if m = *old; layout != "" {
 			m.Sweep.Layout = layout
+		}
+		if err := writeInputs(dir, inputs); err != nil {
+			return nil, err
 		}
 	case journals:
 		if err := m.rebuild(dir, inputs, damage, resume); err != nil {
@@ -50,6 +59,11 @@ func (w *Sweep) Begin(dir string, base output.Manifest, inputs map[string][]byte
 	}
 	w.inputs = os.DirFS(filepath.Join(dir, output.InputsDir))
 	return &m, nil
+}
+
+// untouched adds to the error of a folder that a newer program wrote what can be done.
+func untouched(newer error) error {
+	return fmt.Errorf("%w\nnothing in it was touched: go on with that version, or choose another folder with -o", newer)
 }
 
 // begin writes what a folder holds before the first run.

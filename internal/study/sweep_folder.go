@@ -161,13 +161,17 @@ func (m *SweepManifest) differs(old *SweepManifest) error {
 	return departures(old.parts(), m.parts(), "was", "is")
 }
 
-// OpenSweep reads the manifest of a sweep's folder. One that is damaged is an error without output.ErrNoFolder.
+// OpenSweep reads the manifest of a sweep's folder. One that is damaged is an error without output.ErrNoFolder, one
+// of a newer program output.ErrNewer.
 func OpenSweep(dir string) (*SweepManifest, error) {
 	path := filepath.Join(dir, output.ManifestFile)
 	data, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("%s: %w: it has no %s", dir, output.ErrNoFolder, output.ManifestFile)
 	} else if err != nil {
+		return nil, err
+	}
+	if err := output.Newer(dir, data); err != nil {
 		return nil, err
 	}
 	var m SweepManifest
@@ -177,10 +181,11 @@ func OpenSweep(dir string) (*SweepManifest, error) {
 	if m.Sweep.Runs < 1 || m.Sweep.Identity == "" {
 		return nil, fmt.Errorf("%s: %w: it is not that of a sweep", path, output.ErrNoFolder)
 	}
-	return &m, output.Newer(dir, m.Agglo)
+	return &m, nil
 }
 
-// writeInputs keeps copies of the files that the scenario names.
+// writeInputs keeps copies of the files that the scenario names. One that is there and is not what it should be, as a loss of power leaves
+// it, is written anew: runs read the copies.
 func writeInputs(dir string, inputs map[string][]byte) error {
 	var names []string
 	for name := range inputs {
@@ -195,7 +200,10 @@ func writeInputs(dir string, inputs map[string][]byte) error {
 		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 			return err
 		}
-		if err := os.WriteFile(path, inputs[name], 0o666); err != nil {
+		if is, err := os.ReadFile(path); err == nil && bytes.Equal(is, inputs[name]) {
+			continue
+		}
+		if err := table.Whole(path, func(to io.Writer) error { _, err := to.Write(inputs[name]); return err }); err != nil {
 			return err
 		}
 	}

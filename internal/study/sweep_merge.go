@@ -105,7 +105,7 @@ func OfAllRuns(name string) bool {
 
 // toResume adds to the error of a manifest that is damaged how to make it again.
 func toResume(dir string, err error) error {
-	if _, fault := os.Stat(filepath.Join(dir, batch.JournalDir)); fault != nil {
+	if _, fault := os.Stat(filepath.Join(dir, batch.JournalDir)); fault != nil || errors.Is(err, output.ErrNewer) {
 		return err
 	}
 	return fmt.Errorf("%w\nagglo sweep EXPERIMENT.yaml -o %s --resume, with the experiment as it was, makes it again; the runs in the journal stay", err, dir)

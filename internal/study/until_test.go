@@ -152,11 +152,14 @@ func viewAt(t *testing.T, ticks int) world.View {
 // Holm over policies takes a price away that one policy alone would have had: p = .03 of two is .06.
 func TestAdjustCosts(t *testing.T) {
 	r := &Result{Costs: []Costs{{NetJobsP: .03, addedP: .001, PerJob: 5, PerAdded: 2}, {NetJobsP: .9, addedP: .9, PerJob: 5}}}
-	r.adjustCosts()
+	r.adjustCosts(Least)
 	a := r.Costs[0]
 	near(t, "p", a.NetJobsP, .06, 1e-15)
 	if !math.IsNaN(a.PerJob) || a.PerAdded != 2 || !math.IsNaN(r.Costs[1].PerJob) {
 		t.Errorf("costs %+v", r.Costs)
+	}
+	if r.adjustCosts(Least - 1); !math.IsNaN(r.Costs[0].PerAdded) {
+		t.Errorf("too few pairs have a price: %+v", r.Costs)
 	}
 }
 

@@ -32,6 +32,7 @@ type Difference struct {
 type Comparison struct {
 	Rows      int64        `json:"rows"`      // of the right table
 	Different int64        `json:"different"` // rows that differ, are missing or are too many
+	Extra     int64        `json:"extra"`     // of Different: those that are too many, and none of Rows
 	First     []Difference `json:"first,omitempty"`
 }
 
@@ -80,6 +81,7 @@ func (p *pair) run() error {
 		var err error
 		switch {
 		case p.b.row == nil || p.a.row != nil && a != b && p.a.behind(p.leave) == b:
+			p.c.Extra++
 			p.whole(p.a.line, p.a.key(nil), "is one too many")
 			err = p.a.next()
 		case p.a.row == nil || a != b && p.b.behind(p.leave) == a:

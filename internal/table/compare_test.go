@@ -35,6 +35,9 @@ func TestCompare(t *testing.T) {
 		if got.Rows != 4 || got.Different != c.different || fmt.Sprint(got.First) != c.want {
 			t.Errorf("%s: %d rows, %d differ: %v; want %d: %s", c.name, got.Rows, got.Different, got.First, c.different, c.want)
 		}
+		if extra := strings.Contains(c.want, "too many"); extra != (got.Extra == 1) {
+			t.Errorf("%s: %d rows are too many", c.name, got.Extra)
+		}
 	}
 	if got := compared(t, strings.ReplaceAll(table, "0,", "9,"), table, "run", "tick"); got.Different != 0 {
 		t.Error("columns that are left out:", got)

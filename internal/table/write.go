@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"math"
 	"os"
 	"path/filepath"
@@ -86,9 +85,16 @@ func Whole(path string, fill func(w io.Writer) error) error {
 	if err != nil {
 		return err
 	}
-	if err = fill(file); err == nil {
-		err = file.Sync()
+	if err := fill(file); err != nil {
+		_, _ = file.Close(), os.Remove(file.Name()) // the first error is the one to tell
+		return err
 	}
+	return Settle(file, path)
+}
+
+// Settle brings a finished file to the disk and gives it its name in one step; after an error nothing is left of it.
+func Settle(file *os.File, path string) error {
+	err := file.Sync()
 	if closed := file.Close(); err == nil {
 		err = closed
 	}
@@ -101,21 +107,6 @@ func Whole(path string, fill func(w io.Writer) error) error {
 	}
 	syncFolder(filepath.Dir(path))
 	return nil
-}
-
-// mostParts is how many unfinished files of one name may lie beside each other.
-const mostParts = 10_000
-
-// CreatePart opens a new file beside path; if another writer is at work, or left its file behind, it takes the next number.
-func CreatePart(path string) (*os.File, error) {
-	for k := range mostParts { // as many tasks of one sweep may begin at one moment
-		part := fmt.Sprintf("%s.%d.part", path, k)
-		file, err := os.OpenFile(part, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-		if !errors.Is(err, fs.ErrExist) {
-			return file, err
-		}
-	}
-	return nil, fmt.Errorf("%s: %d unfinished files with names in .part lie there: remove them", path, mostParts)
 }
 
 // Text writes a cell of text, quoted where CSV asks for it.

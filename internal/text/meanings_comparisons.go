@@ -31,8 +31,8 @@ var meaningsOfComparisons = map[string]string{
 		"и конкурентов (вне зоны политики, но в её местах или отраслях) в такты эффектов с её начала; пусто, если зоны нет",
 	"gross + admin + guarantee_loss - tax_back":                                "gross + admin + guarantee_loss - tax_back",
 	"jobs more than without the policy, mean over the quarters since it began": "прирост рабочих мест против мира без политики, среднее по кварталам с её начала",
-	"net_cost / net_jobs: the price of one more job over the whole time; empty unless the interval of net_jobs is above 0 and net_jobs_p below .05": "net_cost / net_jobs: цена одного " +
-		"дополнительного рабочего места за всё время; пусто, если интервал net_jobs не выше 0 или net_jobs_p не ниже 0,05",
+	"net_cost / net_jobs: the price of one more job over the whole time; empty unless the interval of net_jobs is above 0, net_jobs_p below .05, and pairs six at least": "net_cost / net_jobs: цена одного " +
+		"дополнительного рабочего места за всё время; пусто, если интервал net_jobs не выше 0, net_jobs_p не ниже 0,05 или пар меньше шести",
 	"net_cost over the value added more than without the policy; empty unless there is more beyond chance, alike": "net_cost к приросту добавленной стоимости против мира без политики; " +
 		"пусто, если прирост так же не отличить от случая",
 	"95% interval, as in effects":            "нижняя граница 95%-го интервала, как в effects",

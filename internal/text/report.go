@@ -131,11 +131,13 @@ var report = map[string]entry{
 	"report.table.series_sector": {"Sectors at the end", "Отрасли в конце"},
 
 	"report.repeat.run":      {"The same run again, from the folder that holds this one; its tables are the same to the last bit:", "Тот же прогон ещё раз, из папки, в которой лежит эта; таблицы совпадут до последнего бита:"},
+	"report.repeat.first":    {"Its first replicate again, from the folder that holds this one; the rows are the same to the last bit:", "Первый повтор ещё раз, из папки, в которой лежит эта; строки совпадут до последнего бита:"},
 	"report.repeat.scenario": {"From the scenario; files are named as they were then:", "Из сценария; файлы названы так же, как при прогоне:"},
 	"report.repeat.compare":  {"The same comparison; files are named as they were then:", "То же сравнение; файлы названы так же, как тогда:"},
 	"report.repeat.validate": {"The same facts again; seeds and worlds stand in manifest.json:", "Те же факты ещё раз; зёрна и миры — в manifest.json:"},
 	"report.repeat.claims":   {"The same tests again; seeds stand in manifest.json:", "Те же проверки ещё раз; зёрна — в manifest.json:"},
-	"report.repeat.sweep":    {"The same experiment again; its settings stand in manifest.json under sweep.experiment:", "Тот же эксперимент ещё раз; его настройки — в manifest.json, раздел sweep.experiment:"},
+	"report.repeat.sweep":    {"The same experiment again, in a folder of its own; its settings stand in manifest.json under sweep.experiment:", "Тот же эксперимент ещё раз, в отдельной папке; его настройки — в manifest.json, раздел sweep.experiment:"},
+	"report.repeat.inquiry":  {"The same work again, in a folder of its own; files are named as they were then:", "Та же работа ещё раз, в отдельной папке; файлы названы так же, как тогда:"},
 	"report.repeat.page":     {"This page again, without running, from the folder that holds this one:", "Эта страница ещё раз, без прогона, из папки, в которой лежит эта:"},
 
 	"currency.unit":   {"units of money", "денежных единиц"},

@@ -167,7 +167,7 @@ var mutants = []mutant{
 	{"losers-gain", "what neighbours and rivals lose counts as their gain", "internal/study/effects.go",
 		"p.base[replicate].beside[p.arm][t] - p.with[replicate].beside[p.arm][t]", "p.with[replicate].beside[p.arm][t] - p.base[replicate].beside[p.arm][t]", "internal/study", "TestCostsByHand"},
 	{"many-policies-one-test", "prices are told as if one policy had been tried", "internal/study/effects.go",
-		"	r.adjust()\n	r.adjustCosts()\n", "	r.adjust()\n", "internal/study", "TestEvaluateAdjusts"},
+		"	r.adjust()\n	r.adjustCosts(n)\n", "	r.adjust()\n", "internal/study", "TestEvaluateAdjusts"},
 	{"branch-counts", "what is summed since the branch holds the branch's own quarter", "internal/study/claim_outcomes.go",
 		"for k := 1; k <= until; k++ {", "for k := 0; k <= until; k++ {", "internal/study", "TestOutcomesOfRows"},
 	{"year-of-a-quarter", "targets that are summed hold one quarter, not a year", "internal/study/aim.go",

@@ -1,7 +1,11 @@
 package export
 
 import (
+	"bytes"
+	"encoding/csv"
+	"os"
 	"path/filepath"
+	"slices"
 
 	"agglo/internal/table"
 )
@@ -22,7 +26,7 @@ var (
 		{name: "firm", meaning: "key of the firm, the same in all files and ticks; a text, since it can be above 2^53"},
 		{name: "sector", meaning: "id of the sector"}, {name: "sector_name", meaning: "name of the sector"},
 		{name: "x_km", unit: "km", meaning: "east of the origin"}, {name: "y_km", unit: "km", meaning: "north of the origin"},
-		{name: "jobs", unit: "workers", meaning: "workers of the firm", span: "above 0"},
+		{name: "jobs", unit: "workers", meaning: "workers of the firm; it stands for as many firms of this size as the manifest's scale says", span: "above 0"},
 		{name: "age_years", unit: "years", meaning: "time since its founding", span: "0 on"},
 		{name: "technology", unit: "1", meaning: "technology; the world's at tick 0 is 1", span: "above 0"},
 		{name: "productivity_worker_years", unit: "worker-years/year/worker", meaning: "value added per job; 1 = the labour cost of a worker at the start"},
@@ -76,9 +80,41 @@ func (f *Folder) describe(out *file, lists ...[]term) {
 	}
 }
 
+// dictionaryFile lies beside the files.
+const dictionaryFile = "dictionary.csv"
+
+// recall adds what the dictionary that is there says of files which were made before, and are there still. All stand in the order in which
+// they do when they are made at once.
+func (f *Folder) recall(made []Written) {
+	now := map[string]bool{}
+	for _, w := range made {
+		now[filepath.Base(w.File)] = true
+	}
+	var order []string
+	for _, p := range (Formats{true, true, true, true, true}).pieces() {
+		order = append(order, p.name)
+	}
+	for _, t := range parquetTables {
+		order = append(order, t.name+".parquet")
+	}
+	data, err := os.ReadFile(filepath.Join(f.to, dictionaryFile))
+	lines, fault := csv.NewReader(bytes.NewReader(data)).ReadAll()
+	if err == nil && fault == nil && len(lines) > 0 && slices.Equal(lines[0], dictionaryHead) { // else there is none, or another one
+		for _, l := range lines[1:] {
+			if _, err := os.Stat(filepath.Join(f.to, filepath.Base(l[0]))); err == nil && !now[l[0]] && slices.Contains(order, l[0]) {
+				f.terms = append(f.terms, term{l[0], l[1], l[2], l[3], l[4]})
+			}
+		}
+	}
+	slices.SortStableFunc(f.terms, func(a, b term) int { return slices.Index(order, a.file) - slices.Index(order, b.file) })
+}
+
+// dictionaryHead are the columns of the dictionary.
+var dictionaryHead = []string{"file", "attribute", "unit", "meaning", "range"}
+
 // dictionary writes what the files hold.
 func (f *Folder) dictionary(out *file) (int64, error) {
-	w := table.NewWriter(out, "file", "attribute", "unit", "meaning", "range")
+	w := table.NewWriter(out, dictionaryHead...)
 	for _, t := range f.terms {
 		for _, cell := range []string{t.file, t.name, t.unit, t.meaning, t.span} {
 			w.Text(cell)

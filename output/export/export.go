@@ -142,7 +142,8 @@ func (f *Folder) Write(ctx context.Context, to string, x Formats) ([]Written, er
 			return all, ctx.Err()
 		}
 	}
-	w, err := f.piece(piece{"dictionary.csv", (*Folder).dictionary})
+	f.recall(all)
+	w, err := f.piece(piece{dictionaryFile, (*Folder).dictionary})
 	return append(all, w), errors.Join(append(faults, err)...)
 }
 

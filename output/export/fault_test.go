@@ -120,6 +120,42 @@ func TestOldFiles(t *testing.T) {
 	}
 }
 
+// Formats that are made one after another leave the dictionary of all that is there, as if they had been made at once; of what is there no
+// more it tells nothing.
+func TestDictionaryOfSeveralExports(t *testing.T) {
+	f, at, one := small(t), t.TempDir(), t.TempDir()
+	if _, err := f.Write(t.Context(), one, all); err != nil {
+		t.Fatal(err)
+	}
+	said := func(dir string) string {
+		data, err := os.ReadFile(filepath.Join(dir, "dictionary.csv"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(data)
+	}
+	for _, x := range []Formats{{Parquet: true}, {Edges: true, GEXF: true}, {GeoJSON: true}, {GraphML: true}, {Edges: true}} {
+		if _, err := f.Write(t.Context(), at, x); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if said(at) != said(one) {
+		t.Errorf("one by one:\n%s\nat once:\n%s", said(at), said(one))
+	}
+	if err := os.Remove(filepath.Join(at, "ties.geojson")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.Write(t.Context(), at, Formats{Edges: true}); err != nil || strings.Contains(said(at), "ties.geojson") || !strings.Contains(said(at), "firms.geojson") {
+		t.Errorf("%v: %s", err, said(at))
+	}
+	if err := os.WriteFile(filepath.Join(at, "dictionary.csv"), []byte("of something else"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.Write(t.Context(), at, Formats{Edges: true}); err != nil || strings.Contains(said(at), "geojson") || !strings.Contains(said(at), "edges.csv,trust_to") {
+		t.Errorf("%v: %s", err, said(at))
+	}
+}
+
 // Every attribute that a file has stands in the dictionary, and the same tables give the same bytes.
 func TestDictionary(t *testing.T) {
 	first, _, err := made(t, small(t), all)

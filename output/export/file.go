@@ -25,7 +25,7 @@ func create(path string) (*file, error) {
 	if err := table.Replaceable(path); err != nil {
 		return nil, err
 	}
-	f, err := os.OpenFile(path+".part", os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o666)
+	f, err := table.CreatePart(path)
 	if err != nil {
 		return nil, err
 	}

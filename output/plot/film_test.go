@@ -86,6 +86,9 @@ func TestGIF(t *testing.T) {
 		t.Errorf("delays %v", g.Delay)
 	}
 	again := filepath.Join(t.TempDir(), "y.gif")
+	if err := os.Mkdir(again+".part", 0o777); err != nil { // the name that another command may be at work under
+		t.Fatal(err)
+	}
 	if err := m.GIF(t.Context(), again, nil); err != nil {
 		t.Fatal(err)
 	}
@@ -93,6 +96,9 @@ func TestGIF(t *testing.T) {
 	b, _ := os.ReadFile(again)
 	if string(a) != string(b) {
 		t.Error("the same tables give other bytes")
+	}
+	if left, err := os.ReadDir(filepath.Dir(path)); err != nil || len(left) != 1 {
+		t.Errorf("beside the film: %v, %v", left, err)
 	}
 }
 

@@ -50,8 +50,8 @@ func open(dir, lang string) (*folder, error) {
 	}
 	f := &folder{dir: dir, lang: lang, tickYears: .25, scale: 1, tables: map[string]*table{}, faults: map[string]error{},
 		hashes: map[string]string{}, altered: map[string]error{}}
-	half := output.Unfinished(dir)
 	raw, err := os.ReadFile(filepath.Join(dir, output.ManifestFile))
+	half := errors.Join(output.Unfinished(dir), output.Newer(dir, raw))
 	for _, own := range []string{kdTable, casesTable, scalingTable} {
 		if _, there := os.Stat(filepath.Join(dir, own)); there == nil && errors.Is(err, fs.ErrNotExist) {
 			return f, half // of a measure or a benchmark, which have no history, or of runs that have a folder each
@@ -61,7 +61,6 @@ func open(dir, lang string) (*folder, error) {
 		return f, errors.Join(half, noCalendar(dir, err))
 	}
 	var m struct {
-		Agglo    int             `json:"agglo"`
 		Scenario string          `json:"scenario"`
 		Title    json.RawMessage `json:"title"`
 		Start    struct {
@@ -95,7 +94,7 @@ func open(dir, lang string) (*folder, error) {
 	if m.Scale > 0 {
 		f.scale = m.Scale
 	}
-	return f, errors.Join(half, output.Newer(dir, m.Agglo))
+	return f, half
 }
 
 // first is the title for a figure of the first replicate alone, which it says where there are several.

@@ -11,6 +11,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+
+	files "agglo/internal/table"
 )
 
 // filmTime is how long a film lasts if its frames are neither too fast nor too slow for it, and how long its last frame stays; in
@@ -102,26 +104,12 @@ func changes(before, now []uint8, size image.Rectangle, p color.Palette) *image.
 	return img
 }
 
-// whole writes a file under another name and gives it its own when it is whole.
+// whole writes a file that has its name when it is whole and on the disk, in a folder that is made if there is none.
 func whole(path string, write func(w io.Writer) error) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 		return err
 	}
-	file, err := os.Create(path + ".part")
-	if err != nil {
-		return err
-	}
-	err = write(file)
-	if closed := file.Close(); err == nil {
-		err = closed
-	}
-	if err == nil {
-		err = os.Rename(file.Name(), path)
-	}
-	if err != nil {
-		_ = os.Remove(file.Name()) // the first error is the one to tell
-	}
-	return err
+	return files.Whole(path, write)
 }
 
 // ErrNoFFmpeg says that there is no ffmpeg to make videos with.
@@ -136,11 +124,23 @@ func (m *Film) MP4(ctx context.Context, path string, watch func()) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 		return err
 	}
+	file, err := files.CreatePart(path)
+	if err != nil {
+		return err
+	}
+	if err := m.mp4(ctx, program, file.Name(), watch); err != nil {
+		_, _ = file.Close(), os.Remove(file.Name()) // the first error is the one to tell
+		return err
+	}
+	return files.Settle(file, path)
+}
+
+// mp4 lets ffmpeg write the film.
+func (m *Film) mp4(ctx context.Context, program, path string, watch func()) error {
 	size := m.Frame(0).Bounds()
-	part := path + ".part"
 	run := exec.CommandContext(ctx, program, "-y", "-loglevel", "error", "-f", "rawvideo", "-pix_fmt", "rgba", "-s", fmt.Sprintf("%dx%d", size.Dx(), size.Dy()),
 		"-framerate", fmt.Sprintf("100/%d", m.frameTime()), "-i", "-", "-c:v", "libx264", "-crf", "18", "-pix_fmt", "yuv420p", "-r", "25",
-		"-movflags", "+faststart", "-f", "mp4", part)
+		"-movflags", "+faststart", "-f", "mp4", path)
 	in, err := run.StdinPipe()
 	if err != nil {
 		return err
@@ -168,12 +168,6 @@ func (m *Film) MP4(ctx context.Context, path string, watch func()) error {
 	_ = in.Close() // what failed is told by ffmpeg
 	if fault := run.Wait(); fault != nil {
 		err = fmt.Errorf("ffmpeg: %w: %s", fault, said)
-	}
-	if err == nil {
-		err = os.Rename(part, path)
-	}
-	if err != nil {
-		_ = os.Remove(part) // the first error is the one to tell
 	}
 	return errors.Join(ctx.Err(), err)
 }

@@ -72,6 +72,9 @@ type manifest struct {
 			Factors []struct{ Name string } `json:"factors"`
 		} `json:"experiment"`
 	} `json:"sweep"`
+	Inquiry *struct {
+		Kind string `json:"kind"` // the command: calibrate, optimise, sensitivity
+	} `json:"inquiry"`
 }
 
 // folder is a folder of results being reported on.
@@ -144,14 +147,14 @@ func (f *folder) readManifest() {
 	if err == nil {
 		err = json.Unmarshal(data, &f.manifest)
 	}
-	m := &f.manifest
+	m, newer := &f.manifest, output.Newer(f.dir, data)
 	switch {
+	case newer != nil:
+		warn("report.state.newer", fmt.Sprint(m.Agglo), fmt.Sprint(output.FormatVersion))
+		f.faults = append(f.faults, newer)
 	case err != nil:
 		warn("report.state.manifest")
 		f.faults = append(f.faults, fmt.Errorf("%s: %w", filepath.Join(f.dir, output.ManifestFile), err))
-	case m.Agglo > output.FormatVersion:
-		warn("report.state.newer", fmt.Sprint(m.Agglo), fmt.Sprint(output.FormatVersion))
-		f.faults = append(f.faults, output.Newer(f.dir, m.Agglo))
 	case m.StoppedAt != nil:
 		warn("report.state.stopped", fmt.Sprint(*m.StoppedAt), fmt.Sprint(m.Ticks))
 	case f.unfinished() > 0:

@@ -10,7 +10,11 @@ import (
 // commands lists the lines that make the folder's results again.
 func (p *page) commands() []command {
 	m := &p.manifest
-	name := quoted(filepath.Base(p.absolute()))
+	own := filepath.Base(p.absolute())
+	if strings.HasPrefix(own, "-") {
+		own = "./" + own // or it would be taken for a flag
+	}
+	name := quoted(own)
 	var list []command
 	add := func(line, key string) { list = append(list, command{line, p.say(key)}) }
 	switch {
@@ -29,13 +33,20 @@ func (p *page) commands() []command {
 	case m.Claims != nil:
 		add(fmt.Sprintf("agglo claims --replicates %d %s", m.Claims.Replicates, strings.Join(m.Claims.Tests, " ")), "report.repeat.claims")
 	case m.Sweep != nil:
-		add("agglo sweep EXPERIMENT.yaml -o "+name, "report.repeat.sweep")
+		words := m.Asked
+		if len(words) == 0 { // the folder does not say which file it was
+			words = []string{"EXPERIMENT.yaml"}
+		}
+		add("agglo sweep"+askedFor(words, "-o", own+"-again"), "report.repeat.sweep")
+	case m.Inquiry != nil && len(m.Asked) > 0:
+		add("agglo "+m.Inquiry.Kind+askedFor(m.Asked, append(m.length(), "-o", own+"-again")...), "report.repeat.inquiry")
 	case len(m.Runs) > 0 && p.kind == run:
-		add("agglo run "+quoted(filepath.Base(p.absolute())+"#0"), "report.repeat.run")
-		also := m.length()
+		also, words := m.length(), "report.repeat.run"
 		if len(m.Runs) > 1 {
+			words = "report.repeat.first"
 			also = append(also, "--replicates", fmt.Sprint(len(m.Runs)))
 		}
+		add("agglo run "+quoted(own+"#0"), words)
 		add("agglo run"+askedFor(p.words(), also...), "report.repeat.scenario")
 	}
 	add("agglo report "+name+" --lang "+p.lang, "report.repeat.page")
@@ -67,7 +78,7 @@ func (p *page) words() []string {
 // length are the flags of how long a run is, and of its seed.
 func (m *manifest) length() []string {
 	flags := []string{"--ticks", fmt.Sprint(m.Ticks)}
-	if m.Agglo > 0 && m.Seed > 0 {
+	if m.Agglo > 0 { // it could be read: 0 is a seed like any other
 		flags = append(flags, "--seed", fmt.Sprint(m.Seed))
 	}
 	return flags

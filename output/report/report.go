@@ -10,9 +10,10 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"os"
+	"io"
 	"path/filepath"
 
+	files "agglo/internal/table"
 	"agglo/internal/text"
 	"agglo/output"
 	"agglo/output/plot"
@@ -77,13 +78,7 @@ func Write(dir string, o Options) (string, error) {
 		return "", o.Stop()
 	}
 	path := filepath.Join(dir, File)
-	part := path + ".part"
-	if err := os.WriteFile(part, b.Bytes(), 0o666); err != nil {
-		os.Remove(part)
-		return "", fmt.Errorf("report: %w", err)
-	}
-	if err := os.Rename(part, path); err != nil {
-		os.Remove(part)
+	if err := files.Whole(path, func(w io.Writer) error { _, err := b.WriteTo(w); return err }); err != nil {
 		return "", fmt.Errorf("report: %w", err)
 	}
 	return path, errors.Join(f.faults...)

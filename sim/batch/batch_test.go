@@ -16,6 +16,8 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"agglo/internal/process"
 )
 
 // The child of the tests of kills and of short writes does a batch in a folder until it is killed.
@@ -440,6 +442,40 @@ func TestFailures(t *testing.T) {
 	}
 }
 
+// What processes that were killed left beside the lock goes with the next session; what another machine or a living process may need
+// stays.
+func TestLeftBesideTheLock(t *testing.T) {
+	p := plan(t.TempDir(), 3)
+	dir := filepath.Join(p.Dir, JournalDir)
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	dead := exec.Command("true")
+	if err := dead.Run(); err != nil {
+		t.Fatal(err)
+	}
+	host, _ := os.Hostname()
+	stays := map[string]bool{
+		fmt.Sprintf("all.lock.%s.%d.123.new", host, dead.Process.Pid):       false,
+		fmt.Sprintf("all.lock.%s.%d", host, dead.Process.Pid):               false,
+		fmt.Sprintf("all.lock.%s.%d.123.new", host, os.Getppid()):           true,
+		fmt.Sprintf("all.lock.far-%s.%d.123.new", host, dead.Process.Pid):   true,
+		fmt.Sprintf("index-0-1-1.lock.%s.%d.9.new", host, dead.Process.Pid): true,
+		"all.lock." + host + ".mine":                                        true,
+	}
+	for name := range stays {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte("{}"), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	must(t, p, options(1), job)
+	for name, want := range stays {
+		if _, err := os.Stat(filepath.Join(dir, name)); (err == nil) != want {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 func TestLock(t *testing.T) {
 	p := plan(t.TempDir(), 6)
 	path := filepath.Join(p.Dir, JournalDir, "all.lock")
@@ -459,9 +495,9 @@ func TestLock(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = zombie.Wait() }()
-	mine, _ := birth(os.Getpid())
-	parents, _ := birth(os.Getppid())
-	for _, ended := birth(zombie.Process.Pid); mine != "" && !ended; _, ended = birth(zombie.Process.Pid) {
+	mine, _ := process.Birth(os.Getpid())
+	parents, _ := process.Birth(os.Getppid())
+	for _, ended := process.Birth(zombie.Process.Pid); mine != "" && !ended; _, ended = process.Birth(zombie.Process.Pid) {
 		time.Sleep(time.Millisecond)
 	}
 	told := mine != "" // else the system does not tell

@@ -14,6 +14,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"agglo/internal/table"
 )
 
 const (
@@ -128,58 +130,56 @@ func dataOf(journal string) string {
 // A reader walks the entries of a journal whose rows are there, unharmed.
 type reader struct {
 	plan    Plan
-	journal *os.File
+	path    string // of the journal
 	lines   *bufio.Reader
-	data    *os.File // nil if there is none
-	size    int64    // of the data
-	end     int64    // of the part of the journal that is read
-	at      int64    // bytes of the journal read
-	damaged int      // lines that are no entries of this batch, or whose rows are harmed or not there
+	data    io.ReaderAt // nil if there is none
+	size    int64       // of the data
+	files   []*os.File  // that are held open
+	end     int64       // of the part of the journal that is read
+	at      int64       // bytes of the journal read
+	damaged int         // lines that are no entries of this batch, or whose rows are harmed or not there
 }
 
 // open begins to read a journal.
 func (p Plan) open(path string) (*reader, error) {
-	r := &reader{plan: p}
-	var err error
-	if r.journal, err = os.Open(path); err != nil {
-		return nil, err
-	}
-	info, err := r.journal.Stat()
+	r := &reader{plan: p, path: path}
+	journal, size, err := r.hold(path)
 	if err != nil {
-		r.close()
 		return nil, err
 	}
-	r.end = info.Size()
-	r.lines = bufio.NewReader(io.LimitReader(r.journal, r.end)) // lines that a living process adds behind are left for another time
-	r.data, err = os.Open(dataOf(path))
+	r.end = size
+	r.lines = bufio.NewReader(io.LimitReader(journal, r.end)) // lines that a living process adds behind are left for another time
+	data, size, err := r.hold(dataOf(path))
 	if errors.Is(err, os.ErrNotExist) {
 		return r, nil
 	}
-	if err == nil {
-		if info, err = r.data.Stat(); err == nil {
-			r.size = info.Size()
-		}
-	}
 	if err != nil {
 		r.close()
 		return nil, err
 	}
+	r.data, r.size = data, size
 	return r, nil
 }
 
-func (r *reader) close() {
-	_ = r.journal.Close() // only read from
-	if r.data != nil {
-		_ = r.data.Close()
+// hold opens a file until close, and gives its size.
+func (r *reader) hold(path string) (*os.File, int64, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, 0, err
 	}
+	info, err := file.Stat()
+	if err != nil {
+		_ = file.Close() // the first error is the one to tell
+		return nil, 0, err
+	}
+	r.files = append(r.files, file)
+	return file, info.Size(), nil
 }
 
-// part sets the reader on a part of the journal.
-func (r *reader) part(from, end int64) error {
-	_, err := r.journal.Seek(from, io.SeekStart)
-	r.lines.Reset(io.LimitReader(r.journal, end-from))
-	r.at, r.end = from, end
-	return err
+func (r *reader) close() {
+	for _, file := range r.files {
+		_ = file.Close() // only read from
+	}
 }
 
 // next gives the next good entry and its rows.
@@ -248,34 +248,14 @@ func (p Plan) repair(path string) (int, error) {
 		err = w.Flush()
 	}
 	if err == nil && in.data != nil && dataEnd < in.size {
-		err = os.Truncate(in.data.Name(), dataEnd)
+		err = os.Truncate(dataOf(path), dataEnd)
 	}
 	if err == nil && in.damaged > 0 {
-		return in.damaged, settle(out, path)
+		return in.damaged, table.Settle(out, path)
 	}
 	_ = out.Close() // nothing to repair, or the first error is the one to tell
 	_ = os.Remove(part)
 	return in.damaged, err
-}
-
-// settle brings a finished file to the disk and gives it its name in one step.
-func settle(file *os.File, path string) error {
-	err := file.Sync()
-	if closed := file.Close(); err == nil {
-		err = closed
-	}
-	if err == nil {
-		err = os.Rename(file.Name(), path)
-	}
-	if err != nil {
-		_ = os.Remove(file.Name()) // the first error is the one to tell
-		return err
-	}
-	if dir, fault := os.Open(filepath.Dir(path)); fault == nil {
-		_ = dir.Sync() // some systems cannot sync a folder
-		_ = dir.Close()
-	}
-	return nil
 }
 
 // place is the first line of the module's own code in a stack, so that a message says where a program broke.

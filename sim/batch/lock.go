@@ -7,6 +7,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
+
+	"agglo/internal/process"
 )
 
 // An Owner says who works on a shard.
@@ -17,7 +21,7 @@ type Owner struct {
 	// Task names a task of a scheduler that lets it run once at a time, also when it is put back into the queue: such a task
 	// takes over its own lock. Empty if there is none.
 	Task string `json:"task,omitempty"`
-	// Birth tells the process from others that have had its number, or will: see birth. Empty where the system does not tell.
+	// Birth tells the process from others that have had its number, or will: see process.Birth. Empty where the system does not tell.
 	Birth string `json:"birth,omitempty"`
 }
 
@@ -42,7 +46,7 @@ func (p Plan) lockPath(index Index) string {
 // acquire makes the lock. That of a process which is known to have ended, and that of the same task, is replaced.
 func acquire(path string, o Owner) (*lock, error) {
 	if o.PID == os.Getpid() {
-		o.Birth, _ = birth(o.PID)
+		o.Birth, _ = process.Birth(o.PID)
 	}
 	text, err := json.Marshal(o)
 	if err != nil {
@@ -53,7 +57,8 @@ func acquire(path string, o Owner) (*lock, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer func() { _ = os.Remove(ready) }() // what stays is in nobody's way
+	defer func() { _ = os.Remove(ready) }()
+	l.clear(o)
 	for range 2 {
 		err := os.Link(ready, path)
 		if err != nil && !errors.Is(err, fs.ErrExist) {
@@ -81,6 +86,19 @@ func (l *lock) prepare(o Owner) (string, error) {
 	}
 	_ = file.Chmod(0o644) // others may read whose it is; where that cannot be set, they are told that they may not
 	return file.Name(), l.fill(file)
+}
+
+// clear takes away what processes of this machine left beside the lock that were killed while they made it or took it over. What cannot
+// be taken away is in nobody's way.
+func (l *lock) clear(o Owner) {
+	files, _ := os.ReadDir(filepath.Dir(l.path)) // as above
+	for _, file := range files {
+		rest, beside := strings.CutPrefix(file.Name(), filepath.Base(l.path)+"."+o.Host+".")
+		number, _, _ := strings.Cut(rest, ".") // PID of one that was taken over, PID.RANDOM.new of one to be
+		if pid, err := strconv.Atoi(number); beside && err == nil && pid > 0 && pid != o.PID && process.Gone(pid, "") {
+			_ = os.Remove(filepath.Join(filepath.Dir(l.path), file.Name()))
+		}
+	}
 }
 
 // create makes the lock in two steps.
@@ -138,17 +156,14 @@ func vacate(path string, o Owner) error {
 	return nil
 }
 
-// gone says whether a process of this machine has ended. A lock with the number of this very process is that of one before it, if
+// gone says whether the process of a lock of this machine has ended. One with the number of this very process is that of one before it, if
 // this one has not made it: in a container the program may have the same number every time.
 func gone(o Owner) bool {
-	born, _ := birth(o.PID)
-	switch {
-	case born != "" && o.Birth != "" && born != o.Birth:
-		return true
-	case o.PID == os.Getpid():
-		return born != "" && o.Birth == "" // this process would have told its birth
+	if o.PID == os.Getpid() && o.Birth == "" {
+		born, _ := process.Birth(o.PID)
+		return born != "" // this process would have told its birth
 	}
-	return Ended(o.PID)
+	return process.Gone(o.PID, o.Birth)
 }
 
 // held says whether the lock is still this process's: somebody may have broken it, or taken it over.

@@ -40,11 +40,6 @@ type Written struct {
 func (p Plan) Merge(ctx context.Context, dirs []string, to string, partial bool) (Merged, error) {
 	var m Merged
 	var parts []*reader
-	defer func() {
-		for _, r := range parts {
-			r.close()
-		}
-	}()
 	ended := newBits(p.Runs)
 	for _, dir := range dirs {
 		from := p
@@ -77,7 +72,7 @@ func (p Plan) Merge(ctx context.Context, dirs []string, to string, partial bool)
 	return m, p.write(ctx, &m, parts, to)
 }
 
-// parts opens the parts of a journal in which runs rise: a session does its runs in order, so there are as many as sessions.
+// parts gives the parts of a journal in which runs rise: a session does its runs in order, so there are as many as sessions.
 func (p Plan) parts(ctx context.Context, path string, ended bits) (readers []*reader, damaged int, err error) {
 	scan, err := p.open(path)
 	if err != nil {
@@ -85,14 +80,6 @@ func (p Plan) parts(ctx context.Context, path string, ended bits) (readers []*re
 	}
 	defer scan.close()
 	last, from := -1, int64(0)
-	cut := func(end int64) error {
-		r, err := p.open(path)
-		if err != nil {
-			return err
-		}
-		readers = append(readers, r)
-		return r.part(from, end)
-	}
 	before := int64(0)
 	for {
 		e, _, ok, err := scan.next()
@@ -107,17 +94,15 @@ func (p Plan) parts(ctx context.Context, path string, ended bits) (readers []*re
 		}
 		ended.set(e.Run)
 		if e.Run <= last {
-			if err := cut(before); err != nil {
-				return readers, scan.damaged, err
-			}
+			readers = append(readers, scan.part(from, before))
 			from = before
 		}
 		last, before = e.Run, scan.at
 	}
 	if before > from {
-		err = cut(before)
+		readers = append(readers, scan.part(from, before))
 	}
-	return readers, scan.damaged, err
+	return readers, scan.damaged, nil
 }
 
 // head is the next entry of a part.
@@ -177,7 +162,7 @@ func each(parts []*reader, show func(head) error) error {
 			last = x
 		} else if x.Status == statusDone && !bytes.Equal(x.block, last.block) {
 			return fmt.Errorf("run %d was done twice, with different results (%s, %s): the program or the machine does not give the same bits",
-				x.Run, last.from.journal.Name(), x.from.journal.Name())
+				x.Run, last.from.path, x.from.path)
 		}
 		if err := draw(x.from); err != nil {
 			return err
@@ -221,7 +206,9 @@ func (p Plan) write(ctx context.Context, m *Merged, parts []*reader, to string) 
 		sheets = append(sheets, s)
 		_, _ = io.WriteString(s.w, t.Head+"\n") // an error stays in w until Flush
 	}
+	shown := 0
 	err = each(parts, func(x head) error {
+		shown++
 		if x.Status == statusFailed {
 			m.Failed++
 		}
@@ -235,6 +222,9 @@ func (p Plan) write(ctx context.Context, m *Merged, parts []*reader, to string) 
 		}
 		return ctx.Err()
 	})
+	if err == nil && shown != m.Runs {
+		err = fmt.Errorf("%d of %d runs were taken away while they were put together: the journals of the sweep were repaired meanwhile; merge it again", m.Runs-shown, m.Runs)
+	}
 	for _, s := range sheets {
 		if err == nil {
 			err = s.w.Flush()
@@ -242,7 +232,7 @@ func (p Plan) write(ctx context.Context, m *Merged, parts []*reader, to string) 
 	}
 	for k, s := range sheets {
 		if err == nil {
-			err = settle(s.file, filepath.Join(to, p.Tables[k].Name+".csv"))
+			err = table.Settle(s.file, filepath.Join(to, p.Tables[k].Name+".csv"))
 		}
 		m.Tables = append(m.Tables, Written{p.Tables[k].Name, s.n, hex.EncodeToString(s.hash.Sum(nil))})
 	}

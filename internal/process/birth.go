@@ -1,11 +1,9 @@
-package batch
+package process
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"strings"
-	"syscall"
 )
 
 // Places of fields in what Linux tells of a process, counted from the one behind its name: its state, and when it began.
@@ -14,10 +12,10 @@ const (
 	bornField  = 19
 )
 
-// birth is when a process of this machine began: in which start of the system, and how long behind it. No two processes of one
+// Birth is when a process of this machine began: in which start of the system, and how long behind it. No two processes of one
 // number have it in common. ended says that the process does nothing any more and only waits for its parent to ask how it ended
 // (a zombie). Both are empty where the system does not tell, as for a process that is not there.
-func birth(pid int) (born string, ended bool) {
+func Birth(pid int) (born string, ended bool) {
 	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
 	if err != nil {
 		return "", false
@@ -34,19 +32,3 @@ func birth(pid int) (born string, ended bool) {
 	}
 	return strings.TrimSpace(string(boot)) + " " + fields[bornField], ended
 }
-
-// Ended says whether a process of this machine is known to have ended.
-func Ended(pid int) bool {
-	if _, ended := birth(pid); ended {
-		return true
-	}
-	process, err := os.FindProcess(pid)
-	if err != nil { // on Windows alone, which opens the process
-		return !errors.Is(err, os.ErrPermission)
-	}
-	return over(process.Signal(syscall.Signal(0)))
-}
-
-// over reads the answer to a signal that does nothing. Whatever else than that the process is done means that it is there: it may be
-// somebody else's, and Windows knows no such signal.
-func over(answer error) bool { return errors.Is(answer, os.ErrProcessDone) }

@@ -1,0 +1,35 @@
+// Package process tells processes that have ended from those that live, so that what a killed one left can be taken away, and what a living
+// one is at work on never is.
+package process
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"os"
+	"syscall"
+)
+
+// Gone says whether a process of this machine has ended. born is its Birth, empty if that is not known: of a number that another process
+// has by now, it then says that it lives. Where the system does not tell, nothing is gone.
+func Gone(pid int, born string) bool {
+	now, ended := Birth(pid)
+	if ended || now != "" && born != "" && now != born {
+		return true
+	}
+	process, err := os.FindProcess(pid)
+	if err != nil {
+		return !errors.Is(err, os.ErrPermission)
+	}
+	return errors.Is(process.Signal(syscall.Signal(0)), os.ErrProcessDone) // Windows knows no such signal, and finds living processes alone
+}
+
+// Machine is a short name of where numbers of processes are told apart: of the machine, and of the container if there is one. Two processes
+// of one such name see each other; it stays when the machine is started again.
+func Machine() string {
+	host, _ := os.Hostname()                         // what a system does not tell is
+	installed, _ := os.ReadFile("/etc/machine-id")   // left out: it may then be
+	container, _ := os.Readlink("/proc/self/ns/pid") // that of others too
+	sum := sha256.Sum256([]byte(host + "\n" + string(installed) + "\n" + container))
+	return hex.EncodeToString(sum[:4])
+}

@@ -1,0 +1,46 @@
+package process_test
+
+import (
+	"os"
+	"os/exec"
+	"testing"
+	"time"
+
+	"agglo/internal/process"
+)
+
+// A process that has ended is gone, a zombie too, where the system tells; one that lives is not, nor one whose number it has now.
+func TestGone(t *testing.T) {
+	ended := exec.Command(os.Args[0], "-test.run=^$")
+	if err := ended.Run(); err != nil {
+		t.Fatal(err)
+	}
+	zombie := exec.Command(os.Args[0], "-test.run=^$") // it ends, and nobody asks how
+	if err := zombie.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = zombie.Wait() }()
+	mine, _ := process.Birth(os.Getpid())
+	told := mine != "" // else the system does not tell
+	for _, over := process.Birth(zombie.Process.Pid); told && !over; _, over = process.Birth(zombie.Process.Pid) {
+		time.Sleep(time.Millisecond)
+	}
+	for what, c := range map[string]struct {
+		pid  int
+		born string
+		gone bool
+	}{
+		"this one": {os.Getpid(), "", false}, "this one, by its birth": {os.Getpid(), mine, false}, "the parent": {os.Getppid(), "", false},
+		"one that has ended": {ended.Process.Pid, "", true}, "one before this one": {os.Getpid(), "another 7", told},
+	} {
+		if got := process.Gone(c.pid, c.born); got != c.gone {
+			t.Errorf("%s: gone is %v", what, got)
+		}
+	}
+	if told && !process.Gone(zombie.Process.Pid, "") {
+		t.Error("a zombie lives")
+	}
+	if a, b := process.Machine(), process.Machine(); a != b || len(a) != 8 {
+		t.Errorf("the machine is %q, then %q", a, b)
+	}
+}
