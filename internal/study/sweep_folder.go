@@ -195,7 +195,7 @@ func writeInputs(dir string, inputs map[string][]byte) error {
 		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 			return err
 		}
-		if err := os.WriteFile(path, inputs[name], 0o666); err != nil {
+		if err := table.Replace(path, inputs[name]); err != nil {
 			return err
 		}
 	}

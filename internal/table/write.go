@@ -103,6 +103,11 @@ func Whole(path string, fill func(w io.Writer) error) error {
 	return nil
 }
 
+// Replace writes a file of these bytes as Whole does: who reads an older one under that name has all of it or all of the new one.
+func Replace(path string, data []byte) error {
+	return Whole(path, func(w io.Writer) error { _, err := w.Write(data); return err })
+}
+
 // mostParts is how many unfinished files of one name may lie beside each other.
 const mostParts = 10_000
 
