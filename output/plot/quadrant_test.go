@@ -1,6 +1,7 @@
 package plot
 
 import (
+	"math"
 	"strings"
 	"testing"
 
@@ -9,14 +10,15 @@ import (
 	"gonum.org/v1/plot/vg/recorder"
 )
 
-// The name of a quarter gives way to what lies in its corner, and stays in its quarter.
+// The name of a quarter gives way to what lies in its corner, and stays in its quarter. Where there is no free place it takes the one that is
+// covered least.
 func TestNamedPlace(t *testing.T) {
 	s := style(noteSize, grey, false)
 	quarter := vg.Rectangle{Max: vg.Point{X: 300, Y: 200}}
 	for _, lower := range []bool{false, true} {
 		var spots []vg.Point
-		for range 6 { // each time what is new lies on the name
-			n := named{lines: []string{"jobs at", "a price"}}
+		n := named{lines: []string{"jobs at", "a price"}}
+		for k := range 6 { // each time what is new lies on the name
 			n.place(s, quarter, lower, func(box vg.Rectangle) int {
 				over := 0
 				for _, at := range spots {
@@ -26,6 +28,9 @@ func TestNamedPlace(t *testing.T) {
 				}
 				return over
 			})
+			if corner := !lower && n.box.Max == (vg.Point{X: 297, Y: 198}) || lower && n.box.Max.X == 297 && n.box.Min.Y == 1; corner != (k == 0) {
+				t.Errorf("lower %v: name %d lies in %v", lower, k, n.box)
+			}
 			mid := vg.Point{X: (n.box.Min.X + n.box.Max.X) / 2, Y: (n.box.Min.Y + n.box.Max.Y) / 2}
 			for _, at := range spots {
 				if at.X > n.box.Min.X && at.X < n.box.Max.X && at.Y > n.box.Min.Y && at.Y < n.box.Max.Y {
@@ -36,6 +41,10 @@ func TestNamedPlace(t *testing.T) {
 				t.Errorf("lower %v: the name leaves its quarter: %v", lower, n.box)
 			}
 			spots = append(spots, mid)
+		}
+		n.place(s, quarter, lower, func(box vg.Rectangle) int { return 1 + int(box.Min.X) })
+		if math.Abs(float64(n.box.Min.X)-3) > 1e-9 {
+			t.Errorf("lower %v: the name lies in %v, where more is covered than at 3", lower, n.box)
 		}
 	}
 }
