@@ -51,6 +51,7 @@ func TestCommands(t *testing.T) {
 		{`"claims":{"replicates":9,"tests":["C1","C2"]},"asked":["C1","--seed","3"]`, "agglo claims C1 --seed 3 --replicates 9"},
 		{`"validation":{"seeds":3},"tables":{"facts.csv":{}}`, "agglo validate --seeds 3 --set trust.loss=0.6"},
 		{`"validation":{"seeds":3},"tables":{"effects.csv":{}}`, "agglo validate --seeds 3 --effects --set trust.loss=0.6"},
+		{`"validation":{"seeds":3},"asked":["T2","--seed","7"]`, "agglo validate T2 --seed 7 --seeds 3"},
 		{`"sweep":{"runs":3}`, "agglo sweep EXPERIMENT.yaml -o 'my folder'"},
 	} {
 		p := &page{folder: &folder{dir: "my folder", lang: "en"}, options: Options{Changed: []Parameter{{Path: "trust.loss", Value: "0.6", Set: true}, {Path: "trust.gain", Value: "1"}}}}
