@@ -43,8 +43,8 @@ func TestCommands(t *testing.T) {
 	for _, c := range []struct{ manifest, want string }{
 		{`"comparison":{"burn_in":2,"replicates":4,"arms":[{"id":"a"},{"id":"b"}],"metrics":["jobs","wage"]}`,
 			"agglo compare toy --policy a --policy b --metrics jobs,wage --set trust.loss=0.6 --ticks 8 --seed 5 --burn-in 2 --every 1 --replicates 4"},
-		{`"comparison":{"burn_in":2,"arms":[{"id":"a"}],"until":{"metric":"jobs","half_width_pct":2.5,"most":30}},"every":2`,
-			"agglo compare toy --policy a --replicates auto --set trust.loss=0.6 --ticks 8 --seed 5 --burn-in 2 --every 2 --until jobs=2.5 --most 30"},
+		{`"comparison":{"burn_in":2,"arms":[{"id":"a"}],"metrics":["jobs"],"until":{"metric":"jobs","half_width_pct":2.5,"most":30}},"every":2`,
+			"agglo compare toy --policy a --replicates auto --metrics jobs --set trust.loss=0.6 --ticks 8 --seed 5 --burn-in 2 --every 2 --until jobs=2.5 --most 30"},
 		{`"comparison":{"burn_in":2,"arms":[{"id":"a"}],"until":{"most":30}},"asked":["my.yaml","--policy","a","--replicates","auto","--every","4"]`,
 			"agglo compare my.yaml --policy a --replicates auto --every 4 --ticks 8 --seed 5 --burn-in 2 --most 30"},
 		{`"claims":{"replicates":9,"tests":["C1","C2"]}`, "agglo claims --replicates 9 C1 C2"},
