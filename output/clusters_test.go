@@ -77,7 +77,7 @@ func TestLastClusters(t *testing.T) {
 func TestLastClustersWithGaps(t *testing.T) {
 	dir := t.TempDir()
 	for name, text := range map[string]string{
-		"clusters": "run,tick,cluster,name,sector_group,region,firms,jobs,share_regional_jobs,share_regional_value_added\n0,4,1,The Mill,food,west,3,120,.6,\n0,4,2,The Quay,food,west,2,80,.4,.5\n",
+		"clusters": "run,tick,cluster,name,sector_group,region,firms,jobs,share_regional_jobs,share_regional_value_added\n0,4,1,The Mill,food,west,3,120,.6,\n0,4,2,The Quay,food,west,2,80,.4,.5\n0,4,3,The Idle,food,west,2,0,0,0\n",
 		"synergy":  "run,tick,cluster,input,labour,knowledge,trust,club,total\n0,4,1,.1,.1,.1,.1,,.4\n0,4,2,.1,0,0,0,0,.1\n",
 		"premium":  "run,tick,cluster,mix,sorting,selection,input,labour,trust,knowledge,total\n0,4,1,,,,,,,,\n0,4,2,0,0,0,0,0,0,0,0\n",
 	} {
@@ -86,8 +86,11 @@ func TestLastClustersWithGaps(t *testing.T) {
 		}
 	}
 	last, err := LastClusters(dir)
-	if err != nil || len(last) != 2 {
+	if err != nil || len(last) != 3 {
 		t.Fatalf("%+v, %v", last, err)
+	}
+	if c := last[2]; c.Premium != nil {
+		t.Errorf("a cluster without jobs: %+v", c)
 	}
 	if c := last[0]; c.Added != nil || c.Premium != nil || c.Synergy != nil || c.Efficiency != nil {
 		t.Errorf("a cluster of which nothing is known: %+v", c)

@@ -156,7 +156,7 @@ func (f *Folder) AddInput(name string, data []byte) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 		return err
 	}
-	if err := replace(path, data); err != nil {
+	if err := table.Replace(path, data); err != nil {
 		return err
 	}
 	h, err := hash(path)

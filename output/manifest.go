@@ -168,12 +168,7 @@ func (m *Manifest) write(dir string) error {
 	if err := e.Encode(m); err != nil {
 		return fmt.Errorf("%s: %w", ManifestFile, err)
 	}
-	return replace(filepath.Join(dir, ManifestFile), b.Bytes())
-}
-
-// replace writes a file that appears under its name when it is whole and on the disk.
-func replace(path string, data []byte) error {
-	return table.Whole(path, func(w io.Writer) error { _, err := w.Write(data); return err })
+	return table.Replace(filepath.Join(dir, ManifestFile), b.Bytes())
 }
 
 // hash reads a file and gives its length and hash.

@@ -23,7 +23,7 @@ func hamlet() *world.World {
 	w := &world.World{Setting: &world.Setting{
 		ID: "hamlet", Scale: 10,
 		Regions: []world.Region{{ID: "west", Name: "West", Outline: [][]world.Point{{{X: 0, Y: 0}, {X: 10, Y: 0}, {X: 10, Y: 10}}}}, {ID: "east"}},
-		Sectors: []world.Sector{{ID: "bread", Name: "Bread", Group: "food"}, {ID: "tools", Name: "Tools", Group: "metal", RDIntensity: .1}},
+		Sectors: []world.Sector{{ID: "bread", Name: "Bread", Group: "food", Employment: 6}, {ID: "tools", Name: "Tools", Group: "metal", Employment: 14, RDIntensity: .1}},
 		Places:  []world.Place{{ID: "mill", Name: "The Mill", At: world.Point{X: 5, Y: 5}}},
 	}}
 	w.Params.Research = .05
@@ -176,6 +176,9 @@ func TestSeriesByHand(t *testing.T) {
 	sizes := records(t, dir, "sizes")
 	if len(sizes) != 4 || sizes[0]["jobs"] != "8" || sizes[3]["rank"] != "4" {
 		t.Errorf("sizes.csv: %v", sizes)
+	}
+	if sectors := records(t, dir, "sectors"); len(sectors) != 2 || sectors[0]["rank"] != "2" || sectors[1]["rank"] != "1" {
+		t.Errorf("sectors.csv: %v, want tools, which has more jobs, in front", sectors)
 	}
 }
 

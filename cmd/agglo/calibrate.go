@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"agglo/internal/study"
+	"agglo/internal/table"
 	"agglo/scenarios"
 )
 
@@ -140,11 +141,11 @@ func (f *calibrateFlags) keep(k *study.Calibrator, r *study.Fit, inputs map[stri
 		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 			return err
 		}
-		if err := os.WriteFile(path, data, 0o666); err != nil {
+		if err := table.Replace(path, data); err != nil {
 			return err
 		}
 	}
-	return os.WriteFile(filepath.Join(f.out, fittedFile), s.YAML(), 0o666)
+	return table.Replace(filepath.Join(f.out, fittedFile), s.YAML())
 }
 
 // report tells what was found.

@@ -53,7 +53,7 @@ func writeCases(c *console, dir string, all []*aCase) error {
 	if err := evidenceTable(filepath.Join(dir, "evidence.csv"), all); err != nil {
 		return err
 	}
-	if err := os.WriteFile(filepath.Join(dir, "cases.md"), []byte(casesPage(all)), 0o666); err != nil {
+	if err := table.Replace(filepath.Join(dir, "cases.md"), []byte(casesPage(all))); err != nil {
 		return err
 	}
 	var t tallyOfCases

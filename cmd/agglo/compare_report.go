@@ -3,11 +3,11 @@ package main
 import (
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"agglo/internal/study"
+	"agglo/internal/table"
 	"agglo/internal/text"
 	"agglo/model"
 )
@@ -27,7 +27,7 @@ type passage struct {
 func reportComparison(c *console, setup model.Setup, r *study.Result, dir string, figures []string) error {
 	title := fmt.Sprintf("%s: %s of worlds, policies from tick %d, watched until %d", setup.Setting.ID, count(len(r.Seeds), "pair"), r.First+1, r.Ticks[len(r.Ticks)-1])
 	report := passages(setup, r)
-	if err := os.WriteFile(filepath.Join(dir, reportFile), []byte(markdown(title, report)), 0o666); err != nil {
+	if err := table.Replace(filepath.Join(dir, reportFile), []byte(markdown(title, report))); err != nil {
 		return err
 	}
 	if c.json {

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"agglo/internal/study"
+	"agglo/internal/table"
 	"agglo/output"
 	"agglo/scenarios"
 	"agglo/sim/batch"
@@ -155,7 +156,7 @@ func (f *inquireFlags) draw(ctx context.Context, c *console) ([]string, error) {
 
 // tell prints a report and writes it into the folder.
 func (f *inquireFlags) tell(c *console, title string, report []passage, machines any, figures []string) error {
-	if err := os.WriteFile(filepath.Join(f.out, reportFile), []byte(markdown(title, report)), 0o666); err != nil {
+	if err := table.Replace(filepath.Join(f.out, reportFile), []byte(markdown(title, report))); err != nil {
 		return err
 	}
 	if c.json {

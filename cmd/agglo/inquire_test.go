@@ -51,6 +51,21 @@ fresh: 2
 	}
 }
 
+// written are the files of an inquiry's folder that are no tables and that it writes again when it is resumed.
+func written(t *testing.T, dir string) map[string]os.FileInfo {
+	t.Helper()
+	found := map[string]os.FileInfo{}
+	for _, name := range []string{reportFile, fittedFile} {
+		if info, err := os.Stat(filepath.Join(dir, name)); err == nil {
+			found[name] = info
+		}
+	}
+	if found[reportFile] == nil {
+		t.Fatalf("%s: no %s", dir, reportFile)
+	}
+	return found
+}
+
 // Each command writes tables, a report and figures, goes on only when it is told to, and repeats to the byte.
 func TestInquiries(t *testing.T) {
 	inInquiry(t)
@@ -78,7 +93,7 @@ func TestInquiries(t *testing.T) {
 		if report, err := os.ReadFile(filepath.Join(name, reportFile)); err != nil || !strings.Contains(string(report), "## "+c.want) {
 			t.Errorf("%s: report %s, %v", name, report, err)
 		}
-		before := hashes(t, name)
+		before, pages := hashes(t, name), written(t, name)
 		if code, _, stderr := call(t, append(strings.Fields(c.args), "-o", name)...); code != 2 || !strings.Contains(stderr, "--resume") {
 			t.Errorf("%s: begun anew: %d, %s", name, code, stderr)
 		}
@@ -89,6 +104,11 @@ func TestInquiries(t *testing.T) {
 		for table, h := range hashes(t, name) {
 			if before[table] != h {
 				t.Errorf("%s: %s differs when it is resumed", name, table)
+			}
+		}
+		for page, now := range written(t, name) {
+			if os.SameFile(now, pages[page]) {
+				t.Errorf("%s: %s was written over: what a full disk leaves of it would be neither the old one nor the new", name, page)
 			}
 		}
 	}

@@ -3,7 +3,6 @@ package study
 import (
 	"fmt"
 	"math"
-	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -66,7 +65,7 @@ func (f *ClaimsFolder) Write(r *ClaimsRun, took time.Duration) error {
 		}
 		m.Tables[t.name+".csv"] = h
 	}
-	if err := os.WriteFile(filepath.Join(f.dir, ClaimsPage), []byte(r.Page()), 0o666); err != nil {
+	if err := table.Replace(filepath.Join(f.dir, ClaimsPage), []byte(r.Page())); err != nil {
 		return err
 	}
 	m.Complete, m.Claims.Unfinished = r.Unfinished == 0, r.Unfinished

@@ -2,6 +2,7 @@ package study
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 
 	"agglo/sim/design"
@@ -36,9 +37,11 @@ func TestDepartures(t *testing.T) {
 		{"files", map[string]string{"p.yaml": "a: 1\nb: 2\n"}, map[string]string{"p.yaml": "a: 1\nb: 3\n"}, "files: p.yaml: line 2 was b: 2, is b: 3"},
 		{"files", map[string]hashedFile{"p.csv": {1, "ab"}}, map[string]hashedFile{"p.csv": {1, "cd"}}, "files: p.csv: its contents differ"},
 		{"files", nil, map[string]hashedFile{"p.csv": {1, "cd"}}, "files: p.csv: was nothing, is a file"},
+		{"files", map[string]string{"p.yaml": "a"}, map[string]string{"p.yaml": strings.Repeat("é", 120) + "e"}, "files: p.yaml: was a, is " + strings.Repeat("é", 120) + "..."},
 		{"settings", struct{ MostRuns int }{3}, struct{ MostRuns int }{4}, "settings: most runs: was 3, is 4"},
 	} {
-		err := departures([]part{{c.name, kept(c.first)}}, []part{{c.name, kept(c.second)}}, "was", "is")
+		same := part{"ticks", kept(4)}
+		err := departures([]part{same, {c.name, kept(c.first)}}, []part{same, {c.name, kept(c.second)}}, "was", "is")
 		if err == nil || err.Error() != c.want {
 			t.Errorf("%v and %v: %v, want %s", c.first, c.second, err, c.want)
 		}

@@ -203,7 +203,7 @@ func writeInputs(dir string, inputs map[string][]byte) error {
 		if is, err := os.ReadFile(path); err == nil && bytes.Equal(is, inputs[name]) {
 			continue
 		}
-		if err := table.Whole(path, func(to io.Writer) error { _, err := to.Write(inputs[name]); return err }); err != nil {
+		if err := table.Replace(path, inputs[name]); err != nil {
 			return err
 		}
 	}

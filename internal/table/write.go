@@ -109,6 +109,11 @@ func Settle(file *os.File, path string) error {
 	return nil
 }
 
+// Replace writes a file of these bytes as Whole does: who reads an older one under that name has all of it or all of the new one.
+func Replace(path string, data []byte) error {
+	return Whole(path, func(w io.Writer) error { _, err := w.Write(data); return err })
+}
+
 // Text writes a cell of text, quoted where CSV asks for it.
 func (w *Writer) Text(s string) {
 	if s == "" {

@@ -78,6 +78,9 @@ func TestARowIsOneFactor(t *testing.T) {
 		t.Fatalf("factors %q in %d panels, want a, b, c in 2", names, len(panels))
 	}
 	for k, want := range [][]float64{{.1, .2, 0}, {0, .4, .6}} {
+		if len(panels[k].rows) != len(want) {
+			t.Fatalf("panel %d has %d rows, want one for each factor", k, len(panels[k].rows))
+		}
 		for n, row := range panels[k].rows {
 			if want[n] == 0 && len(row) != 0 || want[n] != 0 && (len(row) != 2 || row[1].value != want[n]) {
 				t.Errorf("panel %d, factor %s: %v, want a total share of %g", k, names[n], row, want[n])

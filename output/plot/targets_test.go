@@ -1,11 +1,17 @@
 package plot
 
 import (
+	"image/color"
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+	"gonum.org/v1/plot/vg/recorder"
 )
 
 // published writes targets.csv and targets_path.csv: a level with two dates and a change.
@@ -59,6 +65,9 @@ func TestTargets(t *testing.T) {
 		s, err := f.targets()
 		if err != nil || s.title != want {
 			t.Fatalf("%q, %v: want %q", s.title, err, want)
+		}
+		if drawn, err := s.vector(); err != nil || !strings.Contains(string(drawn), ">2030<") {
+			t.Errorf("%v; the axis does not reach the figure of 2030", err)
 		}
 		list, err := f.heldFigures()
 		if err != nil || len(list) != 5 {
@@ -116,6 +125,47 @@ func TestTargetsKey(t *testing.T) {
 			if got := strings.Contains(string(drawn), ">"+f.say(key)+"<"); got != want {
 				t.Errorf("%s: the key has %s: %v, want %v", role, key, got, want)
 			}
+		}
+	}
+}
+
+// The mark of a figure that is near is full and black; another is white in a ring, vermilion where the run is off, grey where it was not held
+// against it. A figure to which the scenario was fitted has edges.
+func TestTargetMarks(t *testing.T) {
+	for name, c := range map[string]struct {
+		figure heldFigure
+		full   color.Color
+		ring   color.Color
+		edges  bool
+	}{
+		"near":         {heldFigure{near: true, judged: true}, black, nil, false},
+		"off":          {heldFigure{judged: true}, white, vermillion, false},
+		"not reached":  {heldFigure{}, white, grey, false},
+		"near, fitted": {heldFigure{near: true, judged: true, fitted: true}, black, nil, true},
+		"off, fitted":  {heldFigure{judged: true, fitted: true}, white, vermillion, true},
+	} {
+		var drawn recorder.Canvas
+		targetMark(draw.NewCanvas(&drawn, 20, 20), vg.Point{X: 9, Y: 9}, &c.figure)
+		var now, full, ring color.Color
+		for _, a := range drawn.Actions {
+			var path vg.Path
+			switch one := a.(type) {
+			case *recorder.SetColor:
+				now = one.Color
+				continue
+			case *recorder.Fill:
+				full, path = now, one.Path
+			case *recorder.Stroke:
+				ring, path = now, one.Path
+			default:
+				continue
+			}
+			if round := slices.ContainsFunc(path, func(p vg.PathComp) bool { return p.Type == vg.ArcComp }); round == c.edges {
+				t.Errorf("%s: round %v", name, round)
+			}
+		}
+		if full != c.full || ring != c.ring {
+			t.Errorf("%s: full of %v, ring %v; want %v and %v", name, full, ring, c.full, c.ring)
 		}
 	}
 }

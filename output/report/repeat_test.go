@@ -1,6 +1,7 @@
 package report
 
 import (
+	"encoding/json"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -55,6 +56,33 @@ func TestAskedFor(t *testing.T) {
 	} {
 		if got := askedFor(words, "--seeds", "30"); got != want {
 			t.Errorf("%q: %q, want %q", words, got, want)
+		}
+	}
+}
+
+// The line that makes a folder again holds what was asked for and, of what nobody asked, what another program might take otherwise. Of folders
+// that do not know what was asked for it is made of what they are of.
+func TestCommands(t *testing.T) {
+	for _, c := range []struct{ manifest, want string }{
+		{`"comparison":{"burn_in":2,"replicates":4,"arms":[{"id":"a"},{"id":"b"}],"metrics":["jobs","wage"]}`,
+			"agglo compare toy --policy a --policy b --metrics jobs,wage --set trust.loss=0.6 --ticks 8 --seed 5 --burn-in 2 --every 1 --replicates 4"},
+		{`"comparison":{"burn_in":2,"arms":[{"id":"a"}],"metrics":["jobs"],"until":{"metric":"jobs","half_width_pct":2.5,"most":30}},"every":2`,
+			"agglo compare toy --policy a --replicates auto --metrics jobs --set trust.loss=0.6 --ticks 8 --seed 5 --burn-in 2 --every 2 --until jobs=2.5 --most 30"},
+		{`"comparison":{"burn_in":2,"arms":[{"id":"a"}],"until":{"most":30}},"asked":["my.yaml","--policy","a","--replicates","auto","--every","4"]`,
+			"agglo compare my.yaml --policy a --replicates auto --every 4 --ticks 8 --seed 5 --burn-in 2 --most 30"},
+		{`"claims":{"replicates":9,"tests":["C1","C2"]}`, "agglo claims --replicates 9 C1 C2"},
+		{`"claims":{"replicates":9,"tests":["C1","C2"]},"asked":["C1","--seed","3"]`, "agglo claims C1 --seed 3 --replicates 9"},
+		{`"validation":{"seeds":3},"tables":{"facts.csv":{}}`, "agglo validate --seeds 3 --set trust.loss=0.6"},
+		{`"validation":{"seeds":3},"tables":{"effects.csv":{}}`, "agglo validate --seeds 3 --effects --set trust.loss=0.6"},
+		{`"validation":{"seeds":3},"asked":["T2","--seed","7"]`, "agglo validate T2 --seed 7 --seeds 3"},
+		{`"sweep":{"runs":3}`, "agglo sweep EXPERIMENT.yaml -o 'my folder'"},
+	} {
+		p := &page{folder: &folder{dir: "my folder", lang: "en"}, options: Options{Changed: []Parameter{{Path: "trust.loss", Value: "0.6", Set: true}, {Path: "trust.gain", Value: "1"}}}}
+		if err := json.Unmarshal([]byte(`{"agglo":1,"scenario":"toy","ticks":8,"seed":5,`+c.manifest+`}`), &p.manifest); err != nil {
+			t.Fatal(err)
+		}
+		if got := p.commands(); len(got) != 2 || got[0].Line != c.want || got[1].Line != "agglo report 'my folder' --lang en" {
+			t.Errorf("%s: %v, want %s", c.manifest, got, c.want)
 		}
 	}
 }

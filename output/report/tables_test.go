@@ -79,9 +79,12 @@ func TestMoneyOfNoCountry(t *testing.T) {
 		t.Fatal(err)
 	}
 	put(t, dir, "manifest.json", strings.Replace(string(data), `"code":"USD"`, `"code":"unit"`, 1))
-	for lang, want := range map[string]string{"en": "one is 40,000 units of money", "ru": "денежных единиц в ценах 2000"} {
+	for lang, want := range map[string][2]string{"en": {"one is 40,000 units of money", "Numbers of the scenario"}, "ru": {"денежных единиц в ценах 2000", "Числа сценария"}} {
 		page, _ := written(t, dir, Options{Lang: lang})
-		holds(t, page, want)
+		holds(t, page, want[0])
+		if strings.Contains(page, want[1]) {
+			t.Errorf("%s: the page counts the numbers of a scenario of which it knows none", lang)
+		}
 	}
 }
 
@@ -95,22 +98,30 @@ func TestManyColumnsAreSetSmaller(t *testing.T) {
 
 // The table of costs tells intervals beside the numbers that they are of, and what policies have not spent of their budgets.
 func TestCostsTellIntervalsAndWhatIsLeft(t *testing.T) {
-	for lang, want := range map[string][4]string{
-		"en": {"What the policies cost", "270 <small>220 to 320</small>", "gone: 58% of the budget is not spent at the end.", "Not spent"},
-		"ru": {"Чего стоили политики", "270 <small>220 … 320</small>", "gone: к концу не потрачено 58% бюджета.", "Не потрачено"},
+	for lang, want := range map[string][5]string{
+		"en": {"What the policies cost", "270 <small>220 to 320</small>", "gone: 58% of the budget is not spent at the end.", "Not spent", "Lost on guarantees"},
+		"ru": {"Чего стоили политики", "270 <small>220 … 320</small>", "gone: к концу не потрачено 58% бюджета.", "Не потрачено", "Потери по гарантиям"},
 	} {
 		dir := filepath.Join(t.TempDir(), "a")
 		newFolder(t, dir)
-		put(t, dir, "costs.csv", "policy,gross,net_cost,net_cost_lo,net_cost_hi,budget,unspent\ngone,250,270,220,320,500,290\nall,250,300,250,350,,\n")
+		put(t, dir, "costs.csv", "policy,gross,net_cost,net_cost_lo,net_cost_hi,budget,unspent,guarantee_loss\ngone,250,270,220,320,500,290,0\nall,250,300,250,350,,,0\nspent,500,500,480,520,500,0,0\n")
 		page, _ := written(t, dir, Options{Lang: lang})
 		table := of(t, page, want[0])
-		for _, w := range want[1:] {
+		for _, w := range want[1:4] {
 			if !strings.Contains(table, w) {
 				t.Errorf("%s: the table lacks %q: %s", lang, w, table)
 			}
 		}
-		if strings.Contains(table, "all: ") {
-			t.Errorf("%s: a policy without a limit has money left: %s", lang, table)
+		if strings.Contains(table, "all: ") || strings.Contains(table, "spent: ") {
+			t.Errorf("%s: a policy without a limit, or one that has spent all, has money left: %s", lang, table)
+		}
+		if strings.Contains(table, want[4]) {
+			t.Errorf("%s: nothing was lost on guarantees, and the table has a column of it: %s", lang, table)
+		}
+		put(t, dir, "costs.csv", "policy,gross,guarantee_loss\nloan,250,12\nall,250,0\n")
+		page, _ = written(t, dir, Options{Lang: lang})
+		if table := of(t, page, want[0]); !strings.Contains(table, want[4]) {
+			t.Errorf("%s: the table lacks %q: %s", lang, want[4], table)
 		}
 	}
 }

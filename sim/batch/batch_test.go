@@ -590,7 +590,7 @@ func TestClockJumps(t *testing.T) {
 	}
 }
 
-// A process whose lock was broken stops.
+// A process whose lock was broken stops. One that cannot read it, having too many files open, is told so, and not that another is at work.
 func TestBrokenLock(t *testing.T) {
 	p := plan(t.TempDir(), 100_000)
 	o := options(1)
@@ -601,6 +601,10 @@ func TestBrokenLock(t *testing.T) {
 	}
 	if _, err := Run(context.Background(), p, o, slow); !errors.Is(err, ErrLocked) || !strings.Contains(err.Error(), "no longer") {
 		t.Error(err)
+	}
+	unreadable := lock{path: p.Dir} // a folder
+	if err := unreadable.held(); err == nil || errors.Is(err, ErrLocked) || !strings.Contains(err.Error(), "cannot be read") {
+		t.Errorf("a lock that cannot be read: %v", err)
 	}
 }
 

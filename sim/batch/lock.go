@@ -169,8 +169,11 @@ func gone(o Owner) bool {
 // held says whether the lock is still this process's: somebody may have broken it, or taken it over.
 func (l *lock) held() error {
 	data, err := os.ReadFile(l.path)
-	if err == nil && string(data) == l.text {
+	switch {
+	case err == nil && string(data) == l.text:
 		return nil
+	case err != nil && !errors.Is(err, fs.ErrNotExist): // nobody may have taken it: too many open files, a disk that is away
+		return fmt.Errorf("the lock of this process cannot be read, so that another one might be at work on these runs: %w", err)
 	}
 	return fmt.Errorf("%w: %s is no longer the lock of this process: another one may be at work on these runs, so this one stops", ErrLocked, l.path)
 }
