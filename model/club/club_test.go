@@ -153,3 +153,17 @@ func TestEnrol(t *testing.T) {
 		t.Errorf("%+v", s)
 	}
 }
+
+// A facility with a budget has the places that the budget and the fees of those who use them pay for, whatever the numbers: rounding
+// must not take the fees away.
+func TestPlacesReachAsFarAsTheMoney(t *testing.T) {
+	const fee, place = .005, .005
+	r := &Rules{work: []world.Candidate{{ID: 1, Jobs: 7.3, Worth: 1e9}}}
+	for k := range 1000 {
+		money := .01 + .0007*float64(k)
+		q := r.sell(quarter{places: 1000, fee: fee}, place, money, false)
+		if have := money + fee*7.3/world.TicksPerYear; math.Abs(q.places*place-have) > 1e-12 {
+			t.Fatalf("with %g at hand: %g places, want %g", money, q.places, have/place)
+		}
+	}
+}

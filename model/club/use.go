@@ -45,10 +45,11 @@ func (r *Rules) sell(q quarter, place, money float64, covered bool) quarter {
 		q.in = world.Admit(r.work, queue, q.places, q.fee)
 		q.users = r.jobs(q.in)
 		have := money + float64(q.fee*q.users/world.TicksPerYear)
-		if covered || place*q.places <= have {
+		most := have / place
+		if covered || q.places <= most { // places times place can be a hair above have where they were set to have over place
 			return q
 		}
-		q.places = have / place
+		q.places = most
 	}
 	q.places, q.in, q.users = max(money, 0)/place, nil, 0
 	q.in = world.Admit(r.work, queue, q.places, q.fee)
