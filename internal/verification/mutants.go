@@ -69,7 +69,7 @@ var mutants = []mutant{
 	{"people-move-anywhere", "people move without choosing", "model/labour/migration.go",
 		"leaving * r.rate[k] / weights", "leaving / float64(len(m.Force))", "model/labour", "TestMigration"},
 	{"nobody-follows", "workers do not come along with their firm", "model/labour/wage.go",
-		"\tfollow(w)\n", "", "model", "TestSmallWorldAddsUp"},
+		"r.Count(w)\n\tfollow(w)\n", "r.Count(w)\n", "model", "TestSmallWorldAddsUp"},
 	{"people-from-nowhere", "more people arrive than left", "model/labour/migration.go",
 		"+= leaving * r.rate[k] / weights", "+= 1.05 * leaving * r.rate[k] / weights", "model", "TestAuditIsSeen"},
 	{"housing-without-elasticity", "rents drive people away whatever the elasticity of housing", "model/labour/migration.go",

@@ -263,3 +263,18 @@ func TestPlan(t *testing.T) {
 	near(t, "shrinking: workers", f.Labour[b], 8.65)
 	single(t, "shrinking: vacancies", f.Vacancy[b], 0)
 }
+
+// Where people grow fewer, a place where all have work keeps as many people as work there: the jobless elsewhere are fewer instead.
+func TestWhoHasWorkStays(t *testing.T) {
+	w, r := towns(t, 2, 0, Params{Natural: .06})
+	w.Params.PopulationGrowth = -.04
+	for k, force := range []float64{100, 300} {
+		w.Markets.Force[k], w.Markets.Housing[k] = force, force
+		settle(w, int32(k), []float64{100, 200}[k])
+	}
+	if err := r.Turn(w, 1); err != nil {
+		t.Fatal(err)
+	}
+	near(t, "people where all have work", w.Markets.Force[0], 100)
+	near(t, "people elsewhere", w.Markets.Force[1], 400*math.Exp(-.01)-100)
+}

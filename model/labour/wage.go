@@ -22,6 +22,9 @@ func (r *Rules) Turn(w *world.World, _ int) error {
 		m.Force[k] *= people
 		m.Housing[k] *= people
 	}
+	if people < 1 { // places where all have work shrink too
+		follow(w)
+	}
 	r.migrate(w)
 	r.Publish(w)
 	return nil
