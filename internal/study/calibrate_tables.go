@@ -157,7 +157,7 @@ func (k *Calibrator) densityRows(w *table.Writer, r *Fit) {
 	}
 }
 
-// Settings of --set that give the fitted parameters.
+// Flags are the settings of --set that give the fitted parameters, quoted where a shell asks for it.
 func (k *Calibrator) Flags(r *Fit) []string {
 	var flags []string
 	for j, f := range k.Calibration.Factors {
