@@ -11,9 +11,6 @@ const growthTolerance = .01
 // Growth says whether a target is a relative change since a date, which is judged as yearly growth.
 func (t *Target) Growth() bool { return t.Since != (Date{}) && !t.Absolute }
 
-// Years is the time that a target's change takes.
-func (t *Target) Years() float64 { return float64(t.Date.ticksSince(t.Since)) / 4 }
-
 // ofFirms lists the metrics of targets that are told of any set of firms; the others are told of the whole scenario only,
 // save wages and unemployment, which regions have too.
 var ofFirms = []string{"firms", "jobs", "value_added", "productivity", "unit_cost", "wage", "rent", "exports", "rd", "births", "deaths",

@@ -48,6 +48,3 @@ func (m *SweepManifest) Edited() bool {
 	}
 	return hex.EncodeToString(h.Sum(nil)) != m.Sweep.Identity || m.Sweep.Runs != m.Sweep.Points*m.Sweep.Settings.Replicates
 }
-
-// Differs says in what a sweep differs from a stored one, a line each; nil if they are one and the same.
-func (m *SweepManifest) Differs(stored *SweepManifest) error { return m.differs(stored) }

@@ -71,9 +71,6 @@ func (v View) FacilityOf(k int) Institution {
 	return v.w.Setting.Institutions[v.w.Facilities[k].Institution]
 }
 
-// FacilityCell is the cell of facility k's site.
-func (v View) FacilityCell(k int) int { return int(v.w.Facilities[k].Cell) }
-
 // FacilityBalance is what facility k has left of fees and grants, worker-years.
 func (v View) FacilityBalance(k int) float64 { return v.w.Facilities[k].Balance }
 

@@ -20,16 +20,7 @@ func (v View) WorldWage() float64 { return v.w.Now.Wage }
 // WorldLogTech is the log of the world's technology, 0 at tick 0.
 func (v View) WorldLogTech() float64 { return v.w.Now.LogTech }
 
-// Population is the size of the labour force over that of tick 0, without migration from outside.
-func (v View) Population() float64 { return v.w.Now.Population }
-
-// SectorDemand is a sector's demand path over that of a mature sector at tick 0.
-func (v View) SectorDemand(sector int) float64 { return v.w.Now.Demand[sector] }
-
 // What the scenario says; see Setting.
-
-// ScenarioID is the scenario's id.
-func (v View) ScenarioID() string { return v.w.Setting.ID }
 
 // Start is the date of tick 0.
 func (v View) Start() Date { return v.w.Setting.Start }
@@ -54,9 +45,6 @@ func (v View) SectorGroup(s int) string { return v.w.Setting.Sectors[s].Group }
 
 // SectorEmerging says whether a sector begins after the start.
 func (v View) SectorEmerging(s int) bool { return v.w.Setting.Sectors[s].Emerging != nil }
-
-// ResearchShare is the share of sales that a sector spends on R&D.
-func (v View) ResearchShare(s int) float64 { return v.w.ResearchShare(s) }
 
 // Regions is the number of regions.
 func (v View) Regions() int { return len(v.w.Setting.Regions) }
@@ -175,17 +163,11 @@ func (v View) Orders(i int) float64 { return v.w.Firms.Orders[i] }
 // ValueAdded is sales less inputs, value per year.
 func (v View) ValueAdded(i int) float64 { return v.w.Firms.Sales[i] - v.w.Firms.Orders[i] }
 
-// Demand is the orders that the firm got, value per year.
-func (v View) Demand(i int) float64 { return v.w.Firms.Demand[i] }
-
 // ExportDemand is the part of Demand from the world, value per year.
 func (v View) ExportDemand(i int) float64 { return float64(v.w.Firms.Exports[i]) }
 
 // Exporter says whether the firm has an export business of its own.
 func (v View) Exporter(i int) bool { return v.w.Firms.Exporter[i] }
-
-// Pipeline says whether the firm holds a tie to the world's frontier.
-func (v View) Pipeline(i int) bool { return v.w.Firms.Pipeline[i] }
 
 // Exports is what of the demand from the world is delivered, value per year: demand is rationed alike for all buyers.
 func (v View) Exports(i int) float64 {
@@ -308,9 +290,6 @@ func (v View) Employed(k int) float64 { return v.w.Markets.Employed[k] }
 // MarketWage is a market's wage for a worker and year.
 func (v View) MarketWage(k int) float64 { return num.Exp(v.w.Markets.LogWage[k]) }
 
-// Unemployment is the share of a market's workers without work.
-func (v View) Unemployment(k int) float64 { return v.w.Markets.Unemployment(k) }
-
 // Sums of the tick.
 
 // Money gives the flows of the tick, per tick; its slice of treasuries is left out, see Treasury.
@@ -325,15 +304,6 @@ func (v View) Treasury(r int) float64 { return v.w.Money.Treasury[r] }
 
 // Count is what happened in the tick.
 func (v View) Count() Count { return v.w.Count }
-
-// SectorState is what is known of a sector, summed over its firms.
-func (v View) SectorState(s int) SectorState { return v.w.Sectors[s] }
-
-// BaseFirms is the number of a sector's firms at the start; an emerging sector's as if it were mature then.
-func (v View) BaseFirms(s int) float64 { return v.w.Base.Firms[s] }
-
-// BaseSales is a sector's mean sales per firm at the start, per year.
-func (v View) BaseSales(s int) float64 { return v.w.Base.Sales[s] }
 
 // Clusters, as of the last year's end.
 
