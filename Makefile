@@ -176,9 +176,9 @@ release: ## binaries for six platforms, checksums and a list of what is in them 
 	@cat dist/SHA256SUMS
 
 release-check: ## build linux/amd64 in two fresh clones in different folders: the same bytes, or fail
-	@scratch=$$(mktemp -d) && trap 'rm -rf "$$scratch"' EXIT && for clone in one another/deeper; do \
-		git clone -q . "$$scratch/$$clone" && (cd "$$scratch/$$clone" && CGO_ENABLED=0 GOOS=linux GOARCH=amd64 \
-			$(GO) build -trimpath -ldflags "-s -w" -o agglo ./cmd/agglo) || exit 1; \
+	@scratch=$$(mktemp -d) && trap 'rm -rf "$$scratch"' EXIT && \
+	git clone -q . "$$scratch/one" && git clone -q "$$scratch/one" "$$scratch/another/deeper" && for clone in one another/deeper; do \
+		(cd "$$scratch/$$clone" && CGO_ENABLED=0 GOOS=linux GOARCH=amd64 $(GO) build -trimpath -ldflags "-s -w" -o agglo ./cmd/agglo) || exit 1; \
 	done && cmp "$$scratch/one/agglo" "$$scratch/another/deeper/agglo" && echo "the same bytes: $$(wc -c < "$$scratch/one/agglo")"
 
 clean: ## remove what make has built; runs/ stays
