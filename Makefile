@@ -22,7 +22,7 @@ VULN      := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 RACE      := ./sim ./sim/batch ./output
 
 .DEFAULT_GOAL := help
-.PHONY: help build page site demo cases test gallery test-browser test-platforms bench-compare instructions mutants torture soak vuln test-interop calibrate-check test-report test-slurm race vet lint format-check generated generate bench overhead fuzz cover install man completion release release-check clean
+.PHONY: help build page site demo cases test gallery test-browser test-platforms bench-compare instructions mutants torture soak vuln test-interop calibrate-check test-report test-slurm race vet lint format-check generated generate bench overhead fuzz cover install man completion licences release release-check clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -164,7 +164,20 @@ completion: build ## shell completion in completion/
 	$(BIN) completion zsh > completion/_agglo
 	$(BIN) completion fish > completion/agglo.fish
 
-release: ## binaries for six platforms, checksums and a list of what is in them (SBOM) in dist/
+# Most licences ask that their text goes with a binary.
+licences: ## the licence of agglo and those of all that its binaries hold, to standard output
+	@echo "agglo"; echo; cat LICENSE; echo; echo "== Go, https://go.dev"; echo; cat "$$($(GO) env GOROOT)/LICENSE"
+	@for platform in $(PLATFORMS); do \
+		GOOS=$${platform%/*} GOARCH=$${platform#*/} $(GO) list -deps -f '{{with .Module}}{{if not .Main}}{{.Path}} {{.Version}} {{.Dir}}{{end}}{{end}}' ./cmd/agglo || exit 1; \
+	done | sort -u | while read -r module version folder; do \
+		echo; echo "== $$module $$version"; found=; \
+		for text in "$$folder"/LICEN[CS]E* "$$folder"/COPYING* "$$folder"/NOTICE*; do \
+			if [ -f "$$text" ]; then found=yes; echo; cat "$$text"; fi; \
+		done; \
+		if [ -z "$$found" ]; then echo "make licences: $$module has no file with its licence" >&2; exit 1; fi; \
+	done
+
+release: ## binaries for six platforms, checksums, licences and a list of what is in them (SBOM) in dist/
 	@rm -rf dist && mkdir -p dist
 	@for platform in $(PLATFORMS); do \
 		os=$${platform%/*}; arch=$${platform#*/}; end=; [ $$os = windows ] && end=.exe; \
@@ -172,6 +185,7 @@ release: ## binaries for six platforms, checksums and a list of what is in them 
 		CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch $(GO) build -trimpath -ldflags "-s -w" -o dist/agglo-$$os-$$arch$$end ./cmd/agglo || exit 1; \
 	done
 	@$(GO) run $(SBOM) app -json -licenses -noserial -std -main cmd/agglo -output dist/agglo.cdx.json . >/dev/null
+	@$(MAKE) -s licences > dist/agglo-licences.txt
 	@cd dist && if command -v sha256sum >/dev/null 2>&1; then sha256sum agglo*; else shasum -a 256 agglo*; fi > SHA256SUMS
 	@cat dist/SHA256SUMS
 
