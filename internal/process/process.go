@@ -18,11 +18,15 @@ func Gone(pid int, born string) bool {
 		return true
 	}
 	process, err := os.FindProcess(pid)
-	if err != nil {
+	if err != nil { // on Windows alone, which opens the process
 		return !errors.Is(err, os.ErrPermission)
 	}
-	return errors.Is(process.Signal(syscall.Signal(0)), os.ErrProcessDone) // Windows knows no such signal, and finds living processes alone
+	return over(process.Signal(syscall.Signal(0)))
 }
+
+// over reads the answer to a signal that does nothing. Whatever else than that the process is done means that it is there: it may be
+// somebody else's, and Windows knows no such signal.
+func over(answer error) bool { return errors.Is(answer, os.ErrProcessDone) }
 
 // Machine is a short name of where numbers of processes are told apart: of the machine, and of the container if there is one. Two processes
 // of one such name see each other; it stays when the machine is started again.
