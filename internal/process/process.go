@@ -7,6 +7,9 @@ import (
 	"encoding/hex"
 	"errors"
 	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
 	"syscall"
 )
 
@@ -36,4 +39,18 @@ func Machine() string {
 	container, _ := os.Readlink("/proc/self/ns/pid") // that of others too
 	sum := sha256.Sum256([]byte(host + "\n" + string(installed) + "\n" + container))
 	return hex.EncodeToString(sum[:4])
+}
+
+// ClearDead takes files of a folder away whose names are begin, the number of a process of this machine that has ended, perhaps more behind
+// a dot, and end. What cannot be taken away, or is in a folder that cannot be read, is in nobody's way.
+func ClearDead(dir, begin, end string) {
+	files, _ := os.ReadDir(dir) // see above
+	for _, file := range files {
+		rest, begun := strings.CutPrefix(file.Name(), begin)
+		rest, ended := strings.CutSuffix(rest, end)
+		number, _, _ := strings.Cut(rest, ".")
+		if pid, err := strconv.Atoi(number); begun && ended && err == nil && pid > 0 && pid != os.Getpid() && Gone(pid, "") {
+			_ = os.Remove(filepath.Join(dir, file.Name()))
+		}
+	}
 }

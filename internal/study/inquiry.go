@@ -55,9 +55,6 @@ type Work struct {
 	Failed  func(run int, err error) // is told of failed runs, from several goroutines; may be nil
 }
 
-// roundsDir holds the rounds of an inquiry.
-const roundsDir = output.RoundsDir
-
 // BeginInquiry makes the folder, or finds that it is there: to go on in it resume must be set. A folder of other work is
 // refused, with what differs. Where the manifest is damaged or gone it is made again if resume is set and the rounds are of this
 // very work. inputs are the files that the scenario names.
@@ -164,7 +161,7 @@ func (r *Round) line(t *table.Writer, run, row int) {
 
 // Do does the runs of a round that are not done yet and gives the rows of all, by run; nil for a run that failed.
 func (q *Inquiry) Do(ctx context.Context, r Round, w Work) ([][][]float64, error) {
-	dir := filepath.Join(q.Dir, roundsDir, r.Name)
+	dir := filepath.Join(q.Dir, output.RoundsDir, r.Name)
 	runs := len(r.Points) * r.Replicates
 	if _, err := os.Stat(filepath.Join(dir, "runs.csv")); errors.Is(err, fs.ErrNotExist) {
 		if err := q.work(ctx, dir, &r, w); err != nil {
@@ -282,7 +279,7 @@ func (r *Round) read(dir string, runs int) ([][][]float64, error) {
 // Done counts the runs of rounds that have ended already, for progress.
 func (q *Inquiry) Done() int {
 	inside := os.DirFS(q.Dir)
-	paths, err := fs.Glob(inside, roundsDir+"/*/runs.csv")
+	paths, err := fs.Glob(inside, output.RoundsDir+"/*/runs.csv")
 	if err != nil {
 		return 0
 	}

@@ -37,7 +37,7 @@ func (q *Inquiry) open(inputs map[string][]byte, resume bool) error {
 			return err
 		}
 	}
-	rounds := slices.ContainsFunc(entries, func(e os.DirEntry) bool { return e.Name() == roundsDir })
+	rounds := slices.ContainsFunc(entries, func(e os.DirEntry) bool { return e.Name() == output.RoundsDir })
 	gone := errors.Is(damage, fs.ErrNotExist)
 	switch {
 	case damage == nil && !resume:
@@ -75,7 +75,7 @@ func (q *Inquiry) begin(inputs map[string][]byte) error {
 
 // stamp says in the folder of rounds whose they are.
 func (q *Inquiry) stamp() error {
-	dir := filepath.Join(q.Dir, roundsDir)
+	dir := filepath.Join(q.Dir, output.RoundsDir)
 	if q.stamped() {
 		return nil
 	}
@@ -87,7 +87,7 @@ func (q *Inquiry) stamp() error {
 
 // stamped tells whether the rounds are known to be of this work.
 func (q *Inquiry) stamped() bool {
-	data, err := os.ReadFile(filepath.Join(q.Dir, roundsDir, stampFile))
+	data, err := os.ReadFile(filepath.Join(q.Dir, output.RoundsDir, stampFile))
 	var s stamp
 	return err == nil && json.Unmarshal(data, &s) == nil && s.Identity == q.manifest.Inquiry.Identity
 }
@@ -106,7 +106,7 @@ func (m *InquiryManifest) sameAs(dir string, old *InquiryManifest) (damage, err 
 
 // rebuild makes the manifest again that was damaged or is gone, if the rounds are of this work, or none was begun.
 func (q *Inquiry) rebuild(inputs map[string][]byte, damage error, resume bool) error {
-	dir := filepath.Join(q.Dir, roundsDir)
+	dir := filepath.Join(q.Dir, output.RoundsDir)
 	entries, err := os.ReadDir(dir)
 	switch begun := slices.ContainsFunc(entries, os.DirEntry.IsDir); {
 	case err != nil && !errors.Is(err, fs.ErrNotExist):

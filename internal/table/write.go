@@ -192,20 +192,14 @@ func (w *Writer) Close() error {
 	if w.file == nil {
 		return w.err
 	}
-	if w.err == nil {
-		w.err = w.file.Sync()
-	}
-	if err := w.file.Close(); w.err == nil {
-		w.err = err
-	}
-	if w.err == nil {
-		w.err = os.Rename(w.file.Name(), w.path)
+	if w.err != nil {
+		_, _ = w.file.Close(), os.Remove(w.file.Name()) // the first error is the one to tell
+	} else {
+		w.err = Settle(w.file, w.path)
 	}
 	if w.err != nil {
-		_ = os.Remove(w.file.Name()) // the first error is the one to tell
 		return fmt.Errorf("%s: %w", w.path, w.err)
 	}
-	syncFolder(filepath.Dir(w.path))
 	return nil
 }
 

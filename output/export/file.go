@@ -97,17 +97,10 @@ func (o *file) close() (int64, error) {
 	if o.err == nil {
 		o.err = o.w.Flush()
 	}
-	if o.err == nil {
-		o.err = o.f.Sync()
-	}
-	if err := o.f.Close(); o.err == nil {
-		o.err = err
-	}
-	if o.err == nil {
-		o.err = os.Rename(o.f.Name(), o.path)
-	}
 	if o.err != nil {
-		_ = os.Remove(o.f.Name()) // the first error is the one to tell
+		o.abort()
+	} else {
+		o.err = table.Settle(o.f, o.path)
 	}
 	return o.n, o.err
 }

@@ -7,8 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strconv"
-	"strings"
 
 	"agglo/internal/process"
 )
@@ -58,7 +56,7 @@ func acquire(path string, o Owner) (*lock, error) {
 		return nil, err
 	}
 	defer func() { _ = os.Remove(ready) }()
-	l.clear(o)
+	process.ClearDead(filepath.Dir(l.path), filepath.Base(l.path)+"."+o.Host+".", "") // PID of one that was taken over, PID.RANDOM.new of one to be
 	for range 2 {
 		err := os.Link(ready, path)
 		if err != nil && !errors.Is(err, fs.ErrExist) {
@@ -86,19 +84,6 @@ func (l *lock) prepare(o Owner) (string, error) {
 	}
 	_ = file.Chmod(0o644) // others may read whose it is; where that cannot be set, they are told that they may not
 	return file.Name(), l.fill(file)
-}
-
-// clear takes away what processes of this machine left beside the lock that were killed while they made it or took it over. What cannot
-// be taken away is in nobody's way.
-func (l *lock) clear(o Owner) {
-	files, _ := os.ReadDir(filepath.Dir(l.path)) // as above
-	for _, file := range files {
-		rest, beside := strings.CutPrefix(file.Name(), filepath.Base(l.path)+"."+o.Host+".")
-		number, _, _ := strings.Cut(rest, ".") // PID of one that was taken over, PID.RANDOM.new of one to be
-		if pid, err := strconv.Atoi(number); beside && err == nil && pid > 0 && pid != o.PID && process.Gone(pid, "") {
-			_ = os.Remove(filepath.Join(filepath.Dir(l.path), file.Name()))
-		}
-	}
 }
 
 // create makes the lock in two steps.
