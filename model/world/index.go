@@ -130,15 +130,14 @@ func (w *World) BeginWorker(u float64) WorkerDraw {
 // EndWorker is the entry of the index that is drawn.
 func (w *World) EndWorker(d *WorkerDraw) int {
 	x := &w.Index
-	a, n := int(d.first), int(d.last-d.first) // it lies at a or at one of the n entries behind
-	for n > 0 {
-		half := (n + 1) / 2
-		on := 0 // all bits if it lies half of them on or further; a branch could not be foreseen
-		if x.Jobs[a+half] <= d.at {
-			on = -1
+	a, b := int(d.first), int(d.last)
+	for a < b {
+		m := (a + b + 1) / 2
+		if x.Jobs[m] <= d.at {
+			a = m
+		} else {
+			b = m - 1
 		}
-		a += half & on
-		n = half - 1 + (n-2*half+1)&on
 	}
 	return a
 }
