@@ -87,6 +87,33 @@ func TestBar(t *testing.T) {
 	}
 }
 
+// A zone with no more workers than places takes a tenth off the tax of firms on its site, and those who compare sites see it there; where
+// half as many again work it takes as much less as roads that full are slower.
+func TestZoneIsSeen(t *testing.T) {
+	for _, jobs := range []float64{0, 150} {
+		r, w, f := trio(.5)
+		w.Setting.Regions[0].TaxRate, w.Cells.Region = .2, []int32{0, 0}
+		w.Index.Rows = []int32{0, 1, 2}
+		w.Firms.Cell[1], w.Firms.Cell[2] = 1, 1
+		r.Does.Tax = .1
+		r.kinds, r.levers = []*kind{{id: "zone", tax: true, gains: func(*world.FacilityParams) []gain { return nil }}}, make([]site, 1)
+		f.Members, f.Cell, f.Now.Places, f.Now.Jobs = nil, 1, 100, jobs
+		w.ClearLevers()
+		r.push(w, f, 0)
+		off := .1 / (1 + .15*math.Pow(jobs/100, 4))
+		for row, want := range []float64{0, off, off} {
+			if got := w.Levers.Of(world.LeverTax, row); math.Abs(got-want) > 1e-15 {
+				t.Errorf("%g workers, firm %d is spared %v, want %v", jobs, row, got, want)
+			}
+		}
+		for cell, want := range []float64{.2, .2 - off} {
+			if got := w.TaxAt(0, cell, world.Point{}); math.Abs(got-want) > 1e-15 {
+				t.Errorf("%g workers, cell %d: a rate of %v, want %v", jobs, cell, got, want)
+			}
+		}
+	}
+}
+
 // Members who do not use a facility stay on the roll for a year; firms that are gone leave at once.
 func TestStrike(t *testing.T) {
 	r, w, f := trio(.5)

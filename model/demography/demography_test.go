@@ -146,6 +146,31 @@ func TestRespond(t *testing.T) {
 	}
 }
 
+// With points off a tax of .2, a profit of 2 keeps as much as one of 2.25 does without: entry answers as to that. Others of the sector that
+// are spared nothing weigh on the mean.
+func TestRespondToTaxBreak(t *testing.T) {
+	w, r := plain(t, Params{NormalProfit: .2, ProfitResponse: 2, OwnTrade: .5, DeNovo: .08})
+	w.Setting.Regions[0].TaxRate = .2
+	for range 10 {
+		i := add(w, 0, world.Point{X: 9, Y: 9}, 4)
+		w.Firms.Profit[i] = 2
+	}
+	w.Sectors[0] = world.SectorState{Firms: 10, Jobs: 40, Profit: 20}
+	for _, c := range []struct {
+		spared int
+		want   float64
+	}{{0, 1}, {10, 1.125 * 1.125}, {5, 1.0625 * 1.0625}} {
+		w.ClearLevers()
+		for i := range c.spared {
+			w.Levers.Push(world.LeverTax, i, .1)
+		}
+		if err := r.Respond(w, 1); err != nil {
+			t.Fatal(err)
+		}
+		near(t, fmt.Sprintf("%d of 10 firms spared half of their tax", c.spared), r.clamp[0], c.want)
+	}
+}
+
 // Debt beyond the credit line, and a loss that a year's cash and credit cannot carry, close a firm. A bad quarter alone, or
 // bad years with cash, do not.
 func TestJudge(t *testing.T) {

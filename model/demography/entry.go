@@ -14,7 +14,7 @@ func (r *Rules) found(w *world.World, by founder, tick int) bool {
 	capital := r.Outside.Capital(w, sales)
 	brought := r.brings(labour, wage, capital)
 	market := w.Cells.Market[f.Cell[parent]]
-	if m.Force[market]-m.Employed[market] < labour || brought > m.Balance[market]/2 {
+	if float64(w.Params.Staying()*m.Force[market])-m.Employed[market] < labour || brought > m.Balance[market]/2 {
 		w.Count.Refused++
 		return false
 	}

@@ -119,6 +119,7 @@ type Rules struct {
 	tech     []float64 // by sector: mean log technology
 	there    []float64 // by sector: workers in the cell that a founder leaves, while its sector is drawn
 	chance   []float64 // by sector: how likely it is then, up to a factor
+	spared   []float64 // by sector: see spare
 	land     [][]int32 // by area: cells with land
 	compare  comparison
 	visits   []world.Visit // scratch
@@ -131,7 +132,7 @@ type Rules struct {
 func New(p Params, w *world.World, o Outside) *Rules {
 	n := len(w.Setting.Sectors)
 	r := &Rules{P: p, Outside: o, births: make([]int32, len(w.Cells.Region)), related: make([]float64, n*n)}
-	for _, x := range []*[]float64{&r.rate, &r.pull, &r.clamp, &r.jobs, &r.tech, &r.there, &r.chance} {
+	for _, x := range []*[]float64{&r.rate, &r.pull, &r.clamp, &r.jobs, &r.tech, &r.there, &r.chance, &r.spared} {
 		*x = make([]float64, n)
 	}
 	for a := range w.Ground {

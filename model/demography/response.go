@@ -7,13 +7,15 @@ import (
 
 // Respond sets how foundings answer to profit and where founders come from. The response is
 // clamp((profit per firm in world wages / normal)^2, 1/5, 5): profit per firm falls as firms come, so the number of firms
-// has a fixed point, which a profit share, fixed by the markup, would not give it.
+// has a fixed point, which a profit share, fixed by the markup, would not give it. Profit is before tax; what policies spare firms of the
+// tax counts as the profit that would leave them as much.
 func (r *Rules) Respond(w *world.World, tick int) error {
 	n := len(w.Setting.Sectors)
+	r.spare(w)
 	for s := range n {
 		r.clamp[s] = 1
 		if k := &w.Sectors[s]; k.Firms > 0 {
-			profit := k.Profit / k.Firms / w.Now.Wage / (r.P.NormalProfit * w.Base.Sales[s])
+			profit := (k.Profit + r.spared[s]) / k.Firms / w.Now.Wage / (r.P.NormalProfit * w.Base.Sales[s])
 			r.clamp[s] = num.Clamp(num.Pow(max(profit, 0), r.P.ProfitResponse), .2, 5)
 		}
 		row := r.related[s*n : (s+1)*n]
@@ -47,6 +49,20 @@ func (r *Rules) Respond(w *world.World, tick int) error {
 		}
 	}
 	return nil
+}
+
+// spare adds up, by sector, the profit that firms would need beside theirs to keep as much without tax breaks; see world.Spared.
+func (r *Rules) spare(w *world.World) {
+	clear(r.spared)
+	if !w.Levers.Pulled(world.LeverTax) {
+		return
+	}
+	f := &w.Firms
+	for i := range f.ID {
+		if f.Living(i) {
+			r.spared[f.Sector[i]] += w.Spared(i)
+		}
+	}
 }
 
 // Conceive draws, cell by cell, how many founders leave their work to start a firm; the rows are cells. A cell's draw

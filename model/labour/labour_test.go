@@ -39,13 +39,13 @@ func TestChange(t *testing.T) {
 		{10, 0, 5, 0},
 		{0, 4, 0, 2},
 	} {
-		left, vacancies := r.Change(c.labour, c.target)
+		left, vacancies := r.Change(.02, c.labour, c.target)
 		near(t, fmt.Sprintf("%g for %g: left", c.labour, c.target), left, c.left)
 		near(t, fmt.Sprintf("%g for %g: vacancies", c.labour, c.target), vacancies, c.vacancies)
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		labour, target := rapid.Float64Range(0, 1000).Draw(t, "labour"), rapid.Float64Range(0, 1000).Draw(t, "target")
-		left, vacancies := r.Change(labour, target)
+		left, vacancies := r.Change(.02, labour, target)
 		if left < 0 || left > labour || vacancies < 0 {
 			t.Errorf("%v left, %v wanted", left, vacancies)
 		}
@@ -262,6 +262,29 @@ func TestPlan(t *testing.T) {
 	single(t, "growing: vacancies", f.Vacancy[a], 2.35)
 	near(t, "shrinking: workers", f.Labour[b], 8.65)
 	single(t, "shrinking: vacancies", f.Vacancy[b], 0)
+}
+
+// Where the population shrinks faster than workers quit, as many leave work as leave the labour force, and those who are about to leave
+// it are not hired, so that there never are more jobs than people.
+func TestFewerPeopleFewerJobs(t *testing.T) {
+	w, r := towns(t, 1, 0, Params{Quits: .01, Adjust: .5, Matching: 10, Natural: .06})
+	w.Params.PopulationGrowth = -.08
+	stay := math.Exp(-.02)
+	w.Markets.Force[0], w.Markets.Housing[0] = 100, 100
+	i := settle(w, 0, 100)
+	w.Firms.Wage[i], w.Firms.Demand[i] = 1, 1000
+	r.Plan(w, 1, 0, 1)
+	near(t, "workers", w.Firms.Labour[i], 100*stay)
+	if err := r.Clear(w, 1); err != nil {
+		t.Fatal(err)
+	}
+	r.Hire(w, 1, 0, 1)
+	near(t, "nobody is hired", w.Firms.Labour[i], 100*stay)
+	if err := r.Turn(w, 1); err != nil {
+		t.Fatal(err)
+	}
+	near(t, "people", w.Markets.Force[0], 100*stay)
+	near(t, "in work", w.Markets.Employed[0], 100*stay)
 }
 
 // Where people grow fewer, a place where all have work keeps as many people as work there: the jobless elsewhere are fewer instead.

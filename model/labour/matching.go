@@ -11,21 +11,22 @@ import (
 func (r *Rules) Plan(w *world.World, _, lo, hi int) {
 	f, p := &w.Firms, &w.Params
 	perWage := p.Beta * p.CostShare()
+	quits := max(r.P.Quits, 1-p.Staying()) // who leaves the labour force leaves work too
 	id := f.ID[lo:hi]
 	n := len(id)
 	labour, vacancy, demand, wage := f.Labour[lo:][:n], f.Vacancy[lo:][:n], f.Demand[lo:][:n], f.Wage[lo:][:n]
 	for k, key := range id {
 		if key != 0 {
 			target := p.Overhead + float64(perWage*(demand[k]*w.Worth(lo+k)))/wage[k]
-			left, wanted := r.Change(labour[k], target)
+			left, wanted := r.Change(quits, labour[k], target)
 			labour[k], vacancy[k] = left, float32(wanted)
 		}
 	}
 }
 
-// Change is what quits and layoffs leave of a firm's workers, and how many it then wants to hire.
-func (r *Rules) Change(labour, target float64) (left, vacancies float64) {
-	quits := float64(r.P.Quits * labour)
+// Change is what quits, a share of its workers, and layoffs leave of a firm's workers, and how many it then wants to hire.
+func (r *Rules) Change(share, labour, target float64) (left, vacancies float64) {
+	quits := float64(share * labour)
 	wanted := float64(r.P.Adjust*(target-labour)) + quits
 	vacancies = max(wanted, 0) // without a branch: firms that grow and firms that shrink are mixed
 	return labour - quits + (wanted - vacancies), vacancies
@@ -45,12 +46,13 @@ func (r *Rules) Clear(w *world.World, _ int) error {
 	}
 	r.employ(w)
 	arrive(w)
+	staying := w.Params.Staying() // who is about to leave the labour force seeks no work
 	for a := range w.Ground {
 		g := &w.Ground[a]
 		cells, markets := vacant[g.First:g.First+g.Cells], g.Commute.Markets()
 		r.at(w, g, w.Markets.Wanted, func(wanted []float64) { g.Commute.Gather(wanted, cells, r.commute[a]) })
 		for k := g.FirstMarket; k < g.FirstMarket+markets; k++ {
-			r.rate[k] = r.Filled(w.Markets.Force[k]-w.Markets.Employed[k], w.Markets.Wanted[k])
+			r.rate[k] = r.Filled(float64(staying*w.Markets.Force[k])-w.Markets.Employed[k], w.Markets.Wanted[k])
 			w.Markets.Employed[k] += float64(r.rate[k] * w.Markets.Wanted[k])
 		}
 		r.at(w, g, r.rate, func(rate []float64) {

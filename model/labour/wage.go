@@ -22,7 +22,7 @@ func (r *Rules) Turn(w *world.World, _ int) error {
 		m.Force[k] *= people
 		m.Housing[k] *= people
 	}
-	if people < 1 { // places where all have work shrink too
+	if people < 1 { // places where all have work, since firms have moved there, shrink too
 		follow(w)
 	}
 	r.migrate(w)

@@ -85,7 +85,7 @@ func (r *Rules) swings(w *world.World, tick, lo, hi int) {
 	r.opportunities(w, rows[:n], (tick-1)/world.TicksPerYear, count)
 	for k, i := range rows[:n] {
 		yearly := size[k] * (1 + float64(age[k]*(1-min(w.Levers.Of(world.LeverShelter, i), 1)))) * math.Sqrt(count[k]/r.P.Opportunities)
-		risk := 1 + float64(r.P.RiskResponse*w.Levers.Of(world.LeverRecovery, i))
+		risk := 1 + float64(r.P.RiskResponse*min(w.Levers.Of(world.LeverRecovery, i), 1))
 		f.Swing[i] = float32(max(float64(yearly*risk)/math.Sqrt(world.TicksPerYear), 1e-12))
 	}
 }

@@ -132,6 +132,7 @@ func TestRiskLevers(t *testing.T) {
 		want        float64
 	}{
 		{"insured", swing(world.LeverRecovery, 1, -4000), old, 1.5},
+		{"insured twice", swing(world.LeverRecovery, 1.6, -4000), old, 1.5},
 		{"insured by .4", swing(world.LeverRecovery, .4, -4000), old, 1.2},
 		{"sheltered newborn", swing(world.LeverShelter, .5, 5), newborn, .75},
 		{"more than all shelter", swing(world.LeverShelter, 3, 5), newborn, .5},

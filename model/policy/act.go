@@ -88,6 +88,7 @@ func (r *Rules) act(w *world.World, a *act, e *world.LedgerEntry, tick int) {
 		c, on := &a.parts[k], &a.reach[k]
 		if x := a.strength(c); x > 0 {
 			c.apply(on, x, &w.Levers)
+			r.offers(w, a, e, k, x)
 		}
 		if e.Works > 0 {
 			c.stand(on, &w.Levers)

@@ -12,7 +12,14 @@ func (r *Rules) takesPart(v world.View, a *act, e *world.LedgerEntry, i, tick in
 		}
 		t.Within = nil
 	}
-	if !t.reaches(v, i, r.emerging) || !r.promises(v, s, v.CellMarket(v.Cell(i)), v.Sector(i)) {
+	return t.place(v.Region(i), world.Point{X: v.X(i), Y: v.Y(i)}) && r.suits(v, a, i, v.Cell(i), tick)
+}
+
+// suits says whether row i, if it is in the places of a policy's target, would take part in a cell: it is of the kind that the target
+// asks for, and meets the conditions.
+func (r *Rules) suits(v world.View, a *act, i, cell, tick int) bool {
+	s := &a.spec
+	if !s.Target.suits(v, i, r.emerging) || !r.promises(v, s, v.CellMarket(cell), v.Sector(i)) {
 		return false
 	}
 	if a.tail > 0 && v.Age(i)*world.TicksPerYear < float64(tick-s.To) {

@@ -28,7 +28,7 @@ var facilities = []Entry{
 	{
 		ID: "special_zone", Title: "Special economic zone", Stands: "I15",
 		Doc: "Builds a zone on one site: room for workers, and for members the way to customers abroad. Points of the profit " +
-			"tax and a share of the rents there are paid, or not asked for, while the programme runs.",
+			"tax, which founders and movers see, and a share of the rents there are paid, or not asked for, while the programme runs.",
 		Settings: append([]string{"policy.facility.export", "policy.facility.tax", "policy.facility.rent"}, standing...),
 		parts: func(s Spec, p *Params) []component {
 			f := park(s, p, true, 0, gain{world.LeverExport, p.Facility.Export})

@@ -15,8 +15,7 @@ func (t *Target) Local() bool { return len(t.Regions) > 0 || len(t.Sectors) > 0 
 // Holds says whether row i stands in the places and sectors of the target. Size, age and clusters, which a policy may
 // change, are not asked.
 func (t *Target) Holds(v world.View, i int) bool {
-	return (len(t.Sectors) == 0 || slices.Contains(t.Sectors, v.Sector(i))) &&
-		t.place(v.Region(i), world.Point{X: v.X(i), Y: v.Y(i)})
+	return t.trades(v, i) && t.place(v.Region(i), world.Point{X: v.X(i), Y: v.Y(i)})
 }
 
 // place says whether a point of a region is among the target's places.
@@ -48,10 +47,15 @@ func (t *Target) grouped(number int, emerging []int32) bool {
 	return true
 }
 
-// reaches says whether a policy reaches row i, a living firm, in this tick.
-func (t *Target) reaches(v world.View, i int, emerging []int32) bool {
+// suits says whether row i, a living firm, is one that the target asks for in this tick, wherever it is.
+func (t *Target) suits(v world.View, i int, emerging []int32) bool {
 	return (t.Size == nil || inside(v.Jobs(i), t.Size)) && (t.Age == nil || inside(v.Age(i), t.Age)) &&
-		t.grouped(v.Cluster(i), emerging) && t.Holds(v, i)
+		t.grouped(v.Cluster(i), emerging) && t.trades(v, i)
+}
+
+// trades says whether row i is of the sectors of the target.
+func (t *Target) trades(v world.View, i int) bool {
+	return len(t.Sectors) == 0 || slices.Contains(t.Sectors, v.Sector(i))
 }
 
 // inside says whether from <= x < to.

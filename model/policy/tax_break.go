@@ -6,7 +6,7 @@ import "agglo/model/world"
 var taxes = []Entry{
 	{
 		ID: "tax_break", Title: "Profit tax break", Stands: "I2",
-		Doc:      "Takes points off the tax rate on profits. It leaves firms more cash; no price changes.",
+		Doc:      "Takes points off the tax rate on profits. It leaves firms more cash, and founders and movers see it; no price changes.",
 		Settings: []string{"policy.tax_break", "policy.admin"},
 		parts: func(s Spec, p *Params) []component {
 			return []component{{part: taxBreak{points: s.Intensity * p.TaxBreak}, pays: NotAsked}}

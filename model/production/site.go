@@ -10,8 +10,8 @@ import (
 const together = 32
 
 // Sites judges sites: the value of each to its firm in units of log profit over sigma, which is the log of the revenue that the
-// firm's price would bring there, over sigma, less rent as a share of sales. Revenue per appeal is p^(1-sigma) (home access +
-// reach x world demand + receipts from firms). A firm judges its present cell without itself.
+// firm's price would bring there, over sigma, less rent as a share of sales, and what is left of profit after tax. Revenue per appeal is
+// p^(1-sigma) (home access + reach x world demand + receipts from firms). A firm judges its present cell without itself.
 func (r *Rules) Sites(w *world.World, visits []world.Visit) {
 	for ; len(visits) > together; visits = visits[together:] {
 		r.sites(w, visits[:together])
@@ -58,6 +58,11 @@ func (r *Rules) sites(w *world.World, visits []world.Visit) {
 	r.inputs(w, visits, looks)
 	for k := range looks {
 		visits[k].Value = r.judge(w, int(visits[k].Row), &looks[k])
+	}
+	if w.TaxesDiffer() {
+		for k := range looks {
+			visits[k].Value += keeps(w, &visits[k], looks[k].cell)
+		}
 	}
 }
 

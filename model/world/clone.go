@@ -6,9 +6,10 @@ import "agglo/sim/checkpoint"
 // ground. All that lasts from tick to tick is state of the world, so that the copy goes on as the world itself would. Levers do
 // not last; those of the copy are empty until the next tick.
 func (w *World) Clone() *World {
+	lasting := *w
+	lasting.Levers = Levers{}
 	c := new(World)
-	checkpoint.Clone(c, w)
-	c.Levers = Levers{}
+	checkpoint.Clone(c, &lasting)
 	c.Firms.recount()
 	return c
 }

@@ -43,6 +43,14 @@ const TicksPerYear = 4
 // UserCost is the yearly cost of a unit of capital without subsidy: interest and depreciation.
 func (p *Params) UserCost() float64 { return p.Interest + p.Depreciation }
 
+// Staying is the part of the labour force that is still there a quarter later: all of it, unless the population shrinks.
+func (p *Params) Staying() float64 {
+	if p.PopulationGrowth >= 0 {
+		return 1
+	}
+	return num.Exp(p.PopulationGrowth / TicksPerYear)
+}
+
 // InputShare is the share of inputs in cost, 1-alpha-beta.
 func (p *Params) InputShare() float64 { return 1 - p.Alpha - p.Beta }
 

@@ -46,16 +46,17 @@ const (
 
 // Levers are where policies and clubs act. They start at zero in each tick.
 type Levers struct {
-	Any      bool // whether anybody acts in this tick
-	rows     int
-	cells    int
-	onFirm   [FirmLevers]bool
-	onCell   [CellLevers]bool
-	firm     [FirmLevers][]float64
-	cell     [CellLevers][]float64
-	Meetings []Meeting   // firms that are brought together in this tick
-	Moves    []Placement // firms that are put elsewhere in this tick
-	Arrivals []Arrival   // people who come from outside in this tick
+	Any       bool // whether anybody acts in this tick
+	rows      int
+	cells     int
+	onFirm    [FirmLevers]bool
+	onCell    [CellLevers]bool
+	firm      [FirmLevers][]float64
+	cell      [CellLevers][]float64
+	Meetings  []Meeting   // firms that are brought together in this tick
+	Moves     []Placement // firms that are put elsewhere in this tick
+	Arrivals  []Arrival   // people who come from outside in this tick
+	TaxOffers []TaxOffer  // what firms are spared of the tax on profits by where they are, in this tick
 }
 
 // A Meeting brings two firms together: the first of them may propose a collaboration, see the rules of trust.
@@ -77,7 +78,7 @@ func (w *World) ClearLevers() {
 	l := &w.Levers
 	l.rows, l.cells, l.Any = w.Rows(), len(w.Cells.Region), false
 	l.onFirm, l.onCell = [FirmLevers]bool{}, [CellLevers]bool{}
-	l.Meetings, l.Moves, l.Arrivals = l.Meetings[:0], l.Moves[:0], l.Arrivals[:0]
+	l.Meetings, l.Moves, l.Arrivals, l.TaxOffers = l.Meetings[:0], l.Moves[:0], l.Arrivals[:0], l.TaxOffers[:0]
 }
 
 // Push adds x to what a lever does to row i. It must run alone.
