@@ -30,6 +30,8 @@ var mutants = []mutant{
 		"trust[n] *= sigma - 1", "trust[n] *= sigma", "model/production", "TestDiscount"},
 	{"pool-without-generalists", "the labour pool has no generalists", "model/production/cost.go",
 		"return (q.floor + n) * q.unit", "return n * q.unit", "model/production", "TestPool"},
+	{"taxes-unseen", "who compares sites sees no tax", "model/production/tax.go",
+		"return num.Log((1-there)/(1-usual)) / w.Params.Sigma", "return 0 * num.Log(usual/there)", "model/production", "TestTaxOnSite"},
 	{"roads-fill-evenly", "delay on roads grows in proportion to traffic", "model/production/roads.go",
 		"num.Pow(full, p.RoadPower)", "full", "model/production", "TestRoads"},
 	{"nobody-has-customers", "appeal does not count with customers", "model/production/cost.go",
@@ -105,6 +107,8 @@ var mutants = []mutant{
 	{"strangers-trusted", "two strangers are left out of trust in suppliers", "model/trust/deal.go",
 		"sum/float64(2+f.Suppliers(i))", "sum/float64(1+f.Suppliers(i))", "model/trust", "TestTrustInSuppliers"},
 	// demography
+	{"breaks-found-nobody", "founders do not ask what firms are spared of the tax", "model/demography/response.go",
+		"profit := (k.Profit + r.spared[s])", "profit := k.Profit", "model/demography", "TestRespondToTaxBreak"},
 	{"capital-for-nothing", "founders' capital is not paid", "model/demography/entry.go",
 		"f.Cash[i] = brought - capital", "f.Cash[i] = brought", "model/demography", "TestEnter"},
 	{"closed-firms-are-left", "founders leave firms that have closed in the tick", "model/demography/founder.go",
@@ -150,6 +154,8 @@ var mutants = []mutant{
 		"math.Sqrt(float64(dx*dx)+float64(dy*dy)) <= t.Within.KM", "math.Sqrt(float64(dx*dx)+0*float64(dy*dy)) <= t.Within.KM", "model/policy", "TestTargets"},
 	{"poor-policies-matched-in-full", "firms add their part of a policy at full strength whatever its budget allows", "model/policy/budget.go",
 		"float64(m * a.share * c)", "float64(m * c)", "model/policy", "TestMatchOfAPoorPolicy"},
+	{"breaks-know-no-border", "a tax break of one place is hoped for everywhere", "model/policy/offer.go",
+		"if !s.Target.place(v.CellRegion(cell), at) {", "if false {", "model/policy", "TestOffers"},
 	{"trust-adds-up", "a firm with many partners counts as trusting", "model/policy/conditions.go",
 		"return sum / max(n, 1)", "return sum / max(0*n, 1)", "model/policy", "TestConditions"},
 	// cluster
