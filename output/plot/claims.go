@@ -3,6 +3,7 @@ package plot
 import (
 	"image/color"
 	"math"
+	"slices"
 
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -156,8 +157,11 @@ func (f *folder) claimNumber(x *claimRow, of string) string {
 	default: // of another version
 		unit = " " + unit
 	}
+	little := slices.ContainsFunc(x.effect[:], func(v float64) bool { return v != 0 && math.Abs(v) < .01 }) // 0.00 would hide on which side it lies
 	digits := func(v float64) string {
 		switch a := math.Abs(v); {
+		case little && a < 10:
+			return f.num(v, 3)
 		case a >= 100:
 			return f.num(v, 0)
 		case a >= 10:

@@ -72,3 +72,18 @@ func TestArrowsLieOutside(t *testing.T) {
 		t.Errorf("arrows end at %v, want 44 and 156", ends)
 	}
 }
+
+// An interval on one side of zero is told as one: -.011 (-.019 to -.003) is not "to 0.00".
+func TestLittleEffects(t *testing.T) {
+	f := &folder{lang: "en"}
+	for want, x := range map[string]claimRow{
+		"−0.011 years (−0.019 to −0.003)": {unit: "years", effect: [3]float64{-.0108, -.0188, -.0032}},
+		"2.68% (2.33 to 3.03)":            {unit: "%", effect: [3]float64{2.682, 2.334, 3.034}},
+		"0.25% (0.00 to 0.55)":            {unit: "%", effect: [3]float64{.253, 0, .551}},
+		"20.4% (−0.004 to 20.8)":          {unit: "%", effect: [3]float64{20.41, -.004, 20.8}},
+	} {
+		if got := f.claimNumber(&x, "claims."); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
