@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"agglo/internal/table"
 	"agglo/sim/rng"
@@ -52,6 +53,14 @@ type Manifest struct {
 	Notes        []string          `json:"notes,omitempty"`
 	Started      string            `json:"started,omitempty"` // RFC 3339
 	Seconds      float64           `json:"seconds,omitempty"`
+}
+
+// NoFlag is a name as it can stand among flags: of a file that had to stand behind --, its path from here.
+func NoFlag(name string) string {
+	if strings.HasPrefix(name, "-") {
+		return "./" + name
+	}
+	return name
 }
 
 // Quarter is a quarter of a year, 1 to 4.

@@ -112,16 +112,11 @@ type experimentReader struct {
 // all metrics, fixed those of the columns that stand before factors in the tables. The error is Faults when the bytes, or those
 // of the scenario, have any.
 func ReadExperiment(file string, data []byte, metrics, fixed []string) (*Experiment, error) {
-	return ReadExperimentWith(file, data, metrics, fixed, Given{})
-}
-
-// ReadExperimentWith is ReadExperiment with values that were given beside the file.
-func ReadExperimentWith(file string, data []byte, metrics, fixed []string, given Given) (*Experiment, error) {
 	root, err := parseYAML(file, data, "agglo sweep --help shows what it holds")
 	if err != nil {
 		return nil, err
 	}
-	r := newExperimentReader(file, root, metrics, fixed, given)
+	r := newExperimentReader(file, root, metrics, fixed, Given{})
 	keys := r.mapping(root, "", keysOfExperiment, r.key)
 	r.resolve(root, keys)
 	r.together(keys["design"])

@@ -120,11 +120,17 @@ func TestForty(t *testing.T) {
 }
 
 func TestSiliconValley(t *testing.T) {
-	begin := time.Now()
-	scenario := load(t, "silicon-valley")
-	s := setup(t, scenario)
-	if took := time.Since(begin); took > time.Second {
-		t.Errorf("loading took %v, want less than a second", took)
+	var scenario *Scenario
+	var s model.Setup
+	fastest := time.Hour
+	for k := 0; k < 20 && fastest > time.Second; k++ { // other programs may have the machine meanwhile
+		begin := time.Now()
+		scenario = load(t, "silicon-valley")
+		s = setup(t, scenario)
+		fastest = min(fastest, time.Since(begin))
+	}
+	if fastest > time.Second {
+		t.Errorf("loading took %v at best, want less than a second", fastest)
 	}
 	if len(scenario.Notes) != 0 {
 		t.Errorf("notes: %v", scenario.Notes)

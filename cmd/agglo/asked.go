@@ -2,7 +2,8 @@ package main
 
 import (
 	"slices"
-	"strings"
+
+	"agglo/output"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -15,7 +16,7 @@ var beside = []string{"out", "force", "threads", "lang", "no-plots", "pdf", "che
 func wordsAsked(cmd *cobra.Command) []string {
 	words := slices.Clone(cmd.Flags().Args())
 	for k, word := range words {
-		words[k] = noFlag(word)
+		words[k] = output.NoFlag(word)
 	}
 	cmd.Flags().Visit(func(f *pflag.Flag) {
 		list, several := f.Value.(pflag.SliceValue)
@@ -32,12 +33,4 @@ func wordsAsked(cmd *cobra.Command) []string {
 		}
 	})
 	return words
-}
-
-// noFlag is a name as it can stand among flags: of a file that had to stand behind --, its path from here.
-func noFlag(name string) string {
-	if strings.HasPrefix(name, "-") {
-		return "./" + name
-	}
-	return name
 }

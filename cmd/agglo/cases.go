@@ -155,7 +155,7 @@ func (f *casesFlags) prepare(cmd *cobra.Command, names []string, threads int) ([
 			continue
 		}
 		x.threads, x.dir = threads, filepath.Join(f.run.out, s.ID)
-		x.manifest.Asked = []string{noFlag(name), "--replicates", strconv.Itoa(f.seeds)} // of agglo run, which does the same
+		x.manifest.Asked = []string{output.NoFlag(name), "--replicates", strconv.Itoa(f.seeds)} // of agglo run, which does the same
 		for _, set := range f.run.set {
 			x.manifest.Asked = append(x.manifest.Asked, "--set", set)
 		}

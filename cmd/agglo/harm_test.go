@@ -41,12 +41,15 @@ func harmed(t *testing.T, from, to, file string, change func(data []byte)) {
 // flip turns a bit of the byte in the middle, which makes it no text at all.
 func flip(data []byte) { data[len(data)/2] ^= 0x80 }
 
-// another makes another digit of the last digit before the middle: nothing but a hash can tell.
+// another makes another digit of one before the middle: nothing but a hash can tell. It is that behind a point if there is one, since
+// those of a tick or of a firm's number are of rows that others hang on.
 func another(data []byte) {
-	for k := len(data) / 2; k >= 0; k-- {
-		if data[k] >= '0' && data[k] <= '9' {
-			data[k] = '0' + (data[k]-'0'+1)%10
-			return
+	for _, before := range []string{".", ""} {
+		for k := len(data) / 2; k > 0; k-- {
+			if bytes.HasSuffix(data[:k], []byte(before)) && data[k] >= '0' && data[k] <= '9' {
+				data[k] = '0' + (data[k]-'0'+1)%10
+				return
+			}
 		}
 	}
 	data[len(data)/2] ^= 1

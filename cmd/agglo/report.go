@@ -72,7 +72,7 @@ func summarise(c *console, s *scenarios.Scenario, m *output.Manifest, dir string
 		}
 		return printJSON(c.out, r)
 	}
-	c.print("%s\n", headline(s, m, dir))
+	c.print("%s\n", headline(s, m))
 	if err := printTable(c.out, startAndEnd(series, m)); err != nil {
 		return err
 	}
@@ -93,7 +93,7 @@ func summarise(c *console, s *scenarios.Scenario, m *output.Manifest, dir string
 }
 
 // headline says what ran.
-func headline(s *scenarios.Scenario, m *output.Manifest, dir string) string {
+func headline(s *scenarios.Scenario, m *output.Manifest) string {
 	runs := ""
 	if len(m.Runs) > 1 {
 		runs = fmt.Sprintf(", %d replicates (medians)", len(m.Runs))

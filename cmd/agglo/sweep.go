@@ -174,9 +174,9 @@ func (f *sweepFlags) run(cmd *cobra.Command, c *console, path string) error {
 // asked are the words of the command line that decide on what a sweep writes.
 func (f *sweepFlags) asked(cmd *cobra.Command, path string) []string {
 	if !cmd.Flags().Changed("layout") {
-		return []string{noFlag(path)}
+		return []string{output.NoFlag(path)}
 	}
-	return []string{noFlag(path), "--layout", f.layout}
+	return []string{output.NoFlag(path), "--layout", f.layout}
 }
 
 // readSweep reads an experiment and the files that its scenario names.

@@ -21,13 +21,11 @@ type Mixes struct {
 // A Mix is one that was tried.
 type Mix struct {
 	Shares []float64
-	Round  int
 	Score  float64 // the more the better; NaN where it failed
-	Cost   float64
 }
 
-// Weigh tries the mixes of a round, numbered from 0, and gives their scores and costs.
-type Weigh func(ctx context.Context, round int, mixes [][]float64) (scores, costs []float64, err error)
+// Weigh tries the mixes of a round, numbered from 0, and gives their scores.
+type Weigh func(ctx context.Context, round int, mixes [][]float64) (scores []float64, err error)
 
 // How a search is parted: the share of the points in the first round, how many rounds follow, the part of the best whose mixes
 // the next ones are like, and the part of these that spend less.
@@ -64,12 +62,12 @@ func (m Mixes) Search(ctx context.Context, weigh Weigh) ([]Mix, error) {
 			n := (m.Points - len(tried) + moreRounds - round) / max(moreRounds-round+1, 1)
 			next = m.like(src, tried, min(max(n, 1), m.Points-len(tried)))
 		}
-		scores, costs, err := weigh(ctx, round, next)
+		scores, err := weigh(ctx, round, next)
 		if err != nil {
 			return tried, err
 		}
 		for k, shares := range next {
-			tried = append(tried, Mix{shares, round, scores[k], costs[k]})
+			tried = append(tried, Mix{shares, scores[k]})
 		}
 	}
 	return tried, nil

@@ -53,7 +53,7 @@ func parseArms(s *scenarios.Scenario, setup model.Setup, burnIn int, names []str
 					return nil, err
 				}
 			}
-			a.Policies = []policy.Spec{Default(name, added, burnIn)}
+			a.Policies = []policy.Spec{defaultPolicy(name, added, burnIn)}
 		} else {
 			var err error
 			if a, err = readArm(s, name, read); err != nil {
@@ -70,9 +70,9 @@ func parseArms(s *scenarios.Scenario, setup model.Setup, burnIn int, names []str
 	return arms, errors.Join(faults...)
 }
 
-// Default is an instrument with its default settings: .5% of a yearly value added (worker-years) a year for five years from
+// defaultPolicy is an instrument with its default settings: .5% of a yearly value added (worker-years) a year for five years from
 // the burn-in's end, for everyone.
-func Default(instrument string, valueAdded float64, burnIn int) policy.Spec {
+func defaultPolicy(instrument string, valueAdded float64, burnIn int) policy.Spec {
 	return policy.Spec{
 		ID: instrument, Instrument: instrument, From: burnIn + 1, To: burnIn + 1 + defaultYears*world.TicksPerYear,
 		Budget: defaultBudget * defaultYears * valueAdded, Intensity: 1,

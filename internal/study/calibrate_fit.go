@@ -41,8 +41,8 @@ type Fitted struct {
 	Narrow float64 // width of the posterior's interval over that of the prior's, in levels
 }
 
-// Untold is the width, over the prior's, from which a parameter counts as not told by the targets.
-const Untold = .8
+// untoldFrom is the width, over the prior's, from which a parameter counts as not told by the targets.
+const untoldFrom = .8
 
 // share of intervals of parameters.
 const intervalShare = .9

@@ -86,7 +86,7 @@ func (r *Fit) parameterRows(w *table.Writer) {
 		if math.IsNaN(p.Narrow) {
 			w.Empty()
 		} else {
-			w.Text(yes(p.Narrow < Untold))
+			w.Text(yes(p.Narrow < untoldFrom))
 		}
 		w.EndRow()
 	}
@@ -189,7 +189,7 @@ func (r *Fit) Sentences() []string {
 	}
 	var untold []string
 	for _, p := range r.Parameters {
-		if p.Narrow >= Untold {
+		if p.Narrow >= untoldFrom {
 			untold = append(untold, p.Name)
 		}
 	}

@@ -11,7 +11,7 @@ import (
 // claimGauges are what a run is asked in every tick; what takes sorting is read at years' ends and carried on.
 type claimGauges struct {
 	added, jobs, sales, exports, logPrice, efficiency, profit float64 // sums over firms; logPrice weighted by sales, efficiency by jobs
-	firms, survivors, innovations                             float64 // survivors: living firms that lived at the branch
+	survivors, innovations                                    float64 // survivors: living firms that lived at the branch
 	private                                                   float64 // capital bought and own R&D, in the tick
 	spent                                                     float64 // public money, in the tick
 	inClusters                                                float64 // jobs
@@ -115,7 +115,6 @@ func (r *claimRecord) firms(v world.View) claimGauges {
 			continue
 		}
 		jobs, added, sales := v.Jobs(i), v.ValueAdded(i), v.Sales(i)
-		g.firms++
 		g.jobs += jobs
 		g.added += added
 		g.sales += sales

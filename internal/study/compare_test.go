@@ -121,7 +121,7 @@ func TestTaxIsFelt(t *testing.T) {
 // The result does not depend on the number of threads or on the order of the arms.
 func TestThreadsAndOrder(t *testing.T) {
 	arms := []Arm{
-		{"a", []policy.Spec{Default("subsidy", 2000, 4)}}, {"b", []policy.Spec{Default("tax_break", 2000, 4)}},
+		{"a", []policy.Spec{defaultPolicy("subsidy", 2000, 4)}}, {"b", []policy.Spec{defaultPolicy("tax_break", 2000, 4)}},
 	}
 	o := Options{Replicates: 3, Ticks: 10, BurnIn: 4, Every: 4, Threads: 1}
 	first := compare(t, small(t), arms, o)
@@ -174,7 +174,7 @@ func TestPairsReduceVariance(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := Default("subsidy", 25_000, 8)
+	p := defaultPolicy("subsidy", 25_000, 8)
 	p.Target.Within = &policy.Within{At: world.Point{X: -25, Y: -25}, KM: 14}
 	arms := []Arm{{"subsidy", []policy.Spec{p}}}
 	r := compare(t, setup, arms, Options{Replicates: 24, Ticks: 12, BurnIn: 8, Every: 4, Threads: 2, Metrics: []string{"jobs", jobsTarget}})
@@ -189,10 +189,10 @@ func TestPairsReduceVariance(t *testing.T) {
 
 // A policy for one corner is told apart: its firms' jobs are a metric, and what others lose is displacement.
 func TestTarget(t *testing.T) {
-	s := Default("subsidy", 5000, 4)
+	s := defaultPolicy("subsidy", 5000, 4)
 	s.Intensity = 2
 	s.Target.Within = &policy.Within{At: world.Point{X: -25, Y: -25}, KM: 25}
-	arms := []Arm{{"corner", []policy.Spec{s}}, {"all", []policy.Spec{Default("subsidy", 5000, 4)}}}
+	arms := []Arm{{"corner", []policy.Spec{s}}, {"all", []policy.Spec{defaultPolicy("subsidy", 5000, 4)}}}
 	r := compare(t, small(t), arms, Options{Replicates: 2, Ticks: 12, BurnIn: 4, Every: 4, Threads: 2})
 	inside, found := r.At("corner", jobsTarget, 8)
 	all, _ := r.At("corner", "jobs", 8)
@@ -224,7 +224,7 @@ func (w *watcher) Observe(world.View, int) error {
 // A comparison that is stopped keeps the pairs that are whole.
 func TestStopped(t *testing.T) {
 	ctx, stop := context.WithCancel(context.Background())
-	arms := []Arm{{"a", []policy.Spec{Default("subsidy", 2000, 4)}}}
+	arms := []Arm{{"a", []policy.Spec{defaultPolicy("subsidy", 2000, 4)}}}
 	o := Options{Replicates: 3, Ticks: 8, BurnIn: 4, Every: 4, Threads: 1, Watch: &watcher{24, stop}}
 	r, err := Compare(ctx, small(t), arms, o)
 	if err == nil || r == nil || len(r.Seeds) != 1 || r.Unfinished != 2 {
@@ -288,7 +288,7 @@ func TestParseArms(t *testing.T) {
 // The folder is marked until it is whole, holds what the result holds, and is not written over by another comparison.
 func TestFolder(t *testing.T) {
 	setup := small(t)
-	arms := []Arm{{"subsidy", []policy.Spec{Default("subsidy", 5000, 4)}}}
+	arms := []Arm{{"subsidy", []policy.Spec{defaultPolicy("subsidy", 5000, 4)}}}
 	dir := filepath.Join(t.TempDir(), "c")
 	base := output.Manifest{Scenario: "plain", ScenarioYAML: "id: plain\n", Ticks: 8, Every: 4, Seed: 1, Runs: make([]output.Run, 2)}
 	c := Comparison{BurnIn: 4, Replicates: 2, Arms: arms}
@@ -315,7 +315,7 @@ func TestFolder(t *testing.T) {
 	if _, err := Reserve(dir, base, c, false); err != nil {
 		t.Errorf("the same comparison: %v", err)
 	}
-	c.Arms = []Arm{{"burn", []policy.Spec{Default("burn", 5000, 4)}}}
+	c.Arms = []Arm{{"burn", []policy.Spec{defaultPolicy("burn", 5000, 4)}}}
 	if _, err := Reserve(dir, base, c, false); err == nil {
 		t.Error("another comparison was let in")
 	}
@@ -346,7 +346,7 @@ func TestMoneyAddsUp(t *testing.T) {
 	for _, pays := range []policy.Finance{policy.LocalTax, policy.Outside} {
 		a := Arm{ID: []string{"local", "outside"}[pays]}
 		for _, id := range policy.Instruments() {
-			s := Default(id, 3000, 2)
+			s := defaultPolicy(id, 3000, 2)
 			s.Intensity, s.Finance = 2, pays
 			a.Policies = append(a.Policies, s)
 		}

@@ -203,7 +203,7 @@ func TestEndOfByHand(t *testing.T) {
 // A record of a comparison has the numbers of the tables: at its ticks those of a gauge, and in every quarter its flows.
 func TestRecordAgreesWithTables(t *testing.T) {
 	setup := small(t)
-	spec := Default("subsidy", 5000, 2)
+	spec := defaultPolicy("subsidy", 5000, 2)
 	setup.Policies = []policy.Spec{spec}
 	e, err := model.New(setup)
 	if err != nil {

@@ -36,7 +36,6 @@ type Mixed struct {
 	Fresh   *Look     // on other worlds; nil if it was not looked at again
 	Front   bool      // on fresh worlds no other that was looked at again costs less and does as much
 	Chance  float64   // of being the best of those looked at again, by the bootstrap of fresh worlds; NaN if it was not
-	beaten  bool      // on the worlds of the search another costs less and does as much
 	nothing bool
 }
 
@@ -313,20 +312,20 @@ func (p *purse) Observe(v world.View, tick int) error {
 func (o *Optimiser) Run(ctx context.Context, q *Inquiry, w Work) (*BestMix, error) {
 	b := &BestMix{Searched: o.Plan.Replicates}
 	search := fit.Mixes{Parts: len(o.parts), Points: o.Plan.Evaluations, Seed: o.setup.Seed}
-	_, err := search.Search(ctx, func(ctx context.Context, round int, mixes [][]float64) (scores, costs []float64, err error) {
+	_, err := search.Search(ctx, func(ctx context.Context, round int, mixes [][]float64) (scores []float64, err error) {
 		rows, err := o.look(ctx, q, w, fmt.Sprintf("%03d", round), mixes, o.Plan.Replicates, o.setup.Seed)
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		for k, shares := range mixes {
 			l, err := o.score(b, rows[0], rows[1+k])
 			if err != nil {
-				return nil, nil, err
+				return nil, err
 			}
 			b.Mixes = append(b.Mixes, Mixed{Shares: shares, Round: round, Found: *l, Chance: math.NaN(), nothing: allZero(shares)})
-			scores, costs = append(scores, l.Score), append(costs, l.Cost)
+			scores = append(scores, l.Score)
 		}
-		return scores, costs, nil
+		return scores, nil
 	})
 	if err == nil {
 		err = o.again(ctx, q, w, b)

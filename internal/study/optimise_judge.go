@@ -129,7 +129,6 @@ func (b *BestMix) pick() []int {
 	front := fit.Front(scores, costs)
 	var along []int
 	for k := range front {
-		b.Mixes[k].beaten = !front[k]
 		if front[k] && !slices.Contains(picked, k) {
 			along = append(along, k)
 		}

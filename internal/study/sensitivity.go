@@ -215,8 +215,7 @@ func middleOf(f design.Factor) float64 {
 type outcome struct {
 	policy, metric string
 	tick           int
-	arm, row       int // places in what a run gives
-	column         int
+	row, column    int // places in what a run gives
 }
 
 // outcomesOf lists what the runs of a sweep give.
@@ -229,7 +228,7 @@ func outcomesOf(w *Sweep) []outcome {
 	for a, policy := range policies {
 		for t, tick := range w.At {
 			for m, metric := range w.Metrics {
-				all = append(all, outcome{policy, metric, tick, a, a*len(w.At) + t, m})
+				all = append(all, outcome{policy, metric, tick, a*len(w.At) + t, m})
 			}
 		}
 	}

@@ -14,7 +14,7 @@ import (
 // Pairs come in rounds until the effect is known well enough or there are as many as there may be; threads decide nothing, and
 // the pairs are those that a comparison of so many pairs has.
 func TestUntil(t *testing.T) {
-	arms := []Arm{{"a", []policy.Spec{Default("subsidy", 2000, 2)}}}
+	arms := []Arm{{"a", []policy.Spec{defaultPolicy("subsidy", 2000, 2)}}}
 	o := Options{Until: &Until{HalfWidth: 100, Most: 25}, Ticks: 6, BurnIn: 2, Every: 4, Threads: 2}
 	r := compare(t, small(t), arms, o)
 	if len(r.Seeds) != round || !(r.Widest <= 100) || r.Unfinished != 0 || r.Until == nil {
@@ -66,8 +66,8 @@ func TestWasted(t *testing.T) {
 
 // What can be traced to firms is what the policies gave; what builds works cannot be.
 func TestTraced(t *testing.T) {
-	arms := []Arm{{"subsidy", []policy.Spec{Default("subsidy", 5000, 2)}}, {"tax_break", []policy.Spec{Default("tax_break", 5000, 2)}},
-		{"infrastructure", []policy.Spec{Default("infrastructure", 5000, 2)}}}
+	arms := []Arm{{"subsidy", []policy.Spec{defaultPolicy("subsidy", 5000, 2)}}, {"tax_break", []policy.Spec{defaultPolicy("tax_break", 5000, 2)}},
+		{"infrastructure", []policy.Spec{defaultPolicy("infrastructure", 5000, 2)}}}
 	r := compare(t, small(t), arms, Options{Replicates: 2, Ticks: 8, BurnIn: 2, Every: 2, Threads: 2})
 	for _, c := range r.Costs[:2] {
 		t.Logf("%s: %.1f of %.1f traced, deadweight %.1f", c.Policy, c.Traced, c.Gross, c.Deadweight)
@@ -82,11 +82,11 @@ func TestTraced(t *testing.T) {
 
 // Histories part at the policy's first tick, at those whom it reaches; a policy that does nothing leaves one history.
 func TestParting(t *testing.T) {
-	local := Default("subsidy", 5000, 4)
+	local := defaultPolicy("subsidy", 5000, 4)
 	local.Target.Sectors = []int{1}
 	off := local
 	off.ID, off.Intensity = "off", 0
-	arms := []Arm{{"local", []policy.Spec{local}}, {"off", []policy.Spec{off}}, {"burn", []policy.Spec{Default("burn", 5000, 6)}}}
+	arms := []Arm{{"local", []policy.Spec{local}}, {"off", []policy.Spec{off}}, {"burn", []policy.Spec{defaultPolicy("burn", 5000, 6)}}}
 	setup := small(t)
 	r := compare(t, setup, arms, Options{Replicates: 2, Ticks: 12, BurnIn: 4, Every: 4, Threads: 2})
 	seen := map[string]int{}
@@ -114,7 +114,7 @@ func TestParting(t *testing.T) {
 
 // Neighbours in other sectors and rivals in other places are beside a target; those elsewhere in other sectors are not.
 func TestTouched(t *testing.T) {
-	s := Default("subsidy", 5000, 4)
+	s := defaultPolicy("subsidy", 5000, 4)
 	s.Target.Within, s.Target.Sectors = &policy.Within{At: world.Point{X: -25, Y: -25}, KM: 25}, []int{1}
 	arms := []Arm{{"corner", []policy.Spec{s}}}
 	r := compare(t, small(t), arms, Options{Replicates: 1, Ticks: 8, BurnIn: 4, Every: 4, Threads: 1})
@@ -182,7 +182,7 @@ func TestDeadweightNeedsATrace(t *testing.T) {
 // are 3, not 1.2. An effect is tested behind that quarter only, and a year behind it is looked at.
 func TestPoliciesThatBeginLater(t *testing.T) {
 	from := func(tick int) []policy.Spec {
-		p := Default("subsidy", 2000, 2)
+		p := defaultPolicy("subsidy", 2000, 2)
 		p.From, p.To = tick, 99
 		return []policy.Spec{p}
 	}

@@ -110,6 +110,7 @@ func TestReadHeaderFaults(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"", "the file is empty"},
 		{"region;sector;employment\na;b;1\n", "want commas"},
+		{"region\na\n", "employment: the column is missing"},
 		{"Region,sector,employment\na,b,1\n", `is "Region" meant?`},
 		{"region,sector,employmnet\na,b,1\n", `employment: the column is missing`},
 		{"region,sector,employment,sector\na,b,1,c\n", "p.csv:1:26: sector: the column stands twice"},

@@ -119,9 +119,6 @@ func (s *Stream) Number(k int) float64 { return s.number[k] }
 // Integer is the row's cell in an Integer column; 0 in a gap.
 func (s *Stream) Integer(k int) int64 { return s.integer[k] }
 
-// Line is the line of the file on which the row begins.
-func (s *Stream) Line() int { return s.line }
-
 // Offset is how many bytes of the file have been read.
 func (s *Stream) Offset() int64 { return s.in.csv.InputOffset() }
 

@@ -25,7 +25,7 @@ func TestStream(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	if !s.Next() || s.Text(0) != "x" || s.Number(1) != 1.5 || s.Integer(2) != 7 || s.Line() != 2 || s.Text(3) != "" {
+	if !s.Next() || s.Text(0) != "x" || s.Number(1) != 1.5 || s.Integer(2) != 7 || s.line != 2 || s.Text(3) != "" {
 		t.Error("first row:", s.text, s.number, s.integer)
 	}
 	if !s.Next() || s.Text(0) != "y, z" || !math.IsNaN(s.Number(1)) || s.Integer(2) != -3 {
@@ -91,7 +91,7 @@ func FuzzStream(f *testing.F) {
 			if wrong != nil {
 				continue
 			}
-			if rows >= want.Rows || s.Number(2) != want.Numbers("employment")[rows] || s.Text(0) != want.Labels("region").Names[want.Labels("region").Code[rows]] || s.Line() != want.Line(rows) {
+			if rows >= want.Rows || s.Number(2) != want.Numbers("employment")[rows] || s.Text(0) != want.Labels("region").Names[want.Labels("region").Code[rows]] || s.line != want.Line(rows) {
 				t.Fatalf("row %d: %v %v", rows, s.text, s.number)
 			}
 		}

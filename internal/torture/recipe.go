@@ -94,7 +94,6 @@ type act struct {
 type setting struct {
 	Path  string
 	Value string
-	KM    bool
 }
 
 // maker draws recipes.
@@ -268,7 +267,7 @@ func (m maker) params(r *recipe) {
 			continue
 		}
 		if v, ok := m.value(e); ok {
-			r.Params = append(r.Params, setting{e.Path, v, e.Unit == "km"})
+			r.Params = append(r.Params, setting{e.Path, v})
 		}
 	}
 }

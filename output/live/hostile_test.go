@@ -23,7 +23,6 @@ type hostile struct {
 	counts                 map[string]map[int]int
 	wrong                  []string
 	seats                  map[string]bool
-	waited                 time.Duration // longest that a request took
 	connections, cutOff    int
 	mine                   string // her own token
 	guesses, joins, forged int

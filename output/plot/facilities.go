@@ -17,7 +17,6 @@ import (
 type site struct {
 	name, kind    string
 	x, y, members float64 // members: firms that agents stand for
-	service       float64
 }
 
 // sitesTable holds what shared facilities do.
@@ -34,7 +33,7 @@ func (f *folder) sites() (*sheet, error) {
 	var all []site
 	for i := range t.rows {
 		if n["tick"][i] == tick && n["run"][i] == n["run"][0] && !math.IsNaN(n["x"][i]+n["y"][i]) {
-			all = append(all, site{f.calledIn("institutions", t.word["facility"][i], spelt), t.word["kind"][i], n["x"][i], n["y"][i], f.scale * zeroIfMissing(n["members"][i]), n["service"][i]})
+			all = append(all, site{f.calledIn("institutions", t.word["facility"][i], spelt), t.word["kind"][i], n["x"][i], n["y"][i], f.scale * zeroIfMissing(n["members"][i])})
 		}
 	}
 	if len(all) == 0 {

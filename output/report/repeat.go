@@ -5,15 +5,14 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"agglo/output"
 )
 
 // commands lists the lines that make the folder's results again.
 func (p *page) commands() []command {
 	m := &p.manifest
-	own := filepath.Base(p.absolute())
-	if strings.HasPrefix(own, "-") {
-		own = "./" + own // or it would be taken for a flag
-	}
+	own := output.NoFlag(filepath.Base(p.absolute()))
 	name := quoted(own)
 	var list []command
 	add := func(line, key string) { list = append(list, command{line, p.say(key)}) }

@@ -345,8 +345,18 @@ func TestLongTable(t *testing.T) {
 	}
 }
 
+// The answer is the titles of the figures that say most, in that order, each once and with one point.
+func TestAnswer(t *testing.T) {
+	p := &page{folder: &folder{kind: comparison, lang: "en"}, options: Options{Figures: []plot.Figure{
+		{Name: "costs", Title: "Jobs cost little."}, {Name: "effects", Title: "Jobs rise"}, {Name: "forest", Title: "Jobs rise."}, {Name: "parting", Title: "Worlds part"},
+	}}}
+	if got := p.answer(); got != "Jobs rise. Jobs cost little." {
+		t.Errorf("%q", got)
+	}
+}
+
 func TestQuoted(t *testing.T) {
-	for word, want := range map[string]string{"plain": "plain", "a#0": "'a#0'", "a b": "'a b'", "": "''", "it's": `'it'\''s'`, "trust.loss=.5": "trust.loss=.5"} {
+	for word, want := range map[string]string{"plain": "plain", "a#0": "'a#0'", "a b": "'a b'", "": "''", "it's": `'it'\''s'`, "trust.loss=.5": "trust.loss=.5", "a-zA-Z0-9": "a-zA-Z0-9"} {
 		if got := quoted(word); got != want {
 			t.Errorf("%q: %s, want %s", word, got, want)
 		}

@@ -37,7 +37,6 @@ type table struct {
 	head   []string
 	rows   [][]string
 	total  int
-	bytes  int64
 	latest bool // rows are those of the last tick alone
 	cut    bool // there are more rows of the kind shown
 }
@@ -50,9 +49,6 @@ func (f *folder) table(name string) (*table, error) {
 	}
 	defer file.Close()
 	t := &table{name: name}
-	if info, err := file.Stat(); err == nil {
-		t.bytes = info.Size()
-	}
 	in := csv.NewReader(output.Stoppable{From: file, Stop: f.stop})
 	in.ReuseRecord = true
 	head, err := in.Read()

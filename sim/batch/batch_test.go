@@ -168,7 +168,7 @@ func TestKill(t *testing.T) {
 				t.Errorf("killed only %d times", kills)
 			}
 			return
-		case <-time.After(100 * time.Millisecond):
+		case <-time.After(time.Duration(100+20*kills) * time.Millisecond): // longer each time: a busy machine may take that long to begin
 			_ = cmd.Process.Kill()
 			<-ended
 			kills++

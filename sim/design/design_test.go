@@ -30,7 +30,7 @@ func TestSequence(t *testing.T) {
 		{.375, .375, .625, .875, .375},
 		{.875, .875, .125, .375, .875},
 	}
-	if got := Sequence(len(want), 5); !reflect.DeepEqual(got, want) {
+	if got := sequence(len(want), 5); !reflect.DeepEqual(got, want) {
 		t.Errorf("%v, want %v", got, want)
 	}
 }
@@ -39,7 +39,7 @@ func TestSequence(t *testing.T) {
 // multiple of 2^m; in the first two dimensions together, one in each of the boxes of area 2^-m.
 func TestSequenceIsEven(t *testing.T) {
 	const m, n = 8, 1 << 8
-	points := Sequence(4*n, Dimensions)
+	points := sequence(4*n, Dimensions)
 	for start := 0; start < len(points); start += n {
 		for j := range Dimensions {
 			var met [n]bool
@@ -78,7 +78,7 @@ func TestDirections(t *testing.T) {
 		}
 	}
 	h := fnv.New64a()
-	for _, x := range Sequence(2000, Dimensions) {
+	for _, x := range sequence(2000, Dimensions) {
 		for _, v := range x {
 			k := uint32(v * 0x1p30)
 			h.Write([]byte{byte(k), byte(k >> 8), byte(k >> 16), byte(k >> 24)})

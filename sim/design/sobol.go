@@ -18,12 +18,12 @@ const (
 	drawBeyond   rng.Purpose = 0xd507
 )
 
-// Sequence gives the first n points of the Sobol' sequence in d dimensions, at most Dimensions, as they are published: in
+// sequence gives the first n points of the Sobol' sequence in d dimensions, at most Dimensions, as they are published: in
 // the order of the Gray code, from the point 0. Coordinates are multiples of 2^-32.
 //
 // Sources: I. M. Sobol' 1967, doi 10.1016/0041-5553(67)90144-9; Antonov and Saleev 1979, doi 10.1016/0041-5553(79)90085-5,
 // for the order.
-func Sequence(n, d int) [][]float64 {
+func sequence(n, d int) [][]float64 {
 	out := rows(n, d)
 	walk(n, d, func(i, j int, x uint32) { out[i][j] = float64(x) * 0x1p-32 })
 	return out
@@ -93,7 +93,7 @@ func sobol(factors []Factor, p Plan) [][]float64 {
 		levels := scrambled(p.N, len(factors), rng.Seed(p.Seed))
 		return lay(factors, p.N, func(i, j int) float64 { return levels[i][j] })
 	}
-	levels := Sequence(p.N, len(factors))
+	levels := sequence(p.N, len(factors))
 	half := .5 / float64(uint64(1)<<bits.Len(uint(p.N-1)))
 	return lay(factors, p.N, func(i, j int) float64 {
 		if factors[j].Unbounded() {
