@@ -52,7 +52,8 @@ func FuzzManifest(f *testing.F) {
 func FuzzMarker(f *testing.F) {
 	for _, text := range []string{"", "A run is writing this folder, or was killed while it did. Its tables are not whole.\nhost \"here\" process 1\n",
 		"A run is writing this folder, or was killed while it did. Its tables are not whole.\nhost \"\" process 99999999999999999999\n",
-		"A run is writing this folder, or was killed while it did. Its tables are not whole.\nhost \"a\" process -1\n"} {
+		"A run is writing this folder, or was killed while it did. Its tables are not whole.\nhost \"a\" process -1\n",
+		"A run is writing this folder, or was killed while it did. Its tables are not whole.\nhost \"here\" process 1\nborn \"a 7\"\n"} {
 		f.Add([]byte(text))
 	}
 	dir := f.TempDir()
