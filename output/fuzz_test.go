@@ -12,7 +12,7 @@ import (
 // that this program knows and that is read again as the same when it is written.
 func FuzzManifest(f *testing.F) {
 	for _, text := range []string{`{"agglo":1,"scenario":"x","seed":18446744073709551615,"ticks":4,"tables":{"series":{"bytes":1,"sha256":"ab"}}}`,
-		`{"agglo":1,"runs":[{"run":1}],"code":{"version":"v"},"stopped_at":3}`, `{"agglo":99}`, `{"agglo":0}`, `{"agglo":1,"seed":-1}`, `[`, ``} {
+		`{"agglo":1,"runs":[{"run":1}],"code":{"version":"v"},"stopped_at":3}`, `{"agglo":99}`, `{"agglo":0}`, `{"agglo":-1}`, `{"agglo":1,"seed":-1}`, `[`, ``} {
 		f.Add([]byte(text))
 	}
 	dir := f.TempDir()

@@ -471,6 +471,7 @@ func TestOpenRefuses(t *testing.T) {
 	for name, c := range map[string]struct{ manifest, want string }{
 		"torn":    {`{"agglo": 1, "scen`, "it is damaged"},
 		"foreign": {`{"name": "something else"}`, "another program"},
+		"no form": {`{"agglo": -1, "ticks": 4}`, "another program"},
 		"newer":   {`{"agglo": 2, "ticks": "9 quarters", "code": {"version": "v7.1"}}`, "written by a newer agglo (v7.1); this one reads up to 1"},
 	} {
 		dir := t.TempDir()
