@@ -12,7 +12,7 @@ import (
 // that this program knows and that is read again as the same when it is written.
 func FuzzManifest(f *testing.F) {
 	for _, text := range []string{`{"agglo":1,"scenario":"x","seed":18446744073709551615,"ticks":4,"tables":{"series":{"bytes":1,"sha256":"ab"}}}`,
-		`{"agglo":1,"runs":[{"run":1}],"code":{"version":"v"},"stopped_at":3}`, `{"agglo":99}`, `{"agglo":0}`, `{"agglo":1,"seed":-1}`, `[`, ``} {
+		`{"agglo":1,"runs":[{"run":1}],"code":{"version":"v"},"stopped_at":3}`, `{"agglo":99}`, `{"agglo":0}`, `{"agglo":-1}`, `{"agglo":1,"seed":-1}`, `[`, ``} {
 		f.Add([]byte(text))
 	}
 	dir := f.TempDir()
@@ -52,7 +52,8 @@ func FuzzManifest(f *testing.F) {
 func FuzzMarker(f *testing.F) {
 	for _, text := range []string{"", "A run is writing this folder, or was killed while it did. Its tables are not whole.\nhost \"here\" process 1\n",
 		"A run is writing this folder, or was killed while it did. Its tables are not whole.\nhost \"\" process 99999999999999999999\n",
-		"A run is writing this folder, or was killed while it did. Its tables are not whole.\nhost \"a\" process -1\n"} {
+		"A run is writing this folder, or was killed while it did. Its tables are not whole.\nhost \"a\" process -1\n",
+		"A run is writing this folder, or was killed while it did. Its tables are not whole.\nhost \"here\" process 1\nborn \"a 7\"\n"} {
 		f.Add([]byte(text))
 	}
 	dir := f.TempDir()

@@ -138,7 +138,7 @@ func readManifest(dir string) (*Manifest, error) {
 	if err := json.Unmarshal(data, &m); err != nil {
 		return nil, fmt.Errorf("%s: it is damaged: %w", filepath.Join(dir, ManifestFile), err)
 	}
-	if m.Agglo == 0 {
+	if m.Agglo < 1 {
 		return nil, fmt.Errorf("%s: %w: the manifest is that of another program", filepath.Join(dir, ManifestFile), ErrNoFolder)
 	}
 	return &m, nil

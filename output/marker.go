@@ -1,6 +1,7 @@
 package output
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -12,6 +13,9 @@ import (
 
 // markerText is what the marker holds: words for people, then who writes, for the next run to see whether it still does.
 const markerText = "A run is writing this folder, or was killed while it did. Its tables are not whole.\nhost %q process %d\n"
+
+// bornText is a line more: the birth of the process, which tells it from another one that has its number by now, as after a start of the machine.
+const bornText = "born %q\n"
 
 // Unfinished says of a folder that is not whole what that means and what to do; nil if it is whole.
 func Unfinished(dir string) error {
@@ -41,7 +45,8 @@ func lastCheckpoint(dir string) (last string, at int) {
 // that was killed is replaced.
 func mark(dir string) error {
 	path := filepath.Join(dir, MarkerFile)
-	host, _ := os.Hostname() // without a name every process counts as one of this machine
+	host, _ := os.Hostname()              // without a name every process counts as one of this machine
+	born, _ := process.Birth(os.Getpid()) // empty where the system does not tell
 	for range 2 {
 		file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 		if errors.Is(err, fs.ErrExist) {
@@ -56,12 +61,15 @@ func mark(dir string) error {
 		} else if err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(file, markerText, host, os.Getpid())
+		_, err = fmt.Fprintf(file, markerText+bornText, host, os.Getpid(), born)
 		if err == nil {
 			err = file.Sync()
 		}
 		if closed := file.Close(); err == nil {
 			err = closed
+		}
+		if err != nil {
+			_ = os.Remove(path) // nothing has been touched: a folder that was whole still is
 		}
 		return err
 	}
@@ -75,15 +83,17 @@ func writer(path, host string) int {
 	if err != nil {
 		return 0
 	}
-	var where string
+	var where, born string
 	var pid int
-	if _, err := fmt.Sscanf(string(data), markerText, &where, &pid); err != nil || pid <= 0 {
+	text := bytes.NewReader(data)
+	if _, err := fmt.Fscanf(text, markerText, &where, &pid); err != nil || pid <= 0 {
 		return 0
 	}
+	_, _ = fmt.Fscanf(text, bornText, &born) // markers of older programs, and of systems that do not tell, have none
 	if where != host {
 		return pid
 	}
-	if pid == os.Getpid() || process.Gone(pid, "") {
+	if pid == os.Getpid() || process.Gone(pid, born) {
 		return 0
 	}
 	return pid

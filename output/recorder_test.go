@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"agglo/internal/process"
 	"agglo/model/world"
 	"agglo/sim/grid"
 )
@@ -443,21 +444,25 @@ func TestAnewLeavesNothingOld(t *testing.T) {
 // A run leaves alone what another process writes, and what one on another machine may.
 func TestFolderOfALivingRun(t *testing.T) {
 	host, _ := os.Hostname()
+	own, _ := process.Birth(os.Getpid())
+	parent, _ := process.Birth(os.Getppid())
 	for _, c := range []struct {
-		host  string
-		pid   int
-		taken bool
-	}{{host, os.Getppid(), true}, {"another-" + host, 1 << 30, true}, {host, 1 << 30, false}} {
+		host, born string
+		pid        int
+		taken      bool
+	}{{host, "", os.Getppid(), true}, {host, fmt.Sprintf(bornText, parent), os.Getppid(), true}, {"another-" + host, "", 1 << 30, true}, {host, "", 1 << 30, false},
+		{host, fmt.Sprintf(bornText, "before 7"), os.Getppid(), own == ""}, // it has the number of one that was killed
+		{"another-" + host, fmt.Sprintf(bornText, "before 7"), os.Getppid(), true}} {
 		dir := t.TempDir()
 		m := Manifest{Scenario: "hamlet", Runs: []Run{{Seed: 1}}}
 		if _, err := Create(dir, m, false); err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(filepath.Join(dir, MarkerFile), fmt.Appendf(nil, markerText, c.host, c.pid), 0o666); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, MarkerFile), fmt.Appendf(nil, markerText+"%s", c.host, c.pid, c.born), 0o666); err != nil {
 			t.Fatal(err)
 		}
 		if _, err := Create(dir, m, true); errors.Is(err, ErrOccupied) != c.taken {
-			t.Errorf("marker of process %d on %s: %v", c.pid, c.host, err)
+			t.Errorf("marker of process %d on %s, %q: %v", c.pid, c.host, c.born, err)
 		}
 	}
 }
@@ -466,6 +471,7 @@ func TestOpenRefuses(t *testing.T) {
 	for name, c := range map[string]struct{ manifest, want string }{
 		"torn":    {`{"agglo": 1, "scen`, "it is damaged"},
 		"foreign": {`{"name": "something else"}`, "another program"},
+		"no form": {`{"agglo": -1, "ticks": 4}`, "another program"},
 		"newer":   {`{"agglo": 2, "ticks": "9 quarters", "code": {"version": "v7.1"}}`, "written by a newer agglo (v7.1); this one reads up to 1"},
 	} {
 		dir := t.TempDir()

@@ -60,6 +60,20 @@ func (x *execution) goOn(from *checkpoint.File, rename bool) error {
 	return nil
 }
 
+// apart refuses to write the folder in which the checkpoint lies, with --force too: its checkpoints would be taken away before there are
+// others, and who was killed then would have nothing to go on from.
+func (f *runFlags) apart(dir string) error {
+	from, err := os.Stat(filepath.Dir(f.from))
+	if err != nil {
+		return err
+	}
+	own, err := os.Stat(filepath.Join(dir, output.CheckpointsDir))
+	if err == nil && os.SameFile(from, own) {
+		return usagef("--from %s: it is a checkpoint of the folder %s, which would be written anew without it: choose another folder with -o", f.from, dir)
+	}
+	return nil // a folder that is not there, or has no checkpoints
+}
+
 // facts lists what decides on a run and its rows and must be the same where it goes on. The number of ticks is none of it.
 func (x *execution) facts(s model.Setup) ([]checkpoint.Fact, error) {
 	if x.rules == "" {

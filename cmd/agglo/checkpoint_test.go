@@ -198,3 +198,22 @@ func TestCheckpointNotesTheProgram(t *testing.T) {
 		t.Errorf("another program: %v", err)
 	}
 }
+
+// A run does not take away the checkpoint that it goes on from, by whatever path its folder is called, and not with --force either.
+func TestCheckpointOfTheSameFolder(t *testing.T) {
+	inFolder(t)
+	must(t, "run", "small.yaml", "--ticks", "6", "--checkpoint", "2", "-o", "a", "--no-plots")
+	if err := os.Symlink("a", "b"); err != nil {
+		t.Fatal(err)
+	}
+	for _, dir := range []string{"a", "./a/", "b"} {
+		code, _, said := call(t, "run", "small.yaml", "--ticks", "9", "--from", "a/checkpoints/tick-4.checkpoint", "-o", dir, "--force", "--no-plots")
+		if code != 2 || !strings.Contains(said, "choose another folder") {
+			t.Errorf("-o %s: exit code %d: %s", dir, code, said)
+		}
+	}
+	if left, err := filepath.Glob("a/checkpoints/*"); err != nil || len(left) != 3 {
+		t.Errorf("checkpoints %v, %v", left, err)
+	}
+	must(t, "run", "small.yaml", "--ticks", "9", "--from", "a/checkpoints/tick-4.checkpoint", "-o", "c", "--no-plots")
+}

@@ -166,6 +166,12 @@ func TestShortWrites(t *testing.T) {
 	inFolder(t)
 	must(t, "run", "small.yaml", "-o", "whole", "--ticks", "20", "--no-plots")
 	want := rows(t, "whole/series.csv")
+	again := exec.Command("sh", "-c", `ulimit -f 0 && exec "$0"`, os.Args[0])
+	again.Env = append(os.Environ(), "AGGLO_TEST_ARGS=run small.yaml -o whole --ticks 20 --no-plots -q")
+	if out, err := again.CombinedOutput(); err == nil || !strings.Contains(string(out), "file too large") {
+		t.Errorf("no room: %v: %s", err, out)
+	}
+	must(t, "verify", "whole") // nothing could be begun: what was whole still is
 	for _, blocks := range []string{"1", "40", "200"} {
 		command := "run small.yaml --no-plots -q --ticks 20 --checkpoint 5 --force -o short" + blocks
 		cmd := exec.Command("sh", "-c", "ulimit -f "+blocks+` && exec "$0"`, os.Args[0])

@@ -153,3 +153,35 @@ func TestClaimsInterrupted(t *testing.T) {
 		t.Errorf("there are tables: %s", said)
 	}
 }
+
+// A terminal that is closed stops a run as Ctrl-C does, with all ticks up to there; one behind nohup does not hear it.
+func TestTerminalClosed(t *testing.T) {
+	inFolder(t)
+	for _, c := range []struct {
+		begin, dir string
+		code       int
+	}{{"", "closed", 1}, {`trap "" HUP; `, "nohup", 0}} {
+		cmd := exec.Command("sh", "-c", c.begin+`exec "$0"`, os.Args[0])
+		cmd.Env = append(os.Environ(), "AGGLO_TEST_ARGS=run small.yaml --ticks 400 --checkpoint 1 --no-plots -q -o "+c.dir)
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		for begun := time.Now(); time.Since(begun) < time.Minute; time.Sleep(time.Millisecond) {
+			if found, _ := filepath.Glob(c.dir + "/checkpoints/*.checkpoint"); len(found) > 0 {
+				break
+			}
+		}
+		if err := cmd.Process.Signal(syscall.SIGHUP); err != nil {
+			t.Fatal(err)
+		}
+		for range 20 { // the shell says it, and the system may say it again
+			time.Sleep(time.Millisecond)
+			_ = cmd.Process.Signal(syscall.SIGHUP) // it may be over
+		}
+		_ = cmd.Wait() // its code is looked at next
+		if code := cmd.ProcessState.ExitCode(); code != c.code {
+			t.Errorf("%s: exit code %d", c.dir, code)
+		}
+		must(t, "verify", c.dir)
+	}
+}

@@ -13,8 +13,15 @@ import (
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
+	heard := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) { // as behind nohup
+		heard = append(heard, syscall.SIGHUP) // the terminal was closed; on Windows that is told as SIGTERM
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), heard...)
+	context.AfterFunc(ctx, func() {
+		signal.Ignore(syscall.SIGHUP) // a terminal that is closed may say so twice, by its shell and by the system
+		stop()                        // a second Ctrl-C ends the program at once
+	})
 	err := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 	if err != nil && !errors.Is(err, errShown) {
 		fmt.Fprintln(os.Stderr, "agglo:", err)

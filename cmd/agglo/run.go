@@ -228,7 +228,9 @@ func (f *runFlags) prepare(cmd *cobra.Command, name string, from *checkpoint.Fil
 		return nil, nil, &usageError{err}
 	}
 	if from != nil {
-		err = x.goOn(from, f.out == "")
+		if err = x.goOn(from, f.out == ""); err == nil {
+			err = f.apart(x.dir)
+		}
 	}
 	return s, x, err
 }

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -41,16 +42,44 @@ func Machine() string {
 	return hex.EncodeToString(sum[:4])
 }
 
-// ClearDead takes files of a folder away whose names are begin, the number of a process of this machine that has ended, perhaps more behind
-// a dot, and end. What cannot be taken away, or is in a folder that cannot be read, is in nobody's way.
+// Name tells the files of this process from those of others: its Machine, its number, and a short form of its Birth where that is known.
+func Name() string {
+	name := fmt.Sprintf("%s-%d", Machine(), os.Getpid())
+	if born, _ := Birth(os.Getpid()); born != "" {
+		name += "-" + short(born)
+	}
+	return name
+}
+
+// short is a birth in few letters.
+func short(born string) string {
+	sum := sha256.Sum256([]byte(born))
+	return hex.EncodeToString(sum[:4])
+}
+
+// ClearDead takes files of a folder away whose names are begin, the number of a process of this machine that has ended, its birth as in
+// Name if that was known, perhaps more behind a dot, and end. What cannot be taken away, or is in a folder that cannot be read, is in
+// nobody's way.
 func ClearDead(dir, begin, end string) {
 	files, _ := os.ReadDir(dir) // see above
 	for _, file := range files {
 		rest, begun := strings.CutPrefix(file.Name(), begin)
 		rest, ended := strings.CutSuffix(rest, end)
-		number, _, _ := strings.Cut(rest, ".")
-		if pid, err := strconv.Atoi(number); begun && ended && err == nil && pid > 0 && pid != os.Getpid() && Gone(pid, "") {
+		if writer, _, _ := strings.Cut(rest, "."); begun && ended && dead(writer) {
 			_ = os.Remove(filepath.Join(dir, file.Name()))
 		}
 	}
+}
+
+// dead says whether a writer, NUMBER or NUMBER-BIRTH, has ended. Without a birth, one with the number of this process is taken for it.
+func dead(writer string) bool {
+	number, born, known := strings.Cut(writer, "-")
+	pid, err := strconv.Atoi(number)
+	if err != nil || pid <= 0 {
+		return false
+	}
+	if now, _ := Birth(pid); known && now != "" && short(now) != born {
+		return true // another process has its number
+	}
+	return pid != os.Getpid() && Gone(pid, "")
 }

@@ -21,6 +21,8 @@ func TestPartsOfTheDeadGo(t *testing.T) {
 	if err := dead.Run(); err != nil {
 		t.Fatal(err)
 	}
+	born, _ := process.Birth(os.Getpid())
+	told := born != "" // else the system does not tell
 	here, path := process.Machine(), filepath.Join(dir, "x.csv")
 	first, err := CreatePart(path)
 	if err != nil {
@@ -28,13 +30,17 @@ func TestPartsOfTheDeadGo(t *testing.T) {
 	}
 	defer first.Close()
 	stays := map[string]bool{
-		filepath.Base(first.Name()):                                     true,
-		fmt.Sprintf("x.csv.%s-%d.0.part", here, os.Getppid()):           true,
-		fmt.Sprintf("x.csv.%s-%d.0.part", "0badcafe", dead.Process.Pid): true,
-		fmt.Sprintf("y.csv.%s-%d.0.part", here, dead.Process.Pid):       true,
-		fmt.Sprintf("x.csv.%s-%d.0.part", here, dead.Process.Pid):       false,
-		fmt.Sprintf("x.csv.%s-%d.12.part", here, dead.Process.Pid):      false,
-		fmt.Sprintf("x.csv.%s-.0.part", here):                           true, "x.csv.part": true, "x.csv.0.part": true,
+		filepath.Base(first.Name()):                                        true,
+		fmt.Sprintf("x.csv.%s-%d.0.part", here, os.Getppid()):              true,
+		fmt.Sprintf("x.csv.%s-%d.0.part", "0badcafe", dead.Process.Pid):    true,
+		fmt.Sprintf("y.csv.%s-%d.0.part", here, dead.Process.Pid):          true,
+		fmt.Sprintf("x.csv.%s-%d.0.part", here, dead.Process.Pid):          false,
+		fmt.Sprintf("x.csv.%s-%d.12.part", here, dead.Process.Pid):         false,
+		fmt.Sprintf("x.csv.%s-%d-0badcafe.0.part", here, dead.Process.Pid): false,
+		fmt.Sprintf("x.csv.%s-%d-0badcafe.0.part", here, os.Getppid()):     !told, // the parent has a number that another one had
+		fmt.Sprintf("x.csv.%s-%d-0badcafe.3.part", here, os.Getpid()):      !told, // so has this process, as in a container
+		fmt.Sprintf("x.csv.%s-%d.3.part", here, os.Getpid()):               true,
+		fmt.Sprintf("x.csv.%s-.0.part", here):                              true, "x.csv.part": true, "x.csv.0.part": true,
 	}
 	for name := range stays {
 		if name == filepath.Base(first.Name()) {
