@@ -78,7 +78,7 @@ type levelling struct {
 	columns  []int // of the metrics
 	factors  []*varied
 	base     []string // of a design in which one factor changes at a time: values of its first point
-	chosen   bool   // points are
+	chosen   bool     // points are
 	bySeeds  bool
 	limit    uint64 // points with a lesser number by chance are shown
 	policies []string
