@@ -88,7 +88,7 @@ func TestExport(t *testing.T) {
 		t.Errorf("--edges made %v", left)
 	}
 	must(t, "run", "small.yaml", "-o", "other", "--no-plots", "--seed", "8", "--ticks", "4")
-	if code, _, stderr := call(t, "export", "other", "--geojson", "-o", "b"); code != 2 || !strings.Contains(stderr, "b holds those of small, seed 1") {
+	if code, _, stderr := call(t, "export", "other", "--geojson", "-o", "b"); code != 2 || !strings.Contains(stderr, "b holds those of small, seed 5") {
 		t.Errorf("files of two runs in one folder: %d, %s", code, stderr)
 	}
 	must(t, "export", "a", "--graphml", "-o", "b")          // of the same run

@@ -113,7 +113,7 @@ func (f *folder) clusters() (*sheet, error) {
 func (f *folder) clustersTitle(h *history) string {
 	mid := h.fold(h.number["share_jobs_in_clusters"]).mid
 	a, b := first(mid), last(mid)
-	from, to := f.percent(a), f.percent(b)
+	from, to := f.portion(a), f.portion(b)
 	switch {
 	case math.IsNaN(a) || math.IsNaN(b):
 		return f.say("title.clusters")

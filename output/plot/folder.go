@@ -178,8 +178,8 @@ func (f *folder) say(key string, args ...any) string { return text.In(f.lang, ke
 // num writes a number in the folder's language.
 func (f *folder) num(v float64, decimals int) string { return text.Number(f.lang, v, decimals) }
 
-// percent writes a share as a whole percentage; one below 1% with a decimal, for little is not nothing.
-func (f *folder) percent(share float64) string {
+// portion writes a share in per cent, a whole number; one below 1% with a decimal, for little is not nothing.
+func (f *folder) portion(share float64) string {
 	if p := 100 * share; p >= .995 || p < .05 {
 		return f.num(p, 0)
 	}
