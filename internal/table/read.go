@@ -119,7 +119,7 @@ func (in *reader) header(o Options) error {
 		}
 	}
 	in.width = len(names)
-	if len(names) == 1 && len(in.table.columns) > 1 && strings.ContainsAny(names[0], ";\t") {
+	if len(names) == 1 && strings.ContainsAny(names[0], ";\t") {
 		in.fault(1, 0, "", "the columns seem to be separated by semicolons or tabs: want commas")
 		return in.faults
 	}

@@ -20,6 +20,10 @@ func TestSlips(t *testing.T) {
 			t.Errorf("%q: %v, want %q", text, err, want)
 		}
 	}
+	one := []Column{{Name: "y", Kind: Number}}
+	if _, err := Read("y.csv", strings.NewReader("y;z\n1,5;2\n"), one, Options{}); err == nil || !strings.Contains(err.Error(), "separated by semicolons") {
+		t.Errorf("one column of two that semicolons part: %v", err)
+	}
 	got, err := Read("x.csv", strings.NewReader("sector, jobs\n tools , 5\n"), columns, Options{})
 	if err != nil || got.Labels("sector").Names[0] != "tools" || got.Numbers("jobs")[0] != 5 {
 		t.Errorf("%v, %v", got, err)
