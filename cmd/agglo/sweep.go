@@ -154,19 +154,7 @@ func (f *sweepFlags) run(cmd *cobra.Command, c *console, path string) error {
 			return err
 		}
 	}
-	base, err := sweepManifest(w)
-	if err != nil {
-		return err
-	}
-	base.Asked = f.asked(cmd, path)
-	kept, err := w.Extend(cmd.Context(), f.out, base, inputs, f.resume, owner())
-	if err == nil && kept > 0 {
-		c.say("%s of a smaller experiment kept, %d to be added", count(kept, "run"), w.Runs()-kept)
-	}
-	var m *study.SweepManifest
-	if err == nil {
-		m, err = w.Begin(f.out, base, inputs, f.resume)
-	}
+	m, err := f.begin(cmd, c, w, path, inputs)
 	if errors.Is(err, study.ErrOtherSweep) || errors.Is(err, output.ErrOccupied) {
 		return &usageError{err}
 	} else if err != nil {
@@ -177,6 +165,23 @@ func (f *sweepFlags) run(cmd *cobra.Command, c *console, path string) error {
 	}
 	r, err := f.work(cmd.Context(), c, w, m, threads)
 	return f.finish(cmd.Context(), c, r, err)
+}
+
+// begin makes the folder, or finds it there, and takes over what a smaller sweep has left in it.
+func (f *sweepFlags) begin(cmd *cobra.Command, c *console, w *study.Sweep, path string, inputs map[string][]byte) (*study.SweepManifest, error) {
+	base, err := sweepManifest(w)
+	if err != nil {
+		return nil, err
+	}
+	base.Asked = f.asked(cmd, path)
+	kept, err := w.Extend(cmd.Context(), f.out, base, inputs, f.resume, owner())
+	if err != nil {
+		return nil, err
+	}
+	if kept > 0 {
+		c.say("%s of a smaller experiment kept, %d to be added", count(kept, "run"), w.Runs()-kept)
+	}
+	return w.Begin(f.out, base, inputs, f.resume)
 }
 
 // asked are the words of the command line that decide on what a sweep writes.
