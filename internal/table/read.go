@@ -252,7 +252,9 @@ func (in *reader) cell(c *column, text string) {
 	}
 	switch c.Kind {
 	case Text:
-		text = strings.TrimSpace(text) // as names in the header
+		if c.Among != nil {
+			text = strings.TrimSpace(text) // as names in the header
+		}
 		if !utf8.ValidString(text) {
 			in.cellFault(c, "not UTF-8 text")
 			return
