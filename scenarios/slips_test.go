@@ -1,6 +1,8 @@
 package scenarios
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -22,6 +24,16 @@ func TestSlips(t *testing.T) {
 	comma := strings.Replace(start, "cell_km: 2", "cell_km: 2,5", 1)
 	if _, err := Parse("x.yaml", []byte(comma), jobs); err == nil || !strings.Contains(err.Error(), "areas[0].5: unknown key: a number wants a point, write 2.5") {
 		t.Errorf("a decimal comma: %v", err)
+	}
+	if _, err := Parse("x.yaml", []byte(strings.Replace(start, "jobs.csv", "Job.csv", 1)), jobs); err == nil || !strings.Contains(err.Error(), "did you mean jobs.csv?") {
+		t.Errorf("a table's name misspelt: %v", err)
+	}
+	file := filepath.Join(t.TempDir(), "valley.yaml")
+	if err := os.WriteFile(file, []byte(start), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Load(strings.TrimSuffix(file, ".yaml") + ".yml"); err == nil || !strings.Contains(err.Error(), "nor a file; did you mean valley.yaml?") {
+		t.Errorf("a scenario's name misspelt: %v", err)
 	}
 	for text, want := range map[string]string{
 		"policies: [{id: p, instrument: subsidy, budget: 40}]\n":                    "policies[0].budget: 40 unit is less than a worker costs in a year, 40000: want whole units",
