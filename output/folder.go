@@ -111,7 +111,7 @@ func sweep(dir string) error {
 	for _, pattern := range []string{"*.png", "*.svg", "*.pdf"} {
 		old = append(old, Matching(filepath.Join(dir, FiguresDir), pattern)...)
 	}
-	for _, pattern := range []string{"*.geojson", "*.graphml", "*.gexf", "*.parquet", "*.gif", "*.mp4", "edges.csv", "dictionary.csv"} {
+	for _, pattern := range []string{"*.geojson", "*.graphml", "*.gexf", "*.parquet", "*.gif", "*.mp4", "edges.csv", "dictionary.csv", "source.json"} {
 		old = append(old, Matching(filepath.Join(dir, ExportDir), pattern)...)
 	}
 	if m, err := readManifest(dir); err == nil { // of a comparison, a validation, tests of claims, a sweep

@@ -11,8 +11,12 @@ func (s *Scenario) checkMoney(r *reader) {
 				r.faultAt(path+".currency", "%q has no rate%s: want it under currency.fx", p.Currency, suggest(p.Currency, sortedKeys(s.Currency.FX)))
 			}
 		}
-		if p.Budget == nil {
+		switch {
+		case p.Budget == nil:
 			s.note("policy %s has no budget: it spends without a limit", p.ID)
+		case p.Budget.Value > 0 && p.Budget.Value < s.Currency.LabourCost.Value && (p.Currency == "" || p.Currency == s.Currency.Code):
+			s.note("%s%s.budget: %.6g %s is less than a worker costs in a year, %.6g: want whole units of the currency, not thousands or millions",
+				r.where(path+".budget"), path, p.Budget.Value, s.Currency.Code, s.Currency.LabourCost.Value)
 		}
 	})
 }
@@ -53,6 +57,9 @@ func (s *Scenario) checkEvents(r *reader) {
 			r.faultAt(path+".since", "%v is not before the target's date, %v", x.Since, x.Date)
 		}
 		s.checkPublished(r, &x, path)
+		if !x.Growth() && x.Tolerance.Value >= 1 {
+			s.note("%s%s.tolerance: %.6g takes anything from 0 on as near: want a share, .1 for 10%%", r.where(path+".tolerance"), path, x.Tolerance.Value)
+		}
 	}
 }
 

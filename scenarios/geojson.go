@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -17,6 +18,7 @@ type feature struct {
 // parseGeoJSON reads the polygons of a feature collection or of one feature (RFC 7946). Other members are ignored, as the
 // standard wants; the first fault is the error.
 func parseGeoJSON(data []byte) ([]feature, error) {
+	data = bytes.TrimPrefix(data, []byte("\ufeff")) // which some programs write before UTF-8
 	var top struct {
 		Type     string            `json:"type"`
 		Features []json.RawMessage `json:"features"`

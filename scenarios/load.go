@@ -58,7 +58,8 @@ func Load(nameOrPath string) (*Scenario, error) {
 	}
 	file, err := os.Open(nameOrPath)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("%w: %s is neither a built-in scenario%s nor a file", ErrUnknown, nameOrPath, suggest(nameOrPath, Names()))
+		return nil, fmt.Errorf("%w: %s is neither a built-in scenario%s nor a file%s", ErrUnknown, nameOrPath, suggest(nameOrPath, Names()),
+			nearFile(os.DirFS(filepath.Dir(nameOrPath)), filepath.Base(nameOrPath)))
 	} else if err != nil {
 		return nil, err
 	}

@@ -6,8 +6,10 @@ import (
 	"io"
 	"io/fs"
 	"math"
+	"path"
 
 	"agglo/model/world"
+	"agglo/sim/param"
 )
 
 // readMaps reads every outline that the scenario takes from a file, once, into the plane.
@@ -146,6 +148,24 @@ func readFeatures(dir fs.FS, name string) ([]feature, error) {
 	return features, nil
 }
 
+// nearFile is a hint at the file of a folder that a misspelt name is most likely to mean.
+func nearFile(dir fs.FS, name string) string {
+	if dir == nil {
+		return ""
+	}
+	entries, _ := fs.ReadDir(dir, path.Dir(name)) // where there is no folder there is nothing near
+	var names []string
+	for _, e := range entries {
+		if !e.IsDir() {
+			names = append(names, path.Join(path.Dir(name), e.Name()))
+		}
+	}
+	if near, ok := param.Nearest(name, names); ok {
+		return "; did you mean " + near + "?"
+	}
+	return ""
+}
+
 // readBeside reads a file that a scenario names, at most 16 MB.
 func readBeside(dir fs.FS, name string) ([]byte, error) {
 	if !fs.ValidPath(name) {
@@ -160,7 +180,7 @@ func readBeside(dir fs.FS, name string) ([]byte, error) {
 		file, err = builtIn.Open(name)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%s: no such file beside the scenario, nor built in", name)
+		return nil, fmt.Errorf("%s: no such file beside the scenario, nor built in%s", name, nearFile(dir, name))
 	}
 	defer file.Close()
 	data, err := io.ReadAll(io.LimitReader(file, maxBytes+1))

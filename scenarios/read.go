@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -166,7 +167,7 @@ func (r *reader) mapping(n *yaml.Node, path string, known []string, visit func(k
 		}
 		lines[key.Value] = key.Line
 		if known != nil && !slices.Contains(known, key.Value) {
-			r.fault(key, join(path, key.Value), "unknown key%s", suggest(key.Value, known))
+			r.fault(key, join(path, key.Value), "unknown key%s%s", decimalComma(n, i), suggest(key.Value, known))
 			continue
 		}
 		given[key.Value] = true
@@ -176,6 +177,20 @@ func (r *reader) mapping(n *yaml.Node, path string, known []string, visit func(k
 		visit(n.Content[i].Value, n.Content[i+1])
 	}
 	return given
+}
+
+// decimalComma is a hint at a key of digits behind a number, as {cell_km: 2,5} has one.
+func decimalComma(n *yaml.Node, i int) string {
+	key, whole := n.Content[i], ""
+	if i >= 2 {
+		whole = n.Content[i-1].Value
+	}
+	for _, digits := range []string{key.Value, strings.TrimPrefix(whole, "-")} {
+		if _, err := strconv.ParseUint(digits, 10, 64); err != nil {
+			return ""
+		}
+	}
+	return ": a number wants a point, write " + whole + "." + key.Value
 }
 
 // suggest names the nearest name, and all of them, each once, when they are few.

@@ -31,7 +31,7 @@ func (f *runFlags) again(cmd *cobra.Command, dir, number string) (*scenarios.Sce
 		return nil, nil, err
 	}
 	if len(m.Runs) == 0 {
-		return nil, nil, usagef("%s holds a sweep: run its scenario with --seed and --set as the row says", dir)
+		return f.ofSweep(dir, number)
 	}
 	k, err := strconv.Atoi(number)
 	if err != nil || k < 0 || k >= len(m.Runs) {

@@ -43,7 +43,7 @@ const exportLong = `export makes files for other programs from the tables of a r
   --gif       clusters forming, an animation; --mp4 the same as a video, if ffmpeg is installed
 
 Without any of them it makes all but the animations. The files lie in DIR/export, with dictionary.csv: every attribute with
-unit, meaning and range. Firms bear the same key in all of them. A run with --firms every:4 and --ties every:4 has a map and
+unit, meaning and range, and source.json: of which run they are; a folder -o with files of another run is refused. Firms bear the same key in all of them. A run with --firms every:4 and --ties every:4 has a map and
 a network each year; without, the map of the start and the end and the last network. A table that was changed after the run
 is told, and the exit code is 1; the files are made all the same.`
 
@@ -94,12 +94,14 @@ func (f *exportFlags) run(cmd *cobra.Command, c *console, dir string) error {
 	if f.out == "" {
 		f.out = filepath.Join(dir, output.ExportDir)
 	}
-	if err := errors.Join(fitForExport(c, dir, m), noResultsIn(f.out)); err != nil {
+	from := export.Folder{Dir: dir, Manifest: m, Tick: f.tick}
+	if err := errors.Join(fitForExport(c, dir, m), noResultsIn(f.out), otherwiseFree(&from, f.out)); err != nil {
 		return err
 	}
 	var made []export.Written
 	if f.formats != (export.Formats{}) {
-		made, err = f.write(cmd.Context(), c, dir, m)
+		from.Globe = globe(c, m)
+		made, err = f.write(cmd.Context(), c, from)
 	}
 	for _, film := range []struct {
 		asked bool
@@ -116,6 +118,9 @@ func (f *exportFlags) run(cmd *cobra.Command, c *console, dir string) error {
 		err = errors.Join(err, fault)
 	}
 	err = once(err, changedTables(dir, m, f.formats.Tables()))
+	if len(made) > 0 {
+		err = errors.Join(err, from.Sign(f.out))
+	}
 	if cmd.Context().Err() != nil {
 		err = fmt.Errorf("%w: the files that are listed are whole", errStopped)
 	}
@@ -123,8 +128,7 @@ func (f *exportFlags) run(cmd *cobra.Command, c *console, dir string) error {
 }
 
 // write makes the files that are made of tables.
-func (f *exportFlags) write(ctx context.Context, c *console, dir string, m *output.Manifest) ([]export.Written, error) {
-	from := export.Folder{Dir: dir, Manifest: m, Tick: f.tick, Globe: globe(c, m)}
+func (f *exportFlags) write(ctx context.Context, c *console, from export.Folder) ([]export.Written, error) {
 	bar := newSteps(c, int(from.Reads(f.formats)/1000), "kB")
 	left := int64(0)
 	from.Watch = func(bytes int64) {
@@ -194,6 +198,16 @@ func noResultsIn(dir string) error {
 		if _, err := os.Stat(filepath.Join(dir, name)); err == nil {
 			return usagef("-o %s: that is a folder of results, whose dictionary.csv would be written over: choose another folder", dir)
 		}
+	}
+	return nil
+}
+
+// otherwiseFree refuses to write files of one run beside those of another.
+func otherwiseFree(from *export.Folder, to string) error {
+	if err := from.Free(to); errors.Is(err, export.ErrOtherRun) {
+		return usagef("-o %s: %w: choose another folder", to, err)
+	} else if err != nil {
+		return err
 	}
 	return nil
 }

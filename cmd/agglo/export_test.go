@@ -84,9 +84,14 @@ func TestExport(t *testing.T) {
 	if want := len(rows(t, "a/ties.csv")); made[0].Rows != want || len(rows(t, "b/edges.csv")) != want {
 		t.Errorf("%d edges: want %d", made[0].Rows, want)
 	}
-	if left, _ := os.ReadDir("b"); len(left) != 2 {
+	if left, _ := os.ReadDir("b"); len(left) != 3 { // and source.json
 		t.Errorf("--edges made %v", left)
 	}
+	must(t, "run", "small.yaml", "-o", "other", "--no-plots", "--seed", "8", "--ticks", "4")
+	if code, _, stderr := call(t, "export", "other", "--geojson", "-o", "b"); code != 2 || !strings.Contains(stderr, "b holds those of small, seed 5") {
+		t.Errorf("files of two runs in one folder: %d, %s", code, stderr)
+	}
+	must(t, "export", "a", "--graphml", "-o", "b")          // of the same run
 	must(t, "measure", "network", "--edges", "b/edges.csv") // one program reads what the other writes
 	must(t, "run", "small.yaml", "-o", "a", "--no-plots", "--seed", "9", "--force")
 	if _, err := os.Stat("a/export/firms.geojson"); !os.IsNotExist(err) {

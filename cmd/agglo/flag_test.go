@@ -37,3 +37,20 @@ func TestFlagsSayWhatTheyWant(t *testing.T) {
 		t.Errorf("%d flags were asked", asked)
 	}
 }
+
+// A flag behind a misspelt command is not what is wrong; one that other programs call otherwise is named as it is called here.
+func TestUnknownFlagOfUnknownCommand(t *testing.T) {
+	for line, want := range map[string]string{
+		"rum plain --seed 4":                      "there is no command rum: did you mean run?",
+		"measure location_quotient --table x.csv": "there is no command measure location_quotient: did you mean measure location-quotient?",
+		"measure hhi --tabel x.csv":               "unknown flag: --tabel: did you mean --table?",
+		"measure --table x.csv":                   "unknown flag: --table",
+		"run plain --steps 4":                     "unknown flag: --steps: did you mean --ticks?",
+		"design lsh factors.yaml --seeds 1":       "did you mean",
+		"--bogus":                                 "unknown flag: --bogus",
+	} {
+		if code, _, said := call(t, strings.Fields(line)...); code != 2 || !strings.Contains(said, want) {
+			t.Errorf("%s: exit code %d, %s: want %q", line, code, said, want)
+		}
+	}
+}

@@ -144,9 +144,9 @@ func asUsage(root *cobra.Command, args []string, err error) error {
 	if err == nil {
 		return nil
 	}
-	cmd, _, found := root.Find(args)
+	cmd, rest, found := root.Find(args)
 	if found != nil {
-		cmd = root
+		cmd, rest = root, args
 	}
 	var invalid *pflag.InvalidValueError
 	if errors.As(err, &invalid) {
@@ -155,6 +155,9 @@ func asUsage(root *cobra.Command, args []string, err error) error {
 	text := err.Error()
 	for _, start := range []string{"unknown flag: --", "unknown shorthand flag: "} {
 		if word, yes := strings.CutPrefix(text, start); yes {
+			if cmd.HasSubCommands() && len(rest) > 0 && !strings.HasPrefix(rest[0], "-") { // the flag is that of a command that is misspelt
+				return unknownCommand(cmd, rest[0])
+			}
 			return usagef("%s%s; agglo %s--help lists the flags", text, nearestFlag(cmd, word), after(cmd))
 		}
 	}
@@ -201,6 +204,9 @@ func nearestFlag(cmd *cobra.Command, word string) string {
 	cmd.Flags().VisitAll(add)
 	cmd.InheritedFlags().VisitAll(add)
 	word, _, _ = strings.Cut(word, "=")
+	if word == "steps" && slices.Contains(names, "ticks") { // as other programs call them
+		word = "ticks"
+	}
 	if near, ok := param.Nearest(word, names); ok {
 		return ": did you mean --" + near + "?"
 	}

@@ -59,7 +59,8 @@ has the rows of the series behind tick T, and firms and cells at T and at the en
 those of the scenario.
 
 DIR#RUN runs a stored run again, from the scenario, the parameters and the seed in the manifest of the folder DIR. If the
-manifest was edited by hand, a warning says in what, and what it holds now is run.`
+manifest was edited by hand, a warning says in what, and what it holds now is run. Of a sweep it runs the run of that number without the
+policies that the sweep adds.`
 
 // newRun makes agglo run.
 func newRun(c *console) *cobra.Command {

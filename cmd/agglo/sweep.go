@@ -56,7 +56,8 @@ branch from one burn-in. The file, all keys but agglo and scenario optional:
 
 run = point x replicates + replicate. DIR gets runs.csv (one row a run, policy and tick of at), series.csv with every, both
 as Parquet too, report.html with figures of outcomes against each factor (and heat maps if two are on a grid), failures.csv, dictionary.csv, manifest.json, and journal/ and data/, from which a sweep that was stopped, killed or cut off
-goes on with --resume, losing at most the runs of the last second. The tables have the same bytes whatever --threads, parts
+goes on with --resume, losing at most the runs of the last second. With more replicates in the file, or more points beside those that
+there were, --resume keeps the runs that are there and adds the others. The tables have the same bytes whatever --threads, parts
 and interruptions. --index A-B:S does a part of the runs; agglo merge puts parts together. --dry-run tells time, memory and
 bytes from a pilot of some seconds.
 
@@ -83,7 +84,7 @@ func newSweep(c *console) *cobra.Command {
 	flags.StringVarP(&f.out, "out", "o", "", "`DIR` to write")
 	addThreads(cmd, &f.threads)
 	flags.StringVar(&f.index, "index", "", "do only the runs `A-B:S`: from A to B in steps of S; a Slurm array task does its part without it")
-	flags.BoolVar(&f.resume, "resume", false, "go on with a sweep that was begun in DIR")
+	flags.BoolVar(&f.resume, "resume", false, "go on with a sweep that was begun in DIR, also with more replicates or more points")
 	flags.BoolVar(&f.dry, "dry-run", false, "tell how many runs there are and what they will take, and run only a pilot")
 	f.submitFlags.add(cmd)
 	addLayout(cmd, &f.layout)
@@ -153,12 +154,7 @@ func (f *sweepFlags) run(cmd *cobra.Command, c *console, path string) error {
 			return err
 		}
 	}
-	base, err := sweepManifest(w)
-	if err != nil {
-		return err
-	}
-	base.Asked = f.asked(cmd, path)
-	m, err := w.Begin(f.out, base, inputs, f.resume)
+	m, err := f.begin(cmd, c, w, path, inputs)
 	if errors.Is(err, study.ErrOtherSweep) || errors.Is(err, output.ErrOccupied) {
 		return &usageError{err}
 	} else if err != nil {
@@ -169,6 +165,23 @@ func (f *sweepFlags) run(cmd *cobra.Command, c *console, path string) error {
 	}
 	r, err := f.work(cmd.Context(), c, w, m, threads)
 	return f.finish(cmd.Context(), c, r, err)
+}
+
+// begin makes the folder, or finds it there, and takes over what a smaller sweep has left in it.
+func (f *sweepFlags) begin(cmd *cobra.Command, c *console, w *study.Sweep, path string, inputs map[string][]byte) (*study.SweepManifest, error) {
+	base, err := sweepManifest(w)
+	if err != nil {
+		return nil, err
+	}
+	base.Asked = f.asked(cmd, path)
+	kept, err := w.Extend(cmd.Context(), f.out, base, inputs, f.resume, owner())
+	if err != nil {
+		return nil, err
+	}
+	if kept > 0 {
+		c.say("%s of a smaller experiment kept, %d to be added", count(kept, "run"), w.Runs()-kept)
+	}
+	return w.Begin(f.out, base, inputs, f.resume)
 }
 
 // asked are the words of the command line that decide on what a sweep writes.

@@ -83,6 +83,20 @@ func TestSweepRows(t *testing.T) {
 			}
 		}
 	}
+	for _, r := range []int{0, 7, 11} { // and by their number
+		must(t, "run", fmt.Sprintf("s#%d", r), "-o", "one", "--force", "--no-plots", "-q")
+		for k, one := range rows(t, "one/series.csv") {
+			for name, value := range one {
+				if got := series[3*r+k][name]; got != value && name != "run" && name != "point" && name != "replicate" {
+					t.Errorf("s#%d, tick %s: %s is %s, in the sweep %s", r, one["tick"], name, value, got)
+				}
+			}
+		}
+		must(t, "verify", "one", "-q")
+	}
+	if code, _, stderr := call(t, "run", "s#12"); code != 2 || !strings.Contains(stderr, "0 to 11") {
+		t.Errorf("%d, %s", code, stderr)
+	}
 	words := rows(t, "s/dictionary.csv")
 	if head := len(last[0]); words[head-1]["table"] != "runs" || words[head]["table"] != "series" {
 		t.Errorf("the dictionary has not the %d columns of runs", head)

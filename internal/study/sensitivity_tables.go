@@ -196,6 +196,9 @@ func (s *Sensitivity) Sentences(r *Sensed) []string {
 	return says
 }
 
+// astray is how far an estimated share may lie beyond what true ones can be, as in the figure.
+const astray = .05
+
 // leaders tells, for every outcome, which factor explains most.
 func (r *Sensed) leaders() []string {
 	type part struct {
@@ -228,6 +231,10 @@ func (r *Sensed) leaders() []string {
 		}
 		slices.SortStableFunc(list, func(a, b part) int { return cmp.Compare(b.within.Value, a.within.Value) })
 		first := list[0]
+		if slices.ContainsFunc(list, func(x part) bool { return x.within.Value > 1+astray || x.alone.Value > x.within.Value+astray }) {
+			says = append(says, fmt.Sprintf("The %s: the shares of its spread are not known yet, for some are above 100%% or less than a factor's alone: more base points are wanted.", nameOf(key)))
+			continue
+		}
 		words := fmt.Sprintf("The %s: %s explains %.0f%% of its spread over the factors (95%%: %.0f to %.0f), alone %.0f%%", nameOf(key), first.factor,
 			100*first.within.Value, 100*first.within.Lo, 100*first.within.Hi, 100*first.alone.Value)
 		if len(list) > 1 {

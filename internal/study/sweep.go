@@ -103,13 +103,20 @@ func (w *Sweep) Setup(run int) (*scenarios.Scenario, model.Setup, error) {
 			faults = append(faults, param.Set(&setup.Params, strings.TrimPrefix(f.Name, "params."), scenarios.SettingText(f, w.Points[point][k])))
 		}
 		err = errors.Join(faults...)
-	} else if s, err = scenarios.Parse("the scenario of the sweep", w.text, w.inputs); err == nil {
-		if err = w.Experiment.Apply(s, w.Points[point]); err == nil {
-			setup, err = s.Setup(scenarios.Overrides{Seed: &w.Seed, Ticks: &w.Ticks})
-		}
+	} else if s, err = w.ScenarioOf(run); err == nil {
+		setup, err = s.Setup(scenarios.Overrides{Seed: &w.Seed, Ticks: &w.Ticks})
 	}
 	setup.Seed = w.SeedOf(run)
 	return s, setup, err
+}
+
+// ScenarioOf is the scenario with the values of a run's point.
+func (w *Sweep) ScenarioOf(run int) (*scenarios.Scenario, error) {
+	s, err := scenarios.Parse("the scenario of the sweep", w.text, w.inputs)
+	if err != nil {
+		return nil, err
+	}
+	return s, w.Experiment.Apply(s, w.Points[run/w.Experiment.Replicates])
 }
 
 // keptArms bounds the points whose arms are remembered.

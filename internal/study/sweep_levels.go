@@ -21,6 +21,7 @@ const (
 	mostLevels   = 12
 	mostCuts     = 10
 	leastInBin   = 5
+	leastCut     = 4 // points that are cut at all
 	mostDots     = 300
 	mostOutcomes = 3
 )
@@ -77,6 +78,7 @@ type levelling struct {
 	columns  []int // of the metrics
 	factors  []*varied
 	base     []string // of a design in which one factor changes at a time: values of its first point
+	chosen   bool     // points are
 	bySeeds  bool
 	limit    uint64 // points with a lesser number by chance are shown
 	policies []string
@@ -95,7 +97,8 @@ func (m *SweepManifest) levels(ctx context.Context, dir string) error {
 	}
 	runs := filepath.Join(dir, "runs.csv")
 	kind := m.Sweep.Settings.Design.Kind
-	l.bySeeds = m.Sweep.Settings.Replicates > 1 && (kind == "grid" || kind == "list" || kind == "oat")
+	l.chosen = kind == "grid" || kind == "list" || kind == "oat"
+	l.bySeeds = m.Sweep.Settings.Replicates > 1 && l.chosen
 	if err := l.survey(ctx, runs); err != nil {
 		return err
 	}
@@ -148,7 +151,7 @@ func (l *levelling) survey(ctx context.Context, path string) error {
 	}
 	for k, v := range all {
 		if len(known[k]) > 1 {
-			v.settle(s.Factors[k], known[k])
+			v.settle(s.Factors[k], known[k], l.chosen)
 			l.factors = append(l.factors, v)
 		}
 	}
@@ -169,8 +172,9 @@ func (l *levelling) lot(point string) uint64 {
 	return rng.Replicate(l.Sweep.Settings.Seed, n)
 }
 
-// settle gives a factor its levels in order, or cuts the values of its points into bins. Equal values are in one bin.
-func (v *varied) settle(f design.Factor, known map[string]bool) {
+// settle gives a factor its levels in order, or cuts the values of its points into bins. Equal values are in one bin. Where points are
+// spread and each has a value of its own, a level would be one point, whose other factors lie anywhere: few are cut too.
+func (v *varied) settle(f design.Factor, known map[string]bool, chosen bool) {
 	values := v.values
 	v.values = nil
 	if f.Words != nil {
@@ -182,13 +186,13 @@ func (v *varied) settle(f design.Factor, known map[string]bool) {
 		return
 	}
 	slices.Sort(values)
-	if len(known) <= mostLevels {
+	if alone := len(known) == len(values) && len(values) >= leastCut; len(known) <= mostLevels && (chosen || !alone) {
 		for _, x := range slices.Compact(values) {
 			v.texts = append(v.texts, strconv.FormatFloat(x, 'g', -1, 64))
 		}
 		return
 	}
-	bins := min(max(len(values)/leastInBin, 1), mostCuts)
+	bins := min(max(len(values)/leastInBin, 2), mostCuts)
 	for k := range bins {
 		v.least = append(v.least, values[k*len(values)/bins])
 	}

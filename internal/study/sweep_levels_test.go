@@ -100,6 +100,36 @@ func TestLevelsOfBins(t *testing.T) {
 	}
 }
 
+// A dozen points of a Latin hypercube have values of their own, and as levels each factor would have the range of all points: a, which
+// does nothing, as large a one as b, which does all. They are cut in two, with an interval; a grid of as many values is not.
+func TestLevelsOfFewSpreadPoints(t *testing.T) {
+	for kind, want := range map[string]string{"lhs": "bin", "sobol": "bin", "list": "level"} {
+		m := sweepOf(kind, 2, design.Factor{Name: "a", Shape: design.Uniform}, design.Factor{Name: "b", Shape: design.Uniform})
+		var runs strings.Builder
+		runs.WriteString("a,b,jobs\n")
+		for k := range 12 {
+			for r := range 2 {
+				fmt.Fprintf(&runs, "%d,%d,%d,7,8,,%d,%d,%d\n", 2*k+r, k, r, k*5%12, k, 10*k+r)
+			}
+		}
+		ranges := map[string]float64{}
+		for _, line := range levelsOf(t, m, runs.String()) {
+			cells := strings.Split(line, ",")
+			if cells[3] == "range" {
+				ranges[cells[1]], _ = strconv.ParseFloat(cells[9], 64)
+			} else if cells[3] != want && cells[3] != "point" {
+				t.Errorf("%s: %s, want a %s", kind, line, want)
+			}
+			if cells[3] == "bin" && (cells[7] != "6" || cells[13] != "points") {
+				t.Errorf("%s: %s, want six points and an interval over them", kind, line)
+			}
+		}
+		if kind != "list" && (ranges["b"] != 60 || ranges["a"] > 20) {
+			t.Errorf("%s: ranges %v, want that of b alone to be large, 60", kind, ranges)
+		}
+	}
+}
+
 // In a design in which one factor changes at a time, the points at which another one changes tell nothing of a factor.
 func TestLevelsOneAtATime(t *testing.T) {
 	m := sweepOf("oat", 1, design.Factor{Name: "a"}, design.Factor{Name: "b"})

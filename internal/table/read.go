@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -105,6 +106,10 @@ func (in *reader) header(o Options) error {
 	case err != nil:
 		return fmt.Errorf("%s: %w", in.file, err)
 	}
+	if strings.HasPrefix(record[0], "PK\x03\x04") {
+		in.fault(0, 0, "", "this is a workbook or an archive: save the sheet as CSV in UTF-8")
+		return in.faults
+	}
 	names := make([]string, len(record))
 	for i, name := range record {
 		names[i] = strings.TrimSpace(name)
@@ -114,7 +119,7 @@ func (in *reader) header(o Options) error {
 		}
 	}
 	in.width = len(names)
-	if len(names) == 1 && len(in.table.columns) > 1 && strings.ContainsAny(names[0], ";\t") {
+	if len(names) == 1 && strings.ContainsAny(names[0], ";\t") {
 		in.fault(1, 0, "", "the columns seem to be separated by semicolons or tabs: want commas")
 		return in.faults
 	}
@@ -247,6 +252,9 @@ func (in *reader) cell(c *column, text string) {
 	}
 	switch c.Kind {
 	case Text:
+		if c.Among != nil {
+			text = strings.TrimSpace(text) // as names in the header
+		}
 		if !utf8.ValidString(text) {
 			in.cellFault(c, "not UTF-8 text")
 			return
@@ -300,9 +308,12 @@ func meant(text string, words []string) string {
 	return ""
 }
 
-// withPoint is a hint for a number with a decimal comma, or with commas between thousands: three digits behind a comma may be either.
+// withPoint is a hint for a number with a decimal comma, or with commas or spaces between thousands: three digits behind a comma may be either.
 func withPoint(text string) string {
 	text = strings.TrimSpace(text)
+	if whole := strings.Join(strings.FieldsFunc(text, unicode.IsSpace), ""); whole != text && isNumber(whole) {
+		return "; write " + whole + ", without spaces"
+	}
 	parts := strings.Split(text, ",")
 	if len(parts) < 2 {
 		return ""

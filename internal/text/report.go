@@ -138,6 +138,7 @@ var report = map[string]entry{
 	"report.repeat.claims":   {"The same tests again; seeds stand in manifest.json:", "Те же проверки ещё раз; зёрна — в manifest.json:"},
 	"report.repeat.sweep":    {"The same experiment again, in a folder of its own; its settings stand in manifest.json under sweep.experiment:", "Тот же эксперимент ещё раз, в отдельной папке; его настройки — в manifest.json, раздел sweep.experiment:"},
 	"report.repeat.inquiry":  {"The same work again, in a folder of its own; files are named as they were then:", "Та же работа ещё раз, в отдельной папке; файлы названы так же, как тогда:"},
+	"report.repeat.verify":   {"Whether the same comes out again, from the folder that holds this one; nothing else is needed:", "Выходит ли то же самое снова, из папки, в которой лежит эта; больше ничего не нужно:"},
 	"report.repeat.page":     {"This page again, without running, from the folder that holds this one:", "Эта страница ещё раз, без прогона, из папки, в которой лежит эта:"},
 
 	"currency.unit":   {"units of money", "денежных единиц"},

@@ -48,7 +48,7 @@ func (f *folder) clusterMap() (*sheet, error) {
 		share += c.share
 	}
 	return &sheet{
-		title:  f.say("title.clustermap", f.num(float64(len(all)), 0), f.num(100*share, 0), f.date(tick)),
+		title:  f.say("title.clustermap", f.num(float64(len(all)), 0), f.portion(share), f.date(tick)),
 		sub:    f.say("sub.clustermap", f.first(), f.date(tick)),
 		height: g.height() + 20,
 		paint: func(c draw.Canvas) {

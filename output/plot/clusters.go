@@ -112,14 +112,15 @@ func (f *folder) clusters() (*sheet, error) {
 // clustersTitle compares the share of jobs in clusters at start and end.
 func (f *folder) clustersTitle(h *history) string {
 	mid := h.fold(h.number["share_jobs_in_clusters"]).mid
-	a, b := math.Round(100*first(mid)), math.Round(100*last(mid))
+	a, b := first(mid), last(mid)
+	from, to := f.portion(a), f.portion(b)
 	switch {
 	case math.IsNaN(a) || math.IsNaN(b):
 		return f.say("title.clusters")
+	case from == to:
+		return f.say("title.clusters.same", to)
 	case b > a:
-		return f.say("title.clusters.rise", f.num(a, 0), f.num(b, 0))
-	case b < a:
-		return f.say("title.clusters.fall", f.num(a, 0), f.num(b, 0))
+		return f.say("title.clusters.rise", from, to)
 	}
-	return f.say("title.clusters.same", f.num(b, 0))
+	return f.say("title.clusters.fall", from, to)
 }

@@ -97,7 +97,7 @@ func (m *Film) sheet(k int) *sheet {
 		share += c.share
 	}
 	if len(all) > 0 {
-		title = f.say("title.clustermap", f.num(float64(len(all)), 0), f.num(100*share, 0), f.date(tick))
+		title = f.say("title.clustermap", f.num(float64(len(all)), 0), f.portion(share), f.date(tick))
 	}
 	wide := pageWidth - 2*margin - keyWide
 	high := min(max(vg.Length(m.ground.aspect())*wide, 230), 520)

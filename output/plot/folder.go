@@ -178,6 +178,14 @@ func (f *folder) say(key string, args ...any) string { return text.In(f.lang, ke
 // num writes a number in the folder's language.
 func (f *folder) num(v float64, decimals int) string { return text.Number(f.lang, v, decimals) }
 
+// portion writes a share in per cent, a whole number; one below 1% with a decimal, for little is not nothing.
+func (f *folder) portion(share float64) string {
+	if p := 100 * share; p >= .995 || p < .05 {
+		return f.num(p, 0)
+	}
+	return f.num(100*share, 1)
+}
+
 // year returns the calendar year of a tick, with its fraction.
 func (f *folder) year(tick float64) float64 { return f.start + tick*f.tickYears }
 

@@ -48,6 +48,9 @@ func (p *page) commands() []command {
 		add("agglo run "+quoted(own+"#0"), words)
 		add("agglo run"+askedFor(p.words(), also...), "report.repeat.scenario")
 	}
+	if m.Comparison != nil || m.Sweep != nil || len(m.Runs) > 0 && p.kind == run {
+		add("agglo verify "+name, "report.repeat.verify")
+	}
 	add("agglo report "+name+" --lang "+p.lang, "report.repeat.page")
 	return list
 }

@@ -17,7 +17,7 @@ func TestCommandsSayWhereTheyWork(t *testing.T) {
 	newFolder(t, dir)
 	for lang, want := range map[string]string{"en": "from the folder that holds this one", "ru": "из папки, в которой лежит эта"} {
 		page, _ := written(t, dir, Options{Lang: lang})
-		for _, line := range []string{"agglo run &#39;a#0&#39;", "agglo report a --lang " + lang} {
+		for _, line := range []string{"agglo run &#39;a#0&#39;", "agglo verify a", "agglo report a --lang " + lang} {
 			before, _, ok := strings.Cut(page, "<pre><code>"+line+"</code></pre>")
 			words := before[strings.LastIndex(before, "<p>")+1:]
 			if !ok || !strings.Contains(words, want) {
@@ -81,8 +81,16 @@ func TestCommands(t *testing.T) {
 		if err := json.Unmarshal([]byte(`{"agglo":1,"scenario":"toy","ticks":8,"seed":5,`+c.manifest+`}`), &p.manifest); err != nil {
 			t.Fatal(err)
 		}
-		if got := p.commands(); len(got) != 2 || got[0].Line != c.want || got[1].Line != "agglo report 'my folder' --lang en" {
-			t.Errorf("%s: %v, want %s", c.manifest, got, c.want)
+		want := []string{c.want, "agglo verify 'my folder'", "agglo report 'my folder' --lang en"}
+		if p.manifest.Comparison == nil && p.manifest.Sweep == nil { // which verify does not know
+			want = slices.Delete(want, 1, 2)
+		}
+		var got []string
+		for _, line := range p.commands() {
+			got = append(got, line.Line)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", c.manifest, got, want)
 		}
 	}
 }
