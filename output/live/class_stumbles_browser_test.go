@@ -40,6 +40,11 @@ func TestNewsLeaveWhatIsPressed(t *testing.T) {
 	teacher.put("#task-years", "2")
 	teacher.put("#task-begins", "1")
 	teacher.put("#task-firms", "300")
+	teacher.put("#task-kind", "setting")
+	teacher.put("#task-values", "0; 7x")
+	teacher.click("#task-go")
+	teacher.wait("!document.querySelector('.fault').hidden && document.querySelector('.fault').textContent.startsWith('Так нельзя. Что не так, сказано по-английски: ')")
+	teacher.put("#task-kind", "policy")
 	eval[bool](teacher, "[...document.querySelectorAll('#task-policies :checked')].map((e) => { e.checked = false; return true; }).length > 0")
 	teacher.click("#task-go")
 	teacher.wait("document.querySelector('#task-policies input').validationMessage.includes('хотя бы одну')")
@@ -91,8 +96,7 @@ func TestAStudentComesBack(t *testing.T) {
 	student.wait("agglo.view().round === 3 && document.querySelector('#arm-0').checked && !document.querySelector('#arm-1').checked") // as the page would run it
 	eval[bool](teacher, "agglo.order({do: 'remove', number: 1}).then((r) => r === null)")
 	student.wait("document.querySelector('#gone') && document.querySelector('#gone').textContent.includes('больше не знает')")
-	student.put("#code", s.code)
-	student.click("#join")
+	eval[bool](student, "(location.hash = "+quoted(s.code)+", true)") // a link that is pasted into the open page
 	student.wait("agglo.view() && agglo.view().number === 2 && !document.querySelector('#gone')")
 	eval[bool](teacher, "(sessionStorage.setItem('agglo.class.key', 'x'.repeat(43)), true)")
 	teacher.do(chromedp.Reload())

@@ -43,6 +43,7 @@ async function main(): Promise<void> {
   if (token) void link.listen();
   else if (location.hash.length > 8) await join(decodeURIComponent(location.hash.slice(1)));
   window.addEventListener("resize", () => picture());
+  window.addEventListener("hashchange", () => { if (!token && location.hash.length > 8) void join(decodeURIComponent(location.hash.slice(1))); }); // a link into the open page
 }
 
 async function join(code: string): Promise<void> {
