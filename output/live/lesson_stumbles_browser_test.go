@@ -36,6 +36,28 @@ func TestALessonThatIsLeft(t *testing.T) {
 	}
 }
 
+// Who gets pictures slowly builds where all others do: at the emptiest place of the quarter that the step has reached.
+func TestASlowClientBuildsAtTheSamePlace(t *testing.T) {
+	d := sit(t, 1280, 800, "?lang=en")
+	d.lessonOf("build")
+	eval[bool](d, "(window.frames_ = agglo.link.frame, agglo.link.frame = async (twin) => { await new Promise((done) => setTimeout(done, 1500)); return window.frames_.call(agglo.link, twin); }, true)")
+	place := func() string {
+		t.Helper()
+		d.click("[data-step='1']")
+		d.wait("document.querySelectorAll('.lesson li.done').length === 1 && !document.querySelector(\"[data-step='2']\").disabled")
+		d.click("[data-step='2']")
+		d.wait("agglo.policies.length === 1")
+		at := eval[string](d, "JSON.stringify([agglo.policies[0].x, agglo.policies[0].y])")
+		d.wait("document.querySelectorAll('.lesson li.done').length === 2")
+		return at
+	}
+	slow := place()
+	eval[bool](d, "(agglo.link.frame = window.frames_, true)")
+	if fast := place(); fast != slow {
+		t.Errorf("a slow client builds at %s, a fast one at %s", slow, fast)
+	}
+}
+
 // A step that came to nothing is not done, whatever was the reason: no table tells of runs that were not.
 func TestAStepThatFails(t *testing.T) {
 	d := sit(t, 1280, 800, "?lang=en")

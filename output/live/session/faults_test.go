@@ -27,7 +27,9 @@ func TestFaultsInRussian(t *testing.T) {
 		t.Fatal(wrong)
 	}
 	s.Advance(t.Context())
-	policy := func(of string) string { return `"do":"policies","policies":[{"id":"","instrument":"technopark",` + of + `}]` }
+	policy := func(of string) string {
+		return `"do":"policies","policies":[{"id":"","instrument":"technopark",` + of + `}]`
+	}
 	for _, x := range []struct{ message, ru string }{
 		{`"do":"set","path":"trust.loss","value":"7"`, "Потеря доверия за обман = 7 за сделку: нужно значение из [0,1]"},
 		{`"do":"set","path":"trust.loss","value":"x"`, "Потеря доверия за обман = x за сделку: нужно число из [0,1]"},

@@ -52,10 +52,10 @@ class Desk {
     if (over() || !ready()) throw new Stopped(t("lesson.broken"));
   }
 
-  // reach lets the worlds live until a tick.
+  // reach lets the worlds live until a tick, which is seen on the map then: the next step may look there for a place.
   async reach(name: string, tick: number, keepAsPast = false): Promise<void> {
-    const app = this.app, s = () => app.state!;
-    await this.wait(() => s().tick >= tick && !s().busy && app.rows.length > tick && (!s().twin || app.other.length > tick), 600000,
+    const app = this.app, s = () => app.state!, seen = () => { const f = app.maps[0].frame; return !!f && f.life === s().life && f.tick >= tick; };
+    await this.wait(() => s().tick >= tick && !s().busy && app.rows.length > tick && seen() && (!s().twin || app.other.length > tick), 600000,
       () => s().tick < tick && s().goal < tick && !s().playing); // somebody has stopped it
     const p = [...app.places.values()][0];
     const at = (list?: number[]) => (list?.length ? list[Math.min(list.length - 1, tick - p.from)] : 0);
