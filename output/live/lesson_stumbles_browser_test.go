@@ -10,6 +10,7 @@ import (
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // lessonOf opens a lesson and gives an answer, so that its first step can be done.
@@ -33,6 +34,42 @@ func TestALessonThatIsLeft(t *testing.T) {
 	d.wait("document.querySelectorAll('.lesson li.done').length === 1")
 	if all := eval[string](d, "JSON.stringify([agglo.state.spec.policies ?? [], agglo.state.twin, agglo.state.tick])"); all != "[[],false,120]" {
 		t.Errorf("policies, twin and quarter of the next lesson: %s", all)
+	}
+}
+
+// A lesson can be gone through by keys alone: the focus is never lost, and stands where one reads on.
+func TestALessonByKeys(t *testing.T) {
+	d := sit(t, 1280, 800, "?lang=en")
+	press := func(selector string) { // tabs on to a control and presses it
+		t.Helper()
+		for n := 0; !eval[bool](d, "document.activeElement.matches("+quoted(selector)+")"); n++ {
+			if d.do(chromedp.KeyEvent(kb.Tab)); n > 40 {
+				t.Fatalf("no key leads to %s", selector)
+			}
+		}
+		d.do(chromedp.KeyEvent(kb.Enter))
+	}
+	at := func(selector string) {
+		t.Helper()
+		if !eval[bool](d, "document.activeElement.matches("+quoted(selector)+")") {
+			t.Errorf("the focus is at %q, not at %s", eval[string](d, "document.activeElement.outerHTML.slice(0, 120)"), selector)
+		}
+	}
+	press("#lessons")
+	at("#tab-lesson")
+	press("[data-lesson=broom]")
+	at("#alllessons")
+	press(".answer:nth-child(2)")
+	at(".answer[aria-pressed=true]")
+	for _, step := range []string{"[data-step='1']", "[data-step='2']"} {
+		press(step)
+		d.wait("document.querySelector(" + quoted(step) + ").matches('.done button:enabled')")
+		at(step)
+	}
+	press("#reveal")
+	at("#reveal")
+	if !eval[bool](d, "document.querySelector('#revealed').innerText.includes('Your guess was: By 5 to 40%')") {
+		t.Error("nothing is revealed")
 	}
 }
 

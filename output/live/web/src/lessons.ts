@@ -211,7 +211,7 @@ export function listenLesson(app: App): void {
 function draw(app: App): void {
   const box = byId("panel-lesson");
   if (!desk) {
-    refill(box, el("h2", {}, t("lesson.head")), el("p", {}, t("lesson.intro")), el("div", { class: "choice" }, ...lessons.map((x, k) => el("button", { "data-lesson": x.id, onclick: () => { desk = new Desk(app, x); app.past = null; draw(app); box.scrollTop = 0; } }, el("b", {}, `${k + 1}. ${t(`lesson.${x.id}.title`)}`), el("small", {}, t(`lesson.${x.id}.short`))))));
+    refill(box, el("h2", {}, t("lesson.head")), el("p", {}, t("lesson.intro")), el("div", { class: "choice" }, ...lessons.map((x, k) => el("button", { "data-lesson": x.id, onclick: () => { desk = new Desk(app, x); app.past = null; draw(app); box.scrollTop = 0; byId("alllessons").focus({ preventScroll: true }); } }, el("b", {}, `${k + 1}. ${t(`lesson.${x.id}.title`)}`), el("small", {}, t(`lesson.${x.id}.short`))))));
     return;
   }
   const l = desk, id = l.lesson.id;
