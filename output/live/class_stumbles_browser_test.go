@@ -88,6 +88,15 @@ func TestAStudentComesBack(t *testing.T) {
 	if heads := eval[float64](student, "document.querySelectorAll('[data-world] h2').length"); heads != 1 {
 		t.Errorf("the film has %g heads", heads)
 	}
+	for _, lang := range []string{"en", "ru"} { // the film is made anew, and stays when news come
+		student.click("#language")
+		student.wait("document.documentElement.lang === '" + lang + "' && document.querySelector('[data-world] h2')")
+		eval[bool](teacher, "agglo.order({do: 'door', open: true}).then((r) => r === null)")
+		time.Sleep(2 * time.Second)
+		if shows := eval[string](student, "(document.querySelector('.film canvas')?.clientHeight ?? 0) + ' ' + (document.querySelector('[data-world] h2')?.textContent ?? '')"); strings.HasPrefix(shows, "0 ") || strings.HasSuffix(shows, " ") {
+			t.Errorf("in %s the height of the map and the head of the film are %q", lang, shows)
+		}
+	}
 	choose := "agglo.order({do: 'task', task: {scenario: 'plain', firms: 300, ticks: 4, burn_in: 0, setting: 'knowledge.air', values: ['0', '2'], policies: [], metric: 'jobs', deal: 'choose', each: 1, seed: 3}}).then((r) => r === null)"
 	eval[bool](teacher, choose)
 	student.wait("agglo.view().round === 2 && document.querySelector('#arm-1')")
