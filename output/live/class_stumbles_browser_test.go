@@ -91,8 +91,10 @@ func TestAStudentComesBack(t *testing.T) {
 	for _, lang := range []string{"en", "ru"} { // the film is made anew, and stays when news come
 		student.click("#language")
 		student.wait("document.documentElement.lang === '" + lang + "' && document.querySelector('[data-world] h2')")
-		eval[bool](teacher, "agglo.order({do: 'door', open: true}).then((r) => r === null)")
-		time.Sleep(2 * time.Second)
+		for _, order := range []string{"freeze", "thaw"} {
+			eval[bool](teacher, "agglo.order({do: '"+order+"'}).then((r) => r === null)")
+			student.wait(fmt.Sprintf("agglo.view().frozen === %v", order == "freeze"))
+		}
 		if shows := eval[string](student, "(document.querySelector('.film canvas')?.clientHeight ?? 0) + ' ' + (document.querySelector('[data-world] h2')?.textContent ?? '')"); strings.HasPrefix(shows, "0 ") || strings.HasSuffix(shows, " ") {
 			t.Errorf("in %s the height of the map and the head of the film are %q", lang, shows)
 		}
