@@ -109,9 +109,10 @@ func (d *desk) click(selector string) {
 	d.wait("document.querySelector(" + quoted(selector) + ")")
 	ctx, cancel := context.WithTimeout(d.ctx, 20*time.Second)
 	defer cancel()
-	err := chromedp.Do(ctx, chromedp.Click(selector))
+	press := chromedp.Click(chromedp.CSS(selector)) // a plain string is sought in all text, that of an inlined program too
+	err := chromedp.Do(ctx, press)
 	for err != nil && ctx.Err() == nil && strings.Contains(err.Error(), "Could not find node") {
-		err = chromedp.Do(ctx, chromedp.Click(selector)) // what was found has been drawn anew before it was pressed
+		err = chromedp.Do(ctx, press) // what was found has been drawn anew before it was pressed
 	}
 	if err != nil {
 		d.Fatalf("click %s: %v", selector, err)
