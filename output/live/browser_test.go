@@ -109,9 +109,10 @@ func (d *desk) click(selector string) {
 	d.wait("document.querySelector(" + quoted(selector) + ")")
 	ctx, cancel := context.WithTimeout(d.ctx, 20*time.Second)
 	defer cancel()
-	err := chromedp.Do(ctx, chromedp.Click(selector))
+	press := chromedp.Click(chromedp.CSS(selector)) // a plain string is sought in all text, that of an inlined program too
+	err := chromedp.Do(ctx, press)
 	for err != nil && ctx.Err() == nil && strings.Contains(err.Error(), "Could not find node") {
-		err = chromedp.Do(ctx, chromedp.Click(selector)) // what was found has been drawn anew before it was pressed
+		err = chromedp.Do(ctx, press) // what was found has been drawn anew before it was pressed
 	}
 	if err != nil {
 		d.Fatalf("click %s: %v", selector, err)
@@ -309,6 +310,9 @@ func TestPolicyAndTwin(t *testing.T) {
 	for _, o := range []string{"productivity", "share_jobs_in_clusters", "jobs_place"} {
 		d.put("#outcome", o)
 		time.Sleep(300 * time.Millisecond)
+		if says := eval[string](d, "document.querySelector('#effect').textContent + document.querySelector('[data-chart=difference] .value').textContent"); (strings.Count(says, " points") == 2) != (o == "share_jobs_in_clusters") {
+			t.Errorf("%s: the difference reads %q", o, says)
+		}
 	}
 	d.repeat()
 
@@ -456,7 +460,28 @@ func TestLessons(t *testing.T) {
 			t.Errorf("%s tells of a gain where jobs were lost: %q", id, told)
 		}
 		d.shot("lesson-" + id)
+		d.revealedFits(id)
+		d.click("#tab-charts")
+		d.wait(fmt.Sprintf("document.querySelector('#dotted').hidden === %v", id != "why" && id != "trust"))
+		d.click("#tab-lesson")
 		d.click("#alllessons")
+	}
+}
+
+// revealedFits looks whether the table of a reveal fits its panel, in both languages, beside the map and on a phone.
+func (d *desk) revealedFits(id string) {
+	d.Helper()
+	for _, lang := range []string{"ru", "en"} {
+		d.click("#language")
+		d.wait("document.documentElement.lang === '" + lang + "' && document.querySelector('#revealed')")
+		for _, width := range []int64{320, 390, 1280, 1366} {
+			d.do(chromedp.EmulateViewport(width, 768))
+			time.Sleep(200 * time.Millisecond)
+			if over := eval[float64](d, "(() => { const t = document.querySelector('#revealed table'); return t ? t.getBoundingClientRect().right - document.querySelector('#revealed').getBoundingClientRect().right : 0; })()"); over > 0 {
+				d.Errorf("%s, %s, %d pixels wide: the table is %g pixels too wide", id, lang, width, over)
+			}
+		}
+		d.shot("lesson-" + id + "-" + lang)
 	}
 }
 

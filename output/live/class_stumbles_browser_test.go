@@ -40,6 +40,11 @@ func TestNewsLeaveWhatIsPressed(t *testing.T) {
 	teacher.put("#task-years", "2")
 	teacher.put("#task-begins", "1")
 	teacher.put("#task-firms", "300")
+	teacher.put("#task-kind", "setting")
+	teacher.put("#task-values", "0; 7x")
+	teacher.click("#task-go")
+	teacher.wait("!document.querySelector('.fault').hidden && document.querySelector('.fault').textContent.startsWith('Так нельзя. Что не так, сказано по-английски: ')")
+	teacher.put("#task-kind", "policy")
 	eval[bool](teacher, "[...document.querySelectorAll('#task-policies :checked')].map((e) => { e.checked = false; return true; }).length > 0")
 	teacher.click("#task-go")
 	teacher.wait("document.querySelector('#task-policies input').validationMessage.includes('хотя бы одну')")
@@ -83,6 +88,17 @@ func TestAStudentComesBack(t *testing.T) {
 	if heads := eval[float64](student, "document.querySelectorAll('[data-world] h2').length"); heads != 1 {
 		t.Errorf("the film has %g heads", heads)
 	}
+	for _, lang := range []string{"en", "ru"} { // the film is made anew, and stays when news come
+		student.click("#language")
+		student.wait("document.documentElement.lang === '" + lang + "' && document.querySelector('[data-world] h2')")
+		for _, order := range []string{"freeze", "thaw"} {
+			eval[bool](teacher, "agglo.order({do: '"+order+"'}).then((r) => r === null)")
+			student.wait(fmt.Sprintf("agglo.view().frozen === %v", order == "freeze"))
+		}
+		if shows := eval[string](student, "(document.querySelector('.film canvas')?.clientHeight ?? 0) + ' ' + (document.querySelector('[data-world] h2')?.textContent ?? '')"); strings.HasPrefix(shows, "0 ") || strings.HasSuffix(shows, " ") {
+			t.Errorf("in %s the height of the map and the head of the film are %q", lang, shows)
+		}
+	}
 	choose := "agglo.order({do: 'task', task: {scenario: 'plain', firms: 300, ticks: 4, burn_in: 0, setting: 'knowledge.air', values: ['0', '2'], policies: [], metric: 'jobs', deal: 'choose', each: 1, seed: 3}}).then((r) => r === null)"
 	eval[bool](teacher, choose)
 	student.wait("agglo.view().round === 2 && document.querySelector('#arm-1')")
@@ -91,8 +107,7 @@ func TestAStudentComesBack(t *testing.T) {
 	student.wait("agglo.view().round === 3 && document.querySelector('#arm-0').checked && !document.querySelector('#arm-1').checked") // as the page would run it
 	eval[bool](teacher, "agglo.order({do: 'remove', number: 1}).then((r) => r === null)")
 	student.wait("document.querySelector('#gone') && document.querySelector('#gone').textContent.includes('больше не знает')")
-	student.put("#code", s.code)
-	student.click("#join")
+	eval[bool](student, "(location.hash = "+quoted(s.code)+", true)") // a link that is pasted into the open page
 	student.wait("agglo.view() && agglo.view().number === 2 && !document.querySelector('#gone')")
 	eval[bool](teacher, "(sessionStorage.setItem('agglo.class.key', 'x'.repeat(43)), true)")
 	teacher.do(chromedp.Reload())

@@ -155,7 +155,11 @@ func (s *Server) create(w http.ResponseWriter, r *http.Request) {
 	p, err := s.open()
 	if err != nil {
 		w.Header().Set("Retry-After", "3")
-		refuse(w, http.StatusTooManyRequests, err.Error())
+		var asked struct {
+			Lang string `json:"lang"`
+		}
+		_ = json.Unmarshal(data, &asked) // what is no message has no language, and is told in English
+		refuse(w, http.StatusTooManyRequests, text.In(asked.Lang, err.Error()))
 		return
 	}
 	reply := s.answer(p, data)

@@ -111,10 +111,10 @@ func serve(ctx context.Context, l net.Listener, handler http.Handler) error {
 	return err
 }
 
-// errors of opening a session.
+// errors of opening a session, as the catalogue of texts knows them.
 var (
-	errRate = errors.New("too many new sessions in a short time: wait a few seconds")
-	errFull = errors.New("this server has as many sessions as it takes: close a page that is not needed")
+	errRate = errors.New("page.fault.rate")
+	errFull = errors.New("page.fault.full")
 )
 
 // open makes a session.

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	gonum "gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 )
@@ -46,7 +47,7 @@ func Strip(lang, title, sub, head string, rows []StripRow, zero bool) ([]byte, e
 	ch.X.Min, ch.X.Max = snap(lo-room, hi+room, 6)
 	ch.X.Tick.Marker = evenTicks{n: 6, lang: lang}
 	if zero {
-		ch.Add(verticals{})
+		ch.Add(belowNames(len(rows)))
 	}
 	for k, r := range rows {
 		floor := float64(len(rows) - 1 - k)
@@ -65,6 +66,19 @@ func Strip(lang, title, sub, head string, rows []StripRow, zero bool) ([]byte, e
 		}
 	}}
 	return s.vector()
+}
+
+// belowNames are verticals in so many rows, cut where the name and the numbers of a row stand.
+type belowNames int
+
+// Plot draws the lines of each row.
+func (n belowNames) Plot(c draw.Canvas, p *gonum.Plot) {
+	_, ty := p.Transforms(&c)
+	for k := range int(n) {
+		row := c
+		row.Min.Y, row.Max.Y = ty(float64(k)), ty(float64(k)+.72)
+		verticals{}.Plot(row, p)
+	}
 }
 
 // stacked gives marks heights about a middle, at most so far from it, so that those closer than gap do not hide each other.

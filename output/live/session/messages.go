@@ -38,14 +38,12 @@ type message struct {
 // MaxMessage is the longest message that is read: a scenario file and what surrounds it.
 const MaxMessage = 3 << 20
 
-var errNoWorld = errors.New("there is no world yet")
-
 // Answer reads a message and gives the reply, both JSON. A message that is malformed, or asks for what cannot be, changes
 // nothing, and the reply says why in its field error. So does that to one whose answer breaks.
 func (s *Session) Answer(data []byte) []byte {
-	reply, err := s.safely(data)
+	reply, lang, err := s.safely(data)
 	if err != nil {
-		reply = map[string]string{"error": err.Error()}
+		reply = map[string]string{"error": inLanguage(lang, err)}
 	}
 	out, err := json.Marshal(reply)
 	if err != nil {
@@ -55,7 +53,7 @@ func (s *Session) Answer(data []byte) []byte {
 }
 
 // safely answers, and makes what breaks an error. A command that broke may have left half of its work: the world stops.
-func (s *Session) safely(data []byte) (reply any, err error) {
+func (s *Session) safely(data []byte) (reply any, lang string, err error) {
 	acts := false
 	defer func() {
 		if broken := recover(); broken != nil {
@@ -64,39 +62,36 @@ func (s *Session) safely(data []byte) (reply any, err error) {
 			}
 		}
 	}()
-	return s.answer(data, &acts)
+	var m message
+	reply, err = s.answer(data, &m, &acts)
+	return reply, m.Lang, err
 }
 
-// answer reads a message and does what it asks; acts says that it has begun to change something.
-func (s *Session) answer(data []byte, acts *bool) (any, error) {
+// answer reads a message into m and does what it asks; acts says that it has begun to change something.
+func (s *Session) answer(data []byte, m *message, acts *bool) (any, error) {
 	if len(data) > MaxMessage {
-		return nil, fmt.Errorf("the message has %d bytes: want at most %d", len(data), MaxMessage)
+		return nil, fault("page.fault.long", MaxMessage)
 	}
-	var m message
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.DisallowUnknownFields()
-	if err := d.Decode(&m); err != nil {
+	if err := d.Decode(m); err != nil {
 		return nil, fmt.Errorf("this is no message: %w", err)
 	}
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
 		return nil, errors.New("this is no message: something stands behind it")
 	}
 	if most := max(s.limits.Policies, len(s.draft().Policies)); len(m.Policies) > most { // before any is named: each name is held against all
-		return nil, errors.New((&tooMany{"page.policies.most", s.limits.Policies}).in(m.Lang))
+		return nil, fault("page.policies.most", s.limits.Policies)
 	}
 	if ask, known := questions[m.Do]; known {
-		return ask(s, &m)
+		return ask(s, m)
 	}
 	act, known := commands[m.Do]
 	if !known {
 		return nil, fmt.Errorf("there is no message %q", m.Do)
 	}
 	*acts = true
-	if err := act(s, &m); err != nil {
-		var worded interface{ in(lang string) string }
-		if errors.As(err, &worded) {
-			err = errors.New(worded.in(m.Lang))
-		}
+	if err := act(s, m); err != nil {
 		return nil, err
 	}
 	return s.State(m.From), nil
@@ -133,7 +128,7 @@ func (s *Session) start(m *message) error {
 		return errors.New("start wants a spec")
 	}
 	if m.Tick < 0 || m.Tick > MaxTicks {
-		return fmt.Errorf("tick %d: want 0 to %d", m.Tick, MaxTicks)
+		return fault("page.fault.tick", MaxTicks)
 	}
 	r, err := m.Spec.resolve(s.limits)
 	if err != nil {
@@ -167,10 +162,10 @@ func (s *Session) goTo(m *message) error {
 		return errNoWorld
 	}
 	if m.Tick < 0 || m.Tick > MaxTicks {
-		return fmt.Errorf("tick %d: want 0 to %d", m.Tick, MaxTicks)
+		return fault("page.fault.tick", MaxTicks)
 	}
 	if s.main != nil && m.Tick < s.main.tick() {
-		return fmt.Errorf("tick %d lies behind: go back to the start first", m.Tick)
+		return fault("page.fault.behind")
 	}
 	s.goal = m.Tick
 	s.end = max(s.end, s.goal)
@@ -182,7 +177,7 @@ func (s *Session) play(m *message) error {
 		return errNoWorld
 	}
 	if s.fault != "" {
-		return errors.New(s.fault)
+		return fault("page.broke", s.fault)
 	}
 	if s.playing = m.On; !m.On {
 		if s.main != nil {
@@ -280,7 +275,7 @@ func (s *Session) turn(spec Spec) error {
 		return err
 	}
 	if s.behind() {
-		return errors.New("the worlds are catching up: wait until they have, or go back to the start")
+		return fault("page.fault.catching")
 	}
 	main, err := s.main.turned(r.with, r.changes)
 	if err != nil {

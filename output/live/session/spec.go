@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"strings"
 
-	"agglo/internal/text"
 	"agglo/model"
 	"agglo/model/policy"
 	"agglo/scenarios"
@@ -73,13 +72,13 @@ func (s *Spec) resolve(l Limits) (*ready, error) {
 	}
 	var faults []error
 	if s.Seed >= 1<<53 {
-		faults = append(faults, fmt.Errorf("seed %d: want a whole number below 2^53 = 9007199254740992", s.Seed))
+		faults = append(faults, fault("page.seed.bad"))
 	}
 	if len(s.Params) > l.Entries || len(s.Changes) > l.Entries {
-		return nil, fmt.Errorf("%d parameters and %d changes: want at most %d of each", len(s.Params), len(s.Changes), l.Entries)
+		return nil, fault("page.fault.entries", l.Entries)
 	}
 	if most := l.Policies + l.Begun; len(s.Policies) > most {
-		return nil, &tooMany{"page.policies.begun", most}
+		return nil, fault("page.policies.begun", most)
 	}
 	for _, p := range s.Params {
 		if err := param.Set(&base.Params, p.Path, p.Value); err != nil {
@@ -100,13 +99,13 @@ func (s *Spec) resolve(l Limits) (*ready, error) {
 		if err := p.check(); err != nil {
 			faults = append(faults, err)
 		} else if err := base.AddPolicies("policy "+p.ID, []byte(p.text(base))); err != nil {
-			faults = append(faults, err)
+			faults = append(faults, policyFault(p, err))
 		}
 	}
 	base.Ticks = own
 	for _, c := range s.Changes {
 		if c.Tick < 0 || c.Tick > MaxTicks {
-			faults = append(faults, fmt.Errorf("%s changes at tick %d: want 0 to %d", c.Path, c.Tick, MaxTicks))
+			faults = append(faults, fault("page.fault.tick", MaxTicks))
 		}
 		r.changes = append(r.changes, scenarios.Change(c))
 	}
@@ -126,15 +125,12 @@ func (s *Spec) open(l Limits) (*scenarios.Scenario, error) {
 	var err error
 	switch {
 	case len(s.File) > l.FileBytes:
-		return nil, fmt.Errorf("the scenario file has %d bytes: want at most %d", len(s.File), l.FileBytes)
+		return nil, fault("page.file.large")
 	case s.File != "":
 		base, err = scenarios.Parse("scenario.yaml", []byte(s.File), nil)
 	default:
 		if !slices.Contains(scenarios.Names(), s.Scenario) {
-			if near, ok := param.Nearest(s.Scenario, scenarios.Names()); ok {
-				return nil, fmt.Errorf("there is no scenario %q: did you mean %s?", s.Scenario, near)
-			}
-			return nil, fmt.Errorf("there is no scenario %q: want one of %s", s.Scenario, strings.Join(scenarios.Names(), ", "))
+			return nil, fault("page.fault.scenario", s.Scenario, strings.Join(scenarios.Names(), ", "))
 		}
 		base, err = scenarios.Load(s.Scenario)
 	}
@@ -153,39 +149,9 @@ func (s *Spec) open(l Limits) (*scenarios.Scenario, error) {
 		cells += a.NX * a.NY
 	}
 	if planes := cells * len(setup.Setting.Sectors); firms > l.Firms || planes > l.Planes {
-		return nil, &tooLarge{base.ID, firms, planes, l}
+		return nil, fault("page.large", base.ID, firms, planes, l.Firms, l.Planes)
 	}
 	return base, nil
-}
-
-// tooLarge is a world that is larger than the page takes.
-type tooLarge struct {
-	id            string
-	firms, planes int
-	limits        Limits
-}
-
-// Error says it in English.
-func (e *tooLarge) Error() string { return e.in(text.English) }
-
-// in says it in a language.
-func (e *tooLarge) in(lang string) string {
-	n := func(x int) string { return text.Number(lang, float64(x), 0) }
-	return text.In(lang, "page.large", e.id, n(e.firms), n(e.planes), n(e.limits.Firms), n(e.limits.Planes))
-}
-
-// tooMany is more policies than a world takes; key says of which kind.
-type tooMany struct {
-	key  string
-	most int
-}
-
-// Error says it in English.
-func (e *tooMany) Error() string { return e.in(text.English) }
-
-// in says it in a language.
-func (e *tooMany) in(lang string) string {
-	return text.In(lang, e.key, text.Number(lang, float64(e.most), 0))
 }
 
 // idForm is what the id of a policy may be: it stands in a command line.
@@ -203,9 +169,9 @@ func (p *Policy) check() error {
 	case !slices.Contains([]string{"", "any", "existing", "emerging", "none"}, p.Cluster):
 		return fmt.Errorf("policy %s is for clusters %q: want any, existing, emerging or none", p.ID, p.Cluster)
 	case p.From < 1 || p.From > MaxTicks || p.To != 0 && (p.To <= p.From || p.To > 2*MaxTicks):
-		return fmt.Errorf("policy %s runs from tick %d to %d: want a beginning from 1 to %d, and an end behind it", p.ID, p.From, p.To, MaxTicks)
+		return fault("page.fault.dates", named("policy."+p.Instrument), MaxTicks)
 	case !(p.Budget >= 0) || !(p.KM >= 0):
-		return fmt.Errorf("policy %s has a budget of %g and a radius of %g km: want 0 or more", p.ID, p.Budget, p.KM)
+		return fault("page.fault.negative", named("policy."+p.Instrument))
 	}
 	return nil
 }

@@ -5,7 +5,7 @@ import { rankSectors } from "./marks";
 import { say, t } from "./text";
 import { Catalogue, ClusterStory, FirmStory, Ground, Place, Policy, Scene, Spec, State } from "./types";
 
-export interface Past { label: string; rows: (number | null)[][]; places: Place[] }
+export interface Past { rows: (number | null)[][] } // of the usual world of a lesson
 type Listener = () => void;
 
 export class App {
@@ -24,6 +24,7 @@ export class App {
   chosenTwin = false; // the story is of the twin
   placing: { instrument: string; km: number } | null = null;
   lost = false;
+  worlds = 0; // that the page has seen begin
   link: Link;
   private heard: Record<string, Listener[]> = {};
   private life = -1;
@@ -54,7 +55,7 @@ export class App {
 
   async start(spec: Spec, tick = 0, twin = false): Promise<boolean> {
     const fault = await this.link.start(spec, tick, twin);
-    if (fault) say(fault, true);
+    if (fault) say(fault === "offline" ? t("page.lost") : fault, true);
     return !fault;
   }
 
@@ -71,6 +72,7 @@ export class App {
   private take(s: State): void {
     if (s.life !== this.life) {
       this.life = s.life;
+      this.worlds++;
       this.rows = [];
       this.other = [];
       this.places.clear();
@@ -88,7 +90,7 @@ export class App {
       this.takePlaces(s);
     }
     if (!!was?.twin !== s.twin) this.tell("world");
-    if (s.fault && s.fault !== was?.fault) say(s.fault, true);
+    if (s.fault && s.fault !== was?.fault) say(t("page.broke", s.fault), true);
     this.announce(s);
     this.tell("state");
     this.tell("rows");

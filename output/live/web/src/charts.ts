@@ -31,7 +31,7 @@ export class Chart {
   }
 
   private get height(): number { return this.difference ? 150 : 110; }
-  private write = (v: number): string => written(this.metric, v, this.share);
+  private write = (v: number): string => (this.difference ? changed(this.metric, v, this.share) : written(this.metric, v, this.share));
 
   draw(l: Lines): void {
     this.caption(l);
@@ -54,7 +54,7 @@ export class Chart {
       width: this.area.clientWidth, height: this.height, legend: { show: false }, cursor: { show: true, y: false }, padding: [6, 18, 0, 0],
       scales: { x: { time: false, range: (u) => { const x = u.data[0], first = x[0] ?? 0; return [first, Math.max(x[x.length - 1] ?? 0, first + 5)]; } }, y: { range: (_u, lo, hi) => this.range(lo, hi) } }, series,
       axes: [{ ...axis, size: 22, values: (_u: uPlot, v: number[]) => v.map((x) => (x === Math.floor(x) ? String(x) : "")) },
-        { ...axis, size: 54, values: (_u: uPlot, v: number[]) => v.map((x) => (this.share ? percent(x, Math.abs(v[v.length - 1] - v[0]) < 0.03 ? 1 : 0) : num(x, digits(v)))) }],
+        { ...axis, size: 54, values: (_u: uPlot, v: number[]) => v.map((x) => (this.share && this.difference ? num(100 * x, Math.abs(v[v.length - 1] - v[0]) < 0.03 ? 1 : 0) : this.share ? percent(x, Math.abs(v[v.length - 1] - v[0]) < 0.03 ? 1 : 0) : num(x, digits(v)))) }],
     };
   }
 
@@ -70,7 +70,7 @@ export class Chart {
     const last = (a?: (number | null)[]) => { for (let k = (a?.length ?? 0) - 1; k >= 0; k--) if (a![k] !== null && a![k] !== undefined) return a![k]!; return null; };
     const parts: (Node | string)[] = [el("span", { class: "name" }, this.title)];
     const a = last(l.main), b = last(l.other), p = last(l.past);
-    const value = (v: number | null, kind: string) => el("span", { class: "value " + kind }, v === null ? "–" : this.difference ? signed(v, this.write) : this.write(v));
+    const value = (v: number | null, kind: string) => el("span", { class: "value " + kind }, v === null ? "–" : this.write(v));
     parts.push(value(a, l.other || this.difference ? "with" : ""));
     if (l.other) parts.push(value(b, "without"));
     if (l.past) parts.push(value(p, "past"));
@@ -90,5 +90,8 @@ const counts = new Set(["jobs_place", "jobs", "firms", "ties", "clusters", "birt
 
 // written is a value of a metric as a reader wants it: shares in percent, counts without more digits than they deserve.
 export const written = (metric: string, v: number, share: boolean): string => (share ? percent(v) : counts.has(metric) ? num(v, Math.abs(v) >= 10 || Number.isInteger(v) ? 0 : 1) : num(v));
+
+// changed is a difference of a metric with its sign: shares differ by points, not by percent.
+export const changed = (metric: string, v: number, share: boolean): string => (share ? t("page.points", signed(100 * v, (x) => num(x, 1))) : signed(v, (x) => written(metric, x, false)));
 
 export const nameOf = (metric: string): string => t("page.metric." + metric);

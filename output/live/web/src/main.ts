@@ -5,13 +5,13 @@ import { EngineLink } from "./engine";
 import { listenLesson } from "./lessons";
 import { MapView } from "./map";
 import { key } from "./marks";
-import { ChartPanel, drawTabs, openTab } from "./panels";
+import { ChartPanel, drawTabs, showTab } from "./panels";
 import { Policies } from "./policies";
 import { autosave, openFile, savesDialog, shareDialog, unpack } from "./saves";
 import { ServerLink } from "./server";
 import { Settings } from "./settings";
 import { drawStory, listenStory } from "./story";
-import { byId, el, fill, has, icon, lang, say, speak, t } from "./text";
+import { byId, el, expect, fill, has, icon, lang, say, speak, t } from "./text";
 import { drawLegend, drawTop, drawTransport, showState } from "./top";
 import { Catalogue } from "./types";
 
@@ -20,6 +20,7 @@ const app = new App((w) => (edition ? new EngineLink(w) : new ServerLink(w)));
 async function main(): Promise<void> {
   const wanted = new URLSearchParams(location.search).get("lang") ?? stored("agglo.lang") ?? navigator.language.slice(0, 2);
   const tongue = wanted === "ru" ? "ru" : "en";
+  expect(tongue);
   const from = unpack(location.hash);
   // The world is begun at once; words and lists come meanwhile.
   const begun = app.link.start(from?.spec ?? { scenario: "plain", seed: 1 }, from?.tick ?? 0, from?.twin ?? false);
@@ -71,13 +72,15 @@ function build(): void {
   app.tell("world");
   if (app.state) { showState(app, app.state); app.tell("state"); app.tell("rows"); }
   void app.look();
+  // A link that comes into an open page changes its fragment only, as going back does.
+  window.addEventListener("hashchange", () => { const x = unpack(location.hash); if (x) void app.start(x.spec, x.tick, x.twin); });
 }
 
 function head(): void {
   const file = el("input", { type: "file", accept: ".yaml,.yml", class: "hidden", id: "choosefile", tabindex: -1, "aria-label": t("page.scenario.file"), onchange: (e: Event) => openFile(app, e) });
   byId("foot").replaceChildren();
   drawTop(app, {
-    lessons: () => openTab("lesson"), saves: () => savesDialog(app), share: () => shareDialog(app), chooseFile: () => file.click(),
+    lessons: () => showTab("lesson"), saves: () => savesDialog(app), share: () => shareDialog(app), chooseFile: () => file.click(),
     language: async (to) => {
       let texts: Record<string, string>;
       try { texts = await app.link.words(to); } catch { say(t("page.lost"), true); return; }

@@ -1,7 +1,7 @@
 // Tabs of the side, and the panel of charts.
 import { App } from "./app";
-import { Chart, curves, Lines, nameOf, written } from "./charts";
-import { byId, el, fill, num, signed, t } from "./text";
+import { changed, Chart, curves, Lines, nameOf, written } from "./charts";
+import { byId, el, fill, num, t } from "./text";
 
 const tabs = ["charts", "settings", "policies", "story", "lesson"];
 
@@ -28,6 +28,14 @@ export function openTab(id: string): void {
   window.dispatchEvent(new Event("tab"));
 }
 
+// showTab opens a tab for who asked for it from elsewhere: on a phone, where it lies below the map, it comes into sight.
+export function showTab(id: string): void {
+  openTab(id);
+  const tab = byId("tab-" + id);
+  tab.focus({ preventScroll: true });
+  if (tab.getBoundingClientRect().bottom > window.innerHeight * 0.6) tab.scrollIntoView({ block: "start" });
+}
+
 const shown = ["share_jobs_in_clusters", "productivity", "jobs", "firms", "trust", "unemployment"];
 
 // Charts of the worlds; in a twin view the difference stands first.
@@ -37,10 +45,10 @@ export class ChartPanel {
   private outcome = "jobs_place";
   private due = 0;
   private head = el("div", { id: "difference" });
+  private dotted = el("p", { id: "dotted", class: "note", hidden: true });
   private list = el("div", { id: "charts" });
 
   constructor(private app: App) {
-    fill(byId("panel-charts"), this.head, this.list);
     app.on("rows", () => this.later());
     app.on("world", () => this.build());
     window.addEventListener("tab", () => this.later());
@@ -53,7 +61,8 @@ export class ChartPanel {
     for (const c of curves) if (!shown.includes(c.metric)) more.append(el("option", { value: c.metric }, nameOf(c.metric)));
     fill(this.list);
     for (const m of shown) this.add(m);
-    fill(byId("panel-charts"), this.head, this.list, more);
+    fill(byId("panel-charts"), this.head, this.dotted, this.list, more);
+    this.dotted.textContent = t("page.chart.past");
     this.buildDifference();
     this.later();
   }
@@ -105,6 +114,7 @@ export class ChartPanel {
   draw(): void {
     if (byId("panel-charts").hidden || !this.app.ground) return;
     if (!!this.app.state?.twin !== !!this.difference) this.buildDifference();
+    this.dotted.hidden = !this.app.past;
     for (const [metric, chart] of this.charts) chart.draw(this.lines(metric));
     if (this.difference) this.drawDifference();
   }
@@ -118,7 +128,7 @@ export class ChartPanel {
     const words = byId("effect");
     if (k < 0 || (this.app.policies.length === 0)) words.textContent = t("page.effect.none");
     else if (this.app.policies.every((p) => p.from > (this.app.state?.tick ?? 0))) words.textContent = t("page.effect.before");
-    else words.textContent = t("page.effect", nameOf(this.outcome), write(l.main[k]!), write(l.other![k]!), signed(gap[k]!, write)) + this.spent() + " " + t("page.effect.one");
+    else words.textContent = t("page.effect", nameOf(this.outcome), write(l.main[k]!), write(l.other![k]!), changed(this.outcome, gap[k]!, share)) + this.spent() + " " + t("page.effect.one");
   }
 
   private spent(): string {

@@ -58,6 +58,7 @@ export class Policies {
     this.app.maps[0]?.redraw();
     box.scrollIntoView({ block: "nearest" });
     this.app.maps[0]?.box.focus({ preventScroll: true });
+    this.app.maps[0]?.box.scrollIntoView({ block: "nearest" }); // on a phone it lies above the list
   }
 
   stop(): void {

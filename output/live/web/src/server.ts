@@ -42,7 +42,7 @@ export class ServerLink implements Link {
       const r = await fetch("api/sessions/" + this.id, {
         method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ lang, from: 1e6, ...message }),
       });
-      if (r.status === 410) void this.again();
+      if (r.status === 410) { void this.again(); return { error: "offline" }; } // the server was begun anew, or has let the session go
       return await r.json();
     } catch {
       return { error: "offline" };

@@ -17,6 +17,7 @@ let chosen = -1; // the world that the student looks at; -1 = the last
 let spoken = ""; // the language of what is shown
 let seenEnd = new Set<string>(); // films that were played to the end
 let film: HTMLElement | null = null; // the card with the player
+let films = 0; // that were made: a new one takes the place of the one before whole, since its player draws into it
 let gone = false; // the class has forgotten the token
 
 function stored(key: string): string | null { try { return localStorage.getItem(key); } catch { return null; } }
@@ -43,6 +44,7 @@ async function main(): Promise<void> {
   if (token) void link.listen();
   else if (location.hash.length > 8) await join(decodeURIComponent(location.hash.slice(1)));
   window.addEventListener("resize", () => picture());
+  window.addEventListener("hashchange", () => { if (!token && location.hash.length > 8) void join(decodeURIComponent(location.hash.slice(1))); }); // a link into the open page
 }
 
 async function join(code: string): Promise<void> {
@@ -148,7 +150,7 @@ function world(mine: Mine): HTMLElement {
     if (reel && p === player) p.show(reel, mineIsNew);
     else if (!reel) { seenEnd.add(at); draw(); }
   }).catch(() => { shown = ""; });
-  film = el("div", { class: "card", "data-world": at }, el("h2", {}, t("class.mine", mine.label)), player.box, el("p", { class: "note" }, t("class.legend", String(mine.seed))));
+  film = el("div", { class: "card", "data-world": at, "data-film": ++films }, el("h2", {}, t("class.mine", mine.label)), player.box, el("p", { class: "note" }, t("class.legend", String(mine.seed))));
   return film;
 }
 

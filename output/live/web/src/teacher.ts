@@ -25,7 +25,8 @@ const link = new ClassLink<Board>("api/class/board", header, (b) => { board = b;
   (lost) => { if (lost !== away) { away = lost; draw(); } });
 
 function header(): Record<string, string> { return { "X-Agglo-Key": key }; }
-function complain(r: Refusal): void { say(r.fault === "offline" ? t("page.lost") : has("class.fault." + r.fault) ? t("class.fault." + r.fault) : r.error, true); }
+const reason = (r: Refusal): string => (r.fault === "offline" ? t("page.lost") : has("class.fault." + r.fault) ? t("class.fault." + r.fault) : t("class.refused", r.error));
+function complain(r: Refusal): void { say(reason(r), true); }
 
 async function main(): Promise<void> {
   if (location.hash.length > 1) { // the key does not stay in sight of the class
@@ -119,7 +120,7 @@ function presets(): HTMLElement {
 const fresh = (): number => Math.floor(Math.random() * 1e6) + 1;
 
 function form(task: Task): void {
-  if (catalogue) taskForm(catalogue, task, async (x) => { const r = await order({ do: "task", task: x }); if (!r) joinShown = false; return r ? r.error : null; });
+  if (catalogue) taskForm(catalogue, task, async (x) => { const r = await order({ do: "task", task: x }); if (!r) joinShown = false; return r ? reason(r) : null; });
 }
 
 function side(b: Board): (Node | null)[] {

@@ -2,6 +2,9 @@
 let words: Record<string, string> = {};
 export let lang = "en";
 
+// expect tells in which language the page will speak, before its words are there: the program answers in it.
+export function expect(to: string): void { lang = to; }
+
 // speak makes the page speak a language from now on.
 export function speak(to: string, texts: Record<string, string>): void {
   words = texts;

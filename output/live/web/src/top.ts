@@ -28,6 +28,7 @@ export function drawTop(app: App, top: Top): void {
     el("button", { id: "share", onclick: () => top.share() }, t("page.share")),
     el("button", { id: "language", lang: lang === "en" ? "ru" : "en", onclick: () => top.language(lang === "en" ? "ru" : "en") }, lang === "en" ? "Русский" : "English"));
   byId("skip").textContent = t("page.skip");
+  byId("skip").onclick = (e) => { e.preventDefault(); byId("play").focus(); }; // the fragment is that of a link
 }
 
 export function drawTransport(app: App): void {
@@ -62,7 +63,7 @@ export function showState(app: App, s: State): void {
   set("scenario", s.spec.scenario);
   let status = "";
   if (app.lost) status = t("page.lost");
-  else if (s.fault) status = s.fault;
+  else if (s.fault) status = t("page.broke", s.fault);
   else if (!s.ready || !app.ground) status = t("page.building"); // without the ground no date is known
   else if (s.goal > s.tick) status = t("page.catching", app.quarter(s.goal));
   else if (s.busy) status = t("page.catching.twin", app.quarter(Math.max(0, s.twin_tick)));
@@ -79,11 +80,13 @@ function showFoot(app: App, s: State): void {
       el("button", { id: "copy", onclick: () => copy((byId("command") as HTMLInputElement).value) }, t("page.copy")),
       el("button", { id: "csv", title: t("page.csv.doc"), onclick: () => saveFile(app, "series.csv", "series.csv", "text/csv") }, t("page.csv")),
       el("button", { id: "csvtwin", title: t("page.csv.twin.doc"), onclick: () => saveFile(app, "series-without.csv", "series.csv", "text/csv", true) }, t("page.csv.twin")),
-      app.cannot().length ? el("button", { id: "limits", onclick: () => limitsDialog(app) }, t("page.cannot")) : null);
+      app.cannot().length ? el("button", { id: "limits", onclick: () => limitsDialog(app) }, t("page.cannot")) : null,
+      el("p", { id: "printed", "aria-hidden": "true" }));
   }
   const command = byId("command") as HTMLInputElement;
   if (command.value !== s.command) command.value = s.command;
   byId("csvtwin").hidden = s.twin_tick < 0;
+  byId("printed").textContent = `${app.ground?.title ?? ""}, ${byId("clock").textContent}. ${t("page.command")} ${s.command}`; // paper has neither a clock nor a field to scroll
 }
 
 export async function copy(words: string): Promise<void> {
