@@ -16,7 +16,6 @@ export function drawTabs(): void {
 }
 
 let current = "charts";
-export const tabNow = (): string => current;
 export function openTab(id: string): void {
   current = id;
   for (const k of tabs) {
