@@ -23,7 +23,7 @@ type Plant struct {
 // no firms, if the site has no land, or if the plant wants more than half of the people without work.
 func Settle(e *Engine, s Setup, p Plant) (id uint64, err error) {
 	w := e.World
-	if p.Sector < 0 || p.Sector >= len(w.Sectors) || !(w.Sectors[p.Sector].Jobs > 0) {
+	if p.Sector < 0 || p.Sector >= len(w.Sectors) || !(w.Sectors[p.Sector].Jobs > 0) || !inhabited(w, p.Sector) {
 		return 0, fmt.Errorf("a plant in sector %d: want a sector with firms", p.Sector)
 	}
 	if p.Area < 0 || p.Area >= len(w.Ground) || !w.Ground[p.Area].Inside(p.At) || w.Cells.Land[w.Ground[p.Area].First+w.Ground[p.Area].CellAt(p.At)] <= 0 {
@@ -51,4 +51,15 @@ func Settle(e *Engine, s Setup, p Plant) (id uint64, err error) {
 	w.Money.OwnersOut -= w.Firms.Cash[i]
 	w.Money.Stock += w.Firms.Cash[i]
 	return id, nil
+}
+
+// inhabited says whether a firm of a sector lives: the last ones may have closed since sectors were added up.
+func inhabited(w *world.World, sector int) bool {
+	f := &w.Firms
+	for i := range f.ID {
+		if f.Living(i) && int(f.Sector[i]) == sector {
+			return true
+		}
+	}
+	return false
 }

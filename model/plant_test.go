@@ -81,6 +81,18 @@ func TestSettleRefusals(t *testing.T) {
 			t.Errorf("%s: no error", name)
 		}
 	}
+	b, err := Branch(e, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range b.World.Firms.Sector { // as if the last firms of the first sector had closed since sectors were added up
+		if b.World.Firms.Sector[i] == 0 {
+			b.World.Firms.Sector[i] = 1
+		}
+	}
+	if _, err := Settle(b, s, Plant{Sector: 0, At: at, Jobs: 3}); err == nil {
+		t.Error("a sector whose last firm has closed: no error")
+	}
 	if sumOf(e.World.Markets.Force) != people || e.World.Firms.Alive != rows {
 		t.Error("a refused plant changed the world")
 	}

@@ -155,7 +155,7 @@ var mutants = []mutant{
 	{"poor-policies-matched-in-full", "firms add their part of a policy at full strength whatever its budget allows", "model/policy/budget.go",
 		"float64(m * a.share * c)", "float64(m * c)", "model/policy", "TestMatchOfAPoorPolicy"},
 	{"breaks-know-no-border", "a tax break of one place is hoped for everywhere", "model/policy/offer.go",
-		"if !s.Target.place(v.CellRegion(cell), at) {", "if false {", "model/policy", "TestOffers"},
+		"return s.Target.place(region, at) && o.rules", "return o.rules", "model/policy", "TestOffers"},
 	{"trust-adds-up", "a firm with many partners counts as trusting", "model/policy/conditions.go",
 		"return sum / max(n, 1)", "return sum / max(0*n, 1)", "model/policy", "TestConditions"},
 	// cluster

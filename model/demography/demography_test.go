@@ -381,9 +381,14 @@ func TestRefusal(t *testing.T) {
 	for _, c := range []struct {
 		name          string
 		free, balance float64
+		growth        float64
 		want          int
-	}{{"workers and money", 3, 30, 1}, {"no workers", 1.9, 30, 0}, {"no money", 3, 12, 0}} { // brought: .5 + 6
+	}{
+		{"workers and money", 3, 30, 0, 1}, {"no workers", 1.9, 30, 0, 0}, {"no money", 3, 12, 0, 0}, // brought: .5 + 6
+		{"workers who are about to retire", 2.05, 30, -.08, 0}, {"fewer of them", 2.05, 30, -.01, 1},
+	} {
 		w, r := plain(t, p)
+		w.Params.PopulationGrowth = c.growth
 		i := add(w, 0, world.Point{X: 9, Y: 9}, 4)
 		w.Firms.Flag[i] = world.FlagSpinOff
 		w.Markets.Force[0], w.Markets.Employed[0], w.Markets.Balance[0] = 4+c.free, 4, c.balance

@@ -78,17 +78,24 @@ func (r *Rules) act(w *world.World, a *act, e *world.LedgerEntry, tick int) {
 		return
 	}
 	r.gather(w, a, e, tick)
+	hope := 0.0 // strength that those who come may hope for, where nobody is there yet whom it would cost anything
 	if active {
 		left := left(e) / (1 + r.P.Admin)
 		r.pick(a, left, tick)
-		a.share = a.affordable(a.want(), left)
+		want := a.want()
+		a.share = a.affordable(want, left)
 		a.begin(left)
+		if want == 0 && left > 0 {
+			hope = 1 - s.Conditions.Match
+		}
 	}
 	for k := range a.parts {
 		c, on := &a.parts[k], &a.reach[k]
 		if x := a.strength(c); x > 0 {
 			c.apply(on, x, &w.Levers)
 			r.offers(w, a, e, k, x)
+		} else if hope > 0 {
+			r.offers(w, a, e, k, hope)
 		}
 		if e.Works > 0 {
 			c.stand(on, &w.Levers)

@@ -35,14 +35,17 @@ func (o offer) reaches(v world.View, i, cell int, at world.Point) bool {
 		return built(o.book, cell)
 	}
 	s := &o.act.spec
-	if !s.Target.place(v.CellRegion(cell), at) {
+	among := func(region, cell int, at world.Point) bool {
+		return s.Target.place(region, at) && o.rules.promises(v, s, v.CellMarket(cell), v.Sector(i))
+	}
+	if !among(v.CellRegion(cell), cell, at) {
 		return false
 	}
 	newborn := v.Age(i) == 0
 	switch {
 	case newborn && (s.Style != Everyone || s.Conditions.Membership == "facility"):
 		return false // it does not know yet whether it will be chosen
-	case !newborn && (s.Style != Everyone || s.Target.place(v.Region(i), world.Point{X: v.X(i), Y: v.Y(i)})):
+	case !newborn && (s.Style != Everyone || among(v.Region(i), v.Cell(i), world.Point{X: v.X(i), Y: v.Y(i)})):
 		return o.on.at(i) >= 0 // as where it is
 	}
 	return o.rules.suits(v, o.act, i, cell, v.Tick())

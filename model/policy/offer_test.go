@@ -27,6 +27,8 @@ func TestOffers(t *testing.T) {
 			s.Target.Regions, s.Style, s.Budget, s.To = []int{0}, Central, .5, 3
 		}, [5]float64{.02, 0, 0, 0, 0}, [5]float64{}},
 		{"no money", func(s *Spec) { s.Budget = 0 }, [5]float64{}, [5]float64{}},
+		{"half of the money", func(s *Spec) { s.Budget = .063 }, [5]float64{.01, .01, .01, .01, .01}, [5]float64{.005, .005, .005, .005, .005}},
+		{"where there are no profits", func(s *Spec) { s.Target.Regions, s.Target.Sectors = []int{0}, []int{1} }, [5]float64{0, .02, 0, .02, 0}, [5]float64{}},
 	} {
 		w := two()
 		s := always("a", "tax_break")
@@ -39,5 +41,41 @@ func TestOffers(t *testing.T) {
 			near(t, c.what+": in the west", .2-w.TaxAt(row, 0, west), c.west[row])
 			near(t, c.what+": in the east", .01-w.TaxAt(row, 1, world.Point{X: 1.5, Y: .5}), c.east[row])
 		}
+	}
+}
+
+// Where the first sector stands out in the east and the other in the west, a break for sectors that do is hoped for there alone, by those
+// who have it and by those who would have to come.
+func TestOffersWherePromising(t *testing.T) {
+	w := two()
+	w.Firms.Labour[2] = 20
+	s := always("a", "tax_break")
+	s.Potential = 1
+	r := rules(t, w, s)
+	step(t, r, w, 1)
+	i := w.Firms.Found(99, 0)
+	w.Firms.Labour[i], w.Firms.Born[i], w.Firms.X[i], w.Firms.Y[i] = 5, int32(w.Now.Tick), .5, .5
+	for row, here := range [5][2]float64{{0, .01}, {.02, 0}, {0, .01}, {.02, 0}, {0, .01}} {
+		near(t, "in the west", .2-w.TaxAt(row, 0, world.Point{X: .5, Y: .5}), here[0])
+		near(t, "in the east", .01-w.TaxAt(row, 1, world.Point{X: 1.5, Y: .5}), here[1])
+	}
+}
+
+// What a zone spares the firms on its site those elsewhere see there, and nowhere else.
+func TestZoneIsOffered(t *testing.T) {
+	w := two()
+	w.Now.Wage = 1
+	s := always("a", "special_zone")
+	s.Target.Within = &Within{At: world.Point{X: .5, Y: .5}, KM: .1}
+	r := rules(t, w, s)
+	step(t, r, w, 1)
+	step(t, r, w, 2)
+	spared := w.Levers.Of(world.LeverTax, 0)
+	if spared <= 0 || w.Levers.Of(world.LeverTax, 2) != 0 {
+		t.Fatalf("on the site %v is spared, elsewhere %v", spared, w.Levers.Of(world.LeverTax, 2))
+	}
+	for row := range 4 {
+		near(t, "on the site", .2-w.TaxAt(row, 0, world.Point{X: .5, Y: .5}), spared)
+		near(t, "elsewhere", .01-w.TaxAt(row, 1, world.Point{X: 1.5, Y: .5}), 0)
 	}
 }
