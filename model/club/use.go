@@ -118,20 +118,6 @@ func (r *Rules) enrol(w *world.World, f *world.Facility, q quarter) {
 	}
 }
 
-// offer is what a zone takes off the tax rate on profits on its site.
-type offer struct {
-	cell   int
-	points float64
-}
-
-// Points are those that are taken off in a cell; see world.TaxOffer.
-func (o offer) Points(v world.View, _, cell int, _ world.Point) float64 {
-	if cell != o.cell {
-		return 0
-	}
-	return min(o.points, v.TaxRate(v.CellRegion(cell)))
-}
-
 // push lets the levers act on those who use a facility, and on its site while it is open.
 func (r *Rules) push(w *world.World, f *world.Facility, k int) {
 	of, l := r.kinds[k], &w.Levers
@@ -162,7 +148,7 @@ func (r *Rules) push(w *world.World, f *world.Facility, k int) {
 		l.PushCell(world.LeverEntry, cell, r.levers[k].entry)
 	}
 	if of.tax {
-		l.TaxOffers = append(l.TaxOffers, offer{cell, r.Does.Tax * open})
+		l.TaxOffers = append(l.TaxOffers, world.CellTaxOffer{Cell: cell, Off: r.Does.Tax * open})
 		for _, i := range w.Index.Rows {
 			if int(w.Firms.Cell[i]) == cell {
 				l.Push(world.LeverTax, int(i), r.Does.Tax*open)

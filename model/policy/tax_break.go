@@ -49,8 +49,7 @@ func (t taxBreak) spent(v world.View, l *world.Levers, i int, share, _ float64) 
 	if all <= 0 {
 		return 0
 	}
-	forgone := min(all, v.TaxRate(v.Region(i))) * max(v.Profit(i), 0) / world.TicksPerYear
-	return float64(forgone * (share * t.off(v, i) / all))
+	return float64(v.Untaxed(i) / world.TicksPerYear * (share * t.off(v, i) / all))
 }
 
 // deduction gives back a share of own R&D.

@@ -112,19 +112,6 @@ func TestRoads(t *testing.T) {
 	}
 }
 
-// promise is a tax break for everybody in a cell.
-type promise struct {
-	cell   int
-	points float64
-}
-
-func (p promise) Points(_ world.View, _, cell int, _ world.Point) float64 {
-	if cell != p.cell {
-		return 0
-	}
-	return p.points
-}
-
 // A site where .1 of profit goes in place of .2 is worth ln(.9/.8)/sigma more, by a tax break and by the region's rate; where .36 goes,
 // ln(.64/.8)/sigma less. What a firm is spared at home it loses by going.
 func TestTaxOnSite(t *testing.T) {
@@ -142,11 +129,11 @@ func TestTaxOnSite(t *testing.T) {
 		offers     []world.TaxOffer
 		home, away float64
 	}{
-		{"a tax break there", .2, []world.TaxOffer{promise{cell, .1}}, 0, math.Log(.9/.8) / 5},
-		{"a tax break here", .2, []world.TaxOffer{promise{own, .1}}, math.Log(.9/.8) / 5, 0},
+		{"a tax break there", .2, []world.TaxOffer{world.CellTaxOffer{Cell: cell, Off: .1}}, 0, math.Log(.9/.8) / 5},
+		{"a tax break here", .2, []world.TaxOffer{world.CellTaxOffer{Cell: own, Off: .1}}, math.Log(.9/.8) / 5, 0},
 		{"a mild region", .1, nil, 0, math.Log(.9/.8) / 5},
 		{"a dear region", .36, nil, 0, math.Log(.64/.8) / 5},
-		{"a dear region with a tax break", .36, []world.TaxOffer{promise{cell, .16}}, 0, 0},
+		{"a dear region with a tax break", .36, []world.TaxOffer{world.CellTaxOffer{Cell: cell, Off: .16}}, 0, 0},
 	} {
 		w.Setting.Regions[1].TaxRate, w.Levers.TaxOffers = c.rate, c.offers
 		near(t, c.what+": home", siteOf(r, w, i, home)-stays, c.home)

@@ -12,7 +12,7 @@ func (v View) Given(i int) float64 {
 	}
 	cell := int(f.Cell[i])
 	sum := float64(l.Of(LeverUserCost, i)*f.Capital[i]) + float64(l.Of(LeverPrice, i)*f.Sales[i])
-	sum += float64(min(l.Of(LeverTax, i), v.TaxRate(v.CellRegion(cell))) * max(f.Profit[i], 0))
+	sum += w.Untaxed(i)
 	sum += float64(min(l.Of(LeverInterest, i), w.Params.Interest) * max(-f.Cash[i], 0))
 	sum += float64(w.RentPaid(cell) * float64(f.Rent[i]) * f.Labour[i])
 	return (sum + w.ResearchPaid(i)) / TicksPerYear

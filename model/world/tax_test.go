@@ -2,19 +2,6 @@ package world
 
 import "testing"
 
-// spared is a TaxOffer of a cell.
-type spared struct {
-	cell   int
-	points float64
-}
-
-func (s spared) Points(_ View, _, cell int, _ Point) float64 {
-	if cell != s.cell {
-		return 0
-	}
-	return s.points
-}
-
 // taxed is a world of two cells in regions with rates of .2 and .36 and one firm, in the first.
 func taxed() *World {
 	w := &World{Setting: &Setting{Regions: []Region{{TaxRate: .2}, {TaxRate: .36}}}, Cells: Cells{Region: []int32{0, 1, -1}}}
@@ -36,12 +23,12 @@ func TestTaxAt(t *testing.T) {
 	at("nobody acts", 0, .2)
 	at("nobody acts, other region", 1, .36)
 	at("water", 2, .2)
-	w.Levers.TaxOffers = []TaxOffer{spared{1, .1}, spared{1, .06}}
+	w.Levers.TaxOffers = []TaxOffer{CellTaxOffer{1, .1}, CellTaxOffer{1, .06}}
 	at("two offers", 1, .2)
 	at("elsewhere", 0, .2)
-	w.Levers.TaxOffers = append(w.Levers.TaxOffers, spared{1, .3})
+	w.Levers.TaxOffers = append(w.Levers.TaxOffers, CellTaxOffer{1, .3})
 	at("more than all", 1, 0)
-	w.Levers.TaxOffers = []TaxOffer{spared{0, -1}}
+	w.Levers.TaxOffers = []TaxOffer{CellTaxOffer{0, -1}}
 	at("no offer takes anything", 0, .2)
 	if w.ClearLevers(); len(w.Levers.TaxOffers) > 0 {
 		t.Error("offers outlast their tick")
@@ -58,7 +45,7 @@ func TestTaxesDiffer(t *testing.T) {
 	if w.TaxesDiffer() {
 		t.Error("rates of .2 differ")
 	}
-	if w.Levers.TaxOffers = []TaxOffer{spared{}}; !w.TaxesDiffer() {
+	if w.Levers.TaxOffers = []TaxOffer{CellTaxOffer{}}; !w.TaxesDiffer() {
 		t.Error("an offer makes no difference")
 	}
 }

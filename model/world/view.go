@@ -208,6 +208,9 @@ func (v View) Rent(i int) float64 { return float64(v.w.Firms.Rent[i]) }
 // Profit is the firm's profit before tax, per year.
 func (v View) Profit(i int) float64 { return v.w.Firms.Profit[i] }
 
+// Untaxed is the tax that the firm's profit is not asked for, per year.
+func (v View) Untaxed(i int) float64 { return v.w.Untaxed(i) }
+
 // Cash is the firm's cash; below 0 = overdraft.
 func (v View) Cash(i int) float64 { return v.w.Firms.Cash[i] }
 
