@@ -108,29 +108,46 @@ func sweep(dir string) error {
 	for _, t := range tables {
 		old = append(append(old, filepath.Join(dir, t.name+".csv")), Matching(dir, t.name+".csv.*")...)
 	}
-	for _, pattern := range []string{"*.png", "*.svg", "*.pdf"} {
-		old = append(old, Matching(filepath.Join(dir, FiguresDir), pattern)...)
+	var named map[string]Hashed
+	if m, err := readManifest(dir); err == nil { // of a comparison, a validation, tests of claims, a sweep
+		named = m.Tables
+		old = append(old, filepath.Join(dir, "report.md"), filepath.Join(dir, "claims.md"))
 	}
+	old = append(old, Results(dir, named)...)
 	for _, pattern := range []string{"*.geojson", "*.graphml", "*.gexf", "*.parquet", "*.gif", "*.mp4", "edges.csv", "dictionary.csv", "source.json"} {
 		old = append(old, Matching(filepath.Join(dir, ExportDir), pattern)...)
 	}
-	if m, err := readManifest(dir); err == nil { // of a comparison, a validation, tests of claims, a sweep
-		for name := range m.Tables {
-			if filepath.IsLocal(name) && slices.Contains([]string{".csv", ".parquet"}, filepath.Ext(name)) {
-				old = append(old, filepath.Join(dir, name))
-			}
-		}
-		old = append(old, filepath.Join(dir, "report.md"), filepath.Join(dir, "claims.md"))
-	}
 	old = append(old, Matching(filepath.Join(dir, CheckpointsDir), "tick-*")...)
-	old = append(old, filepath.Join(dir, ReportFile))
-	sort.Strings(old)
-	for _, path := range old {
+	if err := RemoveAll(old); err != nil {
+		return err
+	}
+	return os.RemoveAll(filepath.Join(dir, InputsDir))
+}
+
+// Results lists, in no order, what was made of runs in a folder: its figures, its page, and the tables that its manifest names. A manifest
+// may have been edited: a name that leads out of the folder, or that no table has, is not believed.
+func Results(dir string, tables map[string]Hashed) []string {
+	paths := []string{filepath.Join(dir, ReportFile)}
+	for _, pattern := range []string{"*.png", "*.svg", "*.pdf"} {
+		paths = append(paths, Matching(filepath.Join(dir, FiguresDir), pattern)...)
+	}
+	for name := range tables {
+		if name = filepath.FromSlash(name); filepath.IsLocal(name) && slices.Contains([]string{".csv", ".parquet"}, filepath.Ext(name)) {
+			paths = append(paths, filepath.Join(dir, name))
+		}
+	}
+	return paths
+}
+
+// RemoveAll removes files in the order of their names. One that is not there is no fault; the first that cannot be removed ends it.
+func RemoveAll(paths []string) error {
+	sort.Strings(paths)
+	for _, path := range paths {
 		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
 	}
-	return os.RemoveAll(filepath.Join(dir, InputsDir))
+	return nil
 }
 
 // Matching gives the paths of what lies in a folder under names of a pattern (path.Match), sorted; none where there is no such folder.

@@ -196,9 +196,6 @@ func (s *Sensitivity) Sentences(r *Sensed) []string {
 	return says
 }
 
-// astray is how far an estimated share may lie beyond what true ones can be, as in the figure.
-const astray = .05
-
 // leaders tells, for every outcome, which factor explains most.
 func (r *Sensed) leaders() []string {
 	type part struct {
@@ -231,7 +228,7 @@ func (r *Sensed) leaders() []string {
 		}
 		slices.SortStableFunc(list, func(a, b part) int { return cmp.Compare(b.within.Value, a.within.Value) })
 		first := list[0]
-		if slices.ContainsFunc(list, func(x part) bool { return x.within.Value > 1+astray || x.alone.Value > x.within.Value+astray }) {
+		if slices.ContainsFunc(list, func(x part) bool { return design.Astray(x.alone.Value, x.within.Value) }) {
 			says = append(says, fmt.Sprintf("The %s: the shares of its spread are not known yet, for some are above 100%% or less than a factor's alone: more base points are wanted.", nameOf(key)))
 			continue
 		}

@@ -41,25 +41,8 @@ func (w *Sweep) Extend(ctx context.Context, dir string, base output.Manifest, in
 		return point*replicates + replicate, renumbered(rows, point*replicates+replicate, point, replicate)
 	}
 	return m.Plan(dir).Adopt(ctx, old.Plan(dir), owner, take, func() error {
-		return errors.Join(old.clear(dir), m.begin(dir, inputs))
+		return errors.Join(output.RemoveAll(output.Results(dir, old.Tables)), m.begin(dir, inputs))
 	})
-}
-
-// clear removes what was made of all runs of a sweep: tables, figures and the page.
-func (m *SweepManifest) clear(dir string) error {
-	paths := []string{filepath.Join(dir, output.ReportFile)}
-	for name := range m.Tables {
-		paths = append(paths, filepath.Join(dir, filepath.FromSlash(name)))
-	}
-	for _, pattern := range []string{"*.png", "*.svg", "*.pdf"} {
-		paths = append(paths, output.Matching(filepath.Join(dir, output.FiguresDir), pattern)...)
-	}
-	for _, path := range paths {
-		if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
-			return err
-		}
-	}
-	return nil
 }
 
 // grownFrom says whether a sweep differs from another in nothing but what says how many points and seeds there are.

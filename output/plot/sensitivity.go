@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"agglo/sim/design"
+
 	gonum "gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -222,9 +224,6 @@ func (f *folder) sobol() (*sheet, error) {
 	return f.barSheet(title, f.say(sub, f.title), panels, names, keys), nil
 }
 
-// astray is how far estimates of shares may lie beyond what true ones can be: of a factor without interactions half of them do, by a little.
-const astray = .05
-
 // sharePanels makes a panel an outcome, all on one axis that holds every share, with a row for each name: it stays empty where an outcome
 // does not have the factor. Intervals that go beyond the axis end at its edge. Few tells whether a share is well above 1, or a factor
 // alone has much more than with its interactions: true shares are never so.
@@ -240,7 +239,7 @@ func sharePanels(all []*sensed, names []string) (panels []barPanel, few bool) {
 			s1, st := x.of[factor]["S1"], x.of[factor]["ST"]
 			p.rows = append(p.rows, []bar{{s1, sky, square}, {st, blue, disc}})
 			lo, hi = extent([]float64{lo, hi, s1.value, st.value})
-			few = few || st.value > 1+astray || s1.value > st.value+astray
+			few = few || design.Astray(s1.value, st.value)
 		}
 		panels = append(panels, p)
 	}

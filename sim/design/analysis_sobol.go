@@ -76,6 +76,14 @@ func (a Analysis) sobol(d Design, y []float64) ([]Index, error) {
 	return out, nil
 }
 
+// Astray says whether estimates of a factor's shares of the variance, alone (S1) and with all its interactions (ST), lie well outside of
+// what true shares can be: ST above 1, or S1 above ST. A share of .05 is let pass, since of a factor without interactions half of
+// the estimates of S1 are above ST, by a little.
+func Astray(s1, st float64) bool {
+	const little = .05
+	return st > 1+little || s1 > st+little
+}
+
 // alone is the term of S1 of base point i and factor j; the sum of both ways where there are two.
 func (r *blocks) alone(i, j int) float64 {
 	term := float64(r.b[i] * (r.ab[j][i] - r.a[i]))

@@ -302,3 +302,15 @@ func TestAnalysisRefuses(t *testing.T) {
 		}
 	}
 }
+
+// Shares above 1, or of a factor alone above those with its interactions, are no shares; a twentieth is let pass.
+func TestAstray(t *testing.T) {
+	for _, c := range []struct {
+		s1, st float64
+		want   bool
+	}{{.3, .5, false}, {.54, .5, false}, {.56, .5, true}, {.2, 1.04, false}, {.2, 1.06, true}, {-.3, 0, false}} {
+		if got := Astray(c.s1, c.st); got != c.want {
+			t.Errorf("alone %g, with interactions %g: %v", c.s1, c.st, got)
+		}
+	}
+}
