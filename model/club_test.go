@@ -107,7 +107,15 @@ func TestClosedFacilitiesLeaveNoTrace(t *testing.T) {
 // Facilities are state of the world: any number of threads gives the same bits, and a run goes on from a state that was saved.
 func TestFacilitiesRepeat(t *testing.T) {
 	s := joined(t, shared...)
-	want := print(to(t, begun(t, s), 9))
+	s.Params.Club.Known, s.Params.Market.Collusion = 1, 1 // lenders know members; firms of a cluster agree on prices
+	s.Params.Cluster.Density, s.Params.Cluster.Quotient = 1, 1
+	last := to(t, begun(t, s), 9)
+	for lever, does := range map[world.FirmLever]string{world.LeverStanding: "knows", world.LeverAgreement: "agrees with"} {
+		if !last.Levers.Acts(lever) {
+			t.Errorf("nobody %s anybody", does)
+		}
+	}
+	want := print(last)
 	e := begun(t, s)
 	e.Threads = 3
 	to(t, e, 6)

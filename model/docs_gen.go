@@ -6,6 +6,7 @@ package model
 var paramDocs = map[string]string{
 	"club.Params.Barred":                     "Barred is how long a member that broke a deal with another one stays outside.",
 	"club.Params.Idle":                       "Idle is how long a member that does not use a facility stays on the roll.",
+	"club.Params.Known":                      "Known is how far lenders judge a firm on the roll by its own record of profit and not by its sector's middle firm: 0 = not at all.",
 	"club.Params.Places":                     "Places is the number of workers for whom a facility of capacity 1 has places.",
 	"club.Params.Sponsor":                    "Sponsor is the least trust that a member must place in a firm whom it brings in.",
 	"club.Params.Trust":                      "Trust is the least mean trust that a firm must place in members, two strangers among them, to come in without a sponsor.",
@@ -83,6 +84,7 @@ var paramDocs = map[string]string{
 	"labour.Params.WageSlope":                "WageSlope is how fast log wages react to unemployment off its natural rate.",
 	"labour.Params.WageStep":                 "WageStep is the largest such reaction in a quarter.",
 	"market.Params.Clumping":                 "Clumping says how far orders come in bunches: 1 = geometric counts of opportunities per firm and year, which makes growth rates Laplace; 0 = Poisson counts, which makes them Gauss.",
+	"market.Params.Collusion":                "Collusion is how far firms of a sector in one cluster count what a lower price takes from each other: 0 = each competes alone, 1 = they ask what one owner of all of them would.",
 	"market.Params.CreditCapital":            "CreditCapital is the credit line on capital.",
 	"market.Params.CreditSales":              "CreditSales is the credit line in yearly sales.",
 	"market.Params.Cushion":                  "Cushion is the cash that owners leave in the firm, in yearly sales.",

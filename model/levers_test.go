@@ -43,6 +43,8 @@ func pulls() []pull {
 		{name: "shelter", x: .5, on: firm(world.LeverShelter)},
 		{name: "training", x: .02, on: firm(world.LeverTraining)},
 		{name: "purchase", x: .01, on: firm(world.LeverPurchase)},
+		{name: "agreement", x: .05, on: firm(world.LeverAgreement)},
+		{name: "standing", x: .5, on: firm(world.LeverStanding)},
 		{name: "reach", x: .01, on: cell(world.LeverReach)},
 		{name: "land", x: 50, on: cell(world.LeverLand)},
 		{name: "running", x: .01, on: cell(world.LeverRunning)},

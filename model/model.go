@@ -156,6 +156,7 @@ func quarter(w *world.World, p *Params, r rules, a *policy.Rules) []phase {
 		{Name: "firms are listed", Once: reindex, Beside: "partners are seen"},
 		{Name: "partners are seen", Rows: firms, Each: k.Publish},
 		{Name: "facilities open", Once: f.Act},
+		{Name: "firms agree on prices", Once: m.Agree},
 		{Name: "roads fill", Once: pr.Roads},
 		{Name: "customers come and go", Rows: firms, Ready: sumsOf(len(w.Sectors)), Each: m.Win},
 		{Name: "customers of the dead return", Once: m.Share},

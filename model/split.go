@@ -114,7 +114,7 @@ const (
 // share is shares of at most a batch of rows.
 func (s *split) share(w *world.World, lo, hi int) {
 	f, y := &w.Firms, &w.Synergy
-	kept := 1 - float64(w.Params.InputShare()*w.Params.CostShare()) // value added in sales
+	spent := w.Params.InputShare() * w.Params.CostShare() // on inputs, of sales
 	lift := 1 - w.Params.Sigma
 	var every [world.Batch]production.Lack
 	var all [world.Batch * exponents]float64
@@ -140,7 +140,7 @@ func (s *split) share(w *world.World, lo, hi int) {
 	var value, alone [8]float64
 	for k, row := range rows[:n] {
 		i, e := int(row), all[k*exponents:][:exponents]
-		at := seller{kept, f.Demand[i], float64(f.Capacity[i])}
+		at := seller{1 - float64(spent*w.Competing(i)), f.Demand[i], float64(f.Capacity[i])}
 		at.coalitions(&value, e, 1)
 		own := at.added(e[atLearned])
 		site, pool, tie := shapley(&value)

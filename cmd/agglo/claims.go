@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"path/filepath"
 	"slices"
 	"time"
@@ -165,10 +164,8 @@ func (f *claimsFlags) reserve(cmd *cobra.Command, tests []study.ClaimTest, seed 
 	world := "plain"
 	ticks := 0
 	for _, t := range tests {
-		if t.Needs == nil {
-			world = t.Scenario
-			ticks = max(ticks, t.Branch+t.Horizon)
-		}
+		world = t.Scenario
+		ticks = max(ticks, t.Branch+t.Horizon)
 	}
 	s, err := scenarios.Load(world)
 	if err != nil {
@@ -203,10 +200,6 @@ func listClaims(c *console, tests []study.ClaimTest) error {
 	rows := [][]string{{"test", "claim", "a", "b", "outcome", "quarters", "expected", "standing"}}
 	for k := range tests {
 		t := &tests[k]
-		if t.Needs != nil {
-			rows = append(rows, []string{t.ID, t.Quote.EN, "-", "-", "-", "-", t.Expected, "not testable yet: needs " + t.Needs.What})
-			continue
-		}
 		a, b := t.Sides()
 		rows = append(rows, []string{
 			t.ID, t.Quote.EN, a, b, t.Outcome, fmt.Sprintf("%d+%d", t.Branch, t.Horizon),
@@ -245,14 +238,10 @@ func reportClaims(c *console, r *study.ClaimsRun, dir string, figures []string, 
 	rows := [][]string{{"test", "claim", "outcome", "pairs", "effect [95%]", "smallest", "verdict", "power"}}
 	for k := range r.Results {
 		x := &r.Results[k]
-		row := []string{x.Test.ID, x.Test.Quote.EN, "-", "-", "-", "-", x.Says(), "-"}
-		if x.Test.Needs == nil {
-			row = []string{
-				x.Test.ID, x.Test.Quote.EN, x.Test.Outcome + ", " + x.Test.Unit, fmt.Sprint(x.Pairs), x.Span(),
-				fmt.Sprintf("%s%g", x.Test.Expected, x.Test.Smallest), x.Says(), x.Power(),
-			}
-		}
-		rows = append(rows, row)
+		rows = append(rows, []string{
+			x.Test.ID, x.Test.Quote.EN, x.Test.Outcome + ", " + x.Test.Unit, fmt.Sprint(x.Pairs), x.Span(),
+			fmt.Sprintf("%s%g", x.Test.Expected, x.Test.Smallest), x.Says(), x.Power(),
+		})
 	}
 	if err := printTable(c.out, rows); err != nil {
 		return err
@@ -272,12 +261,8 @@ func claimsForMachines(r *study.ClaimsRun, dir string, figures []string) any {
 	var list []testedClaim
 	for k := range r.Results {
 		x := &r.Results[k]
-		smallest := x.Test.Smallest
-		if x.Test.Needs != nil {
-			smallest = math.NaN()
-		}
 		list = append(list, testedClaim{
-			x.Test.ID, x.Test.Claim(), x.Test.Quote.EN, x.Test.Outcome, x.Test.Unit, x.Test.Expected, defined(smallest), x.Pairs,
+			x.Test.ID, x.Test.Claim(), x.Test.Quote.EN, x.Test.Outcome, x.Test.Unit, x.Test.Expected, defined(x.Test.Smallest), x.Pairs,
 			defined(x.Effect), defined(x.Lo), defined(x.Hi), defined(x.Detectable), defined(x.P), defined(x.Holm), x.Verdict,
 			x.Test.Standing(), x.Note,
 		})

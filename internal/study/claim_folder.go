@@ -2,7 +2,6 @@ package study
 
 import (
 	"fmt"
-	"math"
 	"path/filepath"
 	"strings"
 	"time"
@@ -87,12 +86,12 @@ func (r *ClaimsRun) rows(w *table.Writer) {
 		w.Integer(int64(t.Branch))
 		w.Integer(int64(t.Horizon))
 		w.Integer(int64(x.Pairs))
-		lo, hi := x.relative(x.Lo), x.relative(x.Hi)
+		lo, hi := x.Relative(x.Lo), x.Relative(x.Hi)
 		if lo > hi { // the claim expects a fall
 			lo, hi = hi, lo
 		}
 		for _, v := range []float64{
-			x.A, x.B, x.Effect, x.Lo, x.Hi, smallest(t), x.relative(x.Effect), lo, hi,
+			x.A, x.B, x.Effect, x.Lo, x.Hi, t.Smallest, x.Relative(x.Effect), lo, hi,
 			x.Detectable, x.P, x.Holm, x.SpentA, x.SpentB,
 		} {
 			w.Number(v)
@@ -104,28 +103,9 @@ func (r *ClaimsRun) rows(w *table.Writer) {
 	}
 }
 
-// smallest is the smallest effect of interest, NaN where there is no test.
-func smallest(t *ClaimTest) float64 {
-	if t.Needs != nil {
-		return math.NaN()
-	}
-	return t.Smallest
-}
-
-// relative is Relative with NaN where there is no test.
-func (r *ClaimResult) relative(x float64) float64 {
-	if r.Test.Needs != nil {
-		return math.NaN()
-	}
-	return r.Relative(x)
-}
-
-// Standing says whether a test counts: counted, by construction, or none.
+// Standing says whether a test counts: counted, or by construction.
 func (t *ClaimTest) Standing() string {
-	switch {
-	case t.Needs != nil:
-		return "none"
-	case t.Construction != "":
+	if t.Construction != "" {
 		return "by construction"
 	}
 	return "counted"

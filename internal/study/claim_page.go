@@ -8,7 +8,7 @@ import (
 	"agglo/model/world"
 )
 
-// Page is the result as a page: what was asked, the table, what the arms are, and what is not tested.
+// Page is the result as a page: what was asked, the table, and what the arms are.
 func (r *ClaimsRun) Page() string {
 	var b strings.Builder
 	say := func(format string, args ...any) { fmt.Fprintf(&b, format, args...) }
@@ -21,35 +21,20 @@ func (r *ClaimsRun) Page() string {
 	for k := range r.Results {
 		x := &r.Results[k]
 		t := &x.Test
-		if t.Needs != nil {
-			continue
-		}
 		say("| %s | %s | %s, %s | %s | %d | %s | %s%g | %s | %s | %s |\n", t.ID, cell(t.Quote.EN), t.Outcome, t.Unit,
 			years(t), x.Pairs, x.Span(), t.Expected, t.Smallest, x.Says(), amount(x.Detectable, false), cell(t.Literature))
 	}
 	say("\n## Arms\n\n| test | world | a | b | money a, b | note |\n|---|---|---|---|---|---|\n")
 	for k := range r.Results {
 		x := &r.Results[k]
-		if x.Test.Needs != nil {
-			continue
-		}
 		a, other := x.Test.Sides()
 		say("| %s | %s | %s | %s | %s, %s | %s |\n", x.Test.ID, x.Test.Scenario, cell(a), cell(other), amount(x.SpentA, false), amount(x.SpentB, false), cell(x.remarks()))
 	}
 	say("\nMoney is public money since the branch, in worker-years, mean over pairs.\n")
 	say("\n## Why these effects are the smallest of interest\n\n")
 	for k := range r.Results {
-		if t := &r.Results[k].Test; t.Needs == nil {
-			say("- %s: %g %s, %s.\n", t.ID, t.Smallest, t.Unit, t.Why)
-		}
-	}
-	title := "\n## Not testable yet\n\n"
-	for k := range r.Results {
-		if x := &r.Results[k]; x.Test.Needs != nil {
-			say("%s", title)
-			title = ""
-			say("- %s (%s): needs %s: %s. Literature: %s\n", x.Test.ID, x.Test.Quote.EN, x.Test.Needs.What, x.Test.Needs.Why, x.Test.Literature)
-		}
+		t := &r.Results[k].Test
+		say("- %s: %g %s, %s.\n", t.ID, t.Smallest, t.Unit, t.Why)
 	}
 	say("\n## Quotations\n\n")
 	for k := range r.Results {
@@ -61,18 +46,15 @@ func (r *ClaimsRun) Page() string {
 
 // Summary counts the verdicts.
 func (r *ClaimsRun) Summary() string {
-	counted, built, none := map[string]int{}, 0, 0
+	counted, built := map[string]int{}, 0
 	tests := 0
 	for k := range r.Results {
-		switch t := &r.Results[k].Test; {
-		case t.Needs != nil:
-			none++
-		case t.Construction != "":
+		if !r.Results[k].Test.Counted() {
 			built++
-		default:
-			counted[r.Results[k].Verdict]++
-			tests++
+			continue
 		}
+		counted[r.Results[k].Verdict]++
+		tests++
 	}
 	var parts []string
 	for _, v := range []string{Supported, Contradicted, NoEffect, Undecided, Waiting} {
@@ -80,8 +62,8 @@ func (r *ClaimsRun) Summary() string {
 			parts = append(parts, fmt.Sprintf("%d %s", counted[v], v))
 		}
 	}
-	return fmt.Sprintf("Of %d counted tests: %s. Beside them %d by construction, which are not counted, and %d that cannot be made yet.",
-		tests, strings.Join(parts, ", "), built, none)
+	return fmt.Sprintf("Of %d counted tests: %s. Beside them %d by construction, which are not counted.",
+		tests, strings.Join(parts, ", "), built)
 }
 
 // Says is the verdict as the table has it.

@@ -103,7 +103,7 @@ func plan(ctx context.Context, tests []ClaimTest, seed *uint64, planned func()) 
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		if t.Needs != nil || len(t.waiting()) > 0 {
+		if len(t.waiting()) > 0 {
 			continue
 		}
 		key := fmt.Sprint(t.Scenario, "\n", t.Add, "\n", t.Set, t.Sectors, t.Most)

@@ -17,6 +17,7 @@ type claimGauges struct {
 	inClusters                                                float64 // jobs
 	targetFirms, targetAdded, targetJobs, targetInClusters    float64
 	residents                                                 float64 // workers who live in the target
+	members, lent                                             float64 // firms on the rolls of the scenario's facilities, and their overdrafts
 	lagging, theil, gap                                       float64
 	trade                                                     sectorGauges
 }
@@ -50,6 +51,7 @@ func (r *claimRecord) Observe(v world.View, tick int) error {
 			g.residents += float64(share * v.Force(k))
 		}
 	}
+	g.members, g.lent = lentToMembers(v)
 	if n := len(r.rows); n == 0 || tick%world.TicksPerYear == 0 {
 		g.lagging, g.theil = incomes(v)
 		g.gap = technologyGap(v)
@@ -140,6 +142,22 @@ func (r *claimRecord) firms(v world.View) claimGauges {
 		}
 	}
 	return g
+}
+
+// lentToMembers counts the firms on the rolls of the facilities that the scenario gives, and adds up their overdrafts. A firm on two rolls
+// counts twice.
+func lentToMembers(v world.View) (members, lent float64) {
+	for k := range v.Facilities() {
+		for n := range v.FacilityMembers(k) {
+			if !v.FacilityHolds(k, n) {
+				continue
+			}
+			row, _ := v.FacilityMember(k, n)
+			members++
+			lent += max(-v.Cash(row), 0)
+		}
+	}
+	return members, lent
 }
 
 // incomes reads labour markets: the mean wage income of those who live in the poorest quarter of them, by workers, and

@@ -75,14 +75,8 @@ func (p *ClaimsPlan) Run(ctx context.Context, o ClaimOptions) (*ClaimsRun, error
 // untested is the result of a test that is not run.
 func untested(t *ClaimTest) ClaimResult {
 	none := math.NaN()
-	r := ClaimResult{Test: *t, A: none, B: none, Effect: none, Lo: none, Hi: none, Detectable: none, P: none, Holm: none,
-		SpentA: none, SpentB: none}
-	if t.Needs != nil {
-		r.Verdict, r.Note = NotTestable, t.Needs.Why
-		return r
-	}
-	r.Verdict, r.Note = Waiting, "instruments that do not exist: "+strings.Join(t.waiting(), ", ")
-	return r
+	return ClaimResult{Test: *t, A: none, B: none, Effect: none, Lo: none, Hi: none, Detectable: none, P: none, Holm: none,
+		SpentA: none, SpentB: none, Verdict: Waiting, Note: "instruments that do not exist: " + strings.Join(t.waiting(), ", ")}
 }
 
 // claimReadings are what a replicate of a group has found: outcome and public money of every arm, by test of the group.

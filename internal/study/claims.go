@@ -51,7 +51,6 @@ type ClaimTest struct {
 	Why          string            `yaml:"why"`          // of Smallest
 	Construction string            `yaml:"construction"` // why the sign follows from one parameter; empty = it does not
 	Literature   string            `yaml:"literature"`
-	Needs        *ClaimNeed        `yaml:"needs"`   // why it cannot be tested yet
 	Worlds       []ClaimWorld      `yaml:"worlds"`  // of the contrast country
 	Level        float64           `yaml:"level"`   // of the contrast level
 	Set          map[string]string `yaml:"set"`     // values of the scenario in all arms but those in another world
@@ -93,12 +92,6 @@ type ClaimCircle struct {
 	KM    float64 `yaml:"km"`
 }
 
-// A ClaimNeed says why a claim cannot be tested yet.
-type ClaimNeed struct {
-	What string `yaml:"what"` // cases or mechanism
-	Why  string `yaml:"why"`
-}
-
 // ReadClaims reads the built-in tests.
 func ReadClaims() (*Claims, error) { return parseClaims(claimsFile) }
 
@@ -136,7 +129,7 @@ func parseClaims(data []byte) (*Claims, error) {
 func (t *ClaimTest) Claim() string { return strings.TrimRight(t.ID, "abcdefgh") }
 
 // Counted says whether a test counts as evidence for or against its claim.
-func (t *ClaimTest) Counted() bool { return t.Construction == "" && t.Needs == nil }
+func (t *ClaimTest) Counted() bool { return t.Construction == "" }
 
 // faults lists what is wrong with a test by itself.
 func (t *ClaimTest) faults() []string {
@@ -149,12 +142,6 @@ func (t *ClaimTest) faults() []string {
 	want(t.Quote.RU != "" && t.Quote.EN != "", "quote: want ru and en")
 	want(t.Literature != "", "literature: want a note")
 	want(t.Expected == "+" || t.Expected == "-", "expected %q: want + or -", t.Expected)
-	if t.Needs != nil {
-		want(t.Needs.What == "cases" || t.Needs.What == "mechanism", "needs %q: want cases or mechanism", t.Needs.What)
-		want(t.Needs.Why != "", "needs: want why")
-		want(t.A == nil && t.B == nil && t.Outcome == "", "has arms and cannot be tested")
-		return list
-	}
 	o, found := claimOutcome(t.Outcome)
 	want(found, "outcome %q does not exist", t.Outcome)
 	want(t.Unit == "%" && t.Contrast != Country || t.Unit == "points" && (o.share || t.Contrast == Country) || t.Unit != "points" && t.Unit == o.unit,

@@ -15,7 +15,7 @@ import (
 	"agglo/sim"
 )
 
-// Every claim of the article is there, in order; its tests can be planned, and what cannot be tested says why.
+// Every claim of the article is there, in order, and its tests can be planned.
 func TestClaimsAreComplete(t *testing.T) {
 	c, err := ReadClaims()
 	if err != nil {
@@ -26,10 +26,7 @@ func TestClaimsAreComplete(t *testing.T) {
 		if !slices.Contains(ids, x.Claim()) {
 			ids = append(ids, x.Claim())
 		}
-		if x.Needs != nil && len(x.Needs.Why) < 20 {
-			t.Errorf("%s: no reason why it cannot be tested: %q", x.ID, x.Needs.Why)
-		}
-		if x.Needs == nil && !text.Has("claim."+x.ID) {
+		if !text.Has("claim." + x.ID) {
 			t.Errorf("%s has no short name for the figure: claim.%s in internal/text", x.ID, x.ID)
 		}
 	}
@@ -208,7 +205,7 @@ func TestVerdict(t *testing.T) {
 
 // Only counted tests share the correction: .01 of three is .03, .02 of two left is .04.
 func TestHolmOverCounted(t *testing.T) {
-	r := []ClaimResult{{P: .01}, {P: .02}, {P: .001, Test: ClaimTest{Construction: "by it"}}, {P: .5}, {P: math.NaN(), Test: ClaimTest{Needs: &ClaimNeed{}}}}
+	r := []ClaimResult{{P: .01}, {P: .02}, {P: .001, Test: ClaimTest{Construction: "by it"}}, {P: .5}, {P: math.NaN()}}
 	holmOver(r)
 	for k, want := range []float64{.03, .04, math.NaN(), .5, math.NaN()} {
 		if math.IsNaN(want) != math.IsNaN(r[k].Holm) || math.Abs(r[k].Holm-want) > 1e-15 {
@@ -304,13 +301,12 @@ func TestClaimsStopped(t *testing.T) {
 	}
 }
 
-// A test of an instrument that does not exist waits; one that cannot be tested says so; the others run.
+// A test of an instrument that does not exist waits; the others run.
 func TestWaiting(t *testing.T) {
 	none := tiny("C1", ClaimArm{Policies: []ClaimPolicy{{Instrument: "magic"}}}, ClaimArm{})
-	need := ClaimTest{ID: "C2", Needs: &ClaimNeed{"mechanism", "there is no rule for it"}}
 	some := tiny("C3", ClaimArm{Policies: []ClaimPolicy{{Instrument: "subsidy", Within: &ClaimCircle{"middle", 20}}}}, ClaimArm{})
-	r := runTiny(t, []ClaimTest{none, need, some}, ClaimOptions{Replicates: 1, Threads: 1}).Results
-	if r[0].Verdict != Waiting || !strings.Contains(r[0].Note, "magic") || r[1].Verdict != NotTestable || !(r[2].SpentA > 0) || r[2].SpentB != 0 {
+	r := runTiny(t, []ClaimTest{none, some}, ClaimOptions{Replicates: 1, Threads: 1}).Results
+	if r[0].Verdict != Waiting || !strings.Contains(r[0].Note, "magic") || !(r[1].SpentA > 0) || r[1].SpentB != 0 {
 		t.Errorf("%+v", r)
 	}
 }
@@ -322,10 +318,10 @@ agglo: 1
 tests:
 - {id: C1, quote: {ru: a, en: b}, literature: x, expected: "?", scenario: plain, branch: 4, horizon: 2, outcome: luck, unit: "%", smallest: 0,
    contrast: best, a: {says: x, cut: [wires], scenario: {ticks: 4}}, b: {says: ""}}
-- {id: C1, quote: {ru: a, en: b}, literature: x, expected: "+", needs: {what: luck}}
+- {id: C1, quote: {ru: a, en: b}, literature: x, expected: "+"}
 `))
 	for _, want := range []string{
-		"C1 is there twice", `expected "?"`, "outcome \"luck\"", "smallest 0", "horizon 2", "for best b alone", "best: want two", "needs \"luck\"", "want why",
+		"C1 is there twice", `expected "?"`, "outcome \"luck\"", "smallest 0", "horizon 2", "for best b alone", "best: want two", "and why",
 	} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("no %q in %v", want, err)

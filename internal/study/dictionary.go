@@ -134,7 +134,7 @@ var dictionary = map[string][]word{
 		{"p_adjusted", "1", "p adjusted by Holm for all counted tests; empty for others"},
 		{"spent_a", "worker-years", "public money since the branch in arm a"}, {"spent_b", "worker-years", "in arm b"},
 		{"verdict", "", "supported, contradicted: the interval lies beyond smallest; no effect worth naming: inside it; undecided: else"},
-		{"standing", "", "counted; by construction: the sign follows from one parameter, not counted; none: cannot be tested yet"},
+		{"standing", "", "counted; by construction: the sign follows from one parameter, not counted"},
 		{"note", "", "what else is to be known"},
 	},
 	"dictionary": {

@@ -14,8 +14,7 @@ const (
 	Contradicted = "contradicted" // the whole interval lies beyond it on the other side
 	NoEffect     = "no effect worth naming"
 	Undecided    = "undecided"
-	Waiting      = "waiting"          // for an instrument
-	NotTestable  = "not testable yet" // for want of cases or a mechanism
+	Waiting      = "waiting" // for an instrument
 )
 
 // A ClaimResult is what a test has found. Effects are in the test's unit. Absent numbers are NaN.

@@ -14,6 +14,7 @@ var figures = map[string]entry{
 	"unit.named.worker-years/year/worker": {"worker-years per year and job", "человеко-лет в год на место"},
 	"unit.named.worker-years/year":        {"worker-years per year", "человеко-лет в год"},
 	"unit.named.workers":                  {"jobs", "рабочих мест"},
+	"unit.named.worker-years/firm":        {"worker-years per firm", "человеко-лет на фирму"},
 	"unit.named.worker-years/worker":      {"worker-years per job", "человеко-лет на место"},
 	"unit.named.worker-years/period":      {"worker-years since the row before", "человеко-лет с предыдущей строки"},
 	"unit.named.worker-years/rows":        {"worker-years between rows", "человеко-лет между строками"},

@@ -87,12 +87,13 @@ var meaningsOfTests = map[string]string{
 	"in arm b":                                                                                "то же в варианте b",
 	"supported, contradicted: the interval lies beyond smallest; no effect worth naming: inside it; undecided: else": "подтверждён, опровергнут: интервал за пределами smallest; нет заметного эффекта: внутри; " +
 		"не решено: иначе",
-	"counted; by construction: the sign follows from one parameter, not counted; none: cannot be tested yet": "учтено; по построению: знак следует из одного параметра, не учтено; нет: проверить пока нельзя",
+	"counted; by construction: the sign follows from one parameter, not counted": "учтено; по построению: знак следует из одного параметра, не учтено",
 	"what else is to be known": "что ещё нужно знать",
 
 	"how much firms make of labour and capital in units, weighted by jobs, as in agglo compare": "сколько единиц фирмы производят из труда и капитала, с весами по занятым, как в agglo compare",
-	"mean price of firms' goods, geometric, weighted by sales; the markup is the same for all, so that it moves as unit cost does": "средняя геометрическая цена товаров фирм, взвешенная по продажам; " +
-		"наценка у всех одна, поэтому меняется как удельные затраты",
+	"mean price of firms' goods, geometric, weighted by sales; the markup is the same for all, so that it moves as unit cost does, but where market.collusion is above 0": "средняя геометрическая цена товаров фирм, взвешенная по продажам; " +
+		"наценка у всех одна, поэтому меняется как удельные затраты (кроме market.collusion больше 0)",
+	"what lenders have lent to a firm on the roll of a shared facility, its overdraft; mean over these firms": "сколько кредиторы дали фирме из списка членов общего объекта, её овердрафт; среднее по таким фирмам",
 	"profit before tax over sales":  "прибыль до налога к продажам",
 	"sales to the world over sales": "доля продаж на мировой рынок в продажах",
 	"mean distance of firms' log technology from the ninetieth percentile of their sector": "среднее отставание логарифма технологии фирм от девяностого процентиля их отрасли",

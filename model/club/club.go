@@ -20,6 +20,7 @@ type Rules struct {
 	rows   []int32   // of the candidates
 	near   []float64 // what distance leaves of service to them
 	cash   []float64 // that they have
+	middle []float64 // by sector: median margin of its firms, where lenders know members
 }
 
 // site is what a facility pushes at its cell in a tick.
@@ -62,6 +63,9 @@ func siteOf(w *world.World, at world.Point) int {
 // Act opens the facilities for a quarter: who uses them, what that costs, and the levers. It must run alone, behind the
 // policies. Where clubs are cut for a replay nobody uses any, and no money moves.
 func (r *Rules) Act(w *world.World, tick int) error {
+	if r.P.Known > 0 && len(w.Facilities) > 0 {
+		r.middles(w)
+	}
 	for k := range w.Facilities {
 		f := &w.Facilities[k]
 		f.Now, r.levers[k] = world.Service{}, site{}
@@ -79,6 +83,7 @@ func (r *Rules) Act(w *world.World, tick int) error {
 		q := r.open(w, f)
 		r.enrol(w, f, q)
 		r.push(w, f, k)
+		r.introduce(w, f)
 	}
 	return nil
 }

@@ -9,6 +9,8 @@ type Params struct {
 	Trust float64 `default:"0.2" unit:"1" in:"[0,1]" src:"assumed"`
 	// Sponsor is the least trust that a member must place in a firm whom it brings in.
 	Sponsor float64 `default:"0.3" unit:"1" in:"[0,1]" src:"assumed"`
+	// Known is how far lenders judge a firm on the roll by its own record of profit and not by its sector's middle firm: 0 = not at all.
+	Known float64 `default:"0" unit:"1" in:"[0,1]" src:"assumed"`
 	// Idle is how long a member that does not use a facility stays on the roll.
 	Idle float64 `default:"1" unit:"year" in:"[0,100]" src:"assumed"`
 	// Barred is how long a member that broke a deal with another one stays outside.

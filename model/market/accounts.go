@@ -1,6 +1,9 @@
 package market
 
-import "agglo/model/world"
+import (
+	"agglo/model/world"
+	"agglo/sim/num"
+)
 
 // inTick is the part of a year that a tick is.
 const inTick = 1.0 / world.TicksPerYear
@@ -84,15 +87,14 @@ func (r *Rules) helped(w *world.World, i int, now books, q *Quarter, t terms) te
 	own, given := w.Research(i)
 	q.Research, q.Subsidy = inTick*(float64(own)+given), 0
 	if l := &w.Levers; l.Any {
-		worth := w.Worth(i)
 		q.Interest = inTick * max(w.Params.Interest-l.Of(world.LeverInterest, i), 0) * positive(-now.cash)
 		q.Subsidy = float64(inTick * l.Of(world.LeverUserCost, i) * now.capital)
 		q.Subsidy += float64(inTick * w.ResearchPaid(i))
-		q.Subsidy += float64(inTick * (worth - 1) * now.sales)
+		q.Subsidy += float64(inTick * (w.PaidOnTop(i) - 1) * now.sales)
 		q.Subsidy += float64(w.RentPaid(int(w.Firms.Cell[i])) * q.Rent)
-		t.demand *= worth
+		t.demand *= w.Worth(i)
 		t.user = w.UserCost(i)
-		t.line += l.Of(world.LeverCredit, i)
+		t.line += r.P.standing(w, i, now.sales) + l.Of(world.LeverCredit, i)
 		t.tax = max(t.tax-l.Of(world.LeverTax, i), 0)
 	}
 	return t
@@ -102,9 +104,18 @@ func (r *Rules) helped(w *world.World, i int, now books, q *Quarter, t terms) te
 // stands anywhere in the rows.
 func positive(x float64) float64 { return max(x, 0) }
 
-// Credit is firm i's credit line: a part of its yearly sales and of its capital, and what the public stands for.
+// Credit is firm i's credit line: a part of its yearly sales and of its capital, what lenders make of its record, and what the public
+// stands for.
 func (r *Rules) Credit(w *world.World, i int) float64 {
-	return r.P.line(w.Firms.Sales[i], w.Firms.Capital[i]) + w.Levers.Of(world.LeverCredit, i)
+	sales := w.Firms.Sales[i]
+	return r.P.line(sales, w.Firms.Capital[i]) + (r.P.standing(w, i, sales) + w.Levers.Of(world.LeverCredit, i))
+}
+
+// standing is what lenders who know firm i's record add to its credit line, see world.LeverStanding: at least what takes off all that
+// rests on sales, and at most as much again.
+func (p *Params) standing(w *world.World, i int, sales float64) float64 {
+	known := num.Clamp(w.Levers.Of(world.LeverStanding, i), -1, 1)
+	return float64(float64(known*p.CreditSales) * sales)
 }
 
 // line is the credit line on sales and capital.

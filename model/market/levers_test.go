@@ -9,7 +9,7 @@ import (
 
 // A quarter with levers, by hand: a debt of 8 costs .05 a year, .03 of which is taken off; a fifth paid on top of sales of
 // 40 is 2 a quarter; half of a rent of 1 a worker on 4 workers is .5. The credit line is .1 x 40 + .5 x 20, and 3 for which
-// the public stands. A debt that costs less than nothing costs nothing.
+// the public stands; half as much again on sales adds 2. A debt that costs less than nothing costs nothing.
 func TestQuarterWithLevers(t *testing.T) {
 	w := region(t, 2)
 	w.Params = world.Params{Sigma: 5, Alpha: .15, Beta: .35, Interest: .05, Depreciation: .1}
@@ -30,6 +30,10 @@ func TestQuarterWithLevers(t *testing.T) {
 		{"price", func(l *world.Levers) { l.Push(world.LeverPrice, i, .2) }, .1, 2, 14},
 		{"rent", func(l *world.Levers) { l.PushCell(world.LeverRent, int(f.Cell[i]), .5) }, .1, .5, 14},
 		{"credit", func(l *world.Levers) { l.Push(world.LeverCredit, i, 3) }, .1, 0, 17},
+		{"standing", func(l *world.Levers) { l.Push(world.LeverStanding, i, .5) }, .1, 0, 16},
+		{"standing, nothing", func(l *world.Levers) { l.Push(world.LeverStanding, i, -3) }, .1, 0, 10},
+		{"standing, at most twice", func(l *world.Levers) { l.Push(world.LeverStanding, i, 3) }, .1, 0, 18},
+		{"agreement", func(l *world.Levers) { l.Push(world.LeverAgreement, i, math.Log(1.25)) }, .1, 0, 14},
 		{"user cost", func(l *world.Levers) { l.Push(world.LeverUserCost, i, .02) }, .1, .1, 14},
 	} {
 		w.ClearLevers()

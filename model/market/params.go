@@ -34,6 +34,9 @@ type Params struct {
 	// Intake is the most by which the customers of a sector's firms grow in a quarter, beyond their own luck, when the
 	// sector has more customers than its few firms serve.
 	Intake float64 `default:"0.25" unit:"1/quarter" in:"(0,10]" src:"assumed"`
+	// Collusion is how far firms of a sector in one cluster count what a lower price takes from each other: 0 = each competes alone,
+	// 1 = they ask what one owner of all of them would.
+	Collusion float64 `default:"0" unit:"1" in:"[0,1]" src:"assumed"`
 	// Reversion is the yearly pull of appeals back to the sector's mean.
 	Reversion float64 `default:"0" unit:"1/year" in:"[0,1]" src:"assumed"`
 	// DividendShare is the share of cash above the cushion that owners take in a quarter.

@@ -18,6 +18,7 @@ type Rules struct {
 	commute []*grid.CouplingWork // by area
 	// deliver sets the capacity of firms from a row to before another; the technology lies in another package.
 	deliver func(w *world.World, lo, hi int)
+	agreed  agreement
 }
 
 // New makes the rules. deliver sets the value that each firm from row lo to before row hi can deliver in a year.

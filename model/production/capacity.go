@@ -63,7 +63,7 @@ func (r *Rules) deliver(w *world.World, lo, hi int) {
 	for k, power := range ratio {
 		ratio[k] = scale * work[k] * power
 	}
-	if w.Levers.Pulled(world.LeverPrice) {
+	if w.Levers.Unlike() {
 		for k := range ratio {
 			ratio[k] /= w.Worth(lo + k)
 		}

@@ -175,7 +175,7 @@ func (r *Rules) taxed(w *world.World, i, cell int, price float64) float64 {
 	if w.Levers.Of(world.LeverUserCost, i) != 0 {
 		price += float64(p.Alpha * num.Log(w.UserCost(i)/p.UserCost()))
 	}
-	if w.Levers.Pulled(world.LeverPrice) {
+	if w.Levers.Unlike() {
 		price -= num.Log(w.Worth(i))
 	}
 	return price - w.Levers.OfCell(world.LeverRunning, cell)

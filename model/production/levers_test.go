@@ -8,7 +8,7 @@ import (
 	"agglo/model/world"
 )
 
-// Pulled by hand: sales that bring 1.25 are asked at 1/1.25; a running cost lower by .1 takes .1 off the log price in its
+// Pulled by hand: sales that bring 1.25 are asked at 1/1.25; who asks 1.25 times as much as alone makes goods for .8 of its sales; a running cost lower by .1 takes .1 off the log price in its
 // cell only; a match better by .2 takes .35 x .2; cheaper inputs by .06 take half of it.
 func TestLeversOnPrice(t *testing.T) {
 	w, r := plain(t, 2)
@@ -32,6 +32,7 @@ func TestLeversOnPrice(t *testing.T) {
 		price, input, orders float64
 	}{
 		{"price", func(l *world.Levers) { l.Push(world.LeverPrice, i, .25) }, -math.Log(1.25), 0, 5},
+		{"agreement", func(l *world.Levers) { l.Push(world.LeverAgreement, i, math.Log(1.25)) }, math.Log(1.25), 0, 3.2},
 		{"running", func(l *world.Levers) { l.PushCell(world.LeverRunning, int(f.Cell[i]), .1) }, -.1, 0, 4},
 		{"training", func(l *world.Levers) { l.Push(world.LeverTraining, i, .2) }, -.07, 0, 4},
 		{"purchase", func(l *world.Levers) { l.Push(world.LeverPurchase, i, .06) }, -.03, -.06, 4},

@@ -31,7 +31,7 @@ func (r *Rules) order(w *world.World, lo int, pull, input []float64) {
 	for k := range orders {
 		orders[k] = spent * sales[k]
 	}
-	if w.Levers.Pulled(world.LeverPrice) {
+	if w.Levers.Unlike() {
 		for k := range orders {
 			orders[k] *= w.Worth(lo + k)
 		}

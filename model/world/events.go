@@ -27,9 +27,26 @@ type Arrival struct {
 	Workers float64
 }
 
-// Worth is what a firm gets for a unit of sales: 1, and what the public pays on top, see LeverPrice. The firm asks so much
-// less than its goods cost, so its workers, its capital and its inputs are those of sales times Worth.
-func (w *World) Worth(i int) float64 { return 1 + w.Levers.Of(LeverPrice, i) }
+// Worth is what a unit of firm i's sales is worth in goods, over what one is worth to a firm that competes alone and is paid nothing:
+// more by what the public pays on top, see LeverPrice, and less by what firms agree to ask, see LeverAgreement. Its workers, its
+// capital and its inputs are those of sales times Worth.
+func (w *World) Worth(i int) float64 {
+	return w.PaidOnTop(i) * w.Competing(i)
+}
+
+// Competing is the price that firm i would ask if it competed alone, over the one that it asks: 1 where firms agree on nothing.
+func (w *World) Competing(i int) float64 {
+	if !w.Levers.Pulled(LeverAgreement) {
+		return 1
+	}
+	return num.Exp(-w.Levers.Of(LeverAgreement, i))
+}
+
+// PaidOnTop is what firm i gets for a unit of sales: 1, and what the public pays on top, see LeverPrice.
+func (w *World) PaidOnTop(i int) float64 { return 1 + w.Levers.Of(LeverPrice, i) }
+
+// Unlike says that some firms' Worth is not 1.
+func (l *Levers) Unlike() bool { return l.Pulled(LeverPrice) || l.Pulled(LeverAgreement) }
 
 // FinalReach is how many times households and the world see the mass of sellers in a cell, e^((sigma-1) saving), see
 // LeverReach; 1 where nobody acts.

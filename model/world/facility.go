@@ -89,5 +89,11 @@ func (v View) FacilityMember(k, n int) (row int, service float64) {
 	return int(m.Row), m.Serve
 }
 
+// FacilityHolds says whether the n-th member of facility k, a firm on its roll, lives.
+func (v View) FacilityHolds(k, n int) bool {
+	m := &v.w.Facilities[k].Members[n]
+	return v.w.Firms.ID[m.Row] == m.ID
+}
+
 // FacilityService is what facility k did in this tick.
 func (v View) FacilityService(k int) Service { return v.w.Facilities[k].Now }

@@ -26,6 +26,8 @@ const (
 	LeverTraining                       // added to the log quality of matches with workers
 	LeverPurchase                       // taken off the log price of inputs
 	LeverLaboratory                     // added to effective R&D, as a share of it
+	LeverAgreement                      // log by which the firm asks more than one that competes alone; no policy pulls it, see market.Excess
+	LeverStanding                       // added to the part of the credit line that rests on sales, as a share of it; no policy pulls it, see club.Standing
 	FirmLevers                          // how many there are
 )
 

@@ -1,0 +1,58 @@
+package market
+
+import (
+	"math"
+	"testing"
+
+	"agglo/model/world"
+)
+
+// At sigma 5: half of what buyers spend, wholly counted, makes the price 1 + .5/(5 x .5) = 1.2 times that of firms that compete; three
+// quarters and all that is more 1.6 times. By elasticities: sigma .5 + .5 = 3 makes a price of 1.5 times cost, 5 one of 1.25.
+func TestExcess(t *testing.T) {
+	for _, c := range []struct{ sigma, x, times float64 }{
+		{5, 0, 1}, {5, .5, 1.2}, {5, .2, 1.05}, {5, .75, 1.6}, {5, .99, 1.6}, {5, -1, 1}, {2, .5, 1.5}, {20, .5, 1.05},
+	} {
+		near(t, "price over the competing one", math.Exp(Excess(c.sigma, c.x)), c.times)
+		if x := min(max(c.x, 0), mostAgreed); x == c.x {
+			e := c.sigma*(1-x) + x
+			near(t, "the same by elasticities", e/(e-1)/(c.sigma/(c.sigma-1)), c.times)
+		}
+	}
+}
+
+// Two firms of a cluster in sector 0 sell 40 and 20; half of the first's and all of the second's sales are at home, 40 in all. Households
+// order 60 and firms 100, of which .2 are from the sector: 80. So they deliver half of that, on two thirds of their sales: a third. A firm
+// alone of its sector in the cluster, and those in none, agree with nobody.
+func TestAgree(t *testing.T) {
+	w := region(t, 2)
+	w.Params.Sigma = 5
+	for c := range w.Fields.Spending {
+		w.Fields.Spending[c] = 0
+	}
+	w.Fields.Spending[3] = 100
+	w.Now.Share[0], w.Now.Share[1] = .6, .4
+	w.Now.Inputs = []float64{.2, .8, .2, .8}
+	f := &w.Firms
+	sell := func(sector int, cluster int32, sales, exports, orders float64) int {
+		i := place(w, sector, world.Point{X: 1, Y: 1}, 1)
+		f.Cluster[i], f.Sales[i], f.Demand[i], f.Exports[i], f.Orders[i] = cluster, sales, 2*sales, float32(2*exports), orders
+		return i
+	}
+	a, b := sell(0, 2, 40, 20, 50), sell(0, 2, 20, 0, 0)
+	alone, other, none := sell(1, 2, 30, 0, 50), sell(0, 1, 10, 0, 0), sell(0, 0, 10, 0, 0)
+	for _, collusion := range []float64{0, .5, 1} {
+		w.ClearLevers()
+		r := New(Params{Collusion: collusion}, w, nil)
+		if err := r.Agree(w, 1); err != nil {
+			t.Fatal(err)
+		}
+		want := Excess(5, collusion/3)
+		for i, want := range map[int]float64{a: want, b: want, alone: 0, other: 0, none: 0} {
+			near(t, "agreement", w.Levers.Of(world.LeverAgreement, i), want)
+		}
+		if any := w.Levers.Any; any != (collusion > 0) {
+			t.Errorf("collusion %g: levers are pulled: %v", collusion, any)
+		}
+	}
+}
