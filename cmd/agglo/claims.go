@@ -26,6 +26,7 @@ type claimsFlags struct {
 	out        string
 	list       bool
 	force      bool
+	uncapped   bool
 }
 
 const claimsLong = `claims puts the thirty claims of the article behind agglo to the test: pairs of worlds with the same random draws, which
@@ -35,7 +36,7 @@ beyond the smallest effect, of no effect worth naming when it lies inside, and u
 result, not a failure. It writes claims.csv, claims.md (a page with the table) and a figure. docs/claims.md says how to read it.
 
 With the default of 50 replicates, at most 20 of the tests on real cases, all of it takes about twenty minutes on two
-cores. Names after the command restrict it to these claims, or to single tests of them.`
+cores; --uncapped gives those as many as the others. Names after the command restrict it to these claims, or to single tests of them.`
 
 // claimReplicates is how many pairs of worlds a test gets if --replicates does not say.
 const claimReplicates = 50
@@ -57,6 +58,7 @@ func newClaims(c *console) *cobra.Command {
 	flags.IntVar(&f.replicates, "replicates", claimReplicates, "`N` pairs of worlds of each test, with different seeds")
 	flags.Uint64Var(&f.seed, "seed", 0, "seed of all random draws, below 2^53; the scenarios' if not given")
 	flags.BoolVar(&f.list, "list", false, "list the tests and run nothing")
+	flags.BoolVar(&f.uncapped, "uncapped", false, "as many pairs of the tests on real cases as of the others, not 16 or 20 of them at most")
 	addThreads(cmd, &f.threads)
 	flags.StringVarP(&f.out, "out", "o", "", "`DIR` to write; runs/claims-REPLICATES if not given")
 	flags.BoolVar(&f.force, "force", false, "write over the folder of another run")
@@ -97,6 +99,11 @@ func (f *claimsFlags) chosen(cmd *cobra.Command, ids []string) ([]study.ClaimTes
 	tests, err := claims.Choose(ids)
 	if err != nil {
 		wrong("claims: %w", err)
+	}
+	if f.uncapped {
+		for k := range tests {
+			tests[k].Most = 0
+		}
 	}
 	return tests, errors.Join(append(faults, knownLanguage(f.lang))...)
 }

@@ -66,3 +66,19 @@ func TestClaimsList(t *testing.T) {
 		t.Errorf("exit code %d, want 2", code)
 	}
 }
+
+// The tests on real cases have at most 16 or 20 pairs, unless they are uncapped.
+func TestClaimsUncapped(t *testing.T) {
+	for _, uncapped := range []bool{false, true} {
+		f := claimsFlags{replicates: 50, uncapped: uncapped, drawing: drawing{lang: "en"}}
+		tests, err := f.chosen(newClaims(nil), []string{"C2", "C27"})
+		if err != nil || len(tests) != 5 {
+			t.Fatalf("%d tests, %v", len(tests), err)
+		}
+		for _, x := range tests {
+			if capped := x.Most > 0; capped != (x.ID != "C2" && !uncapped) {
+				t.Errorf("%s, uncapped %v: at most %d pairs", x.ID, uncapped, x.Most)
+			}
+		}
+	}
+}
