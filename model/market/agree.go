@@ -47,7 +47,7 @@ func (a *agreement) reset(clusters, areas, sectors int) {
 // tick: a share of what their area's households and firms have ordered, on that part of their sales; the world has other sellers
 // enough. A firm alone of its sector in a cluster has nobody to agree with. It must run alone.
 func (r *Rules) Agree(w *world.World, _ int) error {
-	if r.P.Collusion == 0 {
+	if r.P.Collusion == 0 || w.Rows() == 0 {
 		return nil
 	}
 	f, a, sectors := &w.Firms, &r.agreed, len(w.Setting.Sectors)
