@@ -55,16 +55,20 @@ func TestShapley(t *testing.T) {
 	})
 }
 
-// The split of a firm's value added sums to its value added, with all channels on. A channel that the rules do not have gets
-// nothing.
+// The split of a firm's value added sums to its value added, with all channels on, in the reduced form as well. A channel that the
+// rules do not have gets nothing.
 func TestSplitAddsUp(t *testing.T) {
-	for _, off := range []string{"", "pool", "inputs", "trust", "knowledge"} {
-		s := small(t, 3, 900)
+	for _, c := range []struct {
+		off     string
+		reduced bool
+	}{{"", false}, {"pool", false}, {"inputs", false}, {"trust", false}, {"knowledge", false}, {"", true}, {"pool", true}, {"inputs", true}, {"trust", true}} {
+		s, off := small(t, 3, 900), c.off
+		s.Params.Production.ReducedForm = c.reduced
 		switch p := &s.Params; off {
 		case "pool":
-			p.Production.PoolElasticity = 0
+			p.Production.PoolElasticity, p.Production.ReducedPool = 0, 0
 		case "inputs":
-			p.Production.LocalShare = 0
+			p.Production.LocalShare, p.Production.ReducedSupply = 0, 0
 		case "trust":
 			p.Production.Relational = 0
 		case "knowledge":
@@ -84,7 +88,7 @@ func TestSplitAddsUp(t *testing.T) {
 				want = (1 - p.InputShare()*p.CostShare()) * min(f.Demand[i], float64(f.Capacity[i]))
 			}
 			if math.Abs(sum-want) > 1e-12*(1+want) {
-				t.Fatalf("off %q: the parts of firm %d sum to %g, want %g", off, i, sum, want)
+				t.Fatalf("%+v: the parts of firm %d sum to %g, want %g", c, i, sum, want)
 			}
 			if part.Knowledge < -1e-9 {
 				t.Errorf("firm %d lost %g by what it learned", i, -part.Knowledge)
@@ -96,7 +100,7 @@ func TestSplitAddsUp(t *testing.T) {
 		for name, x := range map[string]float64{"pool": pool, "inputs": input, "trust": trust, "knowledge": knowledge} {
 			none := x <= 1e-9*all
 			if want := name == off || name == "trust" && off == "inputs"; none != want {
-				t.Errorf("off %q: the channel %s moves %g of %g", off, name, x, all)
+				t.Errorf("%+v: the channel %s moves %g of %g", c, name, x, all)
 			}
 		}
 	}

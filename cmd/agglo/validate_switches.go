@@ -40,7 +40,7 @@ func switchOff(cmd *cobra.Command, c *console, f *validateFlags, threads int) er
 		if cmd.Flags().Changed("seed") {
 			over.Seed = &f.seed
 		}
-		setup, err := loaded.Setup(over)
+		setup, err := switched(loaded, over)
 		if err != nil {
 			return err
 		}
@@ -76,6 +76,15 @@ func switchOff(cmd *cobra.Command, c *console, f *validateFlags, threads int) er
 		return err
 	}
 	return reportSwitches(c, found, f)
+}
+
+// switched is the setup of a world under a switch. In the reduced form efficiency does not read what some switches turn off.
+func switched(loaded *scenarios.Scenario, over scenarios.Overrides) (model.Setup, error) {
+	setup, err := loaded.Setup(over)
+	if err == nil && setup.Params.Production.ReducedForm {
+		err = usagef("validate --switches: production.reduced_form is true, and suppliers, pooling, externalities and both would switch off what efficiency does not read: want false")
+	}
+	return setup, err
 }
 
 // reportSwitches prints a row a switch.

@@ -123,6 +123,7 @@ func TestValidateMistakes(t *testing.T) {
 		{"validate --effects T1a", 2, "--effects does not go with facts"},
 		{"validate --effects --ticks 44", 2, "--ticks does not go with --effects"},
 		{"validate --switches E3a", 2, "does not go with"},
+		{"validate --switches --set production.reduced_form=true", 2, "production.reduced_form is true"},
 		{"validate E3a --set trust.lss=.5", 2, "did you mean trust.loss?"},
 		{"validate --seeds 0 --ticks 7 T2", 2, "--ticks 7"},
 		{"validate --seeds 0 --ticks 7 T2", 2, "--seeds 0"},

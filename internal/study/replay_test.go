@@ -68,10 +68,13 @@ func TestReplay(t *testing.T) {
 		}
 	}
 	off := setup
-	off.Params.Production.PoolElasticity = 0
-	for _, row := range replayed(t, off, 20, 1) {
-		if row.Channel[1] != 0 {
-			t.Errorf("labour pooling is switched off and causes %g", row.Channel[1])
+	off.Params.Production.PoolElasticity, off.Params.Production.ReducedPool = 0, 0
+	for _, reduced := range []bool{false, true} {
+		off.Params.Production.ReducedForm = reduced
+		for _, row := range replayed(t, off, 20, 1) {
+			if row.Channel[1] != 0 || row.Channel[0] == 0 {
+				t.Errorf("labour pooling is switched off and causes %g, suppliers %g; reduced form: %v", row.Channel[1], row.Channel[0], reduced)
+			}
 		}
 	}
 }

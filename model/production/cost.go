@@ -12,6 +12,7 @@ type Rules struct {
 	P       Params
 	scratch []world.Scratch // by plane
 	pull    []float64       // see Ready
+	near    []float64       // the same in the index of the reduced form; without it, none
 	pools   []ratio         // by sector: what a labour pool is held against
 	rents   []float32       // by cell: of those who are there
 }
@@ -74,7 +75,10 @@ func (r *Rules) Lay(w *world.World, _, lo, hi int) {
 
 // Ready works out what all firms of a sector, or of a cell, share in a tick. It must run alone, before Cost.
 func (r *Rules) Ready(w *world.World) {
-	r.pull, r.pools = r.pulls(w, r.pull[:0]), r.pools[:0]
+	r.pull, r.pools = r.pulls(w, r.P.LocalShare, r.pull[:0]), r.pools[:0]
+	if r.P.ReducedForm {
+		r.near = r.pulls(w, r.form(w).local, r.near[:0])
+	}
 	for s := range w.Setting.Sectors {
 		r.pools = append(r.pools, r.poolOf(w, s))
 	}
@@ -86,10 +90,10 @@ func (r *Rules) Ready(w *world.World) {
 	}
 }
 
-// pulls adds to a list, by sector, the local share over the mean mass of suppliers within reach.
-func (r *Rules) pulls(w *world.World, list []float64) []float64 {
+// pulls adds to a list, by sector, a local share over the mean mass of suppliers within reach.
+func (r *Rules) pulls(w *world.World, local float64, list []float64) []float64 {
 	for s := range w.Setting.Sectors {
-		list = append(list, r.P.LocalShare/(w.Base.Supply[s]*w.Now.Demand[s]*w.Now.Population))
+		list = append(list, local/(w.Base.Supply[s]*w.Now.Demand[s]*w.Now.Population))
 	}
 	return list
 }
@@ -232,7 +236,8 @@ func (p *place) others(w *world.World, first int, mass []float64) {
 // occupation within reach but for the firm's own, and nbar the same at the start, grown with the population and the sector. What it gives
 // for free rows has no meaning.
 func (r *Rules) qualities(w *world.World, lo int, match []float64) {
-	if r.P.PoolElasticity == 0 {
+	power := r.form(w).pool
+	if power == 0 {
 		clear(match)
 		return
 	}
@@ -252,19 +257,19 @@ func (r *Rules) qualities(w *world.World, lo int, match []float64) {
 	}
 	num.Logs(match)
 	for k := range match {
-		match[k] *= r.P.PoolElasticity
+		match[k] *= power
 	}
 }
 
-// quality is qualities of one firm of a sector with a labour pool of n.
-func (r *Rules) quality(w *world.World, sector int, n float64) float64 {
-	if r.P.PoolElasticity == 0 {
+// quality is qualities of one firm of a sector with a labour pool of n, of which it is a power.
+func (r *Rules) quality(w *world.World, power float64, sector int, n float64) float64 {
+	if power == 0 {
 		return 0
 	}
 	if w.Cut(world.ChannelLabour) {
 		n = w.Cuts.Pool[sector] * w.PoolUnit(sector)
 	}
-	return float64(r.P.PoolElasticity * num.LogQuick(r.Pool(w, sector, n)))
+	return float64(power * num.LogQuick(r.Pool(w, sector, n)))
 }
 
 // Pool is a labour pool relative to the mean of the start, generalists included.

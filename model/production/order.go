@@ -37,7 +37,7 @@ func (r *Rules) order(w *world.World, lo int, pull, input []float64) {
 		}
 	}
 	rest, trusting, cut := 1-r.P.LocalShare, !w.Cut(world.ChannelTrust), w.Cut(world.ChannelInput)
-	lift := 1 / (1 - w.Params.Sigma)
+	lift := 1 / r.form(w).root
 	var all [world.Few]buyer
 	for k := 0; k < len(input); k += world.Few {
 		index := input[k:min(k+world.Few, len(input))]
@@ -50,6 +50,9 @@ func (r *Rules) order(w *world.World, lo int, pull, input []float64) {
 			}
 		} else {
 			meet(w.Fields.SupplyAt, pull, w.Now.Inputs, w.Fields.Orders, buyers, rest, wide())
+		}
+		if r.P.ReducedForm {
+			r.reduce(w, lo+k, trusting, cut, buyers)
 		}
 		for n := range index {
 			index[n] = buyers[n].index() * lift

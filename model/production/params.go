@@ -15,6 +15,14 @@ type Params struct {
 	// PoolFloor is the pool of generalists that a firm finds anywhere, in mean pools of the start. It keeps a lonely
 	// firm's matches above zero.
 	PoolFloor float64 `default:"0.1" unit:"1" in:"(0,10]" src:"assumed"`
+	// ReducedForm says whether efficiency has a reduced form, with elasticities to the labour pool and to suppliers that are known
+	// beforehand, in place of the quality of matches and the price of inputs. It tests what estimates elasticities.
+	ReducedForm bool `default:"false" unit:"1" in:"{true,false}" src:"assumed"`
+	// ReducedPool is the elasticity of efficiency, in units of value added, to the labour pool with its generalists, in the reduced form.
+	ReducedPool float64 `default:"0.025" unit:"1" in:"[0,0.5]" src:"assumed"`
+	// ReducedSupply is the elasticity of efficiency, in units of value added, to suppliers within reach and a floor of PoolFloor of those
+	// of a mean site, in the reduced form.
+	ReducedSupply float64 `default:"0.025" unit:"1" in:"[0,0.5]" src:"assumed"`
 	// Relational is the share of inputs that need a relation with the supplier; 0 switches trust in suppliers off.
 	Relational float64 `default:"0.5" unit:"1" in:"[0,1]" src:"assumed"`
 	// Governance is what guarding against a supplier one does not trust at all adds to the price.

@@ -55,9 +55,10 @@ func (r *Rules) sites(w *world.World, visits []world.Visit) {
 			l.fields[n] = grid.Bilinear(field, l.spot, l.east, l.north, l.wx, l.wy)
 		}
 	}
-	r.inputs(w, visits, looks)
+	in := r.form(w)
+	r.inputs(w, in, visits, looks)
 	for k := range looks {
-		visits[k].Value = r.judge(w, int(visits[k].Row), &looks[k])
+		visits[k].Value = r.judge(w, in, int(visits[k].Row), &looks[k])
 	}
 	if w.TaxesDiffer() {
 		for k := range looks {
@@ -91,7 +92,7 @@ func call(w *world.World, i int, l *look) {
 }
 
 // inputs is the sum of logs in the index of input prices that each firm would meet on its visit; see order.
-func (r *Rules) inputs(w *world.World, visits []world.Visit, looks []look) {
+func (r *Rules) inputs(w *world.World, in form, visits []world.Visit, looks []look) {
 	sectors := len(w.Setting.Sectors)
 	for from := 0; from < sectors; from += chunk {
 		to := min(from+chunk, sectors)
@@ -101,14 +102,14 @@ func (r *Rules) inputs(w *world.World, visits []world.Visit, looks []look) {
 		}
 		for k := range looks {
 			index, l := masses[k][:to-from], &looks[k]
-			local := r.P.LocalShare * w.Reliance(int(visits[k].Row)) * w.EndPoint(l.cell) / w.Now.Population
+			local := in.local * w.Reliance(int(visits[k].Row)) * w.EndPoint(l.cell) / w.Now.Population
 			for k, mass := range index {
 				s := from + k
 				if w.Cut(world.ChannelInput) {
 					mass = w.Cuts.Supply[s] * w.SupplyUnit(s)
 				}
 				pull := local / (w.Base.Supply[s] * w.Now.Demand[s])
-				index[k] = 1 - r.P.LocalShare + float64(pull*mass)
+				index[k] = 1 - in.local + float64(pull*mass)
 			}
 			l.inputs += num.DotLog(w.Now.Inputs[l.supply.sector*sectors:][from:to], index)
 		}
@@ -116,7 +117,7 @@ func (r *Rules) inputs(w *world.World, visits []world.Visit, looks []look) {
 }
 
 // judge is the value of a site to firm i by what it has read there.
-func (r *Rules) judge(w *world.World, i int, l *look) float64 {
+func (r *Rules) judge(w *world.World, in form, i int, l *look) float64 {
 	f, cell, sector, sigma := &w.Firms, l.cell, l.supply.sector, w.Params.Sigma
 	pool, receipts, more := l.fields[readPool], l.fields[readReceipts], f.Labour[i]
 	if l.there {
@@ -126,8 +127,8 @@ func (r *Rules) judge(w *world.World, i int, l *look) float64 {
 	if l.there && int(f.Born[i]) < w.Now.Tick { // a newborn has ordered nothing yet
 		receipts = max(receipts-float64(float64(w.OrdersOf(i)[sector])*float64(f.SelfSupply[i])), 0)
 	}
-	input := l.inputs/(1-sigma) - w.Levers.Of(world.LeverPurchase, i)
-	match := r.quality(w, sector, pool) + w.Levers.Of(world.LeverTraining, i)
+	input := l.inputs/in.root - w.Levers.Of(world.LeverPurchase, i)
+	match := r.quality(w, in.pool, sector, pool) + w.Levers.Of(world.LeverTraining, i)
 	price := r.logPrice(w, i, cell, w.Fields.LogWage[cell], input, match)
 	end, final := w.EndPoint(cell), w.FinalReach(cell)
 	revenue := float64(end * (float64(final*l.fields[readAccess]) + receipts))

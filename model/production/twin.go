@@ -43,6 +43,7 @@ func (r *Rules) Pools(w *world.World, lo int, n []float64) {
 // ask them.
 type Twins struct {
 	r     *Rules
+	form  form
 	pull  []float64 // see pulls
 	given []float32 // by sector: the given suppliers, as a record of the field
 	pool  []float64 // by sector: the given labour pool, generalists included
@@ -56,7 +57,8 @@ type Lack struct{ Pool, Supply, Trust, SupplyAndTrust float64 }
 
 // Twins prepares twins for the given suppliers and labour pools, by sector.
 func (r *Rules) Twins(w *world.World, suppliers, pools []float64) *Twins {
-	t := &Twins{r: r, pull: r.pulls(w, nil)}
+	t := &Twins{r: r, form: r.form(w)}
+	t.pull = r.pulls(w, t.form.local, nil)
 	for _, mass := range suppliers {
 		t.given = append(t.given, float32(mass))
 	}
@@ -78,7 +80,7 @@ func (t *Twins) Of(w *world.World, lo int, lacks []Lack) {
 	}
 	num.Logs(pool)
 	p := &w.Params
-	matches, inputs := p.Beta*r.P.PoolElasticity, p.InputShare()/(1-p.Sigma)
+	matches, inputs := p.Beta*t.form.pool, p.InputShare()/t.form.root
 	var here, relying, there [world.Few]buyer
 	neither := [1]buyer{{omega: -1}} // without trust at the given suppliers: the same for firms of a sector where roads are alike
 	for first := 0; first < n; first += world.Few {
@@ -114,5 +116,5 @@ func (t *Twins) at(local float64, omega int, b *buyer) {
 
 // meet lets buyers meet suppliers and order nothing.
 func (t *Twins) meet(w *world.World, at []float32, buyers []buyer) {
-	meet(at, t.pull, w.Now.Inputs, nil, buyers, 1-t.r.P.LocalShare, wide())
+	meet(at, t.pull, w.Now.Inputs, nil, buyers, 1-t.form.local, wide())
 }
