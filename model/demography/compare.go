@@ -85,6 +85,7 @@ func (r *Rules) decide(w *world.World, tick int, hurdle float64, plans []plan, v
 			visits = r.look(w, int(p.row), tick, p.near, visits)
 		}
 		r.Outside.Judge(w, visits)
+		r.foresee(w, visits)
 		for k := range some {
 			p := &some[k]
 			judged := visits[p.first:]
