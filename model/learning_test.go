@@ -12,14 +12,14 @@ import (
 	"agglo/sim"
 )
 
-// learners is a small world in which ideas are protected, licensed and passed on, firms hold ties to the world's frontier and
-// learn late of how places look.
+// learners is a small world in which ideas are protected, licensed and passed on, firms hold ties to the world's frontier,
+// learn late of how places look, and foresee what they would learn there.
 func learners(t testing.TB, firms int) Setup {
 	s := small(t, 7, firms)
 	s.Setting.Regions[0].IP, s.Setting.Regions[1].IP = .3, .9
 	k := &s.Params.Knowledge
 	k.Referral, k.Licence, k.Pipeline, k.PipelineCost = .3, 2, .3, .01
-	s.Params.Demography.PerceptionLag, s.Params.Demography.Move = 3, .5
+	s.Params.Demography.PerceptionLag, s.Params.Demography.Move, s.Params.Demography.LearningYears = 3, .5, 5
 	return s
 }
 
@@ -168,6 +168,8 @@ func TestEachLeverOfLearningActs(t *testing.T) {
 		"pipelines":  func(s *Setup) { s.Params.Knowledge.Pipeline = .5 },
 		"late news":  func(s *Setup) { s.Params.Demography.PerceptionLag, s.Params.Demography.Move = 8, .05 },
 		"licences":   func(s *Setup) { s.Setting.Regions[0].IP, s.Params.Knowledge.Licence = .5, 3 },
+		"foresight":  func(s *Setup) { s.Params.Demography.LearningYears = 5 },
+		"contagion":  func(s *Setup) { s.Params.Demography.Contagion = .5 },
 	} {
 		s := small(t, 7, 400)
 		set(&s)

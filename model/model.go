@@ -99,6 +99,7 @@ func newRules(w *world.World, p *Params) rules {
 	})
 	r.demography = demography.New(p.Demography, w, demography.Outside{
 		Judge:   r.seen,
+		Foresee: func(w *world.World, v *world.Visit) float64 { return r.knowledge.Foresee(w, v, near) },
 		Credit:  r.market.Credit,
 		SalesOf: func(w *world.World, l, wage float64) float64 { return production.SalesOf(&w.Params, l, wage) },
 		Capital: func(w *world.World, sales float64) float64 {

@@ -206,7 +206,8 @@ func TestEveryCombinationRuns(t *testing.T) {
 		{"market.volatility", "0", "market.export_start", "0", "market.export_stop", "0"},
 		{"demography.spin_off", "0", "demography.de_novo", "0", "demography.hazard", "0", "demography.constraint", "0"},
 		{"demography.move", "0", "labour.migration", "0", "economy.world_growth", "0", "economy.population_growth", "0"},
-		{"production.road_capacity", "1", "knowledge.licence", ".5", "knowledge.pipeline", "1", "knowledge.referral", ".3", "demography.perception_lag", "2", "market.reversion", ".05"},
+		{"production.road_capacity", "1", "knowledge.licence", ".5", "knowledge.pipeline", "1", "knowledge.referral", ".3", "demography.perception_lag", "2", "market.reversion", ".05",
+			"demography.learning_years", "5", "demography.contagion", ".5"},
 	}
 	s := small(t, 12, 60)
 	s.Setting.Regions[0].IP = .5

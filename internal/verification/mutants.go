@@ -88,11 +88,13 @@ var mutants = []mutant{
 	{"access-without-log", "access to knowledge acts without its log", "model/knowledge/knowledge.go",
 		"num.Exp(p.AccessElasticity*num.Log1p(s))", "num.Exp(p.AccessElasticity*s)", "model/knowledge", "TestRate"},
 	{"own-air", "a firm learns of its own R&D", "model/knowledge/review.go",
-		"-float64(self*spent)", "-float64(0*self*spent)", "model/knowledge", "TestNobodyLearnsOfItself"},
+		"-float64(at.self*spent)", "-float64(0*at.self*spent)", "model/knowledge", "TestNobodyLearnsOfItself"},
 	{"no-protection", "a partner's ideas are not protected", "model/knowledge/partners.go",
 		"lead*float32(1-w.Protection(int(j)))", "lead", "model/knowledge", "TestProtection"},
 	{"science-is-not-heard", "universities do not count in what a firm learns", "model/knowledge/review.go",
 		"float64(r.P.Science*r.science(w, i))", "float64(0*r.science(w, i))", "model/knowledge", "TestReview"},
+	{"ties-do-not-stretch", "who compares sites counts partners as near from everywhere", "model/knowledge/foresee.go",
+		"num.Exp(-num.Hypot(v.At.X-float64(face.X), v.At.Y-float64(face.Y)) / nearKM)", "bond.Nearness()", "model/knowledge", "TestTiesStretch"},
 	{"strips-end-at-their-borders", "firms beside the border of a strip are not laid out on it", "model/knowledge/air.go",
 		"of.first-g.Shape.NX, of.end+g.Shape.NX", "of.first, of.end", "model/knowledge", "TestStripsDoNotMatter"},
 	// trust
@@ -135,6 +137,8 @@ var mutants = []mutant{
 		"m.Balance[market] += capital - brought", "m.Balance[market] += capital", "model/demography", "TestEnter"},
 	{"size-does-not-matter", "large firms lose no more people to spin-offs than small ones", "model/demography/departure.go",
 		"r.P.SpinOff * clamp * math.Sqrt(size)", "r.P.SpinOff * clamp * math.Sqrt(1)", "model/demography", "TestSpinOffRate"},
+	{"contagion-makes-founders", "recent successes make more founders, not founders elsewhere", "model/demography/contagion.go",
+		"return 1 - p.Contagion + float64(", "return 1 + float64(", "model/demography", "TestCaught"},
 	// policy
 	{"missions-send-exporters-home", "trade missions lower the rate at which firms become exporters", "model/policy/service.go",
 		"return []gain{{world.LeverExport, g.Export}} }", "return []gain{{world.LeverExport, -g.Export}} }", "model", "TestEachInstrumentMovesWhatItShould"},

@@ -7,7 +7,8 @@ import (
 )
 
 // comparison is what movers have found out side by side, before any of them moves. They would have found the same one after the
-// other, but for those that looked at the neighbourhood of a firm that has moved in the meantime: these look again.
+// other, but for those that looked at the neighbourhood of a firm that has moved in the meantime: these look again. What others' partners
+// pass on of the region and the universities where they are (see knowledge.Rules.Foresee) is that of before anyone moved.
 type comparison struct {
 	tick   int        // for which it holds
 	blocks []compared // used first for newborns, then for movers
@@ -85,6 +86,7 @@ func (r *Rules) decide(w *world.World, tick int, hurdle float64, plans []plan, v
 			visits = r.look(w, int(p.row), tick, p.near, visits)
 		}
 		r.Outside.Judge(w, visits)
+		r.foresee(w, visits)
 		for k := range some {
 			p := &some[k]
 			judged := visits[p.first:]

@@ -78,6 +78,15 @@ type Params struct {
 	Strangers int `default:"2" unit:"sites" in:"[0,20]" src:"assumed"`
 	// PerceptionLag is how late firms learn of how other places have changed, when they compare sites. They know their own.
 	PerceptionLag int `default:"0" unit:"quarter" in:"[0,40]" src:"assumed"`
+	// LearningYears is how many years of what it would learn there a firm counts when it compares sites: of partners, who teach the less the farther
+	// away they are, of the air and of universities. It is off by default: firms look at the present.
+	LearningYears float64 `default:"0" unit:"year" in:"[0,50]" src:"assumed"`
+	// Contagion is the part of founders who are no spin-offs that comes in proportion to how many firms of their sector have just succeeded
+	// around them, for each who works there (after Minniti 2005, Nanda and Sorensen 2010, for the idea); others come from related work wherever
+	// it is. It moves where they come from, not how many they are. It is off by default: no source says how large that part is.
+	Contagion float64 `default:"0" unit:"1" in:"[0,1]" src:"assumed"`
+	// ContagionYears is the age below which a firm with a profit is a success that founders hear of.
+	ContagionYears float64 `default:"5" unit:"year" in:"(0,100]" src:"assumed"`
 }
 
 // Purposes of random draws.
@@ -100,6 +109,7 @@ const (
 // Outside is what demography needs of other mechanisms; model wires it.
 type Outside struct {
 	Judge   func(w *world.World, visits []world.Visit)              // sets the values of sites, log profit over sigma
+	Foresee func(w *world.World, v *world.Visit) float64            // growth of log technology a year that a firm expects at a site
 	Credit  func(w *world.World, i int) float64                     // credit line
 	SalesOf func(w *world.World, labour, wage float64) float64      // yearly sales that workers deliver
 	Capital func(w *world.World, sales float64) float64             // capital that sales need
@@ -126,6 +136,9 @@ type Rules struct {
 	rows     []int32       // scratch
 	founders []founder     // of this tick
 	born     []newborn     // of this tick
+
+	caught  []float64       // by plane and cell, see spread; none without contagion
+	scratch []world.Scratch // of the planes, alike
 }
 
 // New makes the rules.
@@ -144,6 +157,9 @@ func New(p Params, w *world.World, o Outside) *Rules {
 			}
 		}
 		r.land = append(r.land, land)
+	}
+	if p.Contagion > 0 {
+		r.scratch = w.Scratch()
 	}
 	r.layFinance(w)
 	if w.Base.Accepted == 0 {

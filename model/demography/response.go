@@ -48,6 +48,7 @@ func (r *Rules) Respond(w *world.World, tick int) error {
 			r.pull[k] += float64(rate * r.related[s*n+k])
 		}
 	}
+	r.spread(w)
 	return nil
 }
 
@@ -85,6 +86,10 @@ func (r *Rules) Conceive(w *world.World, tick, lo, hi int) {
 
 // conceive sets how many founders leave the work of each cell from lo on in a quarter, on average.
 func (r *Rules) conceive(w *world.World, lo int, rate []float64) {
+	if r.P.Contagion > 0 {
+		r.conceiveNear(w, lo, rate)
+		return
+	}
 	x, cells := &w.Index, len(w.Cells.Region)
 	clear(rate)
 	for s, pull := range r.pull {

@@ -43,6 +43,9 @@ func (r *Rules) trade(w *world.World, cell int, id uint64, tick int) int {
 			sum += float64(x * r.there[k])
 		}
 		r.chance[s] = sum * rate
+		if r.P.Contagion > 0 {
+			r.chance[s] *= *r.catch(w, s, cell)
+		}
 		total += float64(r.chance[s])
 	}
 	u, last := w.Seed.Uniform(drawDeNovo, id, tick, 1)*total, 0

@@ -81,19 +81,31 @@ func (r *Rules) review(w *world.World, c *class) {
 // World.ResearchAsUsual.
 func neighbours(w *world.World, i int, usual bool) (near, lead float64) {
 	f := &w.Firms
-	g := &w.Ground[f.Area[i]]
-	east, north := g.Shape.Beside()
-	corner, wx, wy := g.First+int(f.Base[i]), float64(f.WX[i]), float64(f.WY[i])
+	at := stand{cell: int(f.Cell[i]), corner: w.Ground[f.Area[i]].First + int(f.Base[i]), wx: float64(f.WX[i]), wy: float64(f.WY[i]), self: float64(f.SelfAir[i])}
+	at.east, at.north = w.Ground[f.Area[i]].Shape.Beside()
+	return at.neighbours(w, i, usual)
+}
+
+// A stand is where a firm reads the air.
+type stand struct {
+	cell                int
+	corner, east, north int // see grid.Bilinear
+	wx, wy              float64
+	self                float64 // what a unit of the firm's own adds to what it reads
+}
+
+// neighbours is what firm i would find there.
+func (at *stand) neighbours(w *world.World, i int, usual bool) (near, lead float64) {
+	f := &w.Firms
 	spent := w.ResearchShare(int(f.Sector[i])) * f.Sales[i]
 	if !usual {
 		spent = spending(w, i)
 	}
-	self := float64(f.SelfAir[i])
-	near = max(grid.Bilinear(w.Fields.Research, corner, east, north, wx, wy)-float64(self*spent), 0)
-	if n := grid.Bilinear(w.Fields.Firms, corner, east, north, wx, wy) - self; n > .5 {
-		lead = (grid.Bilinear(w.Fields.Tech, corner, east, north, wx, wy)-float64(self*f.LogTech[i]))/n - f.LogTech[i]
+	near = max(grid.Bilinear(w.Fields.Research, at.corner, at.east, at.north, at.wx, at.wy)-float64(at.self*spent), 0)
+	if n := grid.Bilinear(w.Fields.Firms, at.corner, at.east, at.north, at.wx, at.wy) - at.self; n > .5 {
+		lead = (grid.Bilinear(w.Fields.Tech, at.corner, at.east, at.north, at.wx, at.wy)-float64(at.self*f.LogTech[i]))/n - f.LogTech[i]
 		if !usual {
-			lead *= 1 - w.Protection(i)
+			lead *= 1 - w.ProtectionAt(i, at.cell)
 		}
 	}
 	return near / (w.Base.Research * w.Now.Wage * w.Now.Population), lead
@@ -108,17 +120,21 @@ func unabsorbed(f *world.Firms, i int) float64 {
 	return -3 * float64(f.Stock[i]) / f.Sales[i]
 }
 
-// science is what firm i learns of universities and research centres: those around it, what policies add, and a part of what
-// the partner knows better whom it trusts most for that.
+// science is what firm i learns of universities and research centres where it is.
 func (r *Rules) science(w *world.World, i int) float64 {
-	f := &w.Firms
-	at := func(j int) float64 { return w.Fields.Science[f.Cell[j]] + w.Levers.Of(world.LeverScience, j) }
-	own, told := at(i), 0.0
+	return r.scienceAt(w, i, int(w.Firms.Cell[i]))
+}
+
+// scienceAt is what firm i learns of universities and research centres in a cell: those around it, what policies add, and a part of what
+// the partner knows better whom it trusts most for that.
+func (r *Rules) scienceAt(w *world.World, i, cell int) float64 {
+	at := func(j, cell int) float64 { return w.Fields.Science[cell] + w.Levers.Of(world.LeverScience, j) }
+	own, told := at(i, cell), 0.0
 	if r.P.Referral == 0 {
 		return own
 	}
 	world.NewView(w).EachTie(i, func(_ world.TieKind, partner int, trust float64) {
-		told = max(told, trust*(at(partner)-own))
+		told = max(told, trust*(at(partner, int(w.Firms.Cell[partner]))-own))
 	})
 	return own + float64(r.P.Referral*told)
 }

@@ -95,6 +95,13 @@ func (w *World) Plane(p int) (lo, hi int) {
 	return lo, lo + g.Cells
 }
 
+// PlaneCell is where a by-plane field has a sector in a cell.
+func (w *World) PlaneCell(sector, cell int) int {
+	area := int(w.Cells.Area[cell])
+	lo, _ := w.Plane(area*len(w.Setting.Sectors) + sector)
+	return lo + cell - w.Ground[area].First
+}
+
 // Planes is the number of planes.
 func (w *World) Planes() int { return len(w.Ground) * len(w.Setting.Sectors) }
 

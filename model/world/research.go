@@ -3,8 +3,11 @@ package world
 import "agglo/sim/num"
 
 // Protection is the strength of intellectual property at firm i: that of its region and what policies add, in [0,1].
-func (w *World) Protection(i int) float64 {
-	ip := w.RegionOf(int(w.Firms.Cell[i])).IP
+func (w *World) Protection(i int) float64 { return w.ProtectionAt(i, int(w.Firms.Cell[i])) }
+
+// ProtectionAt is what firm i would find of it in a cell.
+func (w *World) ProtectionAt(i, cell int) float64 {
+	ip := w.RegionOf(cell).IP
 	if w.Levers.Any {
 		ip = num.Clamp(ip+w.Levers.Of(LeverProtection, i), 0, 1)
 	}
