@@ -115,7 +115,7 @@ const (
 func (s *split) share(w *world.World, lo, hi int) {
 	f, y := &w.Firms, &w.Synergy
 	spent := w.Params.InputShare() * w.Params.CostShare() // on inputs, of sales
-	lift := 1 - w.Params.Sigma
+	lift, agreed := 1-w.Params.Sigma, w.Levers.Pulled(world.LeverAgreement)
 	var every [world.Batch]production.Lack
 	var all [world.Batch * exponents]float64
 	var rows [world.Batch]int32
@@ -140,7 +140,11 @@ func (s *split) share(w *world.World, lo, hi int) {
 	var value, alone [8]float64
 	for k, row := range rows[:n] {
 		i, e := int(row), all[k*exponents:][:exponents]
-		at := seller{1 - float64(spent*w.Competing(i)), f.Demand[i], float64(f.Capacity[i])}
+		bought := spent
+		if agreed {
+			bought *= w.Competing(i)
+		}
+		at := seller{1 - float64(bought), f.Demand[i], float64(f.Capacity[i])}
 		at.coalitions(&value, e, 1)
 		own := at.added(e[atLearned])
 		site, pool, tie := shapley(&value)

@@ -14,10 +14,15 @@ func (r *Rules) Plan(w *world.World, _, lo, hi int) {
 	quits := max(r.P.Quits, 1-p.Staying()) // who leaves the labour force leaves work too
 	id := f.ID[lo:hi]
 	n := len(id)
+	unlike := w.Levers.Unlike()
 	labour, vacancy, demand, wage := f.Labour[lo:][:n], f.Vacancy[lo:][:n], f.Demand[lo:][:n], f.Wage[lo:][:n]
 	for k, key := range id {
 		if key != 0 {
-			target := p.Overhead + float64(perWage*(demand[k]*w.Worth(lo+k)))/wage[k]
+			asked := demand[k]
+			if unlike {
+				asked *= w.Worth(lo + k)
+			}
+			target := p.Overhead + float64(perWage*asked)/wage[k]
 			left, wanted := r.Change(quits, labour[k], target)
 			labour[k], vacancy[k] = left, float32(wanted)
 		}
