@@ -20,6 +20,7 @@ const (
 
 	ExportDir      = "export"      // files for other programs, made from the tables
 	CheckpointsDir = "checkpoints" // states to go on from, tick-N.checkpoint
+	PairsDir       = "pairs"       // pairs of worlds of a comparison, N.pair, to which others can be added
 	RoundsDir      = "rounds"      // runs of a calibration, an optimisation or a sensitivity analysis, which it goes on from
 )
 
