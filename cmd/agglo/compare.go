@@ -225,8 +225,11 @@ func (f *compareFlags) reserve(cmd *cobra.Command, c *console, s *scenarios.Scen
 		return nil, err
 	}
 	folder, err := study.Reserve(f.out, base, comparison, o.Pairs, f.force)
+	if err != nil && !f.resume {
+		err = orResume(err, f.out, func() (*study.Pairs, error) { return f.openPairs(setup, arms, true) })
+	}
 	if err != nil {
-		return nil, f.orResume(err, setup, arms)
+		return nil, err
 	}
 	for path, data := range inputs {
 		if err := folder.AddInput(path, data); err != nil {

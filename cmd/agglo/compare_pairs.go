@@ -76,16 +76,35 @@ func (f *compareFlags) pairsThere(c *console, setup model.Setup, arms []study.Ar
 	if err != nil {
 		return nil, err
 	}
-	if last := pairs.Last(); f.enough == nil && last > f.replicates {
-		return nil, usagef("--replicates %d: %s holds %d pairs, and --resume leaves none out: want %[3]d or more", f.replicates, f.out, last)
+	if f.enough != nil { // as many as it takes
+		return pairs, tellKept(c, f.out, pairs, max(f.replicates, pairs.Last()))
+	}
+	return pairs, tellKept(c, f.out, pairs, f.replicates)
+}
+
+// tellKept says which pairs of a folder are kept, and refuses a number of them that would leave some out.
+func tellKept[T any](c *console, dir string, pairs *study.Kept[T], replicates int) error {
+	if last := pairs.Last(); last > replicates {
+		return usagef("--replicates %d: %s holds %d pairs, and --resume leaves none out: want %[3]d or more", replicates, dir, last)
 	}
 	if pairs.Damaged > 0 {
-		c.say("note: %s of %s damaged; those pairs are done again", count(pairs.Damaged, "file"), filepath.Join(f.out, output.PairsDir))
+		c.say("note: %s of %s damaged; those pairs are done again", count(pairs.Damaged, "file"), filepath.Join(dir, output.PairsDir))
 	}
-	if held := pairs.Held(f.replicates); held > 0 {
+	if held := pairs.Held(replicates); held > 0 {
 		c.say("%s of worlds kept", count(held, "pair"))
 	}
-	return pairs, nil
+	return nil
+}
+
+// orResume adds to the refusal of a folder that its pairs can be kept, if they can; open reads them.
+func orResume[T any](err error, dir string, open func() (*study.Kept[T], error)) error {
+	if !errors.Is(err, output.ErrOccupied) || output.Unfinished(dir) != nil {
+		return err
+	}
+	if pairs, fault := open(); fault == nil && pairs.Last() > 0 {
+		err = fmt.Errorf("%w; or with --resume keep its %s of worlds and run the others", err, count(pairs.Last(), "pair"))
+	}
+	return err
 }
 
 // openPairs makes the store of pairs in the folder, with those that are there if read is set.
@@ -112,15 +131,4 @@ func (f *compareFlags) openPairs(setup model.Setup, arms []study.Arm, read bool)
 		facts = append(facts, fact)
 	}
 	return study.OpenPairs(f.out, code.Version, facts, read)
-}
-
-// orResume adds to the refusal of a folder that its pairs can be kept, if they can.
-func (f *compareFlags) orResume(err error, setup model.Setup, arms []study.Arm) error {
-	if f.resume || !errors.Is(err, output.ErrOccupied) || output.Unfinished(f.out) != nil {
-		return err
-	}
-	if pairs, fault := f.openPairs(setup, arms, true); fault == nil && pairs.Last() > 0 {
-		err = fmt.Errorf("%w; or with --resume keep its %s of worlds and run the others", err, count(pairs.Last(), "pair"))
-	}
-	return err
 }

@@ -99,8 +99,9 @@ func (r *Result) pairs(ctx context.Context, setup model.Setup, o *Options, k, n 
 	runs, parted := make([]*record, (n-k)*width), make([][]Parting, n-k)
 	var left []int
 	for at := range n - k {
-		held := false
-		if parted[at], held = o.Pairs.take(k+at, runs[at*width:(at+1)*width]); !held {
+		if pair := o.Pairs.pair(k + at); pair.records(runs[at*width : (at+1)*width]) {
+			parted[at] = pair.Partings
+		} else {
 			left = append(left, at)
 		}
 	}
@@ -257,8 +258,10 @@ func (r *Result) replicate(ctx context.Context, setup model.Setup, o *Options, t
 	for _, d := range done { // what is large goes: a comparison may have hundreds of pairs
 		d.books, d.census, d.prints = books{}, nil, nil
 	}
-	if err := o.Pairs.keep(k, done, parted); err != nil {
-		return nil, err
+	if o.Pairs != nil {
+		if err := o.Pairs.keep(k, keptOf(done, parted)); err != nil {
+			return nil, err
+		}
 	}
 	copy(runs, done)
 	return parted, nil

@@ -72,11 +72,7 @@ func Reserve(dir string, base output.Manifest, c Comparison, held *Pairs, force 
 	}
 	// A remark at the end of the scenario's text: the folder's fingerprint then tells one comparison from another.
 	base.ScenarioYAML += fmt.Sprintf("# Compared from tick %d: %s\n", c.BurnIn, arms)
-	create := func() (*output.Folder, error) { return output.Create(dir, base, force) }
-	if held.Last() > 0 {
-		create = func() (*output.Folder, error) { return output.Grow(dir, base) }
-	}
-	inner, err := create()
+	inner, err := held.begin(dir, base, force)
 	if err != nil {
 		return nil, err
 	}

@@ -4,10 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -16,14 +14,17 @@ import (
 	"agglo/sim/checkpoint"
 )
 
-// Pairs are the pairs of worlds that stay in the folder of a comparison, a file each, so that it can be given more of them, or goes on
-// where it was broken off: the draws of a pair hang on its own number alone, so that it is the same in a comparison of any size.
-type Pairs struct {
+// Kept are pairs of worlds that stay in the folder of a comparison, or of tests of claims, a file each, so that it can be given more of
+// them, or goes on where it was broken off: the draws of a pair hang on its own number alone, so that it is the same among any number.
+type Kept[T any] struct {
 	Damaged int // files that are not whole: their pairs are done again
 	dir     string
 	header  checkpoint.Header
-	held    map[int]*pairKept // by replicate
+	held    map[int]*T // by replicate
 }
+
+// Pairs are those of a comparison.
+type Pairs = Kept[pairKept]
 
 // A pairKept is what a pair has shown: the baseline, then the arms, and where these leave it.
 type pairKept struct {
@@ -48,11 +49,15 @@ const (
 	pairEnd  = ".pair" // of the name of a file
 )
 
-// OpenPairs gives the pairs of a folder: with read those that are there, else none, so that all are done anew. facts are all that decides
-// on a pair: files with other facts are those of another comparison, and refused.
+// OpenPairs gives the pairs of a comparison's folder: with read those that are there, else none, so that all are done anew. facts are all
+// that decides on a pair: files with other facts are those of other work, and refused.
 func OpenPairs(dir, program string, facts []checkpoint.Fact, read bool) (*Pairs, error) {
-	p := &Pairs{dir: filepath.Join(dir, output.PairsDir), held: map[int]*pairKept{}}
-	p.header = checkpoint.Header{Program: program, Facts: facts, Columns: checkpoint.Columns(&pairKept{})}
+	return openKept[pairKept](dir, program, facts, read)
+}
+
+func openKept[T any](dir, program string, facts []checkpoint.Fact, read bool) (*Kept[T], error) {
+	p := &Kept[T]{dir: filepath.Join(dir, output.PairsDir), held: map[int]*T{}}
+	p.header = checkpoint.Header{Program: program, Facts: facts, Columns: checkpoint.Columns(new(T))}
 	if !read {
 		return p, nil
 	}
@@ -78,27 +83,23 @@ func OpenPairs(dir, program string, facts []checkpoint.Fact, read bool) (*Pairs,
 }
 
 // read takes a pair from its file.
-func (p *Pairs) read(file *checkpoint.File, k int) error {
+func (p *Kept[T]) read(file *checkpoint.File, k int) error {
 	if err := file.Check(p.header.Facts, p.header.Columns); err != nil {
-		return fmt.Errorf("%w by the pairs of another comparison: choose another with -o, or make these as they were:\n%w", output.ErrOccupied, err)
+		return fmt.Errorf("%w by pairs of worlds of other work: choose another with -o, or make these as they were:\n%w", output.ErrOccupied, err)
 	}
 	part, size, err := file.Part(pairPart)
 	if err != nil {
 		return err
 	}
-	x := &pairKept{}
-	p.held[k] = x
-	return checkpoint.Decode(part, size, x)
+	p.held[k] = new(T)
+	return checkpoint.Decode(part, size, p.held[k])
 }
 
 // Held is how many of the first n pairs are there.
-func (p *Pairs) Held(n int) int {
-	if p == nil {
-		return 0
-	}
+func (p *Kept[T]) Held(n int) int {
 	held := 0
-	for k := range p.held {
-		if k < n {
+	for k := range n {
+		if p.pair(k) != nil {
 			held++
 		}
 	}
@@ -106,7 +107,7 @@ func (p *Pairs) Held(n int) int {
 }
 
 // Last is the number of pairs up to the last that is there.
-func (p *Pairs) Last() int {
+func (p *Kept[T]) Last() int {
 	if p == nil {
 		return 0
 	}
@@ -117,27 +118,48 @@ func (p *Pairs) Last() int {
 	return last
 }
 
-// take gives the records of a pair that is there, and its partings; false if it is not.
-func (p *Pairs) take(k int, runs []*record) ([]Parting, bool) {
-	if p == nil || p.held[k] == nil || len(p.held[k].Runs) != len(runs) {
-		return nil, false
-	}
-	for a, x := range p.held[k].Runs {
-		rec := &record{values: x.Values, targets: x.Targets, beside: x.Beside, traced: x.Traced, wasted: x.Wasted}
-		for _, f := range x.Flows {
-			rec.flows = append(rec.flows, flow{f.Jobs, f.Added, f.Taxes, f.Cost})
-		}
-		runs[a] = rec
-	}
-	return p.held[k].Partings, true
-}
-
-// keep writes a pair that is done. It is called from several goroutines at once, for a pair each.
-func (p *Pairs) keep(k int, runs []*record, parted []Parting) error {
+// pair gives one that is there, else nil.
+func (p *Kept[T]) pair(k int) *T {
 	if p == nil {
 		return nil
 	}
-	x := &pairKept{Partings: slices.Clone(parted)}
+	return p.held[k]
+}
+
+// keep writes a pair that is done. It is called from several goroutines at once, for a pair each.
+func (p *Kept[T]) keep(k int, x *T) error {
+	if err := os.MkdirAll(p.dir, 0o777); err != nil {
+		return err
+	}
+	return checkpoint.Create(filepath.Join(p.dir, strconv.Itoa(k)+pairEnd), p.header,
+		checkpoint.Part{Name: pairPart, Write: func(to io.Writer) error { return checkpoint.Encode(to, x) }})
+}
+
+// begin begins the folder of a run, with the pairs that are there or, without any, as output.Create does.
+func (p *Kept[T]) begin(dir string, base output.Manifest, force bool) (*output.Folder, error) {
+	if p.Last() > 0 {
+		return output.Grow(dir, base)
+	}
+	return output.Create(dir, base, force)
+}
+
+// records gives the records of a pair that is there; false if it is not.
+func (x *pairKept) records(runs []*record) bool {
+	if x == nil || len(x.Runs) != len(runs) {
+		return false
+	}
+	for a, one := range x.Runs {
+		runs[a] = &record{values: one.Values, targets: one.Targets, beside: one.Beside, traced: one.Traced, wasted: one.Wasted}
+		for _, f := range one.Flows {
+			runs[a].flows = append(runs[a].flows, flow{f.Jobs, f.Added, f.Taxes, f.Cost})
+		}
+	}
+	return true
+}
+
+// keptOf is what stays of a pair.
+func keptOf(runs []*record, parted []Parting) *pairKept {
+	x := &pairKept{Partings: parted}
 	for _, r := range runs {
 		one := runKept{Values: r.values, Targets: r.targets, Beside: r.beside, Traced: r.traced, Wasted: r.wasted}
 		for _, f := range r.flows {
@@ -145,9 +167,5 @@ func (p *Pairs) keep(k int, runs []*record, parted []Parting) error {
 		}
 		x.Runs = append(x.Runs, one)
 	}
-	if err := os.MkdirAll(p.dir, 0o777); err != nil && !errors.Is(err, fs.ErrExist) {
-		return err
-	}
-	return checkpoint.Create(filepath.Join(p.dir, strconv.Itoa(k)+pairEnd), p.header,
-		checkpoint.Part{Name: pairPart, Write: func(to io.Writer) error { return checkpoint.Encode(to, x) }})
+	return x
 }
