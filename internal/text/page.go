@@ -134,7 +134,7 @@ var page = map[string]entry{
 	"page.when.start":        {"from the next start on", "со следующего начала"},
 	"page.pending.seed":      {"seed = %s", "зерно = %s"},
 	"page.pending.policies":  {"policies", "политики"},
-	"page.pending.other":     {"the setting %s, which has no slider here, = %s", "настройка %s, у которой здесь нет ползунка, = %s"},
+	"page.pending.other":     {"the setting %s (%s), which has no slider here, = %s", "настройка %s (по-английски: %s), у которой здесь нет ползунка, = %s"},
 	"page.pending":           {"From the next start on: %s", "Со следующего начала: %s"},
 	"page.pending.go":        {"Back to the start now", "Начать заново сейчас"},
 	"page.acts.from":         {"Acts since %s", "Действует с: %s"},
