@@ -1,6 +1,7 @@
 package output
 
 import (
+	"crypto/sha256"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -464,6 +465,72 @@ func TestFolderOfALivingRun(t *testing.T) {
 		if _, err := Create(dir, m, true); errors.Is(err, ErrOccupied) != c.taken {
 			t.Errorf("marker of process %d on %s, %q: %v", c.pid, c.host, c.born, err)
 		}
+	}
+}
+
+// Of several who find the marker of a killed run one takes the folder over. Who was slow leaves the marker of the others alone, while they
+// write and when they have ended; one that was killed while it took over is followed by the next.
+func TestOneTakesOver(t *testing.T) {
+	host, _ := os.Hostname()
+	born, _ := process.Birth(os.Getppid())
+	text := func(pid int, born, once string) []byte {
+		return fmt.Appendf(nil, markerText+bornText+onceText, host, pid, born, once)
+	}
+	killed, living, next := text(1<<30, "", "a"), text(os.Getppid(), born, "b"), text(1<<30, "", "c")
+	dir := t.TempDir()
+	path := filepath.Join(dir, MarkerFile)
+	after := func(text []byte) string {
+		return filepath.Join(dir, fmt.Sprintf("%s%x", afterMark, sha256.Sum256(text)))
+	}
+	put := func(path string, text []byte) {
+		t.Helper()
+		if err := os.WriteFile(path, text, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	slow := func() error {
+		own, err := prepared(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = os.Remove(own) }()
+		return takeOver(dir, own, killed)
+	}
+	put(path, living) // it took over while this one looked at the marker of the killed
+	if err := slow(); !errors.Is(err, ErrOccupied) {
+		t.Errorf("behind one that has taken over: %v", err)
+	}
+	if is, err := os.ReadFile(path); err != nil || string(is) != string(living) {
+		t.Errorf("its marker is %q, %v", is, err)
+	}
+	if err := os.Remove(path); err != nil { // it has ended
+		t.Fatal(err)
+	}
+	if err := slow(); !errors.Is(err, ErrOccupied) || len(Matching(dir, "*")) > 0 {
+		t.Errorf("behind one that has ended: %v, %v are left", err, Matching(dir, "*"))
+	}
+	put(path, killed)
+	put(after(killed), living) // it is about to take over
+	if err := slow(); !errors.Is(err, ErrOccupied) {
+		t.Errorf("beside one that takes over: %v", err)
+	}
+	put(after(killed), next) // it was killed
+	put(after(next), living)
+	if err := mark(dir); !errors.Is(err, ErrOccupied) {
+		t.Errorf("beside the third: %v", err)
+	}
+	if is, err := os.ReadFile(path); err != nil || string(is) != string(killed) {
+		t.Errorf("the marker is %q, %v", is, err)
+	}
+	put(after(next), text(1<<30, "", "d"))
+	if err := mark(dir); err != nil {
+		t.Fatal(err)
+	}
+	if left := Matching(dir, "*"); len(left) != 1 || left[0] != path {
+		t.Errorf("files %v are left", left)
+	}
+	if is, err := os.ReadFile(path); err != nil || !strings.Contains(string(is), fmt.Sprintf("process %d\n", os.Getpid())) {
+		t.Errorf("the marker is %q, %v", is, err)
 	}
 }
 

@@ -267,6 +267,24 @@ func TestFaultyMaps(t *testing.T) {
 			t.Errorf("%s: %v: want %q", name, err, c.want)
 		}
 	}
+	one := func(id, rings string) string {
+		return `{"type":"Feature","id":"` + id + `","geometry":{"type":"Polygon","coordinates":[` + rings + `]}}`
+	}
+	several := `{"type":"FeatureCollection","features":[` + strings.Join([]string{one("a", `"x"`), one("b", `[[0,0],[1,0],[1,1],[0,1]]`), one("c", `[[0],[1,0],[1,1],[0]]`)}, ",") + `]}`
+	text := strings.Replace(with("origin: [0, 0]\n"), "box_km: [20, 10]", "file: m.geojson, where: {id: [a, b, d]}", 1)
+	_, err := Parse("x.yaml", []byte(text), fstest.MapFS{"m.geojson": {Data: []byte(several)}})
+	for _, want := range []string{"feature 0: coordinates are not those of a Polygon", "feature 1 (b), polygon 0, ring 0 is not closed", "feature 2: a point has 1 numbers", `no feature has "d" as its property id`} {
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("of several faults at once: %v: want %q", err, want)
+		}
+	}
+	if n := len(strings.Split(fmt.Sprint(err), "\n")); n != 4 {
+		t.Errorf("%d faults, want 4: %v", n, err)
+	}
+	text = strings.Replace(text, "[a, b, d]", "[d]", 1)
+	if _, err = Parse("x.yaml", []byte(text), fstest.MapFS{"m.geojson": {Data: []byte(strings.Replace(several, `{"type":"Feature","id":"a"`, `3, {"type":"Feature","id":"a"`, 1))}}); err == nil || strings.Contains(err.Error(), `no feature has "d"`) {
+		t.Errorf("a feature that cannot be read may be the one that is asked for: %v", err)
+	}
 	good := polygon(`[[0,0],[1,0],[1,1],[0,1],[0,0]]`)
 	for where, want := range map[string]string{`{name: [B]}`: `no feature has "B" as its property name`, `{id: [a], name: [A]}`: "", `{colour: [x]}`: `no feature has a property "colour"`, "{id: [06001]}": "is a number: want a text"} {
 		text := strings.Replace(with("origin: [0, 0]\n"), "box_km: [20, 10]", "file: m.geojson, where: "+where, 1)
@@ -275,7 +293,7 @@ func TestFaultyMaps(t *testing.T) {
 			t.Errorf("where %s: %v: want %q", where, err, want)
 		}
 	}
-	text := strings.Replace(small, "box_km: [20, 10]", "file: m.geojson", 1)
+	text = strings.Replace(small, "box_km: [20, 10]", "file: m.geojson", 1)
 	if _, err := Parse("x.yaml", []byte(text), fstest.MapFS{"m.geojson": {Data: []byte(good)}}); err == nil || !strings.Contains(err.Error(), "origin: is missing") {
 		t.Errorf("a map without origin: %v", err)
 	}

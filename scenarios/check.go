@@ -231,7 +231,6 @@ func (s *Scenario) checkEmerging(r *reader, x Sector, path string) {
 // checkPlaces wants every point to have one position, and notes those beyond the land. It gives the areas' cells; nil where they
 // cannot be laid out.
 func (s *Scenario) checkPlaces(r *reader) (areas []world.Area) {
-	right := len(r.faults) == 0
 	if !r.wrong("areas", "regions", "origin", "scale", "") { // what else is wrong hides nothing of the map
 		areas = s.worldAreas(nil)
 		s.checkGround(r, areas)
@@ -252,7 +251,7 @@ func (s *Scenario) checkPlaces(r *reader) (areas []world.Area) {
 	if areas != nil {
 		s.checkPlants(r, areas)
 	}
-	if right && areas != nil {
+	if areas != nil && !r.wrong("places", "sectors", "start_from.town_km") {
 		s.checkShares(r, areas)
 	}
 	for i, p := range s.Places {

@@ -44,8 +44,9 @@ type Scenario struct {
 	plants []plant         // the rows of start_from.firms
 	shares []share         // the rows of start_from.employment
 
-	plantTable *startTable // where they stand
-	rows       ioTable     // the shared table of input shares
+	plantTable  *startTable // where they stand
+	faultyStart bool        // a table to start from has faults, or cannot be read
+	rows        ioTable     // the shared table of input shares
 }
 
 // Start is the date of tick 0.

@@ -16,15 +16,15 @@ type feature struct {
 }
 
 // parseGeoJSON reads the polygons of a feature collection or of one feature (RFC 7946). Other members are ignored, as the
-// standard wants; the first fault is the error.
-func parseGeoJSON(data []byte) ([]feature, error) {
+// standard wants. Every fault comes back, beside the features with what could be read of them; of those that are numbered the first ones.
+func parseGeoJSON(data []byte) (features []feature, faults []error) {
 	data = bytes.TrimPrefix(data, []byte("\ufeff")) // which some programs write before UTF-8
 	var top struct {
 		Type     string            `json:"type"`
 		Features []json.RawMessage `json:"features"`
 	}
 	if err := json.Unmarshal(data, &top); err != nil {
-		return nil, fmt.Errorf("not readable as JSON: %w", err)
+		return nil, []error{fmt.Errorf("not readable as JSON: %w", err)}
 	}
 	raw := top.Features
 	switch top.Type {
@@ -32,22 +32,28 @@ func parseGeoJSON(data []byte) ([]feature, error) {
 	case "Feature":
 		raw = []json.RawMessage{data}
 	default:
-		return nil, fmt.Errorf("type is %q: want a FeatureCollection or a Feature", top.Type)
+		return nil, []error{fmt.Errorf("type is %q: want a FeatureCollection or a Feature", top.Type)}
 	}
 	if len(raw) == 0 {
-		return nil, errors.New("holds no feature")
+		return nil, []error{errors.New("holds no feature")}
 	}
-	features := make([]feature, 0, len(raw))
 	for i, one := range raw {
 		f, err := parseFeature(one)
 		if err != nil {
-			return nil, fmt.Errorf("feature %d: %w", i, err)
+			faults = append(faults, fmt.Errorf("feature %d: %w", i, err))
 		}
 		features = append(features, f)
 	}
-	return features, nil
+	if more := len(faults) - mostFeatureFaults; more > 0 {
+		faults = append(faults[:mostFeatureFaults], fmt.Errorf("and %d more features", more))
+	}
+	return features, faults
 }
 
+// mostFeatureFaults is how many faulty features of a file are told.
+const mostFeatureFaults = 20
+
+// parseFeature reads a feature; beside a fault stands what could be read of it.
 func parseFeature(data []byte) (feature, error) {
 	var in struct {
 		ID         any            `json:"id"`
@@ -80,7 +86,7 @@ func parseFeature(data []byte) (feature, error) {
 		err = json.Unmarshal(in.Geometry.Coordinates, &polygons[0])
 	}
 	if err != nil {
-		return feature{}, fmt.Errorf("coordinates are not those of a %s", in.Geometry.Type)
+		return f, fmt.Errorf("coordinates are not those of a %s", in.Geometry.Type)
 	}
 	for _, in := range polygons {
 		var rings [][][2]float64
@@ -88,7 +94,7 @@ func parseFeature(data []byte) (feature, error) {
 			ring := make([][2]float64, len(points))
 			for i, p := range points {
 				if len(p) < 2 {
-					return feature{}, fmt.Errorf("a point has %d numbers: want longitude and latitude", len(p))
+					return f, fmt.Errorf("a point has %d numbers: want longitude and latitude", len(p))
 				}
 				ring[i] = [2]float64{p[0], p[1]}
 			}
@@ -102,7 +108,11 @@ func parseFeature(data []byte) (feature, error) {
 // choose gives the polygons of the features that the conditions admit, and what is wrong with them: a property or a value that no
 // feature has, a ring that is no ring.
 func choose(features []feature, where map[string][]string) (polygons [][][][2]float64, problems []string) {
-	for _, key := range sortedKeys(where) {
+	keys := sortedKeys(where)
+	if slices.ContainsFunc(features, func(f feature) bool { return f.labels == nil }) {
+		keys = nil // one that cannot be read may have what no other has
+	}
+	for _, key := range keys {
 		var has []string
 		for _, f := range features {
 			if label, ok := f.labels[key]; ok {
@@ -135,9 +145,6 @@ func choose(features []feature, where map[string][]string) (polygons [][][][2]fl
 			}
 		}
 		polygons = append(polygons, f.polygons...)
-	}
-	if len(polygons) == 0 && len(problems) == 0 {
-		problems = append(problems, "no polygon fits")
 	}
 	return polygons, problems
 }

@@ -16,29 +16,31 @@ import (
 func (s *Scenario) readMaps(r *reader, dir fs.FS) {
 	s.shapes = map[string]land{}
 	files := map[string][]feature{}
+	faulty := map[string]bool{}
 	read := func(shape *Shape, path string) {
 		if shape == nil || !s.shapeFits(r, shape, path) || s.shapes[shape.name()] != nil {
 			return
 		}
 		features, known := files[shape.File]
 		if !known {
-			var err error
-			if features, err = readFeatures(dir, shape.File); err != nil {
+			var faults []error
+			features, faults = readFeatures(dir, shape.File)
+			for _, err := range faults {
 				r.faultAt(path+".file", "%v", err)
 			}
-			files[shape.File] = features
+			files[shape.File], faulty[shape.File] = features, len(faults) > 0
 		}
-		if features == nil {
-			return
-		}
-		if r.wrong(path + ".where") {
+		if features == nil || r.wrong(path+".where") {
 			return
 		}
 		polygons, problems := choose(features, shape.Where)
+		if len(problems) == 0 && len(polygons) == 0 && !faulty[shape.File] {
+			problems = append(problems, "no polygon fits")
+		}
 		for _, problem := range problems {
 			r.faultAt(path+".where", "%s: %s", shape.File, problem)
 		}
-		if len(problems) > 0 {
+		if len(problems) > 0 || faulty[shape.File] { // a part of an outline may lie anywhere
 			return
 		}
 		s.shapes[shape.name()] = s.toPlane(polygons)
@@ -135,17 +137,17 @@ func (s *Scenario) toPlane(polygons [][][][2]float64) land {
 	return l
 }
 
-// readFeatures reads a map beside the scenario or, if there is none, a built-in one.
-func readFeatures(dir fs.FS, name string) ([]feature, error) {
+// readFeatures reads a map beside the scenario or, if there is none, a built-in one; see parseGeoJSON.
+func readFeatures(dir fs.FS, name string) ([]feature, []error) {
 	data, err := readBeside(dir, name)
 	if err != nil {
-		return nil, err
+		return nil, []error{err}
 	}
-	features, err := parseGeoJSON(data)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+	features, faults := parseGeoJSON(data)
+	for k, err := range faults {
+		faults[k] = fmt.Errorf("%s: %w", name, err)
 	}
-	return features, nil
+	return features, faults
 }
 
 // nearFile is a hint at the file of a folder that a misspelt name is most likely to mean.

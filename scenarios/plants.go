@@ -32,17 +32,20 @@ type startTable struct {
 	*table.Table
 }
 
-// openTable reads a table of the start. It gives nil where there is none, or when it is faulty; then every fault is noted.
+// openTable reads a table of the start. Every fault is noted, and the rows without one come back, for faults that a table alone cannot
+// tell; nil where there is none, or no row can be understood.
 func (s *Scenario) openTable(r *reader, dir fs.FS, path, name string, columns []table.Column) *startTable {
 	if name == "" {
 		return nil
 	}
 	data, err := readBeside(dir, name)
 	if err != nil {
+		s.faultyStart = true
 		r.faultAt(path, "%v", err)
 		return nil
 	}
 	t, err := table.Read(name, bytes.NewReader(data), columns, table.Options{})
+	s.faultyStart = s.faultyStart || err != nil
 	var faults *table.Faults
 	switch {
 	case errors.As(err, &faults):
@@ -52,9 +55,10 @@ func (s *Scenario) openTable(r *reader, dir fs.FS, path, name string, columns []
 		if faults.More > 0 {
 			r.faultAt(path, "%s: and %d more", name, faults.More)
 		}
-		return nil
 	case err != nil:
 		r.faultAt(path, "%s: %v", name, err)
+	}
+	if t == nil {
 		return nil
 	}
 	for _, note := range t.Notes {
@@ -77,12 +81,16 @@ func (t *startTable) column(row int, name string) int {
 	if err != nil || field < 0 {
 		return 0
 	}
-	for k := 0; ; k++ {
+	for {
 		record, err := in.Read()
-		if err != nil || field >= len(record) {
+		var torn *csv.ParseError // a row that is no CSV has been told
+		if err != nil && !errors.As(err, &torn) {
 			return 0
 		}
-		if k == row {
+		if err != nil || field >= len(record) {
+			continue
+		}
+		if line, _ := in.FieldPos(0); line == t.Line(row) {
 			_, column := in.FieldPos(field)
 			return column
 		}
@@ -126,9 +134,11 @@ func (s *Scenario) readPlants(r *reader, dir fs.FS) {
 		return
 	}
 	flat := t.Given("x") && t.Given("y")
-	if globe := t.Given("lat") && t.Given("lon"); flat == globe || t.Given("x") != t.Given("y") || t.Given("lat") != t.Given("lon") {
+	globe := t.Given("lat") && t.Given("lon")
+	placed := flat != globe && t.Given("x") == t.Given("y") && t.Given("lat") == t.Given("lon")
+	if !placed {
+		s.faultyStart = true
 		r.faultAt(t.path, "%s:1: want either the columns x and y (km) or lat and lon (degrees)", t.name)
-		return
 	}
 	if s.Scale.Value != 1 {
 		r.faultAt("scale", "%v firms an agent, but start_from.firms lists every firm: want 1", s.Scale)
@@ -137,13 +147,13 @@ func (s *Scenario) readPlants(r *reader, dir fs.FS) {
 	projection, first := NewProjection(s.Origin), map[plant]int{}
 	for row := range t.Rows {
 		p := plant{sector: s.sectorAt(r, t, &labels, row), employment: jobs[row]}
-		if flat {
-			p.at = world.Point{X: t.Numbers("x")[row], Y: t.Numbers("y")[row]}
-		} else {
-			p.at = projection.Plane(LatLon{t.Numbers("lat")[row], t.Numbers("lon")[row]})
-		}
-		if p.sector < 0 {
+		switch {
+		case p.sector < 0 || !placed:
 			continue
+		case flat:
+			p.at = world.Point{X: t.Numbers("x")[row], Y: t.Numbers("y")[row]}
+		default:
+			p.at = projection.Plane(LatLon{t.Numbers("lat")[row], t.Numbers("lon")[row]})
 		}
 		if line, twice := first[p]; twice {
 			t.fault(r, row, "sector", "the firm stands here twice, first on line %d; move one by a metre if they are two", line)
@@ -154,7 +164,9 @@ func (s *Scenario) readPlants(r *reader, dir fs.FS) {
 		s.plants = append(s.plants, p)
 	}
 	s.plantTable = t
-	s.countPlants()
+	if !s.faultyStart { // else it has not all firms
+		s.countPlants()
+	}
 }
 
 // countPlants gives the sectors the firms and workers that the table has.
@@ -237,9 +249,9 @@ func (s *Scenario) worldPlants(seed uint64, areas []world.Area) []world.Plant {
 	return plants
 }
 
-// faultyTable says whether a table that would give sectors their firms and workers could not be read.
+// faultyTable says whether a table that would give sectors their firms and workers could not be read, or not all of it.
 func (s *Scenario) faultyTable(r *reader) bool {
-	return s.StartFrom != nil && (s.StartFrom.Firms != "" && s.plantTable == nil || s.StartFrom.Employment != "" && len(s.shares) == 0) && len(r.faults) > 0
+	return s.faultyStart || s.StartFrom != nil && s.StartFrom.Employment != "" && len(s.shares) == 0 && len(r.faults) > 0
 }
 
 // at is the path of an entry of a list.

@@ -126,6 +126,14 @@ func TestFaultyTables(t *testing.T) {
 		{jobs, columns + "west,metals,900,80\nwest,food,200,50\n", []string{"sectors[0].firms: 100 firms, but t.csv has 80: want one of them"}},
 		{jobs, columns + "west,metals,9000,100\nwest,food,200,50\n", []string{"labour_force: 6000 workers in all areas, but the sectors employ 9200"}},
 		{"start_from: {firms: t.csv, employment: t.csv}\n", "", []string{"the file is empty"}},
+		{firms, head + "metals,x,0,0\nlate,3,0,0\nmetals,\"3\"x,0,0\nfood,3,0,0\nfood,3,0,0\nmetals,3,100,0\n", []string{ // of cells, rows, sectors and land at once
+			`t.csv:2:8: employment: "x"`, "t.csv:3:1: sector: late is emerging", "t.csv:4:10: no CSV", "t.csv:6:1: sector: the firm stands here twice, first on line 5",
+			"t.csv:7:10: x: the firm of sector metals lies on no cell"}},
+		{firms, "sector,employment,x,z\nlate,3,0,0\nmetals,x,0,0\n", []string{"want either the columns x and y", "t.csv:2:1: sector: late is emerging", `t.csv:3:8: employment: "x"`}},
+		{firms, "sector,jobs,x,y\nmetal,3,0,y\n", []string{"employment: the column is missing", `t.csv:2:1: sector: "metal"`, `t.csv:2:11: y: "y"`}},
+		{"start_from: {employment: t.csv, town_km: 1}\nplaces: [{id: p, at_km: [900, 0], weight: 1}]\n", columns + "west,metals,900,x\nwest,food,900,9\n", []string{
+			`t.csv:2:17: firms: "x"`, "firms of food have nowhere to start in west"}},
+		{jobs, columns + "west,metals,x,9\nwest,food,5,9\neast,late,5,5\n", []string{`t.csv:2:13: employment: "x"`, "t.csv:3:11: employment: 5 workers in 9 firms", "t.csv:4:6: sector: late is emerging"}},
 	} {
 		_, err := Parse("x.yaml", []byte(tables+c.from), fstest.MapFS{"t.csv": {Data: []byte(c.text)}})
 		for _, want := range c.wants {
@@ -133,6 +141,10 @@ func TestFaultyTables(t *testing.T) {
 				t.Errorf("%s%s: error\n%v\nwant %q in it", c.from, c.text, err, want)
 			}
 		}
+	}
+	_, err := Parse("x.yaml", []byte(tables+firms), fstest.MapFS{"t.csv": {Data: []byte(head + "metals,x,0,0\nmetals,3,0,0\n")}})
+	if n := len(strings.Split(fmt.Sprint(err), "\n")); n != 1 {
+		t.Errorf("what follows from a faulty row is told as well: %v", err)
 	}
 	both := fstest.MapFS{"f.csv": {Data: []byte(head + "metals,3,0,0\n")}, "j.csv": {Data: []byte("region,sector,employment\nwest,metals,3\n")}}
 	if _, err := Parse("x.yaml", []byte(tables+"start_from: {firms: f.csv, employment: j.csv}\n"), both); err == nil || !strings.Contains(err.Error(), "stands beside firms") {

@@ -83,23 +83,32 @@ func (x *execution) facts(s model.Setup) ([]checkpoint.Fact, error) {
 		}
 		x.rules = code.Rules
 	}
-	facts := []checkpoint.Fact{{Name: "program", Value: x.rules}, {Name: "scenario", Value: s.Setting.ID}, {Name: "seed", Value: fmt.Sprint(s.Seed)},
-		{Name: "--every", Value: fmt.Sprint(x.manifest.Every)}}
+	return factsOf(x.rules, x.manifest.Every, s)
+}
+
+// factsOf lists what decides on the runs of a setup under a program's rules, with rows every so many ticks.
+func factsOf(rules string, every int, s model.Setup) ([]checkpoint.Fact, error) {
+	facts := []checkpoint.Fact{{Name: "program", Value: rules}, {Name: "scenario", Value: s.Setting.ID}, {Name: "seed", Value: fmt.Sprint(s.Seed)},
+		{Name: "--every", Value: fmt.Sprint(every)}}
 	for _, p := range param.Flat(s.Params) {
 		facts = append(facts, checkpoint.Fact{Name: p.Path, Value: fmt.Sprint(p.Value)})
 	}
-	for _, part := range []struct {
-		name  string
-		value any
-	}{{"hash of the region and its sectors", s.Setting}, {"hash of the policies", s.Policies}} {
-		text, err := json.Marshal(part.value)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", part.name, err)
-		}
-		sum := sha256.Sum256(text)
-		facts = append(facts, checkpoint.Fact{Name: part.name, Value: hex.EncodeToString(sum[:8])})
+	region, err := hashFact("hash of the region and its sectors", s.Setting)
+	if err != nil {
+		return nil, err
 	}
-	return facts, nil
+	policies, err := hashFact("hash of the policies", s.Policies)
+	return append(facts, region, policies), err
+}
+
+// hashFact is a fact that is too long to be told: its hash.
+func hashFact(name string, value any) (checkpoint.Fact, error) {
+	text, err := json.Marshal(value)
+	if err != nil {
+		return checkpoint.Fact{}, fmt.Errorf("%s: %w", name, err)
+	}
+	sum := sha256.Sum256(text)
+	return checkpoint.Fact{Name: name, Value: hex.EncodeToString(sum[:8])}, nil
 }
 
 // first makes the engine of the first replicate: at the start, or where the checkpoint stands, with what its recorder

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -14,6 +15,7 @@ import (
 	"agglo/internal/study"
 	"agglo/output"
 	"agglo/scenarios"
+	"agglo/sim/checkpoint"
 	"agglo/sim/rng"
 )
 
@@ -25,6 +27,7 @@ type claimsFlags struct {
 	threads    int
 	out        string
 	list       bool
+	resume     bool
 	force      bool
 	uncapped   bool
 }
@@ -36,7 +39,9 @@ beyond the smallest effect, of no effect worth naming when it lies inside, and u
 result, not a failure. It writes claims.csv, claims.md (a page with the table) and a figure. docs/claims.md says how to read it.
 
 With the default of 50 replicates, at most 20 of the tests on real cases, all of it takes about twenty minutes on two
-cores; --uncapped gives those as many as the others. Names after the command restrict it to these claims, or to single tests of them.`
+cores; --uncapped gives those as many as the others. Names after the command restrict it to these claims, or to single tests of them.
+DIR/pairs keeps what each pair has shown: with more --replicates, or after a stop or a kill, --resume runs the pairs that are not
+there yet.`
 
 // claimReplicates is how many pairs of worlds a test gets if --replicates does not say.
 const claimReplicates = 50
@@ -45,10 +50,11 @@ const claimReplicates = 50
 func newClaims(c *console) *cobra.Command {
 	var f claimsFlags
 	cmd := &cobra.Command{
-		Use:     "claims [CLAIM...]",
-		Short:   "Put the article's thirty claims to the test, in pairs of worlds",
-		Long:    claimsLong,
-		Example: "  agglo claims --list\n  agglo claims -o runs/claims\n  agglo claims --replicates 10 C2 C3b C25",
+		Use:   "claims [CLAIM...]",
+		Short: "Put the article's thirty claims to the test, in pairs of worlds",
+		Long:  claimsLong,
+		Example: "  agglo claims --list\n  agglo claims -o runs/claims\n  agglo claims --replicates 10 C2 C3b C25 -o some\n" +
+			"  agglo claims --replicates 40 C2 C3b C25 -o some --resume",
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return claimIDs(), cobra.ShellCompDirectiveNoFileComp
 		},
@@ -61,6 +67,7 @@ func newClaims(c *console) *cobra.Command {
 	flags.BoolVar(&f.uncapped, "uncapped", false, "as many pairs of the tests on real cases as of the others, not 16 or 20 of them at most")
 	addThreads(cmd, &f.threads)
 	flags.StringVarP(&f.out, "out", "o", "", "`DIR` to write; runs/claims-REPLICATES if not given")
+	flags.BoolVar(&f.resume, "resume", false, "keep the pairs of these tests that DIR holds, and run the others")
 	flags.BoolVar(&f.force, "force", false, "write over the folder of another run")
 	f.add(cmd, true)
 	return cmd
@@ -91,6 +98,12 @@ func (f *claimsFlags) chosen(cmd *cobra.Command, ids []string) ([]study.ClaimTes
 	}
 	if cmd.Flags().Changed("out") && f.out == "" {
 		wrong("-o: want the path of a folder")
+	}
+	if f.force && f.resume {
+		wrong("--force does not go with --resume: one writes over what the other keeps")
+	}
+	if f.resume && f.out == "" {
+		wrong("--resume: want the folder to go on in, -o DIR")
 	}
 	claims, err := study.ReadClaims()
 	if err != nil {
@@ -129,15 +142,15 @@ func testClaims(cmd *cobra.Command, c *console, f *claimsFlags, ids []string) er
 	if err := c.room(plan.Live(f.replicates), threads); err != nil {
 		return err
 	}
-	folder, err := f.reserve(cmd, tests, seed)
+	folder, pairs, err := f.reserve(cmd, c, tests, seed)
 	if errors.Is(err, output.ErrOccupied) {
 		return &usageError{err}
 	} else if err != nil {
 		return err
 	}
 	begun := time.Now()
-	bar := newProgress(c, plan.Work(f.replicates))
-	r, err := plan.Run(cmd.Context(), study.ClaimOptions{Replicates: f.replicates, Threads: threads, Watch: bar})
+	bar := newProgress(c, plan.Work(f.replicates, pairs))
+	r, err := plan.Run(cmd.Context(), study.ClaimOptions{Replicates: f.replicates, Threads: threads, Pairs: pairs, Watch: bar})
 	bar.end()
 	if r == nil {
 		return err
@@ -149,7 +162,7 @@ func testClaims(cmd *cobra.Command, c *console, f *claimsFlags, ids []string) er
 		return fault
 	}
 	if err != nil {
-		err = fmt.Errorf("%w: the tables of %s hold the pairs that are done", errStopped, f.out)
+		err = fmt.Errorf("%w: the tables of %s hold the pairs that are done; --resume goes on", errStopped, f.out)
 	}
 	drawn, fault := f.make(cmd.Context(), c, f.out)
 	return errors.Join(err, fault, reportClaims(c, r, f.out, drawn, time.Since(begun)))
@@ -166,8 +179,8 @@ func planClaims(ctx context.Context, c *console, tests []study.ClaimTest, seed *
 	return plan, err
 }
 
-// reserve begins the folder.
-func (f *claimsFlags) reserve(cmd *cobra.Command, tests []study.ClaimTest, seed *uint64) (*study.ClaimsFolder, error) {
+// reserve begins the folder, with the pairs that it holds if they are to be kept.
+func (f *claimsFlags) reserve(cmd *cobra.Command, c *console, tests []study.ClaimTest, seed *uint64) (*study.ClaimsFolder, *study.ClaimPairs, error) {
 	world := "plain"
 	ticks := 0
 	for _, t := range tests {
@@ -176,11 +189,11 @@ func (f *claimsFlags) reserve(cmd *cobra.Command, tests []study.ClaimTest, seed 
 	}
 	s, err := scenarios.Load(world)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	setup, err := s.Setup(scenarios.Overrides{Seed: seed, Ticks: &ticks})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	var runs []output.Run
 	for k := range f.replicates {
@@ -191,7 +204,36 @@ func (f *claimsFlags) reserve(cmd *cobra.Command, tests []study.ClaimTest, seed 
 	}
 	base := manifestOf(s, setup, runs, 1)
 	base.Asked = wordsAsked(cmd)
-	return study.ReserveClaims(f.out, base, tests, f.replicates, f.force)
+	pairs, err := f.openPairs(tests, seed, f.resume)
+	if err == nil {
+		err = tellKept(c, f.out, pairs, f.replicates)
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	folder, err := study.ReserveClaims(f.out, base, tests, f.replicates, pairs, f.force)
+	if err != nil && !f.resume {
+		err = orResume(err, f.out, func() (*study.ClaimPairs, error) { return f.openPairs(tests, seed, true) })
+	}
+	return folder, pairs, err
+}
+
+// openPairs makes the store of pairs in the folder, with those that are there if read is set. The tests and their worlds are the program's.
+func (f *claimsFlags) openPairs(tests []study.ClaimTest, seed *uint64, read bool) (*study.ClaimPairs, error) {
+	code, err := exactly()
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]string, len(tests))
+	for k := range tests {
+		ids[k] = tests[k].ID
+	}
+	from := "the scenarios'"
+	if seed != nil {
+		from = fmt.Sprint(*seed)
+	}
+	return study.OpenClaimPairs(f.out, code.Version, []checkpoint.Fact{{Name: "program", Value: code.Rules}, {Name: "tests", Value: strings.Join(ids, " ")},
+		{Name: "seed", Value: from}, {Name: "--uncapped", Value: fmt.Sprint(f.uncapped)}}, read)
 }
 
 // listClaims prints what is tested.

@@ -33,6 +33,7 @@ type compareFlags struct {
 	set        []string
 	threads    int
 	out        string
+	resume     bool
 	force      bool
 }
 
@@ -43,7 +44,10 @@ histories of a pair part), report.md and figures. docs/comparing.md says how to 
 
 A policy is the id of an entry under options of the scenario; or an instrument (agglo policies lists them) with its
 default settings: a budget of .5% of the region's value added a year for five years from the burn-in's end, for everyone;
-or a YAML file with one policy or a list of them that act together. A policy without a date begins when the burn-in is over.`
+or a YAML file with one policy or a list of them that act together. A policy without a date begins when the burn-in is over.
+
+DIR/pairs keeps what each pair has shown. With more --replicates, or after a stop or a kill, --resume runs the pairs that are
+not there yet; the tables have the same bytes as those of a comparison that had them all from the start.`
 
 // horizon is how long policies are watched after the burn-in, in quarters, if --ticks does not say.
 const horizon = 40
@@ -56,7 +60,8 @@ func newCompare(c *console) *cobra.Command {
 		Short: "Compare policies with the scenario as it stands, in pairs of worlds",
 		Long:  compareLong,
 		Example: "  agglo compare plain --policy subsidy --policy tax_break --policy infrastructure --replicates 10\n" +
-			"  agglo compare plain --policy mine.yaml --burn-in 40 --ticks 120 -o mine",
+			"  agglo compare plain --policy mine.yaml --burn-in 40 --ticks 120 -o mine\n" +
+			"  agglo compare plain --policy mine.yaml --burn-in 40 --ticks 120 -o mine --replicates 50 --resume",
 		ValidArgsFunction: completeScenario,
 		Args:              wants(1, 1, "one SCENARIO: a built-in name or a file"),
 		RunE:              func(cmd *cobra.Command, args []string) error { return compareScenario(cmd, c, &f, args[0]) },
@@ -74,6 +79,7 @@ func newCompare(c *console) *cobra.Command {
 	addThreads(cmd, &f.threads)
 	addSet(cmd, &f.set)
 	flags.StringVarP(&f.out, "out", "o", "", "`DIR` to write; runs/SCENARIO-SEED-compare if not given")
+	flags.BoolVar(&f.resume, "resume", false, "keep the pairs of this comparison that DIR holds, and run the others")
 	flags.BoolVar(&f.force, "force", false, "write over the folder of another run")
 	f.add(cmd, true)
 	return cmd
@@ -105,6 +111,9 @@ func (f *compareFlags) check(cmd *cobra.Command) error {
 	}
 	if cmd.Flags().Changed("out") && f.out == "" {
 		wrong("-o: want the path of a folder")
+	}
+	if f.force && f.resume {
+		wrong("--force does not go with --resume: one writes over what the other keeps")
 	}
 	for _, m := range f.metrics {
 		if err := knownMetric("--metrics", m); err != nil {
@@ -152,7 +161,7 @@ func compareScenario(cmd *cobra.Command, c *console, f *compareFlags, name strin
 	if err := c.room(o.Live(setup), threads); err != nil {
 		return err
 	}
-	folder, err := f.reserve(cmd, s, setup, arms)
+	folder, err := f.reserve(cmd, c, s, setup, arms, &o)
 	if errors.Is(err, output.ErrOccupied) {
 		return &usageError{err}
 	} else if err != nil {
@@ -173,7 +182,7 @@ func compareScenario(cmd *cobra.Command, c *console, f *compareFlags, name strin
 		return fault
 	}
 	if err != nil {
-		err = fmt.Errorf("%w after %d of %d pairs of worlds, which the tables of %s hold", errStopped, len(r.Seeds), len(r.Seeds)+r.Unfinished, f.out)
+		err = fmt.Errorf("%w after %d of %d pairs of worlds, which the tables of %s hold; --resume goes on", errStopped, len(r.Seeds), len(r.Seeds)+r.Unfinished, f.out)
 	}
 	drawn, fault := f.make(cmd.Context(), c, f.out)
 	return errors.Join(err, fault, reportComparison(c, setup, r, f.out, drawn))
@@ -199,8 +208,8 @@ func (f *compareFlags) setup(cmd *cobra.Command, s *scenarios.Scenario) (model.S
 	return setup, err
 }
 
-// reserve begins the folder.
-func (f *compareFlags) reserve(cmd *cobra.Command, s *scenarios.Scenario, setup model.Setup, arms []study.Arm) (*study.Folder, error) {
+// reserve begins the folder, with the pairs that it holds if they are to be kept.
+func (f *compareFlags) reserve(cmd *cobra.Command, c *console, s *scenarios.Scenario, setup model.Setup, arms []study.Arm, o *study.Options) (*study.Folder, error) {
 	inputs, err := filesOf(s, filepath.Dir(cmd.Flags().Arg(0)))
 	if err != nil {
 		return nil, err
@@ -212,7 +221,13 @@ func (f *compareFlags) reserve(cmd *cobra.Command, s *scenarios.Scenario, setup 
 	comparison := study.Comparison{BurnIn: f.burnIn, Replicates: f.replicates, Arms: arms, Metrics: f.metrics}
 	base := manifestOf(s, setup, runs, f.every)
 	base.Asked = wordsAsked(cmd)
-	folder, err := study.Reserve(f.out, base, comparison, f.force)
+	if o.Pairs, err = f.pairsThere(c, setup, arms); err != nil {
+		return nil, err
+	}
+	folder, err := study.Reserve(f.out, base, comparison, o.Pairs, f.force)
+	if err != nil && !f.resume {
+		err = orResume(err, f.out, func() (*study.Pairs, error) { return f.openPairs(setup, arms, true) })
+	}
 	if err != nil {
 		return nil, err
 	}

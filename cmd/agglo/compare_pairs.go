@@ -2,6 +2,8 @@ package main
 
 import (
 	"errors"
+	"fmt"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,6 +11,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"agglo/internal/study"
+	"agglo/model"
+	"agglo/output"
+	"agglo/sim/checkpoint"
 	"agglo/sim/param"
 )
 
@@ -63,4 +68,67 @@ func knownMetric(flag, name string) error {
 		hint = ": did you mean " + near + "?"
 	}
 	return usagef("%s %s: there is no such outcome%s", flag, name, hint)
+}
+
+// pairsThere are the pairs that the folder holds and this comparison keeps: none without --resume.
+func (f *compareFlags) pairsThere(c *console, setup model.Setup, arms []study.Arm) (*study.Pairs, error) {
+	pairs, err := f.openPairs(setup, arms, f.resume)
+	if err != nil {
+		return nil, err
+	}
+	if f.enough != nil { // as many as it takes
+		return pairs, tellKept(c, f.out, pairs, max(f.replicates, pairs.Last()))
+	}
+	return pairs, tellKept(c, f.out, pairs, f.replicates)
+}
+
+// tellKept says which pairs of a folder are kept, and refuses a number of them that would leave some out.
+func tellKept[T any](c *console, dir string, pairs *study.Kept[T], replicates int) error {
+	if last := pairs.Last(); last > replicates {
+		return usagef("--replicates %d: %s holds %d pairs, and --resume leaves none out: want %[3]d or more", replicates, dir, last)
+	}
+	if pairs.Damaged > 0 {
+		c.say("note: %s of %s damaged; those pairs are done again", count(pairs.Damaged, "file"), filepath.Join(dir, output.PairsDir))
+	}
+	if held := pairs.Held(replicates); held > 0 {
+		c.say("%s of worlds kept", count(held, "pair"))
+	}
+	return nil
+}
+
+// orResume adds to the refusal of a folder that its pairs can be kept, if they can; open reads them.
+func orResume[T any](err error, dir string, open func() (*study.Kept[T], error)) error {
+	if !errors.Is(err, output.ErrOccupied) || output.Unfinished(dir) != nil {
+		return err
+	}
+	if pairs, fault := open(); fault == nil && pairs.Last() > 0 {
+		err = fmt.Errorf("%w; or with --resume keep its %s of worlds and run the others", err, count(pairs.Last(), "pair"))
+	}
+	return err
+}
+
+// openPairs makes the store of pairs in the folder, with those that are there if read is set.
+func (f *compareFlags) openPairs(setup model.Setup, arms []study.Arm, read bool) (*study.Pairs, error) {
+	code, err := exactly()
+	if err != nil {
+		return nil, err
+	}
+	facts, err := factsOf(code.Rules, f.every, setup)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]string, len(arms))
+	for k := range arms {
+		ids[k] = arms[k].ID
+	}
+	facts = append(facts, checkpoint.Fact{Name: "--ticks", Value: fmt.Sprint(f.ticks)}, checkpoint.Fact{Name: "--burn-in", Value: fmt.Sprint(f.burnIn)},
+		checkpoint.Fact{Name: "--policy", Value: strings.Join(ids, " ")})
+	for k := range arms {
+		fact, err := hashFact("hash of "+ids[k], arms[k].Policies)
+		if err != nil {
+			return nil, err
+		}
+		facts = append(facts, fact)
+	}
+	return study.OpenPairs(f.out, code.Version, facts, read)
 }

@@ -60,13 +60,40 @@ func TestRunRepeated(t *testing.T) {
 	}
 }
 
-// The line of a sweep names its file and a folder that is free; of several replicates the page does not say that the first alone is all.
+// The line of a sweep takes its folder alone, and one that is free, as does going on; the file of the experiment is kept beside them. Of several replicates the page does not say that the first alone is all.
 func TestSweepRepeated(t *testing.T) {
-	inSweep(t, "agglo: 1\nscenario: small.yaml\nreplicates: 2\nticks: 2\nmetrics: [jobs]\n")
+	const text = "agglo: 1 # because\nscenario: small.yaml\nset: {trust.loss: .5}\nreplicates: 2\nticks: 4\nburn_in: 2\nmetrics: [jobs]\npolicies: [none, p.yaml]\n"
+	inSweep(t, text)
+	put(t, "p.yaml", "id: p\ninstrument: subsidy\nbudget: 10\n")
 	must(t, "sweep", "e.yaml", "-o", "s", "-q", "--layout", "netlogo")
-	again := repeated(t, "s", "sweep e.yaml")
+	must(t, "sweep", "e.yaml", "-o", "part", "-q", "--index", "1")
+	small, err := os.ReadFile("small.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"e.yaml", "small.yaml", "p.yaml"} {
+		if err := os.Remove(name); err != nil {
+			t.Fatal(err)
+		}
+	}
+	again := repeated(t, "s", "sweep s")
 	must(t, append(again, "-q", "--no-plots")...)
 	sameTables(t, "s", "s-again")
+	must(t, "sweep", "part", "-o", "part", "--resume", "-q", "--no-plots")
+	sameTables(t, "s", "part")
+	for _, name := range []string{"s/experiment.yaml", "s-again/experiment.yaml", "part/experiment.yaml"} {
+		if kept, err := os.ReadFile(name); err != nil || string(kept) != text {
+			t.Errorf("%s: %q, %v", name, kept, err)
+		}
+	}
+	a, errA := os.ReadFile("s/netlogo/table.csv")
+	if b, errB := os.ReadFile("s-again/netlogo/table.csv"); errA != nil || errB != nil || string(a) != string(b) {
+		t.Errorf("the table in another layout: %v, %v", errA, errB)
+	}
+	if code, _, said := call(t, "sweep", "s/journal", "-o", "x"); code != 2 || !strings.Contains(said, "s/journal is a folder and not that of a sweep") {
+		t.Errorf("%d, %s", code, said)
+	}
+	put(t, "small.yaml", string(small))
 	must(t, "run", "small.yaml", "--ticks", "2", "--replicates", "2", "-o", "r", "-q", "--no-plots")
 	must(t, "report", "r", "-q")
 	page, err := os.ReadFile("r/report.html")

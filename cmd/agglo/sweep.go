@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -13,9 +14,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"agglo/internal/study"
+	"agglo/internal/table"
 	"agglo/model/world"
 	"agglo/output"
-	"agglo/scenarios"
 	"agglo/sim/batch"
 )
 
@@ -65,19 +66,22 @@ bytes from a pilot of some seconds.
 both; --threads are the cores of a task. A task that is put back into the queue goes on where it was.
 
 A failed run is a row of failures.csv, and the others go on; then the exit code is 1. --error off makes it 0, --error fast
-stops at the first.`
+stops at the first.
+
+The folder of a sweep stands for its experiment: agglo sweep DIR -o AGAIN runs it again, and agglo sweep DIR -o DIR --resume goes on,
+without the file and what it names. DIR/experiment.yaml is the file as it was, for its comments.`
 
 // newSweep makes agglo sweep.
 func newSweep(c *console) *cobra.Command {
 	var f sweepFlags
 	cmd := &cobra.Command{
-		Use:   "sweep EXPERIMENT.yaml -o DIR",
+		Use:   "sweep EXPERIMENT.yaml|SWEPT -o DIR",
 		Short: "Run a scenario at many points, with many seeds and policies",
 		Long:  sweepLong,
 		Example: "  agglo sweep experiment.yaml --dry-run\n  agglo sweep experiment.yaml -o swept\n  agglo sweep experiment.yaml -o swept --resume\n" +
 			"  agglo sweep experiment.yaml -o swept --index 0-999:4\n" +
 			"  agglo sweep experiment.yaml -o swept --submit slurm --tasks 40 --sbatch=--time=4:00:00 --wait",
-		Args: wants(1, 1, "one EXPERIMENT.yaml"),
+		Args: wants(1, 1, "one EXPERIMENT.yaml, or the folder of a sweep"),
 		RunE: func(cmd *cobra.Command, args []string) error { return f.run(cmd, c, args[0]) },
 	}
 	flags := cmd.Flags()
@@ -117,7 +121,7 @@ func (f *sweepFlags) run(cmd *cobra.Command, c *console, path string) error {
 	if err := errors.Join(f.check(cmd), fault); err != nil {
 		return err
 	}
-	w, inputs, err := readSweep(path)
+	w, inputs, text, err := readSweep(c, path)
 	if err != nil {
 		return err
 	}
@@ -154,7 +158,7 @@ func (f *sweepFlags) run(cmd *cobra.Command, c *console, path string) error {
 			return err
 		}
 	}
-	m, err := f.begin(cmd, c, w, path, inputs)
+	m, err := f.begin(cmd, c, w, path, inputs, text)
 	if errors.Is(err, study.ErrOtherSweep) || errors.Is(err, output.ErrOccupied) {
 		return &usageError{err}
 	} else if err != nil {
@@ -167,8 +171,8 @@ func (f *sweepFlags) run(cmd *cobra.Command, c *console, path string) error {
 	return f.finish(cmd.Context(), c, r, err)
 }
 
-// begin makes the folder, or finds it there, and takes over what a smaller sweep has left in it.
-func (f *sweepFlags) begin(cmd *cobra.Command, c *console, w *study.Sweep, path string, inputs map[string][]byte) (*study.SweepManifest, error) {
+// begin makes the folder, or finds it there, takes over what a smaller sweep has left in it, and keeps the text of the experiment.
+func (f *sweepFlags) begin(cmd *cobra.Command, c *console, w *study.Sweep, path string, inputs map[string][]byte, text []byte) (*study.SweepManifest, error) {
 	base, err := sweepManifest(w)
 	if err != nil {
 		return nil, err
@@ -181,7 +185,15 @@ func (f *sweepFlags) begin(cmd *cobra.Command, c *console, w *study.Sweep, path 
 	if kept > 0 {
 		c.say("%s of a smaller experiment kept, %d to be added", count(kept, "run"), w.Runs()-kept)
 	}
-	return w.Begin(f.out, base, inputs, f.resume)
+	m, err := w.Begin(f.out, base, inputs, f.resume)
+	if err != nil || text == nil {
+		return m, err
+	}
+	file := filepath.Join(f.out, output.ExperimentFile)
+	if is, err := os.ReadFile(file); err == nil && bytes.Equal(is, text) {
+		return m, nil
+	}
+	return m, table.Replace(file, text)
 }
 
 // asked are the words of the command line that decide on what a sweep writes.
@@ -190,35 +202,6 @@ func (f *sweepFlags) asked(cmd *cobra.Command, path string) []string {
 		return []string{output.NoFlag(path)}
 	}
 	return []string{output.NoFlag(path), "--layout", f.layout}
-}
-
-// readSweep reads an experiment and the files that its scenario names.
-func readSweep(path string) (*study.Sweep, map[string][]byte, error) {
-	data, err := os.ReadFile(path)
-	if errors.Is(err, os.ErrNotExist) {
-		return nil, nil, usagef("%s: there is no such file; agglo sweep --help shows what it holds", path)
-	} else if err != nil {
-		return nil, nil, err
-	}
-	var fixed []string
-	for _, c := range output.SeriesColumns()[:output.KeyColumns()] {
-		fixed = append(fixed, c.Name)
-	}
-	x, err := scenarios.ReadExperiment(path, data, output.Metrics(), append(fixed, study.FailureColumns()...))
-	if err != nil {
-		return nil, nil, err
-	}
-	inputs := map[string][]byte{}
-	if x.Dir != "" {
-		if inputs, err = filesOf(x.Base(), x.Dir); err != nil {
-			return nil, nil, err
-		}
-	}
-	w, err := study.NewSweep(x, os.DirFS(filepath.Join(x.Dir, ".")))
-	if err != nil {
-		return nil, nil, fmt.Errorf("%s: %w", path, err)
-	}
-	return w, inputs, nil
 }
 
 // sweepManifest is what is known of a sweep before its runs.

@@ -272,7 +272,7 @@ func (v *verification) writeComparison(dir string, s *scenarios.Scenario, setup 
 		runs = append(runs, output.Run{Run: k, Replicate: k, Seed: rng.Replicate(setup.Seed, k)})
 	}
 	began := manifestOf(s, setup, runs, m.Every)
-	folder, err := study.Reserve(dir, began, m.Comparison, false)
+	folder, err := study.Reserve(dir, began, m.Comparison, nil, false)
 	if err != nil {
 		return err
 	}

@@ -23,7 +23,7 @@ func TestClaimsOnCases(t *testing.T) {
 		}
 	}
 	p := planned(t, tests...)
-	if one, many := p.Work(1), p.Work(1000); many > 20*one {
+	if one, many := p.Work(1, nil), p.Work(1000, nil); many > 20*one {
 		t.Errorf("a thousand replicates take %d quarters, one %d", many, one)
 	}
 }

@@ -30,9 +30,9 @@ type ClaimsFolder struct {
 // ClaimsPage is the file of the table that is read.
 const ClaimsPage = "claims.md"
 
-// ReserveClaims begins the folder, before the work is done. It refuses and overwrites folders as output.Create does. Until
-// Write the folder is marked as not whole.
-func ReserveClaims(dir string, base output.Manifest, tests []ClaimTest, replicates int, force bool) (*ClaimsFolder, error) {
+// ReserveClaims begins the folder, before the work is done. It refuses and overwrites folders as output.Create does; one that
+// holds pairs of these tests is begun anew with them. Until Write the folder is marked as not whole.
+func ReserveClaims(dir string, base output.Manifest, tests []ClaimTest, replicates int, held *ClaimPairs, force bool) (*ClaimsFolder, error) {
 	f := &ClaimsFolder{dir: dir}
 	for k := range tests {
 		f.manifest.Claims.Tests = append(f.manifest.Claims.Tests, tests[k].ID)
@@ -41,7 +41,7 @@ func ReserveClaims(dir string, base output.Manifest, tests []ClaimTest, replicat
 	for line := range strings.Lines(string(claimsFile)) {
 		base.ScenarioYAML += "# " + line
 	}
-	if _, err := output.Create(dir, base, force); err != nil {
+	if _, err := held.begin(dir, base, force); err != nil {
 		return nil, err
 	}
 	base.Agglo, base.Command = output.FormatVersion, base.Fingerprint()

@@ -81,11 +81,12 @@ func PlanClaims(ctx context.Context, tests []ClaimTest, seed *uint64, planned fu
 	return &ClaimsPlan{tests, worlds}, nil
 }
 
-// Work is the number of ticks that the tests take in all with so many replicates, for progress.
-func (p *ClaimsPlan) Work(replicates int) int {
+// Work is the number of ticks that the tests still take in all with so many replicates, for progress.
+func (p *ClaimsPlan) Work(replicates int, held *ClaimPairs) int {
 	sum := 0
 	for _, w := range p.worlds {
-		sum += w.pairs(replicates) * w.work()
+		n := w.pairs(replicates)
+		sum += (n - held.Held(n)) * w.work()
 	}
 	return sum
 }

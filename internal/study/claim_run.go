@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"strings"
+	"sync/atomic"
 
 	"agglo/model"
 	"agglo/model/world"
@@ -15,8 +16,9 @@ import (
 
 // ClaimOptions say how claims are put to the test.
 type ClaimOptions struct {
-	Replicates int // pairs of worlds of each test, >= 1
-	Threads    int // runs side by side, >= 1; no result depends on it
+	Replicates int         // pairs of worlds of each test, >= 1
+	Threads    int         // runs side by side, >= 1; no result depends on it
+	Pairs      *ClaimPairs // that are there, and where those that are done stay; nil = nowhere
 	// Watch is shown every tick of every run, also side by side; may be nil.
 	Watch sim.Observer[world.View]
 }
@@ -38,14 +40,28 @@ func (p *ClaimsPlan) Run(ctx context.Context, o ClaimOptions) (*ClaimsRun, error
 	}
 	tests, worlds := p.tests, p.worlds
 	done := make([][]*claimReadings, o.Replicates*len(worlds)) // by replicate and world, by group
+	left := make([]atomic.Int64, o.Replicates)                 // worlds of a replicate that are not done
+	for k := range left {
+		own := done[k*len(worlds) : (k+1)*len(worlds)]
+		if left[k].Store(int64(len(own))); o.Pairs.pair(k).readings(k, worlds, own) {
+			left[k].Store(0)
+		}
+	}
 	err := each(ctx, len(done), o.Threads, func(ctx context.Context, job int) error {
 		w, k := worlds[job%len(worlds)], job/len(worlds)
-		if k >= w.pairs(o.Replicates) {
+		if left[k].Load() == 0 {
 			return nil
 		}
-		var err error
-		done[job], err = w.replicate(ctx, tests, k, o.Watch)
-		return err
+		if k < w.pairs(o.Replicates) {
+			var err error
+			if done[job], err = w.replicate(ctx, tests, k, o.Watch); err != nil {
+				return err
+			}
+		}
+		if left[k].Add(-1) > 0 || o.Pairs == nil {
+			return nil
+		}
+		return o.Pairs.keep(k, claimKeptOf(done[k*len(worlds):(k+1)*len(worlds)]))
 	})
 	if err != nil && (ctx.Err() == nil || !errors.Is(err, ctx.Err())) {
 		return nil, err

@@ -10,9 +10,12 @@ import (
 	"strings"
 	"testing"
 
+	"agglo/internal/table"
 	"agglo/internal/text"
 	"agglo/model/world"
+	"agglo/output"
 	"agglo/sim"
+	"agglo/sim/checkpoint"
 )
 
 // Every claim of the article is there, in order, and its tests can be planned.
@@ -40,7 +43,7 @@ func TestClaimsAreComplete(t *testing.T) {
 	if err != nil || planned != len(c.Tests)-1 {
 		t.Fatalf("progress was told of %d of %d tests, %v", planned, len(c.Tests), err)
 	}
-	t.Logf("%d tests, %d ticks a replicate", len(c.Tests), p.Work(1))
+	t.Logf("%d tests, %d ticks a replicate", len(c.Tests), p.Work(1, nil))
 }
 
 // tiny is a test of a few ticks.
@@ -68,6 +71,41 @@ func runTiny(t *testing.T, tests []ClaimTest, o ClaimOptions) *ClaimsRun {
 		t.Fatal(err)
 	}
 	return r
+}
+
+// csvOf is claims.csv.
+func csvOf(r *ClaimsRun) string {
+	var b strings.Builder
+	w := table.NewWriter(&b, columnsOf("claims")...)
+	r.rows(w)
+	_ = w.Close() // a builder takes all
+	return b.String()
+}
+
+// Pairs that are there are not run again, and others are added to them, also where one test takes fewer than another.
+func TestClaimsGoOn(t *testing.T) {
+	few := tiny("C2", ClaimArm{}, ClaimArm{Cut: []string{"trust"}})
+	few.Most, few.Horizon = 2, 3
+	tests := []ClaimTest{tiny("C1", ClaimArm{}, ClaimArm{Cut: []string{"input", "labour"}}), few}
+	fresh := runTiny(t, tests, ClaimOptions{Replicates: 3, Threads: 2})
+	dir, facts := t.TempDir(), []checkpoint.Fact{{Name: "tests", Value: "C1 C2"}}
+	work := 0
+	for n := range 3 {
+		pairs, err := OpenClaimPairs(dir, "", facts, true)
+		if err != nil || pairs.Held(3) != n {
+			t.Fatalf("%d pairs held, want %d: %v", pairs.Held(3), n, err)
+		}
+		r := runTiny(t, tests, ClaimOptions{Replicates: n + 1, Threads: 2, Pairs: pairs})
+		if work = planned(t, tests...).Work(n+1, pairs); n == 2 && csvOf(r) != csvOf(fresh) {
+			t.Errorf("%s\nand fresh\n%s", csvOf(r), csvOf(fresh))
+		}
+	}
+	if want := planned(t, tests[0]).Work(1, nil); work != want {
+		t.Errorf("the third pair takes %d ticks, want %d: the second test has none", work, want)
+	}
+	if _, err := OpenClaimPairs(dir, "", []checkpoint.Fact{{Name: "tests", Value: "C1"}}, true); !errors.Is(err, output.ErrOccupied) {
+		t.Errorf("pairs of other tests: %v", err)
+	}
 }
 
 // Arms that are alike have an effect of 0 to the bit, whether they branch or begin at the start, which is no effect worth

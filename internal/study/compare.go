@@ -32,6 +32,7 @@ type Options struct {
 	Every      int      // quarters between the rows of effects, >= 1
 	Threads    int      // runs side by side, >= 1; no result depends on it
 	Metrics    []string // of Metrics(); empty = all
+	Pairs      *Pairs   // that are there, and where those that are done stay; nil = nowhere
 	// Watch is shown every tick of every run, also side by side; may be nil.
 	Watch sim.Observer[world.View]
 }
@@ -96,8 +97,17 @@ func Compare(ctx context.Context, setup model.Setup, arms []Arm, o Options) (*Re
 func (r *Result) pairs(ctx context.Context, setup model.Setup, o *Options, k, n int) ([]*record, error) {
 	width := 1 + len(r.Arms)
 	runs, parted := make([]*record, (n-k)*width), make([][]Parting, n-k)
-	err := each(ctx, n-k, o.Threads, func(ctx context.Context, at int) (err error) {
-		parted[at], err = r.replicate(ctx, setup, o, max(1, o.Threads/(n-k)), k+at, runs[at*width:(at+1)*width])
+	var left []int
+	for at := range n - k {
+		if pair := o.Pairs.pair(k + at); pair.records(runs[at*width : (at+1)*width]) {
+			parted[at] = pair.Partings
+		} else {
+			left = append(left, at)
+		}
+	}
+	err := each(ctx, len(left), o.Threads, func(ctx context.Context, job int) (err error) {
+		at := left[job]
+		parted[at], err = r.replicate(ctx, setup, o, max(1, o.Threads/len(left)), k+at, runs[at*width:(at+1)*width])
 		return err
 	})
 	done := wholeReplicates(runs, width)
@@ -197,14 +207,14 @@ func (r *Result) BeginOf(policy string) int {
 	return r.First
 }
 
-// Work is the number of ticks that a comparison runs in all, at most, for progress.
+// Work is the number of ticks that a comparison is still to run in all, at most, for progress.
 func (o *Options) Work(arms []Arm) int {
 	first := o.first(arms)
 	pairs := o.Replicates
 	if o.Until != nil {
 		pairs = o.Until.Most
 	}
-	return pairs * (first + (1+len(arms))*(o.Ticks-first))
+	return (pairs - o.Pairs.Held(pairs)) * (first + (1+len(arms))*(o.Ticks-first))
 }
 
 // replicate makes the runs of the k-th replicate: the baseline, and the arms, which branch from it at the last tick without
@@ -247,6 +257,11 @@ func (r *Result) replicate(ctx context.Context, setup model.Setup, o *Options, t
 	}
 	for _, d := range done { // what is large goes: a comparison may have hundreds of pairs
 		d.books, d.census, d.prints = books{}, nil, nil
+	}
+	if o.Pairs != nil {
+		if err := o.Pairs.keep(k, keptOf(done, parted)); err != nil {
+			return nil, err
+		}
 	}
 	copy(runs, done)
 	return parted, nil

@@ -292,7 +292,7 @@ func TestFolder(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "c")
 	base := output.Manifest{Scenario: "plain", ScenarioYAML: "id: plain\n", Ticks: 8, Every: 4, Seed: 1, Runs: make([]output.Run, 2)}
 	c := Comparison{BurnIn: 4, Replicates: 2, Arms: arms}
-	f, err := Reserve(dir, base, c, false)
+	f, err := Reserve(dir, base, c, nil, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -312,11 +312,11 @@ func TestFolder(t *testing.T) {
 		!strings.HasPrefix(string(data), "metric,policy,tick,baseline,effect,effect_pct,lo,hi,p_adjusted,replicates,variance_reduction,detectable\n") {
 		t.Errorf("effects.csv %.200s, %v", data, err)
 	}
-	if _, err := Reserve(dir, base, c, false); err != nil {
+	if _, err := Reserve(dir, base, c, nil, false); err != nil {
 		t.Errorf("the same comparison: %v", err)
 	}
 	c.Arms = []Arm{{"burn", []policy.Spec{defaultPolicy("burn", 5000, 4)}}}
-	if _, err := Reserve(dir, base, c, false); err == nil {
+	if _, err := Reserve(dir, base, c, nil, false); err == nil {
 		t.Error("another comparison was let in")
 	}
 }

@@ -63,15 +63,16 @@ func OpenComparison(dir string) (*Manifest, error) {
 }
 
 // Reserve begins the folder of a comparison, before the work is done. It refuses and overwrites folders as output.Create
-// does. Until Write the folder is marked as not whole. The base manifest must hold all that is known before the runs.
-func Reserve(dir string, base output.Manifest, c Comparison, force bool) (*Folder, error) {
+// does; one that holds pairs of this comparison is begun anew with them. Until Write the folder is marked as not whole. The base manifest
+// must hold all that is known before the runs.
+func Reserve(dir string, base output.Manifest, c Comparison, held *Pairs, force bool) (*Folder, error) {
 	arms, err := json.Marshal(c.Arms)
 	if err != nil {
 		return nil, fmt.Errorf("the policies of %s: %w", dir, err)
 	}
 	// A remark at the end of the scenario's text: the folder's fingerprint then tells one comparison from another.
 	base.ScenarioYAML += fmt.Sprintf("# Compared from tick %d: %s\n", c.BurnIn, arms)
-	inner, err := output.Create(dir, base, force)
+	inner, err := held.begin(dir, base, force)
 	if err != nil {
 		return nil, err
 	}

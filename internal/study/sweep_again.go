@@ -21,7 +21,7 @@ func StoredSweep(m *SweepManifest, dir string) (*Sweep, error) {
 	s := m.Sweep.Settings
 	x := scenarios.Experiment{
 		Factors: s.Factors, Plan: s.Design, Replicates: s.Replicates, Seed: &s.Seed, Independent: s.Seeds == "independent", Ticks: &s.Ticks,
-		BurnIn: s.BurnIn, Policies: s.Policies, Files: s.Files, Metrics: s.Metrics, At: s.At, Every: s.Every,
+		BurnIn: s.BurnIn, Policies: s.Policies, Files: s.Files, Metrics: s.Metrics, At: s.At, Every: s.Every, Layout: m.Sweep.Layout,
 	}
 	if s.Stop != "" {
 		stop, err := scenarios.ParseCondition(s.Stop)

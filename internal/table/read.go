@@ -35,19 +35,24 @@ func ReadFile(path string, columns []Column, o Options) (*Table, error) {
 
 // Read reads a table in CSV (RFC 4180: commas, a header line, double quotes where needed; a byte order mark is skipped)
 // with the columns described. The name of the file stands in messages only. If anything is wrong the error is a
-// *Faults with all that is, and there is no table.
+// *Faults with all that is. Beside it stands a table of the rows that are sound, in which whoever knows more can look for more faults;
+// nil if the header is not sound.
 func Read(file string, r io.Reader, columns []Column, o Options) (*Table, error) {
 	in := newReader(file, r, columns)
 	if err := in.header(o); err != nil {
 		return nil, err
 	}
+	head := len(in.faults.List)
 	if err := in.rows(o); err != nil {
 		return nil, err
+	}
+	if head > 0 {
+		return nil, in.faults
 	}
 	for _, col := range in.table.columns {
 		col.index, col.labels = nil, col.labels.sorted()
 	}
-	return in.table, nil
+	return in.table, in.failed()
 }
 
 // newReader is a reader in front of the header.
@@ -92,7 +97,8 @@ func (in *reader) failed() error {
 	return nil
 }
 
-// header reads the names and gives each column described its place.
+// header reads the names and gives each column described its place. It gives an error if the rows cannot be read either: the faults of
+// names that can be come back with theirs.
 func (in *reader) header(o Options) error {
 	record, err := in.csv.Read()
 	var parse *csv.ParseError
@@ -124,7 +130,7 @@ func (in *reader) header(o Options) error {
 		return in.faults
 	}
 	in.place(names, o)
-	return in.failed()
+	return nil
 }
 
 // place looks up each column described among the names of the header and remarks on the names left over.
@@ -208,8 +214,9 @@ func (in *reader) missing() []string {
 	return names
 }
 
-// rows reads all rows, going on after a fault so that all are told.
+// rows reads all rows, going on after a fault so that all are told. It gives an error if the file cannot be read.
 func (in *reader) rows(o Options) error {
+	head := in.faults.count()
 	for {
 		record, err := in.csv.Read()
 		if errors.Is(err, io.EOF) {
@@ -228,18 +235,35 @@ func (in *reader) rows(o Options) error {
 			in.fault(line, 0, "", "%d cells: want %d, as in the header", len(record), in.width)
 			continue
 		}
-		in.table.lines = append(in.table.lines, int32(line))
-		in.table.Rows++
+		before := in.faults.count()
 		for _, c := range in.table.columns {
 			if c.at >= 0 {
 				in.cell(c, record[c.at])
 			}
 		}
+		if in.faults.count() > before {
+			for _, c := range in.table.columns {
+				c.cut(in.table.Rows)
+			}
+			continue
+		}
+		in.table.lines = append(in.table.lines, int32(line))
+		in.table.Rows++
 	}
-	if in.table.Rows == 0 && !o.AllowNoRows && len(in.faults.List) == 0 {
+	if in.table.Rows == 0 && !o.AllowNoRows && in.faults.count() == head {
 		in.fault(0, 0, "", "no rows below the header")
 	}
-	return in.failed()
+	return nil
+}
+
+// cut leaves the first rows of a column: a row with a fault in it is none.
+func (c *column) cut(rows int) {
+	c.number = c.number[:min(rows, len(c.number))]
+	c.whole = c.whole[:min(rows, len(c.whole))]
+	c.labels.Code = c.labels.Code[:min(rows, len(c.labels.Code))]
+	if c.gap != nil {
+		c.gap = c.gap[:min(rows, len(c.gap))]
+	}
 }
 
 // cell checks one cell and adds it to its column.

@@ -133,6 +133,28 @@ func TestReadHeaderFaults(t *testing.T) {
 	}
 }
 
+// Faults of the header come back with those of the rows, whose columns are known; a table of a sound header has the rows that are sound.
+func TestReadFaultsOfHeaderAndRows(t *testing.T) {
+	got, err := Read("p.csv", strings.NewReader("region,sektor,employment,year,year\na,b,x,1999,0\na,b,1,1850,0\n"), plants, Options{})
+	want := `p.csv:1:31: year: the column stands twice in the header
+p.csv:1: sector: the column is missing: want region,sector,employment,[year], have region,sektor,employment,year,year; is "sektor" meant?
+p.csv:2:5: employment: "x": want a number of at least 0 (jobs)
+p.csv:3:7: year: "1850": want a whole number from 1900 to 2100`
+	if got != nil || err == nil || err.Error() != want {
+		t.Errorf("a table: %v, got\n%v\nwant\n%s", got != nil, err, want)
+	}
+	if _, err = Read("p.csv", strings.NewReader("region,sektor,employment\n"), plants, Options{}); err == nil || !strings.Contains(err.Error(), "no rows below the header") {
+		t.Errorf("no rows: %v", err)
+	}
+	got, err = Read("p.csv", strings.NewReader("region,sector,employment,year\na,b,x,1999\nc,d,2,\nc,,3,x\ne,d,4,2000\n"), plants, Options{})
+	if err == nil || got.Rows != 2 || got.Line(1) != 5 || !reflect.DeepEqual(got.Numbers("employment"), []float64{2, 4}) || got.Has("year", 0) || got.Integers("year")[1] != 2000 {
+		t.Fatalf("%+v, %v", got, err)
+	}
+	if l := got.Labels("region"); l.Names[l.Code[0]] != "c" || l.Names[l.Code[1]] != "e" {
+		t.Errorf("regions %v", l)
+	}
+}
+
 func TestReadCapsTheList(t *testing.T) {
 	_, err := Read("p.csv", strings.NewReader("region,sector,employment\n"+strings.Repeat("a,b,c\n", 1234)), plants, Options{})
 	var faults *Faults
@@ -187,8 +209,11 @@ func FuzzRead(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		got, err := Read("f", strings.NewReader(string(data)), plants, Options{})
-		if err != nil {
+		if got == nil {
 			return
+		}
+		if faulty := new(Faults); err != nil && !errors.As(err, &faulty) {
+			t.Fatal(err)
 		}
 		for _, v := range got.Numbers("employment") {
 			if math.IsNaN(v) || math.IsInf(v, 0) {

@@ -35,7 +35,13 @@ func OpenStream(path string, columns ...Column) (*Stream, error) {
 		in: newReader(path, file, columns), file: file,
 		text: make([]string, len(columns)), number: make([]float64, len(columns)), integer: make([]int64, len(columns)),
 	}
-	if err := s.in.header(Options{}); err != nil {
+	err = s.in.header(Options{})
+	if err == nil && s.in.failed() != nil {
+		for s.Next() { // what is wrong with the rows is told at once
+		}
+		err = s.Err()
+	}
+	if err != nil {
 		_ = file.Close() // nothing was written
 		return nil, err
 	}

@@ -61,6 +61,8 @@ func TestStreamFaults(t *testing.T) {
 	}
 	if _, err := OpenStream(path, Column{Name: "a"}, Column{Name: "m"}); err == nil || !strings.Contains(err.Error(), `is "n" meant?`) {
 		t.Error("missing column:", err)
+	} else if !strings.Contains(err.Error(), "x.csv:4: 1 cells: want 2") {
+		t.Error("missing column, and nothing of the rows:", err)
 	}
 	if _, err := OpenStream(path+"x", Column{Name: "a"}); !os.IsNotExist(err) {
 		t.Error("missing file:", err)

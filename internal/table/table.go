@@ -99,6 +99,9 @@ type Faults struct {
 	More int // faults found beyond those listed
 }
 
+// count is how many there are, those that are not listed too.
+func (f *Faults) count() int { return len(f.List) + f.More }
+
 // Error prints one fault a line.
 func (f *Faults) Error() string {
 	lines := make([]string, 0, len(f.List)+1)

@@ -136,7 +136,7 @@ var report = map[string]entry{
 	"report.repeat.compare":  {"The same comparison; files are named as they were then:", "То же сравнение; файлы названы так же, как тогда:"},
 	"report.repeat.validate": {"The same facts again; seeds and worlds stand in manifest.json:", "Те же факты ещё раз; зёрна и миры — в manifest.json:"},
 	"report.repeat.claims":   {"The same tests again; seeds stand in manifest.json:", "Те же проверки ещё раз; зёрна — в manifest.json:"},
-	"report.repeat.sweep":    {"The same experiment again, in a folder of its own; its settings stand in manifest.json under sweep.experiment:", "Тот же эксперимент ещё раз, в отдельной папке; его настройки — в manifest.json, раздел sweep.experiment:"},
+	"report.repeat.sweep":    {"The same experiment again, in a folder of its own, from the folder that holds this one; nothing else is needed (its settings stand in manifest.json under sweep.experiment):", "Тот же эксперимент ещё раз, в отдельной папке, из папки, в которой лежит эта; больше ничего не нужно (его настройки — в manifest.json, раздел sweep.experiment):"},
 	"report.repeat.inquiry":  {"The same work again, in a folder of its own; files are named as they were then:", "Та же работа ещё раз, в отдельной папке; файлы названы так же, как тогда:"},
 	"report.repeat.verify":   {"Whether the same comes out again, from the folder that holds this one; nothing else is needed:", "Выходит ли то же самое снова, из папки, в которой лежит эта; больше ничего не нужно:"},
 	"report.repeat.page":     {"This page again, without running, from the folder that holds this one:", "Эта страница ещё раз, без прогона, из папки, в которой лежит эта:"},

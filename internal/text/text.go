@@ -16,7 +16,7 @@ const (
 type entry struct{ en, ru string }
 
 // catalogue lists the tables of texts, one for each part of the program that speaks.
-var catalogue = []map[string]entry{figures, film, names, groups, facts, claims, published, report, columns, alt, page, knobs, instruments, lessons, inquiries, class}
+var catalogue = []map[string]entry{figures, film, names, groups, facts, claims, published, report, columns, alt, page, knobs, instruments, lessons, inquiries, class, faults}
 
 // In returns the text of a key in a language, its verbs filled with args. A language that the catalogue does not
 // know is taken as English. A key that it does not know is returned as it stands, so that the fault is seen and no

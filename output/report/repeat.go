@@ -32,11 +32,7 @@ func (p *page) commands() []command {
 	case m.Claims != nil:
 		add(fmt.Sprintf("agglo claims --replicates %d %s", m.Claims.Replicates, strings.Join(m.Claims.Tests, " ")), "report.repeat.claims")
 	case m.Sweep != nil:
-		words := m.Asked
-		if len(words) == 0 { // the folder does not say which file it was
-			words = []string{"EXPERIMENT.yaml"}
-		}
-		add("agglo sweep"+askedFor(words, "-o", own+"-again"), "report.repeat.sweep")
+		add("agglo sweep "+name+askedFor(nil, "-o", own+"-again"), "report.repeat.sweep")
 	case m.Inquiry != nil && len(m.Asked) > 0:
 		add("agglo "+m.Inquiry.Kind+askedFor(m.Asked, append(m.length(), "-o", own+"-again")...), "report.repeat.inquiry")
 	case len(m.Runs) > 0 && p.kind == run:

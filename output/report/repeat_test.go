@@ -75,7 +75,7 @@ func TestCommands(t *testing.T) {
 		{`"validation":{"seeds":3},"tables":{"facts.csv":{}}`, "agglo validate --seeds 3 --set trust.loss=0.6"},
 		{`"validation":{"seeds":3},"tables":{"effects.csv":{}}`, "agglo validate --seeds 3 --effects --set trust.loss=0.6"},
 		{`"validation":{"seeds":3},"asked":["T2","--seed","7"]`, "agglo validate T2 --seed 7 --seeds 3"},
-		{`"sweep":{"runs":3}`, "agglo sweep EXPERIMENT.yaml -o 'my folder-again'"},
+		{`"sweep":{"runs":3}`, "agglo sweep 'my folder' -o 'my folder-again'"},
 	} {
 		p := &page{folder: &folder{dir: "my folder", lang: "en"}, options: Options{Changed: []Parameter{{Path: "trust.loss", Value: "0.6", Set: true}, {Path: "trust.gain", Value: "1"}}}}
 		if err := json.Unmarshal([]byte(`{"agglo":1,"scenario":"toy","ticks":8,"seed":5,`+c.manifest+`}`), &p.manifest); err != nil {

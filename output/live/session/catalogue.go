@@ -3,6 +3,7 @@ package session
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"agglo/internal/text"
 	"agglo/model"
@@ -52,11 +53,14 @@ type Instrument struct {
 	Common bool   `json:"common"` // stands first in a list
 }
 
-// knobs are the parameters that a page shows, by group, with the part of their bounds that a slider runs over.
-var knobs = []struct {
+// A knobShown is a parameter that a page shows, with the part of its bounds that a slider runs over.
+type knobShown struct {
 	group, path string
 	low, high   float64
-}{
+}
+
+// knobs are the parameters that a page shows, by group.
+var knobs = []knobShown{
 	{"nearness", "production.input_km", 2, 60},
 	{"nearness", "production.local_share", 0, .8},
 	{"nearness", "production.pool_elasticity", 0, .2},
@@ -95,6 +99,38 @@ func catalogueOf(lang string) Catalogue {
 			slices.Contains(commonInstruments, e.ID)})
 	}
 	return c
+}
+
+// meanings are the first sentences of what parameters are said to be, by path.
+var meanings = sync.OnceValue(func() map[string]string {
+	all := map[string]string{}
+	for _, p := range model.Describe() {
+		first, _, _ := strings.Cut(p.Doc, ". ")
+		all[p.Path] = strings.TrimSuffix(first, ".")
+	}
+	return all
+})
+
+// titles are the meanings of the parameters that are set, now or from the next start on, and have no slider.
+func (s *Session) titles() map[string]string {
+	titles := map[string]string{}
+	add := func(path string) {
+		if !slices.ContainsFunc(knobs, func(k knobShown) bool { return k.path == path }) {
+			titles[path] = meanings()[path]
+		}
+	}
+	for _, spec := range []*Spec{&s.spec, s.next} {
+		if spec == nil {
+			continue
+		}
+		for _, p := range spec.Params {
+			add(p.Path)
+		}
+		for _, c := range spec.Changes {
+			add(c.Path)
+		}
+	}
+	return titles
 }
 
 // Knobs are the parameters that a page shows, in a language.

@@ -43,7 +43,8 @@ func (e *worded) in(lang string) string {
 	return text.In(lang, e.key, args...)
 }
 
-// inLanguage says what is wrong in a language. What only a scenario file can have wrong is told in English in any of them.
+// inLanguage says what is wrong in a language. What only a scenario file can have wrong, and the catalogue has no words for, is told in
+// English in any of them.
 func inLanguage(lang string, err error) string {
 	var w *worded
 	var p param.Fault
@@ -64,9 +65,23 @@ func inLanguage(lang string, err error) string {
 	case lang == text.Russian && errors.As(err, &u):
 		return text.In(lang, "page.fault.parameter", u.Path)
 	case lang == text.Russian && errors.As(err, &f):
-		return text.In(lang, "page.fault.file", err.Error())
+		return text.In(lang, "page.fault.file", inRussian(f))
 	}
 	return err.Error()
+}
+
+// inRussian tells the faults of a scenario file, a line each: where they are, and in Russian what is wrong as far as there are words.
+func inRussian(faults scenarios.Faults) string {
+	lines := make([]string, len(faults))
+	for k, f := range faults {
+		words, known := text.Translated(f.Problem)
+		if !known {
+			words = text.In(text.Russian, "page.fault.english", f.Problem)
+		}
+		f.Problem = words
+		lines[k] = f.Error()
+	}
+	return strings.Join(lines, "\n")
 }
 
 // valued is the value of a fault with its unit, where the page has words for it.

@@ -38,7 +38,7 @@ func TestFaultsInRussian(t *testing.T) {
 		{`"do":"goto","tick":4000`, "не дольше 2000 кварталов"},
 		{`"do":"seed","seed":9007199254740992`, "Зерно — целое число"},
 		{`"do":"start","spec":{"scenario":"plan","seed":1}`, "Сценария plan нет"},
-		{`"do":"start","spec":{"scenario":"x","file":"agglo: 1\nfoo: 3\n","seed":1}`, "Сценарий не принят. Что не так, сказано по-английски:\n"},
+		{`"do":"start","spec":{"scenario":"x","file":"agglo: 1\nfoo: 3\n","seed":1}`, "Сценарий не принят:\nscenario.yaml:1:1: id: не указано. Нужно: "},
 		{policy(`"from":2,"intensity":30`), "Технопарк: сила должна быть от 0 до 10"},
 		{policy(`"from":2,"to":1,"intensity":1`), "Технопарк: начало должно быть в пределах 2000 кварталов"},
 		{policy(`"from":2,"intensity":1,"budget":-4`), "Технопарк: бюджет и радиус не могут быть меньше 0"},
@@ -61,5 +61,53 @@ func TestFaultsInRussian(t *testing.T) {
 	}
 	if wrong := policyFault(&Policy{Instrument: "brand"}, scenarios.Faults{{Path: "target", Problem: "another"}}).(*worded).in("ru"); !strings.Contains(wrong, "По-английски: target: another") {
 		t.Errorf("what has no Russian words reads %q", wrong)
+	}
+}
+
+// What teachers get wrong most in a file of their own is told in Russian, each fault in its place; of anything else it says that it is English.
+func TestFileFaultsInRussian(t *testing.T) {
+	const sound = "agglo: 1\nid: x\norigin: [50, 10]\nareas: [{id: a, cell_km: 2, shape: {box_km: [40, 40]}, labour_force: 6000}]\n" +
+		"sectors: [{id: metals, firms: 100, employment: 900}, {id: food, firms: 50, employment: 500}]\n"
+	if _, err := scenarios.Parse("x.yaml", []byte(sound), nil); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ was, is, ru string }{
+		{"", "", "x.yaml: файл пуст; образец пишет команда agglo init"},
+		{"id: x", "id: X y", `x.yaml:2:5: id: "X y": имя может состоять из строчных латинских букв, цифр, - и _`},
+		{"id: x", "id: 7", `7 — число. Нужен текст; если это он, пишите "7"`},
+		{"id: x", "id: x\nid: y", "x.yaml:3:1: id: этот ключ здесь второй раз, первый — в строке 2"},
+		{"id: x", "id: x\nsectrs: []", "x.yaml:3:1: sectrs: такого ключа нет; может быть, sectors? (есть: agglo, "},
+		{"id: x", "id: x\nseed: 1.5", "1.5. Нужно целое число из [0,"},
+		{"id: x", "id: x\nparams: {trust: {loss: 7}}", "params.trust.loss: 7 1/deal. Нужно значение из [0,1]"},
+		{"id: x", "id: x\nstart: {year: x}", `"x" — текст. Нужно целое число из [1800,2200]`},
+		{"id: x", "id: x\npolicies: [{instrument: subsidie}]", `инструмента "subsidie" нет; может быть, subsidy?`},
+		{"id: x", "id: x\npolicies: [{instrument: subsidy, from: then}]", `"then" — текст. Нужна дата, например 2003Q1`},
+		{"id: x", "id: x\nticks: -5", "-5 quarters. Нужно целое число из ["},
+		{"[50, 10]", "[91, 10]", "широта 91°. Нужно значение из [-90,90]"},
+		{"cell_km: 2", "cell_km: 2,5", "такого ключа нет: в числе нужна точка, пишите 2.5"},
+		{"cell_km: 2", "cell_km: 0x2", "0x2: число записано не по-обычному. Нужно число из "},
+		{"cell_km: 2", "cell_km:", "здесь ничего нет. Нужно число из "},
+		{"shape: {box_km: [40, 40]}", "shape: {file: no.geojson}", "no.geojson: такого файла нет ни рядом со сценарием, ни среди встроенных"},
+		{"labour_force: 6000", "labour_force: 600", "во всех районах 600 работников, а в секторах в начале занято 1400"},
+		{"areas: [", "areas: [] #", "areas: пусто, а нужно хотя бы одно"},
+		{"areas: [", "areas: x #", `"x" — текст. Нужен список`},
+		{"id: food, firms: 50", "id: metals, firms: 50", "metals уже есть, в строке 5"},
+		{"firms: 50, employment: 500", "employment: 500", "не указано, сколько фирм в начале"},
+		{"firms: 50, employment: 500", "firms: 50", "не указано, сколько работников в начале"},
+		{"firms: 50, employment: 500", "firms: 500, employment: 50", "работников — 50, фирм — 500"},
+		{"agglo: 1", "agglo: 9", "agglo: 9: файл для более новой программы, эта читает agglo: 1"},
+		{"id: x", "id: x\n\tseed: 1", "отступы нужны из пробелов, не из знаков табуляции"},
+		{"id: x", "id: x\n---\nid: y", "здесь начинается второй документ"},
+		{"id: x", "id: \xff", "этот байт — не UTF-8: сохраните файл в UTF-8"},
+		{"id: x", "id: x\nseed: *a", "по-английски: "},
+	} {
+		file := strings.Replace(sound, c.was, c.is, 1)
+		if c.was == "" {
+			file = ""
+		}
+		_, err := scenarios.Parse("x.yaml", []byte(file), nil)
+		if ru := inLanguage("ru", err); !strings.Contains(ru, c.ru) {
+			t.Errorf("%q for %q reads\n%s\nwant %q\nof %v", c.is, c.was, ru, c.ru, err)
+		}
 	}
 }

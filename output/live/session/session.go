@@ -224,6 +224,9 @@ type State struct {
 	Other    [][]Figure `json:"other,omitempty"` // of the twin
 	// OtherFrom is the tick of the first of Other.
 	OtherFrom int `json:"other_from"`
+
+	// What parameters without a slider that were set are, by path: the first sentence that docs/parameters.md says of them.
+	Titles map[string]string `json:"titles,omitempty"`
 }
 
 // Spent is what a policy has cost, in the scenario's money.
@@ -285,7 +288,7 @@ func (s *Session) told(from, other int) (st State) {
 func (s *Session) bare() State {
 	return State{Life: s.life, Spec: s.spec, Goal: s.goal, End: s.end, Playing: s.playing, Pace: s.pace, Twin: s.twin,
 		TwinTick: -1, Twins: s.twins, Fault: s.fault, Trial: s.trial.done(), Rows: [][]Figure{}, Busy: s.ready != nil && s.fault == "" && s.behind(),
-		Pending: s.pending(), Planned: s.planned()}
+		Pending: s.pending(), Planned: s.planned(), Titles: s.titles()}
 }
 
 func (s *Session) full(from, other int) State {

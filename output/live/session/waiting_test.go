@@ -2,6 +2,7 @@ package session
 
 import (
 	"encoding/json"
+	"os"
 	"reflect"
 	"strings"
 	"testing"
@@ -84,5 +85,29 @@ func TestAFileTellsWhatItCannotHold(t *testing.T) {
 		if again, err := scenarios.Parse("saved.yaml", file, nil); err != nil || again.Ticks.Int() != 6 { // agglo run refuses a change behind the end
 			t.Errorf("%v, and it runs for %d ticks: want 6", err, again.Ticks.Int())
 		}
+	}
+}
+
+// A parameter without a slider is told by what docs/parameters.md says of it, whether it waits, acts or is to change.
+func TestTitlesOfWhatHasNoSlider(t *testing.T) {
+	page, err := os.ReadFile("../../../docs/parameters.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := begun(t)
+	if titles := s.State(0).Titles; len(titles) != 0 {
+		t.Errorf("nothing is set, and there are titles: %v", titles)
+	}
+	ask(t, s, map[string]any{"do": "set", "path": "knowledge.innovation", "value": "2"})
+	ask(t, s, map[string]any{"do": "set", "path": "economy.overhead", "value": ".4"})
+	want := map[string]string{"economy.overhead": "Overhead is the labour that a firm needs before it makes anything"}
+	if titles := s.State(0).Titles; !reflect.DeepEqual(titles, want) || !strings.Contains(string(page), "| "+want["economy.overhead"]+". ") {
+		t.Errorf("titles %v, want %v", titles, want)
+	}
+	ask(t, s, map[string]any{"do": "goto", "tick": 2})
+	ask(t, s, map[string]any{"do": "set", "path": "economy.alpha", "value": ".2", "now": true})
+	want["economy.alpha"] = "Alpha is the share of capital in cost"
+	if titles := s.State(0).Titles; !reflect.DeepEqual(titles, want) {
+		t.Errorf("titles %v, want %v", titles, want)
 	}
 }

@@ -3,10 +3,11 @@ import { App } from "./app";
 import { byId, el, fill, t, whole } from "./text";
 import { Knob } from "./types";
 
-// named says a setting with its value in the words of the page: the name of the parameter, not its path.
+// named says a setting with its value in the words of the page: the name of the parameter, not its path; of one without a slider what its
+// declaration says of it, too.
 export function named(app: App, path: string, value: string): string {
   const k = app.catalogue.knobs.find((x) => x.path === path);
-  return k ? k.label + " = " + written(k, value) : t("page.pending.other", path, value);
+  return k ? k.label + " = " + written(k, value) : t("page.pending.other", path, app.state?.titles?.[path] ?? "", value);
 }
 
 // waiting says what acts from the next start on.

@@ -15,7 +15,7 @@ export interface Trial {
   effects: Effect[]; command: string;
 }
 export interface State {
-  life: number; ready: boolean; spec: Spec; pending?: string[]; planned?: Policy[]; tick: number; goal: number; end: number; playing: boolean;
+  life: number; ready: boolean; spec: Spec; pending?: string[]; planned?: Policy[]; titles?: { [path: string]: string }; tick: number; goal: number; end: number; playing: boolean;
   busy: boolean; pace: number; twin: boolean; twin_tick: number; twins: number; firms: number; fault?: string; command: string;
   command_without?: string; spent?: { id: string; amount: number }[]; trial?: Trial; places?: Place[]; from: number;
   rows: (number | null)[][]; other?: (number | null)[][]; other_from: number;

@@ -1,0 +1,171 @@
+package study
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"agglo/model/world"
+	"agglo/output"
+	"agglo/sim/checkpoint"
+)
+
+// Kept are pairs of worlds that stay in the folder of a comparison, or of tests of claims, a file each, so that it can be given more of
+// them, or goes on where it was broken off: the draws of a pair hang on its own number alone, so that it is the same among any number.
+type Kept[T any] struct {
+	Damaged int // files that are not whole: their pairs are done again
+	dir     string
+	header  checkpoint.Header
+	held    map[int]*T // by replicate
+}
+
+// Pairs are those of a comparison.
+type Pairs = Kept[pairKept]
+
+// A pairKept is what a pair has shown: the baseline, then the arms, and where these leave it.
+type pairKept struct {
+	Runs     []runKept
+	Partings []Parting
+}
+
+// A runKept is what a record holds once its run has ended.
+type runKept struct {
+	Values, Targets, Beside [][]float64
+	Flows                   []flowKept
+	Traced, Wasted          float64
+}
+
+type flowKept struct {
+	Jobs, Added, Taxes float64
+	Cost               world.Cost
+}
+
+const (
+	pairPart = "pair"
+	pairEnd  = ".pair" // of the name of a file
+)
+
+// OpenPairs gives the pairs of a comparison's folder: with read those that are there, else none, so that all are done anew. facts are all
+// that decides on a pair: files with other facts are those of other work, and refused.
+func OpenPairs(dir, program string, facts []checkpoint.Fact, read bool) (*Pairs, error) {
+	return openKept[pairKept](dir, program, facts, read)
+}
+
+func openKept[T any](dir, program string, facts []checkpoint.Fact, read bool) (*Kept[T], error) {
+	p := &Kept[T]{dir: filepath.Join(dir, output.PairsDir), held: map[int]*T{}}
+	p.header = checkpoint.Header{Program: program, Facts: facts, Columns: checkpoint.Columns(new(T))}
+	if !read {
+		return p, nil
+	}
+	for _, path := range output.Matching(p.dir, "*"+pairEnd) {
+		k, err := strconv.Atoi(strings.TrimSuffix(filepath.Base(path), pairEnd))
+		if err != nil || k < 0 {
+			continue
+		}
+		file, err := checkpoint.Open(path)
+		if errors.Is(err, checkpoint.ErrUnfit) {
+			p.Damaged++
+			continue
+		} else if err != nil {
+			return nil, err
+		}
+		err = p.read(file, k)
+		_ = file.Close() // it was only read
+		if err != nil {
+			return nil, err
+		}
+	}
+	return p, nil
+}
+
+// read takes a pair from its file.
+func (p *Kept[T]) read(file *checkpoint.File, k int) error {
+	if err := file.Check(p.header.Facts, p.header.Columns); err != nil {
+		return fmt.Errorf("%w by pairs of worlds of other work: choose another with -o, or make these as they were:\n%w", output.ErrOccupied, err)
+	}
+	part, size, err := file.Part(pairPart)
+	if err != nil {
+		return err
+	}
+	p.held[k] = new(T)
+	return checkpoint.Decode(part, size, p.held[k])
+}
+
+// Held is how many of the first n pairs are there.
+func (p *Kept[T]) Held(n int) int {
+	held := 0
+	for k := range n {
+		if p.pair(k) != nil {
+			held++
+		}
+	}
+	return held
+}
+
+// Last is the number of pairs up to the last that is there.
+func (p *Kept[T]) Last() int {
+	if p == nil {
+		return 0
+	}
+	last := 0
+	for k := range p.held {
+		last = max(last, k+1)
+	}
+	return last
+}
+
+// pair gives one that is there, else nil.
+func (p *Kept[T]) pair(k int) *T {
+	if p == nil {
+		return nil
+	}
+	return p.held[k]
+}
+
+// keep writes a pair that is done. It is called from several goroutines at once, for a pair each.
+func (p *Kept[T]) keep(k int, x *T) error {
+	if err := os.MkdirAll(p.dir, 0o777); err != nil {
+		return err
+	}
+	return checkpoint.Create(filepath.Join(p.dir, strconv.Itoa(k)+pairEnd), p.header,
+		checkpoint.Part{Name: pairPart, Write: func(to io.Writer) error { return checkpoint.Encode(to, x) }})
+}
+
+// begin begins the folder of a run, with the pairs that are there or, without any, as output.Create does.
+func (p *Kept[T]) begin(dir string, base output.Manifest, force bool) (*output.Folder, error) {
+	if p.Last() > 0 {
+		return output.Grow(dir, base)
+	}
+	return output.Create(dir, base, force)
+}
+
+// records gives the records of a pair that is there; false if it is not.
+func (x *pairKept) records(runs []*record) bool {
+	if x == nil || len(x.Runs) != len(runs) {
+		return false
+	}
+	for a, one := range x.Runs {
+		runs[a] = &record{values: one.Values, targets: one.Targets, beside: one.Beside, traced: one.Traced, wasted: one.Wasted}
+		for _, f := range one.Flows {
+			runs[a].flows = append(runs[a].flows, flow{f.Jobs, f.Added, f.Taxes, f.Cost})
+		}
+	}
+	return true
+}
+
+// keptOf is what stays of a pair.
+func keptOf(runs []*record, parted []Parting) *pairKept {
+	x := &pairKept{Partings: parted}
+	for _, r := range runs {
+		one := runKept{Values: r.values, Targets: r.targets, Beside: r.beside, Traced: r.traced, Wasted: r.wasted}
+		for _, f := range r.flows {
+			one.Flows = append(one.Flows, flowKept{f.jobs, f.added, f.taxes, f.cost})
+		}
+		x.Runs = append(x.Runs, one)
+	}
+	return x
+}
