@@ -36,7 +36,7 @@ func Unfinished(dir string) error {
 	if last, at := lastCheckpoint(dir); last != "" {
 		remedy += fmt.Sprintf("; agglo run SCENARIO --from %s -o ANOTHER goes on from its last checkpoint, at tick %d (with --ticks, if the run was to end there)", last, at)
 	}
-	if len(Matching(filepath.Join(dir, PairsDir), "*.pair")) > 0 {
+	if pairs := filepath.Join(dir, PairsDir); len(Matching(pairs, "*.pair"))+len(Matching(pairs, PairsFile)) > 0 {
 		remedy += "; with --resume it keeps the pairs of worlds that are done"
 	}
 	return fmt.Errorf("%s: a run is still writing this folder, or was killed while it did: its tables are not whole: %s", dir, remedy)

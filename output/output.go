@@ -21,8 +21,9 @@ const (
 	ExportDir      = "export"          // files for other programs, made from the tables
 	CheckpointsDir = "checkpoints"     // states to go on from, tick-N.checkpoint
 	ExperimentFile = "experiment.yaml" // of a sweep, as it was written
-	PairsDir       = "pairs"           // pairs of worlds of a comparison, N.pair, to which others can be added
-	RoundsDir      = "rounds"          // runs of a calibration, an optimisation or a sensitivity analysis, which it goes on from
+	PairsDir       = "pairs"           // pairs of worlds of a comparison, to which others can be added: in PairsFile, and N.pair while they are made
+	PairsFile      = "all.pairs"
+	RoundsDir      = "rounds" // runs of a calibration, an optimisation or a sensitivity analysis, which it goes on from
 )
 
 // tables lists the tables of a run folder in the order of the dictionary. The rows of perRun tables come from every

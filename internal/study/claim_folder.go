@@ -25,6 +25,7 @@ type ClaimsManifest struct {
 type ClaimsFolder struct {
 	dir      string
 	manifest ClaimsManifest
+	held     *ClaimPairs
 }
 
 // ClaimsPage is the file of the table that is read.
@@ -33,7 +34,7 @@ const ClaimsPage = "claims.md"
 // ReserveClaims begins the folder, before the work is done. It refuses and overwrites folders as output.Create does; one that
 // holds pairs of these tests is begun anew with them. Until Write the folder is marked as not whole.
 func ReserveClaims(dir string, base output.Manifest, tests []ClaimTest, replicates int, held *ClaimPairs, force bool) (*ClaimsFolder, error) {
-	f := &ClaimsFolder{dir: dir}
+	f := &ClaimsFolder{dir: dir, held: held}
 	for k := range tests {
 		f.manifest.Claims.Tests = append(f.manifest.Claims.Tests, tests[k].ID)
 	}
@@ -72,6 +73,9 @@ func (f *ClaimsFolder) Write(r *ClaimsRun, took time.Duration) error {
 		m.Runs[k].Ticks = m.Ticks
 	}
 	m.Seconds = took.Seconds()
+	if err := f.held.gather(); err != nil {
+		return err
+	}
 	return complete(f.dir, m)
 }
 

@@ -40,6 +40,7 @@ type Folder struct {
 	dir      string
 	inner    *output.Folder
 	manifest Manifest
+	held     *Pairs
 }
 
 // OpenComparison reads the manifest of a comparison's folder.
@@ -77,7 +78,7 @@ func Reserve(dir string, base output.Manifest, c Comparison, held *Pairs, force 
 		return nil, err
 	}
 	base.Agglo, base.Command = output.FormatVersion, base.Fingerprint()
-	return &Folder{dir, inner, Manifest{base, c}}, nil
+	return &Folder{dir, inner, Manifest{base, c}, held}, nil
 }
 
 // AddInput keeps a copy of a file that the scenario names; see output.Folder.AddInput.
@@ -122,6 +123,9 @@ func (f *Folder) Write(r *Result, took time.Duration) error {
 		m.Runs[k].Ticks = m.Ticks
 	}
 	m.Seconds = took.Seconds()
+	if err := f.held.gather(); err != nil {
+		return err
+	}
 	return complete(f.dir, m)
 }
 

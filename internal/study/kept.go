@@ -4,8 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,8 +17,10 @@ import (
 	"agglo/sim/checkpoint"
 )
 
-// Kept are pairs of worlds that stay in the folder of a comparison, or of tests of claims, a file each, so that it can be given more of
-// them, or goes on where it was broken off: the draws of a pair hang on its own number alone, so that it is the same among any number.
+// Kept are pairs of worlds that stay in the folder of a comparison, or of tests of claims, so that it can be given more of them, or goes
+// on where it was broken off: the draws of a pair hang on its own number alone, so that it is the same among any number. While work is
+// going on each that is done has a file; in a folder that is whole all are in one, since thousands of small files are a burden on the disks
+// that clusters of computers share.
 type Kept[T any] struct {
 	Damaged int // files that are not whole: their pairs are done again
 	dir     string
@@ -44,10 +49,8 @@ type flowKept struct {
 	Cost               world.Cost
 }
 
-const (
-	pairPart = "pair"
-	pairEnd  = ".pair" // of the name of a file
-)
+// pairEnd ends the name of a file that holds one pair.
+const pairEnd = ".pair"
 
 // OpenPairs gives the pairs of a comparison's folder: with read those that are there, else none, so that all are done anew. facts are all
 // that decides on a pair: files with other facts are those of other work, and refused.
@@ -61,11 +64,7 @@ func openKept[T any](dir, program string, facts []checkpoint.Fact, read bool) (*
 	if !read {
 		return p, nil
 	}
-	for _, path := range output.Matching(p.dir, "*"+pairEnd) {
-		k, err := strconv.Atoi(strings.TrimSuffix(filepath.Base(path), pairEnd))
-		if err != nil || k < 0 {
-			continue
-		}
+	for _, path := range p.files() {
 		file, err := checkpoint.Open(path)
 		if errors.Is(err, checkpoint.ErrUnfit) {
 			p.Damaged++
@@ -73,7 +72,7 @@ func openKept[T any](dir, program string, facts []checkpoint.Fact, read bool) (*
 		} else if err != nil {
 			return nil, err
 		}
-		err = p.read(file, k)
+		err = p.read(file)
 		_ = file.Close() // it was only read
 		if err != nil {
 			return nil, err
@@ -82,17 +81,87 @@ func openKept[T any](dir, program string, facts []checkpoint.Fact, read bool) (*
 	return p, nil
 }
 
-// read takes a pair from its file.
-func (p *Kept[T]) read(file *checkpoint.File, k int) error {
+// files are those that hold pairs: all of a folder that was whole, then those done since, which count where both hold one.
+func (p *Kept[T]) files() []string {
+	return append(output.Matching(p.dir, output.PairsFile), output.Matching(p.dir, "*"+pairEnd)...)
+}
+
+// read takes the pairs from a file.
+func (p *Kept[T]) read(file *checkpoint.File) error {
 	if err := file.Check(p.header.Facts, p.header.Columns); err != nil {
 		return fmt.Errorf("%w by pairs of worlds of other work: choose another with -o, or make these as they were:\n%w", output.ErrOccupied, err)
 	}
-	part, size, err := file.Part(pairPart)
-	if err != nil {
+	for _, s := range file.Sizes {
+		k, err := strconv.Atoi(s.Part)
+		if err != nil || k < 0 {
+			continue // of a newer program
+		}
+		part, size, err := file.Part(s.Part)
+		if err != nil {
+			return err
+		}
+		x := new(T)
+		if err := checkpoint.Decode(part, size, x); err != nil {
+			return err
+		}
+		p.held[k] = x
+	}
+	return nil
+}
+
+// gather puts all pairs into one file, once the work is done, and removes the others.
+func (p *Kept[T]) gather() error {
+	if p == nil {
+		return nil
+	}
+	singles := output.Matching(p.dir, "*"+pairEnd)
+	if len(singles) == 0 {
+		return nil // nothing was done that is not in it
+	}
+	parts := map[int]checkpoint.Part{}
+	old, err := checkpoint.Open(filepath.Join(p.dir, output.PairsFile))
+	switch {
+	case errors.Is(err, fs.ErrNotExist) || errors.Is(err, checkpoint.ErrUnfit): // what was damaged was done again
+	case err != nil:
+		return err
+	default:
+		defer old.Close()
+		for _, s := range old.Sizes {
+			if k, err := strconv.Atoi(s.Part); err == nil {
+				parts[k] = checkpoint.Part{Name: s.Part, Write: func(to io.Writer) error { return copyPart(to, old, s.Part) }}
+			}
+		}
+	}
+	for _, path := range singles {
+		name := strings.TrimSuffix(filepath.Base(path), pairEnd)
+		if k, err := strconv.Atoi(name); err == nil {
+			parts[k] = checkpoint.Part{Name: name, Write: func(to io.Writer) error {
+				file, err := checkpoint.Open(path)
+				if err != nil {
+					return err
+				}
+				defer file.Close()
+				return copyPart(to, file, name)
+			}}
+		}
+	}
+	var all []checkpoint.Part
+	for _, k := range slices.Sorted(maps.Keys(parts)) {
+		all = append(all, parts[k])
+	}
+	if err := checkpoint.Create(filepath.Join(p.dir, output.PairsFile), p.header, all...); err != nil {
 		return err
 	}
-	p.held[k] = new(T)
-	return checkpoint.Decode(part, size, p.held[k])
+	return output.RemoveAll(singles)
+}
+
+// copyPart copies a part of a file.
+func copyPart(to io.Writer, file *checkpoint.File, name string) error {
+	part, _, err := file.Part(name)
+	if err == nil {
+		_, err = io.Copy(to, part)
+	}
+	return err
 }
 
 // Held is how many of the first n pairs are there.
@@ -132,7 +201,7 @@ func (p *Kept[T]) keep(k int, x *T) error {
 		return err
 	}
 	return checkpoint.Create(filepath.Join(p.dir, strconv.Itoa(k)+pairEnd), p.header,
-		checkpoint.Part{Name: pairPart, Write: func(to io.Writer) error { return checkpoint.Encode(to, x) }})
+		checkpoint.Part{Name: strconv.Itoa(k), Write: func(to io.Writer) error { return checkpoint.Encode(to, x) }})
 }
 
 // begin begins the folder of a run, with the pairs that are there or, without any, as output.Create does.

@@ -1,0 +1,64 @@
+package study
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"agglo/output"
+	"agglo/sim/checkpoint"
+)
+
+// Pairs have a file each until they are gathered into one; those that are done later are read beside it, and count before it, and a
+// damaged file loses its own pair alone.
+func TestPairsAreGathered(t *testing.T) {
+	dir := t.TempDir()
+	open := func(read bool) *Kept[pairKept] {
+		t.Helper()
+		p, err := openKept[pairKept](dir, "test", []checkpoint.Fact{{Name: "seed", Value: "1"}}, read)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	keep := func(k int, wasted float64) {
+		t.Helper()
+		if err := open(false).keep(k, &pairKept{Runs: []runKept{{Values: [][]float64{{float64(k)}}, Wasted: wasted}}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	holds := func(damaged, files int, wasted map[int]float64) {
+		t.Helper()
+		p := open(true)
+		for k, want := range wasted {
+			if x := p.pair(k); x == nil || x.Runs[0].Wasted != want || x.Runs[0].Values[0][0] != float64(k) {
+				t.Errorf("pair %d: %+v, want %g", k, x, want)
+			}
+		}
+		if left := output.Matching(filepath.Join(dir, output.PairsDir), "*"); p.Damaged != damaged || len(p.held) != len(wasted) || len(left) != files {
+			t.Errorf("%d damaged, %d held, files %v", p.Damaged, len(p.held), left)
+		}
+	}
+	gather := func() {
+		t.Helper()
+		if err := open(true).gather(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	keep(0, 7)
+	keep(10, 9)
+	holds(0, 2, map[int]float64{0: 7, 10: 9})
+	gather()
+	holds(0, 1, map[int]float64{0: 7, 10: 9})
+	keep(10, 8)
+	keep(2, 5)
+	if err := os.Truncate(filepath.Join(dir, output.PairsDir, "2.pair"), 50); err != nil {
+		t.Fatal(err)
+	}
+	holds(1, 3, map[int]float64{0: 7, 10: 8})
+	keep(2, 6)
+	gather()
+	holds(0, 1, map[int]float64{0: 7, 2: 6, 10: 8})
+	gather() // nothing to do
+	holds(0, 1, map[int]float64{0: 7, 2: 6, 10: 8})
+}
