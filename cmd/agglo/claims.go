@@ -204,6 +204,9 @@ func (f *claimsFlags) reserve(cmd *cobra.Command, c *console, tests []study.Clai
 	}
 	base := manifestOf(s, setup, runs, 1)
 	base.Asked = wordsAsked(cmd)
+	if f.uncapped {
+		base.ScenarioYAML += "# Uncapped.\n" // a remark, by which the folder's fingerprint tells it from another one
+	}
 	pairs, err := f.openPairs(tests, seed, f.resume)
 	if err == nil {
 		err = tellKept(c, f.out, pairs, f.replicates)

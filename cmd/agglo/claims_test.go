@@ -81,4 +81,10 @@ func TestClaimsUncapped(t *testing.T) {
 			}
 		}
 	}
+	inFolder(t)
+	ask := []string{"claims", "C1", "--replicates", "1", "-o", "c", "-q", "--no-plots"}
+	must(t, ask...)
+	if code, _, said := call(t, append(ask, "--uncapped")...); code != 2 || !strings.Contains(said, "c holds another run") {
+		t.Errorf("uncapped in the folder of capped tests: code %d, %s", code, said)
+	}
 }
