@@ -56,3 +56,41 @@ func TestAgree(t *testing.T) {
 		}
 	}
 }
+
+// Three firms of a cluster in sector 0 sell 40, 20 and 30, all at home; then the third moves to an area where 60 are spent on the sector, as
+// the cluster has the other two in one where 120 are: they deliver half of what is bought there. The third has nobody to agree
+// with until the first follows it: then the second is alone, and both deliver more than is bought where they are.
+func TestAgreeApart(t *testing.T) {
+	w := region(t, 2)
+	w.Params.Sigma = 5
+	here := w.Ground[0]
+	there := here
+	there.First = here.Cells
+	w.Ground = append(w.Ground, there)
+	w.Fields.Spending = make([]float64, 2*here.Cells)
+	w.Fields.Spending[0], w.Fields.Spending[here.Cells+1] = 120, 60
+	w.Now.Share[0], w.Now.Share[1] = 1, 0
+	w.Now.Inputs = []float64{1, 0, 0, 1}
+	f := &w.Firms
+	for _, sales := range []float64{40, 20, 30} {
+		i := place(w, 0, world.Point{X: 1, Y: 1}, 1)
+		f.Cluster[i], f.Sales[i], f.Demand[i] = 1, sales, sales
+	}
+	for _, c := range []struct {
+		area [3]uint16
+		x    [3]float64
+	}{
+		{[3]uint16{0, 0, 1}, [3]float64{.5, .5, 0}},
+		{[3]uint16{1, 0, 1}, [3]float64{1, 0, 1}},
+		{[3]uint16{0, 0, 0}, [3]float64{.75, .75, .75}},
+	} {
+		copy(f.Area, c.area[:])
+		w.ClearLevers()
+		if err := New(Params{Collusion: 1}, w, nil).Agree(w, 1); err != nil {
+			t.Fatal(err)
+		}
+		for i, x := range c.x {
+			near(t, "agreement", w.Levers.Of(world.LeverAgreement, i), Excess(5, x))
+		}
+	}
+}
