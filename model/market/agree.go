@@ -40,7 +40,6 @@ func (a *agreement) reset(clusters, areas, sectors int) {
 	clear(a.firms)
 	clear(a.sold)
 	clear(a.home)
-	clear(a.bought)
 }
 
 // Agree lets the firms of a sector in one cluster agree on prices, as far as they count each other's sales (Params.Collusion). They go by

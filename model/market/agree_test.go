@@ -76,6 +76,7 @@ func TestAgreeApart(t *testing.T) {
 		i := place(w, 0, world.Point{X: 1, Y: 1}, 1)
 		f.Cluster[i], f.Sales[i], f.Demand[i] = 1, sales, sales
 	}
+	r := New(Params{Collusion: 1}, w, nil)
 	for _, c := range []struct {
 		area [3]uint16
 		x    [3]float64
@@ -86,7 +87,7 @@ func TestAgreeApart(t *testing.T) {
 	} {
 		copy(f.Area, c.area[:])
 		w.ClearLevers()
-		if err := New(Params{Collusion: 1}, w, nil).Agree(w, 1); err != nil {
+		if err := r.Agree(w, 1); err != nil {
 			t.Fatal(err)
 		}
 		for i, x := range c.x {
