@@ -53,8 +53,8 @@ func (r *Rules) Agree(w *world.World, _ int) error {
 	f, a, areas, sectors := &w.Firms, &r.agreed, len(w.Ground), len(w.Setting.Sectors)
 	a.reset(int(slices.Max(f.Cluster))+1, areas, sectors)
 	a.orders(w)
-	for i, cluster := range f.Cluster {
-		if f.ID[i] == 0 || cluster == 0 {
+	for i, cluster := range f.Cluster { // free rows are in none
+		if cluster == 0 {
 			continue
 		}
 		k := (int(cluster)*areas+int(f.Area[i]))*sectors + int(f.Sector[i])
@@ -65,7 +65,7 @@ func (r *Rules) Agree(w *world.World, _ int) error {
 		}
 	}
 	for i, cluster := range f.Cluster {
-		if f.ID[i] == 0 || cluster == 0 {
+		if cluster == 0 {
 			continue
 		}
 		at := int(f.Area[i])*sectors + int(f.Sector[i])
