@@ -133,8 +133,15 @@ func TestWorth(t *testing.T) {
 	w.ClearLevers()
 	w.Levers.Push(world.LeverPrice, 7, .25)
 	for i, want := range map[int]float64{6: 1, 7: 1.25, 8: 1, 1e6: 1} {
-		if got := w.Worth(i); got != want {
+		if got := w.Worth(i); got != want || w.Competing(i) != 1 {
 			t.Errorf("row %d: a unit of sales is worth %g, want %g", i, got, want)
+		}
+	}
+	w.Levers.Push(world.LeverAgreement, 7, math.Log(2)) // and it asks twice as much as alone, as the next one does
+	w.Levers.Push(world.LeverAgreement, 8, math.Log(2))
+	for i, want := range map[int]float64{6: 1, 7: .625, 8: .5, 1e6: 1} {
+		if got := w.Worth(i); math.Abs(got-want) > 1e-15 {
+			t.Errorf("row %d: a unit of sales is worth %g where firms agree, want %g", i, got, want)
 		}
 	}
 	w.Levers.PushCell(world.LeverReach, 9, .1)
