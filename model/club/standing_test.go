@@ -13,7 +13,7 @@ func TestStanding(t *testing.T) {
 	for _, c := range []struct{ known, margin, middle, want float64 }{
 		{1, .1, .1, 0}, {1, .2, .1, 1}, {1, 0, .1, -1}, {1, -.1, .1, -2}, {.5, .2, .1, .5}, {0, .2, .1, 0}, {1, .2, 0, 0}, {1, .2, -.1, 0},
 	} {
-		if got := Standing(c.known, c.margin, c.middle); math.Abs(got-c.want) > 1e-12 {
+		if got := Standing(c.known, c.margin, c.middle); !(math.Abs(got-c.want) <= 1e-12) {
 			t.Errorf("known %g, margin %g of %g: %g, want %g", c.known, c.margin, c.middle, got, c.want)
 		}
 	}
@@ -31,7 +31,7 @@ func TestIntroduce(t *testing.T) {
 	w.Firms.Found(15, 1)
 	w.Firms.Found(16, 0)
 	of := &w.Firms
-	for i, margin := range []float32{.1, .3, .2, .05, 9, .01, -1} {
+	for i, margin := range []float32{.1, .3, .05, .2, 9, .01, -1} {
 		of.Sales[i], of.Losses[i], of.Born[i] = 10, 10*margin, -1
 	}
 	w.Now.Tick, of.Born[4], of.Sales[6] = 11, 0, 0
@@ -42,7 +42,7 @@ func TestIntroduce(t *testing.T) {
 	r.introduce(w, f)
 	r.introduce(w, f)
 	for i, want := range []float64{-.25, .25, 0, 0, 0, 0, 0} {
-		if got := w.Levers.Of(world.LeverStanding, i); math.Abs(got-want) > 1e-7 {
+		if got := w.Levers.Of(world.LeverStanding, i); !(math.Abs(got-want) <= 1e-7) {
 			t.Errorf("firm %d: standing %g, want %g", i, got, want)
 		}
 	}
