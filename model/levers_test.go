@@ -161,6 +161,33 @@ func TestWorth(t *testing.T) {
 	}
 }
 
+// A firm founded in a row that another one has left in the same tick has none of its levers.
+func TestLeversOfNewborns(t *testing.T) {
+	e := begun(t, small(t, 3, 300))
+	after(t, e, "policy acts", phase{Name: "levers", Once: func(w *world.World, _ int) error {
+		for i := range w.Rows() {
+			w.Levers.Push(world.LeverAgreement, i, .1)
+		}
+		return nil
+	}})
+	reused := 0
+	for tick := 1; tick <= 8; tick++ {
+		rows := e.World.Rows()
+		w := to(t, e, tick)
+		for i, born := range w.Firms.Born[:rows] {
+			if w.Firms.ID[i] != 0 && int(born) == tick {
+				reused++
+				if x := w.Levers.Of(world.LeverAgreement, i); x != 0 {
+					t.Errorf("tick %d: row %d agrees on %g", tick, i, x)
+				}
+			}
+		}
+	}
+	if reused < 5 {
+		t.Errorf("%d rows were used again: want some", reused)
+	}
+}
+
 // People who come from outside stay and are counted apart; where nobody lives they do not come.
 func TestArrivals(t *testing.T) {
 	e := begun(t, small(t, 3, 300))
