@@ -118,15 +118,17 @@ func TestOutcomesOfRows(t *testing.T) {
 // On the rolls of two facilities are a firm that owes 3, twice, one that has money, and one whose row is another one's now: three places
 // of firms that live, and 6 lent.
 func TestLentToMembers(t *testing.T) {
-	w := &world.World{}
+	w := &world.World{Setting: &world.Setting{Scale: 1, Sectors: make([]world.Sector, 1), Regions: make([]world.Region, 1)}}
+	w.Cells.Region = []int32{0}
 	for id, cash := range []float64{-3, 5, -7, -9} {
 		w.Firms.Cash[w.Firms.Found(uint64(id+1), 0)] = cash
 	}
 	w.Facilities = []world.Facility{
 		{Members: []world.Member{{ID: 1, Row: 0}, {ID: 2, Row: 1}, {ID: 9, Row: 2}}}, {Members: []world.Member{{ID: 1, Row: 0}}},
 	}
-	if members, lent := lentToMembers(world.NewView(w)); members != 3 || lent != 6 {
-		t.Errorf("%g members, %g lent", members, lent)
+	r := claimRecord{}
+	if err := r.Observe(world.NewView(w), 1); err != nil || r.rows[0].members != 3 || r.rows[0].lent != 6 {
+		t.Errorf("%+v, %v", r.rows, err)
 	}
 }
 
