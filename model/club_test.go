@@ -101,8 +101,14 @@ func TestClosedFacilitiesLeaveNoTrace(t *testing.T) {
 	e := begun(t, s)
 	e.World.Cuts.Off = world.ChannelClub
 	same(t, "cut", plain, print(to(t, e, ticks)), "Facilities", "Cuts")
-	if open := print(to(t, begun(t, s), ticks)); open["Firms.Cash"] == plain["Firms.Cash"] {
+	e = begun(t, s)
+	open := to(t, e, ticks)
+	if print(open)["Firms.Cash"] == plain["Firms.Cash"] || !open.Levers.Acts(world.LeverStanding) {
 		t.Error("open facilities changed nothing")
+	}
+	open.Cuts.Off = world.ChannelClub
+	if cut := to(t, e, ticks+1); cut.Levers.Any {
+		t.Error("facilities that are cut act on those on the roll")
 	}
 }
 
