@@ -91,16 +91,24 @@ func TestClosedFacilitiesLeaveNoTrace(t *testing.T) {
 	kinds := shared[:8]
 	plain := print(to(t, begun(t, joined(t)), ticks))
 	none := joined(t, shared...)
+	none.Params.Club.Known = 1
 	for k := range none.Setting.Institutions[1:] {
 		none.Setting.Institutions[1+k].Capacity = 0
 	}
 	same(t, "no capacity", plain, print(to(t, begun(t, none), ticks)), "Facilities", "Cuts")
 	s := joined(t, kinds...)
+	s.Params.Club.Known = 1
 	e := begun(t, s)
 	e.World.Cuts.Off = world.ChannelClub
 	same(t, "cut", plain, print(to(t, e, ticks)), "Facilities", "Cuts")
-	if open := print(to(t, begun(t, s), ticks)); open["Firms.Cash"] == plain["Firms.Cash"] {
+	e = begun(t, s)
+	open := to(t, e, ticks)
+	if print(open)["Firms.Cash"] == plain["Firms.Cash"] || !open.Levers.Acts(world.LeverStanding) {
 		t.Error("open facilities changed nothing")
+	}
+	open.Cuts.Off = world.ChannelClub
+	if cut := to(t, e, ticks+1); cut.Levers.Any {
+		t.Error("facilities that are cut act on those on the roll")
 	}
 }
 
@@ -164,9 +172,12 @@ func TestFacilityLimits(t *testing.T) {
 	}
 }
 
-// Training and joint purchase are a channel of the split: it adds up, and a firm that uses neither has no part.
+// Training and joint purchase are a channel of the split: it adds up, and a firm that uses neither has no part. Firms that agree on prices
+// spend less of their sales on inputs; what the public pays on top of sales is no value added.
 func TestSplitOfClubs(t *testing.T) {
 	s := joined(t, "training_centre", "cluster_organisation")
+	set(t, &s, append([]string{"market.collusion", "1"}, everywhere...)...)
+	s.Policies = []policy.Spec{{ID: "paid", Instrument: "product_subsidy", From: 1, To: 30, Budget: -1, Intensity: 1}}
 	e := begun(t, s)
 	w := to(t, e, 8)
 	v, f, p, l := world.NewView(w), &w.Firms, &w.Params, &w.Levers
@@ -175,7 +186,7 @@ func TestSplitOfClubs(t *testing.T) {
 		x := v.Split(i)
 		want := 0.0
 		if id != 0 && f.Sales[i] > 0 && f.Capacity[i] > 0 {
-			want = (1 - p.InputShare()*p.CostShare()) * min(f.Demand[i], float64(f.Capacity[i]))
+			want = (1 - p.InputShare()*p.CostShare()*math.Exp(-l.Of(world.LeverAgreement, i))) * min(f.Demand[i], float64(f.Capacity[i]))
 		}
 		if all := x.Base + x.Input + x.Labour + x.Trust + x.Knowledge + x.Club; math.Abs(all-want) > 1e-12*(1+want) {
 			t.Fatalf("the parts of firm %d sum to %g, want %g", i, all, want)
@@ -186,8 +197,8 @@ func TestSplitOfClubs(t *testing.T) {
 		}
 		sum += x.Club
 	}
-	if sum <= 0 {
-		t.Error("facilities add nothing")
+	if sum <= 0 || !l.Acts(world.LeverAgreement) || !l.Acts(world.LeverPrice) {
+		t.Error("facilities, agreements or subsidies do nothing")
 	}
 }
 

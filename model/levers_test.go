@@ -133,8 +133,15 @@ func TestWorth(t *testing.T) {
 	w.ClearLevers()
 	w.Levers.Push(world.LeverPrice, 7, .25)
 	for i, want := range map[int]float64{6: 1, 7: 1.25, 8: 1, 1e6: 1} {
-		if got := w.Worth(i); got != want {
+		if got := w.Worth(i); got != want || w.Competing(i) != 1 {
 			t.Errorf("row %d: a unit of sales is worth %g, want %g", i, got, want)
+		}
+	}
+	w.Levers.Push(world.LeverAgreement, 7, math.Log(2)) // and it asks twice as much as alone, as the next one does
+	w.Levers.Push(world.LeverAgreement, 8, math.Log(2))
+	for i, want := range map[int]float64{6: 1, 7: .625, 8: .5, 1e6: 1} {
+		if got := w.Worth(i); math.Abs(got-want) > 1e-15 {
+			t.Errorf("row %d: a unit of sales is worth %g where firms agree, want %g", i, got, want)
 		}
 	}
 	w.Levers.PushCell(world.LeverReach, 9, .1)
@@ -151,6 +158,33 @@ func TestWorth(t *testing.T) {
 	w.Levers.Forget(7)
 	if got := w.Worth(7); got != 1 {
 		t.Errorf("a unit of sales of a newborn in the row is worth %g", got)
+	}
+}
+
+// A firm founded in a row that another one has left in the same tick has none of its levers.
+func TestLeversOfNewborns(t *testing.T) {
+	e := begun(t, small(t, 3, 300))
+	after(t, e, "policy acts", phase{Name: "levers", Once: func(w *world.World, _ int) error {
+		for i := range w.Rows() {
+			w.Levers.Push(world.LeverAgreement, i, .1)
+		}
+		return nil
+	}})
+	reused := 0
+	for tick := 1; tick <= 8; tick++ {
+		rows := e.World.Rows()
+		w := to(t, e, tick)
+		for i, born := range w.Firms.Born[:rows] {
+			if w.Firms.ID[i] != 0 && int(born) == tick {
+				reused++
+				if x := w.Levers.Of(world.LeverAgreement, i); x != 0 {
+					t.Errorf("tick %d: row %d agrees on %g", tick, i, x)
+				}
+			}
+		}
+	}
+	if reused < 5 {
+		t.Errorf("%d rows were used again: want some", reused)
 	}
 }
 

@@ -70,6 +70,11 @@ func randomSetup(t *testing.T, rt *rapid.T) Setup {
 		s.Policies = append(s.Policies, randomPolicy(rt, k, spot))
 	}
 	randomParams(rt, &s)
+	if rapid.Bool().Draw(rt, "agreements") {
+		s.Params.Market.Collusion, s.Params.Club.Known = unit("collusion"), unit("known")
+		c := &s.Params.Cluster // nearly all firms are in one
+		c.Density, c.Quotient, c.Ties, c.Firms = 0, 0, 0, 2
+	}
 	return s
 }
 

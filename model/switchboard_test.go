@@ -147,7 +147,12 @@ var switchboard = []mechanism{
 		}},
 	{name: "late news", off: []string{"demography.perception_lag", "0"}, on: []string{"demography.perception_lag", "2"}, then: "nothing is remembered (default)",
 		holds: func(w, _ *world.World) bool { return len(w.Memory.Past) == 0 }},
+	{name: "agreements on prices", off: []string{"market.collusion", "0"}, on: append([]string{"market.collusion", "1"}, everywhere...), then: "no firm asks more than one that competes alone (default)",
+		holds: func(w, _ *world.World) bool { return !w.Levers.Acts(world.LeverAgreement) }},
 }
+
+// everywhere lets any neighbours of a group be a cluster.
+var everywhere = []string{"cluster.density", "0", "cluster.quotient", "0", "cluster.ties", "0"}
 
 // set sets parameters by path.
 func set(t *testing.T, s *Setup, pairs ...string) {
@@ -206,11 +211,12 @@ func TestEveryCombinationRuns(t *testing.T) {
 		{"market.volatility", "0", "market.export_start", "0", "market.export_stop", "0"},
 		{"demography.spin_off", "0", "demography.de_novo", "0", "demography.hazard", "0", "demography.constraint", "0"},
 		{"demography.move", "0", "labour.migration", "0", "economy.world_growth", "0", "economy.population_growth", "0"},
-		{"production.road_capacity", "1", "knowledge.licence", ".5", "knowledge.pipeline", "1", "knowledge.referral", ".3", "demography.perception_lag", "2", "market.reversion", ".05",
-			"demography.learning_years", "5", "demography.contagion", ".5"},
+		append([]string{"production.road_capacity", "1", "knowledge.licence", ".5", "knowledge.pipeline", "1", "knowledge.referral", ".3", "demography.perception_lag", "2", "market.reversion", ".05",
+			"demography.learning_years", "5", "demography.contagion", ".5", "market.collusion", "1", "club.known", "1"}, everywhere...),
 	}
 	s := small(t, 12, 60)
 	s.Setting.Regions[0].IP = .5
+	s.Setting.Institutions = append(s.Setting.Institutions, world.Institution{ID: "office", Kind: "cluster_organisation", At: world.Point{X: 16, Y: 26}, Capacity: 1, Budget: -1, Fee: -1})
 	s.Policies = acts()
 	trunk := begun(t, s)
 	ends := map[uint64]bool{}

@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 	"testing"
+
+	"agglo/model/world"
 )
 
 // The tests on real cases can be planned: worlds, places, sectors and values of scenarios exist. They are large, so that each
@@ -98,10 +100,10 @@ func TestOutcomesOfRows(t *testing.T) {
 	for k := range 10 {
 		x := float64(k)
 		r.rows = append(r.rows, claimGauges{added: x, jobs: 2, sales: 4 * x, exports: x, innovations: x + 1, private: x + 1, spent: x + 1,
-			survivors: 20 - x, efficiency: 2 * x, targetJobs: 8, targetInClusters: x, trade: sectorGauges{targetJobs: x}})
+			survivors: 20 - x, members: 4, lent: x, efficiency: 2 * x, targetJobs: 8, targetInClusters: x, trade: sectorGauges{targetJobs: x}})
 	}
 	for name, want := range map[string]float64{
-		"value_added": 3 * 6.5, "productivity": 3.25, "export_share": .25, "efficiency": math.Exp(6.5), "innovations": 44, "private_money": 3 * 44,
+		"value_added": 3 * 6.5, "productivity": 3.25, "export_share": .25, "efficiency": math.Exp(6.5), "innovations": 44, "member_debt": 6.5 / 4, "private_money": 3 * 44,
 		"survival": .6, "cluster_jobs_target": 6.5 / 8, "sector_jobs_target": 3 * 6.5, "innovation_rate": 30. / 2,
 	} {
 		o, ok := claimOutcome(name)
@@ -111,6 +113,23 @@ func TestOutcomesOfRows(t *testing.T) {
 		near(t, name, o.read(r, 8), want, 1e-9)
 	}
 	near(t, "spent", r.spent(8), 44, 0)
+}
+
+// On the rolls of two facilities are a firm that owes 3, twice, one that has money, and one whose row is another one's now: three places
+// of firms that live, and 6 lent.
+func TestLentToMembers(t *testing.T) {
+	w := &world.World{Setting: &world.Setting{Scale: 1, Sectors: make([]world.Sector, 1), Regions: make([]world.Region, 1)}}
+	w.Cells.Region = []int32{0}
+	for id, cash := range []float64{-3, 5, -7, -9} {
+		w.Firms.Cash[w.Firms.Found(uint64(id+1), 0)] = cash
+	}
+	w.Facilities = []world.Facility{
+		{Members: []world.Member{{ID: 1, Row: 0}, {ID: 2, Row: 1}, {ID: 9, Row: 2}}}, {Members: []world.Member{{ID: 1, Row: 0}}},
+	}
+	r := claimRecord{}
+	if err := r.Observe(world.NewView(w), 1); err != nil || r.rows[0].members != 3 || r.rows[0].lent != 6 {
+		t.Errorf("%+v, %v", r.rows, err)
+	}
 }
 
 // A test in another world runs there, and one without policies has none: what the arms spend tells it.

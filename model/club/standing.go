@@ -21,16 +21,17 @@ func Standing(known, margin, middle float64) float64 {
 	return known * (margin/middle - 1)
 }
 
-// margin is the record of row i; ok is false where the firm is too young to have one, or sells nothing.
+// margin is the record of row i; ok is false where the firm is too young to have one, or sells nothing, as free rows.
 func margin(w *world.World, i int) (margin float64, ok bool) {
 	f := &w.Firms
-	if f.ID[i] == 0 || w.Now.Tick-int(f.Born[i]) < knownAge*world.TicksPerYear || f.Sales[i] <= 0 {
+	if w.Now.Tick-int(f.Born[i]) < knownAge*world.TicksPerYear || f.Sales[i] <= 0 {
 		return 0, false
 	}
 	return float64(f.Losses[i]) / f.Sales[i], true
 }
 
-// middles sets the median margin of each sector's firms that have a record, 0 where none has.
+// middles sets the median margin of each sector's firms that have a record, of an even number the upper one of the two in the middle, 0
+// where none has.
 func (r *Rules) middles(w *world.World) {
 	records := make([][]float64, len(w.Setting.Sectors))
 	for i := range w.Firms.ID {

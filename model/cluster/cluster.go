@@ -1,6 +1,6 @@
 // Package cluster finds the clusters of a region once a year and follows them. A cluster is what the definition says: firms of
 // one group of related sectors, near each other, linked, and more of them than elsewhere. No rule reads it but the targets of
-// policy.
+// policy, and, where that is switched on, agreements on prices.
 package cluster
 
 import (

@@ -10,16 +10,18 @@ import (
 	"pgregory.net/rapid"
 )
 
-// A firm whose sales bring 1.25 needs the workers of 1.25 times its demand: .3 + .28 x 12.5 = 3.8 instead of 3.1.
+// A firm whose sales bring 1.25 needs the workers of 1.25 times its demand: .3 + .28 x 12.5 = 3.8 instead of 3.1. One that asks 1.25 times
+// as much as alone needs those of .8 of it: 2.54.
 func TestPlanCountsWhatSalesBring(t *testing.T) {
-	for _, c := range []struct{ lever, want float64 }{{0, 3.1}, {.25, 3.8}} {
+	for _, c := range []struct{ lever, agreed, want float64 }{{0, 0, 3.1}, {.25, 0, 3.8}, {0, math.Log(1.25), 2.54}, {.25, math.Log(1.25), 3.1}} {
 		w, r := towns(t, 1, 0, Params{Adjust: 1})
 		i := settle(w, 0, 2)
 		w.Firms.Demand[i], w.Firms.Wage[i] = 10, 1
 		w.ClearLevers()
 		w.Levers.Push(world.LeverPrice, i, c.lever)
+		w.Levers.Push(world.LeverAgreement, i, c.agreed)
 		r.Plan(w, 1, 0, 1)
-		single(t, fmt.Sprintf("lever of %g: workers wanted", c.lever), float32(w.Firms.Labour[i])+w.Firms.Vacancy[i], c.want)
+		single(t, fmt.Sprintf("levers of %g, %g: workers wanted", c.lever, c.agreed), float32(w.Firms.Labour[i])+w.Firms.Vacancy[i], c.want)
 	}
 }
 

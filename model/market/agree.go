@@ -23,54 +23,53 @@ func Excess(sigma, x float64) float64 {
 	return num.Log(1 + x/(sigma*(1-x)))
 }
 
-// An agreement is what Agree adds up, all by cluster and sector but for what is bought.
+// An agreement is what Agree adds up, all by cluster, area and sector but for what is bought. A cluster lies in one area, but firms that
+// have moved to another one since it was found are still in it.
 type agreement struct {
 	firms      []int32
-	area       []int32
 	sold, home []float64 // deliveries of the last tick, value per year: all, and those to households and firms
 	bought     []float64 // by area and sector: what households and firms order
 }
 
-// reset makes room for clusters of sectors.
+// reset makes room for clusters, areas and sectors.
 func (a *agreement) reset(clusters, areas, sectors int) {
-	n := clusters * sectors
-	a.firms, a.area = slices.Grow(a.firms[:0], n)[:n], slices.Grow(a.area[:0], n)[:n]
+	n := clusters * areas * sectors
+	a.firms = slices.Grow(a.firms[:0], n)[:n]
 	a.sold, a.home = slices.Grow(a.sold[:0], n)[:n], slices.Grow(a.home[:0], n)[:n]
 	a.bought = slices.Grow(a.bought[:0], areas*sectors)[:areas*sectors]
 	clear(a.firms)
 	clear(a.sold)
 	clear(a.home)
-	clear(a.bought)
 }
 
-// Agree lets the firms of a sector in one cluster agree on prices, as far as they count each other's sales (Params.Collusion). They go by the last
-// tick: a share of what their area's households and firms have ordered, on that part of their sales; the world has other sellers
-// enough. A firm alone of its sector in a cluster has nobody to agree with. It must run alone.
+// Agree lets the firms of a sector in one cluster agree on prices, as far as they count each other's sales (Params.Collusion). They go by
+// what they delivered in the last tick, as a share of what their area's firms ordered in it and its households are about to spend,
+// on that part of their sales; the world has other sellers enough. A firm alone of its sector in a cluster has nobody to agree with, nor
+// has one that has left for another area alone. It must run alone.
 func (r *Rules) Agree(w *world.World, _ int) error {
 	if r.P.Collusion == 0 || w.Rows() == 0 {
 		return nil
 	}
-	f, a, sectors := &w.Firms, &r.agreed, len(w.Setting.Sectors)
-	a.reset(int(slices.Max(f.Cluster))+1, len(w.Ground), sectors)
+	f, a, areas, sectors := &w.Firms, &r.agreed, len(w.Ground), len(w.Setting.Sectors)
+	a.reset(int(slices.Max(f.Cluster))+1, areas, sectors)
 	a.orders(w)
-	for i, cluster := range f.Cluster {
-		if f.ID[i] == 0 || cluster == 0 {
+	for i, cluster := range f.Cluster { // free rows are in none
+		if cluster == 0 {
 			continue
 		}
-		k := int(cluster)*sectors + int(f.Sector[i])
+		k := (int(cluster)*areas+int(f.Area[i]))*sectors + int(f.Sector[i])
 		a.firms[k]++
-		a.area[k] = int32(f.Area[i])
 		a.sold[k] += f.Sales[i]
 		if f.Demand[i] > 0 {
 			a.home[k] += float64(f.Sales[i] * (1 - float64(f.Exports[i])/f.Demand[i]))
 		}
 	}
 	for i, cluster := range f.Cluster {
-		if f.ID[i] == 0 || cluster == 0 {
+		if cluster == 0 {
 			continue
 		}
-		s := int(f.Sector[i])
-		if x := a.share(int(cluster)*sectors+s, s, sectors); x > 0 {
+		at := int(f.Area[i])*sectors + int(f.Sector[i])
+		if x := a.share(int(cluster)*areas*sectors+at, at); x > 0 {
 			w.Levers.Push(world.LeverAgreement, i, Excess(w.Params.Sigma, r.P.Collusion*x))
 		}
 	}
@@ -99,10 +98,10 @@ func (a *agreement) orders(w *world.World) {
 	}
 }
 
-// share is what part of a sector's purchases those of cluster and sector k deliver where they sell, on the mean over their sales; 0 where there
-// is nobody to agree with.
-func (a *agreement) share(k, sector, sectors int) float64 {
-	bought := a.bought[int(a.area[k])*sectors+sector]
+// share is what part of the purchases of an area and sector those of k, a cluster in it, deliver where they sell, on the mean over their
+// sales; 0 where there is nobody to agree with.
+func (a *agreement) share(k, at int) float64 {
+	bought := a.bought[at]
 	if a.firms[k] < 2 || a.sold[k] <= 0 || bought <= 0 {
 		return 0
 	}

@@ -48,6 +48,29 @@ func TestQuarterWithLevers(t *testing.T) {
 	}
 }
 
+// With money enough a firm buys the wear, .5, and half of what its 20 lack of the capital that meets orders of 100 at least cost, .15 x .8 x 100 /
+// .15 = 80: 30. Where sales bring 1.25 that is 100, where it asks 1.25 times as much as alone 64, where both hold 80 again; and the
+// subsidy is on sales, whatever is agreed.
+func TestCapitalWithLevers(t *testing.T) {
+	w := region(t, 2)
+	w.Params = world.Params{Sigma: 5, Alpha: .15, Beta: .35, Interest: .05, Depreciation: .1}
+	r := New(Params{}, w, nil)
+	i := place(w, 0, world.Point{X: 1, Y: 1}, 1)
+	f := &w.Firms
+	f.Sales[i], f.Demand[i] = 40, 100
+	for _, c := range []struct{ paid, agreed, invest, subsidy float64 }{
+		{0, 0, 30.5, 0}, {.25, 0, 40.5, 2.5}, {0, math.Log(1.25), 22.5, 0}, {.25, math.Log(1.25), 30.5, 2.5},
+	} {
+		w.ClearLevers()
+		w.Levers.Push(world.LeverPrice, i, c.paid)
+		w.Levers.Push(world.LeverAgreement, i, c.agreed)
+		f.Capital[i], f.Cash[i] = 20, 1000
+		settle(w, r)
+		single(t, "investment", f.Invest[i], c.invest)
+		near(t, "subsidy", w.Sums.Total(sumSubsidy), c.subsidy)
+	}
+}
+
 // A firm whose debt stands at its line buys no capital with the part of the line that wears in the same quarter.
 func TestLineAfterWear(t *testing.T) {
 	w := region(t, 2)

@@ -50,7 +50,8 @@ func TestLeversOnPrice(t *testing.T) {
 }
 
 // A site with levers: land for 400 more halves the crowding that 400 workers bring, half of the rent paid halves it, final
-// reach of .1 makes all buyers but firms e^.4 times as many, a running cost lower by .1 is worth .8 x .1.
+// reach of .1 makes all buyers but firms e^.4 times as many, a running cost lower by .1 is worth .8 x .1. What the firm has agreed to ask it
+// asks wherever it stands: it decides between no two sites.
 func TestLeversOnSite(t *testing.T) {
 	w, r := plain(t, 1)
 	i := add(w, 0, world.Point{X: 1, Y: 1}, 4, 0)
@@ -84,6 +85,12 @@ func TestLeversOnSite(t *testing.T) {
 		w.Levers.PushCell(c.lever, 0, c.x)
 		near(t, c.name+" elsewhere", siteOf(r, w, i, there), base)
 	}
+	w.ClearLevers()
+	here := world.Point{X: 1, Y: 1}
+	better := base - siteOf(r, w, i, here)
+	w.Levers.Push(world.LeverAgreement, i, .1)
+	near(t, "agreed", siteOf(r, w, i, there)-base, -.8*.1)
+	near(t, "agreed, against another site", siteOf(r, w, i, there)-siteOf(r, w, i, here), better)
 }
 
 // Roads for goods of 400 x .05 = 20: empty cells lose nothing; sales of 12 and orders of 8 fill a cell's roads, which adds

@@ -342,7 +342,8 @@ func TestOwnOrdersAreNoCustomers(t *testing.T) {
 	near(t, "those of a newborn", siteOf(r, w, i, at), before)
 }
 
-// What a batch of firms can deliver is Capacity with slack, whoever pays for their capital; a subsidy on sales lets less value do.
+// What a batch of firms can deliver is Capacity with slack, whoever pays for their capital; a subsidy on sales lets less value do, and what
+// firms agree to ask makes more of it.
 func TestDeliver(t *testing.T) {
 	w, r := plain(t, 2)
 	f := &w.Firms
@@ -351,21 +352,30 @@ func TestDeliver(t *testing.T) {
 		f.Capital[k], f.Wage[k] = .5*float64(k%4), 1+.1*float64(k%3)
 	}
 	f.Retire(5)
-	for _, helped := range []bool{false, true} {
+	for _, c := range []struct {
+		helped, agreed bool
+		worth          float64 // of row 9's sales
+	}{{false, false, 1}, {true, false, 1.25}, {false, true, .5}, {true, true, .625}} {
 		w.ClearLevers()
-		if helped {
+		if c.helped {
 			w.Levers.Push(world.LeverUserCost, 7, .02)
 			w.Levers.Push(world.LeverPrice, 9, .25)
+		}
+		if c.agreed {
+			w.Levers.Push(world.LeverAgreement, 9, math.Log(2))
 		}
 		r.Deliver(w, 0, w.Rows())
 		some := 0
 		for i := range f.ID {
 			want := 0.0
 			if f.ID[i] != 0 {
-				want = r.P.Slack * Capacity(&w.Params, w.UserCost(i), f.Capital[i], f.Wage[i], f.Labour[i]) / w.Worth(i)
+				want = r.P.Slack * Capacity(&w.Params, w.UserCost(i), f.Capital[i], f.Wage[i], f.Labour[i])
+			}
+			if i == 9 {
+				want /= c.worth
 			}
 			if math.Abs(float64(f.Capacity[i])-want) > 1e-6*max(want, 1e-6) {
-				t.Errorf("helped %t: row %d can deliver %v, want %v", helped, i, f.Capacity[i], want)
+				t.Errorf("helped %t, agreed %t: row %d can deliver %v, want %v", c.helped, c.agreed, i, f.Capacity[i], want)
 			}
 			if want > 0 {
 				some++

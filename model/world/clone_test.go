@@ -93,7 +93,7 @@ func TestCloneForgetsAndSharesNothing(t *testing.T) {
 func TestEncodeForgetsNothing(t *testing.T) {
 	w := filled()
 	w.Firms.Sector, w.Firms.Area, w.Firms.Cell, w.Firms.Base, w.Firms.Alive = []uint16{0, 1}, []uint16{1, 0}, []int32{1, 0}, []int32{0, 1}, 2
-	w.Firms.freeOf = nil
+	w.Firms.freeOf, w.Firms.Cluster = nil, []int32{0, 2} // two clusters have lived
 	w.Firms.keepFor(1)
 	w.Setting.Sectors = make([]Sector, 2)
 	w.Fields.Orders = []float32{1, 2, 3, 4}
@@ -119,8 +119,9 @@ func TestEncodeForgetsNothing(t *testing.T) {
 		"Cells.Land has 1 entries: want 2": func(w *World) { w.Cells.Land = w.Cells.Land[:1] }, "Fields.Orders has 3": func(w *World) { w.Fields.Orders = w.Fields.Orders[1:] },
 		"Facilities.Members.Row is 2: want 0 to 1": func(w *World) { w.Facilities[0].Members[0].Row = 2 },
 		"Firms.Cell is 9: want 0 to 1":             func(w *World) { w.Firms.Cell = []int32{9, 0} }, "Firms.Alive is 3": func(w *World) { w.Firms.Alive = 3 },
-		"Past.Groups.Cell is 9":          func(w *World) { w.Past.Groups[0].Cell[0] = 9 },
-		"3 cells, ":                      func(w *World) { w.Past.Groups[0].Cell = append(w.Past.Groups[0].Cell, 1) },
+		"Past.Groups.Cell is 9":           func(w *World) { w.Past.Groups[0].Cell[0] = 9 },
+		"3 cells, ":                       func(w *World) { w.Past.Groups[0].Cell = append(w.Past.Groups[0].Cell, 1) },
+		"Firms.Cluster is 3: want 0 to 2": func(w *World) { w.Firms.Cluster[0] = 3 }, "Firms.Cluster is -1": func(w *World) { w.Firms.Cluster[1] = -1 },
 		"Firms.Area is 9":                func(w *World) { w.Firms.Area = []uint16{9, 0} },
 		"Partner of a tie is 5":          func(w *World) { w.Firms.TieRows[1].partner[1] = 5 },
 		"Partner of a tie is -1":         func(w *World) { w.Firms.CollabSet[1] = 1 << 7 },

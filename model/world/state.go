@@ -117,6 +117,7 @@ func (w *World) astray(to *faults) {
 		}
 		alive++
 		to.within("Firms.Cell", int(f.Cell[i]), len(w.Cells.Region))
+		to.within("Firms.Cluster", int(f.Cluster[i]), len(w.Past.Lives)+1) // 0 = none
 		if to.within("Firms.Area", int(f.Area[i]), len(w.Ground)) {
 			to.within("Firms.Base", int(f.Base[i]), w.Ground[f.Area[i]].Cells)
 		}
