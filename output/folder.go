@@ -35,14 +35,14 @@ var ErrOccupied = errors.New("the folder is taken")
 // written anew, since the result is the same; a run folder of another command only with force. Any other folder that is not
 // empty is refused, force or not, that of a sweep or of work in rounds too. Only files that a run writes are ever removed.
 func Create(dir string, m Manifest, force bool) (*Folder, error) {
-	return begin(dir, m, force, Matching(filepath.Join(dir, PairsDir), "*.pair*"))
+	return begin(dir, m, force, "*.pair*")
 }
 
 // Grow begins a run folder anew as Create does with force, and leaves the pairs in it that a comparison keeps.
-func Grow(dir string, m Manifest) (*Folder, error) { return begin(dir, m, true, nil) }
+func Grow(dir string, m Manifest) (*Folder, error) { return begin(dir, m, true, "") }
 
-// begin is Create; also are files that are removed besides.
-func begin(dir string, m Manifest, force bool, also []string) (*Folder, error) {
+// begin is Create; pairs is the pattern of those that are removed, empty = none.
+func begin(dir string, m Manifest, force bool, pairs string) (*Folder, error) {
 	m.Agglo, m.Command = FormatVersion, m.Fingerprint()
 	m.Complete, m.StoppedAt, m.Tables = false, nil, map[string]Hashed{}
 	if err := mayWrite(dir, &m, force); err != nil {
@@ -54,7 +54,7 @@ func begin(dir string, m Manifest, force bool, also []string) (*Folder, error) {
 	if err := mark(dir); err != nil {
 		return nil, err
 	}
-	if err := errors.Join(sweep(dir), RemoveAll(also)); err != nil {
+	if err := errors.Join(sweep(dir), RemoveAll(Matching(filepath.Join(dir, PairsDir), pairs))); err != nil {
 		return nil, err
 	}
 	f := &Folder{dir: dir, manifest: m}

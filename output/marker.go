@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 
 	"agglo/internal/process"
 	"agglo/internal/table"
@@ -68,10 +69,7 @@ func mark(dir string) error {
 		if !errors.Is(err, fs.ErrExist) {
 			return err
 		}
-		if owner := writer(path); owner > 0 {
-			return fmt.Errorf("%w: process %d is writing %s; if there is no such run any more, remove %s", ErrOccupied, owner, dir, path)
-		}
-		left, err := os.ReadFile(path)
+		left, err := words(path)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue // its run has just ended
 		} else if err != nil {
@@ -127,11 +125,14 @@ func alone(own, path string) error {
 	return err
 }
 
-// takeOver puts the marker own in the place of one that a killed run left, whose text is left. Who takes over from that run says so in a file that
+// takeOver puts the marker own in the place of one whose text is left, if a killed run left it: who is asked whether it lives is who is followed. Who takes over from that run says so in a file that
 // one process alone can make; where its maker was killed, too, who takes over from that one, and so on. Only who is the last of them may
 // touch the marker, so that nobody who has seen the old one, and was slow, takes away the next.
 func takeOver(dir, own string, left []byte) error {
 	path := filepath.Join(dir, MarkerFile)
+	if owner := writer(left); owner > 0 {
+		return fmt.Errorf("%w: process %d is writing %s; if there is no such run any more, remove %s", ErrOccupied, owner, dir, path)
+	}
 	before, mine := left, ""
 	for {
 		mine = filepath.Join(dir, fmt.Sprintf("%s%x", afterMark, sha256.Sum256(before)))
@@ -142,8 +143,8 @@ func takeOver(dir, own string, left []byte) error {
 		if !errors.Is(err, fs.ErrExist) {
 			return err
 		}
-		next, err := os.ReadFile(mine)
-		if err != nil || writer(mine) > 0 || bytes.Equal(next, before) {
+		next, err := words(mine)
+		if err != nil || writer(next) > 0 || bytes.Equal(next, before) {
 			return atOnce(dir)
 		}
 		before = next
@@ -164,25 +165,43 @@ func atOnce(dir string) error {
 	return fmt.Errorf("%w: another run began to write %s at the same moment; if there is none, remove %s*", ErrOccupied, dir, filepath.Join(dir, MarkerFile))
 }
 
-// writer is the process that a marker names, if it is another one that still lives on this machine; else 0. A marker of
+// unsaid is how often a marker that names nobody is read again, and wait how long it is left to itself in between: where there are no links, one is
+// there before its words are. What is still without them was left by a run that was killed just then.
+const (
+	unsaid = 10
+	wait   = 20 * time.Millisecond
+)
+
+// words reads a marker.
+func words(path string) (text []byte, err error) {
+	for range unsaid {
+		if text, err = os.ReadFile(path); err != nil {
+			return nil, err
+		}
+		if _, pid, _ := named(text); pid > 0 {
+			break
+		}
+		time.Sleep(wait)
+	}
+	return text, nil
+}
+
+// named reads who a marker's text names; pid is 0 if nobody. Markers of older programs, and of systems that do not tell, have no birth.
+func named(text []byte) (host string, pid int, born string) {
+	from := bytes.NewReader(text)
+	if _, err := fmt.Fscanf(from, markerText, &host, &pid); err != nil || pid <= 0 {
+		return "", 0, ""
+	}
+	_, _ = fmt.Fscanf(from, bornText, &born) // see above
+	return host, pid, born
+}
+
+// writer is the process that a marker's text names, if it is another one that still lives on this machine; else 0. A marker of
 // another machine cannot be asked, and counts as living.
-func writer(path string) int {
+func writer(text []byte) int {
+	where, pid, born := named(text)
 	host, _ := os.Hostname()
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return 0
-	}
-	var where, born string
-	var pid int
-	text := bytes.NewReader(data)
-	if _, err := fmt.Fscanf(text, markerText, &where, &pid); err != nil || pid <= 0 {
-		return 0
-	}
-	_, _ = fmt.Fscanf(text, bornText, &born) // markers of older programs, and of systems that do not tell, have none
-	if where != host {
-		return pid
-	}
-	if pid == os.Getpid() || process.Gone(pid, born) {
+	if where == host && (pid == os.Getpid() || process.Gone(pid, born)) {
 		return 0
 	}
 	return pid

@@ -503,7 +503,17 @@ func TestOneTakesOver(t *testing.T) {
 	if is, err := os.ReadFile(path); err != nil || string(is) != string(living) {
 		t.Errorf("its marker is %q, %v", is, err)
 	}
-	if err := os.Remove(path); err != nil { // it has ended
+	own, err := prepared(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := takeOver(dir, own, living); !errors.Is(err, ErrOccupied) { // its marker was read where another one had been found
+		t.Errorf("from one that lives: %v", err)
+	}
+	if is, err := os.ReadFile(path); err != nil || string(is) != string(living) {
+		t.Errorf("its marker is %q, %v", is, err)
+	}
+	if err := errors.Join(os.Remove(own), os.Remove(path)); err != nil { // it has ended
 		t.Fatal(err)
 	}
 	if err := slow(); !errors.Is(err, ErrOccupied) || len(Matching(dir, "*")) > 0 {
@@ -531,6 +541,36 @@ func TestOneTakesOver(t *testing.T) {
 	}
 	if is, err := os.ReadFile(path); err != nil || !strings.Contains(string(is), fmt.Sprintf("process %d\n", os.Getpid())) {
 		t.Errorf("the marker is %q, %v", is, err)
+	}
+}
+
+// Where a file cannot have two names, a marker is there before its words are: it is waited for. One that stays without words is taken over.
+func TestMarkerWithoutWords(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, MarkerFile)
+	if err := os.WriteFile(path, nil, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	host, _ := os.Hostname()
+	born, _ := process.Birth(os.Getppid())
+	living := fmt.Appendf(nil, markerText+bornText+onceText, host, os.Getppid(), born, "a")
+	said := make(chan error)
+	go func() {
+		time.Sleep(2 * wait)
+		said <- os.WriteFile(path, living, 0o666)
+	}()
+	err := mark(dir)
+	if fault := <-said; fault != nil {
+		t.Fatal(fault)
+	}
+	if is, _ := os.ReadFile(path); !errors.Is(err, ErrOccupied) || string(is) != string(living) {
+		t.Errorf("beside one that is about to say who it is: %v; the marker is %q", err, is)
+	}
+	if err := os.WriteFile(path, nil, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if err := mark(dir); err != nil {
+		t.Errorf("behind one that was killed before it said who it is: %v", err)
 	}
 }
 

@@ -86,6 +86,15 @@ func TestSweepRepeated(t *testing.T) {
 			t.Errorf("%s: %q, %v", name, kept, err)
 		}
 	}
+	written, err := os.ReadFile("part/manifest.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	put(t, "part/manifest.json", strings.Replace(string(written), `"burn_in": 2`, `"burn_in": 1`, 1))
+	must(t, "sweep", "part", "-o", "edited", "-q", "--no-plots")
+	if kept, err := os.ReadFile("edited/experiment.yaml"); err == nil {
+		t.Errorf("a sweep of a manifest that was edited keeps the text of another experiment: %s", kept)
+	}
 	a, errA := os.ReadFile("s/netlogo/table.csv")
 	if b, errB := os.ReadFile("s-again/netlogo/table.csv"); errA != nil || errB != nil || string(a) != string(b) {
 		t.Errorf("the table in another layout: %v, %v", errA, errB)

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -109,7 +108,8 @@ func (p *Kept[T]) read(file *checkpoint.File) error {
 	return nil
 }
 
-// gather puts all pairs into one file, once the work is done, and removes the others.
+// gather puts all pairs into one file, once the work is done, and removes the others. No file is open when the one is given its name: Windows
+// gives none the name of a file that somebody reads.
 func (p *Kept[T]) gather() error {
 	if p == nil {
 		return nil
@@ -119,31 +119,21 @@ func (p *Kept[T]) gather() error {
 		return nil // nothing was done that is not in it
 	}
 	parts := map[int]checkpoint.Part{}
-	old, err := checkpoint.Open(filepath.Join(p.dir, output.PairsFile))
-	switch {
-	case errors.Is(err, fs.ErrNotExist) || errors.Is(err, checkpoint.ErrUnfit): // what was damaged was done again
-	case err != nil:
-		return err
-	default:
-		defer old.Close()
-		for _, s := range old.Sizes {
-			if k, err := strconv.Atoi(s.Part); err == nil {
-				parts[k] = checkpoint.Part{Name: s.Part, Write: func(to io.Writer) error { return copyPart(to, old, s.Part) }}
-			}
-		}
+	for k, x := range p.held {
+		parts[k] = pairPart(k, x)
 	}
 	for _, path := range singles {
 		name := strings.TrimSuffix(filepath.Base(path), pairEnd)
-		if k, err := strconv.Atoi(name); err == nil {
-			parts[k] = checkpoint.Part{Name: name, Write: func(to io.Writer) error {
-				file, err := checkpoint.Open(path)
-				if err != nil {
-					return err
-				}
-				defer file.Close()
-				return copyPart(to, file, name)
-			}}
+		k, err := strconv.Atoi(name)
+		if err != nil {
+			continue
 		}
+		if ok, err := sound(path); err != nil {
+			return err
+		} else if !ok {
+			continue // damaged, and not done again: not asked for, held already, or stopped before
+		}
+		parts[k] = checkpoint.Part{Name: name, Write: func(to io.Writer) error { return copyPart(to, path, name) }}
 	}
 	var all []checkpoint.Part
 	for _, k := range slices.Sorted(maps.Keys(parts)) {
@@ -155,8 +145,29 @@ func (p *Kept[T]) gather() error {
 	return output.RemoveAll(singles)
 }
 
+// pairPart is what holds a pair in a file.
+func pairPart[T any](k int, x *T) checkpoint.Part {
+	return checkpoint.Part{Name: strconv.Itoa(k), Write: func(to io.Writer) error { return checkpoint.Encode(to, x) }}
+}
+
+// sound says whether a file is not damaged.
+func sound(path string) (bool, error) {
+	file, err := checkpoint.Open(path)
+	if errors.Is(err, checkpoint.ErrUnfit) {
+		return false, nil
+	} else if err != nil {
+		return false, err
+	}
+	return true, file.Close()
+}
+
 // copyPart copies a part of a file.
-func copyPart(to io.Writer, file *checkpoint.File, name string) error {
+func copyPart(to io.Writer, path, name string) error {
+	file, err := checkpoint.Open(path)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
 	part, _, err := file.Part(name)
 	if err == nil {
 		_, err = io.Copy(to, part)
@@ -200,8 +211,7 @@ func (p *Kept[T]) keep(k int, x *T) error {
 	if err := os.MkdirAll(p.dir, 0o777); err != nil {
 		return err
 	}
-	return checkpoint.Create(filepath.Join(p.dir, strconv.Itoa(k)+pairEnd), p.header,
-		checkpoint.Part{Name: strconv.Itoa(k), Write: func(to io.Writer) error { return checkpoint.Encode(to, x) }})
+	return checkpoint.Create(filepath.Join(p.dir, strconv.Itoa(k)+pairEnd), p.header, pairPart(k, x))
 }
 
 // begin begins the folder of a run, with the pairs that are there or, without any, as output.Create does.

@@ -61,4 +61,14 @@ func TestPairsAreGathered(t *testing.T) {
 	holds(0, 1, map[int]float64{0: 7, 2: 6, 10: 8})
 	gather() // nothing to do
 	holds(0, 1, map[int]float64{0: 7, 2: 6, 10: 8})
+	keep(2, 4)
+	keep(11, 3)
+	keep(12, 1)
+	for _, name := range []string{"2.pair", "11.pair"} { // one is held already, the other not asked for again
+		if err := os.Truncate(filepath.Join(dir, output.PairsDir, name), 50); err != nil {
+			t.Fatal(err)
+		}
+	}
+	gather()
+	holds(0, 1, map[int]float64{0: 7, 2: 6, 10: 8, 12: 1})
 }

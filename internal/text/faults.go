@@ -11,7 +11,7 @@ import (
 // faults are what scenario files have wrong most often. The English is what package scenarios says, so that Translated finds it; what
 // a hole holds is translated by the same table where it can be.
 var faults = map[string]entry{
-	"fault.missing":       {"is missing: want %s", "не указано. Нужно: %s"},
+	"fault.missing":       {"is missing: want %s", "не указано. Нужно, по-английски: %s"},
 	"fault.missing.value": {"is missing: want the number itself", "не указано само число"},
 	"fault.missing.firms": {"is missing: want real firms at tick 0", "не указано, сколько фирм в начале"},
 	"fault.missing.jobs":  {"is missing: want the workers at tick 0", "не указано, сколько работников в начале"},
@@ -29,6 +29,13 @@ var faults = map[string]entry{
 	"fault.whole":         {"%s: want a whole number%s", "%s. Нужно целое число%s"},
 	"fault.number.in":     {"%s: want a number in %s", "%s. Нужно число из %s"},
 	"fault.number":        {"%s: want a number%s", "%s. Нужно число%s"},
+	"fault.number.from":   {"%s: want a number from %s to %s", "%s. Нужно число от %s до %s"},
+	"fault.number.least":  {"%s: want a number of at least %s", "%s. Нужно число не меньше %s"},
+	"fault.whole.from":    {"%s: want a whole number from %s to %s", "%s. Нужно целое число от %s до %s"},
+	"fault.whole.least":   {"%s: want a whole number of at least %s", "%s. Нужно целое число не меньше %s"},
+	"fault.point.on":      {"%s: want [latitude, longitude], such as %s", "%s. Нужно [широта, долгота], например %s"},
+	"fault.two":           {"%s: want two numbers in %s, such as [1, 2]", "%s. Нужны два числа из %s, например [1, 2]"},
+	"fault.origin":        {"is missing: want [latitude, longitude] of the middle of the map", "не указано. Нужно [широта, долгота] середины карты"},
 	"fault.range.closed":  {"%s: want [%s", "%s. Нужно значение из [%s"},
 	"fault.range.open":    {"%s: want (%s", "%s. Нужно значение из (%s"},
 	"fault.one":           {"%s: want one of %s", "%s. Нужно одно из: %s"},
@@ -69,7 +76,7 @@ var faults = map[string]entry{
 	"fault.is.text":    {`"%s" is a text`, `"%s" — текст`},
 	"fault.is.bool":    {"%s is a yes or no", "%s — это да или нет"},
 	"fault.is.number":  {"%s is a number", "%s — число"},
-	"fault.is.plain":   {"%s: want a plain decimal number", "%s: число записано не по-обычному"},
+	"fault.is.plain":   {"%s: want a plain decimal number", "%s — не обычная десятичная запись числа"},
 	"fault.is.code":    {"%s begins with 0: want a plain decimal number, or quotes if it is a code", "%s начинается с 0: нужно обычное число или, если это код, кавычки"},
 	"fault.is.large":   {"%s is too large", "%s — слишком большое число"},
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"unicode"
 
 	"agglo/scenarios"
@@ -38,7 +39,7 @@ func TestFaultsInRussian(t *testing.T) {
 		{`"do":"goto","tick":4000`, "не дольше 2000 кварталов"},
 		{`"do":"seed","seed":9007199254740992`, "Зерно — целое число"},
 		{`"do":"start","spec":{"scenario":"plan","seed":1}`, "Сценария plan нет"},
-		{`"do":"start","spec":{"scenario":"x","file":"agglo: 1\nfoo: 3\n","seed":1}`, "Сценарий не принят:\nscenario.yaml:1:1: id: не указано. Нужно: "},
+		{`"do":"start","spec":{"scenario":"x","file":"agglo: 1\nfoo: 3\n","seed":1}`, "Сценарий не принят:\nscenario.yaml:1:1: id: не указано. Нужно, по-английски: name of the scenario"},
 		{policy(`"from":2,"intensity":30`), "Технопарк: сила должна быть от 0 до 10"},
 		{policy(`"from":2,"to":1,"intensity":1`), "Технопарк: начало должно быть в пределах 2000 кварталов"},
 		{policy(`"from":2,"intensity":1,"budget":-4`), "Технопарк: бюджет и радиус не могут быть меньше 0"},
@@ -83,9 +84,13 @@ func TestFileFaultsInRussian(t *testing.T) {
 		{"id: x", "id: x\npolicies: [{instrument: subsidie}]", `инструмента "subsidie" нет; может быть, subsidy?`},
 		{"id: x", "id: x\npolicies: [{instrument: subsidy, from: then}]", `"then" — текст. Нужна дата, например 2003Q1`},
 		{"id: x", "id: x\nticks: -5", "-5 quarters. Нужно целое число из ["},
+		{"id: x\n", "", "id: не указано. Нужно, по-английски: name of the scenario"},
+		{"[50, 10]", "[10]", "origin: здесь список. Нужно [широта, долгота], например [37.4, -122.1]"},
+		{"[40, 40]", "[40]", "здесь список. Нужны два числа из "},
+		{"id: x", "id: x\nstart_from: {firms: f.csv}", `y: "a". Нужно число от -5000 до 5000 (km)`},
 		{"[50, 10]", "[91, 10]", "широта 91°. Нужно значение из [-90,90]"},
 		{"cell_km: 2", "cell_km: 2,5", "такого ключа нет: в числе нужна точка, пишите 2.5"},
-		{"cell_km: 2", "cell_km: 0x2", "0x2: число записано не по-обычному. Нужно число из "},
+		{"cell_km: 2", "cell_km: 0x2", "0x2 — не обычная десятичная запись числа. Нужно число из "},
 		{"cell_km: 2", "cell_km:", "здесь ничего нет. Нужно число из "},
 		{"shape: {box_km: [40, 40]}", "shape: {file: no.geojson}", "no.geojson: такого файла нет ни рядом со сценарием, ни среди встроенных"},
 		{"labour_force: 6000", "labour_force: 600", "во всех районах 600 работников, а в секторах в начале занято 1400"},
@@ -105,7 +110,7 @@ func TestFileFaultsInRussian(t *testing.T) {
 		if c.was == "" {
 			file = ""
 		}
-		_, err := scenarios.Parse("x.yaml", []byte(file), nil)
+		_, err := scenarios.Parse("x.yaml", []byte(file), fstest.MapFS{"f.csv": {Data: []byte("sector,employment,x,y\nmetals,5,1,a\n")}})
 		if ru := inLanguage("ru", err); !strings.Contains(ru, c.ru) {
 			t.Errorf("%q for %q reads\n%s\nwant %q\nof %v", c.is, c.was, ru, c.ru, err)
 		}
