@@ -51,13 +51,12 @@ func (p *Params) meanStep() float64 {
 // it is by the distance to there, up to the error of the field; a newborn is in no field yet.
 func standAt(w *world.World, v *world.Visit, airKM float64) stand {
 	f, g, i := &w.Firms, &w.Ground[v.Area], int(v.Row)
-	at := stand{cell: g.First + g.CellAt(v.At)}
-	at.east, at.north = g.Shape.Beside()
-	if at.cell == int(f.Cell[i]) {
-		at.corner, at.wx, at.wy, at.self = g.First+int(f.Base[i]), float64(f.WX[i]), float64(f.WY[i]), float64(f.SelfAir[i])
-	} else {
+	var at stand
+	at.home(w, i)
+	if cell := g.First + g.CellAt(v.At); cell != at.cell {
 		base, wx, wy := g.Shape.Cloud(v.At.X, v.At.Y)
-		at.corner, at.wx, at.wy = g.First+int(base), wx, wy
+		at = stand{cell: cell, corner: g.First + int(base), wx: wx, wy: wy}
+		at.east, at.north = g.Shape.Beside()
 		if int(f.Area[i]) == int(v.Area) {
 			at.self = num.Exp(-num.Hypot(v.At.X-f.X[i], v.At.Y-f.Y[i]) / airKM)
 		}

@@ -80,9 +80,8 @@ func (r *Rules) review(w *world.World, c *class) {
 // of its own, as far as it can be copied; 0 where there are fewer than half a firm, who have no mean worth copying. usual is
 // World.ResearchAsUsual.
 func neighbours(w *world.World, i int, usual bool) (near, lead float64) {
-	f := &w.Firms
-	at := stand{cell: int(f.Cell[i]), corner: w.Ground[f.Area[i]].First + int(f.Base[i]), wx: float64(f.WX[i]), wy: float64(f.WY[i]), self: float64(f.SelfAir[i])}
-	at.east, at.north = w.Ground[f.Area[i]].Shape.Beside()
+	var at stand
+	at.home(w, i)
 	return at.neighbours(w, i, usual)
 }
 
@@ -92,6 +91,15 @@ type stand struct {
 	corner, east, north int // see grid.Bilinear
 	wx, wy              float64
 	self                float64 // what a unit of the firm's own adds to what it reads
+}
+
+// home makes it where firm i is.
+func (at *stand) home(w *world.World, i int) {
+	f := &w.Firms
+	g := &w.Ground[f.Area[i]]
+	at.cell, at.corner = int(f.Cell[i]), g.First+int(f.Base[i])
+	at.east, at.north = g.Shape.Beside()
+	at.wx, at.wy, at.self = float64(f.WX[i]), float64(f.WY[i]), float64(f.SelfAir[i])
 }
 
 // neighbours is what firm i would find there.

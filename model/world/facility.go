@@ -83,7 +83,7 @@ func (v View) FacilityMembers(k int) int { return len(v.w.Facilities[k].Members)
 // FacilityMember is the row of the n-th member of facility k and the service that it gets in this tick, [0,1]; 0 when it has closed.
 func (v View) FacilityMember(k, n int) (row int, service float64) {
 	m := &v.w.Facilities[k].Members[n]
-	if v.w.Firms.ID[m.Row] != m.ID {
+	if !v.FacilityHolds(k, n) {
 		return int(m.Row), 0
 	}
 	return int(m.Row), m.Serve
