@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -121,6 +122,9 @@ func randomParams(rt *rapid.T, s *Setup) {
 			continue // a word
 		}
 		y := max(x, .1) * math.Exp(rapid.Float64Range(-1, 1).Draw(rt, "by"))
+		if strings.HasPrefix(p.In, "[-") && rapid.Bool().Draw(rt, "below zero") {
+			y = -y
+		}
 		if p.Kind == "int" {
 			y = math.Round(y)
 		}

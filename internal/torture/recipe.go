@@ -270,6 +270,28 @@ func (m maker) params(r *recipe) {
 			r.Params = append(r.Params, setting{e.Path, v})
 		}
 	}
+	if m.chance(.4) {
+		m.rare(r, entries)
+	}
+}
+
+// rare puts mechanisms side by side that are off unless somebody asks for them, and sees to it that there are clusters for them.
+func (m maker) rare(r *recipe, entries []param.Entry) {
+	for _, e := range entries {
+		off := e.Default == "0" || e.Default == "false" || e.Path == "trust.organisation"
+		if !off || !m.chance(.4) {
+			continue
+		}
+		if v, ok := m.value(e); ok {
+			r.put(e.Path, v)
+		}
+	}
+	if m.chance(.6) { // nearly all firms are in a cluster
+		r.put("cluster.density", "0")
+		r.put("cluster.quotient", "0")
+		r.put("cluster.ties", "0")
+		r.put("cluster.firms", "2")
+	}
 }
 
 // value draws a permitted value of a parameter.
@@ -285,6 +307,8 @@ func (m maker) value(e param.Entry) (string, bool) {
 	switch {
 	case m.chance(.08):
 		x = lo
+	case lo < 0 && m.chance(.3):
+		x = lo * m.Float64()
 	case m.chance(.04):
 		x = min(hi, 20*max(x, 1))
 	case x == 0:
