@@ -19,7 +19,7 @@ func TestStanding(t *testing.T) {
 	}
 }
 
-// Five firms of a sector sell 10 each; a record takes three years, so the last one, which is younger, has none, and the middle of the other four is
+// Five firms of a sector sell much or little; a record takes three years, so the last one, which is younger, has none, and the middle of the other four is
 // .2. On the roll, known by half: the first, with a margin of .1, loses a quarter, the second, with .3, gains a quarter, once, though it
 // is on two rolls; the third has left its row to another firm, the fourth is on no roll, the last is too young. Two more are on the
 // roll: one is the only firm of its sector, so its middle one, and one sells nothing, so it has no record either.
@@ -31,8 +31,9 @@ func TestIntroduce(t *testing.T) {
 	w.Firms.Found(15, 1)
 	w.Firms.Found(16, 0)
 	of := &w.Firms
+	sales := []float64{10, 5, 20, .5, 10, 10, 10}
 	for i, margin := range []float32{.1, .3, .05, .2, 9, .01, -1} {
-		of.Sales[i], of.Losses[i], of.Born[i] = 10, 10*margin, -1
+		of.Sales[i], of.Losses[i], of.Born[i] = sales[i], margin*float32(sales[i]), -1
 	}
 	w.Now.Tick, of.Born[4], of.Sales[6] = 11, 0, 0
 	f.Members = []world.Member{{ID: 10, Row: 0}, {ID: 11, Row: 1}, {ID: 99, Row: 2}, {ID: 14, Row: 4}, {ID: 15, Row: 5}, {ID: 16, Row: 6}}

@@ -19,15 +19,9 @@ func (r *Rules) spread(w *world.World) {
 		g, s := &w.Ground[p/sectors], p%sectors
 		mass := r.scratch[p].Mass
 		clear(mass)
-		east, north := g.Shape.Beside()
 		for _, row := range w.RowsOf(s, g) {
 			if i := int(row); r.succeeds(w, i) {
-				c := int(w.Firms.Base[i])
-				sw, se, nw, ne := w.Firms.Weights(i)
-				mass[c] += sw
-				mass[c+east] += se
-				mass[c+north] += nw
-				mass[c+north+east] += ne
+				g.Shape.Deposit(mass, w.Firms.Base[i], float64(w.Firms.WX[i]), float64(w.Firms.WY[i]), 1)
 			}
 		}
 		lo, hi := w.Plane(p)

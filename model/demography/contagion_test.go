@@ -64,12 +64,7 @@ func pool(w *world.World) {
 	for s, scratch := range w.Scratch() {
 		clear(scratch.Mass)
 		for _, row := range w.RowsOf(s, &w.Ground[0]) {
-			c, g := int(w.Firms.Base[row]), &w.Ground[0]
-			east, north := g.Shape.Beside()
-			sw, se, nw, ne := w.Firms.Weights(int(row))
-			for k, part := range map[int]float64{c: sw, c + east: se, c + north: nw, c + north + east: ne} {
-				scratch.Mass[k] += 10 * part
-			}
+			w.Ground[0].Shape.Deposit(scratch.Mass, w.Firms.Base[row], float64(w.Firms.WX[row]), float64(w.Firms.WY[row]), 10)
 		}
 		lo, hi := w.Plane(s)
 		scratch.Smooth(w.Ground[0].Pool, w.Fields.Pool[lo:hi], scratch.Mass)
@@ -146,19 +141,32 @@ func TestContagionShiftsFounders(t *testing.T) {
 	}
 }
 
-// A place that is twice as large as another one and has twice as many successes draws no more founders for each worker.
+// A place that is twice as large as another one and has twice as many successes draws no more founders for each worker; where half of the firms
+// are too old to be a recent success it draws half as many. The other place, 28 km away at 8 km of the kernel, is heard a little.
 func TestContagionIsByTheHead(t *testing.T) {
-	w, r := plain(t, Params{Contagion: 1, ContagionYears: 5, DeNovo: .08, OwnTrade: 1, NormalProfit: .2, ProfitResponse: 2})
-	for k := range 30 {
-		i := add(w, 0, world.Point{X: 5 + 28*float64(min(k%3, 1)), Y: 21}, 10)
-		w.Firms.Born[i], w.Firms.Profit[i] = 0, 1
-	}
-	w.Sectors[0] = world.SectorState{Firms: 30, Jobs: 300, Profit: 60}
-	pool(w)
-	if err := r.Respond(w, 1); err != nil {
-		t.Fatal(err)
-	}
-	for _, x := range []float64{5, 33} {
-		near(t, fmt.Sprintf("weight at %g km", x), *r.catch(w, 0, w.Ground[0].CellAt(world.Point{X: x, Y: 21})), 1)
+	for _, c := range []struct {
+		old        int // firms of ten in the small place that are
+		large, lag float64
+		within     float64
+	}{{0, 1, 1, 1e-12}, {5, 1.2, .6, .05}} {
+		w, r := plain(t, Params{Contagion: 1, ContagionYears: 5, DeNovo: .08, OwnTrade: 1, NormalProfit: .2, ProfitResponse: 2})
+		for k := range 30 {
+			i := add(w, 0, world.Point{X: 5 + 28*float64(min(k%3, 1)), Y: 21}, 10)
+			w.Firms.Born[i], w.Firms.Profit[i] = 0, 1
+			if k%3 == 0 && k/3 < c.old {
+				w.Firms.Born[i] = -40
+			}
+		}
+		w.Sectors[0] = world.SectorState{Firms: 30, Jobs: 300, Profit: 60}
+		pool(w)
+		if err := r.Respond(w, 1); err != nil {
+			t.Fatal(err)
+		}
+		for x, want := range map[float64]float64{5: c.lag, 33: c.large} {
+			got := *r.catch(w, 0, w.Ground[0].CellAt(world.Point{X: x, Y: 21}))
+			if !(math.Abs(got-want) <= c.within) {
+				t.Errorf("%d of ten old: weight %g at %g km, want %g", c.old, got, x, want)
+			}
+		}
 	}
 }
