@@ -58,8 +58,8 @@ func (r *experimentReader) resolve(root *yaml.Node, keys map[string]bool) {
 }
 
 // OfCommandLine says whether all faults are those of values that a command line gave.
-func (all Faults) OfCommandLine() bool {
-	return len(all) > 0 && !slices.ContainsFunc(all, func(f Fault) bool { return f.File != "" })
+func (fs Faults) OfCommandLine() bool {
+	return len(fs) > 0 && !slices.ContainsFunc(fs, func(f Fault) bool { return f.File != "" })
 }
 
 // Narrowed is the experiment with other factors and another design; fixed are the values of factors that are not varied any

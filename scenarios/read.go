@@ -35,7 +35,9 @@ func (r *reader) fault(n *yaml.Node, path, format string, args ...any) {
 	r.bad[path] = true
 	for i := strings.LastIndexAny(path, ".["); i >= 0; i = strings.LastIndexAny(path, ".[") {
 		path = path[:i]
-		r.bad[path] = r.bad[path]
+		if _, told := r.bad[path]; !told {
+			r.bad[path] = false // something below it is bad, and it as a whole is not
+		}
 	}
 }
 

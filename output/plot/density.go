@@ -150,18 +150,18 @@ func scaleOf(lo, hi float64) (float64, float64) {
 }
 
 // draw colours the cells that hold jobs.
-func (w *cells) draw(c draw.Canvas, v view, lo, hi float64) {
+func (c *cells) draw(on draw.Canvas, v view, lo, hi float64) {
 	img := newLayer(v.box)
-	for i := range w.x {
-		half := w.km[i] / 2
-		d := w.jobs[i] / (w.km[i] * w.km[i])
+	for i := range c.x {
+		half := c.km[i] / 2
+		d := c.jobs[i] / (c.km[i] * c.km[i])
 		if d <= 0 {
 			continue
 		}
-		box := vg.Rectangle{Min: v.at(w.x[i]-half, w.y[i]-half), Max: v.at(w.x[i]+half, w.y[i]+half)}
+		box := vg.Rectangle{Min: v.at(c.x[i]-half, c.y[i]-half), Max: v.at(c.x[i]+half, c.y[i]+half)}
 		img.fill(box, shade(math.Log(d/lo)/math.Log(hi/lo)))
 	}
-	img.lay(c)
+	img.lay(on)
 }
 
 // shades fills a box with all colours of a scale, the lowest at its foot.

@@ -16,8 +16,8 @@ func TestCallsChangeNothing(t *testing.T) {
 	}
 	before := slices.Clone(s)
 	type tie struct {
-		at  int32
-		any [2]int32
+		at int32
+		_  [2]int32
 	}
 	for _, at := range [][]int32{nil, {0}, {1, 5, 1<<16 - 1}, {-1, 1 << 20, math.MaxInt32, math.MinInt32}} {
 		for _, record := range []int{1, 8, 40} {
