@@ -126,6 +126,7 @@ func TestMeasureUndefined(t *testing.T) {
 	put(t, "points.csv", "id,x,y,value\na,0,0,1\nb,5,5,2\nc,9,1,2\n")
 	put(t, "few.csv", "sector,x,y\na,0,0\na,0,1\nb,9,9\n")
 	put(t, "units.csv", "region,sector,employment,firms,area,population\na,s,5,0,1,1\nb,s,5,2,0,1\nc,s,0,0,1,1\nd,s,2,1,1,1\n")
+	put(t, "xor.csv", "place,sector,size\na,s,0\na,t,1\nb,s,1\nb,t,0\n")
 	put(t, "atoms.csv", "region,sector,employment,firms,area,population\na,s,5,1,1e-200,1e-200\nb,s,5,1,1,1\n")
 	put(t, "regions.csv", "region,employment\na,6\nb,9\nc,3\n")
 	for _, c := range []struct{ args, stdout, stderr string }{
@@ -143,6 +144,7 @@ func TestMeasureUndefined(t *testing.T) {
 		{"litzenberger-sternberg --units atoms.csv", "\na,s,\nb,s,", "region a, sector s: the index is too large for this arithmetic"},
 		{"duranton-overman --plants few.csv --draws 20", "\na,,,,,,,\nb,", "sector a has no density: want at least three plants"},
 		{"marcon-puech --plants few.csv --radii 0.5", "\na,,0.5,\nb,,0.5,\n", "sector b, radius 0.5"},
+		{"triple-helix --units xor.csv", "\n,4,-1,", "sizes dealt out among these firms at random make -0.3333 bits"},
 		{"moran --points points.csv --band 1", "\n,,,\n", "at least one weight above 0"},
 		{"network --edges loop.csv", "\n3,0,0,,0,,,0,,3,3\n", "rows left out: 2|modularity does not exist"},
 		{"network --edges parts.csv", "\n4,2,0,,0,,1,1,0.5,2,4\n", "falls into 2 parts"},

@@ -124,7 +124,15 @@ func flagsTripleHelix(f *pflag.FlagSet) compute {
 			return nil, err
 		}
 		out, err := tripleHelix(r)
-		return out, r.explain(err)
+		if err != nil {
+			return nil, r.explain(err)
+		}
+		chance, err := measure.TripleHelixByChance(r.labels("place").Code, r.labels("sector").Code, r.labels("size").Code)
+		if err != nil {
+			return nil, r.explain(err)
+		}
+		j.note("sizes dealt out among these firms at random make %.4g bits of all of them, on the mean: read t_bits against that", chance)
+		return out, nil
 	}
 }
 

@@ -62,7 +62,7 @@ func (g *gathering) measure(v world.View) error {
 		{[]string{"T7"}, g.localised},
 		{[]string{"T8", "T9", "T10a", "T10b", "T11", "T12"}, g.network},
 		{[]string{"T13c", "T20"}, g.sectors},
-		{[]string{"T18"}, g.helix},
+		{[]string{"T18", "T18c"}, g.helix},
 		{[]string{"T19a", "T19b", "T19n"}, g.clusters},
 	} {
 		for _, id := range m.ids {

@@ -168,19 +168,12 @@ func (g *gathering) localised(v world.View, f *firms) {
 	g.put("T7", over(local, tested), nil)
 }
 
-// sizeSteps are the least jobs of the classes of size of T18, as in the registers that its source uses.
-var sizeSteps = [...]float64{5, 10, 20, 50, 100, 250}
-
 // helix takes whether the mutual information of square, sector and size is below 0 and the square that adds most to it is
-// among the densest tenth.
+// among the densest tenth, and how far it is above what it would be by chance.
 func (g *gathering) helix(_ world.View, f *firms) {
 	size := make([]int32, len(f.jobs))
 	for k, l := range f.jobs {
-		for _, least := range sizeSteps {
-			if l >= least {
-				size[k]++
-			}
-		}
+		size[k] = measure.SizeClass(l)
 	}
 	whole, err := measure.TripleHelix(f.square, f.sector, size)
 	if err != nil {
@@ -201,4 +194,6 @@ func (g *gathering) helix(_ world.View, f *firms) {
 		signs = 1
 	}
 	g.put("T18", signs, nil)
+	chance, err := measure.TripleHelixByChance(f.square, f.sector, size)
+	g.put("T18c", whole.T-chance, err)
 }
