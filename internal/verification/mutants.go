@@ -128,7 +128,7 @@ var mutants = []mutant{
 	{"a-bad-year-kills", "a loss closes a firm that has cash", "model/demography/exit.go",
 		"short := room < need;", "short := need > 0;", "model/demography", "TestJudge"},
 	{"foundings-run-away", "foundings answer profit without a bound", "model/demography/response.go",
-		"r.P.ProfitResponse), .2, 5)", "r.P.ProfitResponse), .2, 5000)", "model/demography", "TestRespond"},
+		"r.P.ProfitResponse), responseLeast, responseMost)", "r.P.ProfitResponse), responseLeast, 1000*responseMost)", "model/demography", "TestRespond"},
 	{"moving-is-free", "moving costs nothing in the choice of a site", "model/demography/choose.go",
 		"worth -= float64(r.P.Sharpness * hurdle)", "worth -= float64(0 * hurdle)", "model/demography", "TestRelocate"},
 	{"news-of-moves-late", "movers do not see who has moved before them in the tick", "model/demography/compare.go",
