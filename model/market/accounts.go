@@ -35,7 +35,7 @@ func (r *rates) turn(w *world.World, sector, region int) {
 	r.research, r.tax = w.ResearchShare(sector), w.Setting.Regions[region].TaxRate
 }
 
-// A Quarter is a firm's income statement in one tick, in worker-years.
+// A Quarter is a firm's income statement in one tick, in worker-years; Subsidy is received, the rest but Revenue is spent.
 type Quarter struct {
 	Revenue, Wages, Inputs, Research, Rent, Interest, Wear, Subsidy float64
 }
