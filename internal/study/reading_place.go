@@ -204,7 +204,8 @@ func (g *gathering) helix(_ world.View, f *firms) {
 func (f *firms) atCorners(v world.View) float64 {
 	frames := marketFrames(v)
 	aside := func(x float64, between [2]float64) bool {
-		return math.Abs(x-(between[0]+between[1])/2) > (between[1]-between[0])/4
+		middle, quarter := (between[0]+between[1])/2, (between[1]-between[0])/4
+		return math.Abs(x-float64(middle)) > float64(quarter)
 	}
 	jobs, all := 0.0, 0.0
 	for k, i := range f.row {
