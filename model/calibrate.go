@@ -16,6 +16,14 @@ func (r *rules) meet(w *world.World) {
 	r.market.Meet(w, 0, 0, w.Planes())
 }
 
+// What is supposed at the start, before anything has been worked out.
+const (
+	idleSales   = .01 // sales of a firm that is all overhead, over its wages
+	pastProfit  = .1  // moving average of a firm's profit, over its sales
+	usualProfit = .15 // profit of a sector, over its sales, until the first quarter tells it
+	leastAtHome = .05 // what firms leave of a sector's sales to households at least, and how far these take to one that trades freely
+)
+
 // calibrate sets the yardsticks of the start, so that at tick 0 every firm sells what its workers make at the base price
 // and the region's demand adds up: mean fields, customer bases, households' money, the world's rivals and demand.
 func calibrate(w *world.World, p *Params, r rules) error {
@@ -30,14 +38,14 @@ func calibrate(w *world.World, p *Params, r rules) error {
 		wage := w.Setting.Areas[f.Area[i]].Wage
 		f.Sales[i] = production.SalesOf(&w.Params, f.Labour[i], wage)
 		if f.Sales[i] <= 0 {
-			f.Sales[i] = .01 * wage * f.Labour[i] // nothing but overhead: it will grow or close
+			f.Sales[i] = idleSales * wage * f.Labour[i] // nothing but overhead: it will grow or close
 		}
 		f.Demand[i], f.Mass[i], f.Trustee[i] = f.Sales[i], float32(f.Sales[i]), 1
 		f.Capital[i] = production.CapitalFor(&w.Params, f.Sales[i], w.Params.UserCost())
 		f.Cash[i] = p.Start.Cash * f.Sales[i]
 		own, _ := w.Research(i)
 		f.Stock[i] = float32(own / p.Knowledge.Obsolescence)
-		f.Losses[i] = float32(.1 * f.Sales[i])
+		f.Losses[i] = float32(pastProfit * f.Sales[i])
 	}
 	w.Reindex()
 	r.production.Gather(w, 0, 0, w.Planes())
@@ -90,7 +98,7 @@ func means(w *world.World) {
 		k.Firms++
 		k.Jobs += f.Labour[i]
 		k.Sales += f.Sales[i]
-		k.Profit += float64(.15 * f.Sales[i])
+		k.Profit += float64(usualProfit * f.Sales[i])
 		k.LogTech += f.LogTech[i]
 	}
 	for s := range sectors {
@@ -181,7 +189,7 @@ func trade(w *world.World, r rules) error {
 	share, sum := make([]float64, sectors), 0.0
 	for s := range sectors {
 		if w.Setting.Sectors[s].Emerging == nil {
-			share[s] = max(sales[s]-inputs[s], .05*sales[s]) * (1.05 - w.Setting.Sectors[s].Tradable)
+			share[s] = max(sales[s]-inputs[s], leastAtHome*sales[s]) * (1 + leastAtHome - w.Setting.Sectors[s].Tradable)
 			sum += float64(share[s])
 		}
 	}

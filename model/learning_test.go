@@ -176,3 +176,28 @@ func TestEachLeverOfLearningActs(t *testing.T) {
 		moved(name, print(to(t, begun(t, s), ticks)))
 	}
 }
+
+// Partners who deal with each other grow alike, and then have less to teach: of the most that a partner could teach, at the cognitive
+// distance that is best, a third is left after ten years, and four fifths where dealings draw nobody together. That is lock-in; nobody is
+// told to stay.
+func TestPartnersGrowAlike(t *testing.T) {
+	left := func(convergence float64) float64 {
+		p := small(t, 7, 3000)
+		p.Params.Knowledge.Convergence = convergence
+		w := to(t, begun(t, p), 40)
+		r, f := knowledge.New(p.Params.Knowledge, w), &w.Firms
+		sum, n := 0.0, 0.0
+		for i := range f.ID {
+			for _, tie := range f.AllCollaborations(i) {
+				if face := &f.Face[tie.Partner]; face.Know > 0 {
+					sum += knowledge.Lesson(&f.Z[i], r.Reach(w, i), face) / float64(face.Know)
+					n++
+				}
+			}
+		}
+		return sum / n
+	}
+	if drawn, apart := left(.02), left(0); drawn < .2 || drawn > .45 || apart < .7 || apart > .9 {
+		t.Errorf("partners teach %.3f of what they could, %.3f where dealings draw nobody together: want about .33 and .81", drawn, apart)
+	}
+}

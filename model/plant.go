@@ -10,10 +10,10 @@ import (
 
 // A Plant is a firm that comes from outside.
 type Plant struct {
-	Sector int
-	Area   int
-	At     world.Point // on land
-	Jobs   float64     // above 0
+	Sector int         // index in the setting, of a sector with firms
+	Area   int         // index in the setting
+	At     world.Point // on land of the area, km
+	Jobs   float64     // workers, above 0
 }
 
 // Settle puts a plant into an engine's world, where it will act from the next tick on; run it on a Branch, whose twin goes on

@@ -4,11 +4,13 @@ import (
 	"math"
 
 	"agglo/model/world"
+	"agglo/sim/num"
 )
 
 var (
 	clusterColumns = []string{"run", "tick", "cluster", "name", "sector_group", "x", "y", "firms", "jobs", "value_added",
-		"productivity", "unit_cost", "exports", "trust_in", "trust_out", "event", "other", "region", "share_regional_jobs", "share_regional_value_added"}
+		"productivity", "unit_cost", "exports", "trust_in", "trust_out", "event", "other", "region", "share_regional_jobs", "share_regional_value_added",
+		"wage", "rd", "technology"}
 	synergyColumns = []string{"run", "tick", "cluster", "input", "labour", "knowledge", "trust", "club", "total"}
 )
 
@@ -50,6 +52,9 @@ func (r *Recorder) clusterRow(v world.View, tick int, g world.Group, t *tally) {
 	w.Text(v.RegionID(g.Region))
 	w.Number(ratio(t.jobs, r.all.jobs))
 	w.Number(ratio(t.added, r.all.added))
+	w.Number(ratio(t.wages, t.jobs))
+	w.Number(t.research * v.Scale())
+	w.Number(num.Exp(ratio(t.logTech, t.firms)))
 	w.EndRow()
 }
 

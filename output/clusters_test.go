@@ -12,6 +12,7 @@ import (
 // A cluster's rows: its share of all jobs and of all value added, its region; when it ends, a last row with what befell it.
 func TestClusterRows(t *testing.T) {
 	w := hamlet()
+	w.Firms.LogTech[0], w.Firms.LogTech[2] = .3, .6
 	w.Groups[0].Region, w.Groups[0].Cells = 1, []int32{0, 1}
 	dir, _ := record(t, w, 8, 1, func(tick int) {
 		w.Groups[0].Event = "growth"
@@ -26,12 +27,13 @@ func TestClusterRows(t *testing.T) {
 	if len(rows) != 3 {
 		t.Fatalf("%d rows, want one a year's end: %v", len(rows), rows)
 	}
-	wants(t, rows[1], map[string]float64{"tick": 4, "share_regional_jobs": .6, "share_regional_value_added": 21. / 31, "other": math.NaN()})
+	wants(t, rows[1], map[string]float64{"tick": 4, "share_regional_jobs": .6, "share_regional_value_added": 21. / 31, "other": math.NaN(),
+		"wage": 1, "rd": 10 * (.05*20 + .1*20), "technology": math.Exp(.9 / 3)})
 	if rows[1]["region"] != "east" || rows[1]["event"] != "growth" {
 		t.Errorf("row: %v", rows[1])
 	}
 	wants(t, rows[2], map[string]float64{"tick": 8, "cluster": 3, "x": 4, "y": 5, "firms": 0, "jobs": 0, "value_added": 0,
-		"productivity": math.NaN(), "trust_in": math.NaN(), "other": 9, "share_regional_jobs": 0})
+		"productivity": math.NaN(), "trust_in": math.NaN(), "wage": math.NaN(), "rd": 0, "technology": math.NaN(), "other": 9, "share_regional_jobs": 0})
 	if rows[2]["event"] != "merged" || rows[2]["name"] != "The Mill food" {
 		t.Errorf("last row: %v", rows[2])
 	}

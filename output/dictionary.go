@@ -71,6 +71,9 @@ var fixed = map[string][]word{
 		{"region", "", "id of the region where most of its jobs are"},
 		{"share_regional_jobs", "1", "its share of all jobs, of all regions together"},
 		{"share_regional_value_added", "1", "its share of all value added"},
+		{"wage", "worker-years/worker/year", "mean wage that its firms pay, weighted by jobs"},
+		{"rd", "worker-years/year", "R&D spending of its firms"},
+		{"technology", "1", "technology of its firms, geometric mean; the world's at tick 0 is 1"},
 	},
 	"synergy": {
 		{"run", "", "number of the execution"}, {"tick", "quarters", "year's end"},

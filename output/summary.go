@@ -90,6 +90,9 @@ func (r *Recorder) end(v world.View) {
 	put("modularity", modularity, 0, unbound, "1", "weight of trusted ties inside these communities beyond what chance would put there, at the end")
 	put("eg_gamma", m.egGamma, 0, unbound, "1", "Ellison-Glaeser gamma on squares of 10 km, median of the sectors, at the end")
 	put("synergy", splitTotal(r.split), 0, unbound, "1", "what nearness adds to value added, as of the last year's end")
+	helix, chance := r.squares.helix()
+	put("triple_helix", helix, 0, unbound, "bits", "triple-helix information of squares of 10 km, sectors, sizes; below that by chance is synergy")
+	put("triple_helix_by_chance", chance, 0, unbound, "bits", "the same if sizes were dealt out among the firms at random, on the mean")
 	put("rationed_mean", l.rationed.value(), 0, unbound, "1", "mean share of demand not delivered, behind the first two years")
 	put("money_gap", gap, 0, Band{0, 1e-9}, "1", "largest error of the money identity of a tick, over turnover or a worker-year, whichever is more")
 }

@@ -12,7 +12,7 @@ import (
 // By hand: four firms over twelve quarters, of which the first eight do not count. Behind them two are founded and one closes, over 16 firms
 // of a quarter: 4 x 2/16 and 4 x 1/16 a year. Orders lost are .1 to .4. The gap of money is .02 of 10, which is more than .001 of a turnover
 // below one worker-year. One firm grows by e in the third year: rates 0, 0, 0, 1 have mean distance .25 from their median and
-// variance .1875.
+// variance .1875. Squares hold 3 and 1 of the firms, sectors 2 and 2, classes of size 2, 1 and 1.
 func TestStatisticsByHand(t *testing.T) {
 	w := hamlet()
 	w.Now.LogTech, w.Firms.LogTech[0] = .05, .4
@@ -50,6 +50,8 @@ func TestStatisticsByHand(t *testing.T) {
 		"suppliers": .5, "collaborators": .5, "mean_trust": 2.5 / 4, "wage_per_world_wage_end": 1.75,
 		"technology_per_world_end": math.Exp(.05), "clusters": 1, "share_jobs_in_clusters": 12 / (12 + 8*math.E),
 		"laplace_location": 0, "laplace_scale": .25, "gauss_sd": math.Sqrt(.1875), "growth_rates": 4, "money_gap": .002,
+		"triple_helix":           2 - .75*math.Log2(3) - .5,        // of 1.5 bits a pair and in all three; 1.5, 1 and 2 - .75 log2(3) apart
+		"triple_helix_by_chance": 2 - .75*math.Log2(3) - .5 - 1./6, // in 8 of the 24 orders the two of bread differ in size, which takes .5 off
 	}
 	for _, s := range f.Statistics() {
 		if x, ok := want[s.Name]; ok && !(math.Abs(s.Value-x) < 1e-9) {

@@ -18,6 +18,8 @@ func TestMeasureFaults(t *testing.T) {
 	put(t, "semicolon.csv", "region;sector;employment\na;b;1\n")
 	put(t, "zeros.csv", "region,sector,employment\na,b,0\nc,d,0\n")
 	put(t, "huge.csv", "region,sector,employment\na,b,1e308\nc,d,1e308\ne,d,1e308\n")
+	put(t, "heavy.csv", "from,to,weight\na,b,1e300\nb,c,1\n")
+	put(t, "far.csv", "sector,x,y\na,0,1\na,0,-1e200\na,0,2\n")
 	put(t, "regions.csv", "region,employment\nr0,5\nr1,6\nr1,7\n")
 	put(t, "many.csv", "sector,x,y\n"+strings.Repeat("a,1,1\na,2,5\nb,0,3\n", 25_000))
 	put(t, "communities.csv", "node,community\nn0,a\nn0,b\nn999,a\n")
@@ -65,7 +67,9 @@ func TestMeasureFaults(t *testing.T) {
 		{"ellison-glaeser --plants text.csv", 1, `text.csv:3:5: employment: "many": want a number of at least 0 (jobs)|text.csv:4:5|` +
 			`text.csv:5:5: employment: "-3"|text.csv:6:3: sector: empty|text.csv:7: 2 cells|text.csv:8:5`},
 		{"ellison-glaeser --plants zeros.csv", 1, "zeros.csv"},
-		{"ellison-glaeser --plants huge.csv", 1, "huge.csv"},
+		{"ellison-glaeser --plants huge.csv", 1, "huge.csv:2: employment: 1e+308: want at most 1e+100|huge.csv:4: employment"},
+		{"network --edges heavy.csv", 1, "heavy.csv:2: weight: 1e+300: want at most 1e+100"},
+		{"duranton-overman --plants far.csv", 1, "far.csv:3: y: -1e+200: want at most 1e+100"},
 		{"ellison-glaeser --plants plants.csv --regions regions.csv", 1, `regions.csv:4: region: "r1" stands twice|` +
 			`"r9" is not among the regions of regions.csv`},
 		{"ellison-glaeser --plants text.csv --regions empty.csv", 1, "text.csv:3:5|empty.csv: the file is empty"},
@@ -122,6 +126,8 @@ func TestMeasureUndefined(t *testing.T) {
 	put(t, "points.csv", "id,x,y,value\na,0,0,1\nb,5,5,2\nc,9,1,2\n")
 	put(t, "few.csv", "sector,x,y\na,0,0\na,0,1\nb,9,9\n")
 	put(t, "units.csv", "region,sector,employment,firms,area,population\na,s,5,0,1,1\nb,s,5,2,0,1\nc,s,0,0,1,1\nd,s,2,1,1,1\n")
+	put(t, "xor.csv", "place,sector,size\na,s,0\na,t,1\nb,s,1\nb,t,0\n")
+	put(t, "atoms.csv", "region,sector,employment,firms,area,population\na,s,5,1,1e-200,1e-200\nb,s,5,1,1,1\n")
 	put(t, "regions.csv", "region,employment\na,6\nb,9\nc,3\n")
 	for _, c := range []struct{ args, stdout, stderr string }{
 		{"ellison-glaeser --plants plants.csv", "\nnone,0,,,,\none,1,,", "one has one plant: no gamma|none has no jobs|column \"note\" is not used"},
@@ -129,16 +135,18 @@ func TestMeasureUndefined(t *testing.T) {
 		{"ellison-glaeser --plants plants.csv --regions regions.csv", "\ntwo,2,", "region a: its plants have 8 jobs, more than the 6"},
 		{"coagglomeration --plants plants.csv", "\nnone,one,\nnone,two,\n", "sectors none and one: one has no jobs"},
 		{"coagglomeration --plants plants.csv --group none,one", "\n\"none,one\",,\n", "group none,one has no index: want two sectors with jobs"},
-		{"location-quotient --table plants.csv", "\na,none,\n", "2 quotients do not exist"},
-		{"hoover --table plants.csv", "\nnone,\n", "sector none has no value: the part sums to 0"},
+		{"location-quotient --table plants.csv", "\na,none,\n", "quotients that do not exist: 2; their region"},
+		{"hoover --table plants.csv", "\nnone,\n", "sector none has no value: the sum of the part is 0"},
 		{"hhi --table place.csv --form normalised", "\ns,\n", "one unit cannot be normalised"},
 		{"theil --table plants.csv --by sector", "\n,0.", "a value is 0"},
 		{"theil --table plants.csv --by sector", "\nnone,,,0,0\n", "sector none has no jobs"},
 		{"litzenberger-sternberg --units units.csv", "\na,s,\nb,s,\nc,s,0\nd,s,", "region a, sector s: jobs without firms|region b has no area"},
+		{"litzenberger-sternberg --units atoms.csv", "\na,s,\nb,s,", "region a, sector s: the index is too large for this arithmetic"},
 		{"duranton-overman --plants few.csv --draws 20", "\na,,,,,,,\nb,", "sector a has no density: want at least three plants"},
 		{"marcon-puech --plants few.csv --radii 0.5", "\na,,0.5,\nb,,0.5,\n", "sector b, radius 0.5"},
+		{"triple-helix --units xor.csv", "\n,4,-1,", "sizes dealt out among these firms at random make -0.3333 bits"},
 		{"moran --points points.csv --band 1", "\n,,,\n", "at least one weight above 0"},
-		{"network --edges loop.csv", "\n3,0,0,,0,,,0,,3,3\n", "2 rows are left out|modularity does not exist"},
+		{"network --edges loop.csv", "\n3,0,0,,0,,,0,,3,3\n", "rows left out: 2|modularity does not exist"},
 		{"network --edges parts.csv", "\n4,2,0,,0,,1,1,0.5,2,4\n", "falls into 2 parts"},
 		{"distribution --values values.csv", "\n3,,,,-2,", "hill does not exist: the largest values hold -2"},
 		{"distribution --values equal.csv", "\n3,,,,,,,,\n", "kurtosis does not exist"},

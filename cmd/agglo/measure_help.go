@@ -106,7 +106,8 @@ Source  McGill 1954; Leydesdorff, Dolfsma and van der Panne 2006, doi 10.1016/j.
         and Strand 2013, doi 10.1002/asi.22895.
 Input   --units place,sector,size[,region]: one row a firm, all classes as text; size is a class such as 10-49.
 Output  place (or region),firms,t_bits,h_place,h_sector,h_size,h_place_sector,h_place_size,h_sector_size,
-        h_place_sector_size,t0,term. The first row names no group and is of all firms, its term the sum of all terms.`
+        h_place_sector_size,t0,term. The first row names no group and is of all firms, its term the sum of all terms.
+        A note says what t_bits would be if sizes were dealt out at random: few firms a class pull it below 0.`
 
 const helpNetwork = `Formula triangles; transitivity 3 triangles / pairs of edges that meet; clustering the mean share of linked neighbours;
         assortativity the correlation of degrees over edges; mean_path and diameter in edges; modularity

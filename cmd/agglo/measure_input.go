@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -51,6 +52,9 @@ func (j *measurement) read(flag, path string, columns ...table.Column) (*ordered
 	if err != nil {
 		return nil, given(path, err)
 	}
+	if err := asFaults(tooLarge(t, columns)); err != nil {
+		return nil, err
+	}
 	j.notes = append(j.notes, t.Notes...)
 	r := &orderedRows{Table: t, order: make([]int32, t.Rows)}
 	for k := range r.order {
@@ -71,6 +75,26 @@ func (j *measurement) read(flag, path string, columns ...table.Column) (*ordered
 		return 0
 	})
 	return r, nil
+}
+
+// largest bounds the numbers of a file either way, so that a product of three of them is a number still.
+const largest = 1e100
+
+// tooLarge lists the numbers of a table that are none to reckon with: their sums, or products, would have no bound, and an index would
+// not exist for a reason that nobody sees.
+func tooLarge(t *table.Table, columns []table.Column) []table.Fault {
+	var faults []table.Fault
+	for _, c := range columns {
+		if c.Kind != table.Number || !t.Given(c.Name) {
+			continue
+		}
+		for row, x := range t.Numbers(c.Name) {
+			if math.Abs(x) > largest {
+				faults = append(faults, table.Fault{File: t.File, Line: t.Line(row), Name: c.Name, What: fmt.Sprintf("%v: want at most %v, else sums have no bound", x, largest)})
+			}
+		}
+	}
+	return faults
 }
 
 // compareBy compares two rows of the file by one column.

@@ -56,7 +56,7 @@ func (o *networkFlags) compute(_ context.Context, j *measurement) (*findings, er
 		return nil, r.explain(err)
 	}
 	if leftOut > 0 {
-		j.note("%d rows are left out: from and to are the same node, or the weight is 0", leftOut)
+		j.note("rows left out: %d, of which from and to are the same node, or the weight is 0", leftOut)
 	}
 	parts, err := o.communities(j, r, g, names)
 	if err != nil {

@@ -71,7 +71,7 @@ func flagsLocationQuotient(f *pflag.FlagSet) compute {
 			}
 		}
 		if missing > 0 {
-			j.note("%d quotients do not exist: their region or their sector has no jobs", missing)
+			j.note("quotients that do not exist: %d; their region or their sector has no jobs", missing)
 		}
 		return out, nil
 	}

@@ -75,8 +75,12 @@ func clusterIndices(j *measurement, regions, sectors []string, jobs, firms measu
 				Area: area[g], TotalArea: totalArea, Population: population[g], TotalPopulation: totalPopulation,
 			})
 			out.add(name, sectors[s], maybe(v))
-			if !v.Defined && jobs.Jobs[at] > 0 && firms.Jobs[at] == 0 {
+			switch {
+			case v.Defined || jobs.Jobs[at] == 0 || area[g] == 0 || population[g] == 0:
+			case firms.Jobs[at] == 0:
 				j.note("region %s, sector %s: jobs without firms: no index", name, sectors[s])
+			default:
+				j.note("region %s, sector %s: the index is too large for this arithmetic", name, sectors[s])
 			}
 		}
 	}
@@ -120,7 +124,15 @@ func flagsTripleHelix(f *pflag.FlagSet) compute {
 			return nil, err
 		}
 		out, err := tripleHelix(r)
-		return out, r.explain(err)
+		if err != nil {
+			return nil, r.explain(err)
+		}
+		chance, err := measure.TripleHelixByChance(r.labels("place").Code, r.labels("sector").Code, r.labels("size").Code)
+		if err != nil {
+			return nil, r.explain(err)
+		}
+		j.note("sizes dealt out among these firms at random make %.4g bits of all of them, on the mean: read t_bits against that", chance)
+		return out, nil
 	}
 }
 

@@ -62,6 +62,8 @@ func Facts() (facts []Fact, at int, err error) {
 var beside = []struct{ of, id, statistic, measured string }{
 	{"T2", "T2v", "lognormal against Pareto", "Vuong's statistic on the largest tenth; above 0 favours the lognormal, beyond 1.96 clearly"},
 	{"T17", "T17q", "quadratic term", "of log efficiency on log density of squares; below 0 is a bell"},
+	{"T18", "T18c", "triple helix beyond chance", "bits that the information lies above what it is if sizes are dealt out among the firms at random; below 0 is synergy"},
+	{"T19a", "T19l", "jobs at the corners of labour markets", "share of jobs in the quarter of each market nearest to its corners, over a quarter; 1 where clusters do not follow the lattice of markets"},
 	{"T19b", "T19n", "number of clusters", "as of the last year's end"},
 }
 

@@ -62,8 +62,8 @@ func (g *gathering) measure(v world.View) error {
 		{[]string{"T7"}, g.localised},
 		{[]string{"T8", "T9", "T10a", "T10b", "T11", "T12"}, g.network},
 		{[]string{"T13c", "T20"}, g.sectors},
-		{[]string{"T18"}, g.helix},
-		{[]string{"T19a", "T19b", "T19n"}, g.clusters},
+		{[]string{"T18", "T18c"}, g.helix},
+		{[]string{"T19a", "T19b", "T19n", "T19l"}, g.clusters},
 	} {
 		for _, id := range m.ids {
 			if g.wanted(id) {
@@ -209,8 +209,10 @@ func (g *gathering) sectors(v world.View, f *firms) {
 	g.put("T20", over(gap, n), nil)
 }
 
-// clusters takes where the largest cluster is, as the number of its square, and how many there are.
-func (g *gathering) clusters(v world.View, _ *firms) {
+// clusters takes where the largest cluster is, as the number of its square, how many there are, and whether jobs follow the lattice of
+// labour markets.
+func (g *gathering) clusters(v world.View, f *firms) {
+	g.put("T19l", f.atCorners(v), nil)
 	g.put("T19b", float64(v.Groups()), nil)
 	g.put("T19n", float64(v.Groups()), nil)
 	of, _ := tiles(v, placeKM)

@@ -168,19 +168,12 @@ func (g *gathering) localised(v world.View, f *firms) {
 	g.put("T7", over(local, tested), nil)
 }
 
-// sizeSteps are the least jobs of the classes of size of T18, as in the registers that its source uses.
-var sizeSteps = [...]float64{5, 10, 20, 50, 100, 250}
-
 // helix takes whether the mutual information of square, sector and size is below 0 and the square that adds most to it is
-// among the densest tenth.
+// among the densest tenth, and how far it is above what it would be by chance.
 func (g *gathering) helix(_ world.View, f *firms) {
 	size := make([]int32, len(f.jobs))
 	for k, l := range f.jobs {
-		for _, least := range sizeSteps {
-			if l >= least {
-				size[k]++
-			}
-		}
+		size[k] = measure.SizeClass(l)
 	}
 	whole, err := measure.TripleHelix(f.square, f.sector, size)
 	if err != nil {
@@ -201,4 +194,48 @@ func (g *gathering) helix(_ world.View, f *firms) {
 		signs = 1
 	}
 	g.put("T18", signs, nil)
+	chance, err := measure.TripleHelixByChance(f.square, f.sector, size)
+	g.put("T18c", whole.T-chance, err)
+}
+
+// atCorners is the share of jobs in the quarter of each labour market nearest to its corners, over a quarter. Where firms draw on workers
+// of other markets only across a border they gather at such corners, which is a work of the lattice and not of theirs. Firms count where
+// they stand and not by their cells, because markets are not all as many cells wide.
+func (f *firms) atCorners(v world.View) float64 {
+	frames := marketFrames(v)
+	aside := func(x float64, between [2]float64) bool {
+		middle, quarter := (between[0]+between[1])/2, (between[1]-between[0])/4
+		return math.Abs(x-float64(middle)) > float64(quarter)
+	}
+	jobs, all := 0.0, 0.0
+	for k, i := range f.row {
+		of := &frames[v.CellMarket(v.Cell(i))]
+		all += f.jobs[k]
+		if aside(f.x[k], of.x) && aside(f.y[k], of.y) {
+			jobs += f.jobs[k]
+		}
+	}
+	return 4 * over(jobs, all)
+}
+
+// A frame is from where to where a labour market reaches, km.
+type frame struct{ x, y [2]float64 }
+
+// marketFrames are those of all labour markets.
+func marketFrames(v world.View) []frame {
+	frames := make([]frame, v.Markets())
+	for k := range frames {
+		nothing := [2]float64{math.Inf(1), math.Inf(-1)}
+		frames[k] = frame{nothing, nothing}
+	}
+	for c := range v.Cells() {
+		k := v.CellMarket(c)
+		if k < 0 {
+			continue
+		}
+		at, of, half := v.CellMid(c), &frames[k], v.CellKM(c)/2
+		of.x = [2]float64{min(of.x[0], at.X-float64(half)), max(of.x[1], at.X+float64(half))}
+		of.y = [2]float64{min(of.y[0], at.Y-float64(half)), max(of.y[1], at.Y+float64(half))}
+	}
+	return frames
 }

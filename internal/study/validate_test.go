@@ -84,7 +84,7 @@ func TestValidate(t *testing.T) {
 		"T1a": {-1, 1}, "T1b": {-1, 1}, "T2": {.3, 5}, "T2v": {-20, 20}, "T3": {.2, 5}, "T4": {-1, 1}, "T5a": {.01, .3}, "T5b": {.01, .3},
 		"T5c": {.3, 1}, "T5d": {.1, 1}, "T6a": {-.1, 1}, "T6b": {-.1, 1}, "T7": {0, 1}, "T8": {0, 142}, "T9": {.5, 1}, "T10a": {-1, 1},
 		"T10b": {-1, 1}, "T11": {0, 1000}, "T12": {.5, 1000}, "T13a": {0, 142}, "T13b": {-1, 1}, "T13c": {0, 1}, "T14": {-1, 1},
-		"T15": {-50, 50}, "T17": {0, 1}, "T17q": {-10, 10}, "T18": {0, 1}, "T19a": {0, 1}, "T19b": {0, 10}, "T19n": {0, 100}, "T20": {0, 5},
+		"T15": {-50, 50}, "T17": {0, 1}, "T17q": {-10, 10}, "T18": {0, 1}, "T18c": {-1, 1}, "T19a": {0, 1}, "T19b": {0, 10}, "T19n": {0, 100}, "T19l": {0, 4}, "T20": {0, 5},
 	}
 	if len(within) != len(r.Findings) {
 		t.Errorf("%d findings, %d known here", len(r.Findings), len(within))
@@ -252,6 +252,43 @@ func TestHistogram(t *testing.T) {
 	h.add(1e12)
 	if len(h.count) > mostBins || !math.IsNaN((&histogram{width: 1}).median()) {
 		t.Errorf("%d bins; median of nothing %v", len(h.count), (&histogram{width: 1}).median())
+	}
+}
+
+// In markets of 20 km the quarter nearest to the corners is what lies within 5 km of a border on both axes: 1 where jobs are everywhere
+// alike, 4 where all are there, 0 where none is.
+func TestJobsAtCornersOfMarkets(t *testing.T) {
+	setup := small(t)
+	setup.Params.Labour.MarketKM = 20
+	e, err := model.New(setup)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := world.NewView(e.World)
+	f := firmsOf(v)
+	put := func(east, north float64) { // one firm of one job a market, so far from its south-western corner
+		clear(f.jobs)
+		done := make([]bool, v.Markets())
+		for k, i := range f.row {
+			c := v.Cell(i)
+			if m := v.CellMarket(c); !done[m] {
+				at := v.CellMid(c)
+				f.x[k], f.y[k] = 20*math.Floor(at.X/20+.5)-10+east, 20*math.Floor(at.Y/20+.5)-10+north
+				f.jobs[k], done[m] = 1, true
+			}
+		}
+	}
+	for _, c := range []struct{ east, north, want float64 }{{1, 1, 4}, {19, 4.9, 4}, {10, 10, 0}, {1, 10, 0}, {5.1, 4.9, 0}} {
+		if put(c.east, c.north); math.Abs(f.atCorners(v)-c.want) > 1e-12 {
+			t.Errorf("%g and %g km from the corner: %v, want %v", c.east, c.north, f.atCorners(v), c.want)
+		}
+	}
+	even := firmsOf(v)
+	for k := range even.row {
+		even.jobs[k] = 1
+	}
+	if got := even.atCorners(v); got < .8 || got > 1.2 {
+		t.Errorf("jobs strewn over the land: %v, want about 1", got)
 	}
 }
 

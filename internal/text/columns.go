@@ -59,6 +59,7 @@ var columns = map[string]entry{
 	"statistic.clusters":                 {"Clusters", "Кластеры"}, "statistic.share_jobs_in_clusters": {"Share of jobs in clusters", "Доля мест в кластерах"},
 	"statistic.communities": {"Communities of trust", "Сообщества доверия"}, "statistic.modularity": {"Modularity of trust", "Модулярность доверия"},
 	"statistic.eg_gamma": {"Concentration, Ellison-Glaeser", "Концентрация, Эллисон — Глейзер"}, "statistic.synergy": {"Synergy", "Синергия"},
+	"statistic.triple_helix": {"Triple-helix information", "Информация тройной спирали"}, "statistic.triple_helix_by_chance": {"The same by chance", "То же по случайности"},
 	"statistic.rationed_mean": {"Mean demand not met after two years", "Средний неудовлетворённый спрос после двух лет"},
 	"statistic.money_gap":     {"Error of the money identity", "Ошибка денежного тождества"},
 

@@ -38,6 +38,7 @@ var figures = map[string]entry{
 	"unit.named.log":                      {"natural logarithm", "натуральный логарифм"},
 	"unit.named.points":                   {"points", "точек"},
 	"unit.named.rates":                    {"rates", "темпов"},
+	"unit.named.bits":                     {"bits", "бит"},
 	"unit.named.runs":                     {"runs", "прогонов"},
 	"unit.named.pairs":                    {"pairs", "пар"},
 	"unit.named.quarters":                 {"quarters", "кварталов"},

@@ -31,6 +31,9 @@ var meaningsOfRuns = map[string]string{
 	"id of the region where most of its jobs are":                         "обозначение региона, где больше всего его рабочих мест",
 	"its share of all jobs, of all regions together":                      "его доля всех рабочих мест, по всем регионам вместе",
 	"its share of all value added":                                        "его доля всей добавленной стоимости",
+	"mean wage that its firms pay, weighted by jobs":                      "средняя зарплата в его фирмах, с весами по занятым",
+	"R&D spending of its firms":                                           "расходы его фирм на НИОКР",
+	"technology of its firms, geometric mean; the world's at tick 0 is 1": "технология его фирм, среднее геометрическое; мировая в такт 0 равна 1",
 	"what befell it since the year before: birth, split, merge, growth, decline, steady; last row, without firms: merged, death": "что произошло за год: рождение, отделение, " +
 		"поглощение, рост, спад, без перемен; последняя строка, без фирм: вошёл в другой, распад",
 

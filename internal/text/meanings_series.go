@@ -68,5 +68,7 @@ var meaningsOfSeries = map[string]string{
 	"communities of the trust network (Louvain), firms without collaborations left out, at the end":    "сообщества сети доверия (метод Лувена), не считая фирм без партнёров, в конце",
 	"weight of trusted ties inside these communities beyond what chance would put there, at the end":   "вес связей доверия внутри этих сообществ сверх случайного, в конце",
 	"Ellison-Glaeser gamma on squares of 10 km, median of the sectors, at the end":                     "гамма Эллисона — Глейзера по квадратам 10 км, медиана по отраслям, в конце",
+	"triple-helix information of squares of 10 km, sectors, sizes; below that by chance is synergy":    "информация тройной спирали по квадратам 10 км, отраслям, размерам; ниже случайной — синергия",
+	"the same if sizes were dealt out among the firms at random, on the mean":                          "то же, если раздать размеры фирмам случайно, в среднем",
 	"largest error of the money identity of a tick, over turnover or a worker-year, whichever is more": "наибольшая ошибка денежного тождества за такт, к обороту или к человеко-году, смотря что больше",
 }

@@ -5,6 +5,10 @@ import (
 	"agglo/sim/num"
 )
 
+// mindNoise is the standard deviation, per dimension, by which a newborn stands apart in knowledge space from the firm that its founder
+// left; the same as knowledge.Params.Scatter is by default for an innovation. Assumed.
+const mindNoise = .03
+
 // learn gives newborn i what its founder has learned in the firm that he or she left: technology and a place in knowledge space near its own, and
 // its reach.
 func (r *Rules) learn(w *world.World, i, parent, tick int) {
@@ -12,7 +16,7 @@ func (r *Rules) learn(w *world.World, i, parent, tick int) {
 	skill := r.P.EntrantNoise * w.Seed.Normal(drawSkill, id, tick, 0)
 	f.LogTech[i], f.OwnLogTech[i] = f.LogTech[parent]+float64(skill), f.OwnLogTech[parent]+float64(skill)
 	for d := range f.Z[i] {
-		z := float64(f.Z[parent][d]) + float64(.03*w.Seed.Normal(drawMind, id, tick, d))
+		z := float64(f.Z[parent][d]) + float64(mindNoise*w.Seed.Normal(drawMind, id, tick, d))
 		f.Z[i][d] = float32(num.Clamp(z, 0, 1))
 	}
 	f.Reach[i], f.Trustee[i] = f.Reach[parent], 1

@@ -5,8 +5,15 @@ import (
 	"agglo/sim/num"
 )
 
+// The response to profit stays within these multiples of the usual rate of foundings: a bad year does not end them, and a boom does not
+// fill the map in a few quarters.
+const (
+	responseLeast = .2
+	responseMost  = 5
+)
+
 // Respond sets how foundings answer to profit and where founders come from. The response is
-// clamp((profit per firm in world wages / normal)^2, 1/5, 5): profit per firm falls as firms come, so the number of firms
+// (profit per firm in world wages / normal)^2, within responseLeast and responseMost: profit per firm falls as firms come, so the number of firms
 // has a fixed point, which a profit share, fixed by the markup, would not give it. Profit is before tax; what policies spare firms of the
 // tax counts as the profit that would leave them as much.
 func (r *Rules) Respond(w *world.World, tick int) error {
@@ -16,7 +23,7 @@ func (r *Rules) Respond(w *world.World, tick int) error {
 		r.clamp[s] = 1
 		if k := &w.Sectors[s]; k.Firms > 0 {
 			profit := (k.Profit + r.spared[s]) / k.Firms / w.Now.Wage / (r.P.NormalProfit * w.Base.Sales[s])
-			r.clamp[s] = num.Clamp(num.Pow(max(profit, 0), r.P.ProfitResponse), .2, 5)
+			r.clamp[s] = num.Clamp(num.Pow(max(profit, 0), r.P.ProfitResponse), responseLeast, responseMost)
 		}
 		row := r.related[s*n : (s+1)*n]
 		sum := 0.0

@@ -270,14 +270,17 @@ func (p *Params) Rate(s float64) float64 {
 	return p.Innovation * num.Exp(p.AccessElasticity*num.Log1p(s))
 }
 
+// surely keeps a bound above what it bounds, whatever rounding does to either.
+const surely = 1.001
+
 // most is a bound on Rate(s) that needs no exponential, because most draws lie above it: (1+s)^e is at most 1+e s for an
 // elasticity e up to 1 (Bernoulli), and at most (1+s)^2 for one up to 2.
 func (p *Params) most(s float64) float64 {
 	e, rise := p.AccessElasticity, 1+s
 	if e > 1 {
-		return p.Innovation * (rise * rise) * 1.001
+		return p.Innovation * (rise * rise) * surely
 	}
-	return p.Innovation * (1 + float64(e*s)) * 1.001
+	return p.Innovation * (1 + float64(e*s)) * surely
 }
 
 // drift is the yearly change of log technology by imitation and by being imitated. best is how far a partner or the

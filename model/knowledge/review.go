@@ -76,8 +76,11 @@ func (r *Rules) review(w *world.World, c *class) {
 	c.firms = 0
 }
 
+// fewest is the number of firms nearby, the firm itself left out, from which on they have a mean worth copying.
+const fewest = .5
+
 // neighbours is the R&D of others around firm i, over the mean of the start, grown, and how far the mean of their technology is ahead
-// of its own, as far as it can be copied; 0 where there are fewer than half a firm, who have no mean worth copying. usual is
+// of its own, as far as it can be copied; 0 where there are fewest at most. usual is
 // World.ResearchAsUsual.
 func neighbours(w *world.World, i int, usual bool) (near, lead float64) {
 	var at stand
@@ -110,7 +113,7 @@ func (at *stand) neighbours(w *world.World, i int, usual bool) (near, lead float
 		spent = spending(w, i)
 	}
 	near = max(grid.Bilinear(w.Fields.Research, at.corner, at.east, at.north, at.wx, at.wy)-float64(at.self*spent), 0)
-	if n := grid.Bilinear(w.Fields.Firms, at.corner, at.east, at.north, at.wx, at.wy) - at.self; n > .5 {
+	if n := grid.Bilinear(w.Fields.Firms, at.corner, at.east, at.north, at.wx, at.wy) - at.self; n > fewest {
 		lead = (grid.Bilinear(w.Fields.Tech, at.corner, at.east, at.north, at.wx, at.wy)-float64(at.self*f.LogTech[i]))/n - f.LogTech[i]
 		if !usual {
 			lead *= 1 - w.ProtectionAt(i, at.cell)
@@ -119,13 +122,16 @@ func (at *stand) neighbours(w *world.World, i int, usual bool) (near, lead float
 	return near / (w.Base.Research * w.Now.Wage * w.Now.Population), lead
 }
 
-// unabsorbed is the log of what absorptive capacity lacks to 1: firm i absorbs 1 - e^(-3 R/yearly sales) (Cohen and Levinthal 1990 for
+// absorbed is how fast a firm learns to absorb, per year of sales that its stock of R&D is worth. Assumed.
+const absorbed = 3
+
+// unabsorbed is the log of what absorptive capacity lacks to 1: firm i absorbs 1 - e^(-absorbed R/yearly sales) (Cohen and Levinthal 1990 for
 // the idea).
 func unabsorbed(f *world.Firms, i int) float64 {
 	if f.Sales[i] <= 0 {
 		return 0
 	}
-	return -3 * float64(f.Stock[i]) / f.Sales[i]
+	return -absorbed * float64(f.Stock[i]) / f.Sales[i]
 }
 
 // science is what firm i learns of universities and research centres where it is.

@@ -35,7 +35,7 @@ func (r *rates) turn(w *world.World, sector, region int) {
 	r.research, r.tax = w.ResearchShare(sector), w.Setting.Regions[region].TaxRate
 }
 
-// A Quarter is a firm's income statement in one tick, in worker-years.
+// A Quarter is a firm's income statement in one tick, in worker-years; Subsidy is received, the rest but Revenue is spent.
 type Quarter struct {
 	Revenue, Wages, Inputs, Research, Rent, Interest, Wear, Subsidy float64
 }
@@ -65,11 +65,14 @@ type terms struct {
 	tax    float64 // rate on profits
 }
 
-// wish is the capital that a firm would like to buy: what wears, and half of what it lacks of the capital that meets demand at least
+// built is the share of the capital that a firm lacks, beyond what wears, that it would buy in a quarter.
+const built = .5
+
+// wish is the capital that a firm would like to buy: what wears, and a share of what it lacks of the capital that meets demand at least
 // cost.
 func (r *rates) wish(capital, wear float64, t terms) float64 {
 	target := r.capital * t.demand / t.user
-	return positive(wear + float64((target-capital)*.5))
+	return positive(wear + float64((target-capital)*built))
 }
 
 // close says what becomes of what the quarter leaves: the tax on profit; capital goods, as much of the wish as cash and the credit line

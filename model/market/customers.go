@@ -110,12 +110,15 @@ func (r *Rules) opportunities(w *world.World, rows []int, year int, count []floa
 	}
 }
 
+// leastSize is the size, in mean sizes of the sector, below which a firm's customers come and go no more wildly.
+const leastSize = .01
+
 // volatility puts the yearly standard deviation of firms' log customer base once they are old in the place of their sizes, in
 // mean sizes of the sector at the start: smaller for large firms (Riccaboni et al. 2008). In the place of their ages, in years, it
 // puts the share that youth adds to it where they are not sheltered.
 func (r *Rules) volatility(size, age []float64) {
 	for k, x := range size {
-		size[k] = max(x, .01)
+		size[k] = max(x, leastSize)
 		age[k] = -max(age[k], 0) / r.P.YoungYears
 	}
 	num.Logs(size)

@@ -94,7 +94,7 @@ func share(name, array string, values []float64) ([]float64, error) {
 		total += v
 	}
 	if !(total > 0) {
-		return nil, undefined(name, "the "+array+" sums to 0")
+		return nil, undefined(name, "the sum of the "+array+" is 0")
 	}
 	out := make([]float64, len(values))
 	for k, v := range values {

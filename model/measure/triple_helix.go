@@ -36,6 +36,21 @@ func TripleHelix(place, sector, size []int32) (Helix, error) {
 	return c.helix(rows), nil
 }
 
+// sizeSteps are the least jobs of each class of size but the first.
+var sizeSteps = [...]float64{5, 10, 20, 50, 100, 250}
+
+// SizeClass is the class of size of a firm with so many jobs, from 0, as in the registers from which the triple helix is measured:
+// below 5, 10, 20, 50, 100, 250 jobs, and more.
+func SizeClass(jobs float64) int32 {
+	class := int32(0)
+	for _, least := range sizeSteps {
+		if jobs >= least {
+			class++
+		}
+	}
+	return class
+}
+
 // RegionHelix is one region's part in the decomposition.
 type RegionHelix struct {
 	Firms int

@@ -23,6 +23,14 @@ func TestTripleHelixWorked(t *testing.T) {
 }
 
 // Both decompositions add up to T, and a region that is one place has no T of its own.
+func TestSizeClass(t *testing.T) {
+	for jobs, want := range map[float64]int32{0: 0, .3: 0, 4.99: 0, 5: 1, 9.99: 1, 10: 2, 20: 3, 49: 3, 50: 4, 100: 5, 249.9: 5, 250: 6, 1e6: 6} {
+		if got := SizeClass(jobs); got != want {
+			t.Errorf("%v jobs: class %d, want %d", jobs, got, want)
+		}
+	}
+}
+
 func TestTripleHelixDecomposition(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 9))
 	var region, place, sector, size []int32

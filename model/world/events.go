@@ -5,7 +5,7 @@ import "agglo/sim/num"
 // A Closure is the book of a firm that closed in the present tick with the public's help. Money is in worker-years. Banks
 // advance what the public owes here; the public pays them back in the same tick, see Money.Advanced.
 type Closure struct {
-	Row, Region int32
+	Row, Region int32   // of the firm, which is free now; where it was
 	WrittenOff  float64 // debt that the bank lost for good
 	Guaranteed  float64 // debt that the public stands for, see LeverCredit
 	Recovered   float64 // of the owner's loss, what the public makes good, see LeverRecovery
@@ -14,7 +14,7 @@ type Closure struct {
 // A Founding is the book of a firm that was founded in the present tick with the public's help. Money is in worker-years.
 // Households of the place have advanced it, and the public owes it to them.
 type Founding struct {
-	Row    int32
+	Row    int32   // of the newborn
 	Cell   int32   // where the founder worked, whose households are owed the money
 	Region int32   // of that cell
 	Entry  float64 // part of the cost of entry, see LeverEntry
@@ -23,8 +23,8 @@ type Founding struct {
 
 // An Arrival is people from outside who join the labour force of a cell's market in this tick.
 type Arrival struct {
-	Cell    int
-	Workers float64
+	Cell    int     // numbered through all areas
+	Workers float64 // at least 0
 }
 
 // Worth is what a unit of firm i's sales is worth in goods, over what one is worth to a firm that competes alone and is paid nothing:

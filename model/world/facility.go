@@ -14,17 +14,17 @@ type Facility struct {
 
 // A Member is a firm on the roll of a facility.
 type Member struct {
-	ID    uint64
-	Row   int32
+	ID    uint64  // of the firm
+	Row   int32   // and its row
 	Idle  int32   // ticks for which it has not used the facility; 0 = it does
-	Fee   float64 // that it pays in this tick
+	Fee   float64 // that it pays in this tick, worker-years
 	Serve float64 // service that it gets in this tick, [0,1]
 }
 
 // Barred is a firm that may not be a member before a tick.
 type Barred struct {
-	ID    uint64
-	Until int
+	ID    uint64 // of the firm
+	Until int    // first tick in which it may come in again
 }
 
 // Service is what a facility did in a tick. Money is in worker-years per tick.

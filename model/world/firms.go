@@ -7,15 +7,15 @@ import "agglo/sim/page"
 // Money is in worker-years, flows are per year unless said otherwise, lengths are km. Columns of 32 bits hold seven digits:
 // weights, rates, parts of a sum. What adds up over ticks, or is booked against another account, has all digits.
 type Firms struct {
-	ID     []uint64 // lineage key, never reused; 0 = the row is free
-	Parent []uint64 // id of the firm that the founder left, 0 = de novo
-	Sector []uint16
-	Area   []uint16
-	Born   []int32 // tick of founding; firms of the start have negative ticks
-	Cell   []int32 // the cell that holds the site, numbered through all areas
-	Base   []int32 // cloud in cell: south-west of the four nearest cells, numbered inside the area
-	WX, WY []float32
-	X, Y   []float64
+	ID     []uint64  // lineage key, never reused; 0 = the row is free
+	Parent []uint64  // id of the firm that the founder left, 0 = de novo
+	Sector []uint16  // index in the setting, as areas are
+	Area   []uint16  // where the site is
+	Born   []int32   // tick of founding; firms of the start have negative ticks
+	Cell   []int32   // the cell that holds the site, numbered through all areas
+	Base   []int32   // cloud in cell: south-west of the four nearest cells, numbered inside the area
+	WX, WY []float32 // weights of the cells to the east, to the north, [0,1]
+	X, Y   []float64 // km east and north of the origin
 	// What a unit of the firm's own mass adds to a field where the firm reads it, by kernel; to be taken out again.
 	SelfSupply, SelfPool, SelfAir []float32
 	Face                          []Face // what partners can see, as of the start of the tick
@@ -29,10 +29,10 @@ type Firms struct {
 	Appeal     []float64    // customer base
 	Swing      []float32    // standard deviation of a tick's change of log customer base in this year; 0 = not drawn yet
 	Reach      []float32    // access to world demand, in [market.reach, 1]
-	Exporter   []bool
-	Pipeline   []bool    // holds a tie to the world's frontier
-	Stock      []float32 // R&D stock
-	Losses     []float32 // moving average of profit, per year
+	Exporter   []bool       // sells to the world itself
+	Pipeline   []bool       // holds a tie to the world's frontier
+	Stock      []float32    // of R&D, worker-years
+	Losses     []float32    // moving average of profit, per year
 
 	// Results of the present tick.
 	LogPrice []float64 // log of price; the world's good costs 1
@@ -85,11 +85,11 @@ const (
 // Face is what a partner can read of a firm, as of the start of the tick: half a cache line, because a look at a
 // partner's row is a wait for memory.
 type Face struct {
-	X, Y    float32
-	Z       [3]float32
-	Know    float32 // ln(1+R/R0) over the load of its ties: what a partner can learn
-	LogTech float32
-	Key     uint32 // part of the firm's key, by which draws about it are addressed
+	X, Y    float32    // km
+	Z       [3]float32 // position in knowledge space, [0,1]^3
+	Know    float32    // ln(1+R/R0) over the load of its ties: what a partner can learn
+	LogTech float32    // log of technology A
+	Key     uint32     // part of the firm's key, by which draws about it are addressed
 }
 
 // Len is the number of rows, living or free.

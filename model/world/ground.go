@@ -118,7 +118,7 @@ func resize[T any](s []T, n int) []T {
 
 // Cells holds what belongs to a cell, numbered through all areas.
 type Cells struct {
-	Area   []uint16
+	Area   []uint16  // index in the setting
 	Region []int32   // -1 = outside
 	Land   []float64 // workers carried at base rent; 0 = no land
 	Market []int32   // labour market, numbered through all areas
@@ -127,15 +127,15 @@ type Cells struct {
 
 // Markets holds labour markets: squares of land, coupled by commuting.
 type Markets struct {
-	Area     []uint16
+	Area     []uint16  // index in the setting
 	Region   []int32   // of most of the market's land: whose treasury its residents pay to
 	Force    []float64 // workers who live there
 	Employed []float64 // of those, at work
 	Wanted   []float64 // vacancies
-	LogWage  []float64
+	LogWage  []float64 // log of the wage, worker-years per worker and year
 	Housing  []float64 // residents that the housing was made for
-	Balance  []float64 // money of households
-	Income   []float64 // what households received in the tick
+	Balance  []float64 // money of households, worker-years
+	Income   []float64 // what households received in the tick, worker-years
 	Exists   []bool    // has land
 	Arrived  []float64 // people from outside who have come since the start, see Arrival; none while it is empty
 }

@@ -24,7 +24,7 @@ func (w *World) Invariants() error {
 		jobs += f.Labour[i]
 		for name, x := range [...]float64{f.Labour[i], f.Capital[i], f.Cash[i], f.Appeal[i], f.LogTech[i], f.Sales[i], float64(f.Stock[i]), f.Profit[i],
 			float64(f.Trustee[i]), float64(f.Spill[i]), float64(f.Ahead[i]), float64(f.Face[i].Know)} {
-			if math.IsNaN(x) || math.IsInf(x, 0) {
+			if !finite(x) {
 				add("firm %d: %s is %g", id, [...]string{"labour", "capital", "cash", "appeal", "technology", "sales", "R&D stock", "profit",
 					"reliance on suppliers", "access to knowledge", "lead of the best", "published knowledge"}[name], x)
 			}
@@ -42,22 +42,27 @@ func (w *World) Invariants() error {
 	employed := 0.0
 	for k := range w.Markets.Force {
 		employed += w.Markets.Employed[k]
-		if !(w.Markets.Force[k] >= 0) || math.IsNaN(w.Markets.LogWage[k]) || math.IsNaN(w.Markets.Balance[k]) {
-			add("labour market %d: force %g, log wage %g, balance %g", k, w.Markets.Force[k], w.Markets.LogWage[k], w.Markets.Balance[k])
+		force, wage, balance := w.Markets.Force[k], w.Markets.LogWage[k], w.Markets.Balance[k]
+		if !finite(force) || force < 0 || !finite(wage) || !finite(balance) {
+			add("labour market %d: force %g, log wage %g, balance %g", k, force, wage, balance)
 		}
-		if over := w.Markets.Employed[k] - w.Markets.Force[k]; over > 1e-9*(1+w.Markets.Force[k]) {
+		if over := w.Markets.Employed[k] - force; !(over <= 1e-9*(1+force)) {
 			add("labour market %d: %g more at work than live there", k, over)
 		}
 	}
-	if math.Abs(employed-jobs) > 1e-9*(1+jobs) {
+	if !(math.Abs(employed-jobs) <= 1e-9*(1+jobs)) { // so written, what is no number is a fault too, here and below
 		add("%g workers at home, %g at work", employed, jobs)
 	}
-	if gap := math.Abs(w.Money.Gap); gap > 1e-9*(1+w.Money.Turnover) {
+	if gap := math.Abs(w.Money.Gap); !(gap <= 1e-9*(1+w.Money.Turnover)) {
 		add("money: %g came from nowhere, %g of turnover", w.Money.Gap, gap/w.Money.Turnover)
 	}
 	return errors.Join(faults...)
 }
 
+// finite says whether x is a number, and not without bounds.
+func finite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }
+
+// tieFaults adds what is wrong with the ties of firm i.
 func (w *World) tieFaults(i int, add func(string, ...any)) {
 	f := &w.Firms
 	if f.SupplyOf(i).row == f.CollabOf(i).row && f.SupplySet[i]&lanesOf(f.CollabSet[i]) != 0 {

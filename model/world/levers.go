@@ -70,9 +70,9 @@ type Meeting struct {
 
 // A Placement puts a firm on a site that it has not chosen.
 type Placement struct {
-	Row  int32
-	Area int
-	At   Point
+	Row  int32 // of the firm
+	Area int   // index in the setting
+	At   Point // on land of the area, km
 }
 
 // ClearLevers makes all levers zero, with room for every row and cell. It must run alone.

@@ -10,11 +10,11 @@ type Memory struct {
 
 // A Look is the fields by which firms compare sites, and the yardsticks of the tick.
 type Look struct {
-	Wage, Population        float64
+	Wage, Population        float64   // of the world, as in Now
 	Demand                  []float64 // by sector
 	SupplyAt                []float32 // this and the others as in Fields
-	Pool, Access, Receipts  []float64
-	LogWage, Jobs, EndPoint []float64
+	Pool, Access, Receipts  []float64 // by plane and cell
+	LogWage, Jobs, EndPoint []float64 // by cell
 }
 
 // Remember notes how places look in this tick and forgets what is older than lag ticks. Firms know the oldest look that is

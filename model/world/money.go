@@ -25,8 +25,8 @@ type Money struct {
 	InputReceipts float64 // received from firms
 	InputSpending float64 // paid for inputs, local and imported
 	LocalOrders   float64 // what suppliers were asked for
-	TaxRevenue    float64
-	PublicCost    float64
+	TaxRevenue    float64 // taxes on profits
+	PublicCost    float64 // of policies and facilities, taxes not asked for among it
 	Stock         float64 // firms' cash, households' balances and treasuries at the end of the tick
 }
 

@@ -110,9 +110,9 @@ type Shock struct {
 
 // Plant is one firm to start from.
 type Plant struct {
-	Sector     int
-	At         Point
-	Employment float64
+	Sector     int     // index in the setting
+	At         Point   // km
+	Employment float64 // workers, above 0
 }
 
 // Science says whether an institution makes knowledge that firms nearby can use.

@@ -10,7 +10,7 @@ type TaxOffer interface {
 
 // A CellTaxOffer is a tax break for all firms in a cell.
 type CellTaxOffer struct {
-	Cell int
+	Cell int     // numbered through all areas
 	Off  float64 // points, at least 0; of more than the rate nobody has anything
 }
 

@@ -321,8 +321,13 @@ func TestInvariantsAreSeen(t *testing.T) {
 		{"trust 1.5 in a supplier", func(*World) { f.SupplyOf(0).Bond(0).trust = 3 * FullTrust / 2 }},
 		{"trust 1.25 in a collaborator", func(*World) { f.CollabOf(0).Bond(0).trust = 5 * FullTrust / 4 }},
 		{"7 workers at home, 8 at work", func(w *World) { w.Markets.Employed[0] = 7 }},
+		{"NaN workers at home, 8 at work", func(w *World) { w.Markets.Employed[0] = math.NaN() }},
+		{"labour market 0: NaN more at work than live there", func(w *World) { w.Markets.Employed[0] = math.NaN() }},
 		{"labour market 0: force NaN", func(w *World) { w.Markets.Force[0] = math.NaN() }},
+		{"labour market 0: force 10, log wage +Inf", func(w *World) { w.Markets.LogWage = []float64{math.Inf(1)} }},
+		{"log wage 0, balance -Inf", func(w *World) { w.Markets.Balance = []float64{math.Inf(-1)} }},
 		{"money: 0.5 came from nowhere", func(w *World) { w.Money.Gap = .5 }},
+		{"money: NaN came from nowhere", func(w *World) { w.Money.Gap = math.NaN() }},
 	} {
 		labour, capital, cash, tech, z, ids := f.Labour[4], f.Capital[4], f.Cash[3], f.LogTech[3], f.Z[1], f.ID[2]
 		appeal, supply, mine, theirs, market, money := f.Appeal[5], f.TieRows[0], f.CollabSet[0], f.TieRows[1], w.Markets, w.Money

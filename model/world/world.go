@@ -59,12 +59,12 @@ type Base struct {
 
 // SectorState is what is known of a sector at a tick, summed over firms in fixed order.
 type SectorState struct {
-	Firms       float64
-	Jobs        float64
+	Firms       float64 // living
+	Jobs        float64 // workers at them
 	Sales       float64 // per year
 	Profit      float64 // per year
-	LogTech     float64 // sum
-	LogPrice    float64 // sum
+	LogTech     float64 // sum of log technology
+	LogPrice    float64 // sum of log prices
 	JobsLogTech float64 // sum, weighted by workers
 	Appeal      float64 // sum
 }
@@ -92,7 +92,7 @@ type Past struct {
 
 // PastGroup is where the clusters of a group of sectors were at the last year's end: the cells that belonged to one, ascending.
 type PastGroup struct {
-	Cell   []int32
+	Cell   []int32   // numbered through all areas
 	Number []int32   // by these cells: number of the cluster
 	Jobs   []float64 // by these cells: workers of the group
 }
@@ -103,9 +103,9 @@ type Life struct {
 	Born int // see Group.Born
 }
 
-// Synergy holds the yearly partial split of value added, per firm, as shares of what it is with all channels off.
+// Synergy holds the yearly partial split of value added, per firm, in worker-years per year: with all channels off, and what each adds.
 type Synergy struct {
-	Tick      int
+	Tick      int       // the year's end of which it is
 	Base      []float64 // by row: value added with all channels off, per year; with the parts, value added as it is
 	Input     []float32 // by row: part of the input market, value per year
 	Labour    []float32 // by row: part of the labour pool
@@ -117,11 +117,11 @@ type Synergy struct {
 
 // Count counts what happened in a tick.
 type Count struct {
-	Births, SpinOffs, DeNovo, Refused int
-	Unfinanced                        int // founders who lacked money and found none
-	Deaths, Moves, Innovations        int
-	Insolvent, Loss, Hazard           int // reasons of deaths
-	Deals, Broken                     int
+	Births, SpinOffs, DeNovo, Refused int     // firms founded, by whom; tries without workers or money of the place
+	Unfinanced                        int     // founders who lacked money and found none
+	Deaths, Moves, Innovations        int     // firms that closed; that changed their site; innovations
+	Insolvent, Loss, Hazard           int     // reasons of deaths
+	Deals, Broken                     int     // by half-tie: deals, and those that the partner broke
 	Rationed                          float64 // share of demand not delivered
 	Arrived                           float64 // people from outside who joined the labour force
 }
@@ -129,8 +129,8 @@ type Count struct {
 // Partials holds sums that the blocks of an Each phase leave for the Once phase behind it: a block writes its own row, and
 // the rows are added in order, so the number of workers never shows.
 type Partials struct {
-	Width int
-	Rows  []float64
+	Width int       // sums of a block
+	Rows  []float64 // block by block
 }
 
 // Reset makes room for the blocks of rows rows, width sums each, all zero. It must run alone.

@@ -63,6 +63,9 @@ var (
 		{name: "trust_out", unit: "1", meaning: "mean trust of its firms in partners outside", span: "0 to 1"},
 		{name: "share_regional_jobs", unit: "1", meaning: "its share of all jobs", span: "0 to 1"},
 		{name: "share_regional_value_added", unit: "1", meaning: "its share of all value added"},
+		{name: "wage_worker_years", unit: "worker-years/worker/year", meaning: "mean wage that its firms pay, weighted by jobs", span: "0 on"},
+		{name: "rd_worker_years_a_year", unit: "worker-years/year", meaning: "R&D spending of its firms", span: "0 on"},
+		{name: "technology", unit: "1", meaning: "technology of its firms, geometric mean; the world's at tick 0 is 1", span: "above 0"},
 	}
 	regionTerms = []term{
 		{name: "region", meaning: "id of the region"}, {name: "name", meaning: "name of the region"},

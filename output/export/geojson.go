@@ -223,7 +223,8 @@ var clusterNumbers = [][2]string{
 	{"firms", "agents"}, {"jobs", "jobs"}, {"value_added", "value_added_worker_years_a_year"},
 	{"productivity", "productivity_worker_years"}, {"unit_cost", "unit_cost"}, {"exports", "exports_worker_years_a_year"},
 	{"trust_in", "trust_in"}, {"trust_out", "trust_out"}, {"share_regional_jobs", "share_regional_jobs"},
-	{"share_regional_value_added", "share_regional_value_added"},
+	{"share_regional_value_added", "share_regional_value_added"}, {"wage", "wage_worker_years"},
+	{"rd", "rd_worker_years_a_year"}, {"technology", "technology"},
 }
 
 // clusters writes the clusters of the first run at every year's end; ended ones are left out.
