@@ -74,12 +74,17 @@ func (f *folder) targets() (*sheet, error) {
 	}
 	ticks := slices.Clone(path.number["tick"])
 	slices.Sort(ticks)
+	runs := len(slices.Compact(slices.Sorted(slices.Values(path.number["run"]))))
+	title := f.say("title.targets", f.num(float64(near), 0), f.num(float64(judged), 0))
+	if runs > 1 {
+		title = f.say("title.targets.means", f.num(float64(near), 0), f.num(float64(judged), 0), f.num(float64(runs), 0))
+	}
 	return &sheet{
-		title:  f.say("title.targets", f.num(float64(near), 0), f.num(float64(judged), 0)),
+		title:  title,
 		sub:    f.say("sub.targets", f.title, f.date(ticks[0]), f.date(ticks[len(ticks)-1])),
 		height: 62 + vg.Length(len(rows))*118,
 		paint: func(c draw.Canvas) {
-			f.targetKey(c, all, len(slices.Compact(slices.Sorted(slices.Values(path.number["run"])))))
+			f.targetKey(c, all, runs)
 			lay(draw.Crop(c, 0, 0, 22, 0), rows, f.say("axis.year"))
 		},
 	}, nil
