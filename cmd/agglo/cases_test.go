@@ -82,6 +82,13 @@ targets:`, 1)
 		t.Fatal(err)
 	}
 	must(t, "cases", "small.yaml", "--seeds", "2", "--no-plots", "-o", "all")
+	const early = "Money of office (awareness) lasts for 1 of 7 quarters"
+	if out := must(t, "run", "small.yaml", "--no-plots", "-o", "one"); strings.Count(out, early) != 1 || strings.Count(out, "Money of") != 1 {
+		t.Errorf("the run says\n%s", out)
+	}
+	if out := must(t, "run", "small.yaml", "--no-plots", "--every", "2", "-o", "seldom"); strings.Contains(out, "Money of") {
+		t.Errorf("a run with a row every other quarter says\n%s", out)
+	}
 	want := map[string][4]string{"office": {"7", "1", "1", "2"}, "lasting": {"7", "7", "7", "2"}, "free": {"5", "5", "5", "2"}}
 	for _, row := range rows(t, filepath.Join("all", "programmes.csv")) {
 		if got := [4]string{row["quarters"], row["quarters_paid_least"], row["quarters_paid_most"], row["runs"]}; got != want[row["policy"]] {
