@@ -129,6 +129,7 @@ var paramDocs = map[string]string{
 	"policy.Params.Loan":                     "Loan is what a guaranteed loan adds to the credit line, in yearly sales.",
 	"policy.Params.LoanYears":                "LoanYears is how long guarantees take to run off when their programme is over.",
 	"policy.Params.LossCompensated":          "LossCompensated is the share of owners' losses that a compensation makes good.",
+	"policy.Params.MeetingAlike":             "MeetingAlike lets the public link clusters of one group of sectors only; else any two.",
 	"policy.Params.MeetingCost":              "MeetingCost is what it takes to bring two firms together, in world wages.",
 	"policy.Params.MeetingKM":                "MeetingKM is the distance that counts at most between firms of two clusters that the public links.",
 	"policy.Params.MeetingTravel":            "MeetingTravel is what travel adds to it between clusters.",

@@ -88,6 +88,9 @@ func randomPolicy(rt *rapid.T, k int, spot func() world.Point) policy.Spec {
 	if rapid.Bool().Draw(rt, "limited") {
 		p.Budget = rapid.Float64Range(0, 200).Draw(rt, "budget")
 	}
+	if p.Budget >= 0 && rapid.Bool().Draw(rt, "even") {
+		p.Pace = policy.Even
+	}
 	if rapid.Bool().Draw(rt, "outside") {
 		p.Finance = policy.Outside
 	}

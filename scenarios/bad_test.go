@@ -160,6 +160,8 @@ func TestFaultyEvents(t *testing.T) {
 		{"policies: [{id: a, instruments: [{instrument: burn, share: 1, target: {size: [5, 5]}}]}]\n", "policies[0].instruments[0].target.size: [5, 5): want the first number below the second"},
 		{"policies: [{id: a, instrument: subsidy, learning: true}]\n", "policies[0].learning: moves money between the instruments of a strategy"},
 		{"policies: [{id: a, instrument: subsidy, style: central, budget: 1}]\n", "policies[0].style: central chooses whom the money of a quarter reaches: want a budget and a date to"},
+		{"policies: [{id: a, instrument: subsidy, pace: even, budget: 1}]\n", "policies[0].pace: even parts the budget over the quarters: want a budget and a date to"},
+		{"policies: [{id: a, instrument: subsidy, pace: slow, budget: 1, to: 2005}]\n", "(valid: full, even)"},
 		{"policies: [{id: a, instrument: subsidy, style: centre}]\n", "did you mean central?"},
 		{"policies: [{id: a, instrument: subsidy, conditions: {match: 1}}]\n", "policies[0].conditions.match: 1: want a number in [0,0.95]"},
 		{"policies: [{id: a, instrument: subsidy, conditions: {membership: club}}]\n", "(valid: cluster, facility)"},

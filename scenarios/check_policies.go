@@ -24,6 +24,9 @@ func (s *Scenario) checkPolicy(r *reader, p *Policy, path string) {
 	if p.Style != "" && p.Style != "everyone" && (p.Budget == nil || p.To == Date{}) && !r.wrong(path+".to") {
 		r.faultAt(path+".style", "%s chooses whom the money of a quarter reaches: want a budget and a date to", p.Style)
 	}
+	if p.Pace == "even" && (p.Budget == nil || p.To == Date{}) && !r.wrong(path+".to") {
+		r.faultAt(path+".pace", "even parts the budget over the quarters: want a budget and a date to")
+	}
 	s.checkElements(r, p, path)
 	s.checkReach(r, p.Instrument, &p.Target, p, path+".target", path)
 }

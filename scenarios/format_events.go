@@ -38,6 +38,7 @@ type Policy struct {
 	Finance    string       `key:"finance" oneof:"local_tax|outside" default:"local_tax" doc:"who pays"`
 	Target     PolicyTarget `key:"target" doc:"whom it reaches; everyone if absent"`
 	Style      string       `key:"style" oneof:"everyone|central|network" default:"everyone" doc:"whom a limited budget reaches: all, at the strength that can be paid for; the largest, whom an authority picks; those who apply to an open call, the best trusted first"`
+	Pace       string       `key:"pace" oneof:"full|even" default:"full" doc:"how fast a limited budget is spent: at full strength until it is gone, or no more in a quarter than what is left over the quarters left"`
 	Conditions *Conditions  `key:"conditions" doc:"what is asked of a firm before it takes part"`
 	Potential  *Number      `key:"potential_assessment" unit:"1" in:"(0,1000]" doc:"acts only where the location quotient of the firm's sector in its labour market is at least this"`
 	Source     string       `key:"source" doc:"where the entry's numbers come from"`

@@ -51,7 +51,7 @@ regions: [{id: r, shape: {box_km: [90, 90]}}]
 places: [{id: t, at_km: [0, 0]}]
 currency: {fx: {DEM: 2}}
 policies:
-  - {id: p, instrument: subsidy, from: 2001, to: 2003, budget: 9, currency: DEM, price_year: 1999, intensity: 2, finance: outside, style: central,
+  - {id: p, instrument: subsidy, from: 2001, to: 2003, budget: 9, currency: DEM, price_year: 1999, intensity: 2, finance: outside, style: central, pace: even,
      conditions: {match: .5, membership: cluster, trust: .1}, potential_assessment: 1, source: x, verified: true,
      target: {regions: [r], sectors: [s], within: {place: t, km: 9}, size: [1, 9], age: [0, 5], cluster: any}}
 options:

@@ -52,6 +52,9 @@ func (s *Scenario) spec(p Policy) policy.Spec {
 	if p.Budget != nil {
 		spec.Budget = s.workerYears(p.Budget.Value, p.Currency, p.PriceYear)
 	}
+	if p.Pace == "even" {
+		spec.Pace = policy.Even
+	}
 	if p.Finance == "outside" {
 		spec.Finance = policy.Outside
 	}

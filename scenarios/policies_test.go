@@ -27,6 +27,7 @@ policies:
     to: 2005
     budget: 0
     style: network
+    pace: even
     conditions: {match: .5, membership: cluster, trust: .3}
 `))
 	all := setup(t, s).Policies
@@ -40,7 +41,7 @@ policies:
 	if b.ID != "s.transport" || math.Abs(b.Budget-25) > 1e-12 || b.Intensity != 2 || b.Target.Within == nil || b.Target.Within.KM != 5 {
 		t.Errorf("b = %+v", b)
 	}
-	if p.Style != policy.Network || p.Strategy != "" || p.Conditions != (policy.Conditions{Match: .5, Membership: "cluster", Trust: .3}) {
+	if p.Style != policy.Network || p.Pace != policy.Even || a.Pace != policy.Full || p.Strategy != "" || p.Conditions != (policy.Conditions{Match: .5, Membership: "cluster", Trust: .3}) {
 		t.Errorf("p = %+v", p)
 	}
 }

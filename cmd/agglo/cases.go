@@ -19,7 +19,8 @@ import (
 
 const casesLong = `cases runs the real cases in full, each under several seeds, and sets their published figures beside the runs': means over
 seeds with 95% intervals. Every case gets a run folder of its own below DIR; DIR itself gets cases.csv (all figures),
-evidence.csv (how much of each case is assumed, how long it took) and cases.md (both, to be read).
+evidence.csv (how much of each case is assumed, how long it took), programmes.csv (how long the money of each policy lasted) and
+cases.md (all of it, to be read).
 
 A figure is near when the mean lies within 20% of it, within the error that its source tells, or within one point of yearly
 growth. Fitted figures are those that a scenario's numbers were taken from; the others were held out. A figure that is
@@ -103,6 +104,7 @@ type aCase struct {
 	scenario *scenarios.Scenario
 	x        *execution
 	held     []output.Held
+	paid     []output.Paid
 	seconds  float64
 	done     bool
 }
@@ -183,8 +185,9 @@ func (f *casesFlags) do(cmd *cobra.Command, c *console, all []*aCase) error {
 			return err // stopped while its world was made, it has no folder
 		}
 		held, fault := output.ReadHeld(one.x.dir) // of a case that was stopped, the figures that it had reached
-		if one.held = held; err != nil || fault != nil {
-			return errors.Join(err, fault)
+		paid, bad := output.ReadPaid(one.x.dir)
+		if one.held, one.paid = held, paid; err != nil || fault != nil || bad != nil {
+			return errors.Join(err, fault, bad)
 		}
 		one.seconds, one.done = m.Seconds, true
 		behind += one.work()

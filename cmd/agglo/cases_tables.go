@@ -13,7 +13,7 @@ import (
 )
 
 // casesFiles are what agglo cases writes beside the folders of the cases.
-var casesFiles = []string{"cases.csv", "evidence.csv", "cases.md"}
+var casesFiles = []string{"cases.csv", "evidence.csv", "programmes.csv", "cases.md"}
 
 // tallyOfCases counts figures near and judged, fitted and held out.
 type tallyOfCases struct{ near, judged, nearHeld, held int }
@@ -51,6 +51,9 @@ func writeCases(c *console, dir string, all []*aCase) error {
 		return err
 	}
 	if err := evidenceTable(filepath.Join(dir, "evidence.csv"), all); err != nil {
+		return err
+	}
+	if err := programmesTable(filepath.Join(dir, "programmes.csv"), all); err != nil {
 		return err
 	}
 	if err := table.Replace(filepath.Join(dir, "cases.md"), []byte(casesPage(all))); err != nil {
@@ -166,5 +169,6 @@ func casesPage(all []*aCase) string {
 		say("| `%s` | %s | %s-%s | %s, %v | %d | %.0f%% | %d | %s |\n", one.scenario.ID, dash(strings.Join(about.Country, ", ")), about.From[:4], about.To[:4],
 			grouped(about.Firms), about.Scale, e.Sourced, 100*float64(e.Doubtful)/math.Max(float64(e.Sourced), 1), len(one.x.manifest.Runs), seconds)
 	}
+	programmesPage(say, all)
 	return b.String()
 }

@@ -28,7 +28,7 @@ func TestEveryCaseRuns(t *testing.T) {
 	if len(names) != 13 {
 		t.Errorf("%d cases: %v, want 13", len(names), names)
 	}
-	targets := 0
+	targets, policies := 0, 0
 	for _, id := range names {
 		m, err := output.Open(filepath.Join("all", id))
 		if err != nil || !m.Complete {
@@ -40,6 +40,9 @@ func TestEveryCaseRuns(t *testing.T) {
 			t.Fatal(err)
 		}
 		targets += len(s.Targets)
+		for _, p := range s.Policies {
+			policies += max(len(p.Elements), 1)
+		}
 		if n := len(told.Cases[id]); n != len(s.Targets) {
 			t.Errorf("%s: %d figures told, %d in the file", id, n, len(s.Targets))
 		}
@@ -53,9 +56,47 @@ func TestEveryCaseRuns(t *testing.T) {
 	if n := len(rows(t, filepath.Join("all", "evidence.csv"))); n != len(names) {
 		t.Errorf("%d rows in evidence.csv, %d cases", n, len(names))
 	}
+	if n := len(rows(t, filepath.Join("all", "programmes.csv"))); n != policies || n == 0 {
+		t.Errorf("%d rows in programmes.csv, %d policies", n, policies)
+	}
 	page, err := os.ReadFile(filepath.Join("all", "cases.md"))
-	if err != nil || !strings.Contains(string(page), "| `finland` | Finland |") {
+	if err != nil || !strings.Contains(string(page), "| `finland` | Finland |") || !strings.Contains(string(page), "| `finland` | cluster-programmes | `joint_programme` | 2 | 2 |") {
 		t.Errorf("cases.md: %v", err)
+	}
+}
+
+// With money for a part of one quarter a programme spends it at once, or over its seven quarters behind the start; the table tells which, and
+// what went of the budget.
+func TestProgrammesAreTold(t *testing.T) {
+	inFolder(t)
+	small, err := os.ReadFile("small.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.Replace(string(small), "targets:", `policies:
+  - {id: office, instrument: awareness, to: 2002, budget: 4000}
+  - {id: lasting, instrument: awareness, to: 2002, budget: 4000, pace: even}
+  - {id: free, instrument: burn, from: 2001}
+targets:`, 1)
+	if err := os.WriteFile("small.yaml", []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	must(t, "cases", "small.yaml", "--seeds", "2", "--no-plots", "-o", "all")
+	const early = "Money of office (awareness) lasts for 1 of 7 quarters"
+	if out := must(t, "run", "small.yaml", "--no-plots", "-o", "one"); strings.Count(out, early) != 1 || strings.Count(out, "Money of") != 1 {
+		t.Errorf("the run says\n%s", out)
+	}
+	if out := must(t, "run", "small.yaml", "--no-plots", "--every", "2", "-o", "seldom"); strings.Contains(out, "Money of") {
+		t.Errorf("a run with a row every other quarter says\n%s", out)
+	}
+	want := map[string][4]string{"office": {"7", "1", "1", "2"}, "lasting": {"7", "7", "7", "2"}, "free": {"5", "5", "5", "2"}}
+	for _, row := range rows(t, filepath.Join("all", "programmes.csv")) {
+		if got := [4]string{row["quarters"], row["quarters_paid_least"], row["quarters_paid_most"], row["runs"]}; got != want[row["policy"]] {
+			t.Errorf("%s: %v, want %v", row["policy"], got, want[row["policy"]])
+		}
+		if limited := row["policy"] != "free"; limited != (row["budget"] != "") {
+			t.Errorf("%s: budget %q", row["policy"], row["budget"])
+		}
 	}
 }
 

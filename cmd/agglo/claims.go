@@ -36,7 +36,8 @@ const claimsLong = `claims puts the thirty claims of the article behind agglo to
 differ by what the claim speaks of alone. Arms, outcomes, horizons, expected signs and smallest effects of interest were
 written down before the first run (agglo claims --list). A claim is supported or contradicted when the whole 95% interval lies
 beyond the smallest effect, of no effect worth naming when it lies inside, and undecided else; a contradicted claim is a
-result, not a failure. It writes claims.csv, claims.md (a page with the table) and a figure. docs/claims.md says how to read it.
+result, not a failure. It writes claims.csv, claims.md (a page with the table) and a figure, with C30 also menu.csv (each
+instrument of its menu, ranked). docs/claims.md says how to read it.
 
 With the default of 50 replicates, at most 20 of the tests on real cases, all of it takes about twenty minutes on two
 cores; --uncapped gives those as many as the others. Names after the command restrict it to these claims, or to single tests of them.

@@ -177,7 +177,10 @@ func runScenario(cmd *cobra.Command, c *console, f *runFlags, name string) error
 	if err != nil {
 		return err
 	}
-	return summarise(c, s, m, x.dir, drawn)
+	if err := summarise(c, s, m, x.dir, drawn); err != nil {
+		return err
+	}
+	return printEarly(c, s, x)
 }
 
 // prepare resolves scenario, seeds and folder.

@@ -55,10 +55,15 @@ func ReserveClaims(dir string, base output.Manifest, tests []ClaimTest, replicat
 func (f *ClaimsFolder) Write(r *ClaimsRun, took time.Duration) error {
 	m := &f.manifest
 	m.Tables = map[string]output.Hashed{}
-	for _, t := range []struct {
+	type named struct {
 		name string
 		rows func(w *table.Writer)
-	}{{"claims", r.rows}, {"dictionary", claimWords}} {
+	}
+	tables := []named{{"claims", r.rows}, {"dictionary", claimWords}}
+	if r.hasMenu() {
+		tables = append(tables, named{"menu", r.menuRows})
+	}
+	for _, t := range tables {
 		h, err := write(f.dir, t.name, t.rows)
 		if err != nil {
 			return err
@@ -123,8 +128,10 @@ func claimWords(w *table.Writer) {
 		}
 		w.EndRow()
 	}
-	for _, d := range dictionary["claims"] {
-		line("claims", d.column, d.unit, d.meaning)
+	for _, name := range []string{"claims", "menu"} {
+		for _, d := range dictionary[name] {
+			line(name, d.column, d.unit, d.meaning)
+		}
 	}
 	for _, o := range claimOutcomes() {
 		line("outcomes", o.name, o.unit, o.meaning)

@@ -13,6 +13,7 @@ type claimKept struct {
 // A readingsKept is what stays of claimReadings.
 type readingsKept struct {
 	Outcome, Spent [][]float64
+	Menu           [][][]float64
 }
 
 // OpenClaimPairs is OpenPairs for tests of claims.
@@ -32,7 +33,7 @@ func (x *claimKept) readings(k int, worlds []*claimWorld, done [][]*claimReading
 	}
 	for w, groups := range x.Worlds {
 		for _, one := range groups {
-			done[w] = append(done[w], &claimReadings{one.Outcome, one.Spent})
+			done[w] = append(done[w], &claimReadings{one.Outcome, one.Spent, one.Menu})
 		}
 	}
 	return true
@@ -43,7 +44,7 @@ func claimKeptOf(done [][]*claimReadings) *claimKept {
 	x := &claimKept{Worlds: make([][]readingsKept, len(done))}
 	for w, groups := range done {
 		for _, one := range groups {
-			x.Worlds[w] = append(x.Worlds[w], readingsKept{one.outcome, one.spent})
+			x.Worlds[w] = append(x.Worlds[w], readingsKept{one.outcome, one.spent, one.menu})
 		}
 	}
 	return x

@@ -31,6 +31,9 @@ func (r *ClaimsRun) Page() string {
 		say("| %s | %s | %s | %s | %s, %s | %s |\n", x.Test.ID, x.Test.Scenario, cell(a), cell(other), amount(x.SpentA, false), amount(x.SpentB, false), cell(x.remarks()))
 	}
 	say("\nMoney is public money since the branch, in worker-years, mean over pairs.\n")
+	for k := range r.Results {
+		r.Results[k].menuPage(say)
+	}
 	say("\n## Why these effects are the smallest of interest\n\n")
 	for k := range r.Results {
 		t := &r.Results[k].Test

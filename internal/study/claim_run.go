@@ -97,7 +97,8 @@ func untested(t *ClaimTest) ClaimResult {
 
 // claimReadings are what a replicate of a group has found: outcome and public money of every arm, by test of the group.
 type claimReadings struct {
-	outcome, spent [][]float64 // by test of the group, by arm of the test
+	outcome, spent [][]float64   // by test of the group, by arm of the test
+	menu           [][][]float64 // of a test that seeks the best of several, menuOutcomes by arm; else nil
 }
 
 // replicate runs the arms of a world's groups beside its trunk, which goes on from branch to branch.
@@ -146,11 +147,15 @@ func (g *claimGroup) readings(tests []ClaimTest, records []*claimRecord) *claimR
 		t := &tests[grouped.at]
 		o, _ := claimOutcome(t.Outcome)
 		var outcome, spent []float64
+		var menu [][]float64
 		for _, a := range grouped.runs {
 			outcome = append(outcome, o.read(records[a], t.Horizon))
 			spent = append(spent, records[a].spent(t.Horizon))
+			if t.Contrast == Best {
+				menu = append(menu, menuReadings(records[a], t.Horizon))
+			}
 		}
-		x.outcome, x.spent = append(x.outcome, outcome), append(x.spent, spent)
+		x.outcome, x.spent, x.menu = append(x.outcome, outcome), append(x.spent, spent), append(x.menu, menu)
 	}
 	return x
 }

@@ -205,6 +205,50 @@ func TestContrasts(t *testing.T) {
 	}
 }
 
+// Two pairs, two instruments. Beside 100 jobs in arm b the first has 110 and 120 for 5 worker-years a pair, the second 104 twice for 1: 15 over 5 is
+// less than 4 over 1, so that the second comes first. Nothing was spent on the third, which has no rank.
+func TestMenu(t *testing.T) {
+	x := ClaimTest{ID: "C", Contrast: Best, Unit: "%", Outcome: "jobs", Expected: "+", Smallest: 1, B: &ClaimArm{Says: "none"},
+		Best: []ClaimPolicy{{Instrument: "one"}, {Instrument: "two"}, {Instrument: "three"}}}
+	pair := func(jobs ...float64) *claimReadings {
+		r := &claimReadings{outcome: [][]float64{jobs}, spent: [][]float64{{9, 5, 1, 0}}, menu: [][][]float64{make([][]float64, len(jobs))}}
+		for arm, j := range jobs {
+			r.menu[0][arm] = []float64{1, j, 7, 2}
+		}
+		return r
+	}
+	r := judge(&x, []*claimReadings{pair(100, 110, 104, 100), pair(100, 120, 104, 100)}, 0, 1)
+	if len(r.Menu) != 3*len(menuOutcomes) {
+		t.Fatalf("%d rows", len(r.Menu))
+	}
+	for k, want := range []MenuRow{
+		{"one", "jobs", "workers", 5, 15, 0, 0, 15, 2},
+		{"two", "jobs", "workers", 1, 4, 0, 0, 4, 1},
+		{"three", "jobs", "workers", 0, 0, 0, 0, 0, 0},
+	} {
+		got := r.Menu[3+k]
+		near(t, "effect", got.Effect, want.Effect, 1e-9)
+		if got.Lo > got.Effect || got.Hi < got.Effect {
+			t.Errorf("%+v", got)
+		}
+		got.Effect, got.Lo, got.Hi = want.Effect, 0, 0
+		if got != want {
+			t.Errorf("%+v, want %+v", got, want)
+		}
+	}
+	for _, even := range []int{0, 6, 9} { // what no instrument changes ranks them as the menu does
+		if r.Menu[even].Effect != 0 || r.Menu[even].Rank != 1 || r.Menu[even+2].Rank != 0 {
+			t.Errorf("%+v", r.Menu[even:even+3])
+		}
+	}
+	run := ClaimsRun{Results: []ClaimResult{r}}
+	page := run.Page()
+	two, one := strings.Index(page, "| `two` | 1.00 |"), strings.Index(page, "| `one` | 5.00 |")
+	if two < 0 || one < two || !strings.Contains(page, "| `three` | 0 |") {
+		t.Errorf("page\n%s", page)
+	}
+}
+
 // By hand: an effect of -5 with a standard error of 1 and two degrees of freedom is 3 beyond a smallest one of 2, which has the chance 1 - sqrt(9/11);
 // t is 4.302653 at 97.5% and 1.060660 at 80%. The spread of few worlds has a p-value too.
 func TestWeigh(t *testing.T) {

@@ -137,6 +137,16 @@ var dictionary = map[string][]word{
 		{"standing", "", "counted; by construction: the sign follows from one parameter, not counted"},
 		{"note", "", "what else is to be known"},
 	},
+	"menu": {
+		{"test", "", "id of a test that seeks the best of several instruments"}, {"outcome", "", "see the rows of table outcomes below"},
+		{"unit", "", "of change"}, {"instrument", "", "id of the instrument"}, {"pairs", "pairs", "pairs of worlds"},
+		{"spent", "worker-years", "public money since the branch, mean over pairs"},
+		{"effect", "%", "the instrument's arm less arm b, of arm b in the same pair, mean over pairs"},
+		{"lo", "%", "lower end of its 95% interval, for itself"}, {"hi", "%", "upper end"},
+		{"change", "the row's unit", "the instrument's arm less arm b, mean over pairs"},
+		{"per_spent", "the row's unit", "change over spent, for a worker-year; empty where nothing was spent"},
+		{"rank", "", "of the instrument by per_spent, 1 = most; empty where nothing was spent"},
+	},
 	"dictionary": {
 		{"table", "", "table of this folder, or metrics: what is in effects.csv"}, {"column", "", "column, or metric"},
 		{"unit", "", "unit"}, {"meaning", "", "what it says"},

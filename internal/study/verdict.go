@@ -31,6 +31,7 @@ type ClaimResult struct {
 	SpentA     float64 // public money since the branch, worker-years
 	SpentB     float64
 	Note       string
+	Menu       []MenuRow // of a test that seeks the best of several: each of them, by outcome
 }
 
 // Relative is the effect over the smallest effect of interest, turned so that the claim's side is positive.
@@ -87,7 +88,7 @@ func judge(t *ClaimTest, done []*claimReadings, n int, seed uint64) ClaimResult 
 		for k := range arms {
 			arms[k] = outcome(k)
 		}
-		r.B, r.SpentB = mean(arms[0]), spent(0)
+		r.B, r.SpentB, r.Menu = mean(arms[0]), spent(0), t.menu(b, done, n)
 		if len(done) < 2 {
 			r.Note = "takes two pairs"
 			return r

@@ -186,7 +186,11 @@ var figures = map[string]entry{
 	"series.technology": {"Technology, index (world at start = 1)", "Технология, индекс (мир в начале = 1)"},
 	"series.firms":      {"Firms, number", "Фирмы, число"},
 
-	"title.targets":   {"%s of %s published figures are near the run", "Прогон близок к опубликованным цифрам: %s из %s"},
+	"title.targets": {"%s of %s published figures are near the run", "Прогон близок к опубликованным цифрам: %s из %s"},
+	"title.targets.means": {
+		"%[1]s of %[2]s published figures are near the mean of %[3]s runs",
+		"Среднее {3:прогона|прогонов|прогонов} (%[3]s) близко к опубликованным цифрам: %[1]s из %[2]s",
+	},
 	"sub.targets":     {"%s, %s–%s. Points: published figures; bars: what counts as near", "%s, %s–%s. Точки: опубликованные цифры; отрезки: что считается близким"},
 	"targets.since":   {"%s, since %s", "%s, с %s г."},
 	"targets.sectors": {"%s sectors", "%s {1:отрасль|отрасли|отраслей}"},

@@ -82,9 +82,9 @@ func (r *Rules) act(w *world.World, a *act, e *world.LedgerEntry, tick int) {
 	if active {
 		left := left(e) / (1 + r.P.Admin)
 		r.pick(a, left, tick)
-		want := a.want()
-		a.share = a.affordable(want, left)
-		a.begin(left)
+		want, money := a.want(), a.money(left, tick)
+		a.share = a.affordable(want, money)
+		a.begin(money)
 		if want == 0 && left > 0 {
 			hope = 1 - s.Conditions.Match
 		}

@@ -27,7 +27,7 @@ func (a *act) want() float64 {
 	return sum * (1 - a.spec.Conditions.Match)
 }
 
-// begin notes what firms add themselves, and what is left.
+// begin notes what firms add themselves, and what is left for the tick.
 func (a *act) begin(left float64) {
 	m := a.spec.Conditions.Match
 	for k := range a.reach {
@@ -53,6 +53,14 @@ func left(e *world.LedgerEntry) float64 {
 		return x
 	}
 	return 0
+}
+
+// money is what a policy may spend in a tick of what is left to it: all, or what falls to a quarter of those left.
+func (a *act) money(left float64, tick int) float64 {
+	if a.spec.Pace == Even {
+		return left / float64(a.spec.To-tick)
+	}
+	return left
 }
 
 // affordable is the share of a sum wanted that what is left pays for.

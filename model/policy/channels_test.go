@@ -220,6 +220,38 @@ func TestMeetings(t *testing.T) {
 	}
 }
 
+// Firms 0 and 2 are of sector 0, 1 and 3 of sector 1, of two groups. Clusters of one group meet, whatever is asked; clusters of two groups where any two may.
+func TestLinksOfClustersAlike(t *testing.T) {
+	for _, c := range []struct {
+		alike   bool
+		cluster []int32
+		n       int
+	}{
+		{false, []int32{7, 8, 9, 6}, 2}, {true, []int32{7, 8, 9, 6}, 2}, // 7 and 9 of group a, 8 and 6 of b
+		{false, []int32{7, 8, 7, 8}, 2}, {true, []int32{7, 8, 7, 8}, 0},
+		{true, []int32{7, 8, 9, 0}, 1},
+	} {
+		w := rich()
+		w.Setting.Sectors[0].Group, w.Setting.Sectors[1].Group = "a", "b"
+		copy(w.Firms.Cluster, c.cluster)
+		p := params(t)
+		p.MeetingAlike = c.alike
+		r, err := New([]Spec{always("a", "inter_cluster_links")}, p, w)
+		if err != nil {
+			t.Fatal(err)
+		}
+		step(t, r, w, 1)
+		if n := len(w.Levers.Meetings); n != c.n {
+			t.Errorf("alike %v, clusters %v: %d meetings, want %d", c.alike, c.cluster, n, c.n)
+		}
+		for _, m := range w.Levers.Meetings {
+			if c.alike && w.Firms.Sector[m.From] != w.Firms.Sector[m.To] {
+				t.Errorf("clusters %v: %v are not alike", c.cluster, m)
+			}
+		}
+	}
+}
+
 // Told in every tick, all outside the circle move or refuse. Those who go are paid .05 of yearly sales, and each is joined
 // with the one before.
 func TestDirective(t *testing.T) {

@@ -63,6 +63,12 @@ func checkWrappers(s *Spec, add func(format string, args ...any)) {
 	if s.Style != Everyone && (s.Budget < 0 || s.To-s.From > longest) {
 		add("its style chooses whom the money of a quarter reaches: want a budget and an end")
 	}
+	if s.Pace != Full && s.Pace != Even {
+		add("pace %d: want 0 or 1", s.Pace)
+	}
+	if s.Pace == Even && (s.Budget < 0 || s.To-s.From > longest) {
+		add("its pace parts the budget over the quarters: want a budget and an end")
+	}
 	if c := &s.Conditions; !(c.Match >= 0 && c.Match <= mostMatch) || !(c.Trust >= 0 && c.Trust <= 1) {
 		add("conditions: match = %g, trust = %g: want [0,%g] and [0,1]", c.Match, c.Trust, mostMatch)
 	}

@@ -36,11 +36,15 @@ var meetings = []Entry{
 	},
 	{
 		ID: "inter_cluster_links", Title: "Links between clusters", Stands: "I28",
-		Doc:      "Pays for meetings of firms of different clusters. Their distance counts as at most some km, at a cost of travel.",
-		Settings: []string{"policy.outlay", "policy.meeting_cost", "policy.meeting_travel", "policy.meeting_km", "policy.admin"},
+		Doc: "Pays for meetings of firms of different clusters, of any two or of those alike. Their distance counts as at most some km, at a " +
+			"cost of travel.",
+		Settings: []string{"policy.outlay", "policy.meeting_cost", "policy.meeting_travel", "policy.meeting_km", "policy.meeting_alike", "policy.admin"},
 		parts: func(s Spec, p *Params) []component {
-			all := spending{outlay: s.Intensity * p.Outlay}
-			return []component{{part: meeting{all, p.MeetingCost + p.MeetingTravel, p.MeetingKM, strangers}, pays: ToProviders}}
+			all, who := spending{outlay: s.Intensity * p.Outlay}, strangers
+			if p.MeetingAlike {
+				who = counterparts
+			}
+			return []component{{part: meeting{all, p.MeetingCost + p.MeetingTravel, p.MeetingKM, who}, pays: ToProviders}}
 		},
 	},
 }
@@ -111,6 +115,9 @@ func anybody(world.View, int, int) bool { return true }
 func relatives(v world.View, i, j int) bool {
 	return v.SectorGroup(v.Sector(i)) == v.SectorGroup(v.Sector(j))
 }
+
+// counterparts are firms of two clusters of one group.
+func counterparts(v world.View, i, j int) bool { return strangers(v, i, j) && relatives(v, i, j) }
 
 // strangers are firms of two clusters.
 func strangers(v world.View, i, j int) bool {

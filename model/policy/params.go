@@ -62,6 +62,8 @@ type Params struct {
 	MeetingTravel float64 `default:"0.05" unit:"worker-years" in:"[0,10]" src:"assumed"`
 	// MeetingKM is the distance that counts at most between firms of two clusters that the public links.
 	MeetingKM float64 `default:"30" unit:"km" in:"(0,1000]" src:"assumed"`
+	// MeetingAlike lets the public link clusters of one group of sectors only; else any two.
+	MeetingAlike bool `default:"false" unit:"1" in:"{true,false}" src:"assumed"`
 	// DirectiveRate is the share of firms that are told to move.
 	DirectiveRate float64 `default:"0.1" unit:"1/year" in:"[0,4]" src:"assumed"`
 	// DirectivePay is what a firm gets that moves as it is told.

@@ -23,7 +23,7 @@ type reach struct {
 	joined  []bool    // of each, whether it is a member of the facility
 	sites   []int32   // cells where works stand
 	works   float64   // capital that stands there
-	left    float64   // what is left of the budget, administration put aside
+	left    float64   // what is left of the budget for the tick, administration put aside
 	granted []grant   // what is pushed at cells
 }
 

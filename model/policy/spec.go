@@ -19,6 +19,7 @@ type Spec struct {
 	Target     Target  // whom it reaches
 
 	Style      Style      // who chooses whom a limited budget reaches
+	Pace       Pace       // how fast a limited budget is spent
 	Conditions Conditions // what is asked of those reached
 	Potential  float64    // acts only where the sector's location quotient is at least this; 0 = do not ask
 	Strategy   string     // id of the strategy that the policy is an element of; empty = none
@@ -33,6 +34,15 @@ const (
 	Everyone Style = iota // all in the target, at the strength that can be paid for
 	Central               // the authority picks: the largest firms first, which it sees, at full strength until the money of the quarter is gone
 	Network               // an open call: firms that make a profit and have partners apply; those whom their partners trust most come first
+)
+
+// A Pace says how fast a limited budget is spent.
+type Pace int
+
+// The paces.
+const (
+	Full Pace = iota // at full strength until the budget is gone
+	Even             // of a quarter no more than what is left over the quarters left: the programme lasts until its end
 )
 
 // Conditions are asked of a firm before it takes part.

@@ -48,6 +48,38 @@ func TestStyles(t *testing.T) {
 	}
 }
 
+// Awareness for all would cost .005 x 180 / 4 = .225 a quarter. With .4 for four quarters it is gone in the second, or goes by .1 a quarter;
+// what is not spent while nobody is there to be reached is spent later.
+func TestPace(t *testing.T) {
+	for _, c := range []struct {
+		pace  Pace
+		empty int // first quarters without anybody in the target
+		want  []float64
+	}{
+		{Full, 0, []float64{.225, .175, 0, 0, 0}},
+		{Even, 0, []float64{.1, .1, .1, .1, 0}},
+		{Full, 2, []float64{0, 0, .225, .175, 0}},
+		{Even, 2, []float64{0, 0, .2, .2, 0}},
+		{Even, 3, []float64{0, 0, 0, .225, 0}},
+	} {
+		w := rich()
+		s := always("a", "awareness")
+		s.Pace, s.From, s.To, s.Budget, s.Target.Age = c.pace, 1, 5, .4*1.05, &[2]float64{1, 100}
+		r := rules(t, w, s)
+		for k, gross := range c.want {
+			for i := range w.Firms.ID {
+				w.Firms.Born[i] = int32(k)
+				if k >= c.empty {
+					w.Firms.Born[i] = -40
+				}
+			}
+			step(t, r, w, 1+k)
+			near(t, "gross", w.Ledger[0].Now.Gross, gross)
+			near(t, "lever", w.Levers.Of(world.LeverContacts, 0), .025*gross/.225)
+		}
+	}
+}
+
 // A zone that serves one picked firm of another place still pays the rents of all who are on its site.
 func TestPickedBesideASite(t *testing.T) {
 	w := rich()
@@ -233,7 +265,8 @@ func TestMeasured(t *testing.T) {
 // the tick itself could be off, and here they do not change.
 func TestBudgetsHold(t *testing.T) {
 	for _, id := range Instruments() {
-		for _, style := range []Style{Everyone, Central, Network} {
+		for k := range 4 { // three styles, and everyone at an even pace
+			style, pace := Style(k%3), Pace(k/3)
 			e, _ := Find(id)
 			if style != Everyone && e.Local() {
 				continue
@@ -242,7 +275,7 @@ func TestBudgetsHold(t *testing.T) {
 			w.Firms.Join(0, 2, .6, 1)
 			w.Firms.Cash[1] = -5
 			s := always(id, id)
-			s.Style, s.From, s.To, s.Budget, s.Intensity = style, 1, 41, .9, 3
+			s.Style, s.Pace, s.From, s.To, s.Budget, s.Intensity = style, pace, 1, 41, .9, 3
 			r := rules(t, w, s)
 			for tick := 1; tick < 60; tick++ {
 				step(t, r, w, tick)
@@ -260,7 +293,7 @@ func TestBudgetsHold(t *testing.T) {
 				}
 			}
 			if spent := w.Ledger[0].Total.Sum(); spent > .9*(1+1e-12) || spent < 0 {
-				t.Errorf("%s, style %d: spent %v of .9", id, style, spent)
+				t.Errorf("%s, style %d, pace %d: spent %v of .9", id, style, pace, spent)
 			}
 		}
 	}
@@ -283,12 +316,15 @@ func TestFaultsOfWrappers(t *testing.T) {
 		bad("h", func(s *Spec) { s.Instrument, s.Conditions.Match = "ppp", .2 }),
 		bad("i", func(s *Spec) { s.Instrument, s.Target.Sectors = "utilities", []int{0} }),
 		bad("j", func(s *Spec) { s.Style = 9 }),
+		bad("k", func(s *Spec) { s.Pace = Even }),
+		bad("l", func(s *Spec) { s.Pace, s.Budget, s.To = Even, 1, math.MaxInt32 }),
+		bad("m", func(s *Spec) { s.Pace = 2 }),
 	}, params(t), two())
 	if err == nil {
 		t.Fatal("no error")
 	}
 	for _, want := range []string{"a: its style", "b: its style", "c: conditions: match = 1", "d: conditions: membership \"club\"", "e: conditions",
-		"f: potential", "g: learning", "h: ppp serves all", "i: utilities serves all", "j: style 9"} {
+		"f: potential", "g: learning", "h: ppp serves all", "i: utilities serves all", "j: style 9", "k: its pace", "l: its pace", "m: pace 2"} {
 		if !strings.Contains(err.Error(), "policy "+want) {
 			t.Errorf("no %q in\n%v", want, err)
 		}

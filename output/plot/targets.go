@@ -74,15 +74,24 @@ func (f *folder) targets() (*sheet, error) {
 	}
 	ticks := slices.Clone(path.number["tick"])
 	slices.Sort(ticks)
+	runs := len(slices.Compact(slices.Sorted(slices.Values(path.number["run"]))))
 	return &sheet{
-		title:  f.say("title.targets", f.num(float64(near), 0), f.num(float64(judged), 0)),
+		title:  f.targetTitle(near, judged, runs),
 		sub:    f.say("sub.targets", f.title, f.date(ticks[0]), f.date(ticks[len(ticks)-1])),
 		height: 62 + vg.Length(len(rows))*118,
 		paint: func(c draw.Canvas) {
-			f.targetKey(c, all, len(slices.Compact(slices.Sorted(slices.Values(path.number["run"])))))
+			f.targetKey(c, all, runs)
 			lay(draw.Crop(c, 0, 0, 22, 0), rows, f.say("axis.year"))
 		},
 	}, nil
+}
+
+// targetTitle counts the figures near; of several runs it is the mean that they are near.
+func (f *folder) targetTitle(near, judged, runs int) string {
+	if runs > 1 {
+		return f.say("title.targets.means", f.num(float64(near), 0), f.num(float64(judged), 0), f.num(float64(runs), 0))
+	}
+	return f.say("title.targets", f.num(float64(near), 0), f.num(float64(judged), 0))
 }
 
 // heldFigures reads the figures.

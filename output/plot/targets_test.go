@@ -90,6 +90,16 @@ func TestTargets(t *testing.T) {
 			t.Errorf("a gap of the path became a value: %v", values)
 		}
 	}
+	write("targets_path.csv", path+strings.ReplaceAll(path[strings.Index(path, "\n")+1:], "\n0,", "\n1,"))
+	for lang, want := range map[string]string{"en": "3 of 4 published figures are near the mean of 2 runs", "ru": "Среднее прогонов (2) близко к опубликованным цифрам: 3 из 4"} {
+		f, err := open(dir, lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s, err := f.targets(); err != nil || s.title != want {
+			t.Errorf("%q, %v: want %q", s.title, err, want)
+		}
+	}
 	if err := os.Remove(filepath.Join(dir, "targets_path.csv")); err != nil {
 		t.Fatal(err)
 	}
