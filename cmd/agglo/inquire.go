@@ -22,33 +22,30 @@ import (
 // inquireFlags are the flags that sensitivity, calibrate and optimise share.
 type inquireFlags struct {
 	out     string
-	seed    uint64
-	ticks   int
-	set     []string
 	threads int
 	resume  bool
 	noPlots bool
 	lang    string
+	givenFlags
+}
+
+// givenFlags are the flags whose values stand above those of the file of an experiment.
+type givenFlags struct {
+	seed  uint64
+	ticks int
+	set   []string
 }
 
 // add adds the flags.
-func (f *inquireFlags) add(cmd *cobra.Command, kind string) {
+func (f *givenFlags) add(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.StringVarP(&f.out, "out", "o", "", "`DIR` to write; runs/FILE-"+kind+" if not given")
 	flags.Uint64Var(&f.seed, "seed", 0, "seed of all random draws, below 2^53; the file's, or the scenario's, if not given")
 	flags.IntVar(&f.ticks, "ticks", 0, "quarters to run; the file's, or the scenario's, if not given")
 	addSet(cmd, &f.set)
-	addThreads(cmd, &f.threads)
-	flags.BoolVar(&f.resume, "resume", false, "go on with work that was begun in DIR")
-	flags.BoolVar(&f.noPlots, "no-plots", false, "draw no figures")
-	flags.StringVar(&f.lang, "lang", "en", "language of the figures: `en` or ru")
 }
 
-// check finds mistakes in the flags, all at once, and gives the values that stand above those of the file.
-func (f *inquireFlags) check(cmd *cobra.Command, path, kind string) (scenarios.Given, int, error) {
-	var given scenarios.Given
-	threads, fault := workers(cmd, f.threads)
-	faults := []error{fault, knownLanguage(f.lang)}
+// read gives the values, and the mistakes in them, all at once.
+func (f *givenFlags) read(cmd *cobra.Command) (given scenarios.Given, faults []error) {
 	if f.seed >= 1<<53 {
 		faults = append(faults, usagef("--seed %d: want a whole number below 2^53 = 9007199254740992", f.seed))
 	} else if cmd.Flags().Changed("seed") {
@@ -67,6 +64,25 @@ func (f *inquireFlags) check(cmd *cobra.Command, path, kind string) (scenarios.G
 		}
 		given.Set = append(given.Set, scenarios.Setting{Path: strings.TrimSpace(path), Value: value})
 	}
+	return given, faults
+}
+
+// add adds the flags.
+func (f *inquireFlags) add(cmd *cobra.Command, kind string) {
+	flags := cmd.Flags()
+	flags.StringVarP(&f.out, "out", "o", "", "`DIR` to write; runs/FILE-"+kind+" if not given")
+	f.givenFlags.add(cmd)
+	addThreads(cmd, &f.threads)
+	flags.BoolVar(&f.resume, "resume", false, "go on with work that was begun in DIR")
+	flags.BoolVar(&f.noPlots, "no-plots", false, "draw no figures")
+	flags.StringVar(&f.lang, "lang", "en", "language of the figures: `en` or ru")
+}
+
+// check finds mistakes in the flags, all at once, and gives the values that stand above those of the file.
+func (f *inquireFlags) check(cmd *cobra.Command, path, kind string) (scenarios.Given, int, error) {
+	given, faults := f.read(cmd)
+	threads, fault := workers(cmd, f.threads)
+	faults = append(faults, fault, knownLanguage(f.lang))
 	if cmd.Flags().Changed("out") && f.out == "" {
 		faults = append(faults, usagef("-o: want the path of a folder"))
 	}

@@ -134,6 +134,12 @@ exec %s merge %s%s
 
 // ofTasks are the flags that the command line gives to every task: a task does runs and writes no table.
 func (f *sweepFlags) ofTasks(quiet bool) (flags string) {
+	for _, word := range f.above() {
+		if !strings.HasPrefix(word, "--") {
+			word = quote(word)
+		}
+		flags += " " + word
+	}
 	if f.onError != "slow" {
 		flags += " --error " + f.onError
 	}

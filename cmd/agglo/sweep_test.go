@@ -108,6 +108,43 @@ func TestSweepRows(t *testing.T) {
 	}
 }
 
+// What the command line gives stands above the file: the tables, and what the folder says of itself, are those of a file with these values.
+func TestSweepGiven(t *testing.T) {
+	inSweep(t, experiment)
+	written := strings.NewReplacer("ticks: 9", "seed: 77\nticks: 10", "sharpness: 1.5", "sharpness: 1.2, trust.gain: .1").Replace(experiment)
+	if err := os.WriteFile("written.yaml", []byte(written), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	given := []string{"--seed", "77", "--ticks", "10", "--set", "demography.sharpness=1.2", "--set", "trust.gain=.1", "-q", "--no-plots"}
+	must(t, "sweep", "written.yaml", "-o", "written", "-q", "--no-plots")
+	must(t, append([]string{"sweep", "e.yaml", "-o", "given", "--index", "0-4"}, given...)...)
+	if code, _, said := call(t, "sweep", "e.yaml", "-o", "given", "--resume"); code != 2 || !strings.Contains(said, "ticks: was 10, is 9") {
+		t.Errorf("without what was given: %d, %s", code, said)
+	}
+	must(t, append([]string{"sweep", "e.yaml", "-o", "given", "--resume"}, given...)...)
+	sameTables(t, "written", "given")
+	must(t, "sweep", "given", "-o", "again", "-q", "--no-plots")
+	sameTables(t, "written", "again")
+	must(t, "verify", "given", "--sample", "2", "-q")
+	for _, c := range []struct {
+		args string
+		code int
+		want string
+	}{
+		{"given --ticks 9", 2, "the folder of a sweep, given, is run again as it was"},
+		{"e.yaml --set trust.los=1", 2, "did you mean trust.loss?"},
+		{"e.yaml --set trust.loss", 2, "want PATH=VALUE"},
+		{"e.yaml --seed 9007199254740992", 2, "want a whole number below 2^53"},
+		{"e.yaml --ticks 0", 2, "--ticks 0: want 1 to 8000"},
+		{"e.yaml --ticks 8", 1, "report.at[1]: 9 is behind the end of the runs, 8"},
+		{"e.yaml --set trust.loss=.3", 1, "trust.loss is under set too, or --set"},
+	} {
+		if code, _, said := call(t, append([]string{"sweep", "-o", "none"}, strings.Fields(c.args)...)...); code != c.code || !strings.Contains(said, c.want) {
+			t.Errorf("%s: %d, %s", c.args, code, said)
+		}
+	}
+}
+
 // Threads, parts and policies beside a policy do not show.
 func TestSweepSameBytes(t *testing.T) {
 	inSweep(t, experiment)
