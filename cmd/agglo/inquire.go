@@ -24,10 +24,17 @@ type inquireFlags struct {
 	out     string
 	threads int
 	resume  bool
+	onError string
 	noPlots bool
 	lang    string
 	givenFlags
 }
+
+// failedLong says in the help of all three what becomes of failed runs.
+const failedLong = `
+
+A failed run is a row of rounds/*/failures.csv, and the others go on; then the exit code is 1. --error off makes it 0, --error
+fast stops at the first.`
 
 // givenFlags are the flags whose values stand above those of the file of an experiment.
 type givenFlags struct {
@@ -74,6 +81,7 @@ func (f *inquireFlags) add(cmd *cobra.Command, kind string) {
 	f.givenFlags.add(cmd)
 	addThreads(cmd, &f.threads)
 	flags.BoolVar(&f.resume, "resume", false, "go on with work that was begun in DIR")
+	addError(cmd, &f.onError)
 	flags.BoolVar(&f.noPlots, "no-plots", false, "draw no figures")
 	flags.StringVar(&f.lang, "lang", "en", "language of the figures: `en` or ru")
 }
@@ -82,7 +90,7 @@ func (f *inquireFlags) add(cmd *cobra.Command, kind string) {
 func (f *inquireFlags) check(cmd *cobra.Command, path, kind string) (scenarios.Given, int, error) {
 	given, faults := f.read(cmd)
 	threads, fault := workers(cmd, f.threads)
-	faults = append(faults, fault, knownLanguage(f.lang))
+	faults = append(faults, fault, knownLanguage(f.lang), oneOf("error", f.onError, errorOff, errorSlow, errorFast))
 	if cmd.Flags().Changed("out") && f.out == "" {
 		faults = append(faults, usagef("-o: want the path of a folder"))
 	}
@@ -143,13 +151,23 @@ func (f *inquireFlags) work(c *console, threads, ticks int, do func(w study.Work
 	defer ticker.Stop()
 	bar := newProgress(c, ticks)
 	defer bar.end()
-	return do(study.Work{Threads: threads, Sync: ticker.C, Owner: owner(), Watch: bar, Failed: func(run int, err error) { c.say("run %d failed: %v", run, err) }})
+	return do(study.Work{Threads: threads, Fast: f.onError == errorFast, Sync: ticker.C, Owner: owner(), Watch: bar, Failed: func(run int, err error) { c.say("run %d failed: %v", run, err) }})
+}
+
+// ended joins what is wrong with work whose tables are written: that it was stopped, a fault of the figures, runs that failed.
+func (f *inquireFlags) ended(ctx context.Context, q *study.Inquiry, faults ...error) error {
+	faults[0] = f.stopped(ctx, faults[0])
+	failed, runs := q.Failed()
+	return errors.Join(append(faults, failures(f.onError, failed, runs, "rounds/*/failures.csv say"))...)
 }
 
 // stopped puts the end of a work in words.
 func (f *inquireFlags) stopped(ctx context.Context, err error) error {
 	if err != nil && ctx.Err() != nil && errors.Is(err, ctx.Err()) {
 		return fmt.Errorf("%w: what is done is kept in %s; the same command with --resume goes on", errStopped, f.out)
+	}
+	if errors.Is(err, batch.ErrFailed) {
+		return fmt.Errorf("%w; what is done is kept in %s; --resume goes on", err, f.out)
 	}
 	return err
 }

@@ -122,6 +122,39 @@ func TestInquiries(t *testing.T) {
 	}
 }
 
+// A run that cannot be is a row with the place and the cause; the others go on, and the exit code tells, also of work that is resumed.
+func TestInquiryFailures(t *testing.T) {
+	inInquiry(t)
+	text := "agglo: 1\nscenario: small.yaml\nticks: 2\nmetrics: [jobs]\nfactors:\n" +
+		"  - {name: sectors.tools.firms, values: [80, 650]}\n  - {name: sectors.tools.employment, values: [160, 700]}\n"
+	if err := os.WriteFile("f.yaml", []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	args := []string{"sensitivity", "f.yaml", "--trajectories", "6", "--base-points", "0", "--no-plots", "-q", "-o"}
+	for _, more := range []string{"", "--resume"} {
+		code, out, said := call(t, append(args, strings.Fields("s "+more)...)...)
+		if code != 1 || !strings.Contains(said, "runs failed; rounds/*/failures.csv say why") || !strings.Contains(out, "What matters") {
+			t.Errorf("%s: %d, %s, %s", more, code, out, said)
+		}
+	}
+	failed := rows(t, filepath.Join("s", "rounds", "screen", "failures.csv"))
+	if len(failed) == 0 {
+		t.Fatal("no run failed")
+	}
+	if f := failed[0]; f["status"] != "failed" || f["stage"] != "setup" || f["tick"] != "" || f["seed"] == "" || f["sectors.tools.firms"] != "650" ||
+		!strings.Contains(f["message"], "at least one worker a firm") {
+		t.Errorf("%v", f)
+	}
+	must(t, append(args, "off", "--error", "off")...)
+	sameTables(t, "s", "off")
+	if code, _, said := call(t, append(args, "fast", "--error", "fast")...); code != 1 || !strings.Contains(said, "a run failed: run ") || !strings.Contains(said, "--resume goes on") {
+		t.Errorf("%d, %s", code, said)
+	}
+	if code, _, said := call(t, append(args, "none", "--error", "of")...); code != 2 || !strings.Contains(said, "did you mean off?") {
+		t.Errorf("%d, %s", code, said)
+	}
+}
+
 // Mistakes of the command line give 2, of files 1, with what is wrong.
 func TestInquiryMistakes(t *testing.T) {
 	inInquiry(t)

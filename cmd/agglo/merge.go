@@ -20,7 +20,7 @@ import (
 
 // newMerge makes agglo merge.
 func newMerge(c *console) *cobra.Command {
-	partial, layout := false, ""
+	partial, layout, onError := false, "", ""
 	var d drawing
 	cmd := &cobra.Command{
 		Use:   "merge DIR...",
@@ -28,11 +28,13 @@ func newMerge(c *console) *cobra.Command {
 		Long: `merge writes the tables of a sweep whose runs were done in parts: with --index, on several machines, or in a job array.
 The parts may lie in one folder or in several; the tables are written into the first. They must be parts of one sweep: the
 same program, scenario and experiment. Missing runs are told, and nothing is written then, unless --partial is given. The
-tables have the bytes of a sweep that was done at once. runs and series are written as CSV and as Parquet.`,
+tables have the bytes of a sweep that was done at once. runs and series are written as CSV and as Parquet.
+
+Runs that failed are rows of failures.csv; the exit code is 1 then, 0 with --error off.`,
 		Example: "  agglo merge swept\n  agglo merge part0 part1 part2",
 		Args:    wants(1, -1, "one DIR or more"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			faults := []error{checkLayout(layout), knownLanguage(d.lang)}
+			faults := []error{checkLayout(layout), knownLanguage(d.lang), oneOf("error", onError, errorOff, errorSlow)}
 			for _, dir := range args {
 				faults = append(faults, isFolder(dir))
 			}
@@ -52,11 +54,12 @@ tables have the bytes of a sweep that was done at once. runs and series are writ
 				return fmt.Errorf("%d of %d runs are missing (%s); finish them with agglo sweep --resume, or merge what there is with --partial",
 					merged.Missing, m.Sweep.Runs, few(merged.First, merged.Missing))
 			}
-			return d.shown(cmd.Context(), c, args[0], merged, m)
+			return errors.Join(d.shown(cmd.Context(), c, args[0], merged, m), failures(onError, merged.Failed, merged.Runs, "failures.csv says"))
 		},
 	}
 	cmd.Flags().BoolVar(&partial, "partial", false, "write the tables although runs are missing")
 	addLayout(cmd, &layout)
+	cmd.Flags().StringVar(&onError, "error", errorSlow, "runs that failed: `off` is exit code 0, slow 1")
 	d.add(cmd, true)
 	return cmd
 }
@@ -76,6 +79,14 @@ func mergeSweep(ctx context.Context, dirs []string, partial bool, layout string)
 func (d *drawing) shown(ctx context.Context, c *console, dir string, merged batch.Merged, m *study.SweepManifest) error {
 	files, fault := d.make(ctx, c, dir)
 	return errors.Join(d.printMerged(c, dir, merged, m, files), fault)
+}
+
+// failures is the error of runs that failed; nil if there are none, or they were told not to count.
+func failures(onError string, failed, runs int, says string) error {
+	if failed == 0 || onError == errorOff {
+		return nil
+	}
+	return fmt.Errorf("%d of %d runs failed; %s why", failed, runs, says)
 }
 
 // addLayout adds --layout.

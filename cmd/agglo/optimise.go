@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -38,7 +37,7 @@ tries nothing, each instrument alone, an even mix and mixes spread over all that
 (cross-entropy method). Of many that are tried the best looks better than it is: so the search's best, its front of score against
 cost, the best instrument alone and doing nothing are looked at again in fresh worlds, and both numbers are told, with the chance
 of each to be the best. DIR gets mixes.csv, report.md and a figure; rounds/ holds every run, and work that was stopped goes on
-with --resume. No result depends on --threads.`
+with --resume. No result depends on --threads.` + failedLong
 
 // optimiseFlags are the flags of agglo optimise.
 type optimiseFlags struct{ inquireFlags }
@@ -101,7 +100,7 @@ func (f *optimiseFlags) run(cmd *cobra.Command, c *console, path string) error {
 		return fault
 	}
 	drawn, fault := f.draw(cmd.Context(), c)
-	return errors.Join(f.stopped(cmd.Context(), err), fault, f.report(c, o, b, drawn, time.Since(begun)))
+	return f.ended(cmd.Context(), q, err, fault, f.report(c, o, b, drawn, time.Since(begun)))
 }
 
 // report tells what was found.

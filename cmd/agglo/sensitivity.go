@@ -25,10 +25,10 @@ it makes its own designs, so design: is read for its seed, and for n if kind is 
 
 A factor survives if its mu_star on some outcome is at least --keep of the largest there. All points run under the same seeds
 (seeds: common), so that they differ by their values. Intervals are bootstraps of trajectories and base points. A trajectory or
-base point with a failed run is left out, and told; the exit code is 0 then, and the failed runs stand in rounds/*/failures.csv.
+base point with a failed run is left out, and told.
 
 DIR gets sensitivity.csv (stage,policy,tick,metric,statistic,factor,index,value,lo,hi), factors.csv, tornado.csv, report.md and
-figures; rounds/ holds every run, and work that was stopped goes on with --resume. No result depends on --threads.`
+figures; rounds/ holds every run, and work that was stopped goes on with --resume. No result depends on --threads.` + failedLong
 
 // sensitivityFlags are the flags of agglo sensitivity.
 type sensitivityFlags struct {
@@ -134,7 +134,7 @@ func (f *sensitivityFlags) run(cmd *cobra.Command, c *console, path string) erro
 		return fault
 	}
 	drawn, fault := f.draw(cmd.Context(), c)
-	return errors.Join(f.stopped(cmd.Context(), err), fault, f.report(c, s, r, drawn, time.Since(begun)))
+	return f.ended(cmd.Context(), q, err, fault, f.report(c, s, r, drawn, time.Since(begun)))
 }
 
 // report tells what was found.

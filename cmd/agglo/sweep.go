@@ -99,8 +99,20 @@ func newSweep(c *console) *cobra.Command {
 	f.submitFlags.add(cmd)
 	addLayout(cmd, &f.layout)
 	f.drawing.add(cmd, true)
-	flags.StringVar(&f.onError, "error", "slow", "a failed run: `off` goes on, exit code 0; slow goes on, exit code 1; fast stops")
+	addError(cmd, &f.onError)
 	return cmd
+}
+
+// What is done about failed runs, by --error.
+const (
+	errorOff  = "off"
+	errorSlow = "slow"
+	errorFast = "fast"
+)
+
+// addError adds --error.
+func addError(cmd *cobra.Command, to *string) {
+	cmd.Flags().StringVar(to, "error", errorSlow, "a failed run: `off` goes on, exit code 0; slow goes on, exit code 1; fast stops")
 }
 
 // check finds the flags that no sweep can have, all at once.
@@ -111,7 +123,7 @@ func (f *sweepFlags) check(cmd *cobra.Command) error {
 	if f.out == "" && !f.dry {
 		faults = append(faults, usagef("sweep: want -o DIR, the folder to write"))
 	}
-	if err := oneOf("error", f.onError, "off", "slow", "fast"); err != nil {
+	if err := oneOf("error", f.onError, errorOff, errorSlow, errorFast); err != nil {
 		faults = append(faults, err)
 	}
 	if f.index != "" {
@@ -286,7 +298,7 @@ func (f *sweepFlags) work(ctx context.Context, c *console, w *study.Sweep, m *st
 	var inside atomic.Int64 // threads of each run
 	watch := &relay{}
 	o := batch.Options{
-		Index: f.part, Workers: threads, Resume: f.resume, Fast: f.onError == "fast", Sync: ticker.C, Owner: owner(), Failed: w.Failed,
+		Index: f.part, Workers: threads, Resume: f.resume, Fast: f.onError == errorFast, Sync: ticker.C, Owner: owner(), Failed: w.Failed,
 		Begin: func(left int) {
 			inside.Store(int64(max(1, threads/left)))
 			watch.to = newProgress(c, left*w.Work())
@@ -330,7 +342,7 @@ func (f *sweepFlags) finish(ctx context.Context, c *console, r batch.Result, err
 	} else if err := f.partDone(c, r); err != nil {
 		return err
 	}
-	if r.Failed > 0 && f.onError != "off" {
+	if r.Failed > 0 && f.onError != errorOff {
 		return fmt.Errorf("%d of %d runs failed; failures.csv says why, the first: %w", r.Failed, r.Done, r.Faults[0])
 	}
 	return nil

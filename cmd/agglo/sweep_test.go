@@ -248,6 +248,15 @@ metrics: [jobs]
 	if code, _, text := call(t, "sweep", "e.yaml", "-o", "off", "-q", "--error", "off"); code != 0 {
 		t.Errorf("%d: %s", code, text)
 	}
+	must(t, "sweep", "e.yaml", "-o", "parts", "-q", "--index", "0-1")
+	if code, _, text := call(t, "sweep", "e.yaml", "-o", "parts", "-q", "--index", "2-3"); code != 1 {
+		t.Errorf("%d: %s", code, text)
+	}
+	if code, _, text := call(t, "merge", "parts", "-q", "--no-plots"); code != 1 || !strings.Contains(text, "1 of 4 runs failed; failures.csv says why") {
+		t.Errorf("%d: %s", code, text)
+	}
+	sameTables(t, "s", "parts")
+	must(t, "merge", "parts", "-q", "--no-plots", "--error", "off")
 	if code, _, text := call(t, "sweep", "e.yaml", "-o", "fast", "-q", "--error", "fast", "--threads", "1"); code != 1 || !strings.Contains(text, "a run failed: run 2") {
 		t.Errorf("%d: %s", code, text)
 	}

@@ -249,8 +249,8 @@ func (s *Sensitivity) stage(ctx context.Context, q *Inquiry, w Work, r *Sensed, 
 	}
 	rows, err := q.Do(ctx, Round{
 		Name: name, Parameters: names, Points: sweep.Points, Replicates: y.Replicates, Outcomes: sweep.Metrics, Seed: sweep.SeedOf,
-		Do: func(ctx context.Context, run int, _ uint64, threads int) ([][]float64, error) {
-			return sweep.numbers(ctx, run, threads, w)
+		Do: func(ctx context.Context, run int, _ uint64, threads int, at *RunFault) ([][]float64, error) {
+			return sweep.numbers(ctx, run, threads, w, at)
 		},
 	}, w)
 	r.Runs += len(rows)
@@ -263,17 +263,8 @@ func (s *Sensitivity) stage(ctx context.Context, q *Inquiry, w Work, r *Sensed, 
 }
 
 // numbers does a run and gives the rows of runs.csv: by policy, by tick.
-func (w *Sweep) numbers(ctx context.Context, run, threads int, work Work) ([][]float64, error) {
-	setup, arms, err := w.point(run)
-	if err != nil {
-		return nil, err
-	}
-	base, err := model.NewContext(ctx, setup)
-	if err != nil {
-		return nil, err
-	}
-	base.Threads = threads
-	probes, err := w.branches(ctx, base, setup, arms, work.Watch, &RunFault{})
+func (w *Sweep) numbers(ctx context.Context, run, threads int, work Work, at *RunFault) ([][]float64, error) {
+	_, _, probes, err := w.do(ctx, run, threads, work.Watch, at)
 	if err != nil {
 		return nil, err
 	}
