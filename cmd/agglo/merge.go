@@ -137,6 +137,9 @@ func (d *drawing) printMerged(c *console, dir string, merged batch.Merged, m *st
 // pilotTime is how long the pilot of a dry run may take.
 const pilotTime = 4 * time.Second
 
+// drawingMemory is what the process holds while it draws a sweep's figures and writes its report, when the runs are over, bytes.
+const drawingMemory = 55_000_000
+
 // printForecast says what a sweep will take.
 func printForecast(c *console, f study.Forecast) error {
 	if c.json {
@@ -151,7 +154,7 @@ func printForecast(c *console, f study.Forecast) error {
 		{"ticks", grouped(float64(f.Ticks))},
 		{"time", fmt.Sprintf("%s on this machine", duration(f.Seconds))},
 		{"memory", size(f.Memory)},
-		{"disk", fmt.Sprintf("%s for %s rows", size(f.Bytes), grouped(float64(f.Rows)))},
+		{"disk", fmt.Sprintf("%s for %s rows, without figures and report", size(f.Bytes), grouped(float64(f.Rows)))},
 		{"from", fmt.Sprintf("a pilot of %d ticks in %.1f s; runs that stop early take less", f.PilotTicks, f.PilotSeconds)},
 	})
 }

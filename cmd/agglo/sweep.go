@@ -171,6 +171,9 @@ func (f *sweepFlags) run(cmd *cobra.Command, c *console, path string) error {
 		if err != nil {
 			return err
 		}
+		if f.part.All() && !f.noPlots {
+			forecast.Memory = max(forecast.Memory, drawingMemory)
+		}
 		return printForecast(c, forecast)
 	}
 	if f.submit == "" { // it runs elsewhere

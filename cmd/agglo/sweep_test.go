@@ -297,9 +297,9 @@ func TestSweepDryRun(t *testing.T) {
 	if f.Runs != 12 || f.Points != 4 || f.Rows != 12*2*(2+3) || f.Ticks != 12*(5+2*4) || f.Seconds <= 0 || f.Memory <= 0 {
 		t.Errorf("%+v", f)
 	}
-	must(t, "sweep", "e.yaml", "-o", "s", "-q")
+	must(t, "sweep", "e.yaml", "-o", "s", "-q", "--no-plots")
 	size := int64(0)
-	for _, pattern := range []string{"runs.csv", "series.csv", "journal/*.jsonl", "data/*"} {
+	for _, pattern := range []string{"*.*", "journal/*.jsonl", "data/*", "inputs/*"} {
 		paths, _ := filepath.Glob(filepath.Join("s", pattern))
 		for _, path := range paths {
 			info, err := os.Stat(path)
@@ -311,6 +311,16 @@ func TestSweepDryRun(t *testing.T) {
 	}
 	if f.Bytes < size*8/10 || f.Bytes > size*12/10 {
 		t.Errorf("predicted %d bytes, took %d", f.Bytes, size)
+	}
+	var drawn study.Forecast
+	if err := json.Unmarshal([]byte(must(t, "sweep", "e.yaml", "--dry-run", "--json", "--no-plots")), &f); err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal([]byte(must(t, "sweep", "e.yaml", "--dry-run", "--json")), &drawn); err != nil {
+		t.Fatal(err)
+	}
+	if f.Memory < 15e6 || drawn.Memory < drawingMemory { // the program itself takes 15 MB and more
+		t.Errorf("predicted %d bytes of memory, %d with figures", f.Memory, drawn.Memory)
 	}
 	if out := must(t, "sweep", "e.yaml", "--dry-run"); !strings.Contains(out, "runs    12 (4 points, 3 replicates)") {
 		t.Error(out)
