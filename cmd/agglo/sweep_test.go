@@ -101,9 +101,13 @@ func TestSweepRows(t *testing.T) {
 	if head := len(last[0]); words[head-1]["table"] != "runs" || words[head]["table"] != "series" {
 		t.Errorf("the dictionary has not the %d columns of runs", head)
 	}
+	told := map[string]string{"trust.loss": "1/deal [0,1]", "scenario.areas.square.land": "workers per cell (0,1e9]", "jobs": "workers >= 0", "status": " "}
 	for _, w := range words {
 		if w["meaning"] == "" {
 			t.Errorf("no meaning of %v", w)
+		}
+		if want, known := told[w["column"]]; known && w["unit"]+" "+w["range"] != want {
+			t.Errorf("%v: want %s", w, want)
 		}
 	}
 }

@@ -315,21 +315,19 @@ type written struct {
 	rows  func(w *table.Writer)
 }
 
-// finish writes the tables with their dictionary, and completes the manifest.
-func (q *Inquiry) finish(tables []written, complete bool, took time.Duration) error {
+// finish writes the tables with their dictionary, and completes the manifest. about adds to the dictionary what the tables are about.
+func (q *Inquiry) finish(tables []written, about func(w *table.Writer), complete bool, took time.Duration) error {
 	m := &q.manifest
 	m.Tables = map[string]output.Hashed{}
-	dictionary := written{"dictionary", []word{{"table", "", ""}, {"column", "", ""}, {"unit", "", ""}, {"meaning", "", ""}}, func(w *table.Writer) {
+	terms := written{"dictionary", dictionary["dictionary"], func(w *table.Writer) {
 		for _, t := range tables {
 			for _, d := range t.words {
-				for _, cell := range []string{t.name, d.column, d.unit, d.meaning} {
-					w.Text(cell)
-				}
-				w.EndRow()
+				wordRow(w, t.name, d)
 			}
 		}
+		about(w)
 	}}
-	for _, t := range append(slices.Clone(tables), dictionary) {
+	for _, t := range append(slices.Clone(tables), terms) {
 		var columns []string
 		for _, d := range t.words {
 			columns = append(columns, d.column)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"agglo/internal/fit"
+	"agglo/internal/table"
 	"agglo/model"
 	"agglo/model/policy"
 	"agglo/model/world"
@@ -345,5 +346,5 @@ func allZero(shares []float64) bool {
 
 // Finish writes the tables and completes the folder.
 func (o *Optimiser) Finish(q *Inquiry, b *BestMix, took time.Duration) error {
-	return q.finish(o.tables(b), !b.Stopped, took)
+	return q.finish(o.tables(b), func(*table.Writer) {}, !b.Stopped, took)
 }

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"agglo/internal/table"
 	"agglo/model"
 	"agglo/scenarios"
 	"agglo/sim/design"
@@ -353,5 +354,5 @@ func (s *Sensitivity) judge(r *Sensed, sweep *Sweep, rows [][][]float64, stage s
 
 // Finish writes the tables and completes the folder.
 func (s *Sensitivity) Finish(q *Inquiry, r *Sensed, took time.Duration) error {
-	return q.finish(r.tables(), !r.Stopped, took)
+	return q.finish(r.tables(), func(w *table.Writer) { aboutRows(w, s.Experiment, s.base.Metrics) }, !r.Stopped, took)
 }
