@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"agglo/internal/process"
+	"agglo/internal/table/parquet"
 	"agglo/model/world"
 	"agglo/output"
 )
@@ -35,8 +36,11 @@ const (
 	folderOnce  = 40_000
 )
 
-// tablesMemory is what putting the tables together takes beside the runs, bytes.
-const tablesMemory = 8_000_000
+// What putting the tables together takes beside the runs, bytes: at all, and for a cell of a Parquet table that is being packed.
+const (
+	tablesMemory = 8_000_000
+	packedCell   = 41
+)
 
 // pilot watches a run of a forecast.
 type pilot struct {
@@ -106,7 +110,7 @@ func (w *Sweep) Forecast(ctx context.Context, runs, threads int, patience time.D
 	if _, list, err := w.point(0); err == nil && arms > 1 && p.ticks <= w.first(list) { // the pilot saw the trunk alone
 		grown *= branchingWorlds
 	}
-	f.Memory = before + int64(side)*grown + int64(runs)/4 + tablesMemory
+	f.Memory = before + int64(side)*grown + int64(runs)/4 + tablesMemory + packedCell*min(f.Rows*int64(len(w.head())), parquet.GroupCells)
 	f.Bytes = folderOnce + int64(runs)*journalLine + int64((2+parquetPart)*float64(f.Rows*w.rowLength(p.row)))
 	return f, nil
 }
