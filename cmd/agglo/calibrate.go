@@ -103,6 +103,9 @@ func (f *calibrateFlags) run(cmd *cobra.Command, c *console, path string) error 
 	for _, why := range k.Left {
 		c.say("note: left out: %s", why)
 	}
+	if f.dry {
+		return f.estimated(c, "a search that settles before takes less", func() (study.Estimate, error) { return k.Estimate(cmd.Context(), threads, pilotTime) })
+	}
 	if err := c.room(k.Live(), threads); err != nil {
 		return err
 	}

@@ -24,6 +24,7 @@ type inquireFlags struct {
 	out     string
 	threads int
 	resume  bool
+	dry     bool
 	onError string
 	noPlots bool
 	lang    string
@@ -81,6 +82,7 @@ func (f *inquireFlags) add(cmd *cobra.Command, kind string) {
 	f.givenFlags.add(cmd)
 	addThreads(cmd, &f.threads)
 	flags.BoolVar(&f.resume, "resume", false, "go on with work that was begun in DIR")
+	flags.BoolVar(&f.dry, "dry-run", false, "tell how many runs there are at most and what they will take, and run only a pilot")
 	addError(cmd, &f.onError)
 	flags.BoolVar(&f.noPlots, "no-plots", false, "draw no figures")
 	flags.StringVar(&f.lang, "lang", "en", "language of the figures: `en` or ru")
@@ -152,6 +154,27 @@ func (f *inquireFlags) work(c *console, threads, ticks int, do func(w study.Work
 	bar := newProgress(c, ticks)
 	defer bar.end()
 	return do(study.Work{Threads: threads, Fast: f.onError == errorFast, Sync: ticker.C, Owner: owner(), Watch: bar, Failed: func(run int, err error) { c.say("run %d failed: %v", run, err) }})
+}
+
+// estimated tells what the work will take at most, and what may make it less.
+func (f *inquireFlags) estimated(c *console, less string, find func() (study.Estimate, error)) error {
+	e, err := find()
+	if err != nil {
+		return err
+	}
+	if !f.noPlots {
+		e.Memory = max(e.Memory, drawingMemory)
+	}
+	if c.json {
+		return printJSON(c.out, e)
+	}
+	return printTable(c.out, [][]string{
+		{"runs", "at most " + grouped(float64(e.Runs)) + ", " + sideBySide(e.Threads)},
+		{"ticks", grouped(float64(e.Ticks))},
+		{"time", fmt.Sprintf("%s on this machine", duration(e.Seconds))},
+		{"memory", size(e.Memory)},
+		{"from", fmt.Sprintf("a pilot of %d ticks in %.1f s; %s", e.PilotTicks, e.PilotSeconds, less)},
+	})
 }
 
 // ended joins what is wrong with work whose tables are written: that it was stopped, a fault of the figures, runs that failed.

@@ -3,10 +3,13 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"agglo/internal/study"
 )
 
 // inInquiry makes a new folder with the small scenario and the files of the three commands.
@@ -152,6 +155,30 @@ func TestInquiryFailures(t *testing.T) {
 	}
 	if code, _, said := call(t, append(args, "none", "--error", "of")...); code != 2 || !strings.Contains(said, "did you mean off?") {
 		t.Errorf("%d, %s", code, said)
+	}
+}
+
+// A dry run tells runs, time and memory from a pilot, and leaves no folder.
+func TestInquiryDryRun(t *testing.T) {
+	inInquiry(t)
+	for args, runs := range map[string]int{
+		"sensitivity which.yaml --trajectories 4 --base-points 8": (4*3 + 8*4 + 5) * 2, // points of Morris, of Saltelli, of the ends
+		"calibrate fit.yaml --particles 10 --checks 2":            24 + 2 + 1,          // and one in the middle
+		"optimise mix.yaml": 5*2 + 1*2, // 44 mixes in tens on two worlds, eight on two fresh ones
+	} {
+		var e study.Estimate
+		if err := json.Unmarshal([]byte(must(t, append(strings.Fields(args), "--dry-run", "--json", "--no-plots", "-o", "none")...)), &e); err != nil {
+			t.Fatal(err)
+		}
+		if e.Runs != runs || e.Ticks < int64(runs) || e.Seconds <= 0 || e.Memory < 15e6 || e.PilotTicks == 0 {
+			t.Errorf("%s: %+v, want %d runs", args, e, runs)
+		}
+		if out := must(t, append(strings.Fields(args), "--dry-run")...); !strings.Contains(out, fmt.Sprintf("at most %d, ", runs)) || !strings.Contains(out, "memory") {
+			t.Errorf("%s: %s", args, out)
+		}
+	}
+	if _, err := os.Stat("none"); err == nil {
+		t.Error("a dry run has made a folder")
 	}
 }
 

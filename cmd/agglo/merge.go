@@ -145,18 +145,22 @@ func printForecast(c *console, f study.Forecast) error {
 	if c.json {
 		return printJSON(c.out, f)
 	}
-	side := "one after another"
-	if f.Threads > 1 {
-		side = fmt.Sprintf("%d side by side", f.Threads)
-	}
 	return printTable(c.out, [][]string{
-		{"runs", fmt.Sprintf("%s (%s, %s), %s", grouped(float64(f.Runs)), count(f.Points, "point"), count(f.Replicates, "replicate"), side)},
+		{"runs", fmt.Sprintf("%s (%s, %s), %s", grouped(float64(f.Runs)), count(f.Points, "point"), count(f.Replicates, "replicate"), sideBySide(f.Threads))},
 		{"ticks", grouped(float64(f.Ticks))},
 		{"time", fmt.Sprintf("%s on this machine", duration(f.Seconds))},
 		{"memory", size(f.Memory)},
 		{"disk", fmt.Sprintf("%s for %s rows, without figures and report", size(f.Bytes), grouped(float64(f.Rows)))},
 		{"from", fmt.Sprintf("a pilot of %d ticks in %.1f s; runs that stop early take less", f.PilotTicks, f.PilotSeconds)},
 	})
+}
+
+// sideBySide says how many runs go on at the same time.
+func sideBySide(threads int) string {
+	if threads > 1 {
+		return fmt.Sprintf("%d side by side", threads)
+	}
+	return "one after another"
 }
 
 // duration is a time in words, rounded.

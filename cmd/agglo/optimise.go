@@ -79,6 +79,9 @@ func (f *optimiseFlags) run(cmd *cobra.Command, c *console, path string) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
+	if f.dry {
+		return f.estimated(c, "rounds that find no new mixes take less", func() (study.Estimate, error) { return o.Estimate(cmd.Context(), threads, pilotTime) })
+	}
 	if err := c.room(o.Live(), threads); err != nil {
 		return err
 	}

@@ -34,7 +34,6 @@ figures; rounds/ holds every run, and work that was stopped goes on with --resum
 type sensitivityFlags struct {
 	inquireFlags
 	study.SensitivityOptions
-	dry bool
 }
 
 // newSensitivity makes agglo sensitivity.
@@ -56,7 +55,6 @@ func newSensitivity(c *console) *cobra.Command {
 	flags.StringVar(&f.By, "by", "either", "statistics by which factors survive: mean, variance or `either`")
 	flags.BoolVar(&f.Second, "second-order", false, "interactions of two factors as well: nearly twice the runs")
 	flags.IntVar(&f.Resamples, "resamples", 1000, "resamples of the bootstrap")
-	flags.BoolVar(&f.dry, "dry-run", false, "tell how many runs there are at most, and run none")
 	return cmd
 }
 
@@ -107,11 +105,8 @@ func (f *sensitivityFlags) run(cmd *cobra.Command, c *console, path string) erro
 	if err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
-	if f.dry && c.json {
-		return printJSON(c.out, map[string]any{"runs": s.Runs(), "ticks": s.Work(0)})
-	} else if f.dry {
-		c.print("at most %s runs, %s ticks: fewer if factors do not survive the screening\n", grouped(float64(s.Runs())), grouped(float64(s.Work(0))))
-		return nil
+	if f.dry {
+		return f.estimated(c, "factors that do not survive the screening save runs", func() (study.Estimate, error) { return s.Estimate(cmd.Context(), threads, pilotTime) })
 	}
 	if err := c.room(s.Live(), threads); err != nil {
 		return err

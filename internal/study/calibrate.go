@@ -148,14 +148,16 @@ func cmpErr(first, other error) error {
 	return other
 }
 
+// middle makes one run with the parameters at their middle.
+func (k *Calibrator) middle(ctx context.Context, threads int, watch sim.Observer[world.View], at *RunFault) ([]float64, error) {
+	middle := slices.Repeat([]float64{.5}, len(k.names))
+	k.sweep.Points = k.pointsOf([][]float64{middle})
+	return k.one(ctx, 0, rng.Replicate(k.sweep.Seed, 0), threads, watch, at)
+}
+
 // try makes one run, in the middle of what is believed, to see that all targets are told.
 func (k *Calibrator) try(ctx context.Context, w Work) error {
-	middle := make([]float64, len(k.names))
-	for j := range middle {
-		middle[j] = .5
-	}
-	k.sweep.Points = k.pointsOf([][]float64{middle})
-	values, err := k.one(ctx, 0, rng.Replicate(k.sweep.Seed, 0), w.Threads, w.Watch, &RunFault{})
+	values, err := k.middle(ctx, w.Threads, w.Watch, &RunFault{})
 	if err != nil {
 		return fmt.Errorf("a run with the parameters at their middle: %w", err)
 	}
