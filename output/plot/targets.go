@@ -74,8 +74,12 @@ func (f *folder) targets() (*sheet, error) {
 	}
 	ticks := slices.Clone(path.number["tick"])
 	slices.Sort(ticks)
+	title := f.say("title.targets", f.num(float64(near), 0), f.num(float64(judged), 0))
+	if judged == 0 {
+		title = f.say("title.targets.none")
+	}
 	return &sheet{
-		title:  f.say("title.targets", f.num(float64(near), 0), f.num(float64(judged), 0)),
+		title:  title,
 		sub:    f.say("sub.targets", f.title, f.date(ticks[0]), f.date(ticks[len(ticks)-1])),
 		height: 62 + vg.Length(len(rows))*118,
 		paint: func(c draw.Canvas) {
