@@ -58,7 +58,7 @@ func estimate(ctx context.Context, runs int, ticks int64, threads, worlds, first
 		each = (took - start).Seconds() / float64(p.ticks)
 	}
 	e.PilotTicks, e.PilotSeconds = p.ticks, took.Seconds()
-	e.Seconds = (start.Seconds()*float64(runs) + each*float64(ticks)) / float64(side)
+	e.Seconds = (float64(start.Seconds()*float64(runs)) + float64(each*float64(ticks))) / float64(side)
 	grown := held() - before
 	if p.ticks <= first {
 		grown *= int64(worlds)

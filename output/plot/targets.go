@@ -74,12 +74,8 @@ func (f *folder) targets() (*sheet, error) {
 	}
 	ticks := slices.Clone(path.number["tick"])
 	slices.Sort(ticks)
-	title := f.say("title.targets", f.num(float64(near), 0), f.num(float64(judged), 0))
-	if judged == 0 {
-		title = f.say("title.targets.none")
-	}
 	return &sheet{
-		title:  title,
+		title:  f.targetsTitle(near, judged),
 		sub:    f.say("sub.targets", f.title, f.date(ticks[0]), f.date(ticks[len(ticks)-1])),
 		height: 62 + vg.Length(len(rows))*118,
 		paint: func(c draw.Canvas) {
@@ -301,4 +297,12 @@ func (f *folder) targetKey(c draw.Canvas, list []heldFigure, runs int) {
 		beside(c, s, vg.Point{X: x + 7, Y: y}, words)
 		x += 7 + s.Width(words) + 14
 	}
+}
+
+// targetsTitle counts the published figures that are near, of those that can be judged.
+func (f *folder) targetsTitle(near, judged int) string {
+	if judged == 0 {
+		return f.say("title.targets.none")
+	}
+	return f.say("title.targets", f.num(float64(near), 0), f.num(float64(judged), 0))
 }
