@@ -16,14 +16,15 @@ type Gauge struct {
 	looked  bool     // ties, markets and sizes of this tick are looked at
 }
 
-// A Described is a column with its unit and meaning.
-type Described struct{ Name, Unit, Meaning string }
+// A Described is a column with its unit, its meaning and the values that it may take.
+type Described struct{ Name, Unit, Meaning, Range string }
 
 // SeriesColumns lists the columns of series.csv: first those that identify a row, as many as KeyColumns, then the metrics.
 func SeriesColumns() []Described {
 	var all []Described
 	for _, w := range dictionaryOf("series") {
-		all = append(all, Described{w.column, w.unit, w.meaning})
+		span, _ := rangeOf("series", w.column)
+		all = append(all, Described{w.column, w.unit, w.meaning, span})
 	}
 	return all
 }

@@ -109,14 +109,14 @@ type experimentReader struct {
 }
 
 // ReadExperiment reads an experiment file. The scenario and the files that it names lie beside it. metrics are the names of
-// all metrics, fixed those of the columns that stand before factors in the tables. The error is Faults when the bytes, or those
-// of the scenario, have any.
-func ReadExperiment(file string, data []byte, metrics, fixed []string) (*Experiment, error) {
+// all metrics, fixed those of the columns that stand before factors in the tables, given what stands above the file. The error is
+// Faults when the bytes, or those of the scenario, have any.
+func ReadExperiment(file string, data []byte, metrics, fixed []string, given Given) (*Experiment, error) {
 	root, err := parseYAML(file, data, "agglo sweep --help shows what it holds")
 	if err != nil {
 		return nil, err
 	}
-	r := newExperimentReader(file, root, metrics, fixed, Given{})
+	r := newExperimentReader(file, root, metrics, fixed, given)
 	keys := r.mapping(root, "", keysOfExperiment, r.key)
 	r.resolve(root, keys)
 	r.together(keys["design"])

@@ -76,7 +76,7 @@ func (r *experimentReader) try(i int, f design.Factor) {
 		r.faultAt(at+".name", "%s is the experiment's own: want %s: beside %s", f.Name, path, r.list)
 		return
 	case slices.ContainsFunc(r.x.Set, func(s Setting) bool { return s.Path == f.Name }):
-		r.faultAt(at+".name", "%s is under set too: want one of them", f.Name)
+		r.faultAt(at+".name", "%s is under set too, or --set: want one of them", f.Name)
 		return
 	case slices.ContainsFunc(f.Words, func(word string) bool { return strings.ContainsAny(word, "\r\n") }):
 		r.faultAt(at+".values", "a value has a line end in it")

@@ -26,7 +26,7 @@ policies: [none, subsidy]
 metrics: [jobs]
 report: {at: [8, 20], every: 2}
 stop: "jobs <= 1e3"
-`), []string{"jobs", "wage"}, []string{"run"})
+`), []string{"jobs", "wage"}, []string{"run"}, Given{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,7 +48,7 @@ stop: "jobs <= 1e3"
 	if err := x.Apply(s, []float64{.03, 500}); err != nil || s.Params.Knowledge.Imitation != .03 || s.Areas[0].Land.Value != 500 || x.Base().Params.Knowledge.Imitation == .03 {
 		t.Error(err, s.Params.Knowledge.Imitation, s.Areas[0].Land)
 	}
-	if x, err = ReadExperiment("e.yaml", []byte("agglo: 1\nscenario: plain\n"), nil, nil); err != nil || x.Replicates != 1 || x.Seed != nil {
+	if x, err = ReadExperiment("e.yaml", []byte("agglo: 1\nscenario: plain\n"), nil, nil, Given{}); err != nil || x.Replicates != 1 || x.Seed != nil {
 		t.Errorf("%+v, %v", x, err)
 	}
 	if points, err := x.Points(); err != nil || len(points) != 1 || len(points[0]) != 0 {
@@ -76,7 +76,7 @@ metrics: [job, jobs, jobs]
 report: {at: [12, 2]}
 stop: "wages > x"
 colour: red
-`), []string{"jobs", "wage"}, []string{"run"})
+`), []string{"jobs", "wage"}, []string{"run"}, Given{})
 	want := []string{
 		"1:8: agglo: 0: want 1",
 		"3:18: set.trust.los: unknown parameter trust.los: did you mean trust.loss?",
@@ -116,7 +116,7 @@ colour: red
 		"":         "the file is empty; agglo sweep --help",
 		"agglo: [": "not readable as YAML",
 	} {
-		if _, err := ReadExperiment("e.yaml", []byte(text), nil, nil); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := ReadExperiment("e.yaml", []byte(text), nil, nil, Given{}); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want %s", text, err, want)
 		}
 	}
@@ -137,12 +137,12 @@ func TestReadExperimentBeside(t *testing.T) {
 	write("mine.yaml", string(s.YAML()))
 	write("p.yaml", "{id: help, instrument: subsidy, budget: 1e6}\n")
 	text := []byte("agglo: 1\nscenario: mine.yaml\nticks: 4\npolicies: [p.yaml]\n")
-	x, err := ReadExperiment(filepath.Join(dir, "e.yaml"), text, nil, nil)
+	x, err := ReadExperiment(filepath.Join(dir, "e.yaml"), text, nil, nil, Given{})
 	if err != nil || x.Dir != dir || !strings.HasPrefix(x.Files["p.yaml"], "{id: help") {
 		t.Fatalf("%+v, %v", x, err)
 	}
 	write("p.yaml", "{id: help, instrument: subsdy, budget: 1e6}\n")
-	if _, err := ReadExperiment(filepath.Join(dir, "e.yaml"), text, nil, nil); err == nil || !strings.Contains(err.Error(), "p.yaml:1:24: instrument") {
+	if _, err := ReadExperiment(filepath.Join(dir, "e.yaml"), text, nil, nil, Given{}); err == nil || !strings.Contains(err.Error(), "p.yaml:1:24: instrument") {
 		t.Error(err)
 	}
 }

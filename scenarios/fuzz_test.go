@@ -102,7 +102,7 @@ func FuzzReadExperiment(f *testing.F) {
 		f.Add([]byte(text))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		x, err := ReadExperiment("e.yaml", data, []string{"jobs", "wage"}, []string{"run"})
+		x, err := ReadExperiment("e.yaml", data, []string{"jobs", "wage"}, []string{"run"}, Given{})
 		if err != nil {
 			told(t, x, err)
 			return

@@ -26,10 +26,7 @@ func (s *Scenario) Set(path, value string) error {
 	if !errors.As(err, &unknown) || len(unknown.Members) > 0 {
 		return err
 	}
-	steps := strings.Split(strings.TrimPrefix(path, "scenario."), ".")
-	if steps[0] == "policy" || steps[0] == "option" {
-		steps[0] = map[string]string{"policy": "policies", "option": "options"}[steps[0]]
-	}
+	steps := stepsOf(path)
 	target, f, found := seek(reflect.ValueOf(s).Elem(), steps)
 	if !found {
 		near, _ := param.Nearest(path, append(s.paths(), paramPaths(s)...))

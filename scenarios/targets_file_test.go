@@ -212,7 +212,7 @@ ticks: 40
 
 // Narrowed leaves the experiment as it was.
 func TestNarrowed(t *testing.T) {
-	x, err := ReadExperiment("e.yaml", []byte("agglo: 1\nscenario: plain\nfactors: [{name: trust.loss, values: [.2, .6]}, {name: scenario.areas.plain.land, values: [300, 500]}]\n"), nil, nil)
+	x, err := ReadExperiment("e.yaml", []byte("agglo: 1\nscenario: plain\nfactors: [{name: trust.loss, values: [.2, .6]}, {name: scenario.areas.plain.land, values: [300, 500]}]\n"), nil, nil, Given{})
 	if err != nil {
 		t.Fatal(err)
 	}

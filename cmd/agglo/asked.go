@@ -10,7 +10,7 @@ import (
 )
 
 // beside are the flags of how a thing is done and shown, on which no number hangs.
-var beside = []string{"out", "force", "threads", "lang", "no-plots", "pdf", "checkpoint", "json", "quiet", "verbose", "resume"}
+var beside = []string{"out", "force", "threads", "error", "lang", "no-plots", "pdf", "checkpoint", "json", "quiet", "verbose", "resume"}
 
 // wordsAsked lists the words behind a command's name that decide on what is found: names, and flags that were given.
 func wordsAsked(cmd *cobra.Command) []string {

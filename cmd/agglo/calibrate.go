@@ -43,7 +43,7 @@ abc draws a sample of the posterior by approximate Bayesian computation (populat
 run has a seed of its own, so chance is a part of what is told. cma looks for the one best point by an evolution strategy, all
 points under the same seeds. Either is looked at again with fresh seeds. DIR gets parameters.csv (90% before and after),
 fit.csv (targets), rounds.csv, densities.csv, particles.csv, report.md, figures and fitted.yaml, the scenario with the fitted values,
-for agglo run. rounds/ holds every run; work that was stopped goes on with --resume. No result depends on --threads.`
+for agglo run. rounds/ holds every run; work that was stopped goes on with --resume. No result depends on --threads.` + failedLong
 
 // calibrateFlags are the flags of agglo calibrate.
 type calibrateFlags struct {
@@ -103,6 +103,9 @@ func (f *calibrateFlags) run(cmd *cobra.Command, c *console, path string) error 
 	for _, why := range k.Left {
 		c.say("note: left out: %s", why)
 	}
+	if f.dry {
+		return f.estimated(c, "a search that settles before takes less", func() (study.Estimate, error) { return k.Estimate(cmd.Context(), threads, pilotTime) })
+	}
 	if err := c.room(k.Live(), threads); err != nil {
 		return err
 	}
@@ -127,7 +130,7 @@ func (f *calibrateFlags) run(cmd *cobra.Command, c *console, path string) error 
 		return fault
 	}
 	drawn, fault := f.draw(cmd.Context(), c)
-	return errors.Join(f.stopped(cmd.Context(), err), fault, f.report(c, k, r, drawn, time.Since(begun)))
+	return f.ended(cmd.Context(), q, err, fault, f.report(c, k, r, drawn, time.Since(begun)))
 }
 
 // keep writes the scenario with the fitted parameters, and beside it the files that it names.

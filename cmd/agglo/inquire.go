@@ -22,33 +22,38 @@ import (
 // inquireFlags are the flags that sensitivity, calibrate and optimise share.
 type inquireFlags struct {
 	out     string
-	seed    uint64
-	ticks   int
-	set     []string
 	threads int
 	resume  bool
+	dry     bool
+	onError string
 	noPlots bool
 	lang    string
+	givenFlags
+}
+
+// failedLong says in the help of all three what becomes of failed runs.
+const failedLong = `
+
+A failed run is a row of rounds/*/failures.csv, and the others go on; then the exit code is 1. --error off makes it 0, --error
+fast stops at the first.`
+
+// givenFlags are the flags whose values stand above those of the file of an experiment.
+type givenFlags struct {
+	seed  uint64
+	ticks int
+	set   []string
 }
 
 // add adds the flags.
-func (f *inquireFlags) add(cmd *cobra.Command, kind string) {
+func (f *givenFlags) add(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.StringVarP(&f.out, "out", "o", "", "`DIR` to write; runs/FILE-"+kind+" if not given")
 	flags.Uint64Var(&f.seed, "seed", 0, "seed of all random draws, below 2^53; the file's, or the scenario's, if not given")
 	flags.IntVar(&f.ticks, "ticks", 0, "quarters to run; the file's, or the scenario's, if not given")
 	addSet(cmd, &f.set)
-	addThreads(cmd, &f.threads)
-	flags.BoolVar(&f.resume, "resume", false, "go on with work that was begun in DIR")
-	flags.BoolVar(&f.noPlots, "no-plots", false, "draw no figures")
-	flags.StringVar(&f.lang, "lang", "en", "language of the figures: `en` or ru")
 }
 
-// check finds mistakes in the flags, all at once, and gives the values that stand above those of the file.
-func (f *inquireFlags) check(cmd *cobra.Command, path, kind string) (scenarios.Given, int, error) {
-	var given scenarios.Given
-	threads, fault := workers(cmd, f.threads)
-	faults := []error{fault, knownLanguage(f.lang)}
+// read gives the values, and the mistakes in them, all at once.
+func (f *givenFlags) read(cmd *cobra.Command) (given scenarios.Given, faults []error) {
 	if f.seed >= 1<<53 {
 		faults = append(faults, usagef("--seed %d: want a whole number below 2^53 = 9007199254740992", f.seed))
 	} else if cmd.Flags().Changed("seed") {
@@ -67,6 +72,27 @@ func (f *inquireFlags) check(cmd *cobra.Command, path, kind string) (scenarios.G
 		}
 		given.Set = append(given.Set, scenarios.Setting{Path: strings.TrimSpace(path), Value: value})
 	}
+	return given, faults
+}
+
+// add adds the flags.
+func (f *inquireFlags) add(cmd *cobra.Command, kind string) {
+	flags := cmd.Flags()
+	flags.StringVarP(&f.out, "out", "o", "", "`DIR` to write; runs/FILE-"+kind+" if not given")
+	f.givenFlags.add(cmd)
+	addThreads(cmd, &f.threads)
+	flags.BoolVar(&f.resume, "resume", false, "go on with work that was begun in DIR")
+	flags.BoolVar(&f.dry, "dry-run", false, "tell how many runs there are at most and what they will take, and run only a pilot")
+	addError(cmd, &f.onError)
+	flags.BoolVar(&f.noPlots, "no-plots", false, "draw no figures")
+	flags.StringVar(&f.lang, "lang", "en", "language of the figures: `en` or ru")
+}
+
+// check finds mistakes in the flags, all at once, and gives the values that stand above those of the file.
+func (f *inquireFlags) check(cmd *cobra.Command, path, kind string) (scenarios.Given, int, error) {
+	given, faults := f.read(cmd)
+	threads, fault := workers(cmd, f.threads)
+	faults = append(faults, fault, knownLanguage(f.lang), oneOf("error", f.onError, errorOff, errorSlow, errorFast))
 	if cmd.Flags().Changed("out") && f.out == "" {
 		faults = append(faults, usagef("-o: want the path of a folder"))
 	}
@@ -127,13 +153,44 @@ func (f *inquireFlags) work(c *console, threads, ticks int, do func(w study.Work
 	defer ticker.Stop()
 	bar := newProgress(c, ticks)
 	defer bar.end()
-	return do(study.Work{Threads: threads, Sync: ticker.C, Owner: owner(), Watch: bar, Failed: func(run int, err error) { c.say("run %d failed: %v", run, err) }})
+	return do(study.Work{Threads: threads, Fast: f.onError == errorFast, Sync: ticker.C, Owner: owner(), Watch: bar, Failed: func(run int, err error) { c.say("run %d failed: %v", run, err) }})
+}
+
+// estimated tells what the work will take at most, and what may make it less.
+func (f *inquireFlags) estimated(c *console, less string, find func() (study.Estimate, error)) error {
+	e, err := find()
+	if err != nil {
+		return err
+	}
+	if !f.noPlots {
+		e.Memory = max(e.Memory, drawingMemory)
+	}
+	if c.json {
+		return printJSON(c.out, e)
+	}
+	return printTable(c.out, [][]string{
+		{"runs", "at most " + grouped(float64(e.Runs)) + ", " + sideBySide(e.Threads)},
+		{"ticks", grouped(float64(e.Ticks))},
+		{"time", fmt.Sprintf("%s on this machine", duration(e.Seconds))},
+		{"memory", size(e.Memory)},
+		{"from", fmt.Sprintf("a pilot of %d ticks in %.1f s; %s", e.PilotTicks, e.PilotSeconds, less)},
+	})
+}
+
+// ended joins what is wrong with work whose tables are written: that it was stopped, a fault of the figures, runs that failed.
+func (f *inquireFlags) ended(ctx context.Context, q *study.Inquiry, faults ...error) error {
+	faults[0] = f.stopped(ctx, faults[0])
+	failed, runs := q.Failed()
+	return errors.Join(append(faults, failures(f.onError, failed, runs, "rounds/*/failures.csv say"))...)
 }
 
 // stopped puts the end of a work in words.
 func (f *inquireFlags) stopped(ctx context.Context, err error) error {
 	if err != nil && ctx.Err() != nil && errors.Is(err, ctx.Err()) {
 		return fmt.Errorf("%w: what is done is kept in %s; the same command with --resume goes on", errStopped, f.out)
+	}
+	if errors.Is(err, batch.ErrFailed) {
+		return fmt.Errorf("%w; what is done is kept in %s; --resume goes on", err, f.out)
 	}
 	return err
 }

@@ -3,10 +3,13 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"agglo/internal/study"
 )
 
 // inInquiry makes a new folder with the small scenario and the files of the three commands.
@@ -119,6 +122,63 @@ func TestInquiries(t *testing.T) {
 	stop()
 	if code, _, stderr := callWith(t, ctx, "calibrate", "fit.yaml", "--particles", "10", "-o", "stopped"); code != 1 || !strings.Contains(stderr, "--resume goes on") {
 		t.Errorf("stopped: %d, %s", code, stderr)
+	}
+}
+
+// A run that cannot be is a row with the place and the cause; the others go on, and the exit code tells, also of work that is resumed.
+func TestInquiryFailures(t *testing.T) {
+	inInquiry(t)
+	text := "agglo: 1\nscenario: small.yaml\nticks: 2\nmetrics: [jobs]\nfactors:\n" +
+		"  - {name: sectors.tools.firms, values: [80, 650]}\n  - {name: sectors.tools.employment, values: [160, 700]}\n"
+	if err := os.WriteFile("f.yaml", []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	args := []string{"sensitivity", "f.yaml", "--trajectories", "6", "--base-points", "0", "--no-plots", "-q", "-o"}
+	for _, more := range []string{"", "--resume"} {
+		code, out, said := call(t, append(args, strings.Fields("s "+more)...)...)
+		if code != 1 || !strings.Contains(said, "runs failed; rounds/*/failures.csv say why") || !strings.Contains(out, "What matters") {
+			t.Errorf("%s: %d, %s, %s", more, code, out, said)
+		}
+	}
+	failed := rows(t, filepath.Join("s", "rounds", "screen", "failures.csv"))
+	if len(failed) == 0 {
+		t.Fatal("no run failed")
+	}
+	if f := failed[0]; f["status"] != "failed" || f["stage"] != "setup" || f["tick"] != "" || f["seed"] == "" || f["sectors.tools.firms"] != "650" ||
+		!strings.Contains(f["message"], "at least one worker a firm") {
+		t.Errorf("%v", f)
+	}
+	must(t, append(args, "off", "--error", "off")...)
+	sameTables(t, "s", "off")
+	if code, _, said := call(t, append(args, "fast", "--error", "fast")...); code != 1 || !strings.Contains(said, "a run failed: run ") || !strings.Contains(said, "--resume goes on") {
+		t.Errorf("%d, %s", code, said)
+	}
+	if code, _, said := call(t, append(args, "none", "--error", "of")...); code != 2 || !strings.Contains(said, "did you mean off?") {
+		t.Errorf("%d, %s", code, said)
+	}
+}
+
+// A dry run tells runs, time and memory from a pilot, and leaves no folder.
+func TestInquiryDryRun(t *testing.T) {
+	inInquiry(t)
+	for args, runs := range map[string]int{
+		"sensitivity which.yaml --trajectories 4 --base-points 8": (4*3 + 8*4 + 5) * 2, // points of Morris, of Saltelli, of the ends
+		"calibrate fit.yaml --particles 10 --checks 2":            24 + 2 + 1,          // and one in the middle
+		"optimise mix.yaml": 5*2 + 1*2, // 44 mixes in tens on two worlds, eight on two fresh ones
+	} {
+		var e study.Estimate
+		if err := json.Unmarshal([]byte(must(t, append(strings.Fields(args), "--dry-run", "--json", "--no-plots", "-o", "none")...)), &e); err != nil {
+			t.Fatal(err)
+		}
+		if e.Runs != runs || e.Ticks < int64(runs) || e.Seconds <= 0 || e.Memory < 15e6 || e.PilotTicks == 0 {
+			t.Errorf("%s: %+v, want %d runs", args, e, runs)
+		}
+		if out := must(t, append(strings.Fields(args), "--dry-run")...); !strings.Contains(out, fmt.Sprintf("at most %d, ", runs)) || !strings.Contains(out, "memory") {
+			t.Errorf("%s: %s", args, out)
+		}
+	}
+	if _, err := os.Stat("none"); err == nil {
+		t.Error("a dry run has made a folder")
 	}
 }
 

@@ -20,7 +20,7 @@ import (
 
 // newMerge makes agglo merge.
 func newMerge(c *console) *cobra.Command {
-	partial, layout := false, ""
+	partial, layout, onError := false, "", ""
 	var d drawing
 	cmd := &cobra.Command{
 		Use:   "merge DIR...",
@@ -28,11 +28,13 @@ func newMerge(c *console) *cobra.Command {
 		Long: `merge writes the tables of a sweep whose runs were done in parts: with --index, on several machines, or in a job array.
 The parts may lie in one folder or in several; the tables are written into the first. They must be parts of one sweep: the
 same program, scenario and experiment. Missing runs are told, and nothing is written then, unless --partial is given. The
-tables have the bytes of a sweep that was done at once. runs and series are written as CSV and as Parquet.`,
+tables have the bytes of a sweep that was done at once. runs and series are written as CSV and as Parquet.
+
+Runs that failed are rows of failures.csv; the exit code is 1 then, 0 with --error off.`,
 		Example: "  agglo merge swept\n  agglo merge part0 part1 part2",
 		Args:    wants(1, -1, "one DIR or more"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			faults := []error{checkLayout(layout), knownLanguage(d.lang)}
+			faults := []error{checkLayout(layout), knownLanguage(d.lang), oneOf("error", onError, errorOff, errorSlow)}
 			for _, dir := range args {
 				faults = append(faults, isFolder(dir))
 			}
@@ -52,11 +54,12 @@ tables have the bytes of a sweep that was done at once. runs and series are writ
 				return fmt.Errorf("%d of %d runs are missing (%s); finish them with agglo sweep --resume, or merge what there is with --partial",
 					merged.Missing, m.Sweep.Runs, few(merged.First, merged.Missing))
 			}
-			return d.shown(cmd.Context(), c, args[0], merged, m)
+			return errors.Join(d.shown(cmd.Context(), c, args[0], merged, m), failures(onError, merged.Failed, merged.Runs, "failures.csv says"))
 		},
 	}
 	cmd.Flags().BoolVar(&partial, "partial", false, "write the tables although runs are missing")
 	addLayout(cmd, &layout)
+	cmd.Flags().StringVar(&onError, "error", errorSlow, "runs that failed: `off` is exit code 0, slow 1")
 	d.add(cmd, true)
 	return cmd
 }
@@ -76,6 +79,14 @@ func mergeSweep(ctx context.Context, dirs []string, partial bool, layout string)
 func (d *drawing) shown(ctx context.Context, c *console, dir string, merged batch.Merged, m *study.SweepManifest) error {
 	files, fault := d.make(ctx, c, dir)
 	return errors.Join(d.printMerged(c, dir, merged, m, files), fault)
+}
+
+// failures is the error of runs that failed; nil if there are none, or they were told not to count.
+func failures(onError string, failed, runs int, says string) error {
+	if failed == 0 || onError == errorOff {
+		return nil
+	}
+	return fmt.Errorf("%d of %d runs failed; %s why", failed, runs, says)
 }
 
 // addLayout adds --layout.
@@ -126,23 +137,30 @@ func (d *drawing) printMerged(c *console, dir string, merged batch.Merged, m *st
 // pilotTime is how long the pilot of a dry run may take.
 const pilotTime = 4 * time.Second
 
+// drawingMemory is what the process holds while it draws a sweep's figures and writes its report, when the runs are over, bytes.
+const drawingMemory = 55_000_000
+
 // printForecast says what a sweep will take.
 func printForecast(c *console, f study.Forecast) error {
 	if c.json {
 		return printJSON(c.out, f)
 	}
-	side := "one after another"
-	if f.Threads > 1 {
-		side = fmt.Sprintf("%d side by side", f.Threads)
-	}
 	return printTable(c.out, [][]string{
-		{"runs", fmt.Sprintf("%s (%s, %s), %s", grouped(float64(f.Runs)), count(f.Points, "point"), count(f.Replicates, "replicate"), side)},
+		{"runs", fmt.Sprintf("%s (%s, %s), %s", grouped(float64(f.Runs)), count(f.Points, "point"), count(f.Replicates, "replicate"), sideBySide(f.Threads))},
 		{"ticks", grouped(float64(f.Ticks))},
 		{"time", fmt.Sprintf("%s on this machine", duration(f.Seconds))},
 		{"memory", size(f.Memory)},
-		{"disk", fmt.Sprintf("%s for %s rows", size(f.Bytes), grouped(float64(f.Rows)))},
+		{"disk", fmt.Sprintf("%s for %s rows, without figures and report", size(f.Bytes), grouped(float64(f.Rows)))},
 		{"from", fmt.Sprintf("a pilot of %d ticks in %.1f s; runs that stop early take less", f.PilotTicks, f.PilotSeconds)},
 	})
+}
+
+// sideBySide says how many runs go on at the same time.
+func sideBySide(threads int) string {
+	if threads > 1 {
+		return fmt.Sprintf("%d side by side", threads)
+	}
+	return "one after another"
 }
 
 // duration is a time in words, rounded.

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -38,7 +37,7 @@ tries nothing, each instrument alone, an even mix and mixes spread over all that
 (cross-entropy method). Of many that are tried the best looks better than it is: so the search's best, its front of score against
 cost, the best instrument alone and doing nothing are looked at again in fresh worlds, and both numbers are told, with the chance
 of each to be the best. DIR gets mixes.csv, report.md and a figure; rounds/ holds every run, and work that was stopped goes on
-with --resume. No result depends on --threads.`
+with --resume. No result depends on --threads.` + failedLong
 
 // optimiseFlags are the flags of agglo optimise.
 type optimiseFlags struct{ inquireFlags }
@@ -80,6 +79,9 @@ func (f *optimiseFlags) run(cmd *cobra.Command, c *console, path string) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
+	if f.dry {
+		return f.estimated(c, "rounds that find no new mixes take less", func() (study.Estimate, error) { return o.Estimate(cmd.Context(), threads, pilotTime) })
+	}
 	if err := c.room(o.Live(), threads); err != nil {
 		return err
 	}
@@ -101,7 +103,7 @@ func (f *optimiseFlags) run(cmd *cobra.Command, c *console, path string) error {
 		return fault
 	}
 	drawn, fault := f.draw(cmd.Context(), c)
-	return errors.Join(f.stopped(cmd.Context(), err), fault, f.report(c, o, b, drawn, time.Since(begun)))
+	return f.ended(cmd.Context(), q, err, fault, f.report(c, o, b, drawn, time.Since(begun)))
 }
 
 // report tells what was found.

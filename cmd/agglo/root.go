@@ -56,6 +56,8 @@ figures.`,
 		SilenceErrors: true,
 		Version:       version().Version,
 		Args:          cobra.ArbitraryArgs,
+
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return noStream(cmd) },
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return cmd.Help()
@@ -78,6 +80,15 @@ figures.`,
 		newBench(c), newMan(c))
 	finishCompletion(root)
 	return root
+}
+
+// noStream refuses the sign for standard output where a command writes a folder.
+func noStream(cmd *cobra.Command) error {
+	out := cmd.Flags().Lookup("out")
+	if out == nil || out.Value.String() != "-" || !strings.Contains(out.Usage, "`DIR`") {
+		return nil
+	}
+	return usagef("-o -: %s writes a folder, which standard output cannot hold: want its path, which is ./- for a folder of that name", cmd.CommandPath())
 }
 
 // finishCompletion gives the library's command what ours have: an example, and an error for a word that is no shell, whose exit code

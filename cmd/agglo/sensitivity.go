@@ -25,16 +25,15 @@ it makes its own designs, so design: is read for its seed, and for n if kind is 
 
 A factor survives if its mu_star on some outcome is at least --keep of the largest there. All points run under the same seeds
 (seeds: common), so that they differ by their values. Intervals are bootstraps of trajectories and base points. A trajectory or
-base point with a failed run is left out, and told; the exit code is 0 then, and the failed runs stand in rounds/*/failures.csv.
+base point with a failed run is left out, and told.
 
 DIR gets sensitivity.csv (stage,policy,tick,metric,statistic,factor,index,value,lo,hi), factors.csv, tornado.csv, report.md and
-figures; rounds/ holds every run, and work that was stopped goes on with --resume. No result depends on --threads.`
+figures; rounds/ holds every run, and work that was stopped goes on with --resume. No result depends on --threads.` + failedLong
 
 // sensitivityFlags are the flags of agglo sensitivity.
 type sensitivityFlags struct {
 	inquireFlags
 	study.SensitivityOptions
-	dry bool
 }
 
 // newSensitivity makes agglo sensitivity.
@@ -56,7 +55,6 @@ func newSensitivity(c *console) *cobra.Command {
 	flags.StringVar(&f.By, "by", "either", "statistics by which factors survive: mean, variance or `either`")
 	flags.BoolVar(&f.Second, "second-order", false, "interactions of two factors as well: nearly twice the runs")
 	flags.IntVar(&f.Resamples, "resamples", 1000, "resamples of the bootstrap")
-	flags.BoolVar(&f.dry, "dry-run", false, "tell how many runs there are at most, and run none")
 	return cmd
 }
 
@@ -107,11 +105,8 @@ func (f *sensitivityFlags) run(cmd *cobra.Command, c *console, path string) erro
 	if err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
-	if f.dry && c.json {
-		return printJSON(c.out, map[string]any{"runs": s.Runs(), "ticks": s.Work(0)})
-	} else if f.dry {
-		c.print("at most %s runs, %s ticks: fewer if factors do not survive the screening\n", grouped(float64(s.Runs())), grouped(float64(s.Work(0))))
-		return nil
+	if f.dry {
+		return f.estimated(c, "factors that do not survive the screening save runs", func() (study.Estimate, error) { return s.Estimate(cmd.Context(), threads, pilotTime) })
 	}
 	if err := c.room(s.Live(), threads); err != nil {
 		return err
@@ -134,7 +129,7 @@ func (f *sensitivityFlags) run(cmd *cobra.Command, c *console, path string) erro
 		return fault
 	}
 	drawn, fault := f.draw(cmd.Context(), c)
-	return errors.Join(f.stopped(cmd.Context(), err), fault, f.report(c, s, r, drawn, time.Since(begun)))
+	return f.ended(cmd.Context(), q, err, fault, f.report(c, s, r, drawn, time.Since(begun)))
 }
 
 // report tells what was found.

@@ -134,7 +134,13 @@ exec %s merge %s%s
 
 // ofTasks are the flags that the command line gives to every task: a task does runs and writes no table.
 func (f *sweepFlags) ofTasks(quiet bool) (flags string) {
-	if f.onError != "slow" {
+	for _, word := range f.above() {
+		if !strings.HasPrefix(word, "--") {
+			word = quote(word)
+		}
+		flags += " " + word
+	}
+	if f.onError != errorSlow {
 		flags += " --error " + f.onError
 	}
 	if quiet {
@@ -145,6 +151,9 @@ func (f *sweepFlags) ofTasks(quiet bool) (flags string) {
 
 // ofMerge are those that it gives to the job of the tables, figures and report.
 func (f *sweepFlags) ofMerge(quiet bool) (flags string) {
+	if f.onError == errorOff {
+		flags += " --error " + errorOff
+	}
 	if f.layout != "" {
 		flags += " --layout " + f.layout
 	}
@@ -280,11 +289,5 @@ func (f *sweepFlags) verdict(ctx context.Context, c *console, m *study.SweepMani
 		return fmt.Errorf("the jobs have ended and %d of %d runs are missing (%s); %s has the logs of the tasks; the same command with --resume does the rest",
 			merged.Missing, m.Sweep.Runs, few(merged.First, merged.Missing), filepath.Join(f.out, "slurm"))
 	}
-	if err := f.shown(ctx, c, f.out, merged, m); err != nil {
-		return err
-	}
-	if merged.Failed > 0 && f.onError != "off" {
-		return fmt.Errorf("%d of %d runs failed; failures.csv says why", merged.Failed, merged.Runs)
-	}
-	return nil
+	return errors.Join(f.shown(ctx, c, f.out, merged, m), failures(f.onError, merged.Failed, merged.Runs, "failures.csv says"))
 }

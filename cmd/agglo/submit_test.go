@@ -32,8 +32,10 @@ func TestSubmitPassesFlagsOn(t *testing.T) {
 	}
 	for dir, c := range map[string]struct{ flags, tasks, merge string }{
 		"bare": {"", `-11:4"`, "/bare'"},
-		"all":  {"--error off --no-plots --lang ru --pdf --layout netlogo -q", `-11:4" --error off -q`, "/all' --layout netlogo --lang ru --pdf --no-plots -q"},
+		"all":  {"--error off --no-plots --lang ru --pdf --layout netlogo -q", `-11:4" --error off -q`, "/all' --error off --layout netlogo --lang ru --pdf --no-plots -q"},
 		"fast": {"--error fast", `-11:4" --error fast`, "/fast'"},
+		"above": {"--seed 9 --ticks 9 --set trust.gain=.1 --set demography.stay=.5 --error fast",
+			`-11:4" --seed '9' --ticks '9' --set 'trust.gain=.1' --set 'demography.stay=.5' --error fast`, "/above'"},
 	} {
 		must(t, append([]string{"sweep", "e.yaml", "-o", dir, "--submit", "slurm", "--tasks", "4"}, strings.Fields(c.flags)...)...)
 		if got := last(filepath.Join(dir, "slurm", "array.sh")); !strings.HasSuffix(got, c.tasks) {

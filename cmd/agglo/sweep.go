@@ -17,6 +17,7 @@ import (
 	"agglo/internal/table"
 	"agglo/model/world"
 	"agglo/output"
+	"agglo/scenarios"
 	"agglo/sim/batch"
 )
 
@@ -31,8 +32,10 @@ type sweepFlags struct {
 	layout  string
 	drawing
 	submitFlags
+	givenFlags
 
-	part batch.Index
+	part  batch.Index
+	given scenarios.Given
 }
 
 const sweepLong = `sweep runs an experiment: a scenario at many points of its parameters, each with several seeds, and with policies that
@@ -68,6 +71,8 @@ both; --threads are the cores of a task. A task that is put back into the queue 
 A failed run is a row of failures.csv, and the others go on; then the exit code is 1. --error off makes it 0, --error fast
 stops at the first.
 
+--seed, --ticks and --set stand above what the file says: a short look, or another world, needs no second file.
+
 The folder of a sweep stands for its experiment: agglo sweep DIR -o AGAIN runs it again, and agglo sweep DIR -o DIR --resume goes on,
 without the file and what it names. DIR/experiment.yaml is the file as it was, for its comments.`
 
@@ -86,6 +91,7 @@ func newSweep(c *console) *cobra.Command {
 	}
 	flags := cmd.Flags()
 	flags.StringVarP(&f.out, "out", "o", "", "`DIR` to write")
+	f.givenFlags.add(cmd)
 	addThreads(cmd, &f.threads)
 	flags.StringVar(&f.index, "index", "", "do only the runs `A-B:S`: from A to B in steps of S; a Slurm array task does its part without it")
 	flags.BoolVar(&f.resume, "resume", false, "go on with a sweep that was begun in DIR, also with more replicates or more points")
@@ -93,17 +99,31 @@ func newSweep(c *console) *cobra.Command {
 	f.submitFlags.add(cmd)
 	addLayout(cmd, &f.layout)
 	f.drawing.add(cmd, true)
-	flags.StringVar(&f.onError, "error", "slow", "a failed run: `off` goes on, exit code 0; slow goes on, exit code 1; fast stops")
+	addError(cmd, &f.onError)
 	return cmd
+}
+
+// What is done about failed runs, by --error.
+const (
+	errorOff  = "off"
+	errorSlow = "slow"
+	errorFast = "fast"
+)
+
+// addError adds --error.
+func addError(cmd *cobra.Command, to *string) {
+	cmd.Flags().StringVar(to, "error", errorSlow, "a failed run: `off` goes on, exit code 0; slow goes on, exit code 1; fast stops")
 }
 
 // check finds the flags that no sweep can have, all at once.
 func (f *sweepFlags) check(cmd *cobra.Command) error {
-	faults := []error{f.submitFlags.check(cmd), checkLayout(f.layout), knownLanguage(f.lang)}
+	given, faults := f.read(cmd)
+	f.given = given
+	faults = append(faults, f.submitFlags.check(cmd), checkLayout(f.layout), knownLanguage(f.lang))
 	if f.out == "" && !f.dry {
 		faults = append(faults, usagef("sweep: want -o DIR, the folder to write"))
 	}
-	if err := oneOf("error", f.onError, "off", "slow", "fast"); err != nil {
+	if err := oneOf("error", f.onError, errorOff, errorSlow, errorFast); err != nil {
 		faults = append(faults, err)
 	}
 	if f.index != "" {
@@ -121,9 +141,9 @@ func (f *sweepFlags) run(cmd *cobra.Command, c *console, path string) error {
 	if err := errors.Join(f.check(cmd), fault); err != nil {
 		return err
 	}
-	w, inputs, text, err := readSweep(c, path)
+	w, inputs, text, err := readSweep(c, path, f.given)
 	if err != nil {
-		return err
+		return asked(err)
 	}
 	if f.layout == "" {
 		f.layout = w.Experiment.Layout
@@ -150,6 +170,9 @@ func (f *sweepFlags) run(cmd *cobra.Command, c *console, path string) error {
 		forecast, err := w.Forecast(cmd.Context(), runs, threads, pilotTime)
 		if err != nil {
 			return err
+		}
+		if f.part.All() && !f.noPlots {
+			forecast.Memory = max(forecast.Memory, drawingMemory)
 		}
 		return printForecast(c, forecast)
 	}
@@ -198,10 +221,25 @@ func (f *sweepFlags) begin(cmd *cobra.Command, c *console, w *study.Sweep, path 
 
 // asked are the words of the command line that decide on what a sweep writes.
 func (f *sweepFlags) asked(cmd *cobra.Command, path string) []string {
-	if !cmd.Flags().Changed("layout") {
-		return []string{output.NoFlag(path)}
+	words := append([]string{output.NoFlag(path)}, f.above()...)
+	if cmd.Flags().Changed("layout") {
+		words = append(words, "--layout", f.layout)
 	}
-	return []string{output.NoFlag(path), "--layout", f.layout}
+	return words
+}
+
+// above are the words of the command line whose values stand above those of the file.
+func (f *sweepFlags) above() (words []string) {
+	if f.given.Seed != nil {
+		words = append(words, "--seed", fmt.Sprint(*f.given.Seed))
+	}
+	if f.given.Ticks != nil {
+		words = append(words, "--ticks", fmt.Sprint(*f.given.Ticks))
+	}
+	for _, one := range f.set {
+		words = append(words, "--set", one)
+	}
+	return words
 }
 
 // sweepManifest is what is known of a sweep before its runs.
@@ -263,7 +301,7 @@ func (f *sweepFlags) work(ctx context.Context, c *console, w *study.Sweep, m *st
 	var inside atomic.Int64 // threads of each run
 	watch := &relay{}
 	o := batch.Options{
-		Index: f.part, Workers: threads, Resume: f.resume, Fast: f.onError == "fast", Sync: ticker.C, Owner: owner(), Failed: w.Failed,
+		Index: f.part, Workers: threads, Resume: f.resume, Fast: f.onError == errorFast, Sync: ticker.C, Owner: owner(), Failed: w.Failed,
 		Begin: func(left int) {
 			inside.Store(int64(max(1, threads/left)))
 			watch.to = newProgress(c, left*w.Work())
@@ -307,7 +345,7 @@ func (f *sweepFlags) finish(ctx context.Context, c *console, r batch.Result, err
 	} else if err := f.partDone(c, r); err != nil {
 		return err
 	}
-	if r.Failed > 0 && f.onError != "off" {
+	if r.Failed > 0 && f.onError != errorOff {
 		return fmt.Errorf("%d of %d runs failed; failures.csv says why, the first: %w", r.Failed, r.Done, r.Faults[0])
 	}
 	return nil

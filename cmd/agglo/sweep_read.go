@@ -14,14 +14,17 @@ import (
 
 // readSweep reads an experiment and the files that its scenario names; of the folder of a sweep, the experiment that its manifest holds.
 // text is the file as it was written, nil where it is not known.
-func readSweep(c *console, path string) (w *study.Sweep, inputs map[string][]byte, text []byte, err error) {
+func readSweep(c *console, path string, given scenarios.Given) (w *study.Sweep, inputs map[string][]byte, text []byte, err error) {
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		if given.Seed != nil || given.Ticks != nil || len(given.Set) > 0 {
+			return nil, nil, nil, usagef("--seed, --ticks and --set go with an EXPERIMENT.yaml: the folder of a sweep, %s, is run again as it was", path)
+		}
 		return storedSweep(c, path)
 	}
 	if text, err = readAsked(path, "sweep"); err != nil {
 		return nil, nil, nil, err
 	}
-	w, inputs, err = parseSweep(path, text)
+	w, inputs, err = parseSweep(path, text, given)
 	return w, inputs, text, err
 }
 
@@ -55,12 +58,12 @@ func storedSweep(c *console, dir string) (w *study.Sweep, inputs map[string][]by
 }
 
 // parseSweep is readSweep of the text of a file.
-func parseSweep(path string, data []byte) (*study.Sweep, map[string][]byte, error) {
+func parseSweep(path string, data []byte, given scenarios.Given) (*study.Sweep, map[string][]byte, error) {
 	var fixed []string
 	for _, c := range output.SeriesColumns()[:output.KeyColumns()] {
 		fixed = append(fixed, c.Name)
 	}
-	x, err := scenarios.ReadExperiment(path, data, output.Metrics(), append(fixed, study.FailureColumns()...))
+	x, err := scenarios.ReadExperiment(path, data, output.Metrics(), append(fixed, study.FailureColumns()...), given)
 	if err != nil {
 		return nil, nil, err
 	}

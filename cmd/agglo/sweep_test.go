@@ -101,9 +101,50 @@ func TestSweepRows(t *testing.T) {
 	if head := len(last[0]); words[head-1]["table"] != "runs" || words[head]["table"] != "series" {
 		t.Errorf("the dictionary has not the %d columns of runs", head)
 	}
+	told := map[string]string{"trust.loss": "1/deal [0,1]", "scenario.areas.square.land": "workers per cell (0,1e9]", "jobs": "workers >= 0", "status": " "}
 	for _, w := range words {
 		if w["meaning"] == "" {
 			t.Errorf("no meaning of %v", w)
+		}
+		if want, known := told[w["column"]]; known && w["unit"]+" "+w["range"] != want {
+			t.Errorf("%v: want %s", w, want)
+		}
+	}
+}
+
+// What the command line gives stands above the file: the tables, and what the folder says of itself, are those of a file with these values.
+func TestSweepGiven(t *testing.T) {
+	inSweep(t, experiment)
+	written := strings.NewReplacer("ticks: 9", "seed: 77\nticks: 10", "sharpness: 1.5", "sharpness: 1.2, trust.gain: .1").Replace(experiment)
+	if err := os.WriteFile("written.yaml", []byte(written), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	given := []string{"--seed", "77", "--ticks", "10", "--set", "demography.sharpness=1.2", "--set", "trust.gain=.1", "-q", "--no-plots"}
+	must(t, "sweep", "written.yaml", "-o", "written", "-q", "--no-plots")
+	must(t, append([]string{"sweep", "e.yaml", "-o", "given", "--index", "0-4"}, given...)...)
+	if code, _, said := call(t, "sweep", "e.yaml", "-o", "given", "--resume"); code != 2 || !strings.Contains(said, "ticks: was 10, is 9") {
+		t.Errorf("without what was given: %d, %s", code, said)
+	}
+	must(t, append([]string{"sweep", "e.yaml", "-o", "given", "--resume"}, given...)...)
+	sameTables(t, "written", "given")
+	must(t, "sweep", "given", "-o", "again", "-q", "--no-plots")
+	sameTables(t, "written", "again")
+	must(t, "verify", "given", "--sample", "2", "-q")
+	for _, c := range []struct {
+		args string
+		code int
+		want string
+	}{
+		{"given --ticks 9", 2, "the folder of a sweep, given, is run again as it was"},
+		{"e.yaml --set trust.los=1", 2, "did you mean trust.loss?"},
+		{"e.yaml --set trust.loss", 2, "want PATH=VALUE"},
+		{"e.yaml --seed 9007199254740992", 2, "want a whole number below 2^53"},
+		{"e.yaml --ticks 0", 2, "--ticks 0: want 1 to 8000"},
+		{"e.yaml --ticks 8", 1, "report.at[1]: 9 is behind the end of the runs, 8"},
+		{"e.yaml --set trust.loss=.3", 1, "trust.loss is under set too, or --set"},
+	} {
+		if code, _, said := call(t, append([]string{"sweep", "-o", "none"}, strings.Fields(c.args)...)...); code != c.code || !strings.Contains(said, c.want) {
+			t.Errorf("%s: %d, %s", c.args, code, said)
 		}
 	}
 }
@@ -211,6 +252,15 @@ metrics: [jobs]
 	if code, _, text := call(t, "sweep", "e.yaml", "-o", "off", "-q", "--error", "off"); code != 0 {
 		t.Errorf("%d: %s", code, text)
 	}
+	must(t, "sweep", "e.yaml", "-o", "parts", "-q", "--index", "0-1")
+	if code, _, text := call(t, "sweep", "e.yaml", "-o", "parts", "-q", "--index", "2-3"); code != 1 {
+		t.Errorf("%d: %s", code, text)
+	}
+	if code, _, text := call(t, "merge", "parts", "-q", "--no-plots"); code != 1 || !strings.Contains(text, "1 of 4 runs failed; failures.csv says why") {
+		t.Errorf("%d: %s", code, text)
+	}
+	sameTables(t, "s", "parts")
+	must(t, "merge", "parts", "-q", "--no-plots", "--error", "off")
 	if code, _, text := call(t, "sweep", "e.yaml", "-o", "fast", "-q", "--error", "fast", "--threads", "1"); code != 1 || !strings.Contains(text, "a run failed: run 2") {
 		t.Errorf("%d: %s", code, text)
 	}
@@ -251,9 +301,9 @@ func TestSweepDryRun(t *testing.T) {
 	if f.Runs != 12 || f.Points != 4 || f.Rows != 12*2*(2+3) || f.Ticks != 12*(5+2*4) || f.Seconds <= 0 || f.Memory <= 0 {
 		t.Errorf("%+v", f)
 	}
-	must(t, "sweep", "e.yaml", "-o", "s", "-q")
+	must(t, "sweep", "e.yaml", "-o", "s", "-q", "--no-plots")
 	size := int64(0)
-	for _, pattern := range []string{"runs.csv", "series.csv", "journal/*.jsonl", "data/*"} {
+	for _, pattern := range []string{"*.*", "journal/*.jsonl", "data/*", "inputs/*"} {
 		paths, _ := filepath.Glob(filepath.Join("s", pattern))
 		for _, path := range paths {
 			info, err := os.Stat(path)
@@ -265,6 +315,16 @@ func TestSweepDryRun(t *testing.T) {
 	}
 	if f.Bytes < size*8/10 || f.Bytes > size*12/10 {
 		t.Errorf("predicted %d bytes, took %d", f.Bytes, size)
+	}
+	var drawn study.Forecast
+	if err := json.Unmarshal([]byte(must(t, "sweep", "e.yaml", "--dry-run", "--json", "--no-plots")), &f); err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal([]byte(must(t, "sweep", "e.yaml", "--dry-run", "--json")), &drawn); err != nil {
+		t.Fatal(err)
+	}
+	if f.Memory < 15e6 || drawn.Memory < drawingMemory { // the program itself takes 15 MB and more
+		t.Errorf("predicted %d bytes of memory, %d with figures", f.Memory, drawn.Memory)
 	}
 	if out := must(t, "sweep", "e.yaml", "--dry-run"); !strings.Contains(out, "runs    12 (4 points, 3 replicates)") {
 		t.Error(out)

@@ -5,14 +5,12 @@ package bench
 import (
 	"context"
 	"fmt"
-	"io/fs"
 	"math"
 	"os"
 	"runtime"
-	"strconv"
-	"strings"
 	"time"
 
+	"agglo/internal/process"
 	"agglo/model"
 	"agglo/model/world"
 	"agglo/sim/num"
@@ -103,28 +101,13 @@ func Run(ctx context.Context, p Plan, watch func(tick int)) (Result, error) {
 		Firms: p.Firms, Ticks: p.Ticks, Threads: p.Threads, Clustered: p.Clustered, FirmsAtEnd: alive,
 		NsPerFirmTick:     float64(took.Nanoseconds()) / firms,
 		AllocsPerFirmTick: float64(after.Mallocs-ready.Mallocs) / firms,
-		SecondsToStart:    start.Seconds(), CellsPerSideOfArea: side(p.Firms), PeakBytes: peak(os.DirFS("/")),
+		SecondsToStart:    start.Seconds(), CellsPerSideOfArea: side(p.Firms), PeakBytes: process.PeakMemory(os.DirFS("/")),
 	}
 	runtime.GC()
 	runtime.ReadMemStats(&after)
 	r.BytesPerFirm = (float64(after.HeapAlloc) - float64(before.HeapAlloc)) / float64(alive)
 	runtime.KeepAlive(engine)
 	return r, nil
-}
-
-// peak is the most memory that this process has held at once, bytes, as Linux tells it; 0 elsewhere. root is the file system's root.
-func peak(root fs.FS) float64 {
-	text, err := fs.ReadFile(root, "proc/self/status")
-	if err != nil {
-		return 0
-	}
-	for line := range strings.Lines(string(text)) {
-		if f := strings.Fields(line); len(f) > 1 && f[0] == "VmHWM:" {
-			kB, _ := strconv.ParseFloat(f[1], 64)
-			return 1024 * kB
-		}
-	}
-	return 0
 }
 
 // Engine makes the region of a plan at tick 0, unless ctx is done before.

@@ -3,7 +3,6 @@ package bench
 import (
 	"context"
 	"testing"
-	"testing/fstest"
 )
 
 // TestRun holds the measurement itself to what it must find: the firms asked for, time and memory that can be, and most of
@@ -87,15 +86,3 @@ func BenchmarkTick100kClustered(b *testing.B) {
 	measure(b, Plan{Firms: 100_000, Threads: 1, Clustered: true})
 }
 func BenchmarkTick1M(b *testing.B) { measure(b, Plan{Firms: 1_000_000, Threads: 1}) }
-
-// The most memory held is read from the system where it tells it, and is 0 elsewhere.
-func TestPeak(t *testing.T) {
-	for text, want := range map[string]float64{"Name:\tx\nVmPeak:\t  900 kB\nVmHWM:\t  12 kB\n": 12288, "VmRSS: 3 kB\n": 0, "": 0} {
-		if got := peak(fstest.MapFS{"proc/self/status": {Data: []byte(text)}}); got != want {
-			t.Errorf("%q: %v, want %v", text, got, want)
-		}
-	}
-	if got := peak(fstest.MapFS{}); got != 0 {
-		t.Errorf("no system that tells: %v", got)
-	}
-}

@@ -148,14 +148,16 @@ func cmpErr(first, other error) error {
 	return other
 }
 
+// middle makes one run with the parameters at their middle.
+func (k *Calibrator) middle(ctx context.Context, threads int, watch sim.Observer[world.View], at *RunFault) ([]float64, error) {
+	middle := slices.Repeat([]float64{.5}, len(k.names))
+	k.sweep.Points = k.pointsOf([][]float64{middle})
+	return k.one(ctx, 0, rng.Replicate(k.sweep.Seed, 0), threads, watch, at)
+}
+
 // try makes one run, in the middle of what is believed, to see that all targets are told.
 func (k *Calibrator) try(ctx context.Context, w Work) error {
-	middle := make([]float64, len(k.names))
-	for j := range middle {
-		middle[j] = .5
-	}
-	k.sweep.Points = k.pointsOf([][]float64{middle})
-	values, err := k.one(ctx, 0, rng.Replicate(k.sweep.Seed, 0), w.Threads, w.Watch)
+	values, err := k.middle(ctx, w.Threads, w.Watch, &RunFault{})
 	if err != nil {
 		return fmt.Errorf("a run with the parameters at their middle: %w", err)
 	}
@@ -219,30 +221,32 @@ func (k *Calibrator) runs(name string, replicates int, seed func(run int) uint64
 	}
 	return Round{
 		Name: name, Parameters: k.names, Points: k.sweep.Points, Replicates: replicates, Outcomes: outcomes, Seed: seed,
-		Do: func(ctx context.Context, run int, seed uint64, threads int) ([][]float64, error) {
-			values, err := k.one(ctx, run/replicates, seed, threads, w.Watch)
+		Do: func(ctx context.Context, run int, seed uint64, threads int, at *RunFault) ([][]float64, error) {
+			values, err := k.one(ctx, run/replicates, seed, threads, w.Watch, at)
 			return [][]float64{values}, err
 		},
 	}
 }
 
 // one makes a run of a point and reads the targets off it.
-func (k *Calibrator) one(ctx context.Context, point int, seed uint64, threads int, watch sim.Observer[world.View]) ([]float64, error) {
+func (k *Calibrator) one(ctx context.Context, point int, seed uint64, threads int, watch sim.Observer[world.View], at *RunFault) ([]float64, error) {
 	_, setup, err := k.sweep.Setup(point * k.Calibration.Replicates)
 	if err != nil {
 		return nil, err
 	}
 	setup.Seed = seed
+	at.Stage = stageStart
 	e, err := model.NewContext(ctx, setup)
 	if err != nil {
 		return nil, err
 	}
-	e.Threads = threads
+	e.Threads, at.Stage, at.Tick = threads, stageRun, 0
 	g := newGauging(k.Aims, k.wanted, &setup.Setting)
 	e.Observers = []sim.Observer[world.View]{g}
 	if watch != nil {
 		e.Observers = append(e.Observers, watch)
 	}
+	e.Observers = append(e.Observers, at)
 	if err := e.Run(ctx, k.sweep.Ticks); err != nil {
 		return nil, err
 	}

@@ -97,7 +97,7 @@ parameters:
 		c.truth = append(c.truth, rng.Seed(77).Uniform(drawTruth, uint64(j), 0, number))
 	}
 	k.sweep.Points = k.pointsOf([][]float64{c.truth})
-	seen, err := k.one(t.Context(), 0, rng.Replicate(99, number), 1, nil)
+	seen, err := k.one(t.Context(), 0, rng.Replicate(99, number), 1, nil, &RunFault{})
 	if err != nil {
 		t.Error(err)
 		return c, k.names

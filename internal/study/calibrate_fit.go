@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"agglo/internal/fit"
+	"agglo/internal/table"
 	"agglo/output"
 	"agglo/scenarios"
 	"agglo/sim/design"
@@ -111,7 +112,7 @@ func (k *Calibrator) Scenario(r *Fit) (*scenarios.Scenario, error) {
 
 // Finish writes the tables and completes the folder.
 func (k *Calibrator) Finish(q *Inquiry, r *Fit, took time.Duration) error {
-	return q.finish(k.tables(r), !r.Stopped, took)
+	return q.finish(k.tables(r), func(w *table.Writer) { aboutRows(w, k.Calibration.Experiment, nil) }, !r.Stopped, took)
 }
 
 // CalibrationGroups lists what targets may ask for.

@@ -122,18 +122,8 @@ func (t *ClaimTest) Standing() string {
 
 // claimWords writes the dictionary of claims.csv, and of the outcomes in it.
 func claimWords(w *table.Writer) {
-	line := func(cells ...string) {
-		for _, cell := range cells {
-			w.Text(cell)
-		}
-		w.EndRow()
-	}
-	for _, name := range []string{"claims", "menu"} {
-		for _, d := range dictionary[name] {
-			line(name, d.column, d.unit, d.meaning)
-		}
-	}
+	wordRows(w, "claims", "menu")
 	for _, o := range claimOutcomes() {
-		line("outcomes", o.name, o.unit, o.meaning)
+		wordRow(w, "outcomes", word{o.name, o.unit, o.meaning})
 	}
 }

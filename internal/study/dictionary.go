@@ -149,7 +149,7 @@ var dictionary = map[string][]word{
 	},
 	"dictionary": {
 		{"table", "", "table of this folder, or metrics: what is in effects.csv"}, {"column", "", "column, or metric"},
-		{"unit", "", "unit"}, {"meaning", "", "what it says"},
+		{"unit", "", "unit"}, {"meaning", "", "what it says"}, {"range", "", "values that it may take, such as [0,1] or >= 0; empty = any number, or a text"},
 	},
 }
 
@@ -163,20 +163,32 @@ func columnsOf(name string) []string {
 }
 
 func dictionaryRows(w *table.Writer, r *Result) {
-	line := func(cells ...string) {
-		for _, c := range cells {
-			w.Text(c)
-		}
-		w.EndRow()
-	}
-	for _, name := range []string{"effects", "costs", "pairs", "ledger", "parting"} {
-		for _, d := range dictionary[name] {
-			line(name, d.column, d.unit, d.meaning)
-		}
-	}
+	wordRows(w, "effects", "costs", "pairs", "ledger", "parting")
 	for _, m := range metrics {
 		if slices.Contains(r.Metrics, m.name) {
-			line("metrics", m.name, m.unit, m.meaning)
+			wordRow(w, "metrics", word{m.name, m.unit, m.meaning})
 		}
 	}
+}
+
+// wordRows writes the dictionary of some tables.
+func wordRows(w *table.Writer, tables ...string) {
+	for _, name := range tables {
+		for _, d := range dictionary[name] {
+			wordRow(w, name, d)
+		}
+	}
+}
+
+// wordRow writes a line of a dictionary.
+func wordRow(w *table.Writer, name string, d word) {
+	rangedRow(w, name, d, rangeOf(name, d.column))
+}
+
+// rangedRow writes a line of a dictionary with a range of its own.
+func rangedRow(w *table.Writer, name string, d word, span string) {
+	for _, cell := range []string{name, d.column, d.unit, d.meaning, span} {
+		w.Text(cell)
+	}
+	w.EndRow()
 }

@@ -3,9 +3,12 @@ package study
 import (
 	"context"
 	"errors"
+	"os"
 	"runtime"
 	"time"
 
+	"agglo/internal/process"
+	"agglo/internal/table/parquet"
 	"agglo/model/world"
 	"agglo/output"
 )
@@ -20,15 +23,23 @@ type Forecast struct {
 	Seconds      float64 `json:"seconds"`      // in all, with Threads
 	Threads      int     `json:"threads"`      // runs side by side
 	Memory       int64   `json:"memory_bytes"` // of the process at its most
-	Bytes        int64   `json:"disk_bytes"`   // rows, journals and tables
+	Bytes        int64   `json:"disk_bytes"`   // of the folder without figures and report
 	PilotTicks   int     `json:"pilot_ticks"`
 	PilotSeconds float64 `json:"pilot_seconds"`
 }
 
-// Bytes of a line of a journal, and ticks between two looks at the memory of a pilot.
+// What a folder takes beside rows: bytes of a line of a journal, what a table takes as Parquet, a part of its CSV, and bytes of the
+// manifest, the dictionary and what else is there once.
 const (
 	journalLine = 120
-	lookEvery   = 8
+	parquetPart = .3
+	folderOnce  = 40_000
+)
+
+// What putting the tables together takes beside the runs, bytes: at all, and for a cell of a Parquet table that is being packed.
+const (
+	tablesMemory = 8_000_000
+	packedCell   = 41
 )
 
 // pilot watches a run of a forecast.
@@ -37,7 +48,6 @@ type pilot struct {
 	gauge *output.Gauge
 	ticks int
 	first time.Time // when tick 0 was shown
-	heap  uint64    // most in use
 	row   []float64
 }
 
@@ -56,16 +66,17 @@ func (p *pilot) Observe(v world.View, tick int) error {
 			p.row = p.gauge.Row(v, 0)
 		}
 	}
-	if p.ticks%lookEvery == 0 {
-		p.heap = max(p.heap, heapInUse())
-	}
 	return nil
 }
 
-func heapInUse() uint64 {
+// held is the most memory that this process has held, bytes: what the system tells, or else what Go has taken from it.
+func held() int64 {
+	if peak := process.PeakMemory(os.DirFS("/")); peak > 0 {
+		return int64(peak)
+	}
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
-	return m.HeapInuse
+	return int64(m.Sys)
 }
 
 // Forecast runs the first run for as long as patience lasts, and says what so many runs (of this sweep, or a part of it) take.
@@ -73,8 +84,7 @@ func (w *Sweep) Forecast(ctx context.Context, runs, threads int, patience time.D
 	side := max(1, min(threads, runs))
 	f := Forecast{Runs: runs, Points: len(w.Points), Replicates: w.Experiment.Replicates, Threads: side}
 	p := &pilot{sweep: w, gauge: output.NewGauge(w.Metrics, 1)}
-	runtime.GC()
-	before, begun := heapInUse(), time.Now()
+	before, begun := held(), time.Now()
 	limited, stop := context.WithTimeout(ctx, patience)
 	defer stop()
 	_, err := w.Job(func() int { return max(1, threads/side) }, p)(limited, 0)
@@ -96,8 +106,12 @@ func (w *Sweep) Forecast(ctx context.Context, runs, threads int, patience time.D
 	}
 	f.Rows, f.Ticks = int64(runs)*rows, int64(runs)*int64(w.Work())
 	f.Seconds = one * float64(runs) / float64(side)
-	f.Memory = int64(before) + int64(side)*int64(max(p.heap, before)-before) + int64(runs)/4
-	f.Bytes = int64(runs)*journalLine + 2*f.Rows*w.rowLength(p.row)
+	grown := held() - before
+	if _, list, err := w.point(0); err == nil && arms > 1 && p.ticks <= w.first(list) { // the pilot saw the trunk alone
+		grown *= branchingWorlds
+	}
+	f.Memory = before + int64(side)*grown + int64(runs)/4 + tablesMemory + packedCell*min(f.Rows*int64(len(w.head())), parquet.GroupCells)
+	f.Bytes = folderOnce + int64(runs)*journalLine + int64((2+parquetPart)*float64(f.Rows*w.rowLength(p.row)))
 	return f, nil
 }
 

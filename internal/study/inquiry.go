@@ -49,6 +49,7 @@ type InquiryRecord struct {
 // Work says how runs are done; no result depends on it.
 type Work struct {
 	Threads int                      // >= 1
+	Fast    bool                     // stop at the first run that fails
 	Sync    <-chan time.Time         // asks that what has ended be brought to the disk; see batch.Options
 	Owner   batch.Owner              // who works
 	Watch   sim.Observer[world.View] // is shown every tick of every run, also side by side; may be nil
@@ -137,10 +138,10 @@ type Round struct {
 	Parameters []string
 	Points     [][]float64 // values of the parameters
 	Replicates int
-	Outcomes   []string                                                                          // what a run gives
-	Seed       func(run int) uint64                                                              // of a run of the round
-	Do         func(ctx context.Context, run int, seed uint64, threads int) ([][]float64, error) // rows of outcomes of a run
-	Rows       int                                                                               // that each run gives; 0 = 1
+	Outcomes   []string                                                                                        // what a run gives
+	Seed       func(run int) uint64                                                                            // of a run of the round
+	Do         func(ctx context.Context, run int, seed uint64, threads int, at *RunFault) ([][]float64, error) // rows of outcomes of a run; it moves at on
+	Rows       int                                                                                             // that each run gives; 0 = 1
 }
 
 // head is the header of a round's table.
@@ -148,12 +149,21 @@ func (r *Round) head() []string {
 	return slices.Concat([]string{"run", "point", "replicate", "row", "seed"}, r.Parameters, r.Outcomes)
 }
 
-// line writes the cells that say which run it is.
-func (r *Round) line(t *table.Writer, run, row int) {
-	for _, v := range []int{run, run / r.Replicates, run % r.Replicates, row} {
+// failureHead is the header of the table of runs that failed, that of a sweep.
+func (r *Round) failureHead() []string {
+	return slices.Concat(keyColumns(), r.Parameters, FailureColumns())
+}
+
+// identify writes the cells that say which run it is, with the row of the run if there are several.
+func (r *Round) identify(t *table.Writer, run int, row ...int) {
+	for _, v := range append([]int{run, run / r.Replicates, run % r.Replicates}, row...) {
 		t.Integer(int64(v))
 	}
 	t.Integer(int64(r.Seed(run)))
+}
+
+// values writes the parameters of a run's point.
+func (r *Round) values(t *table.Writer, run int) {
 	for _, v := range r.Points[run/r.Replicates] {
 		t.Number(v)
 	}
@@ -185,7 +195,7 @@ func (q *Inquiry) Do(ctx context.Context, r Round, w Work) ([][][]float64, error
 
 // work does the runs under a journal, and leaves their table.
 func (q *Inquiry) work(ctx context.Context, dir string, r *Round, w Work) error {
-	heads := [2]string{strings.Join(r.head(), ","), strings.Join(append(r.head()[:5+len(r.Parameters)], "message"), ",")}
+	heads := [2]string{strings.Join(r.head(), ","), strings.Join(r.failureHead(), ",")}
 	identity := sha256.Sum256(fmt.Appendf(nil, "%s %s %v %v", q.manifest.Inquiry.Identity, r.Name, r.Points, heads))
 	plan := batch.Plan{
 		Dir: dir, Runs: len(r.Points) * r.Replicates, Identity: hex.EncodeToString(identity[:]),
@@ -193,14 +203,10 @@ func (q *Inquiry) work(ctx context.Context, dir string, r *Round, w Work) error 
 	}
 	inside := 1
 	o := batch.Options{
-		Workers: w.Threads, Resume: true, Sync: w.Sync, Owner: w.Owner,
+		Workers: w.Threads, Resume: true, Fast: w.Fast, Sync: w.Sync, Owner: w.Owner,
 		Begin: func(left int) { inside = max(1, w.Threads/left) },
 		Failed: func(run int, err error) []batch.Row {
-			return cells(1, heads[1], func(t *table.Writer) {
-				r.line(t, run, 0)
-				t.Text(strings.NewReplacer("\r", "", "\n", "; ").Replace(err.Error()))
-				t.EndRow()
-			})
+			return failure(1, r.failureHead(), err, func(t *table.Writer) { r.identify(t, run) }, func(t *table.Writer) { r.values(t, run) })
 		},
 		Ended: func(run int, err error) {
 			if err != nil && w.Failed != nil {
@@ -209,13 +215,18 @@ func (q *Inquiry) work(ctx context.Context, dir string, r *Round, w Work) error 
 		},
 	}
 	_, err := batch.Run(ctx, plan, o, func(ctx context.Context, run int) ([]batch.Row, error) {
-		rows, err := r.Do(ctx, run, r.Seed(run), inside)
+		var rows [][]float64
+		err := placed(func(at *RunFault) (err error) {
+			rows, err = r.Do(ctx, run, r.Seed(run), inside, at)
+			return err
+		})
 		if err != nil {
 			return nil, err
 		}
 		return cells(0, heads[0], func(t *table.Writer) {
 			for k, row := range rows {
-				r.line(t, run, k)
+				r.identify(t, run, k)
+				r.values(t, run)
 				for _, v := range row {
 					t.Number(v)
 				}
@@ -276,6 +287,11 @@ func (r *Round) read(dir string, runs int) ([][][]float64, error) {
 	return results, nil
 }
 
+// Failed counts the runs that failed, and all, of the rounds that the work has come through.
+func (q *Inquiry) Failed() (failed, runs int) {
+	return q.manifest.Inquiry.Failed, q.manifest.Inquiry.Runs
+}
+
 // Done counts the runs of rounds that have ended already, for progress.
 func (q *Inquiry) Done() int {
 	inside := os.DirFS(q.Dir)
@@ -299,21 +315,19 @@ type written struct {
 	rows  func(w *table.Writer)
 }
 
-// finish writes the tables with their dictionary, and completes the manifest.
-func (q *Inquiry) finish(tables []written, complete bool, took time.Duration) error {
+// finish writes the tables with their dictionary, and completes the manifest. about adds to the dictionary what the tables are about.
+func (q *Inquiry) finish(tables []written, about func(w *table.Writer), complete bool, took time.Duration) error {
 	m := &q.manifest
 	m.Tables = map[string]output.Hashed{}
-	dictionary := written{"dictionary", []word{{"table", "", ""}, {"column", "", ""}, {"unit", "", ""}, {"meaning", "", ""}}, func(w *table.Writer) {
+	terms := written{"dictionary", dictionary["dictionary"], func(w *table.Writer) {
 		for _, t := range tables {
 			for _, d := range t.words {
-				for _, cell := range []string{t.name, d.column, d.unit, d.meaning} {
-					w.Text(cell)
-				}
-				w.EndRow()
+				wordRow(w, t.name, d)
 			}
 		}
+		about(w)
 	}}
-	for _, t := range append(slices.Clone(tables), dictionary) {
+	for _, t := range append(slices.Clone(tables), terms) {
 		var columns []string
 		for _, d := range t.words {
 			columns = append(columns, d.column)

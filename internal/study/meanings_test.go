@@ -64,7 +64,7 @@ func TestMeaningsInRussian(t *testing.T) {
 func dictionariesAsWritten(t *testing.T) [][]string {
 	t.Helper()
 	var file bytes.Buffer
-	w := table.NewWriter(&file, "table", "column", "unit", "meaning")
+	w := table.NewWriter(&file, columnsOf("dictionary")...)
 	dictionaryRows(w, &Result{Metrics: Metrics()})
 	validateWords(w)
 	publishedWords(w)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"agglo/internal/fit"
+	"agglo/internal/table"
 	"agglo/model"
 	"agglo/model/policy"
 	"agglo/model/world"
@@ -191,9 +192,9 @@ func (o *Optimiser) look(ctx context.Context, q *Inquiry, w Work, name string, m
 	rows, err := q.Do(ctx, Round{
 		Name: name, Points: points, Replicates: worlds, Outcomes: outcomes, Rows: mixesPerRun + 1,
 		Seed: func(run int) uint64 { return rng.Replicate(seed, run%worlds) },
-		Do: func(ctx context.Context, run int, seed uint64, threads int) ([][]float64, error) {
+		Do: func(ctx context.Context, run int, seed uint64, threads int, at *RunFault) ([][]float64, error) {
 			from := run / worlds * mixesPerRun
-			return o.worlds(ctx, mixes[from:min(from+mixesPerRun, len(mixes))], seed, threads, w.Watch)
+			return o.worlds(ctx, mixes[from:min(from+mixesPerRun, len(mixes))], seed, threads, w.Watch, at)
 		},
 	}, w)
 	if err != nil {
@@ -219,20 +220,22 @@ func (o *Optimiser) look(ctx context.Context, q *Inquiry, w Work, name string, m
 }
 
 // worlds runs one world without and with each mix, from one burn-in.
-func (o *Optimiser) worlds(ctx context.Context, mixes [][]float64, seed uint64, threads int, watch sim.Observer[world.View]) ([][]float64, error) {
+func (o *Optimiser) worlds(ctx context.Context, mixes [][]float64, seed uint64, threads int, watch sim.Observer[world.View], at *RunFault) ([][]float64, error) {
 	setup := o.setup
 	setup.Seed = seed
+	at.Stage = stageStart
 	start, err := model.NewContext(ctx, setup)
 	if err != nil {
 		return nil, err
 	}
-	start.Threads = threads
+	start.Threads, at.Stage, at.Tick = threads, stageRun, 0
 	trunk := o.purse(nil)
 	watched := func(e *model.Engine, p *purse, after int) {
 		e.Observers = []sim.Observer[world.View]{later{p, after}}
 		if watch != nil {
 			e.Observers = append(e.Observers, later{watch, after})
 		}
+		e.Observers = append(e.Observers, at)
 	}
 	watched(start, trunk, -1)
 	if err := start.Run(ctx, o.Plan.BurnIn); err != nil {
@@ -241,6 +244,7 @@ func (o *Optimiser) worlds(ctx context.Context, mixes [][]float64, seed uint64, 
 	var out [][]float64
 	for _, shares := range append([][]float64{make([]float64, len(o.parts))}, mixes...) {
 		arm := o.arm(shares)
+		at.Policy = o.Name(&Mixed{Shares: shares})
 		e, own, err := branch(start, setup, &arm)
 		if err != nil {
 			return nil, err
@@ -342,5 +346,5 @@ func allZero(shares []float64) bool {
 
 // Finish writes the tables and completes the folder.
 func (o *Optimiser) Finish(q *Inquiry, b *BestMix, took time.Duration) error {
-	return q.finish(o.tables(b), !b.Stopped, took)
+	return q.finish(o.tables(b), func(*table.Writer) {}, !b.Stopped, took)
 }

@@ -40,7 +40,7 @@ func BenchmarkSweepOverhead(b *testing.B) {
 		strconv.Itoa(runs) + "}\nticks: 40\nreport: {every: 4}\n"
 	for b.Loop() {
 		dir := b.TempDir()
-		x, err := scenarios.ReadExperiment(filepath.Join(dir, "e.yaml"), []byte(text), output.Metrics(), nil)
+		x, err := scenarios.ReadExperiment(filepath.Join(dir, "e.yaml"), []byte(text), output.Metrics(), nil, scenarios.Given{})
 		if err != nil {
 			b.Fatal(err)
 		}

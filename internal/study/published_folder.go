@@ -69,15 +69,9 @@ func (r *PublishedRun) trialRows(w *table.Writer) {
 func publishedWords(w *table.Writer) {
 	wordRows(w, "published", "published_seeds", "trials")
 	for _, o := range firmOutcomes() {
-		for _, cell := range []string{"outcomes", o.name, o.unit, o.meaning + ", of firms that live at both times"} {
-			w.Text(cell)
-		}
-		w.EndRow()
+		wordRow(w, "outcomes", word{o.name, o.unit, o.meaning + ", of firms that live at both times"})
 	}
 	for _, name := range sumNames {
-		for _, cell := range []string{"outcomes", name, "log %", "by places or world: sum over all firms"} {
-			w.Text(cell)
-		}
-		w.EndRow()
+		wordRow(w, "outcomes", word{name, "log %", "by places or world: sum over all firms"})
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"agglo/internal/table"
 	"agglo/model"
 	"agglo/scenarios"
 	"agglo/sim/design"
@@ -249,8 +250,8 @@ func (s *Sensitivity) stage(ctx context.Context, q *Inquiry, w Work, r *Sensed, 
 	}
 	rows, err := q.Do(ctx, Round{
 		Name: name, Parameters: names, Points: sweep.Points, Replicates: y.Replicates, Outcomes: sweep.Metrics, Seed: sweep.SeedOf,
-		Do: func(ctx context.Context, run int, _ uint64, threads int) ([][]float64, error) {
-			return sweep.numbers(ctx, run, threads, w)
+		Do: func(ctx context.Context, run int, _ uint64, threads int, at *RunFault) ([][]float64, error) {
+			return sweep.numbers(ctx, run, threads, w, at)
 		},
 	}, w)
 	r.Runs += len(rows)
@@ -263,17 +264,8 @@ func (s *Sensitivity) stage(ctx context.Context, q *Inquiry, w Work, r *Sensed, 
 }
 
 // numbers does a run and gives the rows of runs.csv: by policy, by tick.
-func (w *Sweep) numbers(ctx context.Context, run, threads int, work Work) ([][]float64, error) {
-	setup, arms, err := w.point(run)
-	if err != nil {
-		return nil, err
-	}
-	base, err := model.NewContext(ctx, setup)
-	if err != nil {
-		return nil, err
-	}
-	base.Threads = threads
-	probes, err := w.branches(ctx, base, setup, arms, work.Watch, &RunFault{})
+func (w *Sweep) numbers(ctx context.Context, run, threads int, work Work, at *RunFault) ([][]float64, error) {
+	_, _, probes, err := w.do(ctx, run, threads, work.Watch, at)
 	if err != nil {
 		return nil, err
 	}
@@ -362,5 +354,5 @@ func (s *Sensitivity) judge(r *Sensed, sweep *Sweep, rows [][][]float64, stage s
 
 // Finish writes the tables and completes the folder.
 func (s *Sensitivity) Finish(q *Inquiry, r *Sensed, took time.Duration) error {
-	return q.finish(r.tables(), !r.Stopped, took)
+	return q.finish(r.tables(), func(w *table.Writer) { aboutRows(w, s.Experiment, s.base.Metrics) }, !r.Stopped, took)
 }

@@ -2,6 +2,7 @@ package study
 
 import (
 	"context"
+	"errors"
 	"math"
 	"os"
 	"reflect"
@@ -167,6 +168,27 @@ fresh: 3
 		err = o.Finish(q, r, 0)
 	}
 	return o, r, err
+}
+
+// A failed world of an optimisation says the tick, and the mix behind the burn-in.
+func TestOptimiseFaultPlace(t *testing.T) {
+	o, _, err := optimised(t, t.Context(), t.TempDir(), 2, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		tick   int
+		policy string
+	}{{1, ""}, {2, ""}, {5, "nothing"}} {
+		err := placed(func(at *RunFault) error {
+			_, err := o.worlds(t.Context(), [][]float64{{.25, .75}}, 1, 1, trap{c.tick, errors.New("no money")}, at)
+			return err
+		})
+		var at *RunFault
+		if !errors.As(err, &at) || at.Stage != stageRun || at.Tick != c.tick || at.Policy != c.policy {
+			t.Errorf("tick %d: %+v", c.tick, at)
+		}
+	}
 }
 
 // Nothing scores and costs exactly nothing; a mix spends no more than its share, with administration in it; chances sum to 1; the

@@ -186,36 +186,35 @@ func (w *Sweep) first(arms []Arm) int {
 // errors are *RunFault.
 func (w *Sweep) Job(threads func() int, watch sim.Observer[world.View]) batch.Job {
 	return func(ctx context.Context, run int) (rows []batch.Row, err error) {
-		at := &RunFault{Stage: stageSetup, Tick: -1}
-		defer func() {
-			if fault := recover(); fault != nil {
-				err = batch.Broken(fault)
-			}
+		err = placed(func(at *RunFault) error {
+			setup, arms, probes, err := w.do(ctx, run, threads(), watch, at)
 			if err != nil {
-				at.Err = err
-				err = at
+				return err
 			}
-		}()
-		setup, arms, err := w.point(run)
-		if err != nil {
-			return nil, err
-		}
-		at.Stage = stageStart
-		base, err := model.NewContext(ctx, setup)
-		if err != nil {
-			return nil, err
-		}
-		base.Threads = threads()
-		at.Stage = stageRun
-		probes, err := w.branches(ctx, base, setup, arms, watch, at)
-		if err != nil {
-			return nil, err
-		}
-		for number := range rowTables {
-			rows = append(rows, w.rows(number, run, setup.Seed, arms, probes)...)
-		}
-		return rows, nil
+			for number := range rowTables {
+				rows = append(rows, w.rows(number, run, setup.Seed, arms, probes)...)
+			}
+			return nil
+		})
+		return rows, err
 	}
+}
+
+// do makes the world of a run and runs all its arms.
+func (w *Sweep) do(ctx context.Context, run, threads int, watch sim.Observer[world.View], at *RunFault) (model.Setup, []Arm, []*probe, error) {
+	setup, arms, err := w.point(run)
+	if err != nil {
+		return setup, nil, nil, err
+	}
+	at.Stage = stageStart
+	base, err := model.NewContext(ctx, setup)
+	if err != nil {
+		return setup, nil, nil, err
+	}
+	base.Threads = threads
+	at.Stage = stageRun
+	probes, err := w.branches(ctx, base, setup, arms, watch, at)
+	return setup, arms, probes, err
 }
 
 // branches runs all arms, which part from one run at the last tick without a policy.

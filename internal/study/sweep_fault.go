@@ -47,6 +47,21 @@ func (f *RunFault) Observe(_ world.View, tick int) error {
 	return nil
 }
 
+// placed does a run, and says of its error, or of a break of the program, where it was: its errors are *RunFault. do moves at on.
+func placed(do func(at *RunFault) error) (err error) {
+	at := &RunFault{Stage: stageSetup, Tick: -1}
+	defer func() {
+		if fault := recover(); fault != nil {
+			err = batch.Broken(fault)
+		}
+		if err != nil {
+			at.Err = err
+			err = at
+		}
+	}()
+	return do(at)
+}
+
 // failureWords are the columns of failures.csv behind the factors.
 var failureWords = []struct{ name, meaning string }{
 	{"status", "failed; runs without a row here are done"},
@@ -74,24 +89,29 @@ func failureHead(w *Sweep) []string {
 
 // Failed makes the line of failures.csv for a failed run.
 func (w *Sweep) Failed(run int, err error) []batch.Row {
+	return failure(len(w.tables())-1, failureHead(w), err, func(t *table.Writer) { w.identify(t, run, w.SeedOf(run)) }, func(t *table.Writer) { w.values(t, run) })
+}
+
+// failure makes the line of a failed run for the table of this number: who it is, where it failed, its values, and why.
+func failure(number int, head []string, err error, identify, values func(t *table.Writer)) []batch.Row {
 	at, cause := &RunFault{Stage: stageSetup, Tick: -1}, err
 	if errors.As(err, &at) {
 		cause = at.Err
 	}
 	var text bytes.Buffer
-	t := table.NewWriter(&text, failureHead(w)...)
-	w.identify(t, run, w.SeedOf(run))
+	t := table.NewWriter(&text, head...)
+	identify(t)
 	if at.Tick < 0 {
 		t.Empty()
 	} else {
 		t.Integer(int64(at.Tick))
 	}
 	t.Text(at.Policy)
-	w.values(t, run)
+	values(t)
 	t.Text("failed")
 	t.Text(at.Stage)
 	t.Text(strings.NewReplacer("\r", "", "\n", "; ").Replace(cause.Error()))
 	t.EndRow()
 	_ = t.Close() // a buffer takes all
-	return linesOf(len(w.tables())-1, text.Bytes())
+	return linesOf(number, text.Bytes())
 }

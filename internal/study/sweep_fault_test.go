@@ -37,7 +37,7 @@ func TestSweepFaultPlace(t *testing.T) {
 	if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	x, err := scenarios.ReadExperiment(path, []byte(text), output.Metrics(), nil)
+	x, err := scenarios.ReadExperiment(path, []byte(text), output.Metrics(), nil, scenarios.Given{})
 	if err != nil {
 		t.Fatal(err)
 	}

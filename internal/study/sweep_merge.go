@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"agglo/internal/table"
 	"agglo/internal/table/parquet"
@@ -123,53 +122,4 @@ func (m *SweepManifest) kind(column string) table.Kind {
 		return table.Text
 	}
 	return table.Number
-}
-
-// dictionary writes dictionary.csv: every column of every table.
-func (m *SweepManifest) dictionary(dir string) error {
-	known := output.SeriesColumns()
-	for _, w := range failureWords {
-		known = append(known, output.Described{Name: w.name, Meaning: w.meaning})
-	}
-	w, err := table.Create(filepath.Join(dir, dictionaryFile), "table", "column", "unit", "meaning")
-	if err != nil {
-		return err
-	}
-	for _, t := range m.Sweep.Tables {
-		for _, name := range strings.Split(t.Head, ",") {
-			k := slices.IndexFunc(known, func(d output.Described) bool { return d.Name == name })
-			d := output.Described{Name: name, Meaning: "factor: value of " + name + " in the run"}
-			if k >= 0 {
-				d = known[k]
-			}
-			if name == "policy" {
-				d.Meaning = "policy that was added to the scenario; none, or empty if the sweep compares no policies = the scenario as it stands"
-			}
-			if name == "tick" && t.Name == failuresTable {
-				d.Meaning = "the tick in which it failed; empty before the run"
-			}
-			if t.Name == "runs" && strings.HasSuffix(d.Meaning, "since the row before") {
-				d.Meaning += "; from the start in the first row"
-			}
-			for _, cell := range []string{t.Name, name, d.Unit, d.Meaning} {
-				w.Text(cell)
-			}
-			w.EndRow()
-		}
-	}
-	if _, _, yes := m.crossed(); yes {
-		for _, c := range gridHead {
-			for _, cell := range []string{strings.TrimSuffix(GridFile, ".csv"), c.name, "", c.meaning} {
-				w.Text(cell)
-			}
-			w.EndRow()
-		}
-	}
-	for _, c := range levelsWords {
-		for _, cell := range []string{strings.TrimSuffix(LevelsFile, ".csv"), c.column, c.unit, c.meaning} {
-			w.Text(cell)
-		}
-		w.EndRow()
-	}
-	return w.Close()
 }

@@ -185,15 +185,3 @@ func (r *Validation) seedRows(w *table.Writer) {
 }
 
 func validateWords(w *table.Writer) { wordRows(w, "facts", "facts_seeds") }
-
-// wordRows writes the dictionary of some tables.
-func wordRows(w *table.Writer, tables ...string) {
-	for _, name := range tables {
-		for _, d := range dictionary[name] {
-			for _, cell := range []string{name, d.column, d.unit, d.meaning} {
-				w.Text(cell)
-			}
-			w.EndRow()
-		}
-	}
-}

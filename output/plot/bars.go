@@ -9,10 +9,11 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 )
 
-// Sizes of bars: height of a factor's row, width of the names.
+// Sizes of bars: height of a factor's row, width of the names at least and at most.
 const (
-	barPitch vg.Length = 18
-	barNames vg.Length = 118
+	barPitch     vg.Length = 18
+	barNames     vg.Length = 118
+	barNamesMost vg.Length = 180
 )
 
 // bar is a number drawn from 0 on, with its interval.
@@ -42,7 +43,11 @@ func (f *folder) barSheet(title, sub string, panels []barPanel, names []string, 
 	rows, columns := (len(panels)+perRow-1)/perRow, min(perRow, len(panels))
 	high := barPitch * vg.Length(len(names))
 	const below, gap vg.Length = 24, 20
-	wide := (pageWidth - 2*margin - barNames - gap*vg.Length(columns-1) - 12) / vg.Length(columns)
+	s, left := style(noteSize, black, false), barNames
+	for _, name := range names {
+		left = min(max(left, s.Width(name)+9), barNamesMost)
+	}
+	wide := (pageWidth - 2*margin - left - gap*vg.Length(columns-1) - 12) / vg.Length(columns)
 	bold, above := style(labelSize, black, true), vg.Length(20)
 	for _, p := range panels {
 		if bold.Width(p.head) > wide+gap-4 {
@@ -52,7 +57,7 @@ func (f *folder) barSheet(title, sub string, panels []barPanel, names []string, 
 	return &sheet{
 		title: title, sub: sub, height: 20 + (high+above+below)*vg.Length(rows),
 		paint: func(c draw.Canvas) {
-			s, x := style(noteSize, black, false), c.Min.X+4
+			x := c.Min.X + 4
 			for _, k := range keys {
 				mark(c, k.form, vg.Point{X: x, Y: c.Max.Y - 5}, 2.8, k.color)
 				beside(c, s, vg.Point{X: x + 7, Y: c.Max.Y - 5}, k.name)
@@ -60,9 +65,9 @@ func (f *folder) barSheet(title, sub string, panels []barPanel, names []string, 
 			}
 			y := c.Max.Y - 16
 			for r := range rows {
-				box := vg.Rectangle{Min: vg.Point{X: c.Min.X + barNames, Y: y - above - high}, Max: vg.Point{Y: y - above}}
+				box := vg.Rectangle{Min: vg.Point{X: c.Min.X + left, Y: y - above - high}, Max: vg.Point{Y: y - above}}
 				for k, name := range names {
-					beside(c, right(s), vg.Point{X: box.Min.X - 6, Y: box.Max.Y - barPitch*(vg.Length(k)+.5)}, shorten(s, name, barNames-8))
+					beside(c, right(s), vg.Point{X: box.Min.X - 6, Y: box.Max.Y - barPitch*(vg.Length(k)+.5)}, shortenPath(s, name, left-8))
 				}
 				for _, p := range panels[r*perRow : min((r+1)*perRow, len(panels))] {
 					box.Max.X = box.Min.X + wide

@@ -48,7 +48,7 @@ func (f *folder) posterior() (*sheet, error) {
 		if len(h.edges) == 0 {
 			continue // words
 		}
-		ch := f.newChart(shorten(style(labelSize, black, true), name, 150))
+		ch := f.newChart(shortenPath(style(labelSize, black, true), f.ofFactor(name), 150))
 		ch.X.Min, ch.X.Max = h.edges[0][0], h.edges[len(h.edges)-1][1]
 		ch.X.Tick.Marker, ch.Y.Tick.Marker = evenTicks{n: 4, lang: f.lang}, evenTicks{n: 4, lang: f.lang}
 		ch.Y.Min, ch.Y.Max = snap(0, top*1.05, 4)

@@ -19,7 +19,7 @@ func gallerySweep(t testing.TB, dir string) {
 			}
 		}
 	}
-	putTables(t, dir, map[string]string{"grid.csv": b.String(), "levels.csv": galleryLevels(), "dictionary.csv": "table,column,unit,meaning\nruns,jobs,workers,workers at firms\n"})
+	putTables(t, dir, map[string]string{"grid.csv": b.String(), "levels.csv": galleryLevels(), "dictionary.csv": "table,column,unit,meaning\nruns,jobs,workers,workers at firms\nruns,trust.gain,1/deal,factor\n"})
 }
 
 // galleryLevels are levels of three factors: one that jobs rise with and then no more, one that moves them little, and one of words.

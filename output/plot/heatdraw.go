@@ -45,8 +45,8 @@ func (f *folder) drawHeat(c draw.Canvas, h *heatMap) {
 		f.drawPanel(c, h, p, box, k == 0)
 	}
 	name := style(labelSize, black, false)
-	c.FillText(centred(name), vg.Point{X: (area.Min.X + area.Max.X) / 2, Y: area.Min.Y - heatBelow + 5}, h.xName)
-	c.FillText(name, vg.Point{X: c.Min.X, Y: area.Max.Y + 6}, shorten(name, h.yName, heatLeft+wide*.6))
+	c.FillText(centred(name), vg.Point{X: (area.Min.X + area.Max.X) / 2, Y: area.Min.Y - heatBelow + 5}, f.ofFactor(h.xName))
+	c.FillText(name, vg.Point{X: c.Min.X, Y: area.Max.Y + 6}, shortenPath(name, f.ofFactor(h.yName), heatLeft+wide*.6))
 	bar := area
 	bar.Min.X, bar.Max.X = area.Max.X+16, area.Max.X+26
 	f.heatScale(c, h, bar)
@@ -152,16 +152,34 @@ func (f *folder) heatScale(c draw.Canvas, h *heatMap, box vg.Rectangle) {
 	}
 }
 
+// ofFactor is the name of a factor on an axis, with its unit.
+func (f *folder) ofFactor(name string) string {
+	unit := f.told(name)
+	if unit == "" {
+		return name
+	}
+	words := f.say("unit.people")
+	if unit != "workers" { // of outcomes those are jobs
+		words, _ = text.Unit(f.lang, unit, 0)
+	}
+	return f.say("unit.in", name, words)
+}
+
 // heatUnit writes the unit of a metric, from the dictionary.
 func (f *folder) heatUnit(metric string) string {
+	words, _ := text.Unit(f.lang, f.told(metric), 0)
+	return words
+}
+
+// told is the unit that the dictionary tells of a metric or a factor; empty for a pure number.
+func (f *folder) told(name string) string {
 	t, err := f.table("dictionary.csv")
 	if err != nil {
 		return ""
 	}
 	for i, c := range t.word["column"] {
-		if unit := t.word["unit"][i]; c == metric && unit != "" && unit != "1" {
-			words, _ := text.Unit(f.lang, unit, 0)
-			return words
+		if unit := t.word["unit"][i]; c == name && unit != "" && unit != "1" && unit != "the parameter's" {
+			return unit
 		}
 	}
 	return ""

@@ -25,6 +25,41 @@ func levelsFolder(t *testing.T, rows string) string {
 	return dir
 }
 
+// Axes of factors bear the units that the dictionary tells, in the figure's language; people are not jobs.
+func TestLevelsUnits(t *testing.T) {
+	const rows = ",a,jobs,level,1,,,1,1,5,,,,,\n,a,jobs,level,2,,,1,1,7,,,,,\n,b,jobs,level,1,,,1,1,5,,,,,\n,b,jobs,level,2,,,1,1,7,,,,,\n,c,jobs,level,1,,,1,1,5,,,,,\n,c,jobs,level,2,,,1,1,7,,,,,\n"
+	for lang, want := range map[string][]string{"en": {">a, per deal<", ">b, workers<", ">c<"}, "ru": {">a, на сделку<", ">b, работников<", ">c<"}} {
+		dir := levelsFolder(t, rows)
+		words := "table,column,unit,meaning,range\nruns,a,1/deal,x,\nruns,b,workers,x,\nruns,c,1,x,\nruns,jobs,workers,x,\n"
+		if err := os.WriteFile(filepath.Join(dir, "dictionary.csv"), []byte(words), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Draw(dir, Options{Lang: lang}); err != nil {
+			t.Fatal(err)
+		}
+		svg, err := os.ReadFile(filepath.Join(dir, "figures", "levels.svg"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, label := range want {
+			if !strings.Contains(string(svg), label) {
+				t.Errorf("%s: no %q", lang, label)
+			}
+		}
+	}
+}
+
+// A path that has no room loses its beginning, a name its end.
+func TestShortenPath(t *testing.T) {
+	s := style(noteSize, black, false)
+	if got := shortenPath(s, "scenario.areas.bay.labour_force", s.Width("…bay.labour_force")+.1); got != "…bay.labour_force" {
+		t.Error(got)
+	}
+	if got := shortenPath(s, "trust.loss", s.Width("trust.loss")); got != "trust.loss" {
+		t.Error(got)
+	}
+}
+
 // The title names the factor that moves an outcome most beyond chance, not one that moves it more within chance; it says so where none
 // does, and where nothing can be said.
 func TestLevelsTitle(t *testing.T) {

@@ -93,7 +93,7 @@ func (f *folder) drawLevels(c draw.Canvas, x *levelFigure, keyed bool) {
 // levelChart is the panel of a factor.
 func (f *folder) levelChart(y *levelFactor, wide vg.Length) *chart {
 	ch := f.newChart("")
-	ch.X.Label.Text = shorten(ch.X.Label.TextStyle, y.name, wide+levelGap-4)
+	ch.X.Label.Text = shortenPath(ch.X.Label.TextStyle, f.ofFactor(y.name), wide+levelGap-4)
 	joined := true
 	if y.cut {
 		f.across(ch, y)

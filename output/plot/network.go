@@ -42,12 +42,15 @@ func (f *folder) network() (*sheet, error) {
 	if err != nil {
 		return nil, err
 	}
-	title := f.say("title.network.inside", f.num(inside[0]/inside[1], 2))
-	if between[1] > 0 && inside[1] > 0 {
-		title = f.say("title.network", f.num(inside[0]/inside[1], 2), f.num(between[0]/between[1], 2))
+	title := f.say("title.network", f.num(inside[0]/inside[1], 2), f.num(between[0]/between[1], 2))
+	switch {
+	case between[1] == 0:
+		title = f.say("title.network.inside", f.num(inside[0]/inside[1], 2))
+	case inside[1] == 0:
+		title = f.say("title.network.between", f.num(between[0]/between[1], 2))
 	}
 	return &sheet{
-		title: title, sub: f.say("sub.network", f.first(), f.date(tick)), height: max(g.height()+20, networkKeyHeight(all)),
+		title: title, sub: f.say("sub.network", f.first(), f.date(tick)), height: max(g.height()+20, networkKeyHeight(all, bare(all, bonds))),
 		paint: func(c draw.Canvas) {
 			v := g.in(mapBox(c))
 			v.land(c)
@@ -209,7 +212,18 @@ func (f *folder) drawNetwork(c draw.Canvas, v view, all []cluster, bonds []bond)
 		number := strconv.Itoa(k + 1)
 		beside(c, centred(inRing(number, r[k]-ring)), at[k], number)
 	}
-	f.networkKey(c, all, thick, scale)
+	f.networkKey(c, all, thick, scale, bare(all, bonds))
+}
+
+// bare says whether a cluster has no collaborations inside: its ring has no shade.
+func bare(all []cluster, bonds []bond) bool {
+	inside := map[int]bool{}
+	for _, b := range bonds {
+		if b.a == b.b {
+			inside[b.a] = true
+		}
+	}
+	return len(inside) < len(all)
 }
 
 // ring is how thick the ring of a node is.
@@ -241,8 +255,11 @@ func nodeName(s draw.TextStyle, k *cluster, wide vg.Length) []string {
 }
 
 // networkKeyHeight is how high a figure must be for the whole key.
-func networkKeyHeight(all []cluster) vg.Length {
+func networkKeyHeight(all []cluster, bare bool) vg.Length {
 	high := vg.Length(125) // headings, trust and thickness
+	if bare {
+		high += 2 * keyStep
+	}
 	for k := range all[:min(len(all), mostNodes)] {
 		high += nodeStep + nodeMore*vg.Length(len(nodeName(style(noteSize, black, false), &all[k], keyInner))-1)
 	}
@@ -250,7 +267,7 @@ func networkKeyHeight(all []cluster) vg.Length {
 }
 
 // networkKey names the nodes, and says what thickness and shade are.
-func (f *folder) networkKey(c draw.Canvas, all []cluster, thick float64, scale trustScale) {
+func (f *folder) networkKey(c draw.Canvas, all []cluster, thick float64, scale trustScale, bare bool) {
 	l := newLegend(c)
 	l.heading(f.say("network.nodes"))
 	for k := range all[:min(len(all), mostNodes)] {
@@ -287,6 +304,13 @@ func (f *folder) networkKey(c draw.Canvas, all []cluster, thick float64, scale t
 		l.gap()
 		l.remark(28, f.say("network.line", f.num(thick, 0)), func(level vg.Length) {
 			l.StrokeLine2(draw.LineStyle{Color: grey, Width: 5}, l.Min.X, level, l.Min.X+20, level)
+		})
+	}
+	if bare {
+		l.remark(28, f.say("network.bare"), func(level vg.Length) {
+			at := vg.Point{X: l.Min.X + 10, Y: level}
+			mark(l.Canvas, disc, at, 5, pale)
+			mark(l.Canvas, disc, at, 5-ring, white)
 		})
 	}
 }

@@ -259,7 +259,7 @@ func TestLongClusterNamesStandWhole(t *testing.T) {
 	for k := range many {
 		many[k].label = "Саут-Сан-Франциско: науки о жизни"
 	}
-	if high := networkKeyHeight(many); high < mostNodes*(nodeStep+nodeMore)+100 {
+	if high := networkKeyHeight(many, false); high < mostNodes*(nodeStep+nodeMore)+100 {
 		t.Errorf("a key of %d long names is %.0f points high", mostNodes, high)
 	}
 }

@@ -186,7 +186,7 @@ func (f *folder) factorSheet(title, sub string, charts []*chart, names []string,
 			for k, name := range names {
 				at := vg.Point{X: c.Min.X + 6 + half*vg.Length(k%2), Y: c.Min.Y + list - 8 - 13*vg.Length(k/2)}
 				badge(c, at, &cloud{number: k + 1, color: hues[k%len(hues)]})
-				beside(c, s, vg.Point{X: at.X + 10, Y: at.Y}, shorten(s, name, half-20))
+				beside(c, s, vg.Point{X: at.X + 10, Y: at.Y}, shortenPath(s, name, half-20))
 			}
 		},
 	}
@@ -286,6 +286,9 @@ func (f *folder) tornado() (*sheet, error) {
 	sortBy(names, func(a, b string) bool { return swing(metrics[0], a) > swing(metrics[0], b) })
 	for _, metric := range metrics {
 		p := barPanel{head: f.outcome(metric, quarters)}
+		if unit := f.heatUnit(metric); unit != "" && metric != "jobs" && p.head == f.named("metric.", metric) { // others tell theirs by their name
+			p.head = f.say("unit.in", p.head, unit)
+		}
 		for _, factor := range names {
 			x := of[metric][factor]
 			p.rows = append(p.rows, []bar{{x[0], orange, square}, {x[1], blue, disc}})

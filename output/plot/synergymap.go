@@ -139,6 +139,12 @@ func (f *folder) synergyKey(c draw.Canvas, most float64, all []cluster, named in
 			l.StrokeLine2(lossPen, l.Min.X, level, l.Min.X+16, level)
 		})
 	}
+	if slices.ContainsFunc(all, func(k cluster) bool { return math.IsNaN(k.synergy) }) {
+		l.remark(22, f.say("synergymap.unknown"), func(level vg.Length) {
+			l.SetColor(synergyShade(math.NaN()))
+			l.Fill(vg.Rectangle{Min: vg.Point{X: l.Min.X, Y: level - 4}, Max: vg.Point{X: l.Min.X + 16, Y: level + 4}}.Path())
+		})
+	}
 	f.unnamed(l, len(all)-named)
 	return l.high()
 }

@@ -76,7 +76,7 @@ func (f *folder) targets() (*sheet, error) {
 	slices.Sort(ticks)
 	runs := len(slices.Compact(slices.Sorted(slices.Values(path.number["run"]))))
 	return &sheet{
-		title:  f.targetTitle(near, judged, runs),
+		title:  f.targetsTitle(near, judged, runs),
 		sub:    f.say("sub.targets", f.title, f.date(ticks[0]), f.date(ticks[len(ticks)-1])),
 		height: 62 + vg.Length(len(rows))*118,
 		paint: func(c draw.Canvas) {
@@ -84,14 +84,6 @@ func (f *folder) targets() (*sheet, error) {
 			lay(draw.Crop(c, 0, 0, 22, 0), rows, f.say("axis.year"))
 		},
 	}, nil
-}
-
-// targetTitle counts the figures near; of several runs it is the mean that they are near.
-func (f *folder) targetTitle(near, judged, runs int) string {
-	if runs > 1 {
-		return f.say("title.targets.means", f.num(float64(near), 0), f.num(float64(judged), 0), f.num(float64(runs), 0))
-	}
-	return f.say("title.targets", f.num(float64(near), 0), f.num(float64(judged), 0))
 }
 
 // heldFigures reads the figures.
@@ -306,4 +298,15 @@ func (f *folder) targetKey(c draw.Canvas, list []heldFigure, runs int) {
 		beside(c, s, vg.Point{X: x + 7, Y: y}, words)
 		x += 7 + s.Width(words) + 14
 	}
+}
+
+// targetsTitle counts the published figures that are near, of those that can be judged; of several runs it is the mean that they are near.
+func (f *folder) targetsTitle(near, judged, runs int) string {
+	switch {
+	case judged == 0:
+		return f.say("title.targets.none")
+	case runs > 1:
+		return f.say("title.targets.means", f.num(float64(near), 0), f.num(float64(judged), 0), f.num(float64(runs), 0))
+	}
+	return f.say("title.targets", f.num(float64(near), 0), f.num(float64(judged), 0))
 }

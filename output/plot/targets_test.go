@@ -100,6 +100,12 @@ func TestTargets(t *testing.T) {
 			t.Errorf("%q, %v: want %q", s.title, err, want)
 		}
 	}
+	write("targets.csv", head+"4,jobs,jobs,,west,,,2030Q1,,level,jobs,120,,50,40,60,,,,0,not reached,held out,true,s\n")
+	if f, err := open(dir, "en"); err != nil {
+		t.Error(err)
+	} else if s, err := f.targets(); err != nil || s.title != "No published figure can be held against this run" {
+		t.Errorf("%+v, %v", s, err)
+	}
 	if err := os.Remove(filepath.Join(dir, "targets_path.csv")); err != nil {
 		t.Fatal(err)
 	}

@@ -129,6 +129,19 @@ func shorten(s draw.TextStyle, txt string, width vg.Length) string {
 	return strings.TrimSpace(string(runes)) + "…"
 }
 
+// shortenPath cuts a path such as scenario.areas.bay.land at its beginning until it is no wider than width, and marks the cut: what tells
+// it from others stands at its end.
+func shortenPath(s draw.TextStyle, path string, width vg.Length) string {
+	if s.Width(path) <= width {
+		return path
+	}
+	runes := []rune(path)
+	for len(runes) > 1 && s.Width("…"+string(runes)) > width {
+		runes = runes[1:]
+	}
+	return "…" + strings.TrimSpace(string(runes))
+}
+
 // twoLines breaks a text into two lines at most, each no wider than width: between words, or behind a hyphen where a word is too wide by
 // itself. What then has no room is cut behind a whole word, and the cut is marked.
 func twoLines(s draw.TextStyle, txt string, width vg.Length) []string {

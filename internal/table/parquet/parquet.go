@@ -31,7 +31,7 @@ type Written struct {
 // Sizes of a Parquet file: cells of a group of rows, which bound the memory that writing takes, and rows that are handed over
 // at once. The bytes of a file depend on the first.
 const (
-	groupCells = 1 << 20
+	GroupCells = 1 << 20
 	handedRows = 256
 )
 
@@ -82,7 +82,7 @@ func write(ctx context.Context, from, to string, kind func(column string) table.
 // the same bytes on every processor; that of Snappy in this library does not.
 func copyRows(ctx context.Context, to io.Writer, from string, lines *csv.Reader, head []string, kinds []table.Kind) (int64, error) {
 	w := lib.NewGenericWriter[any](to, schemaOf(head, kinds), lib.Compression(&lib.Zstd),
-		lib.CreatedBy("agglo", "1", "0"), lib.MaxRowsPerRowGroup(int64(max(1, groupCells/len(head)))))
+		lib.CreatedBy("agglo", "1", "0"), lib.MaxRowsPerRowGroup(int64(max(1, GroupCells/len(head)))))
 	cells := make([]lib.Value, handedRows*len(head))
 	rows, total := make([]lib.Row, 0, handedRows), int64(0)
 	hand := func() error {

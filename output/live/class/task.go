@@ -219,7 +219,7 @@ func (r *task) sweepOf(replicates int) (*study.Sweep, error) {
 	for _, c := range output.SeriesColumns()[:output.KeyColumns()] {
 		fixed = append(fixed, c.Name)
 	}
-	x, err := scenarios.ReadExperiment("class.yaml", []byte(r.file(replicates)), output.Metrics(), append(fixed, study.FailureColumns()...))
+	x, err := scenarios.ReadExperiment("class.yaml", []byte(r.file(replicates)), output.Metrics(), append(fixed, study.FailureColumns()...), scenarios.Given{})
 	if err != nil {
 		return nil, err
 	}
