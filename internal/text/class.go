@@ -66,7 +66,7 @@ var class = map[string]entry{
 	"class.joining":       {"One moment …", "Минуту …"},
 	"class.in":            {"You are in. Your number is %s.", "Вы в классе. Ваш номер — %s."},
 	"class.wait":          {"The teacher is setting the task.", "Учитель готовит задание."},
-	"class.asked":         {"What comes out after %[2]s {2:year|years}: %[1]s?", "Что получится через %[2]s {2:год|года|лет}: %[1]s?"},
+	"class.asked":         {"A world lives for %[2]s {2:year|years}. What is measured at its end: %[1]s.", "Мир живёт %[2]s {2:год|года|лет}. Что измеряем в конце: %[1]s."},
 	"class.dealt.random":  {"Chance decides which of these your world is:", "Каким из них будет ваш мир, решит случай:"},
 	"class.dealt.all":     {"You run all of these with the same luck:", "Вы запустите их все при одних и тех же случайностях:"},
 	"class.run":           {"Run my world", "Запустить мой мир"},

@@ -18,6 +18,7 @@ type TaskShown struct {
 	Arms    []string `json:"arms"`
 	Deal    string   `json:"deal"`
 	Each    int      `json:"each"`
+	Sectors []string `json:"sectors"` // by rank: colour and mark in a film go by it
 }
 
 // shown is the task as pages show it; nil if there is none.
@@ -29,6 +30,9 @@ func (t *task) shown(lang string) *TaskShown {
 		Outcome: t.outcome, Deal: t.Deal, Each: t.Each}
 	for k := range t.arms {
 		s.Arms = append(s.Arms, t.label(lang, k))
+	}
+	for _, name := range t.sectors {
+		s.Sectors = append(s.Sectors, text.Name(lang, name))
 	}
 	return s
 }

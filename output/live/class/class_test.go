@@ -163,7 +163,7 @@ func TestFound(t *testing.T) {
 	if a := f.Arms[0]; a.N != 5 || a.Mean != 2 || math.Abs(float64(a.Lo)-(2-1.9632)) > 1e-4 || f.Arms[1].N != 6 {
 		t.Errorf("%+v", f.Arms)
 	}
-	want := "Value added per job and year, wages of the start: with 5 pairs of worlds, “Subsidy” less “no policy” is between −1.32 and +3.32. The difference may be nothing at all. " +
+	want := "Value added per job and year, in starting wages: with 5 pairs of worlds, “Subsidy” less “no policy” is between −1.32 and +3.32. The difference may be nothing at all. " +
 		"Of 5 pairs, 1 alone would have pointed the other way. So few pairs are no ground to rely on."
 	if len(f.Sentences) != 1 || f.Sentences[0] != want {
 		t.Errorf("got  %q\nwant %q", f.Sentences, want)

@@ -71,7 +71,7 @@ type task struct {
 	title   scenarios.Text
 	start   [2]int     // year and quarter of tick 0
 	box     [4]float64 // of the map, km
-	sectors int
+	sectors []string   // names, by rank
 }
 
 // arm is what one group of worlds has in common.
@@ -241,8 +241,11 @@ func (r *task) measure(o *Options) error {
 		}
 		r.box = [4]float64{min(r.box[0], a.X0), min(r.box[1], a.Y0), max(r.box[2], x), max(r.box[3], y)}
 	}
-	r.sectors = len(setup.Setting.Sectors)
-	if planes := cells * r.sectors; firms > o.Firms || planes > o.Planes {
+	r.sectors = make([]string, len(setup.Setting.Sectors))
+	for k, x := range setup.Setting.Sectors {
+		r.sectors[setup.Setting.SectorRank(k)] = x.Name
+	}
+	if planes := cells * len(r.sectors); firms > o.Firms || planes > o.Planes {
 		return fmt.Errorf("%s has %d firms, and %d cells times sectors: a class takes at most %d and %d; ask for fewer firms", r.Scenario, firms, planes, o.Firms, o.Planes)
 	}
 	s := r.sweep.Experiment.Base()

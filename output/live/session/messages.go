@@ -16,7 +16,7 @@ type message struct {
 	Do       string   `json:"do"`
 	Spec     *Spec    `json:"spec,omitempty"`     // start
 	Tick     int      `json:"tick,omitempty"`     // start, goto: to be reached at once
-	On       bool     `json:"on,omitempty"`       // play, twin
+	On       bool     `json:"on,omitempty"`       // play, twin, bare
 	Pace     float64  `json:"pace,omitempty"`     // pace
 	Path     string   `json:"path,omitempty"`     // set
 	Value    string   `json:"value,omitempty"`    // set
@@ -120,6 +120,7 @@ var commands = map[string]func(*Session, *message) error{
 	"seed":     (*Session).reseed,
 	"policies": (*Session).setPolicies,
 	"twin":     (*Session).setTwin,
+	"bare":     (*Session).setBare,
 	"trial":    (*Session).startTrial,
 }
 
@@ -379,6 +380,24 @@ func freeID(policies []Policy, instrument string) string {
 func (s *Session) setTwin(m *message) error {
 	if s.twin = m.On; !m.On {
 		s.other = nil
+	}
+	return nil
+}
+
+// setBare says whether the twin does without the scenario's own policies too. A twin that is there is made anew.
+func (s *Session) setBare(m *message) error {
+	if s.ready == nil {
+		return errNoWorld
+	}
+	spec := s.spec
+	spec.Bare = m.On
+	r, err := spec.resolve(s.limits)
+	if err != nil {
+		return err
+	}
+	s.spec, s.ready, s.other = spec, r, nil
+	if s.next != nil {
+		s.next.Bare = m.On
 	}
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"agglo/model/policy"
 	"agglo/model/world"
 )
 
@@ -186,14 +187,14 @@ func (s *Session) watch() {
 	}
 }
 
-// acted says whether a policy of the page has begun.
+// acted says whether a policy has begun that the twin does without.
 func (s *Session) acted() bool {
 	for k := range s.spec.Policies {
 		if s.main != nil && s.spec.Policies[k].From <= s.main.tick() {
 			return true
 		}
 	}
-	return false
+	return s.spec.Bare && s.main != nil && slices.ContainsFunc(s.ready.own, func(p policy.Spec) bool { return p.From <= s.main.tick() })
 }
 
 // State is what a page shows beside the pictures. Everything in it may be sent again at any time.
@@ -237,8 +238,9 @@ type Spent struct {
 
 // A Place is where a policy is, with the jobs there by tick.
 type Place struct {
-	ID    string   `json:"id"`
-	From  int      `json:"from"` // tick of the first of Jobs
+	ID    string   `json:"id"`    // of the policy; * = all places together
+	Since int      `json:"since"` // tick from which on this place is counted: of another it is another place
+	From  int      `json:"from"`  // tick of the first of Jobs
 	Jobs  []Figure `json:"jobs"`
 	Other []Figure `json:"other,omitempty"` // of the twin, from the same tick on
 }
@@ -258,11 +260,12 @@ func (s *Session) places(from int) []Place {
 		return out
 	}
 	for k, c := range s.main.circles {
-		first := max(from, c.from)
+		since := c.from
 		if s.other != nil && k < len(s.other.circles) {
-			first = max(first, s.other.circles[k].from)
+			since = max(since, s.other.circles[k].from)
 		}
-		all = append(all, Place{c.id, first, cut(s.main, k, first), cut(s.other, k, first)})
+		first := max(from, since)
+		all = append(all, Place{c.id, since, first, cut(s.main, k, first), cut(s.other, k, first)})
 	}
 	return all
 }
@@ -313,16 +316,14 @@ func (s *Session) full(from, other int) State {
 	return st
 }
 
-// spent lists what the policies of the page have cost until now.
+// spent lists what the policies that the twin does without have cost until now.
 func (s *Session) spent(v world.View) []Spent {
 	var all []Spent
 	money := v.Currency().LabourCost * v.Scale()
 	for k := range v.Policies() {
 		e := v.Ledger(k)
-		for _, p := range s.spec.Policies {
-			if e.Policy == p.ID {
-				all = append(all, Spent{p.ID, e.Total.Sum() * money})
-			}
+		if s.spec.Bare || find(s.spec.Policies, e.Policy) >= 0 {
+			all = append(all, Spent{e.Policy, e.Total.Sum() * money})
 		}
 	}
 	return all

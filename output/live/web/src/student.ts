@@ -2,6 +2,7 @@
 import { ask, ClassLink, Refusal, words } from "./class_link";
 import { Mine, View } from "./class_types";
 import { Player, readFilm } from "./film";
+import { key as mark } from "./marks";
 import { level, strip } from "./strip";
 import { byId, el, fill, has, hush, lang, num, refresh, say, t } from "./text";
 
@@ -150,7 +151,8 @@ function world(mine: Mine): HTMLElement {
     if (reel && p === player) p.show(reel, mineIsNew);
     else if (!reel) { seenEnd.add(at); draw(); }
   }).catch(() => { shown = ""; });
-  film = el("div", { class: "card", "data-world": at, "data-film": ++films }, el("h2", {}, t("class.mine", mine.label)), player.box, el("p", { class: "note" }, t("class.legend", String(mine.seed))));
+  film = el("div", { class: "card", "data-world": at, "data-film": ++films }, el("h2", {}, t("class.mine", mine.label)), player.box, el("p", { class: "note" }, t("class.legend", String(mine.seed))),
+    el("ul", { class: "sectors", "aria-label": t("page.sectors") }, ...task.sectors.slice(0, 48).map((name, k) => el("li", {}, mark(k), " " + name))));
   return film;
 }
 
