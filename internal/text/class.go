@@ -148,7 +148,7 @@ var class = map[string]entry{
 	"class.deal.choose":  {"students choose", "выбирают ученики"},
 	"class.deal.all":     {"everybody runs all, with the same luck", "каждый запускает все, при одних случайностях"},
 
-	"class.refused":       {"%s", "Так нельзя. Что не так, сказано по-английски: %s"},
+	"class.refused":       {"%s", "Так нельзя: %s"},
 	"class.fault.code":    {"This is not the code of the class.", "Это не код класса."},
 	"class.fault.guesses": {"Too many wrong codes from here. Wait a minute.", "Слишком много неверных кодов отсюда. Подождите минуту."},
 	"class.fault.joins":   {"Too many have joined from here in a short time. Wait a minute.", "Отсюда слишком часто входят. Подождите минуту."},

@@ -43,7 +43,7 @@ const MaxMessage = 3 << 20
 func (s *Session) Answer(data []byte) []byte {
 	reply, lang, err := s.safely(data)
 	if err != nil {
-		reply = map[string]string{"error": inLanguage(lang, err)}
+		reply = map[string]string{"error": InLanguage(lang, err)}
 	}
 	out, err := json.Marshal(reply)
 	if err != nil {

@@ -100,13 +100,13 @@ func TestTitlesOfWhatHasNoSlider(t *testing.T) {
 	}
 	ask(t, s, map[string]any{"do": "set", "path": "knowledge.innovation", "value": "2"})
 	ask(t, s, map[string]any{"do": "set", "path": "economy.overhead", "value": ".4"})
-	want := map[string]string{"economy.overhead": "Overhead is the labour that a firm needs before it makes anything"}
-	if titles := s.State(0).Titles; !reflect.DeepEqual(titles, want) || !strings.Contains(string(page), "| "+want["economy.overhead"]+". ") {
+	want := map[string]string{"economy.overhead": "the labour that a firm needs before it makes anything"}
+	if titles := s.State(0).Titles; !reflect.DeepEqual(titles, want) || !strings.Contains(string(page), " is "+want["economy.overhead"]+". ") {
 		t.Errorf("titles %v, want %v", titles, want)
 	}
 	ask(t, s, map[string]any{"do": "goto", "tick": 2})
 	ask(t, s, map[string]any{"do": "set", "path": "economy.alpha", "value": ".2", "now": true})
-	want["economy.alpha"] = "Alpha is the share of capital in cost"
+	want["economy.alpha"] = "the share of capital in cost"
 	if titles := s.State(0).Titles; !reflect.DeepEqual(titles, want) {
 		t.Errorf("titles %v, want %v", titles, want)
 	}
