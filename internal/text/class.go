@@ -6,6 +6,7 @@ var class = map[string]entry{
 	"class.points":    {"%s percentage points", "%s процентного пункта"}, // one decimal always
 	"class.arm.value": {"%s %s", "%s: %s"},
 	"class.arm.none":  {"no policy", "без политики"},
+	"class.arm.own":   {"only the scenario's own policies", "только политики самого сценария"},
 	"class.arm.seed":  {"seed %s", "зерно %s"},
 	"class.arm.only":  {"all worlds", "все миры"},
 

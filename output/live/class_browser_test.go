@@ -132,6 +132,9 @@ func TestClassPages(t *testing.T) {
 	time.Sleep(2 * time.Second)
 	student.shots("class-student-film")
 	student.wait("document.querySelector('#result')")
+	if key := eval[string](student, "[...document.querySelectorAll('.sectors li')].map((e) => e.textContent.trim()).join()"); !strings.HasPrefix(key, "Metals,Machinery,Components,") {
+		t.Errorf("the key of the film says %q", key)
+	}
 	var others []*pupil
 	for k := range 23 {
 		p := s.pupil(fmt.Sprintf("127.0.1.%d", k+1))

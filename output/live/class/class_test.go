@@ -513,3 +513,28 @@ func TestOwnWorldsHaveNames(t *testing.T) {
 		}
 	}
 }
+
+// A student's page has the names of the sectors in the order of their marks, in its language; and where the scenario has policies of its own,
+// worlds without another are not said to have none.
+func TestWhatATaskShows(t *testing.T) {
+	o := DefaultOptions(1)
+	for _, c := range []struct {
+		scenario, first, last, none string
+	}{
+		{"plain", "Металлы", "Деловые услуги", "без политики"},
+		{"finland", "Услуги населению", "Программы и связь", "только политики самого сценария"},
+	} {
+		task := Task{Scenario: c.scenario, Firms: 500, Ticks: 8, BurnIn: 4, Metric: "jobs", Deal: Random, Each: 1, Policies: []string{"none", "subsidy"}}
+		r, err := task.ready(&o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := r.shown("ru")
+		if s.Arms[0] != c.none || s.Arms[1] != "Субсидия" {
+			t.Errorf("%s: arms %v", c.scenario, s.Arms)
+		}
+		if n := len(s.Sectors); n < 7 || s.Sectors[0] != c.first || !slices.Contains(s.Sectors, c.last) {
+			t.Errorf("%s: sectors %v", c.scenario, s.Sectors)
+		}
+	}
+}

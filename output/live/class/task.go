@@ -72,6 +72,7 @@ type task struct {
 	start   [2]int     // year and quarter of tick 0
 	box     [4]float64 // of the map, km
 	sectors []string   // names, by rank
+	own     bool       // the scenario has policies of its own, which act in every world
 }
 
 // arm is what one group of worlds has in common.
@@ -249,6 +250,7 @@ func (r *task) measure(o *Options) error {
 		return fmt.Errorf("%s has %d firms, and %d cells times sectors: a class takes at most %d and %d; ask for fewer firms", r.Scenario, firms, planes, o.Firms, o.Planes)
 	}
 	s := r.sweep.Experiment.Base()
+	r.own = len(s.Policies) > 0
 	r.title, r.start = s.Title, [2]int{s.Start.Year.Int(), max(1, s.Start.Quarter.Int())}
 	return nil
 }
@@ -287,6 +289,8 @@ func (r *task) label(lang string, k int) string {
 		parts = append(parts, text.In(lang, "class.arm.value", name, word))
 	}
 	switch {
+	case a.id == scenarios.NoPolicy && r.own:
+		parts = append(parts, text.In(lang, "class.arm.own"))
 	case a.id == scenarios.NoPolicy:
 		parts = append(parts, text.In(lang, "class.arm.none"))
 	case text.Has("policy." + a.id):
