@@ -377,31 +377,6 @@ func freeID(policies []Policy, instrument string) string {
 	}
 }
 
-func (s *Session) setTwin(m *message) error {
-	if s.twin = m.On; !m.On {
-		s.other = nil
-	}
-	return nil
-}
-
-// setBare says whether the twin does without the scenario's own policies too. A twin that is there is made anew.
-func (s *Session) setBare(m *message) error {
-	if s.ready == nil {
-		return errNoWorld
-	}
-	spec := s.spec
-	spec.Bare = m.On
-	r, err := spec.resolve(s.limits)
-	if err != nil {
-		return err
-	}
-	s.spec, s.ready, s.other = spec, r, nil
-	if s.next != nil {
-		s.next.Bare = m.On
-	}
-	return nil
-}
-
 // Figure is a number that may not exist: NaN is written as null.
 type Figure float64
 

@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strings"
 
-	"agglo/model/policy"
 	"agglo/model/world"
 )
 
@@ -163,38 +162,6 @@ func (s *Session) advance(ctx context.Context) (err error) {
 		s.playing = false
 	}
 	return err
-}
-
-// makeTwin makes the world without the policies: from here if none of them has acted yet, else from the start.
-func (s *Session) makeTwin(ctx context.Context) (err error) {
-	s.twins++
-	if s.acted() {
-		if s.other, err = found(ctx, s.ready.without, s.ready.changes); err == nil {
-			s.watch()
-		}
-		return err
-	}
-	s.other, err = s.main.twin(s.ready.without)
-	return err
-}
-
-// watch makes both worlds count the jobs where the policies are.
-func (s *Session) watch() {
-	for _, a := range []*arm{s.main, s.other} {
-		if a != nil {
-			a.watch(s.spec.Policies)
-		}
-	}
-}
-
-// acted says whether a policy has begun that the twin does without.
-func (s *Session) acted() bool {
-	for k := range s.spec.Policies {
-		if s.main != nil && s.spec.Policies[k].From <= s.main.tick() {
-			return true
-		}
-	}
-	return s.spec.Bare && s.main != nil && slices.ContainsFunc(s.ready.own, func(p policy.Spec) bool { return p.From <= s.main.tick() })
 }
 
 // State is what a page shows beside the pictures. Everything in it may be sent again at any time.
