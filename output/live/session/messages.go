@@ -180,6 +180,9 @@ func (s *Session) play(m *message) error {
 	if s.fault != "" {
 		return fault("page.broke", s.fault)
 	}
+	if m.On && s.over() {
+		return fault("page.fault.tick", MaxTicks)
+	}
 	if s.playing = m.On; !m.On {
 		if s.main != nil {
 			s.goal = min(s.goal, s.main.tick())
@@ -196,10 +199,16 @@ func (s *Session) stepOn(*message) error {
 	if s.main == nil {
 		return errNoWorld
 	}
+	if s.over() {
+		return fault("page.fault.tick", MaxTicks)
+	}
 	s.playing = false
 	s.goal = min(MaxTicks, max(s.goal, s.main.tick()+1))
 	return nil
 }
+
+// over says whether the world has lived as long as one of a page may.
+func (s *Session) over() bool { return s.main != nil && s.main.tick() >= MaxTicks }
 
 func (s *Session) setPace(m *message) error {
 	if !(m.Pace >= 0 && m.Pace <= 1000) {

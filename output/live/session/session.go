@@ -151,7 +151,7 @@ func (s *Session) advance(ctx context.Context) (err error) {
 	case s.main.tick() >= s.goal && s.trial.busy():
 		return s.trial.advance(ctx, s.limits.Threads)
 	}
-	if s.main.tick() >= MaxTicks {
+	if s.over() {
 		s.playing, s.goal = false, 0
 		return nil
 	}

@@ -111,3 +111,20 @@ func TestTitlesOfWhatHasNoSlider(t *testing.T) {
 		t.Errorf("titles %v, want %v", titles, want)
 	}
 }
+
+// A world that has lived as long as one of a page may says so when it is asked to go on.
+func TestTheEndIsTold(t *testing.T) {
+	s := begun(t)
+	ask(t, s, map[string]any{"do": "goto", "tick": MaxTicks - 1})
+	if r := ask(t, s, map[string]any{"do": "step"}); r["error"] != nil || s.State(0).Tick != MaxTicks {
+		t.Fatalf("the last step: %v", r["error"])
+	}
+	for _, do := range []string{"step", "play"} {
+		if r := ask(t, s, map[string]any{"do": do, "on": true}); r["error"] != "A world of this page lives for 2,000 quarters at most" {
+			t.Errorf("%s: %v", do, r["error"])
+		}
+	}
+	if st := s.State(0); st.Playing || st.Tick != MaxTicks {
+		t.Errorf("at the end: %+v", st)
+	}
+}
