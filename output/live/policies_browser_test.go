@@ -127,3 +127,18 @@ func TestAStoryOnAPhone(t *testing.T) {
 	}
 	d.shot("story-phone")
 }
+
+// A page that is out of sight, and in which nothing runs, gives its stream up for others; in sight it goes on where the session is.
+func TestAPageOutOfSight(t *testing.T) {
+	d := sit(t, 1366, 768, "?lang=en")
+	eval[bool](d, "(agglo.link.patience = 300, window.out = true, Object.defineProperty(document, 'hidden', {get: () => window.out}), agglo.do({do: 'goto', tick: 20}))")
+	d.wait("agglo.state.tick === 20 && !agglo.state.busy") // what runs is watched to its end
+	d.wait("agglo.link.source.readyState === 2")
+	eval[bool](d, "fetch('api/sessions/' + agglo.link.id, {method: 'POST', headers: {'Content-Type': 'application/json'}, body: '{\"do\":\"goto\",\"tick\":24}'}).then((r) => r.ok)")
+	time.Sleep(4 * time.Second) // longer than the page waits between looks at its stream
+	if eval[bool](d, "agglo.link.source.readyState !== 2 || agglo.state.tick !== 20 || agglo.lost") {
+		t.Error("out of sight the page listens")
+	}
+	eval[bool](d, "(window.out = false, document.dispatchEvent(new Event('visibilitychange')))")
+	d.wait("agglo.link.source.readyState === 1 && agglo.state.tick === 24 && agglo.rows.length === 25 && agglo.maps[0].tick === 24")
+}

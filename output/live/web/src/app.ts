@@ -164,12 +164,14 @@ export class App {
       m.tick = f.tick;
       m.ground = this.ground;
       m.policies = s.spec.policies ?? [];
-      const k = m.twin ? 1 : 0, year = Math.floor(f.tick / 4);
+      const k = m.twin ? 1 : 0, year = Math.floor(f.tick / 4), bare = !m.scene;
+      if (bare) { m.show(f); if (!m.twin) this.tell("frame"); } // outlines come a moment later than firms: the first picture does not wait for them
       if (!m.scene || this.sceneAt[k] !== year || (!s.playing && m.scene.tick !== f.tick)) {
         const scene = (await this.link.send({ do: "scene", other: m.twin })) as unknown as Scene;
         if (scene.clusters && scene.life === this.life) { m.scene = scene; this.sceneAt[k] = year; m.redraw(); if (!m.twin) this.tell("scene"); }
         if (!m.twin) void this.renew();
       }
+      if (bare) continue;
       m.show(f);
       if (!m.twin) this.tell("frame");
     }
