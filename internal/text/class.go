@@ -70,6 +70,7 @@ var class = map[string]entry{
 	"class.asked":         {"A world lives for %[2]s {2:year|years}. What is measured at its end: %[1]s.", "Мир живёт %[2]s {2:год|года|лет}. Что измеряем в конце: %[1]s."},
 	"class.dealt.random":  {"Chance decides which of these your world is:", "Каким из них будет ваш мир, решит случай:"},
 	"class.dealt.all":     {"You run all of these with the same luck:", "Вы запустите их все при одних и тех же случайностях:"},
+	"class.means":         {"%s: %s", "%s: %s"},
 	"class.run":           {"Run my world", "Запустить мой мир"},
 	"class.run.more":      {"Run another world", "Запустить ещё один мир"},
 	"class.place":         {"Your world waits for its turn: number %s in the queue.", "Ваш мир ждёт очереди: номер %s."},

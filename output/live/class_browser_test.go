@@ -125,7 +125,7 @@ func TestClassPages(t *testing.T) {
 	teacher.put("#task-firms", "600")
 	teacher.click("#task-go")
 	teacher.wait("agglo.board().round === 1 && document.querySelector('#strip svg')")
-	student.wait("document.querySelector('#run')")
+	student.wait("document.querySelector('#run') && document.querySelector('.means').textContent.startsWith('Subsidy: Pays a part')")
 	student.shots("class-student-task")
 	student.click("#run")
 	student.wait("agglo.view().mine.length === 1")

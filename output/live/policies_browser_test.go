@@ -57,6 +57,9 @@ func TestPoliciesOnTheLineOfTime(t *testing.T) {
 	if tick := d.tick(); tick != 40 {
 		t.Errorf("the world has gone on to tick %d", tick)
 	}
+	if says := eval[string](d, "document.querySelector('#placing').textContent"); !strings.Contains(says, "Builds a park on one site") {
+		t.Errorf("of what is dropped it says %q", says)
+	}
 	d.touch(.4, .4)
 	d.wait("agglo.policies.length === 1 && agglo.policies[0].from === 120 && agglo.policies[0].to === 160 && !document.querySelector('.begins')")
 	d.wait("document.querySelector('#effect').textContent.includes('has not begun')")
@@ -64,6 +67,8 @@ func TestPoliciesOnTheLineOfTime(t *testing.T) {
 	d.wait("!agglo.state.playing && !agglo.state.busy")
 	date(.01)
 	d.wait("!document.querySelector('#toast').hidden && document.querySelector('#toast').textContent.includes('lies behind')")
+	eval[bool](d, "agglo.do({do: 'policies', policies: [{...agglo.policies[0], x: 0, y: 0}]})")
+	d.wait("[...document.querySelectorAll('.policy .field')].filter((e) => /East|North/.test(e.textContent)).map((e) => e.querySelector('input').value).join() === '0,0'")
 	eval[bool](d, "agglo.do({do: 'policies', policies: [...agglo.policies, ...[1, 2, 3, 4, 5].map((k) => ({id: '', instrument: 'brand', from: 60 + k, to: 90 + k, intensity: 1}))]})")
 	d.wait("document.querySelectorAll('.bar').length === 6")
 	d.shot("six-policies")

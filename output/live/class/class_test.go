@@ -533,6 +533,9 @@ func TestWhatATaskShows(t *testing.T) {
 		if s.Arms[0] != c.none || s.Arms[1] != "Субсидия" {
 			t.Errorf("%s: arms %v", c.scenario, s.Arms)
 		}
+		if len(s.Means) != 1 || !strings.HasPrefix(s.Means[0], "Субсидия: Оплачивает часть") {
+			t.Errorf("%s: the arms are explained by %q", c.scenario, s.Means)
+		}
 		if n := len(s.Sectors); n < 7 || s.Sectors[0] != c.first || !slices.Contains(s.Sectors, c.last) {
 			t.Errorf("%s: sectors %v", c.scenario, s.Sectors)
 		}

@@ -311,3 +311,20 @@ func (r *task) world(lang string, arm int, seed uint64) string {
 	}
 	return r.label(lang, arm)
 }
+
+// means says what the setting and the policies of the task are, as far as the catalogue does.
+func (r *task) means(lang string) []string {
+	all := []string{}
+	add := func(key string) {
+		if text.Has(key) && text.Has(key+".doc") {
+			all = append(all, text.In(lang, "class.means", text.In(lang, key), text.In(lang, key+".doc")))
+		}
+	}
+	if r.Setting != "" {
+		add("knob." + r.Setting)
+	}
+	for _, id := range r.Policies {
+		add("policy." + id)
+	}
+	return all
+}

@@ -56,7 +56,7 @@ export class Policies {
     const box = byId("placing");
     box.hidden = false;
     fill(box, el("b", {}, t("page.placing", i.title)), " ", el("button", { id: "everywhere", onclick: () => { const { instrument, from } = this.app.placing!; this.stop(); void this.put(instrument, undefined, undefined, undefined, from); } }, t("page.placing.all")), " ", el("button", { id: "cancel", onclick: () => this.stop() }, t("page.cancel")),
-      el("p", { id: "placingfrom" }, t("page.placing.from")));
+      el("p", {}, i.doc), el("p", { id: "placingfrom" }, t("page.placing.from")));
     this.timeline();
     this.app.maps[0]?.redraw();
     box.scrollIntoView({ block: "nearest" });
@@ -135,20 +135,20 @@ export class Policies {
   }
 
   private form(p: Policy): HTMLElement {
-    const app = this.app, title = app.catalogue.instruments.find((i) => i.id === p.instrument)?.title ?? p.instrument;
+    const app = this.app, i = app.catalogue.instruments.find((k) => k.id === p.instrument), title = i?.title ?? p.instrument;
     const field = (label: string, value: number | undefined, set: (v: number) => void, more: Record<string, unknown> = {}) =>
       el("label", { class: "field" }, label, el("input", { type: "number", value: value ?? "", ...more, onchange: (e: Event) => set(Number((e.target as HTMLInputElement).value)) }));
     const millions = (p.budget ?? 0) / 1e6;
     return el("details", { class: "policy", "data-policy": p.id, open: true },
-      el("summary", {}, title, " ", el("span", { class: "spent" })),
+      el("summary", {}, title, " ", el("span", { class: "spent" })), i ? el("p", { class: "note" }, i.doc) : null,
       el("div", { class: "grid" },
         this.date(t("page.policy.from"), p.from, "from", (tick) => { if (tick) this.change(p.id, { from: tick }); else this.redraw(); }),
         this.date(t("page.policy.to"), p.to || undefined, "to", (tick) => this.change(p.id, { to: tick })),
         field(t("page.policy.budget", app.ground!.currency), millions, (v) => this.change(p.id, { budget: v * 1e6 }), { min: 0, step: "any", class: "budget" }),
         field(t("page.policy.intensity"), p.intensity, (v) => this.change(p.id, { intensity: v }), { min: 0, max: 10, step: 0.5, class: "intensity" }),
         p.km ? field(t("page.policy.radius"), p.km, (v) => this.change(p.id, { km: v }), { min: 1, step: 1 }) : null,
-        p.km ? field(t("page.policy.x"), p.x, (v) => this.change(p.id, { x: v }), { step: "any" }) : null,
-        p.km ? field(t("page.policy.y"), p.y, (v) => this.change(p.id, { y: v }), { step: "any" }) : null,
+        p.km ? field(t("page.policy.x"), p.x ?? 0, (v) => this.change(p.id, { x: v }), { step: "any" }) : null,
+        p.km ? field(t("page.policy.y"), p.y ?? 0, (v) => this.change(p.id, { y: v }), { step: "any" }) : null,
         el("label", { class: "check" }, el("input", { type: "checkbox", checked: !!p.outside, onchange: (e: Event) => this.change(p.id, { outside: (e.target as HTMLInputElement).checked }) }), t("page.policy.outside"))),
       el("button", { class: "remove", onclick: () => app.do({ do: "policies", policies: app.planned.filter((q) => q.id !== p.id) }) }, t("page.policy.remove")));
   }

@@ -128,6 +128,7 @@ function desk(mine: Mine | undefined): (Node | null)[] {
     } else if (task.arms.length > 1) {
       parts.push(el("p", {}, t(task.deal === "all" ? "class.dealt.all" : "class.dealt.random")), el("ul", {}, ...task.arms.map((a) => el("li", {}, a))));
     }
+    parts.push(...task.means.map((m) => el("p", { class: "note means" }, m)));
     parts.push(el("button", { class: "strong go", id: "run", onclick: (e: Event) => { byId("desk").focus({ preventScroll: true }); (e.target as HTMLButtonElement).disabled = true; void run(); } }, t(v.mine.length ? "class.run.more" : "class.run")));
   } else if (v.frozen && !v.revealed) parts.push(el("p", { id: "frozen" }, t("class.frozen")));
   else if (mine && !ended) parts.push(el("p", {}, t("class.watch")));
