@@ -21,7 +21,7 @@ import (
 // again prepares a stored run from its folder: same scenario, parameters, seed and length. Nothing of it can be changed,
 // or it would be another run.
 func (f *runFlags) again(cmd *cobra.Command, dir, number string) (*scenarios.Scenario, *execution, error) {
-	for _, name := range []string{"seed", "ticks", "set", "policy", "replicates", "every"} {
+	for _, name := range []string{"seed", "ticks", "set", "policy", "no-policies", "replicates", "every"} {
 		if cmd.Flags().Changed(name) {
 			return nil, nil, usagef("--%s does not go with DIR#RUN, which runs a stored run as it was", name)
 		}

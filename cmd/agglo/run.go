@@ -28,6 +28,7 @@ type runFlags struct {
 	threads    int
 	set        []string
 	policies   []string
+	bare       bool // without the scenario's own policies
 	replicates int
 	every      int
 	checkpoint int
@@ -83,6 +84,7 @@ func newRun(c *console) *cobra.Command {
 	addThreads(cmd, &f.threads)
 	addSet(cmd, &f.set)
 	flags.StringArrayVar(&f.policies, "policy", nil, "add a policy: a YAML `FILE`, or its text such as '{id: p, instrument: subsidy, from: 2005, to: 2010}'; may be repeated")
+	flags.BoolVar(&f.bare, "no-policies", false, "leave out the scenario's own policies; those of --policy stay")
 	flags.IntVar(&f.replicates, "replicates", 0, "run `N` times with different seeds")
 	flags.IntVar(&f.every, "every", 1, "write a row of the series every `N` ticks; changes no other number")
 	flags.StringVar(&f.firms, "firms", "", "write the map of firms, cells and clusters `every:N` ticks too, for animations and exports with time; start and end if not given")
@@ -198,6 +200,9 @@ func (f *runFlags) prepare(cmd *cobra.Command, name string, from *checkpoint.Fil
 	s, err := load(name, whole)
 	if err != nil {
 		return nil, nil, err
+	}
+	if f.bare {
+		s.Policies = nil
 	}
 	if err := addPolicies(s, f.policies, f.ticks); err != nil {
 		return nil, nil, err

@@ -204,3 +204,30 @@ func TestAddressTaken(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// A run without the scenario's own policies is that of a file that has none; those of --policy stay, and the folder runs again as it was.
+func TestNoPolicies(t *testing.T) {
+	inFolder(t)
+	small, err := os.ReadFile("small.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	own := string(small) + "\npolicies: [{id: own, instrument: subsidy, from: 2000Q3, intensity: 4}]\n"
+	if err := os.WriteFile("own.yaml", []byte(own), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	mine := "{id: mine, instrument: infrastructure, from: 2000Q4, intensity: 4}"
+	for folder, args := range map[string][]string{"plain": {"small.yaml"}, "own": {"own.yaml"}, "none": {"own.yaml", "--no-policies"},
+		"mine": {"small.yaml", "--policy", mine}, "instead": {"own.yaml", "--no-policies", "--policy", mine}} {
+		must(t, append([]string{"run", "-o", folder, "--no-plots"}, args...)...)
+	}
+	must(t, "run", "none#0", "-o", "again", "--no-plots")
+	of := func(folder string) string { return hashes(t, folder)["series.csv"] }
+	if of("none") != of("plain") || of("own") == of("plain") || of("instead") != of("mine") || of("again") != of("plain") {
+		t.Error("without its own policies the world is not that of a file that has none")
+	}
+	must(t, "verify", "none")
+	if code, _, said := call(t, "run", "none#0", "-o", "x", "--no-policies"); code != 2 || !strings.Contains(said, "--no-policies does not go with DIR#RUN") {
+		t.Errorf("exit code %d, %s", code, said)
+	}
+}

@@ -6,6 +6,7 @@ var class = map[string]entry{
 	"class.points":    {"%s percentage points", "%s процентного пункта"}, // one decimal always
 	"class.arm.value": {"%s %s", "%s: %s"},
 	"class.arm.none":  {"no policy", "без политики"},
+	"class.arm.own":   {"only the scenario's own policies", "только политики самого сценария"},
 	"class.arm.seed":  {"seed %s", "зерно %s"},
 	"class.arm.only":  {"all worlds", "все миры"},
 
@@ -66,9 +67,10 @@ var class = map[string]entry{
 	"class.joining":       {"One moment …", "Минуту …"},
 	"class.in":            {"You are in. Your number is %s.", "Вы в классе. Ваш номер — %s."},
 	"class.wait":          {"The teacher is setting the task.", "Учитель готовит задание."},
-	"class.asked":         {"What comes out after %[2]s {2:year|years}: %[1]s?", "Что получится через %[2]s {2:год|года|лет}: %[1]s?"},
+	"class.asked":         {"A world lives for %[2]s {2:year|years}. What is measured at its end: %[1]s.", "Мир живёт %[2]s {2:год|года|лет}. Что измеряем в конце: %[1]s."},
 	"class.dealt.random":  {"Chance decides which of these your world is:", "Каким из них будет ваш мир, решит случай:"},
 	"class.dealt.all":     {"You run all of these with the same luck:", "Вы запустите их все при одних и тех же случайностях:"},
+	"class.means":         {"%s: %s", "%s: %s"},
 	"class.run":           {"Run my world", "Запустить мой мир"},
 	"class.run.more":      {"Run another world", "Запустить ещё один мир"},
 	"class.place":         {"Your world waits for its turn: number %s in the queue.", "Ваш мир ждёт очереди: номер %s."},
@@ -148,7 +150,7 @@ var class = map[string]entry{
 	"class.deal.choose":  {"students choose", "выбирают ученики"},
 	"class.deal.all":     {"everybody runs all, with the same luck", "каждый запускает все, при одних случайностях"},
 
-	"class.refused":       {"%s", "Так нельзя. Что не так, сказано по-английски: %s"},
+	"class.refused":       {"%s", "Так нельзя: %s"},
 	"class.fault.code":    {"This is not the code of the class.", "Это не код класса."},
 	"class.fault.guesses": {"Too many wrong codes from here. Wait a minute.", "Слишком много неверных кодов отсюда. Подождите минуту."},
 	"class.fault.joins":   {"Too many have joined from here in a short time. Wait a minute.", "Отсюда слишком часто входят. Подождите минуту."},

@@ -61,7 +61,7 @@ func TestIn(t *testing.T) {
 		{"en", "title.clusters.rise", []any{"6", "41"}, "Jobs in clusters rise from 6% to 41%"},
 		{"en", "no such key", nil, "no such key"},
 		{"ru", "class.report.question", []any{"Фирмы", "21"}, "Через 21 квартал в мирах, которые запустили ученики: Фирмы."},
-		{"ru", "class.asked", []any{"Фирмы", "2"}, "Что получится через 2 года: Фирмы?"},
+		{"ru", "class.asked", []any{"Фирмы", "2"}, "Мир живёт 2 года. Что измеряем в конце: Фирмы."},
 		{"en", "class.years", []any{"1"}, "1 year"},
 		{"ru", "lesson.build.left", []any{"22", "3", "денежных единиц"}, "В круге на 22 места меньше, чем без стройки, за 3 млн денежных единиц."},
 	} {

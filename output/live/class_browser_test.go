@@ -125,13 +125,16 @@ func TestClassPages(t *testing.T) {
 	teacher.put("#task-firms", "600")
 	teacher.click("#task-go")
 	teacher.wait("agglo.board().round === 1 && document.querySelector('#strip svg')")
-	student.wait("document.querySelector('#run')")
+	student.wait("document.querySelector('#run') && document.querySelector('.means').textContent.startsWith('Subsidy: Pays a part')")
 	student.shots("class-student-task")
 	student.click("#run")
 	student.wait("agglo.view().mine.length === 1")
 	time.Sleep(2 * time.Second)
 	student.shots("class-student-film")
 	student.wait("document.querySelector('#result')")
+	if key := eval[string](student, "[...document.querySelectorAll('.sectors li')].map((e) => e.textContent.trim()).join()"); !strings.HasPrefix(key, "Metals,Machinery,Components,") {
+		t.Errorf("the key of the film says %q", key)
+	}
 	var others []*pupil
 	for k := range 23 {
 		p := s.pupil(fmt.Sprintf("127.0.1.%d", k+1))

@@ -43,7 +43,7 @@ func TestNewsLeaveWhatIsPressed(t *testing.T) {
 	teacher.put("#task-kind", "setting")
 	teacher.put("#task-values", "0; 7x")
 	teacher.click("#task-go")
-	teacher.wait("!document.querySelector('.fault').hidden && document.querySelector('.fault').textContent.startsWith('Так нельзя. Что не так, сказано по-английски: ')")
+	teacher.wait("!document.querySelector('.fault').hidden && document.querySelector('.fault').textContent.startsWith('Так нельзя: ') && document.querySelector('.fault').textContent.includes('нужно число')")
 	teacher.put("#task-kind", "policy")
 	eval[bool](teacher, "[...document.querySelectorAll('#task-policies :checked')].map((e) => { e.checked = false; return true; }).length > 0")
 	teacher.click("#task-go")

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"agglo/output/live/class"
+	"agglo/output/live/session"
 )
 
 // waitClass is how long a page's question for news may wait for an answer.
@@ -172,7 +173,7 @@ var classFaults = []struct {
 	{class.ErrPending, http.StatusConflict, "pending"}, {class.ErrWorlds, http.StatusConflict, "worlds"},
 }
 
-// answerClass sends a reply, or why there is none.
+// answerClass sends a reply, or why there is none, in the language that the page asks in.
 func answerClass(w http.ResponseWriter, r *http.Request, reply any, err error) {
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Cache-Control", "no-store")
@@ -193,7 +194,7 @@ func answerClass(w http.ResponseWriter, r *http.Request, reply any, err error) {
 	if status == http.StatusTooManyRequests {
 		w.Header().Set("Retry-After", "10")
 	}
-	data, _ := json.Marshal(map[string]string{"error": err.Error(), "fault": key})
+	data, _ := json.Marshal(map[string]string{"error": session.InLanguage(r.URL.Query().Get("lang"), err), "fault": key})
 	w.WriteHeader(status)
 	_, _ = w.Write(data) // whoever hung up does not want it
 }

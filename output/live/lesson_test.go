@@ -237,3 +237,45 @@ func TestAHostileStudent(t *testing.T) {
 		t.Errorf("an honest student waited for %v", worst)
 	}
 }
+
+// What is wrong with a task is told in the language of the teacher's page.
+func TestFaultsOfATaskInRussian(t *testing.T) {
+	r := teaching(t, nil)
+	sound := func() class.Task {
+		return class.Task{Scenario: "plain", Firms: 300, Ticks: 8, Metric: "jobs", Deal: class.Random, Each: 1, Seed: 1, Setting: "knowledge.air", Values: []string{"0", "1"}}
+	}
+	for _, c := range []struct {
+		spoil func(*class.Task)
+		ru    string
+	}{
+		{func(x *class.Task) { x.Values[1] = "900" }, "Знания в воздухе = 900: нужно значение из [0,10]"},
+		{func(x *class.Task) { x.Values[1] = "?" }, `knowledge.air = "?": нужно число или слово`},
+		{func(x *class.Task) { x.Values[1] = "0" }, "knowledge.air = 0 стоит здесь дважды"},
+		{func(x *class.Task) { x.Values = nil }, "у настройки knowledge.air нет значений"},
+		{func(x *class.Task) { x.Values = strings.Split("0 1 2 3 4 5 6", " ") }, "вариантов 7, а нужно не больше 6"},
+		{func(x *class.Task) { x.Firms = 20 }, "фирм 20, а нужно от 50 до 5000 или 0"},
+		{func(x *class.Task) { x.Scenario, x.Firms = "finland", 0 }, "Возьмите меньше фирм"},
+		{func(x *class.Task) { x.Ticks = 2 }, "кварталов 2, а нужно от 4 до "},
+		{func(x *class.Task) { x.BurnIn = 9 }, "политики начинаются через 9 кварталов из 8, а нужно раньше"},
+		{func(x *class.Task) { x.Each = 9 }, "миров на ученика 9, а нужно от 1 до 5"},
+		{func(x *class.Task) { x.Seed = 1 << 60 }, "зерно 1152921504606846976, а нужно целое число меньше"},
+		{func(x *class.Task) { x.Ticks, x.Each = 2, 9 }, `а нужно от 1 до 5`},
+	} {
+		task := sound()
+		c.spoil(&task)
+		data, err := json.Marshal(map[string]any{"do": "task", "task": task})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, lang := range []string{"ru", "en"} {
+			status, reply := r.get("POST", "/api/class/teacher?lang="+lang, r.class.Key(), string(data))
+			var said struct{ Error string }
+			if err := json.Unmarshal([]byte(reply), &said); err != nil || status != http.StatusConflict {
+				t.Fatalf("%d %s: %v", status, reply, err)
+			}
+			if russian := strings.Contains(said.Error, c.ru); russian != (lang == "ru") || russian && strings.Contains(said.Error, "по-английски") {
+				t.Errorf("in %s it reads %q, want %q in Russian", lang, said.Error, c.ru)
+			}
+		}
+	}
+}

@@ -44,7 +44,7 @@ func TestAPolicyThatHasBegun(t *testing.T) {
 	eval[bool](d, "agglo.drop('burn').then((p) => !!p)")
 	d.wait("agglo.policies.length === 2 && agglo.planned.length === 2")
 	eval[bool](d, "agglo.do({do: 'set', path: 'market.home_km', value: '30'})")
-	d.wait("document.querySelector('#pending').textContent.includes('market.home_km (HomeKM is the distance over which households\\' access to a seller falls by e), which has no slider here, = 30')")
+	d.wait("document.querySelector('#pending').textContent.includes('market.home_km (the distance over which households\\' access to a seller falls by e), which has no slider here, = 30')")
 	d.click("#apply")
 	d.wait("agglo.state.ready && agglo.state.tick === 0 && agglo.policies[0].intensity === 2 && !document.querySelector('#pending').offsetHeight")
 }

@@ -18,6 +18,8 @@ type TaskShown struct {
 	Arms    []string `json:"arms"`
 	Deal    string   `json:"deal"`
 	Each    int      `json:"each"`
+	Sectors []string `json:"sectors"` // by rank: colour and mark in a film go by it
+	Means   []string `json:"means"`   // what the setting and the policies of the arms are
 }
 
 // shown is the task as pages show it; nil if there is none.
@@ -26,9 +28,12 @@ func (t *task) shown(lang string) *TaskShown {
 		return nil
 	}
 	s := &TaskShown{Title: t.title.In(lang), Ticks: t.Ticks, Start: t.start, Metric: t.Metric, Name: text.In(lang, "page.metric."+t.Metric),
-		Outcome: t.outcome, Deal: t.Deal, Each: t.Each}
+		Outcome: t.outcome, Deal: t.Deal, Each: t.Each, Means: t.means(lang)}
 	for k := range t.arms {
 		s.Arms = append(s.Arms, t.label(lang, k))
+	}
+	for _, name := range t.sectors {
+		s.Sectors = append(s.Sectors, text.Name(lang, name))
 	}
 	return s
 }

@@ -163,7 +163,7 @@ func TestFound(t *testing.T) {
 	if a := f.Arms[0]; a.N != 5 || a.Mean != 2 || math.Abs(float64(a.Lo)-(2-1.9632)) > 1e-4 || f.Arms[1].N != 6 {
 		t.Errorf("%+v", f.Arms)
 	}
-	want := "Value added per job and year, wages of the start: with 5 pairs of worlds, “Subsidy” less “no policy” is between −1.32 and +3.32. The difference may be nothing at all. " +
+	want := "Value added per job and year, in starting wages: with 5 pairs of worlds, “Subsidy” less “no policy” is between −1.32 and +3.32. The difference may be nothing at all. " +
 		"Of 5 pairs, 1 alone would have pointed the other way. So few pairs are no ground to rely on."
 	if len(f.Sentences) != 1 || f.Sentences[0] != want {
 		t.Errorf("got  %q\nwant %q", f.Sentences, want)
@@ -510,6 +510,34 @@ func TestOwnWorldsHaveNames(t *testing.T) {
 	for _, m := range v.Mine {
 		if m.Label != fmt.Sprintf("зерно %d", m.Seed) {
 			t.Errorf("seed %d is called %q", m.Seed, m.Label)
+		}
+	}
+}
+
+// A student's page has the names of the sectors in the order of their marks, in its language; and where the scenario has policies of its own,
+// worlds without another are not said to have none.
+func TestWhatATaskShows(t *testing.T) {
+	o := DefaultOptions(1)
+	for _, c := range []struct {
+		scenario, first, last, none string
+	}{
+		{"plain", "Металлы", "Деловые услуги", "без политики"},
+		{"finland", "Услуги населению", "Программы и связь", "только политики самого сценария"},
+	} {
+		task := Task{Scenario: c.scenario, Firms: 500, Ticks: 8, BurnIn: 4, Metric: "jobs", Deal: Random, Each: 1, Policies: []string{"none", "subsidy"}}
+		r, err := task.ready(&o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := r.shown("ru")
+		if s.Arms[0] != c.none || s.Arms[1] != "Субсидия" {
+			t.Errorf("%s: arms %v", c.scenario, s.Arms)
+		}
+		if len(s.Means) != 1 || !strings.HasPrefix(s.Means[0], "Субсидия: Оплачивает часть") {
+			t.Errorf("%s: the arms are explained by %q", c.scenario, s.Means)
+		}
+		if n := len(s.Sectors); n < 7 || s.Sectors[0] != c.first || !slices.Contains(s.Sectors, c.last) {
+			t.Errorf("%s: sectors %v", c.scenario, s.Sectors)
 		}
 	}
 }

@@ -33,7 +33,7 @@ type camera struct {
 
 func newCamera(t *task, reached func(tick int)) *camera {
 	c := &camera{task: t, gauge: output.NewGauge([]string{t.Metric}, 1), every: max(1, t.Ticks/filmFrames), reached: reached}
-	for _, x := range []uint32{filmMagic, 0, uint32(t.sectors)} {
+	for _, x := range []uint32{filmMagic, 0, uint32(len(t.sectors))} {
 		c.film = binary.LittleEndian.AppendUint32(c.film, x)
 	}
 	for _, x := range t.box {

@@ -71,7 +71,8 @@ type task struct {
 	title   scenarios.Text
 	start   [2]int     // year and quarter of tick 0
 	box     [4]float64 // of the map, km
-	sectors int
+	sectors []string   // names, by rank
+	own     bool       // the scenario has policies of its own, which act in every world
 }
 
 // arm is what one group of worlds has in common.
@@ -241,11 +242,15 @@ func (r *task) measure(o *Options) error {
 		}
 		r.box = [4]float64{min(r.box[0], a.X0), min(r.box[1], a.Y0), max(r.box[2], x), max(r.box[3], y)}
 	}
-	r.sectors = len(setup.Setting.Sectors)
-	if planes := cells * r.sectors; firms > o.Firms || planes > o.Planes {
+	r.sectors = make([]string, len(setup.Setting.Sectors))
+	for k, x := range setup.Setting.Sectors {
+		r.sectors[setup.Setting.SectorRank(k)] = x.Name
+	}
+	if planes := cells * len(r.sectors); firms > o.Firms || planes > o.Planes {
 		return fmt.Errorf("%s has %d firms, and %d cells times sectors: a class takes at most %d and %d; ask for fewer firms", r.Scenario, firms, planes, o.Firms, o.Planes)
 	}
 	s := r.sweep.Experiment.Base()
+	r.own = len(s.Policies) > 0
 	r.title, r.start = s.Title, [2]int{s.Start.Year.Int(), max(1, s.Start.Quarter.Int())}
 	return nil
 }
@@ -284,6 +289,8 @@ func (r *task) label(lang string, k int) string {
 		parts = append(parts, text.In(lang, "class.arm.value", name, word))
 	}
 	switch {
+	case a.id == scenarios.NoPolicy && r.own:
+		parts = append(parts, text.In(lang, "class.arm.own"))
 	case a.id == scenarios.NoPolicy:
 		parts = append(parts, text.In(lang, "class.arm.none"))
 	case text.Has("policy." + a.id):
@@ -303,4 +310,21 @@ func (r *task) world(lang string, arm int, seed uint64) string {
 		return text.In(lang, "class.arm.seed", strconv.FormatUint(seed, 10))
 	}
 	return r.label(lang, arm)
+}
+
+// means says what the setting and the policies of the task are, as far as the catalogue does.
+func (r *task) means(lang string) []string {
+	all := []string{}
+	add := func(key string) {
+		if text.Has(key) && text.Has(key+".doc") {
+			all = append(all, text.In(lang, "class.means", text.In(lang, key), text.In(lang, key+".doc")))
+		}
+	}
+	if r.Setting != "" {
+		add("knob." + r.Setting)
+	}
+	for _, id := range r.Policies {
+		add("policy." + id)
+	}
+	return all
 }

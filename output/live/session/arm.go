@@ -165,29 +165,43 @@ func (a *arm) twin(setup model.Setup) (*arm, error) {
 	return &b, b.turn(setup)
 }
 
-// circle is a place in which jobs are counted: that of a policy.
+// circle is where jobs are counted: the place of a policy, or those of all that have one.
 type circle struct {
-	id       string
-	x, y, km float64
-	from     int       // tick of the first count
-	jobs     []float64 // by tick
+	id    string
+	spots []spot
+	from  int       // tick of the first count
+	jobs  []float64 // by tick
 }
+
+// spot is the circle of a policy, km.
+type spot struct{ x, y, km float64 }
+
+// allPlaces is the id of the places of all policies together, where there are several: who is in two of them is counted once.
+const allPlaces = "*"
 
 // watch makes the arm count the jobs where policies are, from its tick on.
 func (a *arm) watch(policies []Policy) {
 	var circles []circle
-	for _, p := range policies {
-		if p.KM <= 0 {
-			continue
-		}
-		at := slices.IndexFunc(a.circles, func(c circle) bool { return c.id == p.ID && c.x == p.X && c.y == p.Y && c.km == p.KM })
+	add := func(id string, spots ...spot) {
+		at := slices.IndexFunc(a.circles, func(c circle) bool { return c.id == id && slices.Equal(c.spots, spots) })
 		if at >= 0 {
 			circles = append(circles, a.circles[at])
-			continue
+			return
 		}
-		c := circle{id: p.ID, x: p.X, y: p.Y, km: p.KM, from: a.tick()}
+		c := circle{id: id, spots: spots, from: a.tick()}
 		c.count(a.view())
 		circles = append(circles, c)
+	}
+	var all []spot
+	for _, p := range policies {
+		if p.KM > 0 {
+			at := spot{p.X, p.Y, p.KM}
+			add(p.ID, at)
+			all = append(all, at)
+		}
+	}
+	if len(all) > 1 {
+		add(allPlaces, all...)
 	}
 	a.circles = circles
 }
@@ -195,7 +209,7 @@ func (a *arm) watch(policies []Policy) {
 func (c *circle) count(v world.View) {
 	jobs := 0.0
 	for i := range v.Rows() {
-		if dx, dy := v.X(i)-c.x, v.Y(i)-c.y; v.Living(i) && dx*dx+dy*dy <= c.km*c.km {
+		if v.Living(i) && slices.ContainsFunc(c.spots, func(s spot) bool { dx, dy := v.X(i)-s.x, v.Y(i)-s.y; return dx*dx+dy*dy <= s.km*s.km }) {
 			jobs += v.Jobs(i) * v.Scale()
 		}
 	}

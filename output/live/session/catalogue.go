@@ -101,11 +101,17 @@ func catalogueOf(lang string) Catalogue {
 	return c
 }
 
-// meanings are the first sentences of what parameters are said to be, by path.
+// meanings are what parameters are said to be, by path: the first sentence, without the name in the program that it begins with.
 var meanings = sync.OnceValue(func() map[string]string {
 	all := map[string]string{}
 	for _, p := range model.Describe() {
 		first, _, _ := strings.Cut(p.Doc, ". ")
+		name, rest, is := strings.Cut(first, " ")
+		for _, verb := range []string{"is ", "are "} {
+			if after, found := strings.CutPrefix(rest, verb); is && found && strings.EqualFold(name, strings.ReplaceAll(p.Path[strings.LastIndex(p.Path, ".")+1:], "_", "")) {
+				first = after
+			}
+		}
 		all[p.Path] = strings.TrimSuffix(first, ".")
 	}
 	return all

@@ -43,9 +43,8 @@ func (e *worded) in(lang string) string {
 	return text.In(lang, e.key, args...)
 }
 
-// inLanguage says what is wrong in a language. What only a scenario file can have wrong, and the catalogue has no words for, is told in
-// English in any of them.
-func inLanguage(lang string, err error) string {
+// InLanguage says what is wrong in a language. What the catalogue has no words for is told in English, and said to be.
+func InLanguage(lang string, err error) string {
 	var w *worded
 	var p param.Fault
 	var u *param.UnknownError
@@ -53,7 +52,7 @@ func inLanguage(lang string, err error) string {
 	if all, joined := err.(interface{ Unwrap() []error }); joined {
 		var lines []string
 		for _, e := range all.Unwrap() {
-			lines = append(lines, inLanguage(lang, e))
+			lines = append(lines, InLanguage(lang, e))
 		}
 		return strings.Join(lines, "\n")
 	}
@@ -66,6 +65,8 @@ func inLanguage(lang string, err error) string {
 		return text.In(lang, "page.fault.parameter", u.Path)
 	case lang == text.Russian && errors.As(err, &f):
 		return text.In(lang, "page.fault.file", inRussian(f))
+	case lang == text.Russian:
+		return translated(err.Error())
 	}
 	return err.Error()
 }
@@ -74,14 +75,18 @@ func inLanguage(lang string, err error) string {
 func inRussian(faults scenarios.Faults) string {
 	lines := make([]string, len(faults))
 	for k, f := range faults {
-		words, known := text.Translated(f.Problem)
-		if !known {
-			words = text.In(text.Russian, "page.fault.english", f.Problem)
-		}
-		f.Problem = words
+		f.Problem = translated(f.Problem)
 		lines[k] = f.Error()
 	}
 	return strings.Join(lines, "\n")
+}
+
+// translated is an English fault in Russian; one without words stays English, and says so.
+func translated(english string) string {
+	if words, known := text.Translated(english); known {
+		return words
+	}
+	return text.In(text.Russian, "page.fault.english", english)
 }
 
 // valued is the value of a fault with its unit, where the page has words for it.

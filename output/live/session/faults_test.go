@@ -104,14 +104,25 @@ func TestFileFaultsInRussian(t *testing.T) {
 		{"id: x", "id: x\n\tseed: 1", "отступы нужны из пробелов, не из знаков табуляции"},
 		{"id: x", "id: x\n---\nid: y", "здесь начинается второй документ"},
 		{"id: x", "id: \xff", "этот байт — не UTF-8: сохраните файл в UTF-8"},
-		{"id: x", "id: x\nseed: *a", "по-английски: "},
+		{"id: x", "id: x\nseed: *a", "x.yaml:3:1: это не читается как YAML: * указывает на a, а такой метки нет"},
+		{"id: x", "id: x: y", "здесь не может быть «ключ: значение»"},
+		{"[50, 10]", "[50, 10", "нужна запятая или ]"},
+		{"id: x", "id: \"x", "файл кончился раньше времени"},
+		{"id: x", "id: x\nseed", "после ключа нужно двоеточие"},
+		{"id: x", "id: x\n- b", "нужен ключ"},
+		{"id: x", "- x", "нужен ключ"},
+		{"id: x", "id: ]", "нужно значение, а стоит знак"},
+		{"id: x", "id: @x", "с этого знака значение не начинается"},
+		{"id: x", `id: "a\q"`, `после \ в кавычках`},
+		{"id: x", "id: \x01", "управляющих знаков"},
+		{"id: x", "id: x\nseed: >y", "это не читается как YAML: did not find expected comment"},
 	} {
 		file := strings.Replace(sound, c.was, c.is, 1)
 		if c.was == "" {
 			file = ""
 		}
 		_, err := scenarios.Parse("x.yaml", []byte(file), fstest.MapFS{"f.csv": {Data: []byte("sector,employment,x,y\nmetals,5,1,a\n")}})
-		if ru := inLanguage("ru", err); !strings.Contains(ru, c.ru) {
+		if ru := InLanguage("ru", err); !strings.Contains(ru, c.ru) {
 			t.Errorf("%q for %q reads\n%s\nwant %q\nof %v", c.is, c.was, ru, c.ru, err)
 		}
 	}

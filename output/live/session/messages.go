@@ -16,7 +16,7 @@ type message struct {
 	Do       string   `json:"do"`
 	Spec     *Spec    `json:"spec,omitempty"`     // start
 	Tick     int      `json:"tick,omitempty"`     // start, goto: to be reached at once
-	On       bool     `json:"on,omitempty"`       // play, twin
+	On       bool     `json:"on,omitempty"`       // play, twin, bare
 	Pace     float64  `json:"pace,omitempty"`     // pace
 	Path     string   `json:"path,omitempty"`     // set
 	Value    string   `json:"value,omitempty"`    // set
@@ -43,7 +43,7 @@ const MaxMessage = 3 << 20
 func (s *Session) Answer(data []byte) []byte {
 	reply, lang, err := s.safely(data)
 	if err != nil {
-		reply = map[string]string{"error": inLanguage(lang, err)}
+		reply = map[string]string{"error": InLanguage(lang, err)}
 	}
 	out, err := json.Marshal(reply)
 	if err != nil {
@@ -120,6 +120,7 @@ var commands = map[string]func(*Session, *message) error{
 	"seed":     (*Session).reseed,
 	"policies": (*Session).setPolicies,
 	"twin":     (*Session).setTwin,
+	"bare":     (*Session).setBare,
 	"trial":    (*Session).startTrial,
 }
 
@@ -179,6 +180,9 @@ func (s *Session) play(m *message) error {
 	if s.fault != "" {
 		return fault("page.broke", s.fault)
 	}
+	if m.On && s.over() {
+		return fault("page.fault.tick", MaxTicks)
+	}
 	if s.playing = m.On; !m.On {
 		if s.main != nil {
 			s.goal = min(s.goal, s.main.tick())
@@ -195,10 +199,16 @@ func (s *Session) stepOn(*message) error {
 	if s.main == nil {
 		return errNoWorld
 	}
+	if s.over() {
+		return fault("page.fault.tick", MaxTicks)
+	}
 	s.playing = false
 	s.goal = min(MaxTicks, max(s.goal, s.main.tick()+1))
 	return nil
 }
+
+// over says whether the world has lived as long as one of a page may.
+func (s *Session) over() bool { return s.main != nil && s.main.tick() >= MaxTicks }
 
 func (s *Session) setPace(m *message) error {
 	if !(m.Pace >= 0 && m.Pace <= 1000) {
@@ -374,13 +384,6 @@ func freeID(policies []Policy, instrument string) string {
 			return id
 		}
 	}
-}
-
-func (s *Session) setTwin(m *message) error {
-	if s.twin = m.On; !m.On {
-		s.other = nil
-	}
-	return nil
 }
 
 // Figure is a number that may not exist: NaN is written as null.

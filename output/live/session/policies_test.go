@@ -131,3 +131,50 @@ func TestPoliciesTakenAwayLeaveRoom(t *testing.T) {
 		t.Errorf("from the start: %v", reply["error"])
 	}
 }
+
+// A twin may do without the scenario's own policies too: it is the world of a file that has none, whenever it is asked for, and its
+// command line says so. The world itself feels nothing of it.
+func TestATwinWithoutTheScenariosPolicies(t *testing.T) {
+	own := tiny + "policies:\n  - {id: own, instrument: infrastructure, from: 2001Q1, intensity: 8, target: {within: {at_km: [0, 0], km: 15}}}\n"
+	at := func(file string, tick int) *Session {
+		s := New(DefaultLimits())
+		if r := ask(t, s, map[string]any{"do": "start", "tick": tick, "spec": Spec{Scenario: "tiny", Seed: 3, File: file}}); r["error"] != nil {
+			t.Fatal(r["error"])
+		}
+		return s
+	}
+	series := func(s *Session, twin bool) string {
+		b, err := s.Series(twin)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(b)
+	}
+	has, none := series(at(own, 16), false), series(at(tiny, 16), false)
+	if has == none {
+		t.Fatal("the scenario's policy leaves no trace")
+	}
+	for _, asked := range []int{0, 2, 16} { // before it begins, and when it has acted
+		s := at(own, asked)
+		ask(t, s, map[string]any{"do": "twin", "on": true})
+		ask(t, s, map[string]any{"do": "bare", "on": true})
+		st := ask(t, s, map[string]any{"do": "goto", "tick": 16})
+		if series(s, false) != has || series(s, true) != none {
+			t.Errorf("asked for at tick %d: the twin is not the world of a file without policies, or the world is another", asked)
+		}
+		if c, w := st["command"].(string), st["command_without"].(string); strings.Contains(c, "--no-policies") || !strings.HasSuffix(w, " --no-policies") {
+			t.Errorf("the command lines are %q and %q", c, w)
+		}
+		if spent, _ := st["spent"].([]any); len(spent) != 1 || spent[0].(map[string]any)["id"] != "own" {
+			t.Errorf("what it costs is told as %v", st["spent"])
+		}
+		ground := ask(t, s, map[string]any{"do": "ground"})
+		if list, _ := ground["own"].([]any); len(list) != 1 || list[0].(map[string]any)["from"] != 4. || list[0].(map[string]any)["to"] != 0. {
+			t.Errorf("the scenario's own policies are told as %v", ground["own"])
+		}
+		ask(t, s, map[string]any{"do": "bare"})
+		if series(s, true) != has {
+			t.Error("let go, the twin is not the same world")
+		}
+	}
+}

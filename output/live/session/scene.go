@@ -43,12 +43,12 @@ type Spot struct {
 	Members int     `json:"members,omitempty"`
 }
 
-// OwnPolicy is a policy of the scenario itself, which both worlds have.
+// OwnPolicy is a policy of the scenario itself, which both worlds have unless the twin is to do without it.
 type OwnPolicy struct {
 	ID   string `json:"id"`
 	Name string `json:"name"` // of its instrument
 	From int    `json:"from"`
-	To   int    `json:"to"`
+	To   int    `json:"to"` // 0 = it does not end
 }
 
 func (s *Session) ground(m *message) (any, error) {
@@ -85,8 +85,12 @@ func (s *Session) ground(m *message) (any, error) {
 		p := v.Place(k)
 		g.Towns = append(g.Towns, Spot{Name: text.Name(m.Lang, p.Name), Kind: "town", X: p.At.X, Y: p.At.Y})
 	}
-	for _, p := range s.ready.without.Policies {
-		g.Own = append(g.Own, OwnPolicy{p.ID, text.In(m.Lang, "policy."+p.Instrument), p.From, p.To})
+	for _, p := range s.ready.own {
+		own := OwnPolicy{p.ID, text.In(m.Lang, "policy."+p.Instrument), p.From, p.To}
+		if own.To > MaxTicks {
+			own.To = 0
+		}
+		g.Own = append(g.Own, own)
 	}
 	return g, nil
 }

@@ -101,7 +101,30 @@ func TestPlacesGoOn(t *testing.T) {
 	for _, p := range s.State(0).Places {
 		got = append(got, fmt.Sprintf("%s from %d: %d", p.ID, p.From, len(p.Jobs)))
 	}
-	if want := []string{"a from 0: 6", "b from 3: 3", "c from 3: 3"}; !reflect.DeepEqual(got, want) {
+	if want := []string{"a from 0: 6", "b from 3: 3", "c from 3: 3", "* from 3: 3"}; !reflect.DeepEqual(got, want) {
 		t.Errorf("%v, want %v", got, want)
+	}
+}
+
+// Where the places of two policies overlap, a job there is one job; a place that is moved is counted anew.
+func TestOverlappingPlaces(t *testing.T) {
+	s := begun(t)
+	first := Policy{ID: "a", Instrument: "subsidy", From: 9, Intensity: 1, KM: 12}
+	same, apart := first, first
+	same.ID, apart.ID, apart.KM = "b", "b", 1000
+	jobs := func(policies ...Policy) (all, one Place) {
+		ask(t, s, map[string]any{"do": "policies", "policies": policies})
+		places := s.State(0).Places
+		return places[len(places)-1], places[0]
+	}
+	if all, one := jobs(first, same); all.ID != "*" || all.Jobs[0] != one.Jobs[0] || one.Jobs[0] <= 0 {
+		t.Errorf("two policies in one circle: %v, one: %v", all, one)
+	}
+	ask(t, s, map[string]any{"do": "goto", "tick": 2})
+	if all, one := jobs(first, apart); all.Since != 2 || one.Since != 0 || len(all.Jobs) != 1 || all.Jobs[0] <= one.Jobs[2] {
+		t.Errorf("a larger circle about it: %+v, the first: %+v", all, one)
+	}
+	if only, _ := jobs(first); only.ID != "a" {
+		t.Errorf("of one policy alone %v is told too", only)
 	}
 }

@@ -151,7 +151,7 @@ func (s *Session) advance(ctx context.Context) (err error) {
 	case s.main.tick() >= s.goal && s.trial.busy():
 		return s.trial.advance(ctx, s.limits.Threads)
 	}
-	if s.main.tick() >= MaxTicks {
+	if s.over() {
 		s.playing, s.goal = false, 0
 		return nil
 	}
@@ -162,38 +162,6 @@ func (s *Session) advance(ctx context.Context) (err error) {
 		s.playing = false
 	}
 	return err
-}
-
-// makeTwin makes the world without the policies: from here if none of them has acted yet, else from the start.
-func (s *Session) makeTwin(ctx context.Context) (err error) {
-	s.twins++
-	if s.acted() {
-		if s.other, err = found(ctx, s.ready.without, s.ready.changes); err == nil {
-			s.watch()
-		}
-		return err
-	}
-	s.other, err = s.main.twin(s.ready.without)
-	return err
-}
-
-// watch makes both worlds count the jobs where the policies are.
-func (s *Session) watch() {
-	for _, a := range []*arm{s.main, s.other} {
-		if a != nil {
-			a.watch(s.spec.Policies)
-		}
-	}
-}
-
-// acted says whether a policy of the page has begun.
-func (s *Session) acted() bool {
-	for k := range s.spec.Policies {
-		if s.main != nil && s.spec.Policies[k].From <= s.main.tick() {
-			return true
-		}
-	}
-	return false
 }
 
 // State is what a page shows beside the pictures. Everything in it may be sent again at any time.
@@ -237,8 +205,9 @@ type Spent struct {
 
 // A Place is where a policy is, with the jobs there by tick.
 type Place struct {
-	ID    string   `json:"id"`
-	From  int      `json:"from"` // tick of the first of Jobs
+	ID    string   `json:"id"`    // of the policy; * = all places together
+	Since int      `json:"since"` // tick from which on this place is counted: of another it is another place
+	From  int      `json:"from"`  // tick of the first of Jobs
 	Jobs  []Figure `json:"jobs"`
 	Other []Figure `json:"other,omitempty"` // of the twin, from the same tick on
 }
@@ -258,11 +227,12 @@ func (s *Session) places(from int) []Place {
 		return out
 	}
 	for k, c := range s.main.circles {
-		first := max(from, c.from)
+		since := c.from
 		if s.other != nil && k < len(s.other.circles) {
-			first = max(first, s.other.circles[k].from)
+			since = max(since, s.other.circles[k].from)
 		}
-		all = append(all, Place{c.id, first, cut(s.main, k, first), cut(s.other, k, first)})
+		first := max(from, since)
+		all = append(all, Place{c.id, since, first, cut(s.main, k, first), cut(s.other, k, first)})
 	}
 	return all
 }
@@ -313,16 +283,14 @@ func (s *Session) full(from, other int) State {
 	return st
 }
 
-// spent lists what the policies of the page have cost until now.
+// spent lists what the policies that the twin does without have cost until now.
 func (s *Session) spent(v world.View) []Spent {
 	var all []Spent
 	money := v.Currency().LabourCost * v.Scale()
 	for k := range v.Policies() {
 		e := v.Ledger(k)
-		for _, p := range s.spec.Policies {
-			if e.Policy == p.ID {
-				all = append(all, Spent{p.ID, e.Total.Sum() * money})
-			}
+		if s.spec.Bare || find(s.spec.Policies, e.Policy) >= 0 {
+			all = append(all, Spent{e.Policy, e.Total.Sum() * money})
 		}
 	}
 	return all

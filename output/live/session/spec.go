@@ -23,6 +23,7 @@ type Spec struct {
 	Params   []Value  `json:"params,omitempty"`  // for the whole run
 	Changes  []Change `json:"changes,omitempty"` // from a tick on
 	Policies []Policy `json:"policies,omitempty"`
+	Bare     bool     `json:"bare,omitempty"` // the twin does without the scenario's own policies too
 }
 
 // A Value is a parameter of the rules with its value as text.
@@ -56,8 +57,9 @@ type Policy struct {
 // ready is a spec turned into what the model needs.
 type ready struct {
 	scenario *scenarios.Scenario
-	with     model.Setup // policies of the page among the others
-	without  model.Setup // the same but for the policies of the page
+	with     model.Setup   // policies of the page among the others
+	without  model.Setup   // the same but for the policies of the page, and for the scenario's own where the twin does without them
+	own      []policy.Spec // the scenario's own policies
 	changes  []scenarios.Change
 }
 
@@ -90,6 +92,9 @@ func (s *Spec) resolve(l Limits) (*ready, error) {
 	if len(faults) == 0 {
 		if r.without, err = base.Setup(scenarios.Overrides{Seed: &s.Seed, Ticks: &ticks}); err != nil {
 			return nil, err
+		}
+		if r.own = r.without.Policies; s.Bare {
+			r.without.Policies = nil
 		}
 	}
 	own := base.Ticks // dates are held against how long a session may go on, which is longer than the scenario's own run
@@ -216,7 +221,7 @@ func startQuarter(s *scenarios.Scenario) int {
 	return max(1, s.Start.Quarter.Int())
 }
 
-// command is the command line that repeats a run of the spec up to a tick; the page's policies are left out of a twin's.
+// command is the command line that repeats a run of the spec up to a tick; of a twin without what it does without.
 // File names the scenario where it is none of the built-in ones.
 func (s *Spec) command(r *ready, tick int, without bool) string {
 	var b strings.Builder
@@ -232,6 +237,9 @@ func (s *Spec) command(r *ready, tick int, without bool) string {
 		if c.Tick < tick {
 			fmt.Fprintf(&b, " --set %s", c)
 		}
+	}
+	if without && s.Bare {
+		b.WriteString(" --no-policies")
 	}
 	if !without {
 		for k := range s.Policies {

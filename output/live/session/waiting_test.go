@@ -100,14 +100,31 @@ func TestTitlesOfWhatHasNoSlider(t *testing.T) {
 	}
 	ask(t, s, map[string]any{"do": "set", "path": "knowledge.innovation", "value": "2"})
 	ask(t, s, map[string]any{"do": "set", "path": "economy.overhead", "value": ".4"})
-	want := map[string]string{"economy.overhead": "Overhead is the labour that a firm needs before it makes anything"}
-	if titles := s.State(0).Titles; !reflect.DeepEqual(titles, want) || !strings.Contains(string(page), "| "+want["economy.overhead"]+". ") {
+	want := map[string]string{"economy.overhead": "the labour that a firm needs before it makes anything"}
+	if titles := s.State(0).Titles; !reflect.DeepEqual(titles, want) || !strings.Contains(string(page), " is "+want["economy.overhead"]+". ") {
 		t.Errorf("titles %v, want %v", titles, want)
 	}
 	ask(t, s, map[string]any{"do": "goto", "tick": 2})
 	ask(t, s, map[string]any{"do": "set", "path": "economy.alpha", "value": ".2", "now": true})
-	want["economy.alpha"] = "Alpha is the share of capital in cost"
+	want["economy.alpha"] = "the share of capital in cost"
 	if titles := s.State(0).Titles; !reflect.DeepEqual(titles, want) {
 		t.Errorf("titles %v, want %v", titles, want)
+	}
+}
+
+// A world that has lived as long as one of a page may says so when it is asked to go on.
+func TestTheEndIsTold(t *testing.T) {
+	s := begun(t)
+	ask(t, s, map[string]any{"do": "goto", "tick": MaxTicks - 1})
+	if r := ask(t, s, map[string]any{"do": "step"}); r["error"] != nil || s.State(0).Tick != MaxTicks {
+		t.Fatalf("the last step: %v", r["error"])
+	}
+	for _, do := range []string{"step", "play"} {
+		if r := ask(t, s, map[string]any{"do": do, "on": true}); r["error"] != "A world of this page lives for 2,000 quarters at most" {
+			t.Errorf("%s: %v", do, r["error"])
+		}
+	}
+	if st := s.State(0); st.Playing || st.Tick != MaxTicks {
+		t.Errorf("at the end: %+v", st)
 	}
 }

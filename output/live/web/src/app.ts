@@ -22,7 +22,7 @@ export class App {
   firm: FirmStory | null = null;
   cluster: ClusterStory | null = null;
   chosenTwin = false; // the story is of the twin
-  placing: { instrument: string; km: number } | null = null;
+  placing: { instrument: string; km: number; from?: number } | null = null;
   lost = false;
   worlds = 0; // that the page has seen begin
   link: Link;
@@ -102,7 +102,7 @@ export class App {
     for (const id of this.places.keys()) if (!ids.has(id)) this.places.delete(id);
     for (const p of s.places ?? []) {
       const have = this.places.get(p.id);
-      if (!have || p.from < have.from || p.from > have.from + have.jobs.length) { this.places.set(p.id, { ...p, jobs: p.jobs ?? [], other: p.other ?? [] }); continue; }
+      if (!have || p.since !== have.since || p.from < have.from || p.from > have.from + have.jobs.length) { this.places.set(p.id, { ...p, jobs: p.jobs ?? [], other: p.other ?? [] }); continue; }
       have.jobs.splice(p.from - have.from, have.jobs.length, ...(p.jobs ?? []));
       have.other = have.other ?? [];
       have.other.splice(p.from - have.from, have.other.length, ...(p.other ?? []));
@@ -164,12 +164,14 @@ export class App {
       m.tick = f.tick;
       m.ground = this.ground;
       m.policies = s.spec.policies ?? [];
-      const k = m.twin ? 1 : 0, year = Math.floor(f.tick / 4);
+      const k = m.twin ? 1 : 0, year = Math.floor(f.tick / 4), bare = !m.scene;
+      if (bare) { m.show(f); if (!m.twin) this.tell("frame"); } // outlines come a moment later than firms: the first picture does not wait for them
       if (!m.scene || this.sceneAt[k] !== year || (!s.playing && m.scene.tick !== f.tick)) {
         const scene = (await this.link.send({ do: "scene", other: m.twin })) as unknown as Scene;
         if (scene.clusters && scene.life === this.life) { m.scene = scene; this.sceneAt[k] = year; m.redraw(); if (!m.twin) this.tell("scene"); }
         if (!m.twin) void this.renew();
       }
+      if (bare) continue;
       m.show(f);
       if (!m.twin) this.tell("frame");
     }
@@ -212,18 +214,22 @@ export class App {
   }
 
   // propose asks the session for a policy's ordinary settings, and puts it among the others.
-  async drop(instrument: string, x?: number, y?: number, km?: number): Promise<Policy | null> {
+  async drop(instrument: string, x?: number, y?: number, km?: number, from = 0): Promise<Policy | null> {
     const r = await this.link.send({ do: "suggest", instrument, x: x ?? 0, y: y ?? 0, km: km ?? 0 });
     if (typeof r.error === "string") { say(r.error, true); return null; }
     const p = r.policy as Policy;
     const round = (v: number) => Math.round(v * 10) / 10;
     if (km) { p.x = round(x!); p.y = round(y!); p.km = km; }
+    if (from > p.from) { if (p.to) p.to += from - p.from; p.from = from; }
     if (!(await this.do({ do: "policies", policies: [...this.planned, p] }))) return null;
     if (!this.state?.twin) await this.do({ do: "twin", on: true });
     return p;
   }
 
   get policies(): Policy[] { return this.state?.spec.policies ?? []; }
+
+  // apart are the policies that part the twins.
+  get apart(): { from: number }[] { return [...this.policies, ...(this.state?.spec.bare ? this.ground?.own ?? [] : [])]; }
 
   // planned are the policies as they were asked for: what was changed of one that has begun acts from the next start on.
   get planned(): Policy[] { return this.state?.planned ?? this.policies; }

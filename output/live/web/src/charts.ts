@@ -54,8 +54,14 @@ export class Chart {
       width: this.area.clientWidth, height: this.height, legend: { show: false }, cursor: { show: true, y: false }, padding: [6, 18, 0, 0],
       scales: { x: { time: false, range: (u) => { const x = u.data[0], first = x[0] ?? 0; return [first, Math.max(x[x.length - 1] ?? 0, first + 5)]; } }, y: { range: (_u, lo, hi) => this.range(lo, hi) } }, series,
       axes: [{ ...axis, size: 22, values: (_u: uPlot, v: number[]) => v.map((x) => (x === Math.floor(x) ? String(x) : "")) },
-        { ...axis, size: 54, values: (_u: uPlot, v: number[]) => v.map((x) => (this.share && this.difference ? num(100 * x, Math.abs(v[v.length - 1] - v[0]) < 0.03 ? 1 : 0) : this.share ? percent(x, Math.abs(v[v.length - 1] - v[0]) < 0.03 ? 1 : 0) : num(x, digits(v)))) }],
+        { ...axis, size: (u, labels) => this.room(u, labels), values: (_u: uPlot, v: number[]) => v.map((x) => (this.share && this.difference ? num(100 * x, Math.abs(v[v.length - 1] - v[0]) < 0.03 ? 1 : 0) : this.share ? percent(x, Math.abs(v[v.length - 1] - v[0]) < 0.03 ? 1 : 0) : num(x, digits(v)))) }],
     };
+  }
+
+  // room is the width that the numbers beside the axis take, so that none loses its first digits.
+  private room(u: uPlot, labels: string[] | null): number {
+    u.ctx.font = `${12 * (window.devicePixelRatio || 1)}px system-ui, sans-serif`;
+    return Math.max(54, Math.ceil(Math.max(0, ...(labels ?? []).map((x) => u.ctx.measureText(x).width / (window.devicePixelRatio || 1)))) + 14);
   }
 
   // range leaves room about a flat line, and keeps zero in sight where a difference is shown.

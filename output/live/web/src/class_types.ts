@@ -2,6 +2,8 @@
 export interface Outcome { metric: string; share: boolean; count: boolean }
 export interface TaskShown {
   title: string; ticks: number; start: [number, number]; metric: string; name: string; outcome: Outcome; arms: string[]; deal: string; each: number;
+  sectors: string[]; // by rank
+  means: string[];
 }
 export interface Dot { value: number; replicate: number; seed: number; student: number }
 export interface ArmFound { label: string; n: number; mean: number | null; lo: number | null; hi: number | null; dots: Dot[] }

@@ -171,7 +171,7 @@ export class MapView {
     const most = Math.max(1e-9, ...s.roads.map((r) => r.saving));
     for (const r of s.roads) {
       const [x, y] = this.px(r.x - r.km / 2, r.y + r.km / 2, v), w = r.km * v.scale;
-      c.fillStyle = `rgba(214,170,60,${0.08 + 0.5 * (r.saving / most)})`;
+      c.fillStyle = `rgba(214,170,60,${0.06 + 0.34 * (r.saving / most)})`;
       c.fillRect(x, y, w + 0.5, w + 0.5);
     }
     c.strokeStyle = inks.works;

@@ -42,6 +42,7 @@ export class ChartPanel {
   private charts = new Map<string, Chart>();
   private difference: Chart | null = null;
   private outcome = "jobs_place";
+  private offered = false; // no outcome of a place
   private due = 0;
   private head = el("div", { id: "difference" });
   private dotted = el("p", { id: "dotted", class: "note", hidden: true });
@@ -73,12 +74,19 @@ export class ChartPanel {
     this.list.append(c.box);
   }
 
+  // placeless says that the scenario's own policies alone part the twins: where those are no jobs are counted.
+  private get placeless(): boolean { return !!this.app.state?.spec.bare && this.app.policies.length === 0; }
+
+  // seen is the outcome that is looked at.
+  private get seen(): string { return this.placeless && this.outcome === "jobs_place" ? "jobs" : this.outcome; }
+
   private buildDifference(): void {
     if (!this.app.state?.twin) { fill(this.head); this.difference = null; return; }
-    const outcomes = ["jobs_place", ...curves.map((c) => c.metric)];
+    const outcomes = [...(this.placeless ? [] : ["jobs_place"]), ...curves.map((c) => c.metric)], chosen = this.seen;
     const pick = el("select", { id: "outcome", onchange: () => { this.outcome = pick.value; this.buildDifference(); this.later(); } });
-    for (const o of outcomes) pick.append(el("option", { value: o, selected: o === this.outcome }, nameOf(o)));
-    this.difference = new Chart("difference", t("page.difference"), !!curves.find((k) => k.metric === this.outcome)?.percent, true, this.outcome);
+    for (const o of outcomes) pick.append(el("option", { value: o, selected: o === chosen }, nameOf(o)));
+    this.offered = this.placeless;
+    this.difference = new Chart("difference", t("page.difference"), !!curves.find((k) => k.metric === chosen)?.percent, true, chosen);
     fill(this.head, el("h2", {}, t("page.difference.title")), el("label", { class: "field" }, t("page.difference.of"), pick), this.difference.box, el("p", { id: "effect", class: "effect" }));
   }
 
@@ -91,11 +99,9 @@ export class ChartPanel {
   lines(metric: string): Lines {
     const app = this.app;
     if (metric === "jobs_place") {
-      const p = [...app.places.values()];
-      if (p.length === 0) return this.lines("jobs");
-      const from = Math.max(...p.map((k) => k.from)), n = Math.min(...p.map((k) => k.from + k.jobs.length)) - from;
-      const sum = (pick: (k: (typeof p)[0]) => number[]) => Array.from({ length: Math.max(0, n) }, (_, i) => p.reduce((s, k) => s + (pick(k)[i + from - k.from] ?? NaN), 0)).map((v) => (isNaN(v) ? null : v));
-      return { year: Array.from({ length: Math.max(0, n) }, (_, i) => app.year(from + i)), main: sum((k) => k.jobs), other: app.state?.twin ? sum((k) => k.other ?? []) : undefined };
+      const p = app.places.get("*") ?? [...app.places.values()][0];
+      if (!p) return this.lines("jobs");
+      return { year: p.jobs.map((_, k) => app.year(p.from + k)), main: p.jobs, other: app.state?.twin ? p.jobs.map((_, k) => p.other?.[k] ?? null) : undefined };
     }
     const c = app.column(metric), n = app.rows.length;
     const l: Lines = { year: app.rows.map((_, k) => app.year(k)), main: app.rows.map((r) => r[c]) };
@@ -112,22 +118,22 @@ export class ChartPanel {
 
   draw(): void {
     if (byId("panel-charts").hidden || !this.app.ground) return;
-    if (!!this.app.state?.twin !== !!this.difference) this.buildDifference();
+    if (!!this.app.state?.twin !== !!this.difference || (this.difference && this.offered !== this.placeless)) this.buildDifference();
     this.dotted.hidden = !this.app.past;
     for (const [metric, chart] of this.charts) chart.draw(this.lines(metric));
     if (this.difference) this.drawDifference();
   }
 
   private drawDifference(): void {
-    const l = this.lines(this.outcome), share = !!curves.find((k) => k.metric === this.outcome)?.percent;
+    const of = this.seen, l = this.lines(of), share = !!curves.find((k) => k.metric === of)?.percent;
     const gap = l.main.map((v, k) => (v === null || l.other?.[k] === null || l.other?.[k] === undefined ? null : v - l.other[k]!));
     this.difference!.draw({ year: l.year, main: gap });
     const k = gap.reduce<number>((best, v, i) => (v === null ? best : i), -1);
-    const write = (v: number) => written(this.outcome, v, share);
+    const write = (v: number) => written(of, v, share);
     const words = byId("effect");
-    if (k < 0 || (this.app.policies.length === 0)) words.textContent = t("page.effect.none");
-    else if (this.app.policies.every((p) => p.from > (this.app.state?.tick ?? 0))) words.textContent = t("page.effect.before");
-    else words.textContent = t("page.effect", nameOf(this.outcome), write(l.main[k]!), write(l.other![k]!), changed(this.outcome, gap[k]!, share)) + this.spent() + " " + t("page.effect.one");
+    if (k < 0 || this.app.apart.length === 0) words.textContent = t("page.effect.none");
+    else if (this.app.apart.every((p) => p.from > (this.app.state?.tick ?? 0))) words.textContent = t("page.effect.before");
+    else words.textContent = t("page.effect", nameOf(of), write(l.main[k]!), write(l.other![k]!), changed(of, gap[k]!, share)) + this.spent() + " " + t("page.effect.one");
   }
 
   private spent(): string {

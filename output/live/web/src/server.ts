@@ -13,10 +13,21 @@ export class ServerLink implements Link {
   private twins = 0;
   private heard = 0;
   private retry = 0;
+  private idle = false; // nothing runs
+  private dozing = false; // out of sight, and without a stream
+  private drowsy = 0;
+  private patience = 30000; // before a page that is out of sight lets its stream go, ms
   private last: { spec: Spec; tick: number; twin: boolean } | null = null;
   constructor(private watcher: Watcher) {
     setInterval(() => this.check(), 3000);
-    document.addEventListener("visibilitychange", () => { if (!document.hidden) this.check(); });
+    document.addEventListener("visibilitychange", () => { if (document.hidden) this.doze(); else if (this.dozing) { this.dozing = false; void this.reconnect(); } else this.check(); });
+  }
+
+  // doze lets the stream of a page go that is out of sight and in which nothing runs: a browser has six connections for a server, and
+  // pages that were left open would take them from the one that is looked at.
+  private doze(): void {
+    clearTimeout(this.drowsy);
+    if (document.hidden && this.idle && this.source) this.drowsy = window.setTimeout(() => { if (document.hidden) { this.dozing = true; this.source?.close(); } }, this.patience);
   }
 
   async words(to: string): Promise<Record<string, string>> { return (await fetch("api/texts/" + to)).json(); }
@@ -83,6 +94,8 @@ export class ServerLink implements Link {
       this.seen = s.ready ? s.from + s.rows.length : 0;
       this.seenTwin = s.ready ? s.other_from + (s.other?.length ?? 0) : 0;
       this.last = { spec: s.spec, tick: s.tick, twin: s.twin };
+      this.idle = s.ready && !s.playing && !s.busy;
+      this.doze();
       this.watcher.lost(false);
       this.watcher.state(s);
     };
@@ -119,7 +132,7 @@ export class ServerLink implements Link {
   }
 
   private check(): void {
-    if (this.id && Date.now() - this.heard > 25000) {
+    if (this.id && !this.dozing && Date.now() - this.heard > 25000) {
       this.heard = Date.now();
       this.source?.close();
       this.watcher.lost(true);

@@ -70,12 +70,13 @@ export class Settings {
 
   private async defaults(): Promise<void> {
     const s = this.app.state;
-    if (s) await this.app.start({ scenario: s.spec.scenario, file: s.spec.file, seed: s.spec.seed, policies: s.spec.policies }, 0, s.twin);
+    if (s) await this.app.start({ scenario: s.spec.scenario, file: s.spec.file, seed: s.spec.seed, policies: s.spec.policies, bare: s.spec.bare }, 0, s.twin);
   }
 
   // value is what a parameter is at the tick that is shown.
   private value(k: Knob): { value: string; from: string } {
-    const s = this.app.state!;
+    const s = this.app.state!, waits = (s.pending ?? []).find((x) => x.startsWith(k.path + " = "));
+    if (waits) return { value: waits.slice(k.path.length + 3), from: t("page.acts.next") };
     const later = (s.spec.changes ?? []).filter((c) => c.path === k.path).sort((a, b) => a.tick - b.tick).pop();
     if (later) return { value: later.value, from: t("page.acts.from", this.app.quarter(later.tick + 1)) };
     const whole = (s.spec.params ?? []).find((p) => p.path === k.path);

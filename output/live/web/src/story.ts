@@ -2,7 +2,7 @@
 import { App } from "./app";
 import { colourOf, key } from "./marks";
 import { openTab } from "./panels";
-import { byId, el, num, percent, refill, signed, t } from "./text";
+import { byId, el, num, percent, refill, show, signed, t } from "./text";
 import { ClusterStory, FirmStory, Tied } from "./types";
 
 export function drawStory(app: App): void {
@@ -67,9 +67,16 @@ function spark(points: [number, number][] | number[][], app: App): HTMLElement {
   return box;
 }
 
+// below tells on a phone, where the story lies below the map and out of sight, whom it is of.
+function below(): void {
+  const box = byId("panel-story");
+  if (box.getBoundingClientRect().top < window.innerHeight - 60) return;
+  show((box.querySelector("h2")?.textContent ?? "").trim() + "\n" + t("page.story.below"), 5000);
+}
+
 export function listenStory(app: App): void {
   app.on("story", () => drawStory(app));
-  app.on("chosen", () => { openTab("story"); if (document.activeElement === document.body) byId("panel-story").focus({ preventScroll: true }); }); // not when a story is told on: who watches something else must not lose it
+  app.on("chosen", () => { openTab("story"); below(); if (document.activeElement === document.body) byId("panel-story").focus({ preventScroll: true }); }); // not when a story is told on: who watches something else must not lose it
   app.on("scene", () => { if (!app.firm && !app.cluster) drawStory(app); });
   app.on("world", () => drawStory(app));
   drawStory(app);

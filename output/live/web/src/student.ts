@@ -2,6 +2,7 @@
 import { ask, ClassLink, Refusal, words } from "./class_link";
 import { Mine, View } from "./class_types";
 import { Player, readFilm } from "./film";
+import { key as mark } from "./marks";
 import { level, strip } from "./strip";
 import { byId, el, fill, has, hush, lang, num, refresh, say, t } from "./text";
 
@@ -127,6 +128,7 @@ function desk(mine: Mine | undefined): (Node | null)[] {
     } else if (task.arms.length > 1) {
       parts.push(el("p", {}, t(task.deal === "all" ? "class.dealt.all" : "class.dealt.random")), el("ul", {}, ...task.arms.map((a) => el("li", {}, a))));
     }
+    parts.push(...task.means.map((m) => el("p", { class: "note means" }, m)));
     parts.push(el("button", { class: "strong go", id: "run", onclick: (e: Event) => { byId("desk").focus({ preventScroll: true }); (e.target as HTMLButtonElement).disabled = true; void run(); } }, t(v.mine.length ? "class.run.more" : "class.run")));
   } else if (v.frozen && !v.revealed) parts.push(el("p", { id: "frozen" }, t("class.frozen")));
   else if (mine && !ended) parts.push(el("p", {}, t("class.watch")));
@@ -150,7 +152,8 @@ function world(mine: Mine): HTMLElement {
     if (reel && p === player) p.show(reel, mineIsNew);
     else if (!reel) { seenEnd.add(at); draw(); }
   }).catch(() => { shown = ""; });
-  film = el("div", { class: "card", "data-world": at, "data-film": ++films }, el("h2", {}, t("class.mine", mine.label)), player.box, el("p", { class: "note" }, t("class.legend", String(mine.seed))));
+  film = el("div", { class: "card", "data-world": at, "data-film": ++films }, el("h2", {}, t("class.mine", mine.label)), player.box, el("p", { class: "note" }, t("class.legend", String(mine.seed))),
+    el("ul", { class: "sectors", "aria-label": t("page.sectors") }, ...task.sectors.slice(0, 48).map((name, k) => el("li", {}, mark(k), " " + name))));
   return film;
 }
 

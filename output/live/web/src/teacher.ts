@@ -52,7 +52,7 @@ async function lists(): Promise<void> {
 }
 
 async function order(message: Record<string, unknown>): Promise<Refusal | null> {
-  const r = await link.order("api/class/teacher", message);
+  const r = await link.order("api/class/teacher?lang=" + lang, message);
   link.again();
   return r;
 }

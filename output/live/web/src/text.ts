@@ -143,7 +143,16 @@ export function show(message: string, ms: number): void {
   const box = byId("toast"), mine = ++said;
   box.textContent = message;
   box.hidden = false;
+  raise(box);
   setTimeout(() => { if (mine === said) box.hidden = true; }, ms);
+}
+
+// raise puts a message above a dialog that is open, where the browser can.
+function raise(box: HTMLElement): void {
+  if (!box.showPopover) return;
+  box.popover = "manual";
+  if (box.matches(":popover-open")) box.hidePopover();
+  box.showPopover();
 }
 
 // hush takes back a mistake that was said, once it is mended.

@@ -109,13 +109,27 @@ export async function saveFile(app: App, as: string, name: string, type: string,
   else save(as, data, type);
 }
 
+const signs: Record<keyof App["layers"], string> = {
+  ties: '<path d="M1 12L17 4" stroke="#6a6a6a" stroke-width="2"/>',
+  outlines: '<path d="M2 3h8v4h6v7H2z" fill="none" stroke="#1a1a1a" stroke-width="1.8"/>',
+  works: '<path d="M2 2h14v12H2z" fill="#ead4a0"/><path d="M2 14L14 2M9 14l7-7M2 7l5-5" stroke="#7a5200"/>',
+  places: '<path d="M3 8l6-6 6 6v6H3z" fill="#fff" stroke="#111" stroke-width="1.6"/>',
+};
+
+// sign is how a layer looks on the map.
+function sign(layer: keyof App["layers"]): HTMLElement {
+  const box = el("span", { class: "sign", "aria-hidden": "true" });
+  box.innerHTML = `<svg viewBox="0 0 18 16" width="18" height="16">${signs[layer]}</svg>`;
+  return box;
+}
+
 // legend lists sectors with their marks, and switches layers on and off.
 export function drawLegend(app: App, key: (sector: number) => HTMLElement): void {
   const g = app.ground;
   const layer = (id: keyof App["layers"], label: string) => el("label", { class: "check" }, el("input", { type: "checkbox", id: "layer-" + id, checked: app.layers[id], onchange: (e: Event) => {
     app.layers[id] = (e.target as HTMLInputElement).checked;
     app.maps.forEach((m) => m.redraw());
-  } }), label);
+  } }), sign(id), label);
   fill(byId("legend"),
     el("div", { class: "layers" }, layer("ties", t("page.layer.ties")), layer("outlines", t("page.layer.outlines")), layer("works", t("page.layer.works")), layer("places", t("page.layer.places"))),
     el("span", { class: "note" }, t("page.size")), // before the sectors, which may be more than there is room for

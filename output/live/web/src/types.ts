@@ -7,8 +7,9 @@ export interface Policy {
 }
 export interface Spec {
   scenario: string; file?: string; seed: number; params?: Value[]; changes?: Change[]; policies?: Policy[];
+  bare?: boolean; // the twin does without the scenario's own policies too
 }
-export interface Place { id: string; from: number; jobs: number[]; other?: number[] }
+export interface Place { id: string; since: number; from: number; jobs: number[]; other?: number[] }
 export interface Effect { mean: number | null; lo: number | null; hi: number | null; positive: number }
 export interface Trial {
   pairs: number; ticks: number; progress: number; seeds: number[] | null; with: (number | null)[][]; without: (number | null)[][];
@@ -22,10 +23,11 @@ export interface State {
 }
 export interface Sector { id: string; name: string; group: string; rank: number }
 export interface Spot { name: string; kind: string; x: number; y: number; members?: number }
+export interface OwnPolicy { id: string; name: string; from: number; to: number } // of the scenario itself
 export interface Ground {
   life: number; id: string; title: string; box: [number, number, number, number]; start: [number, number]; currency: string;
   money: number; scale: number; sectors: Sector[]; outlines: [number, number][][]; towns: Spot[];
-  own: { id: string; name: string; from: number; to: number }[]; notes?: string[];
+  own: OwnPolicy[]; notes?: string[];
 }
 export interface Cluster {
   number: number; name: string; group: string; x: number; y: number; jobs: number; firms: number; event: string;
