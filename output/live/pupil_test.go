@@ -12,11 +12,11 @@ import (
 
 // pupil is a student without a browser, with an address of her own on loopback.
 type pupil struct {
-	t            *testing.T
-	client       *http.Client
-	base, code   string
-	token        string
-	number, seen int
+	t          *testing.T
+	client     *http.Client
+	base, code string
+	token      string
+	number     int
 }
 
 // from makes a client that speaks from an address.

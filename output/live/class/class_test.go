@@ -406,7 +406,7 @@ func TestCodes(t *testing.T) {
 			t.Errorf("%c comes %d times of 40000", r, n)
 		}
 	}
-	if len(newKey()) != 43 || newKey() == newKey() || len(newToken()) != 32 {
+	if one, other := newKey(), newKey(); len(one) != 43 || one == other || len(newToken()) != 32 {
 		t.Error("keys")
 	}
 }

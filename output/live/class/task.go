@@ -181,8 +181,8 @@ func (t *Task) checkPolicies(s *scenarios.Scenario) error {
 }
 
 // size finds for how many firms an agent is to stand, so that there are about as many agents as were asked for.
-func (r *task) size(s *scenarios.Scenario) error {
-	if r.Firms == 0 {
+func (t *task) size(s *scenarios.Scenario) error {
+	if t.Firms == 0 {
 		return nil
 	}
 	setup, err := s.Setup(scenarios.Overrides{})
@@ -193,34 +193,34 @@ func (r *task) size(s *scenarios.Scenario) error {
 	for _, x := range setup.Setting.Sectors {
 		agents += x.Firms
 	}
-	r.scale = max(1, int(math.Round(float64(agents)*setup.Setting.Scale/float64(r.Firms))))
+	t.scale = max(1, int(math.Round(float64(agents)*setup.Setting.Scale/float64(t.Firms))))
 	return nil
 }
 
 // file is the experiment as a file for agglo sweep, with so many replicates.
-func (r *task) file(replicates int) string {
+func (t *task) file(replicates int) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "agglo: 1\nscenario: %s\n", r.Scenario)
-	if r.scale > 0 {
-		fmt.Fprintf(&b, "set: {scale: %d}\n", r.scale)
+	fmt.Fprintf(&b, "agglo: 1\nscenario: %s\n", t.Scenario)
+	if t.scale > 0 {
+		fmt.Fprintf(&b, "set: {scale: %d}\n", t.scale)
 	}
-	if r.Setting != "" {
-		fmt.Fprintf(&b, "factors:\n  - {name: %s, values: [%s]}\n", r.Setting, strings.Join(r.Values, ", "))
+	if t.Setting != "" {
+		fmt.Fprintf(&b, "factors:\n  - {name: %s, values: [%s]}\n", t.Setting, strings.Join(t.Values, ", "))
 	}
-	fmt.Fprintf(&b, "replicates: %d\nseed: %d\nticks: %d\n", replicates, r.Seed, r.Ticks)
-	if len(r.Policies) > 0 {
-		fmt.Fprintf(&b, "burn_in: %d\npolicies: [%s]\n", r.BurnIn, strings.Join(r.Policies, ", "))
+	fmt.Fprintf(&b, "replicates: %d\nseed: %d\nticks: %d\n", replicates, t.Seed, t.Ticks)
+	if len(t.Policies) > 0 {
+		fmt.Fprintf(&b, "burn_in: %d\npolicies: [%s]\n", t.BurnIn, strings.Join(t.Policies, ", "))
 	}
 	return b.String()
 }
 
 // sweepOf makes the task's sweep with so many replicates: what agglo sweep makes of the file.
-func (r *task) sweepOf(replicates int) (*study.Sweep, error) {
+func (t *task) sweepOf(replicates int) (*study.Sweep, error) {
 	var fixed []string
 	for _, c := range output.SeriesColumns()[:output.KeyColumns()] {
 		fixed = append(fixed, c.Name)
 	}
-	x, err := scenarios.ReadExperiment("class.yaml", []byte(r.file(replicates)), output.Metrics(), append(fixed, study.FailureColumns()...), scenarios.Given{})
+	x, err := scenarios.ReadExperiment("class.yaml", []byte(t.file(replicates)), output.Metrics(), append(fixed, study.FailureColumns()...), scenarios.Given{})
 	if err != nil {
 		return nil, err
 	}
@@ -228,8 +228,8 @@ func (r *task) sweepOf(replicates int) (*study.Sweep, error) {
 }
 
 // measure holds a world of the task against the bounds.
-func (r *task) measure(o *Options) error {
-	setup := r.sweep.Base()
+func (t *task) measure(o *Options) error {
+	setup := t.sweep.Base()
 	firms, cells := 0, 0
 	for _, x := range setup.Setting.Sectors {
 		firms += x.Firms
@@ -238,49 +238,49 @@ func (r *task) measure(o *Options) error {
 		cells += a.NX * a.NY
 		x, y := a.X0+a.CellKM*float64(a.NX), a.Y0+a.CellKM*float64(a.NY)
 		if k == 0 {
-			r.box = [4]float64{a.X0, a.Y0, x, y}
+			t.box = [4]float64{a.X0, a.Y0, x, y}
 		}
-		r.box = [4]float64{min(r.box[0], a.X0), min(r.box[1], a.Y0), max(r.box[2], x), max(r.box[3], y)}
+		t.box = [4]float64{min(t.box[0], a.X0), min(t.box[1], a.Y0), max(t.box[2], x), max(t.box[3], y)}
 	}
-	r.sectors = make([]string, len(setup.Setting.Sectors))
+	t.sectors = make([]string, len(setup.Setting.Sectors))
 	for k, x := range setup.Setting.Sectors {
-		r.sectors[setup.Setting.SectorRank(k)] = x.Name
+		t.sectors[setup.Setting.SectorRank(k)] = x.Name
 	}
-	if planes := cells * len(r.sectors); firms > o.Firms || planes > o.Planes {
-		return fmt.Errorf("%s has %d firms, and %d cells times sectors: a class takes at most %d and %d; ask for fewer firms", r.Scenario, firms, planes, o.Firms, o.Planes)
+	if planes := cells * len(t.sectors); firms > o.Firms || planes > o.Planes {
+		return fmt.Errorf("%s has %d firms, and %d cells times sectors: a class takes at most %d and %d; ask for fewer firms", t.Scenario, firms, planes, o.Firms, o.Planes)
 	}
-	s := r.sweep.Experiment.Base()
-	r.own = len(s.Policies) > 0
-	r.title, r.start = s.Title, [2]int{s.Start.Year.Int(), max(1, s.Start.Quarter.Int())}
+	s := t.sweep.Experiment.Base()
+	t.own = len(s.Policies) > 0
+	t.title, t.start = s.Title, [2]int{s.Start.Year.Int(), max(1, s.Start.Quarter.Int())}
 	return nil
 }
 
 // group lists the arms: every value with every policy.
-func (r *task) group() error {
-	for p := range r.sweep.Points {
-		list, err := r.sweep.Arms(p)
+func (t *task) group() error {
+	for p := range t.sweep.Points {
+		list, err := t.sweep.Arms(p)
 		if err != nil {
 			return err
 		}
 		for k, a := range list {
 			x := arm{point: p, policy: k, id: a.ID}
-			if r.Setting != "" {
-				x.value = r.Values[p]
+			if t.Setting != "" {
+				x.value = t.Values[p]
 			}
-			r.arms = append(r.arms, x)
+			t.arms = append(t.arms, x)
 		}
 	}
 	return nil
 }
 
 // label names an arm in a language.
-func (r *task) label(lang string, k int) string {
-	a := r.arms[k]
+func (t *task) label(lang string, k int) string {
+	a := t.arms[k]
 	var parts []string
 	if a.value != "" {
-		name := r.Setting
-		if text.Has("knob." + r.Setting) {
-			name = text.In(lang, "knob."+r.Setting)
+		name := t.Setting
+		if text.Has("knob." + t.Setting) {
+			name = text.In(lang, "knob."+t.Setting)
 		}
 		word := a.value
 		if text.Has("page.word." + word) {
@@ -289,7 +289,7 @@ func (r *task) label(lang string, k int) string {
 		parts = append(parts, text.In(lang, "class.arm.value", name, word))
 	}
 	switch {
-	case a.id == scenarios.NoPolicy && r.own:
+	case a.id == scenarios.NoPolicy && t.own:
 		parts = append(parts, text.In(lang, "class.arm.own"))
 	case a.id == scenarios.NoPolicy:
 		parts = append(parts, text.In(lang, "class.arm.none"))
@@ -305,25 +305,25 @@ func (r *task) label(lang string, k int) string {
 }
 
 // world is what a student's own world is called: its arm; where all worlds are of one arm, what tells them apart.
-func (r *task) world(lang string, arm int, seed uint64) string {
-	if len(r.arms) == 1 {
+func (t *task) world(lang string, arm int, seed uint64) string {
+	if len(t.arms) == 1 {
 		return text.In(lang, "class.arm.seed", strconv.FormatUint(seed, 10))
 	}
-	return r.label(lang, arm)
+	return t.label(lang, arm)
 }
 
 // means says what the setting and the policies of the task are, as far as the catalogue does.
-func (r *task) means(lang string) []string {
+func (t *task) means(lang string) []string {
 	all := []string{}
 	add := func(key string) {
 		if text.Has(key) && text.Has(key+".doc") {
 			all = append(all, text.In(lang, "class.means", text.In(lang, key), text.In(lang, key+".doc")))
 		}
 	}
-	if r.Setting != "" {
-		add("knob." + r.Setting)
+	if t.Setting != "" {
+		add("knob." + t.Setting)
 	}
-	for _, id := range r.Policies {
+	for _, id := range t.Policies {
 		add("policy." + id)
 	}
 	return all
