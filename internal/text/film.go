@@ -1,7 +1,7 @@
 package text
 
 // film holds the texts of animations.
-var film = map[string]entry{
-	"title.film.none": {"No clusters in %s", "Кластеров нет (%s)"},
-	"sub.film":        {"%s. Inside an outline firms of one group stand dense, specialised and linked; %%: their synergy", "%s. Внутри контура фирмы одной группы стоят плотно, преобладают и связаны; %%: синергия"},
+var film = []entry{
+	{"title.film.none", "No clusters in %s", "Кластеров нет (%s)"},
+	{"sub.film", "%s. Inside an outline firms of one group stand dense, specialised and linked; %%: their synergy", "%s. Внутри контура фирмы одной группы стоят плотно, преобладают и связаны; %%: синергия"},
 }

@@ -4,7 +4,9 @@ import "strings"
 
 // meanings lists what columns mean, in English as dictionary.csv says it and in Russian. They are looked up by the English words,
 // since that file is what a page is made from and says nothing in another language.
-var meanings = []map[string]string{meaningsOfRuns, meaningsOfSeries, meaningsOfComparisons, meaningsOfTests, meaningsOfInquiries}
+var meanings = [][]word{meaningsOfRuns, meaningsOfSeries, meaningsOfComparisons, meaningsOfTests, meaningsOfInquiries}
+
+var meaningIn = russian(meanings)
 
 // turn is a meaning that is put together when the file is written: some words around a part that is a meaning itself, or, where
 // name is set, a name that stays as it is.
@@ -28,10 +30,8 @@ func Meaning(lang, english string) (words string, ok bool) {
 	if lang != Russian {
 		return english, true
 	}
-	for _, table := range meanings {
-		if ru, ok := table[english]; ok {
-			return ru, true
-		}
+	if ru, ok := meaningIn()[english]; ok {
+		return ru, true
 	}
 	for _, t := range turns {
 		part, begins := strings.CutPrefix(english, t.before)

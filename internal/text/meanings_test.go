@@ -25,9 +25,10 @@ func TestMeaningsAreWellFormed(t *testing.T) {
 	inUse := stringsOf(t, "../../output", "../study")
 	seen := map[string]bool{}
 	for _, table := range meanings {
-		for en, ru := range table {
+		for _, w := range table {
+			en, ru := w.en, w.ru
 			if seen[en] {
-				t.Errorf("%q stands in two tables", en)
+				t.Errorf("%q stands there twice", en)
 			}
 			seen[en] = true
 			if !inUse[en] {

@@ -54,18 +54,16 @@ func TestEveryNameOfAScenarioHasARussianOne(t *testing.T) {
 func TestNoRussianNameIsUnused(t *testing.T) {
 	all := named(t)
 	seen := map[string]bool{}
-	for _, table := range text.ProperNames {
-		for name, ru := range table {
-			if all[name] == "" {
-				t.Errorf("%q, %q: no scenario names it", name, ru)
-			}
-			if seen[name] {
-				t.Errorf("%q stands in two tables", name)
-			}
-			seen[name] = true
-			if strings.TrimSpace(ru) != ru || ru == "" || !strings.ContainsFunc(ru, func(r rune) bool { return unicode.Is(unicode.Cyrillic, r) }) {
-				t.Errorf("%q: %q is no Russian name", name, ru)
-			}
+	for name, ru := range text.ProperNames {
+		if all[name] == "" {
+			t.Errorf("%q, %q: no scenario names it", name, ru)
+		}
+		if seen[name] {
+			t.Errorf("%q stands there twice", name)
+		}
+		seen[name] = true
+		if strings.TrimSpace(ru) != ru || ru == "" || !strings.ContainsFunc(ru, func(r rune) bool { return unicode.Is(unicode.Cyrillic, r) }) {
+			t.Errorf("%q: %q is no Russian name", name, ru)
 		}
 	}
 }

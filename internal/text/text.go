@@ -2,7 +2,10 @@
 // Russian. Code holds keys; sentences live here, so that a translator needs no other file.
 package text
 
-import "fmt"
+import (
+	"fmt"
+	"sync"
+)
 
 // Languages of the catalogue. English is the default.
 const (
@@ -13,38 +16,59 @@ const (
 // entry is one text in every language. Verbs are those of package fmt; both languages hold the same ones, and
 // numbers come ready-made as strings (see Number), because a decimal mark is a matter of language too. {1:firm|firms} is the
 // form that goes with the first of them.
-type entry struct{ en, ru string }
+type entry struct{ key, en, ru string }
 
-// catalogue lists the tables of texts, one for each part of the program that speaks.
-var catalogue = []map[string]entry{figures, film, names, groups, facts, claims, published, report, columns, alt, page, knobs, instruments, lessons, inquiries, class, faults}
+// catalogue lists the tables of texts, one for each part of the program that speaks. They are lists and not maps: the compiler lays lists
+// out, so that a program that starts does not make a map of what it may never say.
+var catalogue = [][]entry{figures, film, names, groups, facts, claims, published, report, columns, alt, page, knobs, instruments, lessons, inquiries, class, faults}
+
+// byKey finds a text, made when the first one is asked for. No two texts have one key (TestEveryTextInBothLanguages).
+var byKey = sync.OnceValue(func() map[string]*entry {
+	found := map[string]*entry{}
+	for _, table := range catalogue {
+		for k := range table {
+			found[table[k].key] = &table[k]
+		}
+	}
+	return found
+})
 
 // In returns the text of a key in a language, its verbs filled with args. A language that the catalogue does not
 // know is taken as English. A key that it does not know is returned as it stands, so that the fault is seen and no
 // reader is left with nothing.
 func In(lang, key string, args ...any) string {
-	for _, table := range catalogue {
-		e, ok := table[key]
-		if !ok {
-			continue
-		}
-		words := e.en
-		if lang == Russian {
-			words = e.ru
-		}
-		if len(args) == 0 {
-			return words
-		}
-		return fmt.Sprintf(plural(lang, words, args), args...)
+	e, ok := byKey()[key]
+	if !ok {
+		return key
 	}
-	return key
+	words := e.en
+	if lang == Russian {
+		words = e.ru
+	}
+	if len(args) == 0 {
+		return words
+	}
+	return fmt.Sprintf(plural(lang, words, args), args...)
 }
 
 // Has tells whether the catalogue holds a text for the key.
 func Has(key string) bool {
-	for _, table := range catalogue {
-		if _, ok := table[key]; ok {
-			return true
+	_, ok := byKey()[key]
+	return ok
+}
+
+// word is a word or a sentence in both languages.
+type word struct{ en, ru string }
+
+// russian finds the Russian of what stands in tables, by the English; made when the first one is asked for.
+func russian(tables [][]word) func() map[string]string {
+	return sync.OnceValue(func() map[string]string {
+		found := map[string]string{}
+		for _, table := range tables {
+			for _, w := range table {
+				found[w.en] = w.ru
+			}
 		}
-	}
-	return false
+		return found
+	})
 }
