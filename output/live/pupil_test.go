@@ -17,6 +17,7 @@ type pupil struct {
 	base, code string
 	token      string
 	number     int
+	seen       int // version of the class that the client was told of last
 }
 
 // from makes a client that speaks from an address.
