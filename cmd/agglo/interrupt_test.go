@@ -8,6 +8,7 @@ import (
 	"errors"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -157,6 +158,9 @@ func TestClaimsInterrupted(t *testing.T) {
 // A terminal that is closed stops a run as Ctrl-C does, with all ticks up to there; one behind nohup does not hear it.
 func TestTerminalClosed(t *testing.T) {
 	inFolder(t)
+	heard := make(chan os.Signal, 1) // a test that is itself run behind nohup must not hand that on
+	signal.Notify(heard, syscall.SIGHUP)
+	defer signal.Stop(heard)
 	for _, c := range []struct {
 		begin, dir string
 		code       int

@@ -29,7 +29,7 @@ var ranges = map[string]string{
 	"gross": natural, "admin": natural, "guarantee_loss": natural, "tax_back": anything, "private_levered": natural, "traced": natural, "budget": natural,
 	"unspent": natural, "stops": natural, "net_cost": anything, "net_cost_lo": anything, "net_cost_hi": anything, "net_jobs": anything, "net_jobs_lo": anything,
 	"net_jobs_hi": anything, "cost_per_net_job": anything, "cost_per_net_job_lo": anything, "cost_per_net_job_hi": anything, "cost_per_value_added": anything,
-	"cost_per_value_added_lo": anything, "cost_per_value_added_hi": anything, "deadweight": natural, "deadweight_lo": anything, "deadweight_hi": anything,
+	"cost_per_value_added_lo": anything, "cost_per_value_added_hi": anything, "spent": natural, "per_spent": anything, "rank": ">= 1", "deadweight": natural, "deadweight_lo": anything, "deadweight_hi": anything,
 	"displacement": anything, "displacement_lo": anything, "displacement_hi": anything, "spent_a": natural, "spent_b": natural, "search_cost": natural,
 	"fresh_cost": natural, "search_score": anything, "chance_best": share, "front": anything, "choice": anything,
 
