@@ -198,10 +198,10 @@ func TestOnPaper(t *testing.T) {
 // A session that the server has let go of is no riddle for the user: the page says that it tries again, in its language, and goes on.
 func TestASessionThatHasEnded(t *testing.T) {
 	d := sit(t, 1280, 800, "?lang=ru")
-	eval[bool](d, "(agglo.link.id = 'ffffffffffffffffffffffffffffffff', true)")
+	eval[bool](d, "(agglo.link.id = 'ffffffffffffffffffffffffffffffff', agglo.state.old = true)")
 	d.click("#play")
 	d.wait("document.querySelector('#toast').textContent.includes('Нет связи с программой')")
-	d.wait("agglo.state.ready && !agglo.link.id.startsWith('ffff')")
+	d.wait("!agglo.state.old && agglo.state.ready && !agglo.link.id.startsWith('ffff')") // that of the new session has come
 	d.click("#step")
 	d.wait("agglo.state.tick === 1")
 }
