@@ -72,6 +72,7 @@ func TestPoliciesOnTheLineOfTime(t *testing.T) {
 	eval[bool](d, "agglo.do({do: 'policies', policies: [...agglo.policies, ...[1, 2, 3, 4, 5].map((k) => ({id: '', instrument: 'brand', from: 60 + k, to: 90 + k, intensity: 1}))]})")
 	d.wait("document.querySelectorAll('.bar').length === 6")
 	d.shot("six-policies")
+	d.evenMarks()
 	over := eval[float64](d, `(() => { const all = [...document.querySelectorAll('.bar')].map((e) => e.getBoundingClientRect());
 		return all.filter((a, k) => all.some((b, n) => n > k && a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1)).length; })()`)
 	if over > 0 {
@@ -101,6 +102,32 @@ func TestNumbersOfAxes(t *testing.T) {
 	d.shot("axes")
 	if cut := eval[string](d, "cut.join('; ')"); cut != "" {
 		t.Errorf("cut off: %s", cut)
+	}
+	d.evenMarks()
+}
+
+// evenMarks looks whether the numbers beside each chart have the steps of the lines that they stand at: rounded too far they have not.
+func (d *desk) evenMarks() {
+	d.Helper()
+	eval[bool](d, `(() => { window.marks = new Map(); const write = CanvasRenderingContext2D.prototype.fillText;
+		CanvasRenderingContext2D.prototype.fillText = function (words, x, y, ...more) {
+			if (this.canvas.closest('.plot') && this.textAlign === 'right') marks.set(this.canvas, (marks.get(this.canvas) || new Map()).set(Math.round(y), words));
+			return write.call(this, words, x, y, ...more);
+		}; return true; })()`)
+	for _, width := range []int64{990, 1366} { // drawn anew where the panel has another width
+		eval[bool](d, "(marks.clear(), true)")
+		d.do(chromedp.EmulateViewport(width, 768))
+		time.Sleep(time.Second)
+	}
+	uneven := eval[string](d, `[...marks.values()].map((m) => [...m.entries()].sort((a, b) => a[0] - b[0]).map(([, w]) => w)).filter((list) => {
+		const v = list.map((w) => parseFloat(w.replace(/[\s\u00a0\u202f%+]/g, '').replace(',', '.').replace('\u2212', '-')));
+		return v.slice(2).some((x, k) => Math.abs((x - v[k + 1]) - (v[1] - v[0])) > 1e-9 * Math.abs(v[1] - v[0]) + 1e-12);
+	}).map((list) => list.join(' ')).join('; ')`)
+	if uneven != "" {
+		d.Errorf("steps that are not alike: %s", uneven)
+	}
+	if n := eval[float64](d, "marks.size"); n < 2 {
+		d.Errorf("the numbers of %g charts were looked at", n)
 	}
 }
 

@@ -54,8 +54,14 @@ export class Chart {
       width: this.area.clientWidth, height: this.height, legend: { show: false }, cursor: { show: true, y: false }, padding: [6, 18, 0, 0],
       scales: { x: { time: false, range: (u) => { const x = u.data[0], first = x[0] ?? 0; return [first, Math.max(x[x.length - 1] ?? 0, first + 5)]; } }, y: { range: (_u, lo, hi) => this.range(lo, hi) } }, series,
       axes: [{ ...axis, size: 22, values: (_u: uPlot, v: number[]) => v.map((x) => (x === Math.floor(x) ? String(x) : "")) },
-        { ...axis, size: (u, labels) => this.room(u, labels), values: (_u: uPlot, v: number[]) => v.map((x) => (this.share && this.difference ? num(100 * x, Math.abs(v[v.length - 1] - v[0]) < 0.03 ? 1 : 0) : this.share ? percent(x, Math.abs(v[v.length - 1] - v[0]) < 0.03 ? 1 : 0) : num(x, digits(v)))) }],
+        { ...axis, size: (u, labels) => this.room(u, labels), values: (_u: uPlot, v: number[]) => this.marks(v) }],
     };
+  }
+
+  // marks are the numbers beside the axis, with as many decimals as their step asks for.
+  private marks(v: number[]): string[] {
+    const unit = this.share ? 100 : 1, places = digits(v.map((x) => unit * x));
+    return v.map((x) => (this.share && !this.difference ? percent(x, places) : num(unit * x, places)));
   }
 
   // room is the width that the numbers beside the axis take, so that none loses its first digits.
@@ -89,7 +95,9 @@ export class Chart {
 
 function digits(v: number[]): number {
   const step = v.length > 1 ? Math.abs(v[1] - v[0]) : Math.abs(v[0] ?? 1);
-  return step >= 1 || step === 0 ? 0 : Math.min(6, Math.ceil(-Math.log10(step)));
+  let n = 0;
+  for (let x = step; n < 6 && Math.abs(x - Math.round(x)) > 1e-6 * x; x *= 10) n++;
+  return n;
 }
 
 const counts = new Set(["jobs_place", "jobs", "firms", "ties", "clusters", "births", "deaths", "innovations"]);
