@@ -33,6 +33,11 @@ func TestClaimsCommand(t *testing.T) {
 	if len(row) != 2 || row[0]["pairs"] != "2" || row[0]["effect"] == "" || row[1]["effect"] == "" || row[1]["standing"] != "counted" {
 		t.Errorf("claims.csv %v", row)
 	}
+	for _, word := range rows(t, filepath.Join("c", "dictionary.csv")) { // no test here seeks the best of several, so there is no menu.csv
+		if name := word["table"]; name != "claims" && name != "outcomes" {
+			t.Errorf("dictionary.csv tells of table %s", name)
+		}
+	}
 	page, err := os.ReadFile(filepath.Join("c", "claims.md"))
 	if err != nil || !strings.Contains(string(page), "| C1 |") || !strings.Contains(string(page), "| C15 |") {
 		t.Errorf("page %s, %v", page, err)

@@ -59,10 +59,11 @@ func (f *ClaimsFolder) Write(r *ClaimsRun, took time.Duration) error {
 		name string
 		rows func(w *table.Writer)
 	}
-	tables := []named{{"claims", r.rows}, {"dictionary", claimWords}}
+	tables := []named{{"claims", r.rows}}
 	if r.hasMenu() {
 		tables = append(tables, named{"menu", r.menuRows})
 	}
+	tables = append(tables, named{"dictionary", func(w *table.Writer) { claimWords(w, r.hasMenu()) }})
 	for _, t := range tables {
 		h, err := write(f.dir, t.name, t.rows)
 		if err != nil {
@@ -120,9 +121,12 @@ func (t *ClaimTest) Standing() string {
 	return "counted"
 }
 
-// claimWords writes the dictionary of claims.csv, and of the outcomes in it.
-func claimWords(w *table.Writer) {
-	wordRows(w, "claims", "menu")
+// claimWords writes the dictionary of claims.csv, of menu.csv if there is one, and of the outcomes in them.
+func claimWords(w *table.Writer, menu bool) {
+	wordRows(w, "claims")
+	if menu {
+		wordRows(w, "menu")
+	}
 	for _, o := range claimOutcomes() {
 		wordRow(w, "outcomes", word{o.name, o.unit, o.meaning})
 	}

@@ -20,14 +20,14 @@ type Estimate struct {
 	PilotSeconds float64 `json:"pilot_seconds"`
 }
 
-// pace counts the ticks of a pilot.
-type pace struct {
+// A stopwatch counts the ticks of a pilot.
+type stopwatch struct {
 	first time.Time // when tick 0 was shown
 	ticks int
 }
 
 // Observe counts a tick.
-func (p *pace) Observe(_ world.View, tick int) error {
+func (p *stopwatch) Observe(_ world.View, tick int) error {
 	if tick == 0 {
 		p.first = time.Now()
 	} else {
@@ -41,7 +41,7 @@ func (p *pace) Observe(_ world.View, tick int) error {
 func estimate(ctx context.Context, runs int, ticks int64, threads, worlds, first int, patience time.Duration,
 	pilot func(ctx context.Context, threads int, watch sim.Observer[world.View], at *RunFault) error) (Estimate, error) {
 	side := max(1, min(threads, runs))
-	e, p := Estimate{Runs: runs, Ticks: ticks, Threads: side}, &pace{}
+	e, p := Estimate{Runs: runs, Ticks: ticks, Threads: side}, &stopwatch{}
 	before, begun := held(), time.Now()
 	limited, stop := context.WithTimeout(ctx, patience)
 	defer stop()

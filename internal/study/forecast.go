@@ -44,19 +44,15 @@ const (
 
 // pilot watches a run of a forecast.
 type pilot struct {
-	sweep *Sweep
+	stopwatch
 	gauge *output.Gauge
-	ticks int
-	first time.Time // when tick 0 was shown
 	row   []float64
 }
 
 // Observe counts a tick, and reads a row now and then for its length.
 func (p *pilot) Observe(v world.View, tick int) error {
-	if tick == 0 {
-		p.first = time.Now()
-	} else {
-		p.ticks++
+	if err := p.stopwatch.Observe(v, tick); err != nil {
+		return err
 	}
 	if tick == p.ticks { // before the arms part
 		if err := p.gauge.Observe(v, tick); err != nil {
@@ -83,7 +79,7 @@ func held() int64 {
 func (w *Sweep) Forecast(ctx context.Context, runs, threads int, patience time.Duration) (Forecast, error) {
 	side := max(1, min(threads, runs))
 	f := Forecast{Runs: runs, Points: len(w.Points), Replicates: w.Experiment.Replicates, Threads: side}
-	p := &pilot{sweep: w, gauge: output.NewGauge(w.Metrics, 1)}
+	p := &pilot{gauge: output.NewGauge(w.Metrics, 1)}
 	before, begun := held(), time.Now()
 	limited, stop := context.WithTimeout(ctx, patience)
 	defer stop()

@@ -68,7 +68,7 @@ func dictionariesAsWritten(t *testing.T) [][]string {
 	dictionaryRows(w, &Result{Metrics: Metrics()})
 	validateWords(w)
 	publishedWords(w)
-	claimWords(w)
+	claimWords(w, true)
 	wordRows(w, "switches")
 	if err := w.Close(); err != nil {
 		t.Fatal(err)
