@@ -132,6 +132,33 @@ func TestLentToMembers(t *testing.T) {
 	}
 }
 
+// Three firms stand in the target at the branch. Ten years on one is there still, one lives elsewhere, and the row of the third is another one's
+// now, who stands in the target: two of three have lived.
+func TestSurvivorsOfTheTarget(t *testing.T) {
+	w := &world.World{Setting: &world.Setting{Scale: 1, Sectors: make([]world.Sector, 1), Regions: make([]world.Region, 1)}}
+	w.Cells.Region = []int32{0}
+	f := &w.Firms
+	for id := range 4 {
+		f.Found(uint64(id+1), 0)
+	}
+	f.X[3] = 20 // outside
+	r := claimRecord{circle: &world.Point{}, km: 3}
+	for tick := range afterwards + 2 {
+		if tick == 30 {
+			f.X[1] = 30
+			f.Retire(2)
+			f.Found(9, 0)
+		}
+		if err := r.Observe(world.NewView(w), tick); err != nil {
+			t.Fatal(err)
+		}
+	}
+	o, _ := claimOutcome("survival_target")
+	if f.ID[2] != 9 || !math.IsNaN(o.read(&r, afterwards-1)) || o.read(&r, afterwards) != 2./3 {
+		t.Errorf("id %d in the row; %v before, then %v: want 9, NaN, 2/3", f.ID[2], o.read(&r, afterwards-1), o.read(&r, afterwards))
+	}
+}
+
 // A test in another world runs there, and one without policies has none: what the arms spend tells it.
 func TestArmsInOtherWorlds(t *testing.T) {
 	x := tiny("C27", ClaimArm{}, ClaimArm{Without: true})

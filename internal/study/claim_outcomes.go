@@ -104,6 +104,10 @@ func outcomesOfFirms() []outcomeOf {
 			of: lastYear(func(g *claimGauges) float64 { return g.targetAdded }, nil)},
 		{name: "cluster_jobs_target", unit: "1", share: true, local: true, meaning: "share of the target's jobs that are in clusters",
 			of: lastYear(func(g *claimGauges) float64 { return g.targetInClusters }, func(g *claimGauges) float64 { return g.targetJobs })},
+		{name: "survival_target", unit: "1", share: true, local: true, meaning: "share of the firms in the target ten years before the horizon that live at the horizon, wherever they are",
+			of: func(r *claimRecord, until int) float64 {
+				return r.rows[until].targetSurvivors / r.rows[until].targetBefore
+			}},
 		{name: "residents_target", unit: "workers", local: true, meaning: "workers who live in the target",
 			of: lastYear(func(g *claimGauges) float64 { return g.residents }, nil)},
 	}

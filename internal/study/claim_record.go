@@ -16,6 +16,7 @@ type claimGauges struct {
 	spent                                                     float64 // public money, in the tick
 	inClusters                                                float64 // jobs
 	targetFirms, targetAdded, targetJobs, targetInClusters    float64
+	targetBefore, targetSurvivors                             float64 // firms in the target ten years before, and those of them that live
 	residents                                                 float64 // workers who live in the target
 	members, lent                                             float64 // firms on the rolls of the scenario's facilities, and their overdrafts
 	lagging, theil, gap                                       float64
@@ -31,12 +32,22 @@ type claimRecord struct {
 	scale  float64  // firms for an agent
 	ids    []uint64 // of firms at the branch, by row
 	lived  int
-	share  []float64 // by labour market: share of its land in the target
+	share  []float64  // by labour market: share of its land in the target
+	there  [][]firmOf // by tick since the branch: who is in the target
 	rows   []claimGauges
 
 	sectors []string // that the test names
 	named   []bool   // by sector; nil = none
 }
+
+// A firmOf is a firm by its row, which is another's once it has closed.
+type firmOf struct {
+	row int
+	id  uint64
+}
+
+// afterwards is how many ticks firms are followed that stood in the target: ten years.
+const afterwards = 10 * world.TicksPerYear
 
 // Observe reads a tick.
 func (r *claimRecord) Observe(v world.View, tick int) error {
@@ -85,6 +96,11 @@ func (r *claimRecord) begin(v world.View, tick int) {
 	if r.circle == nil {
 		return
 	}
+	r.shares(v)
+}
+
+// shares works out which part of each labour market's land is in the target.
+func (r *claimRecord) shares(v world.View) {
 	land := make([]float64, v.Markets())
 	r.share = make([]float64, v.Markets())
 	for c := range v.Cells() {
@@ -112,6 +128,7 @@ func (r *claimRecord) inside(p world.Point) bool {
 // firms sums up what firms do.
 func (r *claimRecord) firms(v world.View) claimGauges {
 	var g claimGauges
+	var there []firmOf
 	for i := range v.Rows() {
 		if !v.Living(i) {
 			continue
@@ -133,6 +150,7 @@ func (r *claimRecord) firms(v world.View) claimGauges {
 			g.inClusters += jobs
 		}
 		if r.inside(world.Point{X: v.X(i), Y: v.Y(i)}) {
+			there = append(there, firmOf{i, v.ID(i)})
 			g.targetFirms++
 			g.targetAdded += added
 			g.targetJobs += jobs
@@ -141,7 +159,23 @@ func (r *claimRecord) firms(v world.View) claimGauges {
 			}
 		}
 	}
+	if r.circle != nil {
+		r.there = append(r.there, there)
+		if before := len(r.there) - 1 - afterwards; before >= 0 {
+			g.targetBefore, g.targetSurvivors = alive(v, r.there[before])
+		}
+	}
 	return g
+}
+
+// alive counts firms, and those of them that live, wherever they are.
+func alive(v world.View, firms []firmOf) (all, living float64) {
+	for _, f := range firms {
+		if v.Living(f.row) && v.ID(f.row) == f.id {
+			living++
+		}
+	}
+	return float64(len(firms)), living
 }
 
 // lentToMembers counts the firms on the rolls of the facilities that the scenario gives, and adds up their overdrafts. A firm on two rolls

@@ -150,6 +150,7 @@ func (t *ClaimTest) faults() []string {
 	want(o.sectors == (len(t.Sectors) > 0), "sectors: want some for an outcome of sectors, and for no other")
 	t.faultsOfWorlds(want)
 	want(t.Smallest > 0 && t.Why != "", "smallest %g: want one above 0, and why", t.Smallest)
+	want(t.Outcome != "survival_target" || t.Horizon >= afterwards, "horizon %d: want %d or more, since firms in the target are followed for so many ticks", t.Horizon, afterwards)
 	want(t.Branch >= 0 && t.Horizon >= world.TicksPerYear, "branch %d, horizon %d: want 0 or more, and a year or more", t.Branch, t.Horizon)
 	want(slices.Contains([]string{Difference, Interaction, Spread, Best, Country, Level, Nearer}, t.Contrast), "contrast %q", t.Contrast)
 	want((t.B != nil) == (t.Contrast != Level) && (t.A != nil) == (t.Contrast != Best), "arms: want a and b; for best b alone, for a level a alone")

@@ -130,6 +130,27 @@ func TestTwoGroupsInOnePlaceAreTwoClusters(t *testing.T) {
 	}
 }
 
+// outward puts firms of the first group on land of their own, each a buyer of three of twelve: 10 of them have 30 ties on 120 pairs with those inside,
+// who have 11 on 66.
+func outward(w *world.World, in []int32, firms int) {
+	for k := range firms {
+		out := put(w, 1, 5+3*(k%3), 3*(k/3), 1)
+		for n := range 3 {
+			w.Firms.TakeSupplier(int(out), world.HalfTie{Partner: in[(3*k+n)%len(in)]})
+		}
+	}
+}
+
+// A place that holds nearly all of its group is not asked for denser ties inside: fewer stand outside than make a place, and they have
+// hardly anyone else.
+func TestNearlyAllAreInside(t *testing.T) {
+	for firms, want := range map[int][]string{9: {"1 Ham ICT: birth"}, 10: nil} {
+		w := plain("rest", "ict")
+		outward(w, crowd(w, 1, 2, 2, 12), firms)
+		find(t, New(asked(t), w), w, 4, want...)
+	}
+}
+
 // Each condition keeps a place out, and no longer when it is switched off.
 func TestConditions(t *testing.T) {
 	for _, c := range []struct {
@@ -144,13 +165,7 @@ func TestConditions(t *testing.T) {
 			}
 		}, func(p *Params) { p.Ties = 0 }},
 		{"linked with others of the group rather", func(w *world.World) {
-			in := crowd(w, 1, 2, 2, 12)
-			for k := range 4 { // 11 ties on 66 pairs inside, 12 ties on 48 pairs outward
-				out := put(w, 1, 9, 2*k, 1)
-				for _, i := range in[3*k : 3*k+3] {
-					w.Firms.TakeSupplier(int(out), world.HalfTie{Partner: i})
-				}
-			}
+			outward(w, crowd(w, 1, 2, 2, 12), 10)
 		}, func(p *Params) { p.Ties = 0 }},
 		{"not specialised: 12 of 94 jobs are 1.3 times 24 of 248", func(w *world.World) {
 			crowd(w, 1, 2, 2, 12)

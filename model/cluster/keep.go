@@ -66,7 +66,8 @@ func (r *Rules) specialised(p *place, g *group, least float64) bool {
 }
 
 // linked says whether ties inside are more than least times as dense as ties to the rest of the group: the share of the n(n-1)/2
-// pairs of firms inside that are tied, against that of the n(N-n) pairs of one inside and one outside.
+// pairs of firms inside that are tied, against that of the n(N-n) pairs of one inside and one outside. Where fewer firms of the group stand
+// outside than make a place, there is nobody to compare with, and it is not asked: the few have hardly anyone but those inside to be tied to.
 func (r *Rules) linked(p *place, all int, least float64) bool {
 	if least == 0 {
 		return true
@@ -75,7 +76,7 @@ func (r *Rules) linked(p *place, all int, least float64) bool {
 	if n < 2 || p.inner == 0 {
 		return false
 	}
-	return others == 0 || p.inner/(n*(n-1)/2) > least*p.outer/(n*others)
+	return others < float64(max(r.p.Firms, 1)) || p.inner/(n*(n-1)/2) > least*p.outer/(n*others)
 }
 
 // ties counts each place's firms and their ties within the group: supply ties, which the buyer holds, and collaborations, of which

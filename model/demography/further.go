@@ -33,15 +33,22 @@ func (r *Rules) lookFurther(w *world.World, i, tick int, consider func(area int,
 	}
 }
 
-// anywhere is a random point of land: an area, a cell and a point in it, by the draws of a purpose from pick and from
-// offset on. ok is false for an area without land.
+// anywhere is a random point of land: one cell with land of all of them by even chances, and a point in it, by the draws of a purpose from
+// pick and from offset on. ok is false where there is no land.
 func (r *Rules) anywhere(w *world.World, purpose rng.Purpose, id uint64, tick, pick, offset int) (area int, at world.Point, ok bool) {
-	area = int(w.Seed.Uniform(purpose, id, tick, pick) * float64(len(r.land)))
-	if len(r.land[area]) == 0 {
-		return area, at, false
+	all := 0
+	for _, land := range r.land {
+		all += len(land)
 	}
-	c := r.land[area][int(w.Seed.Uniform(purpose, id, tick, pick+1)*float64(len(r.land[area])))]
-	return area, r.within(w, area, int(c), purpose, id, tick, offset), true
+	if all == 0 {
+		return 0, at, false
+	}
+	k := int(w.Seed.Uniform(purpose, id, tick, pick) * float64(all))
+	for k >= len(r.land[area]) {
+		k -= len(r.land[area])
+		area++
+	}
+	return area, r.within(w, area, int(r.land[area][k]), purpose, id, tick, offset), true
 }
 
 // within is a random point of a cell of an area, by two draws of a purpose from one on.

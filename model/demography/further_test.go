@@ -32,6 +32,31 @@ func TestLookFurther(t *testing.T) {
 	}
 }
 
+// A random site is one of all cells with land, whatever area they are in: an area of three cells in four gets three sites in four.
+func TestAnywhere(t *testing.T) {
+	const firms = 4000
+	w, r := plain(t, Params{})
+	r.land = [][]int32{{0}, nil, {1, 2, 5}}
+	w.Ground = append(w.Ground, w.Ground[0], w.Ground[0])
+	seen := map[[2]int]float64{}
+	for id := range uint64(firms) {
+		area, at, ok := r.anywhere(w, drawSite, id+1, 5, 10, 50)
+		if !ok {
+			t.Fatal("no site")
+		}
+		seen[[2]int{area, w.Ground[area].CellAt(at)}]++
+	}
+	for _, site := range [][2]int{{0, 0}, {2, 1}, {2, 2}, {2, 5}} {
+		if got := seen[site] / firms; math.Abs(got-.25) > 4*math.Sqrt(.25*.75/firms) {
+			t.Errorf("cell %d of area %d gets %.4f of the sites, want a quarter", site[1], site[0], got)
+		}
+	}
+	r.land = [][]int32{nil}
+	if _, _, ok := r.anywhere(w, drawSite, 1, 5, 10, 50); ok {
+		t.Error("a site without land")
+	}
+}
+
 // Well informed firms find the better half of the land more often: where all sites but the own one are alike and better, one
 // of two random sites or of six lies in the north with chance 3/4 and 63/64.
 func TestInformationOnSites(t *testing.T) {

@@ -119,11 +119,12 @@ func TestReview(t *testing.T) {
 	r.Review(w, 0)
 	near(t, "S", float64(f.Spill[0]), .5*.5*.8*.8213672*.6+.5*math.Log(3)+.25*2*math.Exp(-.6), 1e-5)
 	near(t, "who is ahead: the neighbours' mean", float64(f.Ahead[0]), .4, 1e-7)
-	near(t, "two deals kept draw together by .02 x .5 x 2 of the gap", float64(f.Z[0][0]), .002, 1e-7)
+	const drawn = .1 * .01980133 // 1 - e^-(.02 x .5 x 2) of the gap
+	near(t, "two deals kept draw together", float64(f.Z[0][0]), drawn, 1e-7)
 	f.Face[1].LogTech = 1
 	r.Review(w, 0)
 	near(t, "who is ahead: half of what a partner is, trusted by half", float64(f.Ahead[0]), .5, 1e-7)
-	near(t, "deals count once", float64(f.Z[0][0]), .002, 1e-7)
+	near(t, "deals count once", float64(f.Z[0][0]), drawn, 1e-7)
 	for c := range w.Fields.Firms {
 		w.Fields.Firms[c] = .4 + float64(f.SelfAir[0])
 	}

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"agglo/model/world"
+	"agglo/sim/num"
 )
 
 // mostWide is of how many firms eight partners are taken at a time: four times a row must fit into 32 bits.
@@ -18,7 +19,8 @@ type lesson struct {
 	converge float32    // how far an honoured dealing with a partner trusted by one step draws the firm towards it, a part of 1
 
 	told  float32    // what it can learn, in steps of trust times nearness
-	pull  [3]float32 // how far it is drawn
+	pull  [3]float32 // its dealings: how far each would draw it alone, added up
+	drawn float32    // its dealings: what part of the way each would draw it alone, added up
 	ahead float32    // how far the best of the partners is ahead of it, in steps of trust
 }
 
@@ -38,8 +40,21 @@ func (r *Rules) partners(w *world.World, i int, reach float64, usual bool) (sum,
 	if !usual && l.ahead > 0 {
 		l.ahead = l.guarded(w, i)
 	}
-	z[0], z[1], z[2] = within(l.own[0]+l.pull[0]), within(l.own[1]+l.pull[1]), within(l.own[2]+l.pull[2])
+	all := drawnBy(l.drawn)
+	for k := range z {
+		z[k] = within(l.own[k] + float32(all*l.pull[k]))
+	}
 	return float64(l.told) / (world.FullTrust * world.FullNearness), float64(l.ahead) / world.FullTrust
+}
+
+// drawnBy is how much less dealings draw a firm one after the other than each would alone from where the firm was, where those ways add up to
+// weight: (1-e^-weight)/weight. A dealing that draws a firm the part dw of the way to a partner leaves the next ones a shorter way, so that the
+// firm nears the weighted middle of its partners as e^-w and never passes it.
+func drawnBy(weight float32) float32 {
+	if weight == 0 {
+		return 1
+	}
+	return float32(-num.Expm1(-float64(weight)) / float64(weight))
 }
 
 // guarded is how far the best partner is ahead where protection of intellectual property guards what some know.
@@ -63,6 +78,7 @@ func (l *lesson) guarded(w *world.World, i int) (ahead float32) {
 func (l *lesson) learn(f *world.Firms, i int) {
 	own, tech, converge := l.own, l.tech, l.converge
 	var pullX, pullY, pullZ, told, ahead float32
+	var honoured float32 // by trust, in its steps; whole numbers that 24 bits hold, so that their order says nothing
 	ties, held := f.SupplyOf(i), f.SupplyHeld(i)
 	for range 2 { // suppliers, then collaborators
 		for ; held != 0; held = held.Rest() {
@@ -77,14 +93,16 @@ func (l *lesson) learn(f *world.Firms, i int) {
 			if lead := float32(trust) * (face.LogTech - tech); lead > ahead {
 				ahead = lead
 			}
-			weight := converge * float32(trust*int32(t.Kept()))
+			kept := float32(trust * int32(t.Kept()))
+			honoured += kept
+			weight := converge * kept
 			pullX += float32(weight * x)
 			pullY += float32(weight * y)
 			pullZ += float32(weight * z)
 		}
 		ties, held = f.CollabOf(i), f.CollabHeld(i)
 	}
-	l.told, l.pull, l.ahead = told, [3]float32{pullX, pullY, pullZ}, ahead
+	l.told, l.pull, l.drawn, l.ahead = told, [3]float32{pullX, pullY, pullZ}, converge*honoured, ahead
 }
 
 // learnWide is learn, eight lanes of ties at a time.

@@ -44,7 +44,6 @@ EIGHT(four, $0x40800000)
 // free, and nothing behind it ever is
 TEXT ·partnersWide(SB), NOSPLIT, $32-48
 	MOVQ         faces+0(FP), R8
-	VPBROADCASTD last+8(FP), Y14
 	MOVQ         suppliers+16(FP), SI
 	MOVL         held+32(FP), DX
 	MOVQ         l+40(FP), R9
@@ -54,6 +53,7 @@ TEXT ·partnersWide(SB), NOSPLIT, $32-48
 	VINSERTF128  $1, X11, Y11, Y11
 	VXORPS       X12, X12, X12       // sums: told and pull
 	VXORPS       Y13, Y13, Y13       // ahead
+	VXORPS       Y14, Y14, Y14       // honoured
 	VMOVDQU      up<>(SB), Y15
 	MOVQ         $32, R10            // the next eight lanes
 	MOVWLZX      DX, BX
@@ -71,7 +71,8 @@ group:
 	VPAND        slots<>(SB), Y0, Y0
 	VPCMPEQD     slots<>(SB), Y0, Y0  // held
 	VPERMD       (SI), Y15, Y1
-	VPMINUD      Y14, Y1, Y1
+	VPBROADCASTD last+8(FP), Y2
+	VPMINUD      Y2, Y1, Y1
 	VPSLLD       $2, Y1, Y1
 	VMOVDQU      Y1, (SP)
 	WHO(0)
@@ -156,6 +157,7 @@ group:
 
 	// the pull
 	VMULPS       Y7, Y1, Y1
+	VADDPS       Y1, Y14, Y14         // whole numbers below 2^24
 	VBROADCASTSS lesson_converge(R9), Y8
 	VMULPS       Y8, Y1, Y1           // weight
 	VMULPS       Y2, Y1, Y2
@@ -208,5 +210,13 @@ done:
 	VPSHUFD      $0xb1, X13, X0
 	VMAXPS       X0, X13, X13
 	VMOVSS       X13, lesson_ahead(R9)
+	VEXTRACTF128 $1, Y14, X0
+	VADDPS       X0, X14, X14
+	VPSHUFD      $0x4e, X14, X0
+	VADDPS       X0, X14, X14
+	VPSHUFD      $0xb1, X14, X0
+	VADDPS       X0, X14, X14
+	VMULSS       lesson_converge(R9), X14, X14
+	VMOVSS       X14, lesson_drawn(R9)
 	VZEROUPPER
 	RET

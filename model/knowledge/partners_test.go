@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"testing"
@@ -75,7 +76,7 @@ func bonds(f *world.Firms, i int) (all []*world.Bond) {
 // pupil is firm i before a lesson.
 func pupil(f *world.Firms, i int, reach float64) lesson {
 	return lesson{own: f.Z[i], tech: float32(f.LogTech[i]), narrow: float32(reach * reach / 3), converge: .02 / world.FullTrust,
-		told: 7, pull: [3]float32{7, 7, 7}, ahead: 7} // what it learnt before is forgotten
+		told: 7, pull: [3]float32{7, 7, 7}, drawn: 7, ahead: 7} // what it learnt before is forgotten
 }
 
 // Eight partners at a time teach what one at a time teaches, to the bit, whatever ties a firm holds, and nothing of a row is touched but the
@@ -124,6 +125,32 @@ func TestPartnersWide(t *testing.T) {
 	}
 	if seen.elsewhere == 0 || seen.none == 0 || seen.many == 0 || seen.late == 0 || seen.early == 0 || seen.left == 0 || seen.ahead == 0 || seen.behind == 0 || seen.far == 0 {
 		t.Errorf("not all kinds of rows were seen: %+v", seen)
+	}
+}
+
+// (1-e^-w)/w: dealings that would each go a part of the way.
+func TestDrawnBy(t *testing.T) {
+	for _, c := range []struct{ weight, want float64 }{{0, 1}, {1e-6, 1 - .5e-6}, {.02, .99006634}, {.5, .78693868}, {1, .63212056}, {100, .01}} {
+		near(t, fmt.Sprint(c.weight), float64(drawnBy(float32(c.weight))), c.want, 1e-7)
+	}
+}
+
+// However often and with however many partners a firm has dealt, at whatever strength, it comes to lie between where it was and the weighted middle
+// of its partners: here two at .2 and .8, the second trusted three times as much, so that the middle is .65.
+func TestNobodyPassesItsPartners(t *testing.T) {
+	for _, converge := range []float64{.02, .1, .5} {
+		w, r := plain(t, 3, Params{Distance: .1, Absorption: .15, Convergence: converge, ScienceKM: 50})
+		f := &w.Firms
+		f.Face[1], f.Face[2] = world.Face{Z: [3]float32{.2, .5, .5}}, world.Face{Z: [3]float32{.8, .5, .5}}
+		f.Z[0] = [3]float32{.1, .5, .5}
+		f.Join(0, 1, .25, .8)
+		f.Join(0, 2, .75, .8)
+		for range 15 {
+			f.CollabOf(0).Bond(0).SetState(world.TieKept)
+			f.CollabOf(0).Bond(1).SetState(world.TieKept)
+		}
+		r.Review(w, 0)
+		near(t, fmt.Sprintf("drawn by %g", converge), float64(f.Z[0][0]), .1+.55*(1-math.Exp(-15*converge)), 2e-6)
 	}
 }
 
