@@ -115,6 +115,7 @@ var meaningsOfTests = []word{
 		"года до шока, с первого его квартала до горизонта, в долях того года; превышение не засчитывается"},
 	{"firms in the target", "фирмы в зоне политики"},
 	{"value added in the target", "добавленная стоимость в зоне политики"},
+	{"share of the firms in the target ten years before the horizon that live at the horizon, wherever they are", "доля фирм, стоявших в зоне политики за десять лет до горизонта, которые живы на горизонте, где бы они ни были"},
 	{"share of the target's jobs that are in clusters", "доля рабочих мест зоны политики, приходящихся на кластеры"},
 	{"workers who live in the target", "работники, живущие в зоне политики"},
 	{"innovations per job, in the last year", "инновации на рабочее место за последний год"},
