@@ -56,7 +56,7 @@ var claims = []entry{
 	{"claim.C25", "Clusters speed recovery", "Кластеры — выход из кризиса"},
 	{"claim.C26", "Institutions for collaboration", "Сетевые институты"},
 	{"claim.C27a", "State-grown: firms on the site", "Выращенный: фирмы на площадке"},
-	{"claim.C27b", "State-grown: survivors on the site", "По воле государства: выжившие на площадке"},
+	{"claim.C27b", "State-grown: survivors on the site", "Выращенный: выжившие на площадке"},
 	{"claim.C27c", "Zone of Ontustik: textile jobs", "Зона «Оңтүстік»: места в текстиле"},
 	{"claim.C27d", "By order against from below", "По списку и снизу"},
 	{"claim.C28a", "The Valley in Skolkovo: innovation", "Долина в Сколково: инновации"},
