@@ -16,7 +16,7 @@ func TestClaimsOnCases(t *testing.T) {
 		t.Fatal(err)
 	}
 	tests, err := c.Choose([]string{"C21", "C27", "C28", "C29"})
-	if err != nil || len(tests) != 13 {
+	if err != nil || len(tests) != 14 {
 		t.Fatalf("%d tests, %v", len(tests), err)
 	}
 	for _, x := range tests {

@@ -59,6 +59,7 @@ var claims = []entry{
 	{"claim.C27b", "State-grown: survivors on the site", "Выращенный: выжившие на площадке"},
 	{"claim.C27c", "Zone of Ontustik: textile jobs", "Зона «Оңтүстік»: места в текстиле"},
 	{"claim.C27d", "By order against from below", "По списку и снизу"},
+	{"claim.C27e", "State against market: survivors", "Государство и рынок: выжившие"},
 	{"claim.C28a", "The Valley in Skolkovo: innovation", "Долина в Сколково: инновации"},
 	{"claim.C28b", "The Valley in Skolkovo: clusters", "Долина в Сколково: кластеры"},
 	{"claim.C28c", "The Valley in Hsinchu: innovation", "Долина в Синьчжу: инновации"},
