@@ -13,6 +13,7 @@ import (
 
 	"agglo/internal/study"
 	"agglo/internal/table"
+	"agglo/internal/text"
 	"agglo/scenarios"
 )
 
@@ -153,39 +154,46 @@ func (f *calibrateFlags) keep(k *study.Calibrator, r *study.Fit, inputs map[stri
 
 // report tells what was found.
 func (f *calibrateFlags) report(c *console, k *study.Calibrator, r *study.Fit, figures []string, took time.Duration) error {
-	method := map[string]string{"abc": "a posterior by approximate Bayesian computation", "cma": "a point by an evolution strategy"}[r.Method]
-	title := fmt.Sprintf("%s: %s, %s runs in %s", k.Calibration.Base().ID, method, grouped(float64(r.Runs)), took.Round(time.Second))
-	parameters := [][]string{{"parameter", "fitted", "90% now", "90% before", "width"}}
+	told := func(lang string) (string, []passage) { return f.fittedReport(lang, k, r, took) }
+	return f.tell(c, told, fittedForMachines(r, f.out, figures), figures)
+}
+
+// fittedReport is the report of a calibration in a language.
+func (f *calibrateFlags) fittedReport(lang string, k *study.Calibrator, r *study.Fit, took time.Duration) (title string, report []passage) {
+	say := func(key string, args ...any) string { return text.In(lang, key, args...) }
+	span := func(lo, hi float64) string { return say("report.span", figure(lang, lo), figure(lang, hi)) }
+	parameters := [][]string{heads(lang, "fitted.head.parameter", "fitted.head.point", "fitted.head.now", "fitted.head.before", "fitted.head.width")}
 	for _, p := range r.Parameters {
 		now, width := "-", "-"
 		if !math.IsNaN(p.Narrow) {
-			now, width = figure(p.After.Lo)+" to "+figure(p.After.Hi), fmt.Sprintf("%.0f%%", 100*p.Narrow)
+			now, width = span(p.After.Lo, p.After.Hi), text.Printed(lang, "%.0f", 100*p.Narrow)+"%"
 		}
-		parameters = append(parameters, []string{p.Name, figure(p.Point), now, figure(p.Prior.Lo) + " to " + figure(p.Prior.Hi), width})
+		parameters = append(parameters, []string{p.Name, figure(lang, p.Point), now, span(p.Prior.Lo, p.Prior.Hi), width})
 	}
-	targets := [][]string{{"target", "wanted", "tolerance", "simulated", "off by tolerances", ""}}
-	for _, a := range r.Aims {
-		note := ""
+	targets := [][]string{append(heads(lang, "fitted.head.target", "fitted.head.wanted", "fitted.head.tolerance", "fitted.head.simulated", "fitted.head.off"), "")}
+	for k := range r.Aims {
+		a, note := &r.Aims[k], ""
 		if a.Held {
-			note = "held out"
+			note = say("role.held out")
 		}
-		targets = append(targets, []string{a.Name, figure(a.Value), figure(a.Tolerance), figure(a.Simulated), figure(a.Off), note})
+		targets = append(targets, []string{a.Called(lang), figure(lang, a.Value), figure(lang, a.Tolerance), figure(lang, a.Simulated), figure(lang, a.Off), note})
 	}
-	report := []passage{
-		{"Parameters (width: of the interval now over that of before)", parameters, nil},
-		{fmt.Sprintf("Targets, and %d runs with the fitted values on fresh seeds", f.checks), targets, nil},
-		{"What is known", nil, r.Sentences()},
-		{"To use it", nil, []string{"agglo run " + filepath.Join(f.out, fittedFile), "or " + strings.Join(k.Flags(r), " ")}},
+	report = []passage{
+		{say("fitted.parameters"), parameters, nil},
+		{say("fitted.targets", text.Printed(lang, "%d", f.checks)), targets, nil},
+		{say("fitted.known"), nil, r.Sentences(lang)},
+		{say("fitted.use"), nil, []string{"agglo run " + filepath.Join(f.out, fittedFile), say("fitted.or", strings.Join(k.Flags(r), " "))}},
 	}
-	return f.tell(c, title, report, fittedForMachines(r, f.out, figures), figures)
+	runs := text.Printed(lang, "%s", grouped(float64(r.Runs)))
+	return say("fitted.title", k.Calibration.Base().ID, say("fitted."+r.Method), runs, text.Took(lang, took.Round(time.Second))), report
 }
 
 // figure writes a number with four digits that count; a dash for none.
-func figure(x float64) string {
+func figure(lang string, x float64) string {
 	if math.IsNaN(x) {
 		return "-"
 	}
-	return fmt.Sprintf("%.4g", x)
+	return text.Printed(lang, "%.4g", x)
 }
 
 // fittedForMachines is the whole result; absent numbers are null.
@@ -229,5 +237,5 @@ func fittedForMachines(r *study.Fit, dir string, figures []string) any {
 		Targets    []target    `json:"targets"`
 		Says       []string    `json:"says"`
 		Figures    []string    `json:"figures"`
-	}{dir, r.Method, r.Runs, r.Failed, r.Settled, r.Stopped, defined(r.Distance), defined(r.Effective), parameters, targets, r.Sentences(), append([]string{}, figures...)}
+	}{dir, r.Method, r.Runs, r.Failed, r.Settled, r.Stopped, defined(r.Distance), defined(r.Effective), parameters, targets, r.Sentences(text.English), append([]string{}, figures...)}
 }

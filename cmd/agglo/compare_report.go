@@ -126,6 +126,27 @@ func (p *passage) print(w io.Writer) error {
 	return err
 }
 
+// heads are the heads of a table's columns in a language.
+func heads(lang string, keys ...string) []string {
+	words := make([]string, len(keys))
+	for k, key := range keys {
+		words[k] = text.In(lang, key)
+	}
+	return words
+}
+
+// metricIn and policyIn name an outcome and a policy in a language; English has their ids, by which tables and flags name them.
+func metricIn(lang, id string) string { return named(lang, id, text.Named(lang, "metric.", id)) }
+func policyIn(lang, id string) string { return named(lang, id, text.Policies(lang, id)) }
+
+// named is the id in English, the name in other languages.
+func named(lang, id, name string) string {
+	if lang == text.English {
+		return id
+	}
+	return name
+}
+
 // markdown writes a report as a document.
 func markdown(title string, report []passage) string {
 	var b strings.Builder

@@ -14,6 +14,7 @@ import (
 
 	"agglo/internal/study"
 	"agglo/internal/table"
+	"agglo/internal/text"
 	"agglo/output"
 	"agglo/scenarios"
 	"agglo/sim/batch"
@@ -85,7 +86,7 @@ func (f *inquireFlags) add(cmd *cobra.Command, kind string) {
 	flags.BoolVar(&f.dry, "dry-run", false, "tell how many runs there are at most and what they will take, and run only a pilot")
 	addError(cmd, &f.onError)
 	flags.BoolVar(&f.noPlots, "no-plots", false, "draw no figures")
-	flags.StringVar(&f.lang, "lang", "en", "language of the figures: `en` or ru")
+	flags.StringVar(&f.lang, "lang", "en", "language of figures and report: `en` or ru")
 }
 
 // check finds mistakes in the flags, all at once, and gives the values that stand above those of the file.
@@ -211,14 +212,16 @@ func (f *inquireFlags) draw(ctx context.Context, c *console) ([]string, error) {
 	return filesOfFigures(c, figures), err
 }
 
-// tell prints a report and writes it into the folder.
-func (f *inquireFlags) tell(c *console, title string, report []passage, machines any, figures []string) error {
+// tell writes a report into the folder, in the language that was asked for, and prints it in English.
+func (f *inquireFlags) tell(c *console, told func(lang string) (title string, report []passage), machines any, figures []string) error {
+	title, report := told(f.lang)
 	if err := table.Replace(filepath.Join(f.out, reportFile), []byte(markdown(title, report))); err != nil {
 		return err
 	}
 	if c.json {
 		return printJSON(c.out, machines)
 	}
+	title, report = told(text.English)
 	c.print("%s\n", title)
 	for _, p := range report {
 		c.print("\n%s\n", p.head)

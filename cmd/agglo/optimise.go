@@ -1,8 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -108,43 +110,49 @@ func (f *optimiseFlags) run(cmd *cobra.Command, c *console, path string) error {
 
 // report tells what was found.
 func (f *optimiseFlags) report(c *console, o *study.Optimiser, b *study.BestMix, figures []string, took time.Duration) error {
-	code := text.Currency(text.English, o.Base().Setting.Currency.Code)
-	title := fmt.Sprintf("%s: %d mixes for %s %s over %d years, %d worlds, then %d fresh ones, %s", o.Plan.Base().ID, len(b.Mixes), grouped(o.Budget()), code,
-		o.Plan.Years, b.Searched, b.Looked, took.Round(time.Second))
-	table := [][]string{{"mix", "search", "fresh [95%]", "spent, " + code, "net cost", "chance best", ""}}
-	var order []int
+	told := func(lang string) (string, []passage) { return mixedReport(lang, o, b, took) }
+	return f.tell(c, told, mixesForMachines(o, b, f.out, figures), figures)
+}
+
+// mixedReport is the report of an optimisation in a language.
+func mixedReport(lang string, o *study.Optimiser, b *study.BestMix, took time.Duration) (title string, report []passage) {
+	say := func(key string, args ...any) string { return text.In(lang, key, args...) }
+	whole := func(n int) string { return text.Printed(lang, "%d", n) }
+	if rows := mixedTable(lang, o, b); len(rows) > 1 {
+		var goals []string
+		for _, g := range o.Plan.Objective {
+			goals = append(goals, say("mixed.goal", text.Printed(lang, "%g", g.Weight), metricIn(lang, g.Metric), whole(g.At)))
+		}
+		report = append(report, passage{say("mixed.score", strings.Join(goals, ", ")), rows, nil})
+	}
+	code := text.Currency(lang, o.Base().Setting.Currency.Code)
+	title = say("mixed.title", o.Plan.Base().ID, whole(len(b.Mixes)), text.Printed(lang, "%s", grouped(o.Budget())), code, whole(o.Plan.Years), whole(b.Searched), whole(b.Looked), text.Took(lang, took.Round(time.Second)))
+	return title, append(report, passage{say("mixed.established"), nil, o.Sentences(lang, b)})
+}
+
+// mixedTable has a row for every mix that was looked at again, by its cost.
+func mixedTable(lang string, o *study.Optimiser, b *study.BestMix) [][]string {
+	score := func(x float64) string { return text.Printed(lang, "%.2f", x) }
+	money := func(x float64) string { return text.Printed(lang, "%s", grouped(x)) }
+	code := text.Currency(lang, o.Base().Setting.Currency.Code)
+	rows := [][]string{slices.Concat(heads(lang, "mixed.head.mix", "mixed.head.search", "mixed.head.fresh"),
+		[]string{text.In(lang, "mixed.head.spent", code)}, heads(lang, "mixed.head.net", "mixed.head.chance"), []string{""})}
+	var order []*study.Mixed
 	for k := range b.Mixes {
 		if b.Mixes[k].Fresh != nil {
-			order = append(order, k)
+			order = append(order, &b.Mixes[k])
 		}
 	}
-	slices.SortStableFunc(order, func(x, y int) int {
-		switch a, b := b.Mixes[x].Fresh.Cost, b.Mixes[y].Fresh.Cost; {
-		case a < b:
-			return -1
-		case a > b:
-			return 1
-		}
-		return 0
-	})
-	for _, k := range order {
-		m := &b.Mixes[k]
+	slices.SortStableFunc(order, func(x, y *study.Mixed) int { return cmp.Compare(x.Fresh.Cost, y.Fresh.Cost) })
+	for _, m := range order {
 		note := ""
 		if m.Front {
-			note = "front"
+			note = text.In(lang, "mixed.front")
 		}
-		table = append(table, []string{o.Name(m), fmt.Sprintf("%.2f", m.Found.Score), fmt.Sprintf("%.2f [%.2f %.2f]", m.Fresh.Score, m.Fresh.Lo, m.Fresh.Hi),
-			grouped(m.Fresh.Cost), grouped(m.Fresh.NetCost), fmt.Sprintf("%.0f%%", 100*m.Chance), note})
+		rows = append(rows, []string{o.Called(lang, m), score(m.Found.Score), fmt.Sprintf("%s [%s %s]", score(m.Fresh.Score), score(m.Fresh.Lo), score(m.Fresh.Hi)),
+			money(m.Fresh.Cost), money(m.Fresh.NetCost), text.Printed(lang, "%.0f", 100*m.Chance) + "%", note})
 	}
-	goals := ""
-	for k, g := range o.Plan.Objective {
-		goals += fmt.Sprintf("%s%g x %s at %d", map[bool]string{true: ", ", false: ""}[k > 0], g.Weight, g.Metric, g.At)
-	}
-	report := []passage{{"What is established", nil, o.Sentences(b)}}
-	if len(order) > 0 {
-		report = slices.Insert(report, 0, passage{"Score against cost, by cost (score: " + goals + ", in % of the worlds without a mix)", table, nil})
-	}
-	return f.tell(c, title, report, mixesForMachines(o, b, f.out, figures), figures)
+	return rows
 }
 
 // mixesForMachines is the whole result; absent numbers are null.
@@ -190,5 +198,5 @@ func mixesForMachines(o *study.Optimiser, b *study.BestMix, dir string, figures 
 		Stopped bool     `json:"stopped"`
 		Says    []string `json:"says"`
 		Figures []string `json:"figures"`
-	}{dir, o.Budget(), mixes, b.Choice, b.Winner, b.Looked > 0 && b.Sure(), b.Stopped, o.Sentences(b), append([]string{}, figures...)}
+	}{dir, o.Budget(), mixes, b.Choice, b.Winner, b.Looked > 0 && b.Sure(), b.Stopped, o.Sentences(text.English, b), append([]string{}, figures...)}
 }

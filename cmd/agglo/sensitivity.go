@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"agglo/internal/study"
+	"agglo/internal/text"
 	"agglo/output"
 	"agglo/scenarios"
 	"agglo/sim/design"
@@ -134,35 +135,48 @@ func (f *sensitivityFlags) run(cmd *cobra.Command, c *console, path string) erro
 
 // report tells what was found.
 func (f *sensitivityFlags) report(c *console, s *study.Sensitivity, r *study.Sensed, figures []string, took time.Duration) error {
-	title := fmt.Sprintf("%s: %s, %s with %s each point, %s", s.Experiment.Base().ID, count(len(r.Factors), "factor"), count(r.Runs, "run"), count(r.Replicas, "seed"), took.Round(time.Second))
-	screened := [][]string{{"factor", "mu_star over the largest", "on", "survives"}}
+	told := func(lang string) (string, []passage) { return sensedReport(lang, s, r, took) }
+	return f.tell(c, told, sensedForMachines(s, r, f.out, figures), figures)
+}
+
+// sensedReport is the report of a sensitivity analysis in a language.
+func sensedReport(lang string, s *study.Sensitivity, r *study.Sensed, took time.Duration) (title string, report []passage) {
+	say := func(key string, args ...any) string { return text.In(lang, key, args...) }
+	whole := func(n int) string { return text.Printed(lang, "%s", grouped(float64(n))) }
+	screened := [][]string{heads(lang, "sensed.head.factor", "sensed.head.part", "sensed.head.on", "sensed.head.survives")}
 	for _, x := range r.Factors {
-		part, survives := "-", "yes"
+		part, survives := "-", say("told.yes")
 		if !math.IsNaN(x.Part) {
-			part = fmt.Sprintf("%.0f%%", 100*x.Part)
+			part = text.Printed(lang, "%.0f", 100*x.Part) + "%"
 		}
 		if !x.Survives {
-			survives = "no, fixed at " + x.Fixed
+			survives = say("sensed.fixed", text.Printed(lang, "%s", x.Fixed))
 		}
-		screened = append(screened, []string{x.Name, part, x.Of, survives})
+		screened = append(screened, []string{x.Name, part, text.Reading(lang, x.Of, nil), survives})
 	}
-	shares := [][]string{{"outcome", "factor", "S1", "ST [95%]"}}
+	report = []passage{{say("sensed.screening"), screened, nil}}
+	if shares := sensedShares(lang, r); len(shares) > 1 {
+		report = append(report, passage{say("sensed.shares"), shares, nil})
+	}
+	title = say("sensed.title", s.Experiment.Base().ID, whole(len(r.Factors)), whole(r.Runs), whole(r.Replicas), text.Took(lang, took.Round(time.Second)))
+	return title, append(report, passage{say("sensed.matters"), nil, s.Sentences(lang, r)})
+}
+
+// sensedShares has a row for every share of variance.
+func sensedShares(lang string, r *study.Sensed) [][]string {
+	share := func(x float64) string { return text.Printed(lang, "%.2f", x) }
+	shares := [][]string{append(heads(lang, "sensed.head.outcome", "sensed.head.factor"), "S1", "ST [95%]")}
 	for k, i := range r.Indices {
 		if i.Name != "ST" || math.IsNaN(i.Value) {
 			continue
 		}
-		name := i.Statistic + " of " + i.Metric + fmt.Sprintf(" at %d", i.Tick)
+		name := text.Reading(lang, fmt.Sprintf("%s of %s at %d", i.Statistic, i.Metric, i.Tick), nil)
 		if i.Policy != "" {
-			name += ", " + i.Policy
+			name += ", " + policyIn(lang, i.Policy)
 		}
-		shares = append(shares, []string{name, i.Factor, fmt.Sprintf("%.2f", r.Indices[k-1].Value), fmt.Sprintf("%.2f [%.2f %.2f]", i.Value, i.Lo, i.Hi)})
+		shares = append(shares, []string{name, i.Factor, share(r.Indices[k-1].Value), fmt.Sprintf("%s [%s %s]", share(i.Value), share(i.Lo), share(i.Hi))})
 	}
-	report := []passage{{"Screening", screened, nil}}
-	if len(shares) > 1 {
-		report = append(report, passage{"Shares of the variance over the surviving factors (S1 alone, ST with interactions)", shares, nil})
-	}
-	report = append(report, passage{"What matters", nil, s.Sentences(r)})
-	return f.tell(c, title, report, sensedForMachines(s, r, f.out, figures), figures)
+	return shares
 }
 
 // sensedForMachines is the whole result; absent numbers are null.
@@ -198,5 +212,5 @@ func sensedForMachines(s *study.Sensitivity, r *study.Sensed, dir string, figure
 		Indices  []index  `json:"indices"`
 		Says     []string `json:"says"`
 		Pictures []string `json:"figures"`
-	}{dir, r.Runs, r.Failed, r.Stopped, survive, indices, s.Sentences(r), append([]string{}, figures...)}
+	}{dir, r.Runs, r.Failed, r.Stopped, survive, indices, s.Sentences(text.English, r), append([]string{}, figures...)}
 }

@@ -1,11 +1,13 @@
 package study
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
 	"slices"
 
+	"agglo/internal/text"
 	"agglo/model/world"
 	"agglo/output"
 	"agglo/scenarios"
@@ -22,6 +24,27 @@ type Aim struct {
 	between bool // the standard deviation between runs at a tick, not a number of a run
 	ticks   []int
 	of      func(g *gauging) (float64, error)
+	names   map[string]string // of the scenario's sectors, regions and places, by id
+}
+
+// Called is the name of an aim in a language, from its English one.
+func (a *Aim) Called(lang string) string {
+	return text.Reading(lang, a.Name, func(id string) string { return text.Name(lang, cmp.Or(a.names[id], id)) })
+}
+
+// namesIn are the names of what targets name by its id.
+func namesIn(s *scenarios.Scenario) map[string]string {
+	names := map[string]string{}
+	for _, x := range s.Places {
+		names[x.ID] = x.Name
+	}
+	for _, x := range s.Regions {
+		names[x.ID] = x.Name
+	}
+	for _, x := range s.Sectors {
+		names[x.ID] = x.Name
+	}
+	return names
 }
 
 // aimsOf makes the aims of a calibration: those of its file, or the published figures of the scenario. left says why figures

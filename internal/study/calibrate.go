@@ -57,6 +57,9 @@ func NewCalibrator(c *scenarios.Calibration, inputs fs.FS, o CalibrateOptions) (
 	}
 	setup := sweep.Base()
 	k.Aims, k.wanted, k.Left = aimsOf(c, &setup.Setting, sweep.Ticks)
+	for i, names := 0, namesIn(c.Base()); i < len(k.Aims); i++ {
+		k.Aims[i].names = names
+	}
 	if !slices.ContainsFunc(k.Aims, func(a Aim) bool { return !a.Held && a.Weight > 0 }) {
 		return nil, fmt.Errorf("no target can be held against runs: %s", strings.Join(k.Left, "; "))
 	}

@@ -8,6 +8,7 @@ import (
 
 	"agglo/internal/fit"
 	"agglo/internal/table"
+	"agglo/internal/text"
 	"agglo/scenarios"
 )
 
@@ -170,8 +171,11 @@ func (k *Calibrator) Flags(r *Fit) []string {
 	return flags
 }
 
-// Sentences say what was found, and what was not.
-func (r *Fit) Sentences() []string {
+// Sentences say in a language what was found, and what was not.
+func (r *Fit) Sentences(lang string) []string {
+	say := func(key string, args ...any) string { return text.In(lang, key, args...) }
+	whole := func(n int) string { return text.Printed(lang, "%d", n) }
+	listed := func(names []string) string { return strings.Join(names, say("fitted.and", "", "")) }
 	var says []string
 	near, fitted := 0, 0
 	for _, a := range r.Aims {
@@ -184,8 +188,7 @@ func (r *Fit) Sentences() []string {
 		}
 	}
 	if !math.IsNaN(r.Distance) {
-		says = append(says, fmt.Sprintf("With the fitted parameters %d of %d targets lie within their tolerance, in runs that the search has not seen; the distance is %.3g tolerances.",
-			near, fitted, r.Distance))
+		says = append(says, say("fitted.near", whole(near), whole(fitted), text.Printed(lang, "%.3g", r.Distance)))
 	}
 	var untold []string
 	for _, p := range r.Parameters {
@@ -194,26 +197,28 @@ func (r *Fit) Sentences() []string {
 		}
 	}
 	if len(untold) > 0 {
-		says = append(says, fmt.Sprintf("The targets hardly tell %s: what is believed now is about as wide as what was believed before. Another target, or a fixed value, is wanted.",
-			strings.Join(untold, " and ")))
+		says = append(says, say("fitted.untold", listed(untold)))
 	}
 	if r.Method == "abc" {
-		says = append(says, fmt.Sprintf("The posterior is %d particles worth %.0f even ones, within %.3g tolerances of the targets; %s.", len(r.Particles), r.Effective, r.Tolerance,
-			map[bool]string{true: "more runs would hardly narrow it", false: "more runs would narrow it"}[r.Settled]))
+		more := say("fitted.unsettled")
+		if r.Settled {
+			more = say("fitted.settled")
+		}
+		says = append(says, say("fitted.posterior", whole(len(r.Particles)), text.Printed(lang, "%.0f", r.Effective), text.Printed(lang, "%.3g", r.Tolerance), more))
 	} else {
-		says = append(says, "A point has no interval: method abc tells how well the targets hold it.")
+		says = append(says, say("fitted.interval"))
 	}
 	if r.Failed > 0 {
-		says = append(says, fmt.Sprintf("%d of %d runs failed; rounds/*/failures.csv say why.", r.Failed, r.Runs))
+		says = append(says, say("fitted.failed", whole(r.Failed), whole(r.Runs)))
 	}
-	if still := r.still(); len(still) > 0 {
-		says = append(says, fmt.Sprintf("No parameter moves %s.", strings.Join(still, " and ")))
+	if still := r.still(lang); len(still) > 0 {
+		says = append(says, say("fitted.still", listed(still)))
 	}
 	return says
 }
 
 // still lists targets that are the same in all particles.
-func (r *Fit) still() []string {
+func (r *Fit) still(lang string) []string {
 	var names []string
 	j := 0
 	for _, a := range r.Aims {
@@ -223,7 +228,7 @@ func (r *Fit) still() []string {
 		at := j
 		j++
 		if len(r.Raw) > 1 && !slices.ContainsFunc(r.Raw, func(p fit.Particle) bool { return p.Values[at] != r.Raw[0].Values[at] }) {
-			names = append(names, a.Name)
+			names = append(names, a.Called(lang))
 		}
 	}
 	return names

@@ -128,8 +128,8 @@ func TestCalibrateThreadsAndStop(t *testing.T) {
 		if p := r.Parameters[0]; !(p.Point > .02 && p.Point < .2) || math.IsNaN(p.Narrow) != (method == "cma") {
 			t.Errorf("%s: %+v", method, p)
 		}
-		if r.Aims[0].Simulated == 0 || math.Abs(r.Aims[0].Off-(r.Aims[0].Simulated-40)/3) > 1e-12 || len(r.Sentences()) < 2 {
-			t.Errorf("%s: %+v, %q", method, r.Aims, r.Sentences())
+		if r.Aims[0].Simulated == 0 || math.Abs(r.Aims[0].Off-(r.Aims[0].Simulated-40)/3) > 1e-12 || len(r.Sentences("en")) < 2 {
+			t.Errorf("%s: %+v, %q", method, r.Aims, r.Sentences("en"))
 		}
 	}
 }

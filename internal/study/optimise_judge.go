@@ -10,6 +10,7 @@ import (
 
 	"agglo/internal/fit"
 	"agglo/internal/table"
+	"agglo/internal/text"
 	"agglo/sim/rng"
 )
 
@@ -206,40 +207,50 @@ func (o *Optimiser) Name(m *Mixed) string {
 	return strings.Join(words, ", ")
 }
 
-// Sentences say what was found, and how sure it is.
-func (o *Optimiser) Sentences(b *BestMix) []string {
+// Sentences say in a language what was found, and how sure it is.
+func (o *Optimiser) Sentences(lang string, b *BestMix) []string {
+	say := func(key string, args ...any) string { return text.In(lang, key, args...) }
+	whole := func(n int) string { return text.Printed(lang, "%d", n) }
+	score := func(x float64) string { return text.Printed(lang, "%.2f", x) }
+	percent := func(x float64) string { return text.Printed(lang, "%.0f", 100*x) }
 	choice := &b.Mixes[b.Choice]
 	if choice.Fresh == nil {
-		return []string{fmt.Sprintf("The search was stopped: %d mixes are tried, and none was looked at on fresh worlds, so no number of it can be relied upon.", len(b.Mixes))}
+		return []string{say("mixed.stopped", whole(len(b.Mixes)))}
 	}
 	winner := &b.Mixes[b.Winner]
+	name, l := o.Called(lang, winner), winner.Fresh
 	var says []string
 	switch {
 	case winner.nothing:
-		says = append(says, "No mix does better than nothing on fresh worlds: keep the money.")
+		says = append(says, say("mixed.none"))
 	case b.Sure():
-		says = append(says, fmt.Sprintf("Best: %s. On %d fresh worlds its score is %.2f (95%%: %.2f to %.2f), beyond chance; the chance that it is the best of the %d looked at again is %.0f%%.",
-			o.Name(winner), b.Looked, winner.Fresh.Score, winner.Fresh.Lo, winner.Fresh.Hi, b.again(), 100*winner.Chance))
+		says = append(says, say("mixed.best", name, whole(b.Looked), score(l.Score), score(l.Lo), score(l.Hi), whole(b.again()), percent(winner.Chance)))
 	default:
-		says = append(says, fmt.Sprintf("No mix is shown to do better than nothing: the best on %d fresh worlds, %s, scores %.2f (95%%: %.2f to %.2f; adjusted p %.2g), which may be chance. The chance that it is the best of the %d looked at again is %.0f%%.",
-			b.Looked, o.Name(winner), winner.Fresh.Score, winner.Fresh.Lo, winner.Fresh.Hi, winner.Fresh.P, b.again(), 100*winner.Chance))
+		says = append(says, say("mixed.chance", whole(b.Looked), name, score(l.Score), score(l.Lo), score(l.Hi), text.Printed(lang, "%.2g", l.P), whole(b.again()), percent(winner.Chance)))
 	}
 	if !choice.nothing {
-		says = append(says, fmt.Sprintf("The search had promised %.2f for its best, %s; on fresh worlds that mix scores %.2f (95%%: %.2f to %.2f). The best of many looks better than it is; the second number is the one to use.",
-			choice.Found.Score, o.Name(choice), choice.Fresh.Score, choice.Fresh.Lo, choice.Fresh.Hi))
+		says = append(says, say("mixed.promised", score(choice.Found.Score), o.Called(lang, choice), score(choice.Fresh.Score), score(choice.Fresh.Lo), score(choice.Fresh.Hi)))
 	} else {
-		says = append(says, "In the search, too, no mix did better than nothing.")
+		says = append(says, say("mixed.neither"))
 	}
 	for k := range b.Mixes {
 		if m := &b.Mixes[k]; m.nothing && m.Fresh != nil {
-			says = append(says, fmt.Sprintf("The chance that doing nothing is the best of them is %.0f%%.", 100*m.Chance))
+			says = append(says, say("mixed.idle", percent(m.Chance)))
 			break
 		}
 	}
-	if spent := winner.Fresh.Cost / o.Budget(); !winner.nothing && spent < .9*sum(winner.Shares) {
-		says = append(says, fmt.Sprintf("It spends %.0f%% of the budget: instruments that firms do not take up leave money over.", 100*spent))
+	if spent := l.Cost / o.Budget(); !winner.nothing && spent < .9*sum(winner.Shares) {
+		says = append(says, say("mixed.spends", percent(spent)))
 	}
 	return says
+}
+
+// Called is the name of a mix in a language: by its ids, as its table has it, in English.
+func (o *Optimiser) Called(lang string, m *Mixed) string {
+	if lang != text.Russian {
+		return o.Name(m)
+	}
+	return text.Mix(lang, o.Name(m))
 }
 
 // Budget is the money in all, in the scenario's currency.

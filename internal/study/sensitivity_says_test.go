@@ -18,7 +18,7 @@ func TestImpossibleSharesAreNotTold(t *testing.T) {
 			{Factor: "b", Name: "S1", Value: .01}, {Factor: "b", Name: "ST", Value: c.other}} {
 			r.Indices = append(r.Indices, SensedIndex{Stage: "shares", Metric: "jobs", Statistic: statMean, Tick: 8, Index: x})
 		}
-		says := r.leaders()
+		says := r.leaders("en")
 		if len(says) != 1 || strings.Contains(says[0], "a explains") != c.known || strings.Contains(says[0], "more base points") == c.known {
 			t.Errorf("%+v: %q", c, says)
 		}

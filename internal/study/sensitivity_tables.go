@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"agglo/internal/table"
+	"agglo/internal/text"
 	"agglo/scenarios"
 	"agglo/sim/design"
 )
@@ -169,8 +170,9 @@ func (r *Sensed) tables() []written {
 	}
 }
 
-// Sentences say which factors matter, and for what.
-func (s *Sensitivity) Sentences(r *Sensed) []string {
+// Sentences say in a language which factors matter, and for what.
+func (s *Sensitivity) Sentences(lang string, r *Sensed) []string {
+	say := func(key string, args ...any) string { return text.In(lang, key, args...) }
 	var says, gone []string
 	for _, f := range r.Factors {
 		if !f.Survives {
@@ -178,69 +180,71 @@ func (s *Sensitivity) Sentences(r *Sensed) []string {
 		}
 	}
 	if s.Options.Trajectories > 0 {
-		rule := fmt.Sprintf("A factor survives the screening if its mean effect on some outcome (%s over replicates) is at least %.0f%% of the largest there.",
-			map[string]string{"either": "mean or variance"}[s.Options.By]+map[bool]string{true: s.Options.By}[s.Options.By != "either"], 100*s.Options.Keep)
+		rule := say("sensed.rule", say("sensed.by."+s.Options.By), text.Printed(lang, "%.0f", 100*s.Options.Keep))
 		if len(gone) == 0 {
-			says = append(says, rule+" All do.")
+			says = append(says, say("sensed.all", rule))
 		} else {
-			says = append(says, fmt.Sprintf("%s These do not: %s.", rule, strings.Join(gone, ", ")))
+			says = append(says, say("sensed.gone", rule, strings.Join(gone, ", ")))
 		}
 	}
-	says = append(says, r.leaders()...)
+	says = append(says, r.leaders(lang)...)
 	if s.Experiment.Replicates < 2 {
-		says = append(says, "With one replicate nothing is known of the variance between seeds: replicates: 5 or more tell it.")
+		says = append(says, say("sensed.once"))
 	}
 	if r.Left > 0 {
-		says = append(says, fmt.Sprintf("%d of %d runs failed; %d trajectories or base points with a failed run or an absent value are left out; rounds/*/failures.csv say why.", r.Failed, r.Runs, r.Left))
+		says = append(says, say("sensed.left", text.Printed(lang, "%d", r.Failed), text.Printed(lang, "%d", r.Runs), text.Printed(lang, "%d", r.Left)))
 	}
 	return says
 }
 
 // leaders tells, for every outcome, which factor explains most.
-func (r *Sensed) leaders() []string {
-	type part struct {
-		factor        string
-		alone, within SensedIndex
-	}
-	var order []SensedIndex
-	parts := map[SensedIndex][]part{}
-	for _, i := range r.Indices {
-		if i.Name != "S1" && i.Name != "ST" {
-			continue
-		}
-		key := i
-		key.Index = design.Index{}
-		if parts[key] == nil {
-			order = append(order, key)
-		}
-		if i.Name == "S1" {
-			parts[key] = append(parts[key], part{factor: i.Factor, alone: i})
-		} else {
-			parts[key][len(parts[key])-1].within = i
-		}
-	}
+func (r *Sensed) leaders(lang string) []string {
+	say := func(key string, args ...any) string { return text.In(lang, key, args...) }
+	percent := func(part float64) string { return text.Printed(lang, "%.0f", 100*part) }
 	var says []string
-	for _, key := range order {
-		list := parts[key]
+	for _, list := range r.shared() {
+		name := text.Reading(lang, nameOf(list[0].alone), nil)
 		if math.IsNaN(list[0].within.Value) {
-			says = append(says, fmt.Sprintf("The %s is the same at all points: no factor moves it.", nameOf(key)))
+			says = append(says, say("sensed.still", name))
 			continue
 		}
-		slices.SortStableFunc(list, func(a, b part) int { return cmp.Compare(b.within.Value, a.within.Value) })
+		slices.SortStableFunc(list, func(a, b shared) int { return cmp.Compare(b.within.Value, a.within.Value) })
 		first := list[0]
-		if slices.ContainsFunc(list, func(x part) bool { return design.Astray(x.alone.Value, x.within.Value) }) {
-			says = append(says, fmt.Sprintf("The %s: the shares of its spread are not known yet, for some are above 100%% or less than a factor's alone: more base points are wanted.", nameOf(key)))
+		if slices.ContainsFunc(list, func(x shared) bool { return design.Astray(x.alone.Value, x.within.Value) }) {
+			says = append(says, say("sensed.astray", name))
 			continue
 		}
-		words := fmt.Sprintf("The %s: %s explains %.0f%% of its spread over the factors (95%%: %.0f to %.0f), alone %.0f%%", nameOf(key), first.factor,
-			100*first.within.Value, 100*first.within.Lo, 100*first.within.Hi, 100*first.alone.Value)
+		words := say("sensed.leads", name, first.within.Factor, percent(first.within.Value), percent(first.within.Lo), percent(first.within.Hi), percent(first.alone.Value))
 		if len(list) > 1 {
-			words += fmt.Sprintf("; next %s with %.0f%%", list[1].factor, 100*list[1].within.Value)
+			words = say("sensed.next", words, list[1].within.Factor, percent(list[1].within.Value))
 			if first.within.Lo <= list[1].within.Hi {
-				words += ", whose interval overlaps: which of them leads is not certain"
+				words = say("sensed.overlap", words)
 			}
 		}
 		says = append(says, words+".")
 	}
 	return says
+}
+
+// shared is what a factor explains of an outcome, alone and with its interactions.
+type shared struct{ alone, within SensedIndex }
+
+// shared lists, for every outcome in the order of the indices, what its factors explain.
+func (r *Sensed) shared() (all [][]shared) {
+	at := map[SensedIndex]int{}
+	for _, i := range r.Indices {
+		key := i
+		key.Index = design.Index{}
+		switch i.Name {
+		case "S1":
+			if _, known := at[key]; !known {
+				at[key], all = len(all), append(all, nil)
+			}
+			all[at[key]] = append(all[at[key]], shared{alone: i})
+		case "ST":
+			of := all[at[key]]
+			of[len(of)-1].within = i
+		}
+	}
+	return all
 }

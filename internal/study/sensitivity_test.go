@@ -229,8 +229,8 @@ func TestOptimiseThreads(t *testing.T) {
 	if math.Abs(chance-1) > 1e-9 || front == 0 || looked != mostAgain {
 		t.Errorf("chances sum to %v, %d on the front, %d looked at again", chance, front, looked)
 	}
-	if b.Mixes[0].Fresh == nil || len(o.Sentences(b)) < 3 {
-		t.Errorf("%q", o.Sentences(b))
+	if b.Mixes[0].Fresh == nil || len(o.Sentences("en", b)) < 3 {
+		t.Errorf("%q", o.Sentences("en", b))
 	}
 }
 
@@ -249,7 +249,7 @@ func TestOptimiseTellsTheCurse(t *testing.T) {
 	b.rank(1, []int{0, 1})
 	o := &Optimiser{Plan: &scenarios.BudgetPlan{Instruments: []string{"burn"}}}
 	o.setup.Setting.Scale, o.setup.Setting.Currency.LabourCost, o.Money = 1, 1, 1
-	says := strings.Join(o.Sentences(b), " ")
+	says := strings.Join(o.Sentences("en", b), " ")
 	if b.Winner != 0 || b.Sure() || !strings.Contains(says, "keep the money") || !strings.Contains(says, "had promised 3.50") || !strings.Contains(says, "scores -0.25") {
 		t.Errorf("winner %d: %s", b.Winner, says)
 	}

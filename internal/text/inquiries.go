@@ -43,7 +43,7 @@ var inquiries = []entry{
 	{"tornado.low", "low end", "нижний край"},
 	{"tornado.high", "high end", "верхний край"},
 
-	{"title.posterior", "The targets tell %s of %s parameters", "Цели определяют параметров: %s из %s"},
+	{"title.posterior", "The targets tell %s of %s parameters", "Параметры, которые определены целями: %s из %s"},
 	{"title.posterior.point", "The fitted values, within what was believed before", "Найденные значения среди априорных"},
 	{"sub.posterior", "%s. Shares of belief by value; bar at the bottom: 90%% of the posterior", "%s. Вероятность по интервалам значений; полоса внизу: 90%% апостериорного распределения"},
 	{"posterior.prior", "before", "априорно"},
@@ -51,16 +51,15 @@ var inquiries = []entry{
 	{"posterior.point", "fitted value", "найденное значение"},
 	{"posterior.axis", "Value (upwards: % of belief)", "Значение (вверх: вероятность, %)"},
 
-	{"title.fit", "Within their tolerance: %s of %s targets", "В пределах допуска целей: %s из %s"},
+	{"title.fit", "Within their tolerance: %s of %s targets", "Цели в пределах допуска: %s из %s"},
 	{"sub.fit", "%s. Runs with the fitted values on seeds that the search has not seen; lines: least to greatest of them", "%s. Прогоны с найденными значениями на новых повторах; линии: от наименьшего до наибольшего"},
 	{"fit.axis", "Simulated less wanted, in tolerances", "Модель минус цель, в допусках"},
 	{"fit.held", "(not fitted)", "(не подгонялось)"},
 
 	{"title.pareto", "%s does most: score %s (95%%: %s to %s); chance to be the best %s%%", "Лучше всего %s: оценка %s (95%%: от %s до %s); шанс быть лучшим %s%%"},
 	{"title.pareto.none", "No mix is shown to do better than nothing", "Ни один набор мер не доказанно лучше бездействия"},
-	{"sub.pareto", "%s. Dots: %s mixes on the worlds of the search (on the edge: beyond it); numbers: fresh worlds, 95%%; dashes: front", "%s. Точки: наборы поиска, %s (на краю: за ним); числа: новые миры, 95%%; пунктир: граница Парето"},
+	{"sub.pareto", "%s. Dots: %s mixes on the worlds of the search (on the edge: beyond it); numbers: fresh worlds, 95%%; dashes: front", "%s. Точки: наборы из поиска (%s; у края — вышедшие за него); числа: новые миры, 95%%, и шанс быть лучшим; пунктир: граница Парето"},
 	{"pareto.score", "Score: weighted effects, % of the baseline", "Оценка: взвешенные эффекты, % от базового"},
 	{"pareto.cost", "Public money spent, millions in the scenario's currency", "Потрачено из бюджета, млн в валюте сценария"},
-	{"pareto.nothing", "nothing", "ничего"},
-	{"pareto.line", "fresh %[3]s (%[4]s to %[5]s), search %[2]s, chance to be the best %[6]s%%: %[1]s", "новые миры %[3]s (%[4]s … %[5]s), поиск %[2]s, шанс быть лучшим %[6]s%%: %[1]s"},
+	{"pareto.line", "fresh %[3]s (%[4]s to %[5]s), search %[2]s, chance to be the best %[6]s%%: %[1]s", "новые миры %[3]s (%[4]s … %[5]s), поиск %[2]s, шанс %[6]s%%: %[1]s"},
 }

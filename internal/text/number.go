@@ -1,6 +1,7 @@
 package text
 
 import (
+	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -45,6 +46,30 @@ func Number(lang string, v float64, decimals int) string {
 		b.WriteString(rest)
 	}
 	return b.String()
+}
+
+// Printed writes a number as a verb of package fmt prints it, such as %.2f or %+.0f; in Russian with its marks: a comma for the point, the
+// minus that is as wide as a plus, a power of ten for an exponent. What the verb makes no number of stands as it is.
+func Printed(lang, verb string, v any) string {
+	plain := fmt.Sprintf(verb, v)
+	digits, power, small := strings.Cut(strings.ReplaceAll(plain, ",", ""), "e")
+	x, err := strconv.ParseFloat(digits, 64)
+	exponent, fault := 0, error(nil)
+	if small {
+		exponent, fault = strconv.Atoi(power)
+	}
+	if lang != Russian || err != nil || fault != nil {
+		return plain
+	}
+	_, rest, _ := strings.Cut(digits, ".")
+	words := Number(lang, x, len(rest))
+	if strings.HasPrefix(digits, "+") {
+		words = "+" + words
+	}
+	if small {
+		words += "×10" + strings.Map(raised, strconv.Itoa(exponent))
+	}
+	return words
 }
 
 // Figure writes v with about three significant digits and no more decimals than that takes: 0.0123, 1.23, 12.3, 123,

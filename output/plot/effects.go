@@ -304,21 +304,10 @@ func (f *folder) outcome(metric string, quarters int) string {
 }
 
 // policy names a policy: an instrument of the catalogue, several joined by a plus, or the id as a reader would write it.
-func (f *folder) policy(id string) string {
-	var parts []string
-	for part := range strings.SplitSeq(id, "+") {
-		parts = append(parts, f.named("policy.", part))
-	}
-	return strings.Join(parts, " + ")
-}
+func (f *folder) policy(id string) string { return text.Policies(f.lang, id) }
 
 // named looks an id up in the catalogue; one that is not there is written with spaces.
-func (f *folder) named(kind, id string) string {
-	if text.Has(kind + id) {
-		return f.say(kind + id)
-	}
-	return strings.ReplaceAll(strings.TrimSpace(id), "_", " ")
-}
+func (f *folder) named(kind, id string) string { return text.Named(f.lang, kind, id) }
 
 // calledIn is what an entry of a list of the scenario is called where a table has its id alone: by its name, in the language if the
 // catalogue has it; without one by its id, as spelt makes it readable.

@@ -5,6 +5,8 @@ import (
 	"math"
 	"strings"
 
+	"agglo/internal/text"
+
 	gonum "gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -35,7 +37,7 @@ func (f *folder) pareto() (*sheet, error) {
 	best := -1
 	again := 0
 	for i := range t.rows {
-		x := tried{name: f.mixName(t.word["name"][i]), search: n["search_score"][i], searchCost: n["search_cost"][i] / 1e6,
+		x := tried{name: text.Mix(f.lang, t.word["name"][i]), search: n["search_score"][i], searchCost: n["search_cost"][i] / 1e6,
 			fresh: fit{n["fresh_score"][i], n["fresh_lo"][i], n["fresh_hi"][i]},
 			cost:  fit{n["fresh_cost"][i] / 1e6, n["fresh_cost_lo"][i] / 1e6, n["fresh_cost_hi"][i] / 1e6}, front: t.word["front"][i] == "yes", sure: n["fresh_lo"][i] > 0 && n["p_adjusted"][i] < .05, chance: n["chance_best"][i]}
 		if !math.IsNaN(x.fresh.value) {
@@ -107,22 +109,6 @@ func leading(name string) string {
 
 // mostNamed is how many instruments of a mix a title names.
 const mostNamed = 3
-
-// mixName turns ids in the name of a mix into names.
-func (f *folder) mixName(words string) string {
-	if words == "nothing" {
-		return f.say("pareto.nothing")
-	}
-	var parts []string
-	for _, one := range strings.Split(words, ", ") {
-		id, share, found := strings.Cut(one, " ")
-		if found {
-			one = f.named("policy.", id) + " " + share
-		}
-		parts = append(parts, one)
-	}
-	return strings.Join(parts, ", ")
-}
 
 // mixes draws dots, intervals, the front and numbers.
 type mixes []tried

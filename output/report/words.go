@@ -12,7 +12,6 @@ var (
 	thousands = regexp.MustCompile(`\b\d{1,3}(?: \d{3})+\b`)
 	dates     = regexp.MustCompile(`[\d-]+`)
 	span      = regexp.MustCompile(`^(\d{4})-(\d{2}|\d{4})$`)
-	quarter   = regexp.MustCompile(`^(\d{4})Q([1-4])$`)
 )
 
 // unbroken keeps numbers on one line whose thousands a plain space sets apart.
@@ -29,18 +28,5 @@ func sentence(words string) string {
 	return words
 }
 
-// romans number quarters in Russian.
-var romans = [...]string{"I", "II", "III", "IV"}
-
 // date is a quarter as the page's language writes it, as in a table the date 2008Q1.
-func (f *folder) date(value string) (string, bool) {
-	part := quarter.FindStringSubmatch(value)
-	if part == nil {
-		return "", false
-	}
-	number := part[2]
-	if f.lang == text.Russian {
-		number = romans[number[0]-'1']
-	}
-	return f.say("report.quarter", part[1], number), true
-}
+func (f *folder) date(value string) (string, bool) { return text.Quarter(f.lang, value) }
