@@ -64,7 +64,7 @@ func parseFeature(data []byte) (feature, error) {
 		} `json:"geometry"`
 	}
 	if err := json.Unmarshal(data, &in); err != nil {
-		return feature{}, fmt.Errorf("not a feature: %w", err)
+		return feature{}, errors.New("not a feature: want an object with properties and geometry")
 	}
 	f := feature{labels: map[string]string{}}
 	for key, value := range in.Properties {

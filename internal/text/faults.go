@@ -116,8 +116,8 @@ type shape struct {
 
 // shapes are those of all faults, those that say most themselves first.
 var shapes = sync.OnceValue(func() []shape {
-	list := make([]shape, 0, len(faults))
-	for _, e := range faults {
+	list := make([]shape, 0, len(faults)+len(inputFaults))
+	for _, e := range slices.Concat(faults, inputFaults) {
 		parts := strings.Split(e.en, "%s")
 		length := 0
 		for k, part := range parts {
@@ -135,8 +135,25 @@ var shapes = sync.OnceValue(func() []shape {
 	return list
 })
 
-// Translated gives an English message on a scenario file in Russian; false where the catalogue has no words for it.
-func Translated(english string) (string, bool) {
+// place is where a fault of a file is: file:line:column: column:.
+var place = regexp.MustCompile(`^[^\s:"]+\.\w+(?::\d+)*: (?:\w+: )?`)
+
+// Translated gives an English message on a scenario file, or on a map or a table that it names, in Russian; false where the catalogue has
+// no words for it.
+func Translated(english string) (string, bool) { return translated(english, mostNested) }
+
+// mostNested is how many faults within faults are translated: more are the text of a user.
+const mostNested = 8
+
+func translated(english string, nested int) (string, bool) {
+	if nested == 0 {
+		return "", false
+	}
+	if at := place.FindString(english); at != "" {
+		if words, known := translated(english[len(at):], nested-1); known {
+			return at + words, true
+		}
+	}
 	for _, s := range shapes() {
 		holes := s.whole.FindStringSubmatch(english)
 		if holes == nil {
@@ -144,7 +161,7 @@ func Translated(english string) (string, bool) {
 		}
 		args := make([]any, len(holes)-1)
 		for k, hole := range holes[1:] {
-			if words, known := Translated(hole); known {
+			if words, known := translated(hole, nested-1); known {
 				hole = words
 			}
 			args[k] = hole

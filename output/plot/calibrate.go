@@ -3,6 +3,8 @@ package plot
 import (
 	"math"
 
+	"agglo/internal/text"
+
 	gonum "gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -118,6 +120,7 @@ func (f *folder) fitted() (*sheet, error) {
 	near, of := 0, 0
 	n := t.number
 	for i, name := range t.word["target"] {
+		name = text.Reading(f.lang, name, f.ofScenario)
 		off := func(v float64) float64 { return (v - n["wanted"][i]) / n["tolerance"][i] }
 		x := fit{n["off"][i], off(n["lo"][i]), off(n["hi"][i])}
 		if math.IsNaN(x.value) {

@@ -309,6 +309,16 @@ func (f *folder) policy(id string) string { return text.Policies(f.lang, id) }
 // named looks an id up in the catalogue; one that is not there is written with spaces.
 func (f *folder) named(kind, id string) string { return text.Named(f.lang, kind, id) }
 
+// ofScenario is what a sector, a region or a place of the scenario is called, by its id; the id where it has no name.
+func (f *folder) ofScenario(id string) string {
+	for _, list := range []string{"sectors", "regions", "places"} {
+		if name := f.names[list][id]; name != "" {
+			return text.Name(f.lang, name)
+		}
+	}
+	return id
+}
+
 // calledIn is what an entry of a list of the scenario is called where a table has its id alone: by its name, in the language if the
 // catalogue has it; without one by its id, as spelt makes it readable.
 func (f *folder) calledIn(list, id string, spelt func(id string) string) string {
