@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"agglo/internal/study"
+	"agglo/internal/text"
 	"agglo/model"
 	"agglo/output"
 	"agglo/scenarios"
@@ -153,7 +154,7 @@ func compareScenario(cmd *cobra.Command, c *console, f *compareFlags, name strin
 		c.say("note: %s", note)
 	}
 	for k := range arms {
-		if why := arms[k].Harmless(f.ticks); why != "" {
+		if why := arms[k].Harmless(text.English, f.ticks); why != "" {
 			c.say("note: policy %s can do nothing: %s; it will show effects of 0", arms[k].ID, why)
 		}
 	}
@@ -185,7 +186,7 @@ func compareScenario(cmd *cobra.Command, c *console, f *compareFlags, name strin
 		err = fmt.Errorf("%w after %d of %d pairs of worlds, which the tables of %s hold; --resume goes on", errStopped, len(r.Seeds), len(r.Seeds)+r.Unfinished, f.out)
 	}
 	drawn, fault := f.make(cmd.Context(), c, f.out)
-	return errors.Join(err, fault, reportComparison(c, setup, r, f.out, drawn))
+	return errors.Join(err, fault, reportComparison(c, setup, r, f.out, f.lang, drawn))
 }
 
 // tellLength tells of a comparison that goes on longer than the scenario itself would, unless somebody asked for that.

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"agglo/internal/study"
+	"agglo/internal/text"
 )
 
 // comparedEffect is an effect for machines; absent numbers are null.
@@ -69,7 +70,7 @@ func comparedForMachines(r *study.Result, dir string, figures []string) any {
 		costs = append(costs, comparedCosts{
 			k.Policy, defined(k.Gross), defined(k.Admin), defined(k.GuaranteeLoss), defined(k.TaxBack), defined(k.Levered), defined(k.Deadweight),
 			defined(k.Displacement), defined(k.NetCost), defined(k.NetCostLo), defined(k.NetCostHi), defined(k.NetJobs), defined(k.PerJob), defined(k.PerJobLo), defined(k.PerJobHi), defined(k.PerAdded),
-			defined(k.Budget), defined(k.Unspent), r.Sentence(k.Policy),
+			defined(k.Budget), defined(k.Unspent), r.Sentence(text.English, k.Policy),
 		})
 	}
 	return struct {
@@ -82,5 +83,5 @@ func comparedForMachines(r *study.Result, dir string, figures []string) any {
 		Stopped    string           `json:"stopped,omitempty"`
 		Notes      []string         `json:"notes"`
 		Figures    []string         `json:"figures"`
-	}{dir, len(r.Seeds), r.Unfinished, r.Seeds, effects, costs, r.Stopped(), notesOn(r), slices.Concat([]string{}, figures)}
+	}{dir, len(r.Seeds), r.Unfinished, r.Seeds, effects, costs, r.Stopped(text.English), notesOn(text.English, r), slices.Concat([]string{}, figures)}
 }

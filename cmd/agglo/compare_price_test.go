@@ -24,7 +24,7 @@ func TestPriceOf(t *testing.T) {
 		"value added, a price": {study.Costs{NetJobs: -5, NetJobsLo: none, PerJob: none, PerAdded: 1.5, PerAddedLo: 1, PerAddedHi: 2}, 20, "a unit of value added costs 1.50 (1.00 to 2.00)."},
 	} {
 		c.costs.Policy = "p"
-		if said := priceOf(&c.costs, c.pairs, 100, "USD"); !strings.Contains(said, c.says) || !strings.HasPrefix(said, "p: ") {
+		if said := priceOf("en", &c.costs, c.pairs, 100, "USD"); !strings.Contains(said, c.says) || !strings.HasPrefix(said, "p: ") {
 			t.Errorf("%s: %q, want %q", name, said, c.says)
 		}
 	}
@@ -33,11 +33,11 @@ func TestPriceOf(t *testing.T) {
 // One pair is one, and too few.
 func TestPairsInWords(t *testing.T) {
 	for pairs, want := range map[int]string{1: "1 pair is too few to rely on", 5: "5 pairs are too few to rely on"} {
-		if said := strings.Join(notesOn(&study.Result{Seeds: make([]uint64, pairs), Ticks: []int{4}}), "\n"); !strings.HasPrefix(said, want) {
+		if said := strings.Join(notesOn("en", &study.Result{Seeds: make([]uint64, pairs), Ticks: []int{4}}), "\n"); !strings.HasPrefix(said, want) {
 			t.Errorf("%q, want %q", said, want)
 		}
 	}
-	if said := notesOn(&study.Result{Seeds: make([]uint64, study.Least), Ticks: []int{4}}); len(said) > 0 {
+	if said := notesOn("en", &study.Result{Seeds: make([]uint64, study.Least), Ticks: []int{4}}); len(said) > 0 {
 		t.Errorf("pairs enough: %q", said)
 	}
 }
@@ -45,11 +45,11 @@ func TestPairsInWords(t *testing.T) {
 // The table of costs tells the interval of net cost, and the report what of a budget is not spent, both in the same units of money.
 func TestCostsTellIntervalAndWhatIsLeft(t *testing.T) {
 	r := &study.Result{Costs: []study.Costs{{Policy: "p", Gross: 400, NetCost: 300, NetCostLo: 250, NetCostHi: 350, Budget: 800, Unspent: 400}}}
-	table, unit := costTable(r, 50_000)
-	if net := table[1][5]; net != "15.0 (12.5 to 17.5)" || unit != "million " {
+	table, unit := costTable("en", r, 50_000, "EUR")
+	if net := table[1][5]; net != "15.0 (12.5 to 17.5)" || unit != "million EUR" {
 		t.Errorf("net cost %q in %s", net, unit)
 	}
-	if left, want := leftOf(r, &r.Costs[0], 50_000, "EUR"), "p: 20.0 of the 40.0 million EUR of its budget (50%) are not spent at the end."; left != want {
+	if left, want := leftOf("en", r, &r.Costs[0], 50_000, "EUR"), "p: 20.0 of the 40.0 million EUR of its budget (50%) are not spent at the end."; left != want {
 		t.Errorf("%q, want %q", left, want)
 	}
 }

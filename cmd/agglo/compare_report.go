@@ -22,17 +22,17 @@ type passage struct {
 	says  []string
 }
 
-// reportComparison prints the result of a comparison: effects at the policy's end and at the end, costs, and what is
-// established; and writes it into the folder.
-func reportComparison(c *console, setup model.Setup, r *study.Result, dir string, figures []string) error {
-	title := fmt.Sprintf("%s: %s of worlds, policies from tick %d, watched until %d", setup.Setting.ID, count(len(r.Seeds), "pair"), r.First+1, r.Ticks[len(r.Ticks)-1])
-	report := passages(setup, r)
+// reportComparison prints the result of a comparison, in English: effects at the policy's end and at the end, costs, and what is
+// established; and writes it into the folder, in the language that was asked for.
+func reportComparison(c *console, setup model.Setup, r *study.Result, dir, lang string, figures []string) error {
+	title, report := comparedReport(lang, setup, r)
 	if err := table.Replace(filepath.Join(dir, reportFile), []byte(markdown(title, report))); err != nil {
 		return err
 	}
 	if c.json {
 		return printJSON(c.out, comparedForMachines(r, dir, figures))
 	}
+	title, report = comparedReport(text.English, setup, r)
 	c.print("%s\n", title)
 	for _, p := range report {
 		c.print("\n%s\n", p.head)
@@ -49,56 +49,54 @@ func reportComparison(c *console, setup model.Setup, r *study.Result, dir string
 	return nil
 }
 
-// passages is the report of a comparison.
-func passages(setup model.Setup, r *study.Result) []passage {
+// comparedReport is the report of a comparison in a language.
+func comparedReport(lang string, setup model.Setup, r *study.Result) (title string, report []passage) {
+	say := func(key string, args ...any) string { return text.In(lang, key, args...) }
+	whole := func(n int) string { return text.Printed(lang, "%d", n) }
 	money := setup.Setting.Currency
-	costs, unit := costTable(r, money.LabourCost)
+	costs, unit := costTable(lang, r, money.LabourCost, money.Code)
 	end := r.Ticks[len(r.Ticks)-1]
-	report := []passage{{"Effects: policy less baseline under the same draws (95% interval; * beyond chance: adjusted p below .05)", effectTable(r), nil}}
-	established := passage{head: "What is established"}
-	price := passage{head: fmt.Sprintf("Costs until the end, in %s%s (one worker-year is %s)", unit, text.Currency(text.English, money.Code), grouped(money.LabourCost)), table: costs}
-	power := passage{head: fmt.Sprintf("Effects that %d pairs find with a chance of 80%%, each tested alone", len(r.Seeds))}
-	pairs := passage{head: "What pairs gain"}
-	parting := passage{head: "Where histories part"}
+	report = []passage{{say("compared.effects"), effectTable(lang, r), nil}}
+	established := passage{head: say("told.established")}
+	price := passage{head: say("compared.costs", unit, text.Printed(lang, "%s", grouped(money.LabourCost))), table: costs}
+	power := passage{head: say("compared.power", whole(len(r.Seeds)))}
+	pairs := passage{head: say("compared.pairs")}
+	parting := passage{head: say("compared.parting")}
 	for k, a := range r.Arms {
 		over := r.EndOf(a.ID)
 		if over < end {
-			established.says = append(established.says, r.SentenceAt(a.ID, over))
-			power.says = append(power.says, r.Power(a.ID, over))
+			established.says = append(established.says, r.SentenceAt(lang, a.ID, over))
+			power.says = append(power.says, r.Power(lang, a.ID, over))
 		}
-		established.says = append(established.says, r.Sentence(a.ID))
-		power.says = append(power.says, r.Power(a.ID, end))
-		code := text.Currency(text.English, money.Code)
-		price.says = append(price.says, priceOf(&r.Costs[k], len(r.Seeds), money.LabourCost, code), leftOf(r, &r.Costs[k], money.LabourCost, code))
-		pairs.says = append(pairs.says, r.Followed(a.ID))
-		parting.says = append(parting.says, r.Parted(a.ID))
+		established.says = append(established.says, r.Sentence(lang, a.ID))
+		power.says = append(power.says, r.Power(lang, a.ID, end))
+		price.says = append(price.says, priceOf(lang, &r.Costs[k], len(r.Seeds), money.LabourCost, money.Code), leftOf(lang, r, &r.Costs[k], money.LabourCost, money.Code))
+		pairs.says = append(pairs.says, r.Followed(lang, a.ID))
+		parting.says = append(parting.says, r.Parted(lang, a.ID))
 	}
-	established.says = append(established.says, notesOn(r)...)
+	established.says = append(established.says, notesOn(lang, r)...)
 	for _, p := range []passage{established, price, power, pairs, parting} {
 		p.says = filled(p.says)
 		if len(p.says) > 0 || p.table != nil {
 			report = append(report, p)
 		}
 	}
-	return report
+	count := text.Printed(lang, "%s", grouped(float64(len(r.Seeds))))
+	return say("compared.title", setup.Setting.ID, count, whole(r.First+1), whole(end)), report
 }
 
-// notesOn says what a reader must know before the numbers are relied upon.
-func notesOn(r *study.Result) []string {
+// notesOn says in a language what a reader must know before the numbers are relied upon.
+func notesOn(lang string, r *study.Result) []string {
 	few := ""
 	if n := len(r.Seeds); n < study.Least {
-		are := "are"
-		if n == 1 {
-			are = "is"
-		}
-		few = fmt.Sprintf("%s %s too few to rely on intervals or p-values: use --replicates %d at least, better 20.", count(n, "pair"), are, study.Least)
+		few = text.In(lang, "compared.too_few", text.Printed(lang, "%d", n), text.Printed(lang, "%d", study.Least))
 	}
-	notes := []string{few, r.Stopped(), r.Looked()}
+	notes := []string{few, r.Stopped(lang), r.Looked(lang)}
 	for k, a := range r.Arms {
-		if why := a.Harmless(r.Ticks[len(r.Ticks)-1]); why != "" {
-			notes = append(notes, fmt.Sprintf("%s can do nothing: %s. Its zeros are no finding.", a.ID, why))
+		if why := a.Harmless(lang, r.Ticks[len(r.Ticks)-1]); why != "" {
+			notes = append(notes, text.In(lang, "compared.harmless", policyIn(lang, a.ID), why))
 		} else if c := &r.Costs[k]; c.Gross+c.GuaranteeLoss == 0 {
-			notes = append(notes, fmt.Sprintf("%s has not spent anything: it reached nobody. Its zeros are no finding.", a.ID))
+			notes = append(notes, text.In(lang, "compared.nobody", policyIn(lang, a.ID)))
 		}
 	}
 	return filled(notes)
@@ -136,7 +134,7 @@ func heads(lang string, keys ...string) []string {
 }
 
 // metricIn and policyIn name an outcome and a policy in a language; English has their ids, by which tables and flags name them.
-func metricIn(lang, id string) string { return named(lang, id, text.Named(lang, "metric.", id)) }
+func metricIn(lang, id string) string { return named(lang, id, text.Outcome(lang, id)) }
 func policyIn(lang, id string) string { return named(lang, id, text.Policies(lang, id)) }
 
 // named is the id in English, the name in other languages.

@@ -127,7 +127,7 @@ func mixedReport(lang string, o *study.Optimiser, b *study.BestMix, took time.Du
 	}
 	code := text.Currency(lang, o.Base().Setting.Currency.Code)
 	title = say("mixed.title", o.Plan.Base().ID, whole(len(b.Mixes)), text.Printed(lang, "%s", grouped(o.Budget())), code, whole(o.Plan.Years), whole(b.Searched), whole(b.Looked), text.Took(lang, took.Round(time.Second)))
-	return title, append(report, passage{say("mixed.established"), nil, o.Sentences(lang, b)})
+	return title, append(report, passage{say("told.established"), nil, o.Sentences(lang, b)})
 }
 
 // mixedTable has a row for every mix that was looked at again, by its cost.

@@ -133,7 +133,7 @@ func TestSentence(t *testing.T) {
 		"c": "c: one pair of worlds establishes nothing",
 		"d": "d: 5 pairs establish nothing; what they leave open at tick 80: jobs (+1.00% to +3.00%).",
 	} {
-		if got := r.Sentence(policy); !strings.HasPrefix(got, want) {
+		if got := r.Sentence("en", policy); !strings.HasPrefix(got, want) {
 			t.Errorf("%s\nwant %s", got, want)
 		}
 	}

@@ -6,26 +6,27 @@ import (
 	"slices"
 	"strings"
 
+	"agglo/internal/text"
 	"agglo/model/policy"
 )
 
-// Power says which effects in a policy's outcomes at a tick so many pairs would find.
-func (r *Result) Power(policy string, tick int) string {
+// Power says in a language which effects in a policy's outcomes at a tick so many pairs would find.
+func (r *Result) Power(lang, policy string, tick int) string {
 	var parts []string
 	for _, m := range asked {
 		if e, found := r.At(policy, m, tick); found && e.Detectable > 0 {
-			parts = append(parts, wordOf(m)+" "+strings.TrimPrefix(e.Read(e.Detectable), "+"))
+			parts = append(parts, wordOf(lang, m)+" "+strings.TrimPrefix(e.Read(lang, e.Detectable), "+"))
 		}
 	}
 	if len(parts) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("%s, tick %d: %s.", policy, tick, strings.Join(parts, ", "))
+	return text.In(lang, "compared.found", nameOfPolicy(lang, policy), text.Printed(lang, "%d", tick), strings.Join(parts, ", "))
 }
 
-// Followed says how much pairs gain over worlds of their own in a policy's effect on jobs (those of the target where there is
+// Followed says in a language how much pairs gain over worlds of their own in a policy's effect on jobs (those of the target where there is
 // one), and how far ahead the gain lasts.
-func (r *Result) Followed(policy string) string {
+func (r *Result) Followed(lang, policy string) string {
 	metric := "jobs"
 	if _, found := r.At(policy, jobsTarget, r.Ticks[0]); found {
 		metric = jobsTarget
@@ -40,18 +41,20 @@ func (r *Result) Followed(policy string) string {
 	if len(at) == 0 {
 		return ""
 	}
+	tick := func(k int) string { return text.Printed(lang, "%d", at[k]) }
+	factor := func(k int) string { return text.Printed(lang, "%s", rounded(gain[k])) }
 	last := func(least float64) string {
 		k := slices.IndexFunc(gain, func(x float64) bool { return x < least })
 		switch {
 		case k < 0:
-			return fmt.Sprintf("to the end (tick %d)", at[len(at)-1])
+			return text.In(lang, "compared.gain.end", tick(len(at)-1))
 		case k == 0:
-			return "nowhere"
+			return text.In(lang, "compared.gain.nowhere")
 		}
-		return fmt.Sprintf("to tick %d", at[k-1])
+		return text.In(lang, "compared.gain.to", tick(k-1))
 	}
-	return fmt.Sprintf("%s: on %s, one pair tells as much as %s pairs of unrelated worlds at tick %d, %s at tick %d. The effect can be followed with a gain of ten or more %s, of two or more %s.",
-		policy, wordOf(metric), rounded(gain[0]), at[0], rounded(gain[len(gain)-1]), at[len(at)-1], last(10), last(2))
+	end := len(at) - 1
+	return text.In(lang, "compared.gain", nameOfPolicy(lang, policy), wordOf(lang, metric), factor(0), tick(0), factor(end), tick(end), last(10), last(2))
 }
 
 // rounded writes a factor with two significant digits or as a whole number.
@@ -62,10 +65,37 @@ func rounded(x float64) string {
 	return fmt.Sprintf("%.0f", x)
 }
 
-// Parted says where the histories of a policy's pairs leave the baseline's.
-func (r *Result) Parted(policy string) string {
-	var first *Parting
-	least, most, pairs, same := 0, 0, 0, 0
+// Parted says in a language where the histories of a policy's pairs leave the baseline's.
+func (r *Result) Parted(lang, policy string) string {
+	say := func(key string, args ...any) string { return text.In(lang, key, args...) }
+	whole := func(n int) string { return text.Printed(lang, "%d", n) }
+	first, least, most, pairs, same := r.parted(policy)
+	name := nameOfPolicy(lang, policy)
+	switch {
+	case pairs == 0:
+		return ""
+	case first == nil:
+		return say("compared.same", name)
+	}
+	words := say("compared.parted.at", whole(least))
+	if most > least {
+		words = say("compared.parted.between", whole(least), whole(most))
+	}
+	if what := say("trait." + first.What); first.Firm > 0 {
+		km := func(x float64) string { return text.Printed(lang, "%.0f", x) }
+		words = say("compared.parted.firms", words, whole(first.Replicate), whole(first.Firms), fmt.Sprint(first.Firm), first.Sector, km(first.X), km(first.Y), what)
+	} else {
+		words = say("compared.parted.in", words, whole(first.Replicate), what)
+	}
+	if same > 0 {
+		words = say("compared.parted.never", words, whole(same), whole(pairs))
+	}
+	return say("compared.parted", name, words)
+}
+
+// parted is the first of a policy's pairs whose histories part, nil if none do; between which ticks they do; how many pairs there are, and
+// how many stay one.
+func (r *Result) parted(policy string) (first *Parting, least, most, pairs, same int) {
 	for k := range r.Partings {
 		p := &r.Partings[k]
 		if p.Policy != policy || k > 0 && r.Partings[k-1].Policy == policy && r.Partings[k-1].Replicate == p.Replicate {
@@ -81,43 +111,26 @@ func (r *Result) Parted(policy string) string {
 		}
 		least, most = min(least, p.Tick), max(most, p.Tick)
 	}
-	switch {
-	case pairs == 0:
-		return ""
-	case first == nil:
-		return fmt.Sprintf("%s: the worlds of all pairs stay one to the last bit.", policy)
-	}
-	when := fmt.Sprintf("at tick %d", least)
-	if most > least {
-		when = fmt.Sprintf("between ticks %d and %d", least, most)
-	}
-	which := fmt.Sprintf("; in replicate %d first in %s", first.Replicate, first.What)
-	if first.Firm > 0 {
-		which = fmt.Sprintf("; in replicate %d first at %d firms, such as %d of %s at (%.0f, %.0f) km: %s",
-			first.Replicate, first.Firms, first.Firm, first.Sector, first.X, first.Y, first.What)
-	}
-	if same > 0 {
-		which += fmt.Sprintf("; %d of %d pairs never part", same, pairs)
-	}
-	return fmt.Sprintf("%s: histories part %s%s.", policy, when, which)
+	return first, least, most, pairs, same
 }
 
-// Stopped says why there are as many pairs as there are; empty if their number was given.
-func (r *Result) Stopped() string {
-	switch {
-	case r.Until == nil:
+// Stopped says in a language why there are as many pairs as there are; empty if their number was given.
+func (r *Result) Stopped(lang string) string {
+	if r.Until == nil {
 		return ""
+	}
+	key := "compared.most"
+	switch {
 	case r.Widest <= r.Until.HalfWidth:
-		return fmt.Sprintf("%d pairs were enough for %s: it is %.2g%%. Who stops when intervals are narrow gets them a little too narrow: see docs/comparing.md.",
-			len(r.Seeds), r.Until, r.Widest)
+		key = "compared.enough"
 	case r.Unfinished > 0:
-		return fmt.Sprintf("Broken off after %d pairs, too early for %s: it is %.2g%%.", len(r.Seeds), r.Until, r.Widest)
+		key = "compared.broken"
 	}
-	return fmt.Sprintf("%d pairs, as many as allowed, are not enough for %s: it is %.2g%%.", len(r.Seeds), r.Until, r.Widest)
+	return text.In(lang, key, text.Printed(lang, "%d", len(r.Seeds)), r.Until.In(lang), text.Printed(lang, "%.2g", r.Widest))
 }
 
-// Looked says at how many effects a tick's p-values were adjusted for, and what that means for intervals.
-func (r *Result) Looked() string {
+// Looked says in a language at how many effects a tick's p-values were adjusted for, and what that means for intervals.
+func (r *Result) Looked(lang string) string {
 	n, end := 0, r.Ticks[len(r.Ticks)-1]
 	for k := range r.Effects {
 		if r.Effects[k].Tick == end && !math.IsNaN(r.Effects[k].P) {
@@ -127,17 +140,16 @@ func (r *Result) Looked() string {
 	if n < 2 {
 		return ""
 	}
-	return fmt.Sprintf("%d effects are tested at each tick, and p-values adjusted for that (Holm). Intervals are each for itself: of %d, "+
-		"chance alone leaves about %.1f beside 0. An effect without a star whose interval leaves out 0 is a hint, not a finding.",
-		n, n, .05*float64(n))
+	count := text.Printed(lang, "%d", n)
+	return text.In(lang, "compared.looked", count, count, text.Printed(lang, "%.1f", .05*float64(n)))
 }
 
-// Harmless says why the policies of an arm can do nothing until a comparison's last tick; empty if one can.
-func (a *Arm) Harmless(end int) string {
+// Harmless says in a language why the policies of an arm can do nothing until a comparison's last tick; empty if one can.
+func (a *Arm) Harmless(lang string, end int) string {
 	var why []string
 	for k := range a.Policies {
 		p := &a.Policies[k]
-		reason := idle(p, end)
+		reason := idle(lang, p, end)
 		if reason == "" {
 			return ""
 		}
@@ -150,16 +162,16 @@ func (a *Arm) Harmless(end int) string {
 }
 
 // idle says why a policy can do nothing.
-func idle(p *policy.Spec, end int) string {
+func idle(lang string, p *policy.Spec, end int) string {
 	switch {
 	case p.Intensity == 0:
-		return "its intensity is 0"
+		return text.In(lang, "compared.idle.intensity")
 	case p.Budget == 0:
-		return "its budget is 0"
+		return text.In(lang, "compared.idle.budget")
 	case p.To <= p.From:
-		return fmt.Sprintf("it ends at tick %d, when it has not begun", p.To)
+		return text.In(lang, "compared.idle.ends", text.Printed(lang, "%d", p.To))
 	case p.From > end:
-		return fmt.Sprintf("it begins at tick %d, after the end at %d", p.From, end)
+		return text.In(lang, "compared.idle.begins", text.Printed(lang, "%d", p.From), text.Printed(lang, "%d", end))
 	}
 	return ""
 }

@@ -1,10 +1,10 @@
 package study
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
+	"agglo/internal/text"
 	"agglo/model/policy"
 )
 
@@ -32,11 +32,11 @@ func (c *Costs) unspent() float64 {
 	return left
 }
 
-// Left says how much of its budget a policy has not spent at the end, in a unit of money in which sums writes worker-years; "" if it has
+// Left says in a language how much of its budget a policy has not spent at the end, in a unit of money in which sums writes worker-years; "" if it has
 // spent it, or has no limit. Who compares policies by their budgets must know: less money has less effect.
-func (c *Costs) Left(sums func(workerYears float64) string, unit string) string {
+func (c *Costs) Left(lang string, sums func(workerYears float64) string, unit string) string {
 	if !(c.Unspent > 0) {
 		return ""
 	}
-	return fmt.Sprintf("%s: %s of the %s %s of its budget (%.0f%%) are not spent at the end.", c.Policy, sums(c.Unspent), sums(c.Budget), unit, 100*c.Unspent/c.Budget)
+	return text.In(lang, "compared.left", nameOfPolicy(lang, c.Policy), sums(c.Unspent), sums(c.Budget), unit, text.Printed(lang, "%.0f", 100*c.Unspent/c.Budget))
 }

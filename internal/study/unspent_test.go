@@ -33,7 +33,7 @@ func TestUnspent(t *testing.T) {
 		if same := func(a, b float64) bool { return a == b || math.IsNaN(a) && math.IsNaN(b) }; !same(got.Budget, c.budget) || !same(got.Unspent, c.left) {
 			t.Errorf("budgets %v, %v given: %v, %v left: want %v, %v", c.budgets, c.gross, got.Budget, got.Unspent, c.budget, c.left)
 		}
-		says := got.Left(func(x float64) string { return fmt.Sprint(2 * x) }, "USD")
+		says := got.Left("en", func(x float64) string { return fmt.Sprint(2 * x) }, "USD")
 		if says != c.says {
 			t.Errorf("budgets %v: %q, want %q", c.budgets, says, c.says)
 		}

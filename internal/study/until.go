@@ -1,9 +1,10 @@
 package study
 
 import (
-	"fmt"
 	"math"
 	"slices"
+
+	"agglo/internal/text"
 )
 
 // round is the number of pairs between two looks at the width of intervals. It never depends on threads, so neither does the
@@ -17,13 +18,16 @@ type Until struct {
 	Most      int     `json:"most"`             // pairs at most
 }
 
-// String says what is asked for.
-func (u *Until) String() string {
-	metric := u.Metric
-	if metric == "" {
-		metric = "jobs (of the target, where there is one)"
+// In says in a language what is asked for.
+func (u *Until) In(lang string) string {
+	metric := text.In(lang, "compared.until.jobs")
+	switch {
+	case u.Metric != "" && lang == text.Russian:
+		metric = wordOf(lang, u.Metric)
+	case u.Metric != "":
+		metric = u.Metric
 	}
-	return fmt.Sprintf("the interval of the effect on %s within %g%% of the baseline either way", metric, u.HalfWidth)
+	return text.In(lang, "compared.until", metric, text.Printed(lang, "%g", u.HalfWidth))
 }
 
 // widest is the largest half width, over the arms, of the interval of the metric's effect when each arm's policies end, in % of

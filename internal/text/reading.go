@@ -15,6 +15,14 @@ func Named(lang, kind, id string) string {
 	return strings.ReplaceAll(strings.TrimSpace(id), "_", " ")
 }
 
+// Outcome names an outcome in words of its own, short of nothing for want of room.
+func Outcome(lang, metric string) string {
+	if key := "metric." + metric + ".full"; Has(key) {
+		return In(lang, key)
+	}
+	return Named(lang, "metric.", metric)
+}
+
 // Policies names a policy: an instrument of the catalogue, or several that a plus joins.
 func Policies(lang, id string) string {
 	parts := strings.Split(id, "+")
@@ -75,7 +83,7 @@ func Reading(lang, english string, called func(id string) string) string {
 			metric = w.ru
 		}
 	}
-	words := Held(lang, Named(lang, "metric.", metric), listed(p[2], called), listed(p[3], called), p[4], called(p[5]))
+	words := Held(lang, Outcome(lang, metric), listed(p[2], called), listed(p[3], called), p[4], called(p[5]))
 	if since, ok := Quarter(lang, p[7]); ok {
 		words = In(lang, "report.change", words) + " " + In(lang, "told.since", since)
 	}
@@ -85,7 +93,7 @@ func Reading(lang, english string, called func(id string) string) string {
 
 // lookedAt names an outcome from the parts of looked.
 func lookedAt(lang string, p []string, called func(id string) string) string {
-	statistic, metric := In(lang, "told."+p[1]), Held(lang, Named(lang, "metric.", p[2]), listed(p[3], called), nil, "", "")
+	statistic, metric := In(lang, "told."+p[1]), Held(lang, Outcome(lang, p[2]), listed(p[3], called), nil, "", "")
 	words := In(lang, "told.at", statistic, metric, p[4])
 	if p[4] == "" {
 		words = In(lang, "told.from", statistic, metric, p[5], p[6])

@@ -2,6 +2,13 @@ package text
 
 // told holds the words of report.md of sensitivity, calibration and optimisation.
 var told = []entry{
+	{"metric.value_added.full", "Value added", "Добавленная стоимость"},
+	{"metric.share_value_added_in_clusters.full", "Value added in clusters", "Добавленная стоимость в кластерах"},
+	{"metric.jobs_target.full", "Jobs in the target", "Рабочие места в зоне политики"},
+	{"metric.share_jobs_in_clusters.full", "Share of jobs in clusters", "Доля рабочих мест в кластерах"},
+	{"metric.share_firms_in_clusters.full", "Share of firms in clusters", "Доля фирм в кластерах"},
+	{"metric.rd_share.full", "R&D over value added", "НИОКР к добавленной стоимости"},
+
 	{"told.yes", "yes", "да"},
 	{"told.under", "%s under %s", "%s, при политике «%s»"},
 	{"told.at", "%s of %s at %s", "%[2]s, %[1]s, такт %[3]s"},
@@ -78,7 +85,7 @@ var told = []entry{
 		"%s: %s {2:набор|набора|наборов} мер за %s %s на %s {5:год|года|лет}, %s {6:мир|мира|миров}, затем %s {7:новый|новых|новых}, %s"},
 	{"mixed.score", "Score against cost, by cost (score: %s, in %% of the worlds without a mix)", "Оценка и затраты, по возрастанию затрат (оценка: %s, в %% от миров без мер)"},
 	{"mixed.goal", "%s x %s at %s", "%s × «%s» (такт %s)"},
-	{"mixed.established", "What is established", "Что установлено"},
+	{"told.established", "What is established", "Что установлено"},
 	{"mixed.head.mix", "mix", "набор мер"},
 	{"mixed.head.search", "search", "поиск"},
 	{"mixed.head.fresh", "fresh [95%]", "новые миры [95%]"},
