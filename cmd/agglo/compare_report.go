@@ -4,12 +4,14 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"agglo/internal/study"
 	"agglo/internal/table"
 	"agglo/internal/text"
 	"agglo/model"
+	"agglo/model/world"
 )
 
 // reportFile is the report of a comparison in its folder.
@@ -62,6 +64,10 @@ func comparedReport(lang string, setup model.Setup, r *study.Result) (title stri
 	power := passage{head: say("compared.power", whole(len(r.Seeds)))}
 	pairs := passage{head: say("compared.pairs")}
 	parting := passage{head: say("compared.parting")}
+	called := func(id string) string {
+		k := slices.IndexFunc(setup.Setting.Sectors, func(x world.Sector) bool { return x.ID == id })
+		return named(lang, id, text.Name(lang, setup.Setting.Sectors[max(k, 0)].Name))
+	}
 	for k, a := range r.Arms {
 		over := r.EndOf(a.ID)
 		if over < end {
@@ -72,7 +78,7 @@ func comparedReport(lang string, setup model.Setup, r *study.Result) (title stri
 		power.says = append(power.says, r.Power(lang, a.ID, end))
 		price.says = append(price.says, priceOf(lang, &r.Costs[k], len(r.Seeds), money.LabourCost, money.Code), leftOf(lang, r, &r.Costs[k], money.LabourCost, money.Code))
 		pairs.says = append(pairs.says, r.Followed(lang, a.ID))
-		parting.says = append(parting.says, r.Parted(lang, a.ID))
+		parting.says = append(parting.says, r.Parted(lang, a.ID, called))
 	}
 	established.says = append(established.says, notesOn(lang, r)...)
 	for _, p := range []passage{established, price, power, pairs, parting} {

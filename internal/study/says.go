@@ -21,7 +21,7 @@ func (r *Result) Power(lang, policy string, tick int) string {
 	if len(parts) == 0 {
 		return ""
 	}
-	return text.In(lang, "compared.found", nameOfPolicy(lang, policy), text.Printed(lang, "%d", tick), strings.Join(parts, ", "))
+	return text.In(lang, "compared.found", nameOfPolicy(lang, policy), text.Printed(lang, "%d", tick), strings.TrimSuffix(strings.Join(parts, ", "), "."))
 }
 
 // Followed says in a language how much pairs gain over worlds of their own in a policy's effect on jobs (those of the target where there is
@@ -65,8 +65,8 @@ func rounded(x float64) string {
 	return fmt.Sprintf("%.0f", x)
 }
 
-// Parted says in a language where the histories of a policy's pairs leave the baseline's.
-func (r *Result) Parted(lang, policy string) string {
+// Parted says in a language where the histories of a policy's pairs leave the baseline's; called is what a sector is called, by its id.
+func (r *Result) Parted(lang, policy string, called func(id string) string) string {
 	say := func(key string, args ...any) string { return text.In(lang, key, args...) }
 	whole := func(n int) string { return text.Printed(lang, "%d", n) }
 	first, least, most, pairs, same := r.parted(policy)
@@ -83,7 +83,7 @@ func (r *Result) Parted(lang, policy string) string {
 	}
 	if what := say("trait." + first.What); first.Firm > 0 {
 		km := func(x float64) string { return text.Printed(lang, "%.0f", x) }
-		words = say("compared.parted.firms", words, whole(first.Replicate), whole(first.Firms), fmt.Sprint(first.Firm), first.Sector, km(first.X), km(first.Y), what)
+		words = say("compared.parted.firms", words, whole(first.Replicate), whole(first.Firms), fmt.Sprint(first.Firm), called(first.Sector), km(first.X), km(first.Y), what)
 	} else {
 		words = say("compared.parted.in", words, whole(first.Replicate), what)
 	}

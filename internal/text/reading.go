@@ -15,12 +15,14 @@ func Named(lang, kind, id string) string {
 	return strings.ReplaceAll(strings.TrimSpace(id), "_", " ")
 }
 
-// Outcome names an outcome in words of its own, short of nothing for want of room.
+// Outcome names an outcome where there is room for all of its name.
 func Outcome(lang, metric string) string {
-	if key := "metric." + metric + ".full"; Has(key) {
-		return In(lang, key)
+	for _, key := range []string{"metric." + metric + ".full", "metric." + metric, "column." + metric} {
+		if Has(key) {
+			return In(lang, key)
+		}
 	}
-	return Named(lang, "metric.", metric)
+	return strings.ReplaceAll(metric, "_", " ")
 }
 
 // Policies names a policy: an instrument of the catalogue, or several that a plus joins.
@@ -55,7 +57,7 @@ func Mix(lang, english string) string {
 var (
 	looked = regexp.MustCompile(`^(mean|variance|sd|slope) of (\w+)(?: of (.+?))?,? (?:at (\d+)|from (\d+) to (\d+))(?: under (.+))?$`)
 	figure = regexp.MustCompile(`^(R&D over value added|R&D|share in jobs|share in exports|share with a partner|share with six partners or more|[a-z ]+?)` +
-		`(?: of (\d+ sectors|.+?))?(?: in (.+?))?(?: within (\S+) km of (.+?))?(, change since (\d{4}Q[1-4]))?, (\d{4}Q[1-4])$`)
+		`(?: of (\d+ sectors|.+?))?(?: in (.+?))?(?: within (\S+) km of (.+?))?(, change since (\d{4}Q[1-4]))?(?:, (\d{4}Q[1-4]))?$`)
 )
 
 // metricOf is the metric of words that are not its id with spaces.
@@ -83,12 +85,17 @@ func Reading(lang, english string, called func(id string) string) string {
 			metric = w.ru
 		}
 	}
+	if !Has("metric." + metric) {
+		return english
+	}
 	words := Held(lang, Outcome(lang, metric), listed(p[2], called), listed(p[3], called), p[4], called(p[5]))
 	if since, ok := Quarter(lang, p[7]); ok {
 		words = In(lang, "report.change", words) + " " + In(lang, "told.since", since)
 	}
-	date, _ := Quarter(lang, p[8])
-	return words + ", " + date
+	if date, ok := Quarter(lang, p[8]); ok {
+		words += ", " + date
+	}
+	return words
 }
 
 // lookedAt names an outcome from the parts of looked.

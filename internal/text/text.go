@@ -20,7 +20,7 @@ type entry struct{ key, en, ru string }
 
 // catalogue lists the tables of texts, one for each part of the program that speaks. They are lists and not maps: the compiler lays lists
 // out, so that a program that starts does not make a map of what it may never say.
-var catalogue = [][]entry{figures, film, names, groups, facts, claims, published, report, columns, alt, page, knobs, instruments, lessons, inquiries, told, compared, class, faults, inputFaults}
+var catalogue = [][]entry{figures, film, names, groups, facts, claims, published, report, columns, alt, page, knobs, instruments, lessons, inquiries, inquiryColumns, told, compared, class, faults, inputFaults}
 
 // byKey finds a text, made when the first one is asked for. No two texts have one key (TestEveryTextInBothLanguages).
 var byKey = sync.OnceValue(func() map[string]*entry {

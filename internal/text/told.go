@@ -7,6 +7,10 @@ var told = []entry{
 	{"metric.jobs_target.full", "Jobs in the target", "Рабочие места в зоне политики"},
 	{"metric.share_jobs_in_clusters.full", "Share of jobs in clusters", "Доля рабочих мест в кластерах"},
 	{"metric.share_firms_in_clusters.full", "Share of firms in clusters", "Доля фирм в кластерах"},
+	{"metric.world_technology.full", "Technology of the world", "Мировая технология"},
+	{"metric.suppliers.full", "Suppliers of a firm", "Поставщиков у фирмы"},
+	{"metric.collaborators.full", "Collaborators of a firm", "Партнёров у фирмы"},
+	{"metric.tail_exponent.full", "Exponent of the tail of sizes", "Показатель хвоста размеров"},
 	{"metric.rd_share.full", "R&D over value added", "НИОКР к добавленной стоимости"},
 
 	{"told.yes", "yes", "да"},

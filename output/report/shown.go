@@ -109,7 +109,7 @@ func (f *folder) shown(t *table, name string) shown {
 	forms := make([]form, len(picked))
 	for k, at := range picked {
 		column := t.head[at]
-		h := heading{Name: f.label(column), Number: numeric(t, at) && column != "cluster"}
+		h := heading{Name: f.labelIn(name, column), Number: numeric(t, at) && column != "cluster"}
 		if h.Number {
 			forms[k] = f.form(t, name, at)
 		}
@@ -180,6 +180,10 @@ func (f *folder) in(t *table, name string, row, at int, how form, number bool) c
 		return cell{Text: text.ClusterName(f.lang, value, t.cell(row, "sector_group"))}
 	case name == "targets" && column == "what" && t.cell(row, "metric") != "":
 		return cell{Text: f.held(t, row)}
+	case name == "factors" && column == "on", name == "fit" && column == "target", name == "cases" && column == "what":
+		return cell{Text: text.Reading(f.lang, value, f.ofScenario)}
+	case name == "mixes" && column == "name" && f.lang == text.Russian:
+		return cell{Text: text.Mix(f.lang, value)}
 	case column == "verdict" && t.cell(row, "verified") == "false":
 		return cell{Text: f.say("report.unverified", f.name(column, value))}
 	}
@@ -290,8 +294,17 @@ func numeric(t *table, at int) bool {
 }
 
 // label is the name of a column in the page's language, its id where the catalogue has none.
-func (f *folder) label(column string) string {
-	for _, key := range []string{"column." + column, "metric." + column} {
+func (f *folder) label(column string) string { return f.labelIn("", column) }
+
+// labelIn is the name of a column of a table, which may have one of its own.
+func (f *folder) labelIn(table, column string) string {
+	if instrument, share := strings.CutPrefix(column, "share_"); share && table == "mixes" {
+		if f.lang == text.Russian {
+			instrument = text.Lower(text.Named(f.lang, "policy.", instrument))
+		}
+		return f.say("column.mixes.share", instrument)
+	}
+	for _, key := range []string{"column." + table + "." + column, "column." + column, "metric." + column} {
 		if text.Has(key) {
 			return f.say(key)
 		}

@@ -98,6 +98,16 @@ func (f *folder) called(list, id string) string {
 	return id
 }
 
+// ofScenario is what a sector, a region or a place of the scenario is called, by its id.
+func (f *folder) ofScenario(id string) string {
+	for _, list := range []string{"sectors", "regions", "places"} {
+		if name := f.called(list, id); name != id {
+			return name
+		}
+	}
+	return id
+}
+
 // entry is the value of a key of a mapping, nil without it.
 func entry(n *yaml.Node, key string) *yaml.Node {
 	if n == nil || n.Kind != yaml.MappingNode {
