@@ -76,7 +76,7 @@ var told = []entry{
 		"Целей, которые с найденными параметрами укладываются в допуск: %s из %s (в прогонах, которых поиск не видел); расстояние до целей — %s {3:допуск|допуска|допусков}."},
 	{"fitted.untold", "The targets hardly tell %s: what is believed now is about as wide as what was believed before. Another target, or a fixed value, is wanted.",
 		"Цели почти не определяют: %s. Апостериорный интервал здесь примерно так же широк, как априорный; нужна ещё одна цель или закреплённое значение."},
-	{"fitted.and", "%s and %s", "%s, %s"},
+	{"fitted.and", "%s and %s", "%s; %s"},
 	{"fitted.posterior", "The posterior is %s particles worth %s even ones, within %s tolerances of the targets; %s.",
 		"Апостериорное распределение — %s {1:частица|частицы|частиц} (в пересчёте на равные веса — %s), наибольшее расстояние до целей — %s {3:допуск|допуска|допусков}; %s."},
 	{"fitted.settled", "more runs would hardly narrow it", "от новых прогонов оно почти не сузится"},

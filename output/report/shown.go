@@ -182,6 +182,9 @@ func (f *folder) in(t *table, name string, row, at int, how form, number bool) c
 		return cell{Text: f.held(t, row)}
 	case name == "factors" && column == "on", name == "fit" && column == "target", name == "cases" && column == "what":
 		return cell{Text: text.Reading(f.lang, value, f.ofScenario)}
+	case column == "statistic" && (name == "facts" || name == "published"):
+		words, _ := text.Statistic(f.lang, value)
+		return cell{Text: words}
 	case name == "mixes" && column == "name" && f.lang == text.Russian:
 		return cell{Text: text.Mix(f.lang, value)}
 	case column == "verdict" && t.cell(row, "verified") == "false":
