@@ -8,6 +8,7 @@ import (
 	"go/token"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -20,6 +21,9 @@ import (
 	"agglo/sim/batch"
 	"agglo/sim/design"
 )
+
+// shownColumns is how many columns of a table a report shows at most where nobody has chosen them.
+const shownColumns = 10
 
 // Whoever adds a column adds its Russian meaning to internal/text/meanings_*.go, and its unit, if it is a new one, to figures.go there.
 func TestMeaningsInRussian(t *testing.T) {
@@ -40,8 +44,12 @@ func TestMeaningsInRussian(t *testing.T) {
 	o := &Optimiser{Plan: &scenarios.BudgetPlan{Instruments: []string{"subsidy"}, Objective: []scenarios.Goal{{Metric: "jobs", At: 80}}}}
 	for _, of := range [][]written{new(Sensed).tables(), k.tables(&Fit{Particles: []fit.Particle{}}), o.tables(new(BestMix))} {
 		for _, w := range of {
-			for _, d := range w.words {
+			for k, d := range w.words {
 				check(w.name+"."+d.column, d.unit, d.meaning)
+				named := slices.ContainsFunc([]string{"column." + w.name + "." + d.column, "column." + d.column, "metric." + d.column}, text.Has)
+				if k < shownColumns && !named && !strings.Contains(d.column, ".") && !strings.HasPrefix(d.column, "share_") {
+					t.Errorf("%s.%s: a column that the report shows has no Russian name", w.name, d.column)
+				}
 			}
 		}
 	}

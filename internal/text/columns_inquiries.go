@@ -56,6 +56,8 @@ var inquiryColumns = []entry{
 	{"column.mixes.search_lo", "search_lo", "Поиск: от"},
 	{"column.mixes.search_hi", "search_hi", "Поиск: до"},
 	{"column.mixes.search_cost", "search_cost", "Поиск: затраты"},
+	{"column.mixes.search_cost_lo", "search_cost_lo", "Поиск: затраты от"},
+	{"column.mixes.search_cost_hi", "search_cost_hi", "Поиск: затраты до"},
 
 	{"stage.screen", "screen", "отбор"},
 	{"stage.shares", "shares", "доли"},

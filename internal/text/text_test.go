@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 	"unicode/utf8"
 )
@@ -89,6 +90,37 @@ func TestNumber(t *testing.T) {
 	} {
 		if got := Number(c.lang, c.value, c.decimals); got != c.want {
 			t.Errorf("Number(%q, %v, %d) = %q, want %q", c.lang, c.value, c.decimals, got, c.want)
+		}
+	}
+}
+
+// What a verb of package fmt prints keeps its bytes in English and takes the marks of numbers in Russian.
+func TestPrinted(t *testing.T) {
+	for _, c := range []struct {
+		verb   string
+		v      any
+		en, ru string
+	}{
+		{"%.2f", -12.345, "-12.35", "−12,35"}, {"%+.0f", 7.0, "+7", "+7"}, {"%+.2f", -.5, "-0.50", "−0,50"}, {"%d", 12345, "12345", "12\u00a0345"}, {"%s", "1,234,567", "1,234,567", "1\u00a0234\u00a0567"},
+		{"%.4g", .00001234, "1.234e-05", "1,234×10⁻⁵"}, {"%.4g", 1.5e21, "1.5e+21", "1,5×10²¹"}, {"%.2f", -.001, "-0.00", "0,00"}, {"%s", "-", "-", "-"}, {"%s", "uniform", "uniform", "uniform"},
+		{"%.2f", math.NaN(), "NaN", "–"}, {"%g", 2.5, "2.5", "2,5"},
+	} {
+		if en, russian := Printed(English, c.verb, c.v), Printed(Russian, c.verb, c.v); en != c.en || russian != c.ru {
+			t.Errorf("%s, %v: %q and %q, want %q and %q", c.verb, c.v, en, russian, c.en, c.ru)
+		}
+	}
+	if got := Took(Russian, 3723*time.Second); got != "1\u00a0ч 2\u00a0мин 3\u00a0с" || Took(English, 3*time.Second) != "3s" {
+		t.Errorf("%q", got)
+	}
+}
+
+// A mix is named by its parts, in Russian as words within a sentence.
+func TestMix(t *testing.T) {
+	for english, want := range map[string][2]string{
+		"nothing": {"nothing", "без мер"}, "rd_grant 60%, own-idea 40%": {"R&D grant 60%, own-idea 40%", "грант на НИОКР 60%, own-idea 40%"}, "loan 100%": {"Loan 100%", "заём 100%"},
+	} {
+		if en, ru := Mix(English, english), Mix(Russian, english); en != want[0] || ru != want[1] {
+			t.Errorf("%s: %q, %q, want %q", english, en, ru, want)
 		}
 	}
 }
