@@ -79,8 +79,8 @@ func TestCalibrationInRussian(t *testing.T) {
 	r.Method = "cma"
 	russian(t, r.Sentences(text.Russian), "trust loss gain rounds failures csv tools abc")
 	for english, want := range map[string]string{
-		"mean of jobs of tools, from 4 to 8": "Рабочие места: tools, среднее, такты с 4 по 8", "sd of unemployment, at 8": "Безработица, стандартное отклонение, такт 8",
-		"slope of share_jobs_in_clusters, from 0 to 8":            "Доля рабочих мест в кластерах, прирост за год, такты с 0 по 8",
+		"mean of jobs of tools, from 4 to 8": "Рабочие места: tools, среднее, такты 4–8", "sd of unemployment, at 8": "Безработица, ст. откл., такт 8",
+		"slope of share_jobs_in_clusters, from 0 to 8":            "Доля рабочих мест в кластерах, прирост за год, такты 0–8",
 		"firms of tools in san-jose, 2008Q1":                      "Фирмы: tools, Сан-Хосе, I\u00a0кв.\u00a02008",
 		"R&D over value added within 30 km of san-jose, 2001Q4":   "НИОКР к добавленной стоимости: Сан-Хосе и 30 км вокруг, IV\u00a0кв.\u00a02001",
 		"share in jobs of 5 sectors, change since 2001Q1, 2008Q3": "Доля рабочих мест: 5 отраслей, изменение с I\u00a0кв.\u00a02001, III\u00a0кв.\u00a02008",

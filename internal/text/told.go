@@ -16,11 +16,11 @@ var told = []entry{
 	{"told.yes", "yes", "да"},
 	{"told.under", "%s under %s", "%s, при политике «%s»"},
 	{"told.at", "%s of %s at %s", "%[2]s, %[1]s, такт %[3]s"},
-	{"told.from", "%s of %s, from %s to %s", "%[2]s, %[1]s, такты с %[3]s по %[4]s"},
+	{"told.from", "%s of %s, from %s to %s", "%[2]s, %[1]s, такты %[3]s–%[4]s"},
 	{"told.since", "since %s", "с %s"},
 	{"told.mean", "mean", "среднее"},
 	{"told.variance", "variance", "дисперсия"},
-	{"told.sd", "sd", "стандартное отклонение"},
+	{"told.sd", "sd", "ст. откл."},
 	{"told.slope", "slope", "прирост за год"},
 
 	{"sensed.title", "%s: %s {2:factor|factors}, %s {3:run|runs} with %s {4:seed|seeds} each point, %s",
