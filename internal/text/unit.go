@@ -11,11 +11,14 @@ import (
 func Unit(lang, unit string, quarters int) (words string, ok bool) {
 	const named = "unit.named."
 	of, summed := strings.CutSuffix(unit, "/period")
+	code, rest, per := strings.Cut(unit, "/")
 	switch {
 	case unit == "" || unit == "1":
 		return "", true
 	case unit == "%":
 		return unit, true
+	case lang == Russian && inMoney(code) && per && Has(named+labour+"/"+rest):
+		return strings.Replace(In(lang, named+labour+"/"+rest), In(lang, named+labour), Currency(lang, code), 1), true
 	case !Has(named + unit):
 		return unit, false
 	case summed && quarters == 1:
@@ -24,6 +27,14 @@ func Unit(lang, unit string, quarters int) (words string, ok bool) {
 		return In(lang, named+of+"/quarters", Number(lang, float64(quarters), 0)), true
 	}
 	return In(lang, named+unit), true
+}
+
+// labour is the unit in which the model counts money.
+const labour = "worker-years"
+
+// inMoney tells whether a unit is a currency's code, whose units of time and people the catalogue knows by those of labour.
+func inMoney(code string) bool {
+	return code == "unit" || len(code) == 3 && strings.Trim(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
 }
 
 // Currency is what sums of money are told in: the currency's code, or words where a scenario of no country calls its money unit.

@@ -20,6 +20,10 @@ func TestUnitPerPeriod(t *testing.T) {
 		{English, "agents/period", 1, "agents per quarter"},
 		{English, "worker-years/year", 4, "worker-years per year"},
 		{English, "furlongs/period", 4, "furlongs/period"},
+		{English, "EUR/year/worker", 0, "EUR/year/worker"},
+		{Russian, "EUR/year/worker", 0, "EUR в год на место"},
+		{Russian, "unit/year", 0, "денежных единиц в год"},
+		{Russian, "EUR/furlong", 0, "EUR/furlong"},
 	} {
 		if got, _ := Unit(c.lang, c.unit, c.quarters); got != c.want {
 			t.Errorf("%s of %d quarters in %s is %q, want %q", c.unit, c.quarters, c.lang, got, c.want)

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"agglo/internal/text"
@@ -71,7 +72,7 @@ func (p *page) render(w io.Writer) error {
 	}
 	c := content{
 		Lang: p.lang, Title: unbroken(p.title()), Kind: p.say("report.kind." + string(p.kind)), Style: template.CSS(looks), Script: template.JS(sorter),
-		State: p.state, Question: unbroken(p.question()), Answer: unbroken(p.answer()), Basis: p.basis(), Changed: p.options.Changed,
+		State: p.state, Question: unbroken(p.question()), Answer: unbroken(p.answer()), Basis: p.basis(), Changed: p.changed(),
 		Commands: p.commands(), Made: p.made(), Say: p.say,
 	}
 	for _, g := range p.options.Figures {
@@ -126,6 +127,20 @@ func (p *page) question() string {
 		return words
 	}
 	return p.say(key, p.title())
+}
+
+// changed are the parameters that differ from their defaults, in Russian with units that are words; in English they are told as written.
+func (p *page) changed() []Parameter {
+	if p.lang != text.Russian {
+		return p.options.Changed
+	}
+	all := slices.Clone(p.options.Changed)
+	for k := range all {
+		if words, ok := text.Unit(p.lang, all[k].Unit, 0); ok && words != "" {
+			all[k].Unit = words
+		}
+	}
+	return all
 }
 
 // policy names a policy as figures do.
