@@ -12,7 +12,7 @@ import { ServerLink } from "./server";
 import { Settings } from "./settings";
 import { drawStory, listenStory } from "./story";
 import { byId, el, expect, fill, has, icon, lang, say, speak, t } from "./text";
-import { drawLegend, drawTop, drawTransport, showState } from "./top";
+import { drawLegend, drawLevelsKey, drawTop, drawTransport, showState } from "./top";
 import { Catalogue } from "./types";
 
 const app = new App((w) => (edition ? new EngineLink(w) : new ServerLink(w)));
@@ -66,7 +66,8 @@ function build(): void {
   listenLesson(app);
   autosave(app);
   app.on("state", () => showState(app, app.state!));
-  app.on("world", () => { maps(); drawLegend(app, (s) => key(s)); if (app.state) showState(app, app.state); });
+  app.on("world", () => { maps(); drawLegend(app, (s) => key(s)); app.rescale(); drawLevelsKey(app); if (app.state) showState(app, app.state); });
+  app.on("levels", () => drawLevelsKey(app));
   app.on("frame", () => { const w = window as unknown as { firstPicture?: number }; w.firstPicture ??= performance.now(); });
   Object.assign(window, { agglo: app });
   app.tell("world");
@@ -115,7 +116,7 @@ function maps(): void {
   if (!twin && app.maps.length === 2) app.maps.pop();
   if (have === app.maps.length && labelled === lang) { captions(); return; }
   labelled = lang;
-  for (const m of app.maps) { m.ground = app.ground; m.policies = app.policies; if (app.placing) m.placing = { x: 0, y: 0, km: app.placing.km }; }
+  for (const m of app.maps) { m.ground = app.ground; m.circles = app.circles(m.twin); if (app.placing) m.placing = { x: 0, y: 0, km: app.placing.km }; }
   for (const m of app.maps) m.buttons = m.twin ? null : zoom(m);
   fill(byId("maps"), ...app.maps.map((m) => el("figure", { class: "world" + (m.twin ? " without" : "") }, el("figcaption", {}), m.box, m.buttons)));
   captions();
