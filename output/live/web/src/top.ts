@@ -134,7 +134,8 @@ export function drawLegend(app: App, key: (sector: number) => HTMLElement): void
     app.maps.forEach((m) => m.redraw());
   } }), sign(id), label);
   fill(byId("legend"),
-    el("div", { class: "layers" }, layer("ties", t("page.layer.ties")), layer("outlines", t("page.layer.outlines")), layer("works", t("page.layer.works")), el("span", { id: "levels" }), layer("places", t("page.layer.places"))),
+    el("div", { class: "layers" }, layer("ties", t("page.layer.ties")), layer("outlines", t("page.layer.outlines")), layer("works", t("page.layer.works")), layer("places", t("page.layer.places"))),
+    el("span", { id: "levels" }),
     el("span", { class: "note" }, t("page.size")), // before the sectors, which may be more than there is room for
     el("ul", { class: "sectors", "aria-label": t("page.sectors") }, ...(g?.sectors ?? []).slice(0, 48).map((s, k) => el("li", {}, key(k), " " + s.name))));
 }
