@@ -4,8 +4,8 @@ import { Kind, scaled } from "./levels";
 import { Link, Watcher } from "./link";
 import { drawing, Eye, Layers, MapView } from "./map";
 import { rankSectors } from "./marks";
-import { say, t } from "./text";
-import { Catalogue, ClusterStory, FirmStory, Ground, Place, Policy, Scene, Spec, State } from "./types";
+import { lang, say, t } from "./text";
+import { Catalogue, ClusterStory, FirmStory, Frame, Ground, Place, Policy, Scene, Spec, State } from "./types";
 
 export interface Past { rows: (number | null)[][] } // of the usual world of a lesson
 type Listener = () => void;
@@ -36,6 +36,7 @@ export class App {
   private renamed = false; // names are in another language now
   private wanted = false;
   private told = -1;
+  private ahead: Promise<Frame | null> | null = null; // the first picture of a world, asked for beside its ground
   private choices = 0; // how often something was chosen, or nothing
 
   constructor(connect: (w: Watcher) => Link) {
@@ -123,7 +124,7 @@ export class App {
 
   // rename fetches all names anew, in the language of the page.
   async rename(): Promise<void> {
-    this.catalogue = (await this.link.send({ do: "catalogue" })) as unknown as Catalogue;
+    this.catalogue = await this.link.lists(lang);
     this.renamed = true;
     void this.look();
     void this.renew();
@@ -137,6 +138,7 @@ export class App {
       do {
         this.wanted = false;
         if (!this.ground || this.ground.life !== this.life || this.renamed) {
+          if (!this.ground && this.maps.length > 0) this.ahead = this.link.frame(false);
           const g = (await this.link.send({ do: "ground" })) as unknown as Ground;
           if (!g.box) return;
           const same = this.ground?.life === g.life;
@@ -162,7 +164,8 @@ export class App {
     const s = this.state!;
     for (const m of this.maps) {
       if (m.twin && s.twin_tick < 0) continue;
-      const f = await this.link.frame(m.twin);
+      const f = await (m.twin ? this.link.frame(true) : this.ahead ?? this.link.frame(false));
+      if (!m.twin) this.ahead = null;
       if (!f || f.life !== this.life) continue;
       m.tick = f.tick;
       m.ground = this.ground;

@@ -13,7 +13,6 @@ import { Settings } from "./settings";
 import { drawStory, listenStory } from "./story";
 import { byId, el, expect, fill, has, icon, lang, say, speak, t } from "./text";
 import { drawLegend, drawLevelsKey, drawTop, drawTransport, showState } from "./top";
-import { Catalogue } from "./types";
 
 const app = new App((w) => (edition ? new EngineLink(w) : new ServerLink(w)));
 
@@ -22,18 +21,17 @@ async function main(): Promise<void> {
   const tongue = wanted === "ru" ? "ru" : "en";
   expect(tongue);
   const from = unpack(location.hash);
-  // The world is begun at once; words and lists come meanwhile.
-  const begun = app.link.start(from?.spec ?? { scenario: "plain", seed: 1 }, from?.tick ?? 0, from?.twin ?? false);
-  const lists = begun.then(() => app.link.send({ do: "catalogue", lang: tongue }));
-  lists.catch(() => {}); // main fails by begun
+  // The world is begun at once; words and lists come meanwhile, and the page is built while the world is made.
+  const lists = app.link.lists(tongue), begun = app.link.start(from?.spec ?? { scenario: "plain", seed: 1 }, from?.tick ?? 0, from?.twin ?? false);
+  for (const p of [lists, begun]) p.catch(() => {}); // main fails by them
   speak(tongue, await app.link.words(tongue));
-  const fault = await begun;
-  const found = await lists;
-  if (!("scenarios" in found)) throw new Error(fault ?? t("page.lost"));
-  app.catalogue = found as unknown as Catalogue;
+  app.catalogue = await lists;
   document.getElementById("loading")?.remove();
   build();
-  if (fault) { say(fault, true); await app.start({ scenario: "plain", seed: 1 }); }
+  const fault = await begun;
+  if (!fault) return;
+  say(fault, true);
+  if (!(await app.start({ scenario: "plain", seed: 1 })) && !app.state) throw new Error(fault); // the server is full
 }
 
 // unable says why the page cannot work here, in its language if the words have come, else in all.
@@ -72,7 +70,7 @@ function build(): void {
   Object.assign(window, { agglo: app });
   app.tell("world");
   if (app.state) { showState(app, app.state); app.tell("state"); app.tell("rows"); }
-  void app.look();
+  if (app.state?.ready) void app.look();
   // A link that comes into an open page changes its fragment only, as going back does.
   window.addEventListener("hashchange", () => { const x = unpack(location.hash); if (x) void app.start(x.spec, x.tick, x.twin); });
 }

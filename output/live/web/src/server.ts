@@ -2,7 +2,7 @@
 // was shut, a server that was started anew) it goes on where it was.
 import { Link, Watcher } from "./link";
 import { lang } from "./text";
-import { Frame, readFrame, Spec, State } from "./types";
+import { Catalogue, Frame, readFrame, Spec, State } from "./types";
 
 export class ServerLink implements Link {
   private id = "";
@@ -31,6 +31,8 @@ export class ServerLink implements Link {
   }
 
   async words(to: string): Promise<Record<string, string>> { return (await fetch("api/texts/" + to)).json(); }
+
+  async lists(to: string): Promise<Catalogue> { return (await fetch("api/catalogue/" + to)).json(); }
 
   async start(spec: Spec, tick: number, twin: boolean): Promise<string | null> {
     const message = { do: "start", lang, spec, tick, on: twin };
