@@ -191,6 +191,18 @@ func TestFirstPicture(t *testing.T) {
 	}
 }
 
+// Pages that were left let their streams go: a browser that keeps them for a way back has six connections for a server.
+func TestPagesThatWereLeft(t *testing.T) {
+	d := sit(t, 1024, 700, "?lang=en")
+	for range 8 {
+		d.do(chromedp.Navigate("about:blank"))
+		begun := time.Now()
+		if d.visit("?lang=en"); time.Since(begun) > 25*time.Second {
+			t.Fatalf("the page took %s to open: it waits for a connection", time.Since(begun))
+		}
+	}
+}
+
 // Time: every button and choice of the head and the controls.
 func TestTime(t *testing.T) {
 	d := sit(t, 1366, 768, "?lang=en")

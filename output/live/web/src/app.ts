@@ -4,7 +4,7 @@ import { Kind, scaled } from "./levels";
 import { Link, Watcher } from "./link";
 import { drawing, Eye, Layers, MapView } from "./map";
 import { rankSectors } from "./marks";
-import { lang, say, t } from "./text";
+import { say, t } from "./text";
 import { Catalogue, ClusterStory, FirmStory, Frame, Ground, Place, Policy, Scene, Spec, State } from "./types";
 
 export interface Past { rows: (number | null)[][] } // of the usual world of a lesson
@@ -122,9 +122,9 @@ export class App {
     if (last) say(t("page.announce", Math.floor(this.year(s.tick)), s.firms, last[this.column("clusters")] ?? 0));
   }
 
-  // rename fetches all names anew, in the language of the page.
-  async rename(): Promise<void> {
-    this.catalogue = await this.link.lists(lang);
+  // rename takes what the page offers and fetches all names anew, in the language of the page.
+  async rename(lists: Catalogue): Promise<void> {
+    this.catalogue = lists;
     this.renamed = true;
     void this.look();
     void this.renew();

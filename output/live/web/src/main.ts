@@ -13,6 +13,7 @@ import { Settings } from "./settings";
 import { drawStory, listenStory } from "./story";
 import { byId, el, expect, fill, has, icon, lang, say, speak, t } from "./text";
 import { drawLegend, drawLevelsKey, drawTop, drawTransport, showState } from "./top";
+import { Catalogue } from "./types";
 
 const app = new App((w) => (edition ? new EngineLink(w) : new ServerLink(w)));
 
@@ -81,11 +82,11 @@ function head(): void {
   drawTop(app, {
     lessons: () => showTab("lesson"), saves: () => savesDialog(app), share: () => shareDialog(app), chooseFile: () => file.click(),
     language: async (to) => {
-      let texts: Record<string, string>;
-      try { texts = await app.link.words(to); } catch { say(t("page.lost"), true); return; }
+      let texts: Record<string, string>, lists: Catalogue;
+      try { [texts, lists] = await Promise.all([app.link.words(to), app.link.lists(to)]); } catch { say(t("page.lost"), true); return; }
       try { localStorage.setItem("agglo.lang", to); } catch { /* it will be asked again */ }
       speak(to, texts);
-      await app.rename();
+      await app.rename(lists);
       head();
       drawTabs();
       maps();

@@ -20,7 +20,16 @@ export class ServerLink implements Link {
   private last: { spec: Spec; tick: number; twin: boolean } | null = null;
   constructor(private watcher: Watcher) {
     setInterval(() => this.check(), 3000);
+    window.addEventListener("pagehide", () => this.part());
+    window.addEventListener("pageshow", (e) => { if (e.persisted && this.dozing) { this.dozing = false; void this.reconnect(); } });
     document.addEventListener("visibilitychange", () => { if (document.hidden) this.doze(); else if (this.dozing) { this.dozing = false; void this.reconnect(); } else this.check(); });
+  }
+
+  // part lets the stream go when the page is left: a browser keeps pages to which somebody may go back, with their connections.
+  private part(): void {
+    if (!this.source) return;
+    this.dozing = true;
+    this.source.close();
   }
 
   // doze lets the stream of a page go that is out of sight and in which nothing runs: a browser has six connections for a server, and
