@@ -322,6 +322,7 @@ func TestPolicyAndTwin(t *testing.T) {
 	for _, o := range []string{"productivity", "share_jobs_in_clusters", "jobs_place"} {
 		d.put("#outcome", o)
 		time.Sleep(300 * time.Millisecond)
+		d.wait("document.querySelector('#effect') && document.querySelector('[data-chart=difference] .value')") // they are drawn anew
 		if says := eval[string](d, "document.querySelector('#effect').textContent + document.querySelector('[data-chart=difference] .value').textContent"); (strings.Count(says, " points") == 2) != (o == "share_jobs_in_clusters") {
 			t.Errorf("%s: the difference reads %q", o, says)
 		}
