@@ -162,6 +162,20 @@ var fixed = map[string][]word{
 		{"cell", "", "number of a cell that it covers, as of the last year's end"}, {"x", "km", "middle, east of the origin"},
 		{"y", "km", "middle, north of the origin"}, {"km", "km", "width"},
 	},
+	"infrastructure": {
+		{"tick", "quarters", mapTicks}, {"cell", "", "number of a cell in which public works or shared facilities stand"}, {"x", "km", "middle, east of the origin"},
+		{"y", "km", "middle, north of the origin"}, {"km", "km", "width"}, {"transport", "log", "saving of freight at this end of a journey"},
+		{"utilities", "log", "saving of unit cost"}, {"communications", "log", "saving of what it costs to sell to households and to the world"},
+		{"land", "workers", "workers whom the cell carries more at base rent"},
+	},
+	"works": {
+		{"tick", "quarters", mapTicks}, {"cell", "", "number of a cell in which works of the policy stand"}, {"x", "km", "middle, east of the origin"},
+		{"y", "km", "middle, north of the origin"}, {"km", "km", "width"}, {"policy", "", "id of the policy"}, {"instrument", "", "what it does"},
+		{"capital", "worker-years", "public capital that stands in the cell, worn, at base prices"},
+	},
+	"institutions": {
+		{"id", "", "id of the institution"}, {"name", "", "label"}, {"kind", "", "what it is"}, {"x", "km", "east of the origin"}, {"y", "km", "north of the origin"},
+	},
 	"growth": {
 		{"tick", "quarters", "year's end, from the third year on; of the first replicate only"}, {"lo", "log", "lower edge of the bin, in it"},
 		{"hi", "log", "upper edge, not in it"}, {"firms", "agents", "survivors of the year whose jobs grew so, natural logarithm"},

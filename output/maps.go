@@ -24,25 +24,27 @@ var heads0 = map[string][]string{
 
 // maps writes the firms, cells and ties that are due at a tick: at the start, and as often as was asked for. Those of the
 // end are Finish's.
-func (r *Recorder) maps(v world.View, tick int) {
+func (r *Recorder) maps(v world.View, tick int) error {
 	if r.run.Replicate > 0 {
-		return
+		return nil
 	}
 	m := &r.folder.manifest
-	if tick == 0 || m.FirmsEvery > 0 && tick%m.FirmsEvery == 0 {
-		r.mapRows(v, tick)
-	}
 	if m.TiesEvery > 0 && tick%m.TiesEvery == 0 {
 		r.tieRows(v, tick)
 	}
+	if tick == 0 || m.FirmsEvery > 0 && tick%m.FirmsEvery == 0 {
+		return r.mapRows(v, tick)
+	}
+	return nil
 }
 
 // mapRows writes the firms and cells of a tick.
-func (r *Recorder) mapRows(v world.View, tick int) {
+func (r *Recorder) mapRows(v world.View, tick int) error {
 	r.shown = tick
 	r.firmRows(v, tick)
 	r.cellRows(v, tick)
 	r.clusterCells(v, tick)
+	return r.infrastructureRows(v, tick)
 }
 
 // ground writes what does not change: outlines of regions, places and sectors.

@@ -34,7 +34,8 @@ var tables = []struct {
 }{
 	{"series", true}, {"series_sector", true}, {"series_region", true}, {"clusters", true}, {"synergy", true}, {"premium", true}, {"ledger", true},
 	{"facilities", true}, {"targets_path", true}, {"targets", false}, {"credits", false},
-	{"replay", false}, {"firms", false}, {"ties", false}, {"cells", false}, {"cluster_cells", false}, {"growth", false}, {"sizes", false},
+	{"replay", false}, {"firms", false}, {"ties", false}, {"cells", false}, {"cluster_cells", false}, {"infrastructure", false}, {"works", false},
+	{"institutions", false}, {"growth", false}, {"sizes", false},
 	{"outline", false}, {"places", false}, {"sectors", false}, {"summary", false}, {"dictionary", false},
 }
 

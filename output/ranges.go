@@ -32,6 +32,9 @@ var ranges = map[string]string{
 	"sector_group": anything, "event": anything, "other": counted, "rank": counted, "ring": natural, "group": anything, "emerging": share,
 	"lo": anything, "hi": anything,
 
+	// What stands in a cell.
+	"transport": natural, "utilities": natural, "communications": natural, "land": natural, "capital": natural, "instrument": anything,
+
 	// What nearness adds, and what clusters are ahead by.
 	"input": anything, "labour": anything, "knowledge": anything, "synergy.trust": anything, "premium.trust": anything,
 	"replay.trust": anything, "club": anything, "total": anything, "mix": anything, "sorting": anything, "selection": anything,

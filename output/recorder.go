@@ -39,8 +39,10 @@ type Recorder struct {
 	cells   *table.Writer
 	reach   *table.Writer // cells of clusters
 	ties    *table.Writer
-	shown   int // tick of the last map in firms, cells and reach
-	linked  int // tick of the last network in ties
+	levels  *table.Writer // infrastructure of cells; nil until any stands
+	works   *table.Writer // and whose it is
+	shown   int           // tick of the last map in firms, cells and reach
+	linked  int           // tick of the last network in ties
 	long    longRun
 	paid    []world.Cost // by policy, as of the last row of the ledger
 	columns []column
@@ -92,7 +94,9 @@ func (r *Recorder) Observe(v world.View, tick int) error {
 			return err
 		}
 	}
-	r.maps(v, tick)
+	if err := r.maps(v, tick); err != nil {
+		return err
+	}
 	return r.flush()
 }
 
@@ -293,7 +297,9 @@ func (r *Recorder) Finish(v world.View) error {
 	r.end(v)
 	if r.run.Replicate == 0 {
 		if r.shown < r.tick {
-			r.mapRows(v, r.tick)
+			if err := r.mapRows(v, r.tick); err != nil {
+				return err
+			}
 		}
 		if r.linked < r.tick {
 			r.tieRows(v, r.tick)
@@ -302,6 +308,9 @@ func (r *Recorder) Finish(v world.View) error {
 			return err
 		}
 		for _, w := range r.once() {
+			if w == nil {
+				continue
+			}
 			if err := w.Close(); err != nil {
 				return err
 			}
@@ -319,7 +328,7 @@ func (r *Recorder) Finish(v world.View) error {
 
 // once lists the tables that only the first replicate writes as it goes.
 func (r *Recorder) once() []*table.Writer {
-	return []*table.Writer{r.growth, r.firms, r.cells, r.reach, r.ties}
+	return []*table.Writer{r.growth, r.firms, r.cells, r.reach, r.ties, r.levels, r.works}
 }
 
 // Abort gives the tables up after an error: their unfinished files stay beside the marker for the next run to remove.

@@ -37,10 +37,8 @@ func newPlot(c *console) *cobra.Command {
 				}
 				return err
 			}
-			for _, f := range figures {
-				for _, file := range f.Files {
-					c.print("%s\n", filepath.Join(args[0], file))
-				}
+			for _, file := range filesOfFigures(c, figures) {
+				c.print("%s\n", filepath.Join(args[0], file))
 			}
 			return err
 		},

@@ -99,7 +99,7 @@ func TestTablesKeepTheirRanges(t *testing.T) {
 			}
 		}
 	}
-	for _, table := range strings.Fields("series series_sector series_region clusters synergy premium ledger facilities targets_path targets replay firms ties cells cluster_cells growth sizes outline sectors") {
+	for _, table := range strings.Fields("series series_sector series_region clusters synergy premium ledger facilities targets_path targets replay firms ties cells cluster_cells infrastructure works growth sizes outline sectors") {
 		if seen[table] == 0 {
 			t.Errorf("no number of %s was held against a range", table)
 		}

@@ -143,6 +143,15 @@ var meaningsOfRuns = []word{
 	{"number of the cluster", "номер кластера"},
 	{"number of a cell that it covers, as of the last year's end", "номер ячейки, которую он занимает, на конец последнего года"},
 
+	{"number of a cell in which public works or shared facilities stand", "номер ячейки, в которой стоят общественные сооружения или объекты общего пользования"},
+	{"saving of freight at this end of a journey", "экономия на перевозках на этом конце пути"},
+	{"saving of unit cost", "экономия удельных издержек"},
+	{"saving of what it costs to sell to households and to the world", "экономия на сбыте населению и миру"},
+	{"workers whom the cell carries more at base rent", "сколько ещё занятых вмещает ячейка при базовой аренде"},
+	{"number of a cell in which works of the policy stand", "номер ячейки, в которой стоят сооружения политики"},
+	{"public capital that stands in the cell, worn, at base prices", "общественный капитал, стоящий в ячейке, за вычетом износа, в базовых ценах"},
+	{"what it does", "что она делает"},
+
 	{"year's end, from the third year on; of the first replicate only", "конец года, начиная с третьего; только первый повтор"},
 	{"lower edge of the bin, in it", "нижний край интервала, включительно"},
 	{"upper edge, not in it", "верхний край, не включительно"},

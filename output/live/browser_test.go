@@ -191,6 +191,18 @@ func TestFirstPicture(t *testing.T) {
 	}
 }
 
+// Pages that were left let their streams go: a browser that keeps them for a way back has six connections for a server.
+func TestPagesThatWereLeft(t *testing.T) {
+	d := sit(t, 1024, 700, "?lang=en")
+	for range 8 {
+		d.do(chromedp.Navigate("about:blank"))
+		begun := time.Now()
+		if d.visit("?lang=en"); time.Since(begun) > 25*time.Second {
+			t.Fatalf("the page took %s to open: it waits for a connection", time.Since(begun))
+		}
+	}
+}
+
 // Time: every button and choice of the head and the controls.
 func TestTime(t *testing.T) {
 	d := sit(t, 1366, 768, "?lang=en")
@@ -310,11 +322,13 @@ func TestPolicyAndTwin(t *testing.T) {
 	for _, o := range []string{"productivity", "share_jobs_in_clusters", "jobs_place"} {
 		d.put("#outcome", o)
 		time.Sleep(300 * time.Millisecond)
+		d.wait("document.querySelector('#effect') && document.querySelector('[data-chart=difference] .value')") // they are drawn anew
 		if says := eval[string](d, "document.querySelector('#effect').textContent + document.querySelector('[data-chart=difference] .value').textContent"); (strings.Count(says, " points") == 2) != (o == "share_jobs_in_clusters") {
 			t.Errorf("%s: the difference reads %q", o, says)
 		}
 	}
 	d.repeat()
+	d.circled("infrastructure")
 
 	d.click("#tab-policies")
 	d.put("#where", "all")
@@ -342,6 +356,29 @@ func TestPolicyAndTwin(t *testing.T) {
 	d.wait("!agglo.state.twin && agglo.maps.length === 1")
 	d.click("#twin")
 	d.wait("agglo.state.twin && agglo.maps.length === 2")
+}
+
+// circled looks for the one policy's circle on both maps, with its name in both languages, and for what its works save.
+func (d *desk) circled(instrument string) {
+	d.Helper()
+	for range 2 {
+		d.wait("agglo.maps.every((m) => m.scene && m.scene.tick === agglo.state.tick) && agglo.layers.shown")
+		if got := eval[string](d, "agglo.maps.map((m) => m.circles.map((k) => [k.km, k.given, k.absent].join()).join('; ')).join(' | ')"); got != "12,false,false | 12,false,true" {
+			d.Errorf("the maps have the circles %s: want the policy's on both, absent from the twin", got)
+		}
+		title := eval[string](d, "agglo.catalogue.instruments.find((i) => i.id === '"+instrument+"').title")
+		d.wait("agglo.maps.every((m) => m.names.some((n) => n.words === " + quoted(title) + "))")
+		d.wait("document.querySelector('#levels').textContent.includes('%')") // the ends of the scale
+		d.shot("circle-" + eval[string](d, "document.documentElement.lang"))
+		d.click("#language")
+		d.wait("agglo.catalogue.instruments.find((i) => i.id === '" + instrument + "').title !== " + quoted(title))
+	}
+	d.wait("document.querySelector('#workskind')")
+	d.put("#workskind", "land")
+	d.wait("agglo.layers.shown.kind === 'land'")
+	if most := eval[float64](d, "Math.max(...agglo.maps[0].scene.levels.map((c) => c[6]))"); most <= 0 || most != eval[float64](d, "agglo.layers.shown.most") {
+		d.Errorf("land of %g workers a km2 is the most, on a scale to %g", most, eval[float64](d, "agglo.layers.shown.most"))
+	}
 }
 
 // repeat runs the command lines that the page shows, in a shell, and compares their tables with those of the page.

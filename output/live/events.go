@@ -1,6 +1,7 @@
 package live
 
 import (
+	"bytes"
 	"compress/gzip"
 	"encoding/json"
 	"fmt"
@@ -88,15 +89,32 @@ func (s *Server) watch(p *seat, n int) bool {
 
 // squeezed sends data compressed where the browser takes it.
 func squeezed(w http.ResponseWriter, r *http.Request, data []byte) {
-	if len(data) < 2000 || !strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+	if !takesPacked(w, r, data) {
 		_, _ = w.Write(data) // whoever hung up does not want it
 		return
 	}
-	w.Header().Set("Content-Encoding", "gzip")
-	w.Header().Add("Vary", "Accept-Encoding")
 	z := gzip.NewWriter(w)
 	_, _ = z.Write(data)
 	_ = z.Close()
+}
+
+// takesPacked says whether data are to be sent compressed, and tells the browser so.
+func takesPacked(w http.ResponseWriter, r *http.Request, data []byte) bool {
+	if len(data) < 2000 || !strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+		return false
+	}
+	w.Header().Set("Content-Encoding", "gzip")
+	w.Header().Add("Vary", "Accept-Encoding")
+	return true
+}
+
+// pack is data compressed as far as it goes.
+func pack(data []byte) []byte {
+	var out bytes.Buffer
+	z, _ := gzip.NewWriterLevel(&out, gzip.BestCompression) // a level that there is
+	_, _ = z.Write(data)
+	_ = z.Close()
+	return out.Bytes()
 }
 
 // limited is a listener that holds at most n connections; others wait at the door.

@@ -15,6 +15,7 @@ import (
 	"path"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"agglo/internal/text"
@@ -31,7 +32,8 @@ func (s *Server) Handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", file("index.html"))
 	serveFiles(mux, "app.js", "app.css", "icon.svg")
-	mux.HandleFunc("GET /api/texts/{lang}", texts)
+	mux.HandleFunc("GET /api/texts/{lang}", texts())
+	mux.HandleFunc("GET /api/catalogue/{lang}", lists())
 	mux.HandleFunc("POST /api/sessions", s.create)
 	mux.HandleFunc("POST /api/sessions/{id}", s.message)
 	mux.HandleFunc("GET /api/sessions/{id}/events", s.events)
@@ -105,28 +107,58 @@ func ours(listens, host string) bool {
 // file serves one file of the page.
 func file(name string) http.HandlerFunc {
 	data, err := page.ReadFile("web/dist/" + name)
-	kind := mime.TypeByExtension(path.Ext(name))
+	if err != nil {
+		return http.NotFound
+	}
+	return kept(mime.TypeByExtension(path.Ext(name)), func() ([]byte, error) { return data, nil })
+}
+
+// texts serves the page's words in a language.
+func texts() http.HandlerFunc {
+	return inLanguages(func(lang string) any { return text.Page(lang) })
+}
+
+// lists serves what a page offers, in a language. Sessions answer it too, but not while they make their world.
+func lists() http.HandlerFunc {
+	return inLanguages(func(lang string) any { return session.CatalogueOf(lang) })
+}
+
+// inLanguages serves JSON that depends on nothing but a language; an unknown one is taken as English.
+func inLanguages(of func(lang string) any) http.HandlerFunc {
+	in := func(lang string) http.HandlerFunc {
+		return kept("application/json", func() ([]byte, error) { return json.Marshal(of(lang)) })
+	}
+	english, russian := in(text.English), in(text.Russian)
 	return func(w http.ResponseWriter, r *http.Request) {
+		if r.PathValue("lang") == text.Russian {
+			russian(w, r)
+		} else {
+			english(w, r)
+		}
+	}
+}
+
+// kept serves what never changes: it is made, and packed, when it is first asked for.
+func kept(kind string, of func() ([]byte, error)) http.HandlerFunc {
+	plain := sync.OnceValues(of)
+	packed := sync.OnceValue(func() []byte {
+		data, _ := plain()
+		return pack(data)
+	})
+	return func(w http.ResponseWriter, r *http.Request) {
+		data, err := plain()
 		if err != nil {
-			http.NotFound(w, r)
+			refuse(w, http.StatusInternalServerError, err.Error())
 			return
 		}
 		w.Header().Set("Content-Type", kind)
 		w.Header().Set("Cache-Control", "no-cache")
-		squeezed(w, r, data)
+		if !takesPacked(w, r, data) {
+			_, _ = w.Write(data) // whoever hung up does not want it
+			return
+		}
+		_, _ = w.Write(packed())
 	}
-}
-
-// texts serves the page's words in a language.
-func texts(w http.ResponseWriter, r *http.Request) {
-	data, err := json.Marshal(text.Page(r.PathValue("lang")))
-	if err != nil {
-		refuse(w, http.StatusInternalServerError, err.Error())
-		return
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.Header().Set("Cache-Control", "no-cache")
-	squeezed(w, r, data)
 }
 
 // body reads a JSON body of at most so many bytes.

@@ -86,7 +86,7 @@ func (l *Lesson) Handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", file("student.html"))
 	serveFiles(mux, "student.js", "class.css", "icon.svg")
-	mux.HandleFunc("GET /api/texts/{lang}", texts)
+	mux.HandleFunc("GET /api/texts/{lang}", texts())
 	mux.HandleFunc("POST /api/class/join", l.join)
 	mux.HandleFunc("POST /api/class/run", l.run)
 	mux.HandleFunc("GET /api/class/me", l.me)

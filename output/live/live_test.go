@@ -89,7 +89,7 @@ func until(t *testing.T, url string, holds func(session.State) bool) session.Sta
 // The page and a session over the network: files, events, pictures, tables.
 func TestAPageIsServed(t *testing.T) {
 	_, address, stop := serving(t, nil)
-	for name, want := range map[string]string{"": "<!doctype html>", "app.js": "", "app.css": "", "icon.svg": "<svg", "api/texts/ru": "Пуск"} {
+	for name, want := range map[string]string{"": "<!doctype html>", "app.js": "", "app.css": "", "icon.svg": "<svg", "api/texts/ru": "Пуск", "api/catalogue/ru": "Кремниевая долина"} {
 		r, err := http.Get("http://" + address + "/" + name)
 		if err != nil {
 			t.Fatal(err)

@@ -60,7 +60,8 @@ func TestMissingTablesLeaveFiguresOut(t *testing.T) {
 		{"growth.csv", "growth"},
 		{"sizes.csv", "sizes"},
 		{"synergy.csv", "synergy synergy_map"},
-		{"cells.csv", "density"},
+		{"cells.csv", "density infrastructure"},
+		{"infrastructure.csv", "infrastructure"},
 		{"firms.csv", "map map_start years network"},
 		{"ties.csv", "network"},
 		{"series.csv", "clusters series"},
@@ -87,7 +88,7 @@ func TestMissingTablesLeaveFiguresOut(t *testing.T) {
 func TestHelpingTablesMayBeMissing(t *testing.T) {
 	dir := t.TempDir()
 	newToy(t, dir, 300, 1)
-	for _, name := range []string{"outline.csv", "places.csv", "sectors.csv", "ties.csv", "summary.csv"} {
+	for _, name := range []string{"outline.csv", "places.csv", "sectors.csv", "ties.csv", "summary.csv", "works.csv", "institutions.csv"} {
 		if err := os.Remove(filepath.Join(dir, name)); err != nil {
 			t.Fatal(err)
 		}
@@ -126,7 +127,7 @@ func TestFaultyTableIsToldAndTheRestDrawn(t *testing.T) {
 			t.Errorf("error %q, want %q in it", err, want)
 		}
 	}
-	if got, want := drawn(figures), "map map_start years density cluster_map network facilities clusters series growth premium targets effects forest costs plane variance_reduction ledger"; got != want {
+	if got, want := drawn(figures), "map map_start years density cluster_map network facilities infrastructure clusters series growth premium targets effects forest costs plane variance_reduction ledger"; got != want {
 		t.Errorf("drawn %q, want %q", got, want)
 	}
 }

@@ -80,6 +80,7 @@ func newToy(t testing.TB, dir string, firms, replicates int) *toy {
 	r.series(t)
 	r.clusters(t)
 	r.space(t)
+	r.works(t)
 	r.laws(t)
 	r.policies(t)
 	r.published(t)
@@ -247,6 +248,52 @@ func (r *toy) points(t testing.TB) {
 				add(tick, cell, float64(2*cx+1), float64(2*cy+1), 2, jobs[[3]int{tick, cx, cy}])
 			}
 		}
+	})
+}
+
+// works writes what stands in cells: roads in two circles that overlap, and a park on one cell.
+func (r *toy) works(t testing.TB) {
+	within := func(x, y, cx, cy, km float64) bool { return math.Hypot(x-cx, y-cy) <= km }
+	each := func(show func(cell int, x, y float64, south, north, park bool)) {
+		for cell := range 55 * 65 {
+			x, y := float64(2*(cell%55)+1), float64(2*(cell/55-10)+1)
+			show(cell, x, y, within(x, y, 60, 22, 14), within(x, y, 44, 38, 12), x == 9 && y == 87)
+		}
+	}
+	r.write(t, "infrastructure.csv", "tick,cell,x,y,km,transport,utilities,communications,land", func(add func(...any)) {
+		each(func(cell int, x, y float64, south, north, park bool) {
+			roads, other, land := 0.0, 0.0, 0.0
+			if south {
+				roads, other, land = .012, .004, 60
+			}
+			if north {
+				roads += .02
+			}
+			if park {
+				land = 5200
+			}
+			if roads+land > 0 {
+				add(r.ticks, cell, x, y, 2, roads, other, other/2, land)
+			}
+		})
+	})
+	r.write(t, "works.csv", "tick,cell,x,y,km,policy,instrument,capital", func(add func(...any)) {
+		each(func(cell int, x, y float64, south, north, park bool) {
+			for _, one := range []struct {
+				stands       bool
+				policy, does string
+				capital      float64
+			}{{south, "south-bay", "infrastructure", 30}, {north, "peninsula-line", "transport", 25}, {park, "mission-bay", "technopark", 900}} {
+				if one.stands {
+					add(r.ticks, cell, x, y, 2, one.policy, one.does, one.capital)
+				}
+			}
+		})
+	})
+	r.write(t, "institutions.csv", "id,name,kind,x,y", func(add func(...any)) {
+		add("stanford", "Stanford University", "university", 36.0, 36.0)
+		add("berkeley", "University of California", "university", 32.0, 89.0)
+		add("city_college", "City College", "college", 16.0, 76.0)
 	})
 }
 

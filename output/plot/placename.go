@@ -8,8 +8,8 @@ import (
 )
 
 // names writes place names with a white edge, the weightiest first. A name goes to the first of eight sides of its
-// point where it covers no other name and stays on the map; one that fits nowhere is left out with its point.
-func (v view) names(c draw.Canvas, most int) {
+// point where it covers no other name, nor what is taken, and stays on the map; one that fits nowhere is left out with its point.
+func (v view) names(c draw.Canvas, most int, taken ...vg.Rectangle) {
 	places := slices.Clone(v.places)
 	slices.SortStableFunc(places, func(a, b place) int {
 		switch {
@@ -21,7 +21,6 @@ func (v view) names(c draw.Canvas, most int) {
 		return 0
 	})
 	s := style(noteSize, black, false)
-	var taken []vg.Rectangle
 	for _, p := range places {
 		if most == 0 {
 			break

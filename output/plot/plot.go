@@ -47,6 +47,7 @@ var (
 	ofRun = []painter{
 		one("map", (*folder).mapEnd), one("map_start", (*folder).mapStart), one("years", (*folder).years), one("density", (*folder).density),
 		one("cluster_map", (*folder).clusterMap), one("synergy_map", (*folder).synergyMap), one("network", (*folder).network), one("facilities", (*folder).sites),
+		one("infrastructure", (*folder).infrastructure),
 		one("clusters", (*folder).clusters), one("series", (*folder).series), one("sizes", (*folder).sizes),
 		one("growth", (*folder).growth), one("synergy", (*folder).synergy), one("premium", (*folder).premium), one("targets", (*folder).targets),
 	}

@@ -19,7 +19,7 @@ import (
 )
 
 // every is all figures that a full folder gives.
-var every = []string{"map", "map_start", "years", "density", "cluster_map", "synergy_map", "network", "facilities", "clusters", "series", "sizes", "growth", "synergy", "premium", "targets", "effects", "forest", "costs", "plane", "variance_reduction", "ledger"}
+var every = []string{"map", "map_start", "years", "density", "cluster_map", "synergy_map", "network", "facilities", "infrastructure", "clusters", "series", "sizes", "growth", "synergy", "premium", "targets", "effects", "forest", "costs", "plane", "variance_reduction", "ledger"}
 
 // both draws the figures of a run and of a comparison: the folder of the tests has the tables of both.
 func both(dir, lang string) ([]Figure, error) {

@@ -37,8 +37,8 @@ type meaning struct{ Column, Unit, Means, Lang string }
 // raw lists tables that figures and programs read: they are named among the files and not shown. Credits stand in a list of their own,
 // from the scenario in the manifest, of which credits.csv is a copy for those who take the tables alone.
 var raw = []string{
-	"cells", "cluster_cells", "credits", "dictionary", "facts_seeds", "firms", "growth", "ledger", "levels", "outline", "pairs", "parting", "places", "published_seeds", "replay", "sectors", "series",
-	"sizes", "targets_path", "ties",
+	"cells", "cluster_cells", "credits", "dictionary", "facts_seeds", "firms", "growth", "infrastructure", "institutions", "ledger", "levels", "outline", "pairs", "parting", "places", "published_seeds", "replay", "sectors", "series",
+	"sizes", "targets_path", "ties", "works",
 }
 
 // mostColumns is how many columns fit on a printed page for sure. Tables whose columns are chosen below were looked at.

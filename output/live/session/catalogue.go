@@ -87,8 +87,8 @@ var knobs = []knobShown{
 var commonInstruments = []string{"infrastructure", "technopark", "subsidy", "cluster_organisation", "rd_grant", "tax_break",
 	"directive_creation", "incubator"}
 
-// catalogueOf makes the catalogue in a language.
-func catalogueOf(lang string) Catalogue {
+// CatalogueOf makes the catalogue in a language.
+func CatalogueOf(lang string) Catalogue {
 	c := Catalogue{Metrics: output.Metrics()}
 	for _, h := range scenarios.Headlines() {
 		c.Scenarios = append(c.Scenarios, Offer{h.ID, titleOf(h.Title, lang), titleOf(h.Summary, lang)})

@@ -14,7 +14,7 @@ func TestCatalogueSpeaksLanguages(t *testing.T) {
 		return strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Cyrillic, r) })
 	}
 	for _, lang := range []string{text.English, text.Russian} {
-		c := catalogueOf(lang)
+		c := CatalogueOf(lang)
 		if len(c.Instruments) < 30 || len(c.Knobs) < 15 {
 			t.Fatalf("%s: %d instruments, %d sliders", lang, len(c.Instruments), len(c.Knobs))
 		}

@@ -100,7 +100,7 @@ func (s *Session) answer(data []byte, m *message, acts *bool) (any, error) {
 // questions change nothing.
 var questions = map[string]func(*Session, *message) (any, error){
 	"state":     func(s *Session, m *message) (any, error) { return s.State(m.From), nil },
-	"catalogue": func(_ *Session, m *message) (any, error) { return catalogueOf(m.Lang), nil },
+	"catalogue": func(_ *Session, m *message) (any, error) { return CatalogueOf(m.Lang), nil },
 	"ground":    (*Session).ground,
 	"scene":     (*Session).scene,
 	"cluster":   (*Session).cluster,

@@ -49,6 +49,10 @@ type OwnPolicy struct {
 	Name string `json:"name"` // of its instrument
 	From int    `json:"from"`
 	To   int    `json:"to"` // 0 = it does not end
+	// Its circle, km; without one it acts in regions, in clusters or everywhere.
+	X  Figure `json:"x,omitempty"`
+	Y  Figure `json:"y,omitempty"`
+	KM Figure `json:"km,omitempty"`
 }
 
 func (s *Session) ground(m *message) (any, error) {
@@ -86,9 +90,12 @@ func (s *Session) ground(m *message) (any, error) {
 		g.Towns = append(g.Towns, Spot{Name: text.Name(m.Lang, p.Name), Kind: "town", X: p.At.X, Y: p.At.Y})
 	}
 	for _, p := range s.ready.own {
-		own := OwnPolicy{p.ID, text.In(m.Lang, "policy."+p.Instrument), p.From, p.To}
+		own := OwnPolicy{ID: p.ID, Name: text.In(m.Lang, "policy."+p.Instrument), From: p.From, To: p.To}
 		if own.To > MaxTicks {
 			own.To = 0
+		}
+		if in := p.Target.Within; in != nil {
+			own.X, own.Y, own.KM = Figure(in.At.X), Figure(in.At.Y), Figure(in.KM)
 		}
 		g.Own = append(g.Own, own)
 	}
@@ -109,9 +116,9 @@ type Scene struct {
 	Tick     int       `json:"tick"`
 	Surveyed int       `json:"surveyed"` // tick of the year's end that firms and jobs of clusters are of; 0 = none yet
 	Clusters []Cluster `json:"clusters"`
-	Spots    []Spot    `json:"spots"` // institutions and facilities
-	Roads    []Road    `json:"roads"` // what public works save
-	Works    []Works   `json:"works"` // where they stand
+	Spots    []Spot    `json:"spots"`  // institutions and facilities
+	Levels   []Level   `json:"levels"` // of infrastructure, where there is any
+	Works    []Works   `json:"works"`  // whose it is
 }
 
 // Cluster is a cluster on the map.
@@ -127,12 +134,22 @@ type Cluster struct {
 	Rings  [][][2]Figure `json:"rings"`
 }
 
-// Road is a cell in which public transport works make goods cheaper to bring.
-type Road struct {
-	X      float64 `json:"x"`
-	Y      float64 `json:"y"`
-	KM     float64 `json:"km"`
-	Saving float64 `json:"saving"` // share of the cost of goods
+// Level is what public works and facilities make of a cell: middle and width in km, the shares that they save of freight, unit cost and
+// the cost of selling there, and the workers a km2 that it carries more.
+type Level [7]Figure
+
+// levels lists the cells in which something stands.
+func levels(v world.View) []Level {
+	all := []Level{}
+	saved := func(log float64) Figure { return Figure(1 - num.Exp(-log)) }
+	for c := range v.Cells() {
+		if x := v.Infrastructure(c); !x.None() {
+			at, km := v.CellMid(c), v.CellKM(c)
+			all = append(all, Level{Figure(at.X), Figure(at.Y), Figure(km), saved(x.Transport), saved(x.Utilities), saved(x.Communications),
+				Figure(x.Land * v.Scale() / (km * km))})
+		}
+	}
+	return all
 }
 
 // Works are the cells in which a policy has built.
@@ -148,7 +165,7 @@ func (s *Session) scene(m *message) (any, error) {
 		return nil, errNoWorld
 	}
 	v := a.view()
-	sc := Scene{Life: s.life, Tick: a.tick(), Clusters: []Cluster{}, Spots: spots(v, m.Lang), Roads: []Road{}, Works: []Works{}}
+	sc := Scene{Life: s.life, Tick: a.tick(), Clusters: []Cluster{}, Spots: spots(v, m.Lang), Levels: levels(v), Works: []Works{}}
 	for k := range v.Groups() {
 		g := v.Group(k)
 		c := Cluster{Number: int(g.Number), Name: text.ClusterName(m.Lang, g.Name, g.Group), Group: text.Group(m.Lang, g.Group),
@@ -158,13 +175,6 @@ func (s *Session) scene(m *message) (any, error) {
 			c.Jobs, c.Firms, sc.Surveyed = last.Jobs, last.Firms, max(sc.Surveyed, last.Tick)
 		}
 		sc.Clusters = append(sc.Clusters, c)
-	}
-	sigma := a.engine.World.Params.Sigma
-	for c := range v.Cells() {
-		if e := v.EndPoint(c); math.Abs(e-1) > 1e-6 && e > 0 {
-			at := v.CellMid(c)
-			sc.Roads = append(sc.Roads, Road{at.X, at.Y, v.CellKM(c), num.Log(e) / (sigma - 1)})
-		}
 	}
 	for k := range v.Policies() {
 		book := v.Ledger(k)

@@ -128,3 +128,62 @@ func TestOverlappingPlaces(t *testing.T) {
 		t.Errorf("of one policy alone %v is told too", only)
 	}
 }
+
+// What stands in cells is told as the world has it; the scenario's own policy brings its circle, and one without a circle none.
+func TestInfrastructureIsTold(t *testing.T) {
+	s := New(DefaultLimits())
+	file := tiny + "policies:\n  - {id: sites, instrument: production_sites, from: 2000Q2, target: {within: {at_km: [6, -6], km: 7}}}\n  - {id: fair, instrument: trade_fair, from: 2000Q2}\n"
+	if r := ask(t, s, map[string]any{"do": "start", "spec": Spec{Scenario: "tiny", File: file, Seed: 3,
+		Policies: []Policy{{ID: "roads", Instrument: "transport", From: 1, Intensity: 1, X: -10, Y: 10, KM: 8}}}}); r["error"] != nil {
+		t.Fatal(r)
+	}
+	var ground Ground
+	if err := json.Unmarshal(s.Answer([]byte(`{"do":"ground"}`)), &ground); err != nil || len(ground.Own) != 2 {
+		t.Fatalf("the scenario's own policies are %+v, %v", ground.Own, err)
+	}
+	circles := map[string][3]Figure{"sites": {6, -6, 7}, "fair": {}}
+	for _, p := range ground.Own {
+		if got := [3]Figure{p.X, p.Y, p.KM}; got != circles[p.ID] {
+			t.Errorf("policy %s has the circle %v: want %v", p.ID, got, circles[p.ID])
+		}
+	}
+	read := func() (scene Scene) {
+		if err := json.Unmarshal(s.Answer([]byte(`{"do":"scene"}`)), &scene); err != nil {
+			t.Fatal(err)
+		}
+		return scene
+	}
+	if scene := read(); scene.Levels == nil || len(scene.Levels) > 0 {
+		t.Errorf("at the start there are levels %v: want an empty list", scene.Levels)
+	}
+	ask(t, s, map[string]any{"do": "goto", "tick": 6})
+	v, told := s.main.view(), map[[2]Figure]Level{}
+	for _, x := range read().Levels {
+		told[[2]Figure{x[0], x[1]}] = x
+	}
+	roads, land, cells := 0, 0, 0
+	for c := range v.Cells() {
+		x, at, km := v.Infrastructure(c), v.CellMid(c), v.CellKM(c)
+		row, known := told[[2]Figure{Figure(at.X), Figure(at.Y)}]
+		if known == x.None() {
+			t.Errorf("cell %d has %+v, and is told: %v", c, x, known)
+		}
+		if !known {
+			continue
+		}
+		cells++
+		near := func(got Figure, want float64) bool { return math.Abs(float64(got)-want) <= 1e-6*want }
+		if !near(row[2], km) || !near(row[3], 1-math.Exp(-x.Transport)) || !near(row[6], x.Land/(km*km)) || row[4] != 0 || row[5] != 0 {
+			t.Errorf("cell %d is told as %v: want what %+v is", c, row, x)
+		}
+		if row[3] > 0 {
+			roads++
+		}
+		if row[6] > 0 {
+			land++
+		}
+	}
+	if cells != len(told) || roads == 0 || land == 0 {
+		t.Errorf("%d cells of %d, roads in %d, land in %d", cells, len(told), roads, land)
+	}
+}

@@ -1,9 +1,11 @@
 // What the page knows: the session's state, the rows of its worlds, the maps; parts of the page listen to it.
+import { Circle, circlesOf } from "./circles";
+import { Kind, scaled } from "./levels";
 import { Link, Watcher } from "./link";
 import { drawing, Eye, Layers, MapView } from "./map";
 import { rankSectors } from "./marks";
 import { say, t } from "./text";
-import { Catalogue, ClusterStory, FirmStory, Ground, Place, Policy, Scene, Spec, State } from "./types";
+import { Catalogue, ClusterStory, FirmStory, Frame, Ground, Place, Policy, Scene, Spec, State } from "./types";
 
 export interface Past { rows: (number | null)[][] } // of the usual world of a lesson
 type Listener = () => void;
@@ -17,7 +19,8 @@ export class App {
   places = new Map<string, Place>();
   past: Past | null = null;
   eye: Eye = { cx: 0, cy: 0, scale: 6, fitted: true };
-  layers: Layers = { ties: true, outlines: true, works: true, places: true };
+  layers: Layers = { ties: true, outlines: true, works: true, places: true, shown: null };
+  kind: Kind = "transport"; // of infrastructure, that the reader wants to see
   maps: MapView[] = [];
   firm: FirmStory | null = null;
   cluster: ClusterStory | null = null;
@@ -33,6 +36,7 @@ export class App {
   private renamed = false; // names are in another language now
   private wanted = false;
   private told = -1;
+  private ahead: Promise<Frame | null> | null = null; // the first picture of a world, asked for beside its ground
   private choices = 0; // how often something was chosen, or nothing
 
   constructor(connect: (w: Watcher) => Link) {
@@ -43,7 +47,7 @@ export class App {
     });
   }
 
-  on(what: "state" | "world" | "rows" | "story" | "chosen" | "scene" | "frame", f: Listener): void { (this.heard[what] ??= []).push(f); }
+  on(what: "state" | "world" | "rows" | "story" | "chosen" | "scene" | "levels" | "frame", f: Listener): void { (this.heard[what] ??= []).push(f); }
   tell(what: string): void { for (const f of this.heard[what] ?? []) f(); }
 
   // column is the number of a metric in the rows.
@@ -118,9 +122,9 @@ export class App {
     if (last) say(t("page.announce", Math.floor(this.year(s.tick)), s.firms, last[this.column("clusters")] ?? 0));
   }
 
-  // rename fetches all names anew, in the language of the page.
-  async rename(): Promise<void> {
-    this.catalogue = (await this.link.send({ do: "catalogue" })) as unknown as Catalogue;
+  // rename takes what the page offers and fetches all names anew, in the language of the page.
+  async rename(lists: Catalogue): Promise<void> {
+    this.catalogue = lists;
     this.renamed = true;
     void this.look();
     void this.renew();
@@ -134,6 +138,7 @@ export class App {
       do {
         this.wanted = false;
         if (!this.ground || this.ground.life !== this.life || this.renamed) {
+          if (!this.ground && this.maps.length > 0) this.ahead = this.link.frame(false);
           const g = (await this.link.send({ do: "ground" })) as unknown as Ground;
           if (!g.box) return;
           const same = this.ground?.life === g.life;
@@ -159,22 +164,38 @@ export class App {
     const s = this.state!;
     for (const m of this.maps) {
       if (m.twin && s.twin_tick < 0) continue;
-      const f = await this.link.frame(m.twin);
+      const f = await (m.twin ? this.link.frame(true) : this.ahead ?? this.link.frame(false));
+      if (!m.twin) this.ahead = null;
       if (!f || f.life !== this.life) continue;
       m.tick = f.tick;
       m.ground = this.ground;
-      m.policies = s.spec.policies ?? [];
+      m.circles = this.circles(m.twin);
       const k = m.twin ? 1 : 0, year = Math.floor(f.tick / 4), bare = !m.scene;
       if (bare) { m.show(f); if (!m.twin) this.tell("frame"); } // outlines come a moment later than firms: the first picture does not wait for them
       if (!m.scene || this.sceneAt[k] !== year || (!s.playing && m.scene.tick !== f.tick)) {
         const scene = (await this.link.send({ do: "scene", other: m.twin })) as unknown as Scene;
-        if (scene.clusters && scene.life === this.life) { m.scene = scene; this.sceneAt[k] = year; m.redraw(); if (!m.twin) this.tell("scene"); }
+        if (scene.clusters && scene.life === this.life) { m.scene = scene; this.sceneAt[k] = year; this.rescale(); m.redraw(); if (!m.twin) this.tell("scene"); }
         if (!m.twin) void this.renew();
       }
       if (bare) continue;
       m.show(f);
       if (!m.twin) this.tell("frame");
     }
+  }
+
+  // circles are those of policies on a map.
+  circles(twin: boolean): Circle[] {
+    const title = (id: string) => this.catalogue.instruments.find((i) => i.id === id)?.title ?? id;
+    return circlesOf(this.policies, this.ground?.own ?? [], title, twin, !!this.state?.spec.bare);
+  }
+
+  // rescale gives both maps the kind of infrastructure that is wanted, on one scale; the legend is told of a change.
+  rescale(): void {
+    const now = scaled(this.kind, this.maps.map((m) => m.scene));
+    if (JSON.stringify(now) === JSON.stringify(this.layers.shown)) return;
+    this.layers.shown = now;
+    this.maps.forEach((m) => m.redraw());
+    this.tell("levels");
   }
 
   // renew tells the story on: of the firm or the cluster that is looked at.

@@ -2,7 +2,7 @@
 import { asset, engine, Unable, worker } from "./assets";
 import { Link, Watcher } from "./link";
 import { lang, num, t } from "./text";
-import { Frame, readFrame, Spec, State } from "./types";
+import { Catalogue, Frame, readFrame, Spec, State } from "./types";
 import type { FromWorker, Question, ToWorker } from "./worker";
 
 // Most firms at the start: memory and patience allow this many.
@@ -17,6 +17,14 @@ export class EngineLink implements Link {
   constructor(private watcher: Watcher) {}
 
   async words(to: string): Promise<Record<string, string>> { return JSON.parse(new TextDecoder().decode(await asset(`words.${to}.json`))); }
+
+  // lists also makes an engine: asked for before a world is begun, they are there while it is made.
+  async lists(to: string): Promise<Catalogue> {
+    this.worker ??= this.begin();
+    const reply = await this.send({ do: "catalogue", lang: to });
+    if ("error" in reply) throw new Error(String(reply.error));
+    return reply as unknown as Catalogue;
+  }
 
   // start also makes an engine where there is none yet, or none any more.
   async start(spec: Spec, tick: number, twin: boolean): Promise<string | null> {

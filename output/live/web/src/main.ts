@@ -12,7 +12,7 @@ import { ServerLink } from "./server";
 import { Settings } from "./settings";
 import { drawStory, listenStory } from "./story";
 import { byId, el, expect, fill, has, icon, lang, say, speak, t } from "./text";
-import { drawLegend, drawTop, drawTransport, showState } from "./top";
+import { drawLegend, drawLevelsKey, drawTop, drawTransport, showState } from "./top";
 import { Catalogue } from "./types";
 
 const app = new App((w) => (edition ? new EngineLink(w) : new ServerLink(w)));
@@ -22,18 +22,17 @@ async function main(): Promise<void> {
   const tongue = wanted === "ru" ? "ru" : "en";
   expect(tongue);
   const from = unpack(location.hash);
-  // The world is begun at once; words and lists come meanwhile.
-  const begun = app.link.start(from?.spec ?? { scenario: "plain", seed: 1 }, from?.tick ?? 0, from?.twin ?? false);
-  const lists = begun.then(() => app.link.send({ do: "catalogue", lang: tongue }));
-  lists.catch(() => {}); // main fails by begun
+  // The world is begun at once; words and lists come meanwhile, and the page is built while the world is made.
+  const lists = app.link.lists(tongue), begun = app.link.start(from?.spec ?? { scenario: "plain", seed: 1 }, from?.tick ?? 0, from?.twin ?? false);
+  for (const p of [lists, begun]) p.catch(() => {}); // main fails by them
   speak(tongue, await app.link.words(tongue));
-  const fault = await begun;
-  const found = await lists;
-  if (!("scenarios" in found)) throw new Error(fault ?? t("page.lost"));
-  app.catalogue = found as unknown as Catalogue;
+  app.catalogue = await lists;
   document.getElementById("loading")?.remove();
   build();
-  if (fault) { say(fault, true); await app.start({ scenario: "plain", seed: 1 }); }
+  const fault = await begun;
+  if (!fault) return;
+  say(fault, true);
+  if (!(await app.start({ scenario: "plain", seed: 1 })) && !app.state) throw new Error(fault); // the server is full
 }
 
 // unable says why the page cannot work here, in its language if the words have come, else in all.
@@ -66,12 +65,13 @@ function build(): void {
   listenLesson(app);
   autosave(app);
   app.on("state", () => showState(app, app.state!));
-  app.on("world", () => { maps(); drawLegend(app, (s) => key(s)); if (app.state) showState(app, app.state); });
+  app.on("world", () => { maps(); drawLegend(app, (s) => key(s)); app.rescale(); drawLevelsKey(app); if (app.state) showState(app, app.state); });
+  app.on("levels", () => drawLevelsKey(app));
   app.on("frame", () => { const w = window as unknown as { firstPicture?: number }; w.firstPicture ??= performance.now(); });
   Object.assign(window, { agglo: app });
   app.tell("world");
   if (app.state) { showState(app, app.state); app.tell("state"); app.tell("rows"); }
-  void app.look();
+  if (app.state?.ready) void app.look();
   // A link that comes into an open page changes its fragment only, as going back does.
   window.addEventListener("hashchange", () => { const x = unpack(location.hash); if (x) void app.start(x.spec, x.tick, x.twin); });
 }
@@ -82,11 +82,11 @@ function head(): void {
   drawTop(app, {
     lessons: () => showTab("lesson"), saves: () => savesDialog(app), share: () => shareDialog(app), chooseFile: () => file.click(),
     language: async (to) => {
-      let texts: Record<string, string>;
-      try { texts = await app.link.words(to); } catch { say(t("page.lost"), true); return; }
+      let texts: Record<string, string>, lists: Catalogue;
+      try { [texts, lists] = await Promise.all([app.link.words(to), app.link.lists(to)]); } catch { say(t("page.lost"), true); return; }
       try { localStorage.setItem("agglo.lang", to); } catch { /* it will be asked again */ }
       speak(to, texts);
-      await app.rename();
+      await app.rename(lists);
       head();
       drawTabs();
       maps();
@@ -115,7 +115,7 @@ function maps(): void {
   if (!twin && app.maps.length === 2) app.maps.pop();
   if (have === app.maps.length && labelled === lang) { captions(); return; }
   labelled = lang;
-  for (const m of app.maps) { m.ground = app.ground; m.policies = app.policies; if (app.placing) m.placing = { x: 0, y: 0, km: app.placing.km }; }
+  for (const m of app.maps) { m.ground = app.ground; m.circles = app.circles(m.twin); if (app.placing) m.placing = { x: 0, y: 0, km: app.placing.km }; }
   for (const m of app.maps) m.buttons = m.twin ? null : zoom(m);
   fill(byId("maps"), ...app.maps.map((m) => el("figure", { class: "world" + (m.twin ? " without" : "") }, el("figcaption", {}), m.box, m.buttons)));
   captions();

@@ -1,19 +1,21 @@
 // The map of a world: land and public works below, firms and ties by WebGL (or plain canvas where there is none), clusters, names
 // and what is chosen on top. Two maps of twins share one sight, so that they pan and zoom together.
+import { Circle, drawCircle, inkOf } from "./circles";
 import { ink, Painter, Sight, unit } from "./gl";
 import { Box, Label, Labels } from "./labels";
+import { drawLevels, edge, Shown } from "./levels";
 import { colourOf, rankOf, shapeOf, trace } from "./marks";
 import { el } from "./text";
-import { Cluster, FirmStory, Frame, Ground, Policy, Scene } from "./types";
+import { Cluster, FirmStory, Frame, Ground, Scene } from "./types";
 
 export interface Eye { cx: number; cy: number; scale: number; fitted: boolean }
-export interface Layers { ties: boolean; outlines: boolean; works: boolean; places: boolean }
+export interface Layers { ties: boolean; outlines: boolean; works: boolean; places: boolean; shown: Shown | null } // of infrastructure
 export interface Picks {
   firm(row: number, twin: boolean): void; cluster(n: number, twin: boolean): void; nothing(): void; spot(x: number, y: number): void;
   moved(): void;
 }
 
-const inks = { land: "#f6f5f0", shore: "#b9b6a8", text: "#1a1a1a", cluster: "#1a1a1a", works: "#7a5200", policy: "#b30059" };
+const inks = { land: "#f6f5f0", shore: "#b9b6a8", text: "#1a1a1a", cluster: "#1a1a1a", works: "#7a5200" };
 
 // drawing keeps how long the last drawings took, ms; the page shows it for tests.
 export const drawing: number[] = [];
@@ -23,7 +25,7 @@ export class MapView {
   frame: Frame | null = null;
   scene: Scene | null = null;
   ground: Ground | null = null;
-  policies: Policy[] = [];
+  circles: Circle[] = []; // of policies
   firm: FirmStory | null = null;
   chosen = 0; // a cluster
   placing: { x: number; y: number; km: number } | null = null;
@@ -166,47 +168,27 @@ export class MapView {
     c.closePath();
   }
 
-  // drawWorks shades where transport works save cost and hatches the cells in which the public has built.
+  // drawWorks shades what infrastructure of a kind saves or adds, and draws the edge of where the public has built.
   private drawWorks(c: CanvasRenderingContext2D, v: Sight, s: Scene): void {
-    const most = Math.max(1e-9, ...s.roads.map((r) => r.saving));
-    for (const r of s.roads) {
-      const [x, y] = this.px(r.x - r.km / 2, r.y + r.km / 2, v), w = r.km * v.scale;
-      c.fillStyle = `rgba(214,170,60,${0.06 + 0.34 * (r.saving / most)})`;
-      c.fillRect(x, y, w + 0.5, w + 0.5);
-    }
+    const box = (x: number, y: number, km: number): [number, number, number] => [...this.px(x - km / 2, y + km / 2, v), km * v.scale];
+    if (this.layers.shown) drawLevels(c, this.layers.shown, s.levels, box);
     c.strokeStyle = inks.works;
-    c.lineWidth = 1;
-    for (const k of s.works) {
-      if (k.cells.length > 400) continue; // works all over the land need no hatching
-      for (const [cx, cy, km] of k.cells) {
-        const [x, y] = this.px(cx - km / 2, cy + km / 2, v), w = km * v.scale;
-        c.beginPath(); c.moveTo(x, y + w); c.lineTo(x + w, y); c.moveTo(x + w / 2, y + w); c.lineTo(x + w, y + w / 2); c.moveTo(x, y + w / 2); c.lineTo(x + w / 2, y);
-        c.globalAlpha = 0.6; c.stroke(); c.globalAlpha = 1;
-      }
-    }
+    c.lineWidth = 1.2;
+    for (const k of s.works) { c.beginPath(); edge(c, k.cells, box); c.stroke(); }
   }
 
   private drawTop(v: Sight): void {
     const c = this.pen(this.top, v);
     c.textAlign = "center";
-    for (const p of this.policies) if (p.km) this.circle(c, v, p.x ?? 0, p.y ?? 0, p.km, this.tick >= p.from && (!p.to || this.tick < p.to), !this.twin);
+    for (const k of this.circles) drawCircle(c, k, ...this.px(k.x, k.y, v), k.km * v.scale, this.tick);
     if (this.layers.outlines && this.scene) this.drawClusters(c, v, this.scene.clusters);
     if (this.layers.places) this.drawPlaces(c, v);
     this.drawNames(c, v);
     if (this.firm) this.drawFirm(c, v, this.firm);
-    if (this.placing && !this.twin) this.circle(c, v, this.placing.x, this.placing.y, this.placing.km, true, true);
-  }
-
-  private circle(c: CanvasRenderingContext2D, v: Sight, x: number, y: number, km: number, acts: boolean, ours: boolean): void {
-    const [px, py] = this.px(x, y, v);
-    c.beginPath();
-    c.arc(px, py, km * v.scale, 0, 2 * Math.PI);
-    c.setLineDash(acts && ours ? [] : [6, 5]);
-    c.lineWidth = ours ? 3 : 1.5;
-    c.strokeStyle = ours ? inks.policy : "#555";
-    if (acts && ours) { c.fillStyle = "rgba(179,0,89,.06)"; c.fill(); }
-    c.stroke();
-    c.setLineDash([]);
+    if (this.placing && !this.twin) {
+      const { x, y, km } = this.placing;
+      drawCircle(c, { name: "", x, y, km, dates: [{ from: 0 }], given: false, absent: false }, ...this.px(x, y, v), km * v.scale, this.tick);
+    }
   }
 
   private drawPlaces(c: CanvasRenderingContext2D, v: Sight): void {
@@ -246,6 +228,10 @@ export class MapView {
     const labels = new Labels(c, v.width, v.height, this.covered()), small = v.width < 420, size = v.width < 520 ? 12 : 13;
     const at = (words: string, p: { x: number; y: number }, d = 0): Label => { const [x, y] = this.px(p.x, p.y, v); return { words, x, y: y + d }; };
     const first = (k: Cluster): number => (k.number === this.chosen ? Infinity : k.jobs);
+    for (const k of this.circles) { // over the circle, or below it
+      const r = k.km * v.scale;
+      labels.lay([at(k.name, k, -r - 5)], "italic 600 12px system-ui, sans-serif", 12, inkOf(k), 1, [0, 2 * r + 18, -14, 2 * r + 32]);
+    }
     if (this.layers.outlines) {
       const clusters = [...(this.scene?.clusters ?? [])].sort((a, b) => first(b) - first(a));
       labels.lay(clusters.map((k) => ({ ...at(k.name, k), must: k.number === this.chosen })), `600 ${size}px system-ui, sans-serif`, size, inks.text, small ? 0.06 : 0.08, [0, -16, 16, -32, 32], 3);

@@ -2,7 +2,7 @@
 // was shut, a server that was started anew) it goes on where it was.
 import { Link, Watcher } from "./link";
 import { lang } from "./text";
-import { Frame, readFrame, Spec, State } from "./types";
+import { Catalogue, Frame, readFrame, Spec, State } from "./types";
 
 export class ServerLink implements Link {
   private id = "";
@@ -20,7 +20,16 @@ export class ServerLink implements Link {
   private last: { spec: Spec; tick: number; twin: boolean } | null = null;
   constructor(private watcher: Watcher) {
     setInterval(() => this.check(), 3000);
+    window.addEventListener("pagehide", () => this.part());
+    window.addEventListener("pageshow", (e) => { if (e.persisted && this.dozing) { this.dozing = false; void this.reconnect(); } });
     document.addEventListener("visibilitychange", () => { if (document.hidden) this.doze(); else if (this.dozing) { this.dozing = false; void this.reconnect(); } else this.check(); });
+  }
+
+  // part lets the stream go when the page is left: a browser keeps pages to which somebody may go back, with their connections.
+  private part(): void {
+    if (!this.source) return;
+    this.dozing = true;
+    this.source.close();
   }
 
   // doze lets the stream of a page go that is out of sight and in which nothing runs: a browser has six connections for a server, and
@@ -31,6 +40,8 @@ export class ServerLink implements Link {
   }
 
   async words(to: string): Promise<Record<string, string>> { return (await fetch("api/texts/" + to)).json(); }
+
+  async lists(to: string): Promise<Catalogue> { return (await fetch("api/catalogue/" + to)).json(); }
 
   async start(spec: Spec, tick: number, twin: boolean): Promise<string | null> {
     const message = { do: "start", lang, spec, tick, on: twin };

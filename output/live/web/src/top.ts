@@ -1,6 +1,7 @@
 // The head of the page, the controls of time and the foot with the command line.
 import { App } from "./app";
-import { byId, dialog, el, fill, icon, lang, save, say, show, t } from "./text";
+import { ends, Kind, standing } from "./levels";
+import { byId, dialog, el, fill, icon, lang, num, save, say, show, t } from "./text";
 import { State } from "./types";
 
 export interface Top { lessons(): void; language(to: string): void; share(): void; saves(): void; chooseFile(): void }
@@ -109,15 +110,17 @@ export async function saveFile(app: App, as: string, name: string, type: string,
   else save(as, data, type);
 }
 
-const signs: Record<keyof App["layers"], string> = {
+type Layer = Exclude<keyof App["layers"], "shown">;
+
+const signs: Record<Layer, string> = {
   ties: '<path d="M1 12L17 4" stroke="#6a6a6a" stroke-width="2"/>',
   outlines: '<path d="M2 3h8v4h6v7H2z" fill="none" stroke="#1a1a1a" stroke-width="1.8"/>',
-  works: '<path d="M2 2h14v12H2z" fill="#ead4a0"/><path d="M2 14L14 2M9 14l7-7M2 7l5-5" stroke="#7a5200"/>',
+  works: '<path d="M2 2h10v4h4v8H2z" fill="#dcb866" stroke="#7a5200" stroke-width="1.4"/>',
   places: '<path d="M3 8l6-6 6 6v6H3z" fill="#fff" stroke="#111" stroke-width="1.6"/>',
 };
 
 // sign is how a layer looks on the map.
-function sign(layer: keyof App["layers"]): HTMLElement {
+function sign(layer: Layer): HTMLElement {
   const box = el("span", { class: "sign", "aria-hidden": "true" });
   box.innerHTML = `<svg viewBox="0 0 18 16" width="18" height="16">${signs[layer]}</svg>`;
   return box;
@@ -126,14 +129,26 @@ function sign(layer: keyof App["layers"]): HTMLElement {
 // legend lists sectors with their marks, and switches layers on and off.
 export function drawLegend(app: App, key: (sector: number) => HTMLElement): void {
   const g = app.ground;
-  const layer = (id: keyof App["layers"], label: string) => el("label", { class: "check" }, el("input", { type: "checkbox", id: "layer-" + id, checked: app.layers[id], onchange: (e: Event) => {
+  const layer = (id: Layer, label: string) => el("label", { class: "check" }, el("input", { type: "checkbox", id: "layer-" + id, checked: app.layers[id], onchange: (e: Event) => {
     app.layers[id] = (e.target as HTMLInputElement).checked;
     app.maps.forEach((m) => m.redraw());
   } }), sign(id), label);
   fill(byId("legend"),
     el("div", { class: "layers" }, layer("ties", t("page.layer.ties")), layer("outlines", t("page.layer.outlines")), layer("works", t("page.layer.works")), layer("places", t("page.layer.places"))),
+    el("span", { id: "levels" }),
     el("span", { class: "note" }, t("page.size")), // before the sectors, which may be more than there is room for
     el("ul", { class: "sectors", "aria-label": t("page.sectors") }, ...(g?.sectors ?? []).slice(0, 48).map((s, k) => el("li", {}, key(k), " " + s.name))));
+}
+
+// drawLevelsKey says which kind of infrastructure is shaded and on what scale, and lets another be chosen; nothing where none stands.
+export function drawLevelsKey(app: App): void {
+  const s = app.layers.shown, box = byId("levels");
+  if (!box) return;
+  if (!s) { fill(box); return; }
+  const { low, high, from, to } = ends(s, num);
+  const pick = el("select", { id: "workskind", "aria-label": t("page.works.kind"), onchange: () => { app.kind = pick.value as Kind; app.rescale(); } },
+    ...standing(app.maps.map((m) => m.scene)).map((k) => el("option", { value: k, selected: k === s.kind }, t("page.works." + k)))) as HTMLSelectElement;
+  fill(box, pick, el("span", { class: "scale" }, low, el("i", { style: `background:linear-gradient(90deg, ${from}, ${to})` }), high));
 }
 
 // limitsDialog says what this page cannot do.

@@ -23,7 +23,7 @@ export interface State {
 }
 export interface Sector { id: string; name: string; group: string; rank: number }
 export interface Spot { name: string; kind: string; x: number; y: number; members?: number }
-export interface OwnPolicy { id: string; name: string; from: number; to: number } // of the scenario itself
+export interface OwnPolicy { id: string; name: string; from: number; to: number; x?: number; y?: number; km?: number } // of the scenario itself
 export interface Ground {
   life: number; id: string; title: string; box: [number, number, number, number]; start: [number, number]; currency: string;
   money: number; scale: number; sectors: Sector[]; outlines: [number, number][][]; towns: Spot[];
@@ -33,9 +33,11 @@ export interface Cluster {
   number: number; name: string; group: string; x: number; y: number; jobs: number; firms: number; event: string;
   rings: [number, number][][];
 }
+// Level is a cell in which infrastructure stands: x, y, km, shares saved of freight, unit cost and selling, workers a km2 more.
+export type Level = [number, number, number, number, number, number, number];
 export interface Scene {
   life: number; tick: number; surveyed: number; clusters: Cluster[]; spots: Spot[];
-  roads: { x: number; y: number; km: number; saving: number }[];
+  levels: Level[];
   works: { id: string; name: string; cells: [number, number, number][] }[];
 }
 export interface Tied { row: number; sector: number; trust: number; km: number; jobs: number; x: number; y: number }
