@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -82,13 +81,20 @@ func (f *compareFlags) pairsThere(c *console, setup model.Setup, arms []study.Ar
 	return pairs, tellKept(c, f.out, pairs, f.replicates)
 }
 
+// mostDamages is how many damages to the pairs of a folder are told without -v.
+const mostDamages = 5
+
 // tellKept says which pairs of a folder are kept, and refuses a number of them that would leave some out.
 func tellKept[T any](c *console, dir string, pairs *study.Kept[T], replicates int) error {
 	if last := pairs.Last(); last > replicates {
 		return usagef("--replicates %d: %s holds %d pairs, and --resume leaves none out: want %[3]d or more", replicates, dir, last)
 	}
-	if pairs.Damaged > 0 {
-		c.say("note: %s of %s damaged; those pairs are done again", count(pairs.Damaged, "file"), filepath.Join(dir, output.PairsDir))
+	for k, where := range pairs.Damaged {
+		if k == mostDamages && !c.verbose {
+			c.say("note: %s more; -v tells all", count(len(pairs.Damaged)-k, "damage"))
+			break
+		}
+		c.say("note: damaged, and not read: %s; the pairs that it held are done again", where)
 	}
 	if held := pairs.Held(replicates); held > 0 {
 		c.say("%s of worlds kept", count(held, "pair"))
