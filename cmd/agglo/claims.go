@@ -24,6 +24,7 @@ type claimsFlags struct {
 	drawing
 	replicates int
 	seed       uint64
+	set        []string
 	threads    int
 	out        string
 	list       bool
@@ -42,7 +43,10 @@ instrument of its menu, ranked). docs/claims.md says how to read it.
 With the default of 50 replicates, at most 20 of the tests on real cases, all of it takes about twenty minutes on two
 cores; --uncapped gives those as many as the others. Names after the command restrict it to these claims, or to single tests of them.
 DIR/pairs keeps what each pair has shown: with more --replicates, or after a stop or a kill, --resume runs the pairs that are not
-there yet.`
+there yet.
+
+--set gives a value of the model, or of the scenarios, in all arms of all tests: do the verdicts hang on it? An arm that sets it by itself,
+because the claim speaks of it, stands above; claims.md says so. Horizons are the tests' own, so there is no --ticks.`
 
 // claimReplicates is how many pairs of worlds a test gets if --replicates does not say.
 const claimReplicates = 50
@@ -55,6 +59,7 @@ func newClaims(c *console) *cobra.Command {
 		Short: "Put the article's thirty claims to the test, in pairs of worlds",
 		Long:  claimsLong,
 		Example: "  agglo claims --list\n  agglo claims -o runs/claims\n  agglo claims --replicates 10 C2 C3b C25 -o some\n" +
+			"  agglo claims --set knowledge.imitation=.1 --replicates 20 C2 C25 -o quicker\n" +
 			"  agglo claims --replicates 40 C2 C3b C25 -o some --resume",
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return claimIDs(), cobra.ShellCompDirectiveNoFileComp
@@ -67,6 +72,7 @@ func newClaims(c *console) *cobra.Command {
 	flags.BoolVar(&f.list, "list", false, "list the tests and run nothing")
 	flags.BoolVar(&f.uncapped, "uncapped", false, "as many pairs of the tests on real cases as of the others, not 16 or 20 of them at most")
 	addThreads(cmd, &f.threads)
+	addSet(cmd, &f.set)
 	flags.StringVarP(&f.out, "out", "o", "", "`DIR` to write; runs/claims-REPLICATES if not given")
 	flags.BoolVar(&f.resume, "resume", false, "keep the pairs of these tests that DIR holds, and run the others")
 	flags.BoolVar(&f.force, "force", false, "write over the folder of another run")
@@ -132,18 +138,18 @@ func testClaims(cmd *cobra.Command, c *console, f *claimsFlags, ids []string) er
 	if f.list {
 		return listClaims(c, tests)
 	}
-	var seed *uint64
-	if cmd.Flags().Changed("seed") {
-		seed = &f.seed
+	given, err := f.given(cmd, tests)
+	if err != nil {
+		return err
 	}
-	plan, err := planClaims(cmd.Context(), c, tests, seed)
+	plan, err := planClaims(cmd.Context(), c, tests, given)
 	if err != nil {
 		return err
 	}
 	if err := c.room(plan.Live(f.replicates), threads); err != nil {
 		return err
 	}
-	folder, pairs, err := f.reserve(cmd, c, tests, seed)
+	folder, pairs, err := f.reserve(cmd, c, tests, given)
 	if errors.Is(err, output.ErrOccupied) {
 		return &usageError{err}
 	} else if err != nil {
@@ -169,11 +175,37 @@ func testClaims(cmd *cobra.Command, c *console, f *claimsFlags, ids []string) er
 	return errors.Join(err, fault, reportClaims(c, r, f.out, drawn, time.Since(begun)))
 }
 
+// given are the values that the command line gives to all arms of all tests. Each must be one of all their scenarios: mistakes come back at
+// once, those of several scenarios once.
+func (f *claimsFlags) given(cmd *cobra.Command, tests []study.ClaimTest) (given scenarios.Given, err error) {
+	if cmd.Flags().Changed("seed") {
+		given.Seed = &f.seed
+	}
+	var faults []error
+	given.Set, faults = settings(f.set)
+	for _, one := range given.Set {
+		if strings.TrimPrefix(one.Path, "scenario.") == "ticks" {
+			faults = append(faults, usagef("--set %s=%s: each test has a horizon of its own, which was fixed before the first run", one.Path, one.Value))
+		}
+	}
+	if len(faults) > 0 || len(given.Set) == 0 {
+		return given, errors.Join(faults...)
+	}
+	said := map[string]bool{}
+	for _, world := range study.ClaimScenarios(tests) {
+		if _, err := load(world, f.set); err != nil && !said[err.Error()] {
+			said[err.Error()] = true
+			faults = append(faults, fmt.Errorf("in the world %s of these tests: %w", world, err))
+		}
+	}
+	return given, errors.Join(faults...)
+}
+
 // planClaims makes the worlds of the tests and tells how far it is.
-func planClaims(ctx context.Context, c *console, tests []study.ClaimTest, seed *uint64) (*study.ClaimsPlan, error) {
+func planClaims(ctx context.Context, c *console, tests []study.ClaimTest, given scenarios.Given) (*study.ClaimsPlan, error) {
 	bar := newSteps(c, len(tests), "test")
 	defer bar.end()
-	plan, err := study.PlanClaims(ctx, tests, seed, bar.step)
+	plan, err := study.PlanClaims(ctx, tests, given, bar.step)
 	if err != nil && ctx.Err() != nil {
 		err = fmt.Errorf("%w before the first run; nothing has been written", errStopped)
 	}
@@ -181,18 +213,18 @@ func planClaims(ctx context.Context, c *console, tests []study.ClaimTest, seed *
 }
 
 // reserve begins the folder, with the pairs that it holds if they are to be kept.
-func (f *claimsFlags) reserve(cmd *cobra.Command, c *console, tests []study.ClaimTest, seed *uint64) (*study.ClaimsFolder, *study.ClaimPairs, error) {
+func (f *claimsFlags) reserve(cmd *cobra.Command, c *console, tests []study.ClaimTest, given scenarios.Given) (*study.ClaimsFolder, *study.ClaimPairs, error) {
 	world := "plain"
 	ticks := 0
 	for _, t := range tests {
 		world = t.Scenario
 		ticks = max(ticks, t.Branch+t.Horizon)
 	}
-	s, err := scenarios.Load(world)
+	s, err := load(world, f.set)
 	if err != nil {
 		return nil, nil, err
 	}
-	setup, err := s.Setup(scenarios.Overrides{Seed: seed, Ticks: &ticks})
+	setup, err := s.Setup(scenarios.Overrides{Seed: given.Seed, Ticks: &ticks})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -208,22 +240,22 @@ func (f *claimsFlags) reserve(cmd *cobra.Command, c *console, tests []study.Clai
 	if f.uncapped {
 		base.ScenarioYAML += "# Uncapped.\n" // a remark, by which the folder's fingerprint tells it from another one
 	}
-	pairs, err := f.openPairs(tests, seed, f.resume)
+	pairs, err := f.openPairs(tests, given, f.resume)
 	if err == nil {
 		err = tellKept(c, f.out, pairs, f.replicates)
 	}
 	if err != nil {
 		return nil, nil, err
 	}
-	folder, err := study.ReserveClaims(f.out, base, tests, f.replicates, pairs, f.force)
+	folder, err := study.ReserveClaims(f.out, base, tests, given.Set, f.replicates, pairs, f.force)
 	if err != nil && !f.resume {
-		err = orResume(err, f.out, func() (*study.ClaimPairs, error) { return f.openPairs(tests, seed, true) })
+		err = orResume(err, f.out, func() (*study.ClaimPairs, error) { return f.openPairs(tests, given, true) })
 	}
 	return folder, pairs, err
 }
 
 // openPairs makes the store of pairs in the folder, with those that are there if read is set. The tests and their worlds are the program's.
-func (f *claimsFlags) openPairs(tests []study.ClaimTest, seed *uint64, read bool) (*study.ClaimPairs, error) {
+func (f *claimsFlags) openPairs(tests []study.ClaimTest, given scenarios.Given, read bool) (*study.ClaimPairs, error) {
 	code, err := exactly()
 	if err != nil {
 		return nil, err
@@ -233,11 +265,15 @@ func (f *claimsFlags) openPairs(tests []study.ClaimTest, seed *uint64, read bool
 		ids[k] = tests[k].ID
 	}
 	from := "the scenarios'"
-	if seed != nil {
-		from = fmt.Sprint(*seed)
+	if given.Seed != nil {
+		from = fmt.Sprint(*given.Seed)
+	}
+	set := "nothing"
+	if len(f.set) > 0 {
+		set = strings.Join(f.set, " ")
 	}
 	return study.OpenClaimPairs(f.out, code.Version, []checkpoint.Fact{{Name: "program", Value: code.Rules}, {Name: "tests", Value: strings.Join(ids, " ")},
-		{Name: "seed", Value: from}, {Name: "--uncapped", Value: fmt.Sprint(f.uncapped)}}, read)
+		{Name: "seed", Value: from}, {Name: "--set", Value: set}, {Name: "--uncapped", Value: fmt.Sprint(f.uncapped)}}, read)
 }
 
 // listClaims prints what is tested.
@@ -299,6 +335,9 @@ func reportClaims(c *console, r *study.ClaimsRun, dir string, figures []string, 
 	if err := printTable(c.out, rows); err != nil {
 		return err
 	}
+	for _, line := range r.Settings() {
+		c.print("\n%s\n", line)
+	}
 	c.print("\n%s\nTook %s. A star: the verdict also holds when p is adjusted for all counted tests. Power: the effect that so many pairs tell\n"+
 		"from none with a chance of 80%%. The page: %s\n", r.Summary(), took.Round(time.Second), filepath.Join(dir, study.ClaimsPage))
 	for _, f := range figures {
@@ -324,8 +363,9 @@ func claimsForMachines(r *study.ClaimsRun, dir string, figures []string) any {
 		Dir        string        `json:"dir"`
 		Replicates int           `json:"replicates"`
 		Unfinished int           `json:"unfinished"`
+		Settings   []string      `json:"settings,omitempty"` // what was set in all arms
 		Summary    string        `json:"summary"`
 		Tests      []testedClaim `json:"tests"`
 		Figures    []string      `json:"figures"`
-	}{dir, r.Replicates, r.Unfinished, r.Summary(), list, append([]string{}, figures...)}
+	}{dir, r.Replicates, r.Unfinished, r.Settings(), r.Summary(), list, append([]string{}, figures...)}
 }

@@ -65,15 +65,9 @@ func (f *givenFlags) read(cmd *cobra.Command) (given scenarios.Given, faults []e
 			faults = append(faults, usagef("--ticks %d: want 1 to 8000", f.ticks))
 		}
 	}
-	for _, one := range f.set {
-		path, value, found := strings.Cut(one, "=")
-		if !found || path == "" {
-			faults = append(faults, usagef("--set %s: want PATH=VALUE, such as trust.loss=.5", one))
-			continue
-		}
-		given.Set = append(given.Set, scenarios.Setting{Path: strings.TrimSpace(path), Value: value})
-	}
-	return given, faults
+	set, wrong := settings(f.set)
+	given.Set = set
+	return given, append(faults, wrong...)
 }
 
 // add adds the flags.

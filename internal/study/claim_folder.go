@@ -8,6 +8,7 @@ import (
 
 	"agglo/internal/table"
 	"agglo/output"
+	"agglo/scenarios"
 )
 
 // A ClaimsManifest says all that is needed to put the claims to the test again. Its scenario and parameters are those of the
@@ -18,6 +19,7 @@ type ClaimsManifest struct {
 		Replicates int      `json:"replicates"` // asked for, of each test
 		Unfinished int      `json:"unfinished,omitempty"`
 		Tests      []string `json:"tests"`
+		Set        []string `json:"set,omitempty"` // in all arms of all tests, as PATH=VALUE
 	} `json:"claims"`
 }
 
@@ -33,10 +35,14 @@ const ClaimsPage = "claims.md"
 
 // ReserveClaims begins the folder, before the work is done. It refuses and overwrites folders as output.Create does; one that
 // holds pairs of these tests is begun anew with them. Until Write the folder is marked as not whole.
-func ReserveClaims(dir string, base output.Manifest, tests []ClaimTest, replicates int, held *ClaimPairs, force bool) (*ClaimsFolder, error) {
+func ReserveClaims(dir string, base output.Manifest, tests []ClaimTest, set []scenarios.Setting, replicates int, held *ClaimPairs, force bool) (*ClaimsFolder, error) {
 	f := &ClaimsFolder{dir: dir, held: held}
 	for k := range tests {
 		f.manifest.Claims.Tests = append(f.manifest.Claims.Tests, tests[k].ID)
+	}
+	for _, one := range set { // the first world's text has it too; the folder's fingerprint counts it for the others
+		f.manifest.Claims.Set = append(f.manifest.Claims.Set, one.Path+"="+one.Value)
+		base.ScenarioYAML += fmt.Sprintf("# Set in all arms: %s = %q\n", one.Path, one.Value)
 	}
 	base.ScenarioYAML += fmt.Sprintf("# Tests: %v\n# claims.yaml:\n", f.manifest.Claims.Tests)
 	for line := range strings.Lines(string(claimsFile)) {
