@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
-	"go.yaml.in/yaml/v4"
 
 	"agglo/internal/study"
 	"agglo/output"
@@ -31,6 +30,7 @@ type claimsFlags struct {
 	resume     bool
 	force      bool
 	uncapped   bool
+	dry        bool
 }
 
 const claimsLong = `claims puts the thirty claims of the article behind agglo to the test: pairs of worlds with the same random draws, which
@@ -58,7 +58,7 @@ func newClaims(c *console) *cobra.Command {
 		Use:   "claims [CLAIM...]",
 		Short: "Put the article's thirty claims to the test, in pairs of worlds",
 		Long:  claimsLong,
-		Example: "  agglo claims --list\n  agglo claims -o runs/claims\n  agglo claims --replicates 10 C2 C3b C25 -o some\n" +
+		Example: "  agglo claims --list\n  agglo claims --dry-run\n  agglo claims -o runs/claims\n  agglo claims --replicates 10 C2 C3b C25 -o some\n" +
 			"  agglo claims --set knowledge.imitation=.1 --replicates 20 C2 C25 -o quicker\n" +
 			"  agglo claims --replicates 40 C2 C3b C25 -o some --resume",
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
@@ -76,6 +76,7 @@ func newClaims(c *console) *cobra.Command {
 	flags.StringVarP(&f.out, "out", "o", "", "`DIR` to write; runs/claims-REPLICATES if not given")
 	flags.BoolVar(&f.resume, "resume", false, "keep the pairs of these tests that DIR holds, and run the others")
 	flags.BoolVar(&f.force, "force", false, "write over the folder of another run")
+	addDry(cmd, &f.dry)
 	f.add(cmd, true)
 	return cmd
 }
@@ -145,6 +146,12 @@ func testClaims(cmd *cobra.Command, c *console, f *claimsFlags, ids []string) er
 	plan, err := planClaims(cmd.Context(), c, tests, given)
 	if err != nil {
 		return err
+	}
+	if f.out == "" {
+		f.out = filepath.Join("runs", fmt.Sprintf("claims-%d", f.replicates))
+	}
+	if f.dry {
+		return f.wouldRun(cmd.Context(), c, tests, plan, given, threads)
 	}
 	if err := c.room(plan.Live(f.replicates), threads); err != nil {
 		return err
@@ -232,9 +239,6 @@ func (f *claimsFlags) reserve(cmd *cobra.Command, c *console, tests []study.Clai
 	for k := range f.replicates {
 		runs = append(runs, output.Run{Run: k, Replicate: k, Seed: rng.Replicate(setup.Seed, k)})
 	}
-	if f.out == "" {
-		f.out = filepath.Join("runs", fmt.Sprintf("claims-%d", f.replicates))
-	}
 	base := manifestOf(s, setup, runs, 1)
 	base.Asked = wordsAsked(cmd)
 	if f.uncapped {
@@ -276,96 +280,22 @@ func (f *claimsFlags) openPairs(tests []study.ClaimTest, given scenarios.Given, 
 		{Name: "seed", Value: from}, {Name: "--set", Value: set}, {Name: "--uncapped", Value: fmt.Sprint(f.uncapped)}}, read)
 }
 
-// listClaims prints what is tested.
-func listClaims(c *console, tests []study.ClaimTest) error {
-	if c.json {
-		var list any // with the keys of the file that the tests stand in
-		text, err := yaml.Marshal(tests)
-		if err == nil {
-			err = yaml.Unmarshal(text, &list)
-		}
-		return errors.Join(err, printJSON(c.out, list))
+// wouldRun is --dry-run.
+func (f *claimsFlags) wouldRun(ctx context.Context, c *console, tests []study.ClaimTest, plan *study.ClaimsPlan, given scenarios.Given, threads int) error {
+	pairs, err := f.openPairs(tests, given, f.resume)
+	if err == nil {
+		err = tellKept(c, f.out, pairs, f.replicates)
 	}
-	rows := [][]string{{"test", "claim", "a", "b", "outcome", "quarters", "expected", "standing"}}
-	for k := range tests {
-		t := &tests[k]
-		a, b := t.Sides()
-		rows = append(rows, []string{
-			t.ID, t.Quote.EN, a, b, t.Outcome, fmt.Sprintf("%d+%d", t.Branch, t.Horizon),
-			fmt.Sprintf("%s%g %s", t.Expected, t.Smallest, t.Unit), t.Standing(),
-		})
-	}
-	return printTable(c.out, rows)
-}
-
-// testedClaim is a result for machines; absent numbers are null.
-type testedClaim struct {
-	ID         string   `json:"id"`
-	Claim      string   `json:"claim"`
-	Quote      string   `json:"quote"`
-	Outcome    string   `json:"outcome"`
-	Unit       string   `json:"unit"`
-	Expected   string   `json:"expected"`
-	Smallest   *float64 `json:"smallest"`
-	Pairs      int      `json:"pairs"`
-	Effect     *float64 `json:"effect"`
-	Lo         *float64 `json:"lo"`
-	Hi         *float64 `json:"hi"`
-	Detectable *float64 `json:"detectable"`
-	P          *float64 `json:"p"`
-	Adjusted   *float64 `json:"p_adjusted"`
-	Verdict    string   `json:"verdict"`
-	Standing   string   `json:"standing"`
-	Note       string   `json:"note"`
-}
-
-// reportClaims prints the table.
-func reportClaims(c *console, r *study.ClaimsRun, dir string, figures []string, took time.Duration) error {
-	if c.json {
-		return printJSON(c.out, claimsForMachines(r, dir, figures))
-	}
-	rows := [][]string{{"test", "claim", "outcome", "pairs", "effect [95%]", "smallest", "verdict", "power"}}
-	for k := range r.Results {
-		x := &r.Results[k]
-		rows = append(rows, []string{
-			x.Test.ID, x.Test.Quote.EN, x.Test.Outcome + ", " + x.Test.Unit, fmt.Sprint(x.Pairs), x.Span(),
-			fmt.Sprintf("%s%g", x.Test.Expected, x.Test.Smallest), x.Says(), x.Power(),
-		})
-	}
-	if err := printTable(c.out, rows); err != nil {
+	if err != nil {
 		return err
 	}
-	for _, line := range r.Settings() {
-		c.print("\n%s\n", line)
+	e, err := plan.Estimate(ctx, study.ClaimOptions{Replicates: f.replicates, Threads: threads, Pairs: pairs}, pilotTime)
+	if err != nil {
+		return err
 	}
-	c.print("\n%s\nTook %s. A star: the verdict also holds when p is adjusted for all counted tests. Power: the effect that so many pairs tell\n"+
-		"from none with a chance of 80%%. The page: %s\n", r.Summary(), took.Round(time.Second), filepath.Join(dir, study.ClaimsPage))
-	for _, f := range figures {
-		if filepath.Ext(f) == ".png" {
-			c.print("Figure: %s\n", filepath.Join(dir, f))
-		}
+	d := dryRun{
+		Estimate: e, Kept: pairs.Held(f.replicates), Dir: f.out, of: "world", less: "; a world is run with all that branches from it", Files: study.ClaimFiles(tests),
+		What: fmt.Sprintf("%s in %s, %s of each at most", count(len(tests), "test"), count(plan.Worlds(), "kind")+" of worlds", count(f.replicates, "pair")),
 	}
-	return nil
-}
-
-// claimsForMachines is the whole result.
-func claimsForMachines(r *study.ClaimsRun, dir string, figures []string) any {
-	var list []testedClaim
-	for k := range r.Results {
-		x := &r.Results[k]
-		list = append(list, testedClaim{
-			x.Test.ID, x.Test.Claim(), x.Test.Quote.EN, x.Test.Outcome, x.Test.Unit, x.Test.Expected, defined(x.Test.Smallest), x.Pairs,
-			defined(x.Effect), defined(x.Lo), defined(x.Hi), defined(x.Detectable), defined(x.P), defined(x.Holm), x.Verdict,
-			x.Test.Standing(), x.Note,
-		})
-	}
-	return struct {
-		Dir        string        `json:"dir"`
-		Replicates int           `json:"replicates"`
-		Unfinished int           `json:"unfinished"`
-		Settings   []string      `json:"settings,omitempty"` // what was set in all arms
-		Summary    string        `json:"summary"`
-		Tests      []testedClaim `json:"tests"`
-		Figures    []string      `json:"figures"`
-	}{dir, r.Replicates, r.Unfinished, r.Settings(), r.Summary(), list, append([]string{}, figures...)}
+	return d.tell(c, !f.noPlots)
 }

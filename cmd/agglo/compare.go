@@ -36,6 +36,7 @@ type compareFlags struct {
 	out        string
 	resume     bool
 	force      bool
+	dry        bool
 }
 
 const compareLong = `compare adds each policy to the scenario, alone, and sets the result beside the scenario as it stands: pairs of worlds
@@ -61,6 +62,7 @@ func newCompare(c *console) *cobra.Command {
 		Short: "Compare policies with the scenario as it stands, in pairs of worlds",
 		Long:  compareLong,
 		Example: "  agglo compare plain --policy subsidy --policy tax_break --policy infrastructure --replicates 10\n" +
+			"  agglo compare plain --policy mine.yaml --burn-in 40 --ticks 120 -o mine --dry-run\n" +
 			"  agglo compare plain --policy mine.yaml --burn-in 40 --ticks 120 -o mine\n" +
 			"  agglo compare plain --policy mine.yaml --burn-in 40 --ticks 120 -o mine --replicates 50 --resume",
 		ValidArgsFunction: completeScenario,
@@ -82,6 +84,7 @@ func newCompare(c *console) *cobra.Command {
 	flags.StringVarP(&f.out, "out", "o", "", "`DIR` to write; runs/SCENARIO-SEED-compare if not given")
 	flags.BoolVar(&f.resume, "resume", false, "keep the pairs of this comparison that DIR holds, and run the others")
 	flags.BoolVar(&f.force, "force", false, "write over the folder of another run")
+	addDry(cmd, &f.dry)
 	f.add(cmd, true)
 	return cmd
 }
@@ -159,6 +162,9 @@ func compareScenario(cmd *cobra.Command, c *console, f *compareFlags, name strin
 		}
 	}
 	o := study.Options{Replicates: f.replicates, Ticks: f.ticks, BurnIn: f.burnIn, Every: f.every, Threads: threads, Metrics: f.metrics, Until: f.enough}
+	if f.dry {
+		return f.wouldRun(cmd.Context(), c, s, setup, arms, o)
+	}
 	if err := c.room(o.Live(setup), threads); err != nil {
 		return err
 	}

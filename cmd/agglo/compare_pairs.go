@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -12,6 +13,7 @@ import (
 	"agglo/internal/study"
 	"agglo/model"
 	"agglo/output"
+	"agglo/scenarios"
 	"agglo/sim/checkpoint"
 	"agglo/sim/param"
 )
@@ -137,4 +139,36 @@ func (f *compareFlags) openPairs(setup model.Setup, arms []study.Arm, read bool)
 		facts = append(facts, fact)
 	}
 	return study.OpenPairs(f.out, code.Version, facts, read)
+}
+
+// wouldRun is --dry-run.
+func (f *compareFlags) wouldRun(ctx context.Context, c *console, s *scenarios.Scenario, setup model.Setup, arms []study.Arm, o study.Options) error {
+	var err error
+	if o.Pairs, err = f.pairsThere(c, setup, arms); err != nil {
+		return err
+	}
+	e, err := o.Estimate(ctx, setup, arms, pilotTime)
+	if err != nil {
+		return err
+	}
+	d := dryRun{
+		Estimate: e, Kept: o.Pairs.Held(f.replicates), Dir: f.out, of: "pair", Files: append(study.ComparisonFiles(), reportFile),
+		What: fmt.Sprintf("%s: the world as it stands, and with %s, from tick %d to %d", s.ID, named(arms), o.First(arms)+1, f.ticks),
+	}
+	if f.enough != nil {
+		d.least, d.less = "at most ", "; pairs that are enough before take less"
+	}
+	return d.tell(c, !f.noPlots)
+}
+
+// named lists the policies of a comparison.
+func named(arms []study.Arm) string {
+	var ids []string
+	for k := range arms {
+		ids = append(ids, arms[k].ID)
+	}
+	if len(ids) == 1 {
+		return "the policy " + ids[0]
+	}
+	return fmt.Sprintf("each of %d policies (%s)", len(ids), strings.Join(ids, ", "))
 }

@@ -163,13 +163,17 @@ func (f *inquireFlags) estimated(c *console, less string, find func() (study.Est
 	if c.json {
 		return printJSON(c.out, e)
 	}
-	return printTable(c.out, [][]string{
-		{"runs", "at most " + grouped(float64(e.Runs)) + ", " + sideBySide(e.Threads)},
+	return printTable(c.out, append([][]string{{"runs", "at most " + grouped(float64(e.Runs)) + ", " + sideBySide(e.Threads)}}, estimateRows(e, "; "+less)...))
+}
+
+// estimateRows are what an estimate says beside the number of runs; less is what may make it less.
+func estimateRows(e study.Estimate, less string) [][]string {
+	return [][]string{
 		{"ticks", grouped(float64(e.Ticks))},
 		{"time", fmt.Sprintf("%s on this machine", duration(e.Seconds))},
 		{"memory", size(e.Memory)},
-		{"from", fmt.Sprintf("a pilot of %d ticks in %.1f s; %s", e.PilotTicks, e.PilotSeconds, less)},
-	})
+		{"from", fmt.Sprintf("a pilot of %d ticks in %.1f s%s", e.PilotTicks, e.PilotSeconds, less)},
+	}
 }
 
 // ended joins what is wrong with work whose tables are written: that it was stopped, a fault of the figures, runs that failed.

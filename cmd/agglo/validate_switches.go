@@ -51,6 +51,14 @@ func switchOff(cmd *cobra.Command, c *console, f *validateFlags, threads int) er
 		base = manifestOf(loaded, setup, f.runs(setup), 1)
 	}
 	o := study.ValidateOptions{Seeds: f.seeds, Ticks: f.ticks, Threads: threads}
+	if f.dry {
+		e, err := study.EstimateSwitches(cmd.Context(), setups, o, pilotTime)
+		if err != nil {
+			return err
+		}
+		d := dryRun{Estimate: e, Dir: f.out, of: "run", Files: study.SwitchesFiles(), What: fmt.Sprintf("%s under %d switches, %s each", study.Plain, len(setups), count(f.seeds, "seed"))}
+		return d.tell(c, false)
+	}
 	if err := c.room(study.SwitchesLive(setups, f.seeds), threads); err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package study
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -57,21 +58,27 @@ func ReserveClaims(dir string, base output.Manifest, tests []ClaimTest, set []sc
 	return f, nil
 }
 
+// claimTables are the tables of tests of claims, with that of a menu if there is one.
+func claimTables(menu bool) []tableOf[*ClaimsRun] {
+	tables := []tableOf[*ClaimsRun]{{"claims", func(w *table.Writer, r *ClaimsRun) { r.rows(w) }}}
+	if menu {
+		tables = append(tables, tableOf[*ClaimsRun]{"menu", func(w *table.Writer, r *ClaimsRun) { r.menuRows(w) }})
+	}
+	return append(tables, tableOf[*ClaimsRun]{"dictionary", func(w *table.Writer, _ *ClaimsRun) { claimWords(w, menu) }})
+}
+
+// ClaimFiles lists the tables of tests of claims by their files, the page and the folder of the pairs.
+func ClaimFiles(tests []ClaimTest) []string {
+	menu := slices.ContainsFunc(tests, func(t ClaimTest) bool { return t.Contrast == Best })
+	return append(filesOf(claimTables(menu)), ClaimsPage, output.PairsDir)
+}
+
 // Write writes the tables and the page, and completes the folder.
 func (f *ClaimsFolder) Write(r *ClaimsRun, took time.Duration) error {
 	m := &f.manifest
 	m.Tables = map[string]output.Hashed{}
-	type named struct {
-		name string
-		rows func(w *table.Writer)
-	}
-	tables := []named{{"claims", r.rows}}
-	if r.hasMenu() {
-		tables = append(tables, named{"menu", r.menuRows})
-	}
-	tables = append(tables, named{"dictionary", func(w *table.Writer) { claimWords(w, r.hasMenu()) }})
-	for _, t := range tables {
-		h, err := write(f.dir, t.name, t.rows)
+	for _, t := range claimTables(r.hasMenu()) {
+		h, err := write(f.dir, t.name, func(w *table.Writer) { t.rows(w, r) })
 		if err != nil {
 			return err
 		}

@@ -83,6 +83,9 @@ func PlanClaims(ctx context.Context, tests []ClaimTest, given scenarios.Given, p
 	return &ClaimsPlan{tests, worlds, given.Set}, nil
 }
 
+// Worlds is the number of worlds that differ before any arm does anything.
+func (p *ClaimsPlan) Worlds() int { return len(p.worlds) }
+
 // Work is the number of ticks that the tests still take in all with so many replicates, for progress.
 func (p *ClaimsPlan) Work(replicates int, held *ClaimPairs) int {
 	sum := 0

@@ -99,14 +99,33 @@ func hashed(data []byte) output.Hashed {
 	return output.Hashed{Bytes: int64(len(data)), SHA256: hex.EncodeToString(sum[:])}
 }
 
+// A tableOf is a table of a folder with what writes its rows.
+type tableOf[T any] struct {
+	name string
+	rows func(w *table.Writer, r T)
+}
+
+// comparisonTables are the tables of a comparison.
+func comparisonTables() []tableOf[*Result] {
+	return []tableOf[*Result]{{"effects", effectRows}, {"costs", costRows}, {"pairs", pairRows}, {"ledger", ledgerRows}, {"parting", partingRows}, {"dictionary", dictionaryRows}}
+}
+
+// ComparisonFiles lists the tables of a comparison by their files, and the folder of its pairs.
+func ComparisonFiles() []string { return append(filesOf(comparisonTables()), output.PairsDir) }
+
+// filesOf lists the files of tables.
+func filesOf[T any](tables []tableOf[T]) (names []string) {
+	for _, t := range tables {
+		names = append(names, t.name+".csv")
+	}
+	return names
+}
+
 // Write writes the tables and completes the folder.
 func (f *Folder) Write(r *Result, took time.Duration) error {
 	m := &f.manifest
 	m.Tables = map[string]output.Hashed{}
-	for _, t := range []struct {
-		name string
-		rows func(w *table.Writer, r *Result)
-	}{{"effects", effectRows}, {"costs", costRows}, {"pairs", pairRows}, {"ledger", ledgerRows}, {"parting", partingRows}, {"dictionary", dictionaryRows}} {
+	for _, t := range comparisonTables() {
 		h, err := write(f.dir, t.name, func(w *table.Writer) { t.rows(w, r) })
 		if err != nil {
 			return err

@@ -67,31 +67,50 @@ func ReserveValidation(dir string, base output.Manifest, worlds map[string]strin
 	return f, nil
 }
 
-// Write writes the tables of what was run, facts or published effects or both, and completes the folder.
-func (f *ValidateFolder) Write(r *Validation, p *PublishedRun, took time.Duration) error {
-	type tableOf struct {
-		name string
-		rows func(w *table.Writer)
+// validated is what a validation has found.
+type validated struct {
+	facts   *Validation
+	effects *PublishedRun
+}
+
+// validationTables are the tables of facts and of published effects.
+func validationTables(facts, effects bool) (tables []tableOf[validated]) {
+	if facts {
+		tables = append(tables, tableOf[validated]{"facts", func(w *table.Writer, v validated) { v.facts.factRows(w) }},
+			tableOf[validated]{"facts_seeds", func(w *table.Writer, v validated) { v.facts.seedRows(w) }})
 	}
-	m, unfinished := &f.manifest, 0
-	var tables []tableOf
-	if r != nil {
-		tables, unfinished = append(tables, tableOf{"facts", r.factRows}, tableOf{"facts_seeds", r.seedRows}), r.Unfinished
+	if effects {
+		tables = append(tables, tableOf[validated]{"published", func(w *table.Writer, v validated) { v.effects.publishedRows(w) }},
+			tableOf[validated]{"published_seeds", func(w *table.Writer, v validated) { v.effects.publishedSeedRows(w) }},
+			tableOf[validated]{"trials", func(w *table.Writer, v validated) { v.effects.trialRows(w) }})
 	}
-	if p != nil {
-		tables = append(tables, tableOf{"published", p.publishedRows}, tableOf{"published_seeds", p.publishedSeedRows}, tableOf{"trials", p.trialRows})
-		unfinished += p.Unfinished
-	}
-	tables = append(tables, tableOf{"dictionary", func(w *table.Writer) {
-		if r != nil {
+	return append(tables, tableOf[validated]{"dictionary", func(w *table.Writer, _ validated) {
+		if facts {
 			validateWords(w)
 		}
-		if p != nil {
+		if effects {
 			publishedWords(w)
 		}
 	}})
-	for _, t := range tables {
-		h, err := write(f.dir, t.name, t.rows)
+}
+
+// ValidationFiles lists the tables of a validation by their files.
+func ValidationFiles(facts, effects bool) []string { return filesOf(validationTables(facts, effects)) }
+
+// SwitchesFiles lists those of assumptions that are switched off.
+func SwitchesFiles() []string { return []string{"switches.csv", "dictionary.csv"} }
+
+// Write writes the tables of what was run, facts or published effects or both, and completes the folder.
+func (f *ValidateFolder) Write(r *Validation, p *PublishedRun, took time.Duration) error {
+	m, unfinished := &f.manifest, 0
+	if r != nil {
+		unfinished = r.Unfinished
+	}
+	if p != nil {
+		unfinished += p.Unfinished
+	}
+	for _, t := range validationTables(r != nil, p != nil) {
+		h, err := write(f.dir, t.name, func(w *table.Writer) { t.rows(w, validated{r, p}) })
 		if err != nil {
 			return err
 		}
