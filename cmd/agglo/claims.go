@@ -52,8 +52,10 @@ because the claim speaks of it, stands above; claims.md says so. Horizons are th
 const claimReplicates = 50
 
 // newClaims makes agglo claims.
-func newClaims(c *console) *cobra.Command {
-	var f claimsFlags
+func newClaims(c *console) *cobra.Command { return new(claimsFlags).command(c) }
+
+// command makes agglo claims with these flags.
+func (f *claimsFlags) command(c *console) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "claims [CLAIM...]",
 		Short: "Put the article's thirty claims to the test, in pairs of worlds",
@@ -64,7 +66,7 @@ func newClaims(c *console) *cobra.Command {
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return claimIDs(), cobra.ShellCompDirectiveNoFileComp
 		},
-		RunE: func(cmd *cobra.Command, args []string) error { return testClaims(cmd, c, &f, args) },
+		RunE: func(cmd *cobra.Command, args []string) error { return testClaims(cmd, c, f, args) },
 	}
 	flags := cmd.Flags()
 	flags.IntVar(&f.replicates, "replicates", claimReplicates, "`N` pairs of worlds of each test, with different seeds")
@@ -219,8 +221,8 @@ func planClaims(ctx context.Context, c *console, tests []study.ClaimTest, given 
 	return plan, err
 }
 
-// reserve begins the folder, with the pairs that it holds if they are to be kept.
-func (f *claimsFlags) reserve(cmd *cobra.Command, c *console, tests []study.ClaimTest, given scenarios.Given) (*study.ClaimsFolder, *study.ClaimPairs, error) {
+// manifest is what is known before the runs.
+func (f *claimsFlags) manifest(cmd *cobra.Command, tests []study.ClaimTest, given scenarios.Given) (base output.Manifest, err error) {
 	world := "plain"
 	ticks := 0
 	for _, t := range tests {
@@ -229,20 +231,29 @@ func (f *claimsFlags) reserve(cmd *cobra.Command, c *console, tests []study.Clai
 	}
 	s, err := load(world, f.set)
 	if err != nil {
-		return nil, nil, err
+		return base, err
 	}
 	setup, err := s.Setup(scenarios.Overrides{Seed: given.Seed, Ticks: &ticks})
 	if err != nil {
-		return nil, nil, err
+		return base, err
 	}
 	var runs []output.Run
 	for k := range f.replicates {
 		runs = append(runs, output.Run{Run: k, Replicate: k, Seed: rng.Replicate(setup.Seed, k)})
 	}
-	base := manifestOf(s, setup, runs, 1)
+	base = manifestOf(s, setup, runs, 1)
 	base.Asked = wordsAsked(cmd)
 	if f.uncapped {
 		base.ScenarioYAML += "# Uncapped.\n" // a remark, by which the folder's fingerprint tells it from another one
+	}
+	return base, nil
+}
+
+// reserve begins the folder, with the pairs that it holds if they are to be kept.
+func (f *claimsFlags) reserve(cmd *cobra.Command, c *console, tests []study.ClaimTest, given scenarios.Given) (*study.ClaimsFolder, *study.ClaimPairs, error) {
+	base, err := f.manifest(cmd, tests, given)
+	if err != nil {
+		return nil, nil, err
 	}
 	pairs, err := f.openPairs(tests, given, f.resume)
 	if err == nil {
@@ -264,6 +275,11 @@ func (f *claimsFlags) openPairs(tests []study.ClaimTest, given scenarios.Given, 
 	if err != nil {
 		return nil, err
 	}
+	return study.OpenClaimPairs(f.out, code.Version, append([]checkpoint.Fact{{Name: "program", Value: code.Rules}}, f.facts(tests, given)...), read)
+}
+
+// facts are what decides on a pair beside the program.
+func (f *claimsFlags) facts(tests []study.ClaimTest, given scenarios.Given) []checkpoint.Fact {
 	ids := make([]string, len(tests))
 	for k := range tests {
 		ids[k] = tests[k].ID
@@ -276,8 +292,8 @@ func (f *claimsFlags) openPairs(tests []study.ClaimTest, given scenarios.Given, 
 	if len(f.set) > 0 {
 		set = strings.Join(f.set, " ")
 	}
-	return study.OpenClaimPairs(f.out, code.Version, []checkpoint.Fact{{Name: "program", Value: code.Rules}, {Name: "tests", Value: strings.Join(ids, " ")},
-		{Name: "seed", Value: from}, {Name: "--set", Value: set}, {Name: "--uncapped", Value: fmt.Sprint(f.uncapped)}}, read)
+	return []checkpoint.Fact{{Name: "tests", Value: strings.Join(ids, " ")}, {Name: "seed", Value: from}, {Name: "--set", Value: set},
+		{Name: "--uncapped", Value: fmt.Sprint(f.uncapped)}}
 }
 
 // wouldRun is --dry-run.

@@ -30,6 +30,9 @@ type inquireFlags struct {
 	noPlots bool
 	lang    string
 	givenFlags
+
+	again int // of agglo verify: runs of rounds that have ended, which are done again
+	begun *study.Inquiry
 }
 
 // failedLong says in the help of all three what becomes of failed runs.
@@ -138,6 +141,10 @@ func (f *inquireFlags) begin(cmd *cobra.Command, kind string, settings any, base
 		return nil, &usageError{err}
 	case errors.Is(err, batch.ErrBegun):
 		return nil, usagef("%s has runs of this work already: go on with --resume, or choose another folder with -o", f.out)
+	}
+	if err == nil {
+		q.Again(f.again)
+		f.begun = q
 	}
 	return q, err
 }

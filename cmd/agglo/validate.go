@@ -52,8 +52,10 @@ that they need.
 successes, sites are chosen by taste, and so on, one by one under the same seeds.`
 
 // newValidate makes agglo validate.
-func newValidate(c *console) *cobra.Command {
-	var f validateFlags
+func newValidate(c *console) *cobra.Command { return new(validateFlags).command(c) }
+
+// command makes agglo validate with these flags.
+func (f *validateFlags) command(c *console) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "validate [FACT|EFFECT...]",
 		Short:   "Hold the model against stylised facts and published effects of policy, with intervals over seeds",
@@ -62,7 +64,7 @@ func newValidate(c *console) *cobra.Command {
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return slices.Concat(factIDs(), study.PublishedIDs()), cobra.ShellCompDirectiveNoFileComp
 		},
-		RunE: func(cmd *cobra.Command, args []string) error { return validate(cmd, c, &f, args) },
+		RunE: func(cmd *cobra.Command, args []string) error { return validate(cmd, c, f, args) },
 	}
 	flags := cmd.Flags()
 	flags.IntVar(&f.seeds, "seeds", 30, "`N` runs of each world, with different seeds")

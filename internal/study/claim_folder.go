@@ -24,6 +24,18 @@ type ClaimsManifest struct {
 	} `json:"claims"`
 }
 
+// OpenClaims reads the manifest of a folder of tests of claims.
+func OpenClaims(dir string) (*ClaimsManifest, error) {
+	var m ClaimsManifest
+	if err := openAs(dir, &m); err != nil {
+		return nil, err
+	}
+	if len(m.Claims.Tests) == 0 {
+		return nil, fmt.Errorf("%s: %w: its manifest is not that of tests of claims", dir, output.ErrNoFolder)
+	}
+	return &m, nil
+}
+
 // A ClaimsFolder is the folder of tests of claims that are being made.
 type ClaimsFolder struct {
 	dir      string

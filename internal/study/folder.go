@@ -45,22 +45,30 @@ type Folder struct {
 
 // OpenComparison reads the manifest of a comparison's folder.
 func OpenComparison(dir string) (*Manifest, error) {
-	if _, err := output.Open(dir); err != nil {
+	var m Manifest
+	if err := openAs(dir, &m); err != nil {
 		return nil, err
+	}
+	if len(m.Comparison.Arms) == 0 {
+		return nil, fmt.Errorf("%s: %w: it is not that of a comparison", filepath.Join(dir, output.ManifestFile), output.ErrNoFolder)
+	}
+	return &m, nil
+}
+
+// openAs reads the manifest of a folder that is whole, with what it says beyond that of a run.
+func openAs(dir string, m any) error {
+	if _, err := output.Open(dir); err != nil {
+		return err
 	}
 	path := filepath.Join(dir, output.ManifestFile)
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var m Manifest
-	if err := json.Unmarshal(data, &m); err != nil {
-		return nil, fmt.Errorf("%s: it is damaged: %w", path, err)
+	if err := json.Unmarshal(data, m); err != nil {
+		return fmt.Errorf("%s: it is damaged: %w", path, err)
 	}
-	if len(m.Comparison.Arms) == 0 {
-		return nil, fmt.Errorf("%s: %w: it is not that of a comparison", path, output.ErrNoFolder)
-	}
-	return &m, nil
+	return nil
 }
 
 // Reserve begins the folder of a comparison, before the work is done. It refuses and overwrites folders as output.Create

@@ -1,6 +1,7 @@
 package study
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -177,6 +178,27 @@ func (p *Kept[T]) Held(n int) int {
 		}
 	}
 	return held
+}
+
+// Elsewhere gives the pairs that are there but the first n, with another folder for those that are done: to make these again and leave what
+// is there untouched.
+func (p *Kept[T]) Elsewhere(dir string, n int) *Kept[T] {
+	other := &Kept[T]{dir: filepath.Join(dir, output.PairsDir), header: p.header, held: maps.Clone(p.held)}
+	maps.DeleteFunc(other.held, func(k int, _ *T) bool { return k < n })
+	return other
+}
+
+// Has says whether a pair is there.
+func (p *Kept[T]) Has(k int) bool { return p.pair(k) != nil }
+
+// Same says whether another folder holds the same of a pair, to the bit.
+func (p *Kept[T]) Same(other *Kept[T], k int) bool {
+	a, b := p.pair(k), other.pair(k)
+	if a == nil || b == nil {
+		return a == b
+	}
+	var left, right bytes.Buffer
+	return checkpoint.Encode(&left, a) == nil && checkpoint.Encode(&right, b) == nil && bytes.Equal(left.Bytes(), right.Bytes())
 }
 
 // Last is the number of pairs up to the last that is there.

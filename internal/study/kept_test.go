@@ -133,6 +133,13 @@ func TestDamageCostsItsPairs(t *testing.T) {
 		}
 	}
 	holds(-1, pairs)
+	again := open()
+	if again.held[1] = one(2); !again.Same(open(), 0) || again.Same(open(), 1) || !again.Same(open(), 9) || !again.Has(2) {
+		t.Error("pairs that are the same and that are not are not told apart")
+	}
+	if other := again.Elsewhere(t.TempDir(), 2); other.Has(1) || !other.Has(2) || !again.Has(1) {
+		t.Error("the pairs but the first two")
+	}
 	each(pairs - 1)
 	old := []checkpoint.Part{pairPart(0, one(0)), pairPart(1, one(1)), pairPart(2, one(2))}
 	if err := checkpoint.Create(path, open().header, old...); err != nil {

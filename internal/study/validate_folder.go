@@ -25,6 +25,18 @@ type ValidateManifest struct {
 	} `json:"validation"`
 }
 
+// OpenValidation reads the manifest of a folder of a validation.
+func OpenValidation(dir string) (*ValidateManifest, error) {
+	var m ValidateManifest
+	if err := openAs(dir, &m); err != nil {
+		return nil, err
+	}
+	if m.Validation.Seeds == 0 {
+		return nil, fmt.Errorf("%s: %w: its manifest is not that of a validation", dir, output.ErrNoFolder)
+	}
+	return &m, nil
+}
+
 // A ValidateFolder is the folder of a validation that is being made.
 type ValidateFolder struct {
 	dir      string
@@ -140,6 +152,26 @@ func doneSeeds(r *Validation, p *PublishedRun) map[string][]int {
 		done["effects"] = p.Done
 	}
 	return done
+}
+
+// SeedsOf are the seeds of the runs that a validation has done.
+func SeedsOf(r *Validation, p *PublishedRun) map[uint64]bool {
+	seeds := map[uint64]bool{}
+	if r != nil {
+		for _, f := range r.Findings {
+			for _, seed := range f.Seeds {
+				seeds[seed] = true
+			}
+		}
+	}
+	if p != nil {
+		for _, f := range p.Findings {
+			for _, seed := range f.Seeds {
+				seeds[seed] = true
+			}
+		}
+	}
+	return seeds
 }
 
 // reached notes which runs are done. A seed is when it is so in every world; where it was stopped, the manifest counts by world.
