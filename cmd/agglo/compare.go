@@ -153,14 +153,7 @@ func compareScenario(cmd *cobra.Command, c *console, f *compareFlags, name strin
 	} else if err != nil {
 		return err
 	}
-	for _, note := range s.Notes {
-		c.say("note: %s", note)
-	}
-	for k := range arms {
-		if why := arms[k].Harmless(text.English, f.ticks); why != "" {
-			c.say("note: policy %s can do nothing: %s; it will show effects of 0", arms[k].ID, why)
-		}
-	}
+	f.tellNotes(c, s, arms)
 	o := study.Options{Replicates: f.replicates, Ticks: f.ticks, BurnIn: f.burnIn, Every: f.every, Threads: threads, Metrics: f.metrics, Until: f.enough}
 	if f.dry {
 		return f.wouldRun(cmd.Context(), c, s, setup, arms, o)
@@ -193,6 +186,18 @@ func compareScenario(cmd *cobra.Command, c *console, f *compareFlags, name strin
 	}
 	drawn, fault := f.make(cmd.Context(), c, f.out)
 	return errors.Join(err, fault, reportComparison(c, setup, r, f.out, f.lang, drawn))
+}
+
+// tellNotes tells remarks on the scenario, and policies that can do nothing.
+func (f *compareFlags) tellNotes(c *console, s *scenarios.Scenario, arms []study.Arm) {
+	for _, note := range s.Notes {
+		c.say("note: %s", note)
+	}
+	for k := range arms {
+		if why := arms[k].Harmless(text.English, f.ticks); why != "" {
+			c.say("note: policy %s can do nothing: %s; it will show effects of 0", arms[k].ID, why)
+		}
+	}
 }
 
 // tellLength tells of a comparison that goes on longer than the scenario itself would, unless somebody asked for that.

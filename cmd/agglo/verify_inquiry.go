@@ -58,27 +58,31 @@ func (v *verification) inquiry(ctx context.Context, c *console, m *study.Inquiry
 	return v.manifest(again)
 }
 
+// inquirer is a command that works in rounds, with its flags and what it does with a file; nil if there is none of the kind.
+func inquirer(kind string, c *console) (cmd *cobra.Command, shared *inquireFlags, do func(path string) error) {
+	switch kind {
+	case "calibrate":
+		f := &calibrateFlags{}
+		cmd, shared = f.command(c), &f.inquireFlags
+		do = func(path string) error { return f.run(cmd, c, path) }
+	case "optimise":
+		f := &optimiseFlags{}
+		cmd, shared = f.command(c), &f.inquireFlags
+		do = func(path string) error { return f.run(cmd, c, path) }
+	case "sensitivity":
+		f := &sensitivityFlags{}
+		cmd, shared = f.command(c), &f.inquireFlags
+		do = func(path string) error { return f.run(cmd, c, path) }
+	}
+	return cmd, shared, do
+}
+
 // inquireAgain goes on with the work in a copy of its folder, where all rounds have ended, so that it only puts the tables together; n runs
 // are done again beside that. It says why that cannot be, if it cannot.
 func (v *verification) inquireAgain(ctx context.Context, c *console, m *study.InquiryManifest, dir string, n int) (why string, err error) {
-	var shared *inquireFlags
-	var cmd *cobra.Command
-	var do func(path string) error
 	silent := &console{in: c.in, out: io.Discard, err: io.Discard, quiet: true}
-	switch m.Inquiry.Kind {
-	case "calibrate":
-		f := &calibrateFlags{}
-		cmd, shared = f.command(silent), &f.inquireFlags
-		do = func(path string) error { return f.run(cmd, silent, path) }
-	case "optimise":
-		f := &optimiseFlags{}
-		cmd, shared = f.command(silent), &f.inquireFlags
-		do = func(path string) error { return f.run(cmd, silent, path) }
-	case "sensitivity":
-		f := &sensitivityFlags{}
-		cmd, shared = f.command(silent), &f.inquireFlags
-		do = func(path string) error { return f.run(cmd, silent, path) }
-	default:
+	cmd, shared, do := inquirer(m.Inquiry.Kind, silent)
+	if cmd == nil {
 		return fmt.Sprintf("this program knows no work of the kind %q", m.Inquiry.Kind), nil
 	}
 	cmd.SetContext(ctx)
