@@ -56,8 +56,10 @@ type calibrateFlags struct {
 const fittedFile = "fitted.yaml"
 
 // newCalibrate makes agglo calibrate.
-func newCalibrate(c *console) *cobra.Command {
-	var f calibrateFlags
+func newCalibrate(c *console) *cobra.Command { return new(calibrateFlags).command(c) }
+
+// command makes agglo calibrate with these flags.
+func (f *calibrateFlags) command(c *console) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "calibrate TARGETS.yaml",
 		Short: "Fit parameters to targets: a posterior, or a point",

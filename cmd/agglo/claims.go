@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
-	"go.yaml.in/yaml/v4"
 
 	"agglo/internal/study"
 	"agglo/output"
@@ -24,12 +23,14 @@ type claimsFlags struct {
 	drawing
 	replicates int
 	seed       uint64
+	set        []string
 	threads    int
 	out        string
 	list       bool
 	resume     bool
 	force      bool
 	uncapped   bool
+	dry        bool
 }
 
 const claimsLong = `claims puts the thirty claims of the article behind agglo to the test: pairs of worlds with the same random draws, which
@@ -42,24 +43,30 @@ instrument of its menu, ranked). docs/claims.md says how to read it.
 With the default of 50 replicates, at most 20 of the tests on real cases, all of it takes about twenty minutes on two
 cores; --uncapped gives those as many as the others. Names after the command restrict it to these claims, or to single tests of them.
 DIR/pairs keeps what each pair has shown: with more --replicates, or after a stop or a kill, --resume runs the pairs that are not
-there yet.`
+there yet.
+
+--set gives a value of the model, or of the scenarios, in all arms of all tests: do the verdicts hang on it? An arm that sets it by itself,
+because the claim speaks of it, stands above; claims.md says so. Horizons are the tests' own, so there is no --ticks.`
 
 // claimReplicates is how many pairs of worlds a test gets if --replicates does not say.
 const claimReplicates = 50
 
 // newClaims makes agglo claims.
-func newClaims(c *console) *cobra.Command {
-	var f claimsFlags
+func newClaims(c *console) *cobra.Command { return new(claimsFlags).command(c) }
+
+// command makes agglo claims with these flags.
+func (f *claimsFlags) command(c *console) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "claims [CLAIM...]",
 		Short: "Put the article's thirty claims to the test, in pairs of worlds",
 		Long:  claimsLong,
-		Example: "  agglo claims --list\n  agglo claims -o runs/claims\n  agglo claims --replicates 10 C2 C3b C25 -o some\n" +
+		Example: "  agglo claims --list\n  agglo claims --dry-run\n  agglo claims -o runs/claims\n  agglo claims --replicates 10 C2 C3b C25 -o some\n" +
+			"  agglo claims --set knowledge.imitation=.1 --replicates 20 C2 C25 -o quicker\n" +
 			"  agglo claims --replicates 40 C2 C3b C25 -o some --resume",
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return claimIDs(), cobra.ShellCompDirectiveNoFileComp
 		},
-		RunE: func(cmd *cobra.Command, args []string) error { return testClaims(cmd, c, &f, args) },
+		RunE: func(cmd *cobra.Command, args []string) error { return testClaims(cmd, c, f, args) },
 	}
 	flags := cmd.Flags()
 	flags.IntVar(&f.replicates, "replicates", claimReplicates, "`N` pairs of worlds of each test, with different seeds")
@@ -67,9 +74,11 @@ func newClaims(c *console) *cobra.Command {
 	flags.BoolVar(&f.list, "list", false, "list the tests and run nothing")
 	flags.BoolVar(&f.uncapped, "uncapped", false, "as many pairs of the tests on real cases as of the others, not 16 or 20 of them at most")
 	addThreads(cmd, &f.threads)
+	addSet(cmd, &f.set)
 	flags.StringVarP(&f.out, "out", "o", "", "`DIR` to write; runs/claims-REPLICATES if not given")
 	flags.BoolVar(&f.resume, "resume", false, "keep the pairs of these tests that DIR holds, and run the others")
 	flags.BoolVar(&f.force, "force", false, "write over the folder of another run")
+	addDry(cmd, &f.dry)
 	f.add(cmd, true)
 	return cmd
 }
@@ -132,18 +141,24 @@ func testClaims(cmd *cobra.Command, c *console, f *claimsFlags, ids []string) er
 	if f.list {
 		return listClaims(c, tests)
 	}
-	var seed *uint64
-	if cmd.Flags().Changed("seed") {
-		seed = &f.seed
-	}
-	plan, err := planClaims(cmd.Context(), c, tests, seed)
+	given, err := f.given(cmd, tests)
 	if err != nil {
 		return err
+	}
+	plan, err := planClaims(cmd.Context(), c, tests, given)
+	if err != nil {
+		return err
+	}
+	if f.out == "" {
+		f.out = filepath.Join("runs", fmt.Sprintf("claims-%d", f.replicates))
+	}
+	if f.dry {
+		return f.wouldRun(cmd.Context(), c, tests, plan, given, threads)
 	}
 	if err := c.room(plan.Live(f.replicates), threads); err != nil {
 		return err
 	}
-	folder, pairs, err := f.reserve(cmd, c, tests, seed)
+	folder, pairs, err := f.reserve(cmd, c, tests, given)
 	if errors.Is(err, output.ErrOccupied) {
 		return &usageError{err}
 	} else if err != nil {
@@ -169,163 +184,134 @@ func testClaims(cmd *cobra.Command, c *console, f *claimsFlags, ids []string) er
 	return errors.Join(err, fault, reportClaims(c, r, f.out, drawn, time.Since(begun)))
 }
 
+// given are the values that the command line gives to all arms of all tests. Each must be one of all their scenarios: mistakes come back at
+// once, those of several scenarios once.
+func (f *claimsFlags) given(cmd *cobra.Command, tests []study.ClaimTest) (given scenarios.Given, err error) {
+	if cmd.Flags().Changed("seed") {
+		given.Seed = &f.seed
+	}
+	var faults []error
+	given.Set, faults = settings(f.set)
+	for _, one := range given.Set {
+		if strings.TrimPrefix(one.Path, "scenario.") == "ticks" {
+			faults = append(faults, usagef("--set %s=%s: each test has a horizon of its own, which was fixed before the first run", one.Path, one.Value))
+		}
+	}
+	if len(faults) > 0 || len(given.Set) == 0 {
+		return given, errors.Join(faults...)
+	}
+	said := map[string]bool{}
+	for _, world := range study.ClaimScenarios(tests) {
+		if _, err := load(world, f.set); err != nil && !said[err.Error()] {
+			said[err.Error()] = true
+			faults = append(faults, fmt.Errorf("in the world %s of these tests: %w", world, err))
+		}
+	}
+	return given, errors.Join(faults...)
+}
+
 // planClaims makes the worlds of the tests and tells how far it is.
-func planClaims(ctx context.Context, c *console, tests []study.ClaimTest, seed *uint64) (*study.ClaimsPlan, error) {
+func planClaims(ctx context.Context, c *console, tests []study.ClaimTest, given scenarios.Given) (*study.ClaimsPlan, error) {
 	bar := newSteps(c, len(tests), "test")
 	defer bar.end()
-	plan, err := study.PlanClaims(ctx, tests, seed, bar.step)
+	plan, err := study.PlanClaims(ctx, tests, given, bar.step)
 	if err != nil && ctx.Err() != nil {
 		err = fmt.Errorf("%w before the first run; nothing has been written", errStopped)
 	}
 	return plan, err
 }
 
-// reserve begins the folder, with the pairs that it holds if they are to be kept.
-func (f *claimsFlags) reserve(cmd *cobra.Command, c *console, tests []study.ClaimTest, seed *uint64) (*study.ClaimsFolder, *study.ClaimPairs, error) {
+// manifest is what is known before the runs.
+func (f *claimsFlags) manifest(cmd *cobra.Command, tests []study.ClaimTest, given scenarios.Given) (base output.Manifest, err error) {
 	world := "plain"
 	ticks := 0
 	for _, t := range tests {
 		world = t.Scenario
 		ticks = max(ticks, t.Branch+t.Horizon)
 	}
-	s, err := scenarios.Load(world)
+	s, err := load(world, f.set)
 	if err != nil {
-		return nil, nil, err
+		return base, err
 	}
-	setup, err := s.Setup(scenarios.Overrides{Seed: seed, Ticks: &ticks})
+	setup, err := s.Setup(scenarios.Overrides{Seed: given.Seed, Ticks: &ticks})
 	if err != nil {
-		return nil, nil, err
+		return base, err
 	}
 	var runs []output.Run
 	for k := range f.replicates {
 		runs = append(runs, output.Run{Run: k, Replicate: k, Seed: rng.Replicate(setup.Seed, k)})
 	}
-	if f.out == "" {
-		f.out = filepath.Join("runs", fmt.Sprintf("claims-%d", f.replicates))
-	}
-	base := manifestOf(s, setup, runs, 1)
+	base = manifestOf(s, setup, runs, 1)
 	base.Asked = wordsAsked(cmd)
 	if f.uncapped {
 		base.ScenarioYAML += "# Uncapped.\n" // a remark, by which the folder's fingerprint tells it from another one
 	}
-	pairs, err := f.openPairs(tests, seed, f.resume)
+	return base, nil
+}
+
+// reserve begins the folder, with the pairs that it holds if they are to be kept.
+func (f *claimsFlags) reserve(cmd *cobra.Command, c *console, tests []study.ClaimTest, given scenarios.Given) (*study.ClaimsFolder, *study.ClaimPairs, error) {
+	base, err := f.manifest(cmd, tests, given)
+	if err != nil {
+		return nil, nil, err
+	}
+	pairs, err := f.openPairs(tests, given, f.resume)
 	if err == nil {
 		err = tellKept(c, f.out, pairs, f.replicates)
 	}
 	if err != nil {
 		return nil, nil, err
 	}
-	folder, err := study.ReserveClaims(f.out, base, tests, f.replicates, pairs, f.force)
+	folder, err := study.ReserveClaims(f.out, base, tests, given.Set, f.replicates, pairs, f.force)
 	if err != nil && !f.resume {
-		err = orResume(err, f.out, func() (*study.ClaimPairs, error) { return f.openPairs(tests, seed, true) })
+		err = orResume(err, f.out, func() (*study.ClaimPairs, error) { return f.openPairs(tests, given, true) })
 	}
 	return folder, pairs, err
 }
 
 // openPairs makes the store of pairs in the folder, with those that are there if read is set. The tests and their worlds are the program's.
-func (f *claimsFlags) openPairs(tests []study.ClaimTest, seed *uint64, read bool) (*study.ClaimPairs, error) {
+func (f *claimsFlags) openPairs(tests []study.ClaimTest, given scenarios.Given, read bool) (*study.ClaimPairs, error) {
 	code, err := exactly()
 	if err != nil {
 		return nil, err
 	}
+	return study.OpenClaimPairs(f.out, code.Version, append([]checkpoint.Fact{{Name: "program", Value: code.Rules}}, f.facts(tests, given)...), read)
+}
+
+// facts are what decides on a pair beside the program.
+func (f *claimsFlags) facts(tests []study.ClaimTest, given scenarios.Given) []checkpoint.Fact {
 	ids := make([]string, len(tests))
 	for k := range tests {
 		ids[k] = tests[k].ID
 	}
 	from := "the scenarios'"
-	if seed != nil {
-		from = fmt.Sprint(*seed)
+	if given.Seed != nil {
+		from = fmt.Sprint(*given.Seed)
 	}
-	return study.OpenClaimPairs(f.out, code.Version, []checkpoint.Fact{{Name: "program", Value: code.Rules}, {Name: "tests", Value: strings.Join(ids, " ")},
-		{Name: "seed", Value: from}, {Name: "--uncapped", Value: fmt.Sprint(f.uncapped)}}, read)
+	set := "nothing"
+	if len(f.set) > 0 {
+		set = strings.Join(f.set, " ")
+	}
+	return []checkpoint.Fact{{Name: "tests", Value: strings.Join(ids, " ")}, {Name: "seed", Value: from}, {Name: "--set", Value: set},
+		{Name: "--uncapped", Value: fmt.Sprint(f.uncapped)}}
 }
 
-// listClaims prints what is tested.
-func listClaims(c *console, tests []study.ClaimTest) error {
-	if c.json {
-		var list any // with the keys of the file that the tests stand in
-		text, err := yaml.Marshal(tests)
-		if err == nil {
-			err = yaml.Unmarshal(text, &list)
-		}
-		return errors.Join(err, printJSON(c.out, list))
+// wouldRun is --dry-run.
+func (f *claimsFlags) wouldRun(ctx context.Context, c *console, tests []study.ClaimTest, plan *study.ClaimsPlan, given scenarios.Given, threads int) error {
+	pairs, err := f.openPairs(tests, given, f.resume)
+	if err == nil {
+		err = tellKept(c, f.out, pairs, f.replicates)
 	}
-	rows := [][]string{{"test", "claim", "a", "b", "outcome", "quarters", "expected", "standing"}}
-	for k := range tests {
-		t := &tests[k]
-		a, b := t.Sides()
-		rows = append(rows, []string{
-			t.ID, t.Quote.EN, a, b, t.Outcome, fmt.Sprintf("%d+%d", t.Branch, t.Horizon),
-			fmt.Sprintf("%s%g %s", t.Expected, t.Smallest, t.Unit), t.Standing(),
-		})
-	}
-	return printTable(c.out, rows)
-}
-
-// testedClaim is a result for machines; absent numbers are null.
-type testedClaim struct {
-	ID         string   `json:"id"`
-	Claim      string   `json:"claim"`
-	Quote      string   `json:"quote"`
-	Outcome    string   `json:"outcome"`
-	Unit       string   `json:"unit"`
-	Expected   string   `json:"expected"`
-	Smallest   *float64 `json:"smallest"`
-	Pairs      int      `json:"pairs"`
-	Effect     *float64 `json:"effect"`
-	Lo         *float64 `json:"lo"`
-	Hi         *float64 `json:"hi"`
-	Detectable *float64 `json:"detectable"`
-	P          *float64 `json:"p"`
-	Adjusted   *float64 `json:"p_adjusted"`
-	Verdict    string   `json:"verdict"`
-	Standing   string   `json:"standing"`
-	Note       string   `json:"note"`
-}
-
-// reportClaims prints the table.
-func reportClaims(c *console, r *study.ClaimsRun, dir string, figures []string, took time.Duration) error {
-	if c.json {
-		return printJSON(c.out, claimsForMachines(r, dir, figures))
-	}
-	rows := [][]string{{"test", "claim", "outcome", "pairs", "effect [95%]", "smallest", "verdict", "power"}}
-	for k := range r.Results {
-		x := &r.Results[k]
-		rows = append(rows, []string{
-			x.Test.ID, x.Test.Quote.EN, x.Test.Outcome + ", " + x.Test.Unit, fmt.Sprint(x.Pairs), x.Span(),
-			fmt.Sprintf("%s%g", x.Test.Expected, x.Test.Smallest), x.Says(), x.Power(),
-		})
-	}
-	if err := printTable(c.out, rows); err != nil {
+	if err != nil {
 		return err
 	}
-	c.print("\n%s\nTook %s. A star: the verdict also holds when p is adjusted for all counted tests. Power: the effect that so many pairs tell\n"+
-		"from none with a chance of 80%%. The page: %s\n", r.Summary(), took.Round(time.Second), filepath.Join(dir, study.ClaimsPage))
-	for _, f := range figures {
-		if filepath.Ext(f) == ".png" {
-			c.print("Figure: %s\n", filepath.Join(dir, f))
-		}
+	e, err := plan.Estimate(ctx, study.ClaimOptions{Replicates: f.replicates, Threads: threads, Pairs: pairs}, pilotTime)
+	if err != nil {
+		return err
 	}
-	return nil
-}
-
-// claimsForMachines is the whole result.
-func claimsForMachines(r *study.ClaimsRun, dir string, figures []string) any {
-	var list []testedClaim
-	for k := range r.Results {
-		x := &r.Results[k]
-		list = append(list, testedClaim{
-			x.Test.ID, x.Test.Claim(), x.Test.Quote.EN, x.Test.Outcome, x.Test.Unit, x.Test.Expected, defined(x.Test.Smallest), x.Pairs,
-			defined(x.Effect), defined(x.Lo), defined(x.Hi), defined(x.Detectable), defined(x.P), defined(x.Holm), x.Verdict,
-			x.Test.Standing(), x.Note,
-		})
+	d := dryRun{
+		Estimate: e, Kept: pairs.Held(f.replicates), Dir: f.out, of: "world", less: "; a world is run with all that branches from it", Files: study.ClaimFiles(tests),
+		What: fmt.Sprintf("%s in %s, %s of each at most", count(len(tests), "test"), count(plan.Worlds(), "kind")+" of worlds", count(f.replicates, "pair")),
 	}
-	return struct {
-		Dir        string        `json:"dir"`
-		Replicates int           `json:"replicates"`
-		Unfinished int           `json:"unfinished"`
-		Summary    string        `json:"summary"`
-		Tests      []testedClaim `json:"tests"`
-		Figures    []string      `json:"figures"`
-	}{dir, r.Replicates, r.Unfinished, r.Summary(), list, append([]string{}, figures...)}
+	return d.tell(c, !f.noPlots)
 }

@@ -93,3 +93,43 @@ func TestClaimsUncapped(t *testing.T) {
 		t.Errorf("uncapped in the folder of capped tests: code %d, %s", code, said)
 	}
 }
+
+// A value that is set is told in the page and the manifest; pairs that were made under another one are refused, and so is what the worlds of
+// the tests do not have, each mistake once.
+func TestClaimsSet(t *testing.T) {
+	inFolder(t)
+	ask := func(more ...string) []string {
+		return append([]string{"claims", "C15", "-o", "c", "-q", "--no-plots"}, more...)
+	}
+	must(t, ask("--replicates", "1", "--set", "trust.loss=.3")...)
+	page, err := os.ReadFile("c/claims.md")
+	if err != nil || !strings.Contains(string(page), "**With trust.loss = .3 in all arms of all tests (--set).**") {
+		t.Errorf("page %s, %v", page, err)
+	}
+	m, err := output.Open("c")
+	if err != nil || m.Params["trust.loss"] != .3 {
+		t.Errorf("trust.loss %v, %v", m.Params["trust.loss"], err)
+	}
+	if data, err := os.ReadFile("c/manifest.json"); err != nil || !strings.Contains(string(data), "\"set\": [\n      \"trust.loss=.3\"\n") {
+		t.Errorf("the manifest does not say what was set: %v", err)
+	}
+	for name, c := range map[string]struct {
+		args []string
+		want string
+	}{
+		"another value":   {ask("--replicates", "2", "--resume", "--set", "trust.loss=.4"), "--set is trust.loss=.3 in the file, and here trust.loss=.4"},
+		"nothing set":     {ask("--replicates", "2", "--resume"), "--set is trust.loss=.3 in the file, and here nothing"},
+		"without resume":  {ask("--replicates", "1"), "c holds another run"},
+		"no parameter":    {ask("--set", "trust.los=.3"), "in the world plain of these tests: unknown parameter trust.los: did you mean trust.loss?"},
+		"no value":        {ask("--set", "trust.loss"), "--set trust.loss: want PATH=VALUE"},
+		"a length":        {ask("--set", "ticks=4"), "each test has a horizon of its own"},
+		"not in that one": {[]string{"claims", "C15", "C21", "--set", "regions.plain.trust_prior=.3"}, "in the world finland of these tests: unknown parameter regions.plain.trust_prior"},
+	} {
+		if code, _, said := call(t, c.args...); code != 2 || strings.Count(said, c.want) != 1 {
+			t.Errorf("%s: %d, %s", name, code, said)
+		}
+	}
+	must(t, ask("--replicates", "2", "--resume", "--set", "trust.loss=.3")...)
+	must(t, "claims", "C15", "-o", "fresh", "-q", "--no-plots", "--replicates", "2", "--set", "trust.loss=.3")
+	sameTables(t, "c", "fresh")
+}

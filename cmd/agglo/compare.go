@@ -36,6 +36,7 @@ type compareFlags struct {
 	out        string
 	resume     bool
 	force      bool
+	dry        bool
 }
 
 const compareLong = `compare adds each policy to the scenario, alone, and sets the result beside the scenario as it stands: pairs of worlds
@@ -61,6 +62,7 @@ func newCompare(c *console) *cobra.Command {
 		Short: "Compare policies with the scenario as it stands, in pairs of worlds",
 		Long:  compareLong,
 		Example: "  agglo compare plain --policy subsidy --policy tax_break --policy infrastructure --replicates 10\n" +
+			"  agglo compare plain --policy mine.yaml --burn-in 40 --ticks 120 -o mine --dry-run\n" +
 			"  agglo compare plain --policy mine.yaml --burn-in 40 --ticks 120 -o mine\n" +
 			"  agglo compare plain --policy mine.yaml --burn-in 40 --ticks 120 -o mine --replicates 50 --resume",
 		ValidArgsFunction: completeScenario,
@@ -82,6 +84,7 @@ func newCompare(c *console) *cobra.Command {
 	flags.StringVarP(&f.out, "out", "o", "", "`DIR` to write; runs/SCENARIO-SEED-compare if not given")
 	flags.BoolVar(&f.resume, "resume", false, "keep the pairs of this comparison that DIR holds, and run the others")
 	flags.BoolVar(&f.force, "force", false, "write over the folder of another run")
+	addDry(cmd, &f.dry)
 	f.add(cmd, true)
 	return cmd
 }
@@ -150,15 +153,11 @@ func compareScenario(cmd *cobra.Command, c *console, f *compareFlags, name strin
 	} else if err != nil {
 		return err
 	}
-	for _, note := range s.Notes {
-		c.say("note: %s", note)
-	}
-	for k := range arms {
-		if why := arms[k].Harmless(text.English, f.ticks); why != "" {
-			c.say("note: policy %s can do nothing: %s; it will show effects of 0", arms[k].ID, why)
-		}
-	}
+	f.tellNotes(c, s, arms)
 	o := study.Options{Replicates: f.replicates, Ticks: f.ticks, BurnIn: f.burnIn, Every: f.every, Threads: threads, Metrics: f.metrics, Until: f.enough}
+	if f.dry {
+		return f.wouldRun(cmd.Context(), c, s, setup, arms, o)
+	}
 	if err := c.room(o.Live(setup), threads); err != nil {
 		return err
 	}
@@ -187,6 +186,18 @@ func compareScenario(cmd *cobra.Command, c *console, f *compareFlags, name strin
 	}
 	drawn, fault := f.make(cmd.Context(), c, f.out)
 	return errors.Join(err, fault, reportComparison(c, setup, r, f.out, f.lang, drawn))
+}
+
+// tellNotes tells remarks on the scenario, and policies that can do nothing.
+func (f *compareFlags) tellNotes(c *console, s *scenarios.Scenario, arms []study.Arm) {
+	for _, note := range s.Notes {
+		c.say("note: %s", note)
+	}
+	for k := range arms {
+		if why := arms[k].Harmless(text.English, f.ticks); why != "" {
+			c.say("note: policy %s can do nothing: %s; it will show effects of 0", arms[k].ID, why)
+		}
+	}
 }
 
 // tellLength tells of a comparison that goes on longer than the scenario itself would, unless somebody asked for that.

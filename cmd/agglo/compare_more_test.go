@@ -69,7 +69,7 @@ func TestCompareMore(t *testing.T) {
 	if err := os.Truncate(pairs, 100); err != nil {
 		t.Fatal(err)
 	}
-	keeps("1 file of " + filepath.Dir(pairs) + " damaged")
+	keeps("damaged, and not read: " + pairs + ", bytes 0 to 100; the pairs that it held are done again")
 	must(t, "verify", "c", "-q")
 	auto := []string{"--until", "jobs=50"}
 	must(t, ask("auto", append(auto, "-o", "c", "--resume", "-q")...)...)

@@ -1,9 +1,9 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,6 +13,7 @@ import (
 	"agglo/internal/study"
 	"agglo/model"
 	"agglo/output"
+	"agglo/scenarios"
 	"agglo/sim/checkpoint"
 	"agglo/sim/param"
 )
@@ -82,13 +83,20 @@ func (f *compareFlags) pairsThere(c *console, setup model.Setup, arms []study.Ar
 	return pairs, tellKept(c, f.out, pairs, f.replicates)
 }
 
+// mostDamages is how many damages to the pairs of a folder are told without -v.
+const mostDamages = 5
+
 // tellKept says which pairs of a folder are kept, and refuses a number of them that would leave some out.
 func tellKept[T any](c *console, dir string, pairs *study.Kept[T], replicates int) error {
 	if last := pairs.Last(); last > replicates {
 		return usagef("--replicates %d: %s holds %d pairs, and --resume leaves none out: want %[3]d or more", replicates, dir, last)
 	}
-	if pairs.Damaged > 0 {
-		c.say("note: %s of %s damaged; those pairs are done again", count(pairs.Damaged, "file"), filepath.Join(dir, output.PairsDir))
+	for k, where := range pairs.Damaged {
+		if k == mostDamages && !c.verbose {
+			c.say("note: %s more; -v tells all", count(len(pairs.Damaged)-k, "damage"))
+			break
+		}
+		c.say("note: damaged, and not read: %s; the pairs that it held are done again", where)
 	}
 	if held := pairs.Held(replicates); held > 0 {
 		c.say("%s of worlds kept", count(held, "pair"))
@@ -131,4 +139,36 @@ func (f *compareFlags) openPairs(setup model.Setup, arms []study.Arm, read bool)
 		facts = append(facts, fact)
 	}
 	return study.OpenPairs(f.out, code.Version, facts, read)
+}
+
+// wouldRun is --dry-run.
+func (f *compareFlags) wouldRun(ctx context.Context, c *console, s *scenarios.Scenario, setup model.Setup, arms []study.Arm, o study.Options) error {
+	var err error
+	if o.Pairs, err = f.pairsThere(c, setup, arms); err != nil {
+		return err
+	}
+	e, err := o.Estimate(ctx, setup, arms, pilotTime)
+	if err != nil {
+		return err
+	}
+	d := dryRun{
+		Estimate: e, Kept: o.Pairs.Held(f.replicates), Dir: f.out, of: "pair", Files: append(study.ComparisonFiles(), reportFile),
+		What: fmt.Sprintf("%s: the world as it stands, and with %s, from tick %d to %d", s.ID, named(arms), o.First(arms)+1, f.ticks),
+	}
+	if f.enough != nil {
+		d.least, d.less = "at most ", "; pairs that are enough before take less"
+	}
+	return d.tell(c, !f.noPlots)
+}
+
+// named lists the policies of a comparison.
+func named(arms []study.Arm) string {
+	var ids []string
+	for k := range arms {
+		ids = append(ids, arms[k].ID)
+	}
+	if len(ids) == 1 {
+		return "the policy " + ids[0]
+	}
+	return fmt.Sprintf("each of %d policies (%s)", len(ids), strings.Join(ids, ", "))
 }

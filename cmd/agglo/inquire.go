@@ -30,6 +30,9 @@ type inquireFlags struct {
 	noPlots bool
 	lang    string
 	givenFlags
+
+	again int // of agglo verify: runs of rounds that have ended, which are done again
+	begun *study.Inquiry
 }
 
 // failedLong says in the help of all three what becomes of failed runs.
@@ -65,15 +68,9 @@ func (f *givenFlags) read(cmd *cobra.Command) (given scenarios.Given, faults []e
 			faults = append(faults, usagef("--ticks %d: want 1 to 8000", f.ticks))
 		}
 	}
-	for _, one := range f.set {
-		path, value, found := strings.Cut(one, "=")
-		if !found || path == "" {
-			faults = append(faults, usagef("--set %s: want PATH=VALUE, such as trust.loss=.5", one))
-			continue
-		}
-		given.Set = append(given.Set, scenarios.Setting{Path: strings.TrimSpace(path), Value: value})
-	}
-	return given, faults
+	set, wrong := settings(f.set)
+	given.Set = set
+	return given, append(faults, wrong...)
 }
 
 // add adds the flags.
@@ -145,6 +142,10 @@ func (f *inquireFlags) begin(cmd *cobra.Command, kind string, settings any, base
 	case errors.Is(err, batch.ErrBegun):
 		return nil, usagef("%s has runs of this work already: go on with --resume, or choose another folder with -o", f.out)
 	}
+	if err == nil {
+		q.Again(f.again)
+		f.begun = q
+	}
 	return q, err
 }
 
@@ -169,13 +170,17 @@ func (f *inquireFlags) estimated(c *console, less string, find func() (study.Est
 	if c.json {
 		return printJSON(c.out, e)
 	}
-	return printTable(c.out, [][]string{
-		{"runs", "at most " + grouped(float64(e.Runs)) + ", " + sideBySide(e.Threads)},
+	return printTable(c.out, append([][]string{{"runs", "at most " + grouped(float64(e.Runs)) + ", " + sideBySide(e.Threads)}}, estimateRows(e, "; "+less)...))
+}
+
+// estimateRows are what an estimate says beside the number of runs; less is what may make it less.
+func estimateRows(e study.Estimate, less string) [][]string {
+	return [][]string{
 		{"ticks", grouped(float64(e.Ticks))},
 		{"time", fmt.Sprintf("%s on this machine", duration(e.Seconds))},
 		{"memory", size(e.Memory)},
-		{"from", fmt.Sprintf("a pilot of %d ticks in %.1f s; %s", e.PilotTicks, e.PilotSeconds, less)},
-	})
+		{"from", fmt.Sprintf("a pilot of %d ticks in %.1f s%s", e.PilotTicks, e.PilotSeconds, less)},
+	}
 }
 
 // ended joins what is wrong with work whose tables are written: that it was stopped, a fault of the figures, runs that failed.

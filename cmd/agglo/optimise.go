@@ -45,8 +45,10 @@ with --resume. No result depends on --threads.` + failedLong
 type optimiseFlags struct{ inquireFlags }
 
 // newOptimise makes agglo optimise.
-func newOptimise(c *console) *cobra.Command {
-	var f optimiseFlags
+func newOptimise(c *console) *cobra.Command { return new(optimiseFlags).command(c) }
+
+// command makes agglo optimise with these flags.
+func (f *optimiseFlags) command(c *console) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "optimise BUDGET.yaml",
 		Short:   "Find the mix of policies that does most for a budget",

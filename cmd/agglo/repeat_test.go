@@ -142,3 +142,50 @@ func TestAskedIsRepeated(t *testing.T) {
 		sameTables(t, dir, dir+"-again")
 	}
 }
+
+// The file of an experiment that a sweep keeps has its hash in the manifest: verify and --resume notice when it was changed or removed, and
+// going on with the same experiment writes it anew, also with other comments. No table hangs on it.
+func TestExperimentFileHashed(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	const text = "agglo: 1 # because\nscenario: small.yaml\nreplicates: 2\nticks: 2\nmetrics: [jobs]\n"
+	inSweep(t, text)
+	must(t, "sweep", "e.yaml", "-o", "s", "-q", "--no-plots")
+	verifies(t, 0, []string{"2 runs made again"}, "s")
+	before := hashes(t, "s")
+	says := func(name, want string, args ...string) {
+		t.Helper()
+		code, _, said := call(t, append([]string{"sweep"}, args...)...)
+		if code != 0 || (want == "") != !strings.Contains(said, "experiment.yaml") || !strings.Contains(said, want) {
+			t.Errorf("%s: %d, %s", name, code, said)
+		}
+	}
+	const changed = "s/experiment.yaml was changed after it was written: its hash is not that of the manifest"
+	put(t, "s/experiment.yaml", text+"# mine\n")
+	verifies(t, 1, []string{changed, "1 difference"}, "s")
+	verifies(t, 1, []string{changed}, "s", "--sample", "1")
+	says("its folder", changed+"; what runs is the experiment that the manifest holds", "s", "-o", "s", "--resume", "--no-plots")
+	says("run again", changed, "s", "-o", "other", "--no-plots")
+	if _, err := os.Stat("other/experiment.yaml"); err == nil {
+		t.Error("a changed file is taken along")
+	}
+	verifies(t, 1, []string{changed}, "s") // still
+	says("its file", changed+"; it is written anew, as e.yaml is", "e.yaml", "-o", "s", "--resume", "--no-plots")
+	verifies(t, 0, []string{"2 runs made again"}, "s")
+	if err := os.Remove("s/experiment.yaml"); err != nil {
+		t.Fatal(err)
+	}
+	verifies(t, 1, []string{"s/experiment.yaml is missing: it was removed after it was written"}, "s")
+	put(t, "e.yaml", strings.Replace(text, "because", "for another reason", 1))
+	says("other comments", "is missing", "e.yaml", "-o", "s", "--resume", "--no-plots")
+	says("nothing to say", "", "e.yaml", "-o", "s", "--resume", "--no-plots")
+	verifies(t, 0, []string{"2 runs made again"}, "s")
+	if kept, err := os.ReadFile("s/experiment.yaml"); err != nil || !strings.Contains(string(kept), "for another reason") {
+		t.Errorf("%s, %v", kept, err)
+	}
+	put(t, "e.yaml", strings.Replace(text, "replicates: 2", "replicates: 3", 1))
+	says("more replicates", "", "e.yaml", "-o", "s", "--resume", "--no-plots")
+	verifies(t, 0, []string{"3 runs made again"}, "s")
+	if now := hashes(t, "other"); now["runs.csv"] != before["runs.csv"] {
+		t.Error("another runs.csv")
+	}
+}

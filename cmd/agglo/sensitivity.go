@@ -38,8 +38,10 @@ type sensitivityFlags struct {
 }
 
 // newSensitivity makes agglo sensitivity.
-func newSensitivity(c *console) *cobra.Command {
-	var f sensitivityFlags
+func newSensitivity(c *console) *cobra.Command { return new(sensitivityFlags).command(c) }
+
+// command makes agglo sensitivity with these flags.
+func (f *sensitivityFlags) command(c *console) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "sensitivity EXPERIMENT.yaml",
 		Short:   "Say which factors of an experiment matter, for means and for luck",

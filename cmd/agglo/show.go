@@ -63,16 +63,24 @@ func load(name string, set []string) (*scenarios.Scenario, error) {
 	return s, apply(s, set)
 }
 
-// apply gives the values of --set to a scenario, and tells all that are wrong at once: they are mistakes of the command line.
-func apply(s *scenarios.Scenario, set []string) error {
-	var faults []error
+// settings reads the values of --set, and gives the mistakes in how they are written.
+func settings(set []string) (values []scenarios.Setting, faults []error) {
 	for _, one := range set {
 		path, value, found := strings.Cut(one, "=")
 		if !found || path == "" {
 			faults = append(faults, usagef("--set %s: want PATH=VALUE, such as trust.loss=.5", one))
 			continue
 		}
-		if err := s.Set(strings.TrimSpace(path), value); err != nil {
+		values = append(values, scenarios.Setting{Path: strings.TrimSpace(path), Value: value})
+	}
+	return values, faults
+}
+
+// apply gives the values of --set to a scenario, and tells all that are wrong at once: they are mistakes of the command line.
+func apply(s *scenarios.Scenario, set []string) error {
+	values, faults := settings(set)
+	for _, one := range values {
+		if err := s.Set(one.Path, one.Value); err != nil {
 			faults = append(faults, err)
 		}
 	}

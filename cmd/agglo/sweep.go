@@ -1,12 +1,10 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strconv"
 	"sync/atomic"
 	"time"
@@ -14,7 +12,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"agglo/internal/study"
-	"agglo/internal/table"
 	"agglo/model/world"
 	"agglo/output"
 	"agglo/scenarios"
@@ -208,15 +205,12 @@ func (f *sweepFlags) begin(cmd *cobra.Command, c *console, w *study.Sweep, path 
 	if kept > 0 {
 		c.say("%s of a smaller experiment kept, %d to be added", count(kept, "run"), w.Runs()-kept)
 	}
-	m, err := w.Begin(f.out, base, inputs, f.resume)
-	if err != nil || text == nil {
-		return m, err
+	if old, err := study.OpenSweep(f.out); err == nil && f.resume && text != nil {
+		if what := old.TextChanged(f.out); what != "" {
+			c.say("note: %s; it is written anew, as %s is", what, path)
+		}
 	}
-	file := filepath.Join(f.out, output.ExperimentFile)
-	if is, err := os.ReadFile(file); err == nil && bytes.Equal(is, text) {
-		return m, nil
-	}
-	return m, table.Replace(file, text)
+	return w.Begin(f.out, base, inputs, text, f.resume)
 }
 
 // asked are the words of the command line that decide on what a sweep writes.

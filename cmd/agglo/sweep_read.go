@@ -48,7 +48,10 @@ func storedSweep(c *console, dir string) (w *study.Sweep, inputs map[string][]by
 	if inputs, err = filesOf(w.Experiment.Base(), filepath.Join(dir, output.InputsDir)); err != nil {
 		return nil, nil, nil, err
 	}
-	if m.Edited() {
+	if what := m.TextChanged(dir); what != "" && !m.Edited() {
+		c.say("note: %s; what runs is the experiment that the manifest holds", what)
+		return w, inputs, nil, nil
+	} else if m.Edited() {
 		return w, inputs, nil, nil // its text says something else
 	}
 	if text, err = os.ReadFile(filepath.Join(dir, output.ExperimentFile)); errors.Is(err, fs.ErrNotExist) {

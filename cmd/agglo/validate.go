@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -31,6 +32,7 @@ type validateFlags struct {
 	force   bool
 	off     bool
 	effects bool
+	dry     bool
 }
 
 const validateLong = `validate holds the model against stylised facts of the literature: 60 years of two worlds, plain and forty (plain with
@@ -50,17 +52,19 @@ that they need.
 successes, sites are chosen by taste, and so on, one by one under the same seeds.`
 
 // newValidate makes agglo validate.
-func newValidate(c *console) *cobra.Command {
-	var f validateFlags
+func newValidate(c *console) *cobra.Command { return new(validateFlags).command(c) }
+
+// command makes agglo validate with these flags.
+func (f *validateFlags) command(c *console) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "validate [FACT|EFFECT...]",
 		Short:   "Hold the model against stylised facts and published effects of policy, with intervals over seeds",
 		Long:    validateLong,
-		Example: "  agglo validate --seeds 30 -o runs/validation\n  agglo validate --seeds 8 T1a T5a T5b\n  agglo validate --seeds 8 --set demography.stay=0 T13a T19a -o runs/anywhere\n  agglo validate --effects --seeds 30\n  agglo validate --switches --seeds 8",
+		Example: "  agglo validate --dry-run\n  agglo validate --seeds 30 -o runs/validation\n  agglo validate --seeds 8 T1a T5a T5b\n  agglo validate --seeds 8 --set demography.stay=0 T13a T19a -o runs/anywhere\n  agglo validate --effects --seeds 30\n  agglo validate --switches --seeds 8",
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return slices.Concat(factIDs(), study.PublishedIDs()), cobra.ShellCompDirectiveNoFileComp
 		},
-		RunE: func(cmd *cobra.Command, args []string) error { return validate(cmd, c, &f, args) },
+		RunE: func(cmd *cobra.Command, args []string) error { return validate(cmd, c, f, args) },
 	}
 	flags := cmd.Flags()
 	flags.IntVar(&f.seeds, "seeds", 30, "`N` runs of each world, with different seeds")
@@ -72,6 +76,7 @@ func newValidate(c *console) *cobra.Command {
 	flags.BoolVar(&f.effects, "effects", false, "published effects of policy alone")
 	flags.BoolVar(&f.off, "switches", false, "switch assumptions about location off one by one, and tell what becomes of clusters")
 	flags.BoolVar(&f.force, "force", false, "write over the folder of another run")
+	addDry(cmd, &f.dry)
 	f.add(cmd, true)
 	return cmd
 }
@@ -140,7 +145,15 @@ func validate(cmd *cobra.Command, c *console, f *validateFlags, ids []string) er
 		return switchOff(cmd, c, f, threads)
 	}
 	v := f.choose(cmd, ids, threads)
-	if err := v.reserve(cmd, c); errors.Is(err, output.ErrOccupied) {
+	texts := map[string]string{} // of the worlds
+	base, err := v.resolve(cmd, texts)
+	if err != nil {
+		return err
+	}
+	if f.dry {
+		return v.wouldRun(cmd.Context(), c)
+	}
+	if err := v.reserve(cmd, c, base, texts); errors.Is(err, output.ErrOccupied) {
 		return &usageError{err}
 	} else if err != nil {
 		return err
@@ -215,31 +228,30 @@ func (v *validation) run(ctx context.Context, c *console) (r *study.Validation, 
 	return r, p, err
 }
 
-// reserve resolves the worlds that facts and effects need, with the flags, and begins the folder.
-func (v *validation) reserve(cmd *cobra.Command, c *console) error {
-	f, texts := v.validateFlags, map[string]string{}
-	var base output.Manifest
+// resolve makes the worlds ready that facts and effects need, with the flags, and names the folder. It gives what is known of the work before
+// it is done, and in texts the scenarios of the worlds by id.
+func (v *validation) resolve(cmd *cobra.Command, texts map[string]string) (base output.Manifest, err error) {
+	f := v.validateFlags
 	if v.effects.Seeds > 0 {
 		p, err := study.ReadPublished(v.effects.Only)
 		if err != nil {
-			return err
+			return base, err
 		}
 		var setup model.Setup
 		if v.worked, setup, err = study.PublishedWork(v.effects); err != nil {
-			return err
+			return base, err
 		}
 		s, err := load(p.Scenario, f.set)
 		if err != nil {
-			return err
+			return base, err
 		}
 		v.published, texts["effects"] = p.Effects, string(s.YAML())+p.Add+"\n"
 		base = manifestOf(s, setup, f.runs(setup), 1)
 		base.Ticks = setup.Ticks
 	}
 	if !v.facts.None {
-		var err error
 		if base, err = v.worlds(cmd, texts); err != nil {
-			return err
+			return base, err
 		}
 	}
 	if f.out == "" {
@@ -249,6 +261,11 @@ func (v *validation) reserve(cmd *cobra.Command, c *console) error {
 		}
 		f.out = filepath.Join("runs", fmt.Sprintf("%s-%d", name, f.seeds))
 	}
+	return base, nil
+}
+
+// reserve begins the folder, if there is room for the worlds.
+func (v *validation) reserve(cmd *cobra.Command, c *console, base output.Manifest, texts map[string]string) error {
 	live, err := v.effects.Live()
 	if err != nil {
 		return err
@@ -257,7 +274,7 @@ func (v *validation) reserve(cmd *cobra.Command, c *console) error {
 		return err
 	}
 	base.Asked = wordsAsked(cmd)
-	v.folder, err = study.ReserveValidation(f.out, base, texts, v.facts, v.published, f.force)
+	v.folder, err = study.ReserveValidation(v.out, base, texts, v.facts, v.published, v.force)
 	return err
 }
 
@@ -297,4 +314,22 @@ func (v *validation) worlds(cmd *cobra.Command, texts map[string]string) (base o
 		base = manifestOf(s, setup, v.runs(setup), 1)
 	}
 	return base, nil
+}
+
+// wouldRun is --dry-run.
+func (v *validation) wouldRun(ctx context.Context, c *console) error {
+	e, err := study.EstimateValidation(ctx, v.setups, v.facts, v.effects, pilotTime)
+	if err != nil {
+		return err
+	}
+	var what []string
+	for _, id := range slices.Sorted(maps.Keys(v.setups)) {
+		what = append(what, "facts on "+id)
+	}
+	if n := len(v.published); n > 0 {
+		what = append(what, count(n, "published effect"))
+	}
+	d := dryRun{Estimate: e, Dir: v.out, of: "run", Files: study.ValidationFiles(!v.facts.None, v.effects.Seeds > 0),
+		What: fmt.Sprintf("%s, %s each", strings.Join(what, ", "), count(v.seeds, "seed"))}
+	return d.tell(c, !v.noPlots)
 }

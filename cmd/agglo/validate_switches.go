@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"math"
@@ -28,29 +29,14 @@ func switchOff(cmd *cobra.Command, c *console, f *validateFlags, threads int) er
 	if f.out == "" {
 		f.out = filepath.Join("runs", fmt.Sprintf("switches-%d", f.seeds))
 	}
-	var setups []model.Setup
-	var base output.Manifest
-	texts := map[string]string{}
-	for k, s := range study.Switches {
-		loaded, err := load(study.Plain, slices.Concat(f.set, s.Set))
-		if err != nil {
-			return err
-		}
-		over := scenarios.Overrides{Ticks: &f.ticks}
-		if cmd.Flags().Changed("seed") {
-			over.Seed = &f.seed
-		}
-		setup, err := switched(loaded, over)
-		if err != nil {
-			return err
-		}
-		setups, texts[s.ID] = append(setups, setup), string(loaded.YAML())
-		if k > 0 {
-			continue
-		}
-		base = manifestOf(loaded, setup, f.runs(setup), 1)
+	setups, base, texts, err := f.switches(cmd)
+	if err != nil {
+		return err
 	}
 	o := study.ValidateOptions{Seeds: f.seeds, Ticks: f.ticks, Threads: threads}
+	if f.dry {
+		return f.wouldSwitch(cmd.Context(), c, setups, o)
+	}
 	if err := c.room(study.SwitchesLive(setups, f.seeds), threads); err != nil {
 		return err
 	}
@@ -76,6 +62,41 @@ func switchOff(cmd *cobra.Command, c *console, f *validateFlags, threads int) er
 		return err
 	}
 	return reportSwitches(c, found, f)
+}
+
+// switches makes the worlds under each switch ready, with what is known before they run and their scenarios.
+func (f *validateFlags) switches(cmd *cobra.Command) (setups []model.Setup, base output.Manifest, texts map[string]string, err error) {
+	texts = map[string]string{}
+	for k, s := range study.Switches {
+		loaded, err := load(study.Plain, slices.Concat(f.set, s.Set))
+		if err != nil {
+			return nil, base, nil, err
+		}
+		over := scenarios.Overrides{Ticks: &f.ticks}
+		if cmd.Flags().Changed("seed") {
+			over.Seed = &f.seed
+		}
+		setup, err := switched(loaded, over)
+		if err != nil {
+			return nil, base, nil, err
+		}
+		setups, texts[s.ID] = append(setups, setup), string(loaded.YAML())
+		if k > 0 {
+			continue
+		}
+		base = manifestOf(loaded, setup, f.runs(setup), 1)
+	}
+	return setups, base, texts, nil
+}
+
+// wouldSwitch is --dry-run.
+func (f *validateFlags) wouldSwitch(ctx context.Context, c *console, setups []model.Setup, o study.ValidateOptions) error {
+	e, err := study.EstimateSwitches(ctx, setups, o, pilotTime)
+	if err != nil {
+		return err
+	}
+	d := dryRun{Estimate: e, Dir: f.out, of: "run", Files: study.SwitchesFiles(), What: fmt.Sprintf("%s under %d switches, %s each", study.Plain, len(setups), count(f.seeds, "seed"))}
+	return d.tell(c, false)
 }
 
 // switched is the setup of a world under a switch. In the reduced form efficiency does not read what some switches turn off.

@@ -21,16 +21,21 @@ type verifyFlags struct {
 }
 
 const verifyLong = `verify runs what a folder holds again, from its manifest, and compares: the hashes of all tables, and where they differ
-row by row and cell by cell. It works on folders of agglo run (with replicates, from a checkpoint, stopped), agglo compare
-and agglo sweep. The number of threads does not matter.
+row by row and cell by cell. It works on every folder with a manifest. Those of agglo run (with replicates, from a checkpoint, stopped),
+agglo compare, agglo sweep and agglo cases are made again whole. The number of threads does not matter.
+
+What takes a quarter of an hour is made again in part, unless --sample asks for more: of agglo claims the first pair of worlds, held
+against the one that pairs/ keeps, and the tables from all pairs there; of agglo validate the first seed, beside the rows of that seed;
+of sensitivity, calibrate and optimise the first run of the rounds, and the tables from the rounds, if the file that they were asked
+with is still there. All other tables are held by their hashes; so are the tables of validate --switches, alone.
 
 When something differs it says what: a table that was changed after the run, with line, row and column; a field of the
 manifest that the run does not give, with both values; or another program, Go or processor than that which wrote the folder.
 Exit code 1 then. Of the manifest everything is held but time, program, machine and notes; where another program wrote the
 folder, what differs in the manifest is told as a cause and is no fault by itself.
 
---sample N runs N of the replicates or of a sweep's runs again, spread evenly, and compares their rows; of a comparison the
-first N pairs. Nothing in the folder is changed. Tables made again lie in the system's folder for temporary files (TMPDIR).`
+--sample N runs N of the replicates or of a sweep's runs again, spread evenly, and compares their rows; of a comparison or of
+claims the first N pairs, of a validation the first N seeds, of work in rounds the first N runs. Nothing in the folder is changed. Tables made again lie in the system's folder for temporary files (TMPDIR).`
 
 // newVerify makes agglo verify.
 func newVerify(c *console) *cobra.Command {
@@ -40,10 +45,10 @@ func newVerify(c *console) *cobra.Command {
 		Short:   "Run a stored folder again and compare every table",
 		Long:    verifyLong,
 		Example: "  agglo verify runs/plain-1\n  agglo verify swept --sample 20 --threads 8",
-		Args:    wants(1, 1, "one DIR: a folder that agglo run, compare or sweep has written"),
+		Args:    wants(1, 1, "one DIR: a folder with the manifest.json of a run, a comparison, a sweep or other work"),
 		RunE:    func(cmd *cobra.Command, args []string) error { return f.run(cmd, c, args[0]) },
 	}
-	cmd.Flags().IntVar(&f.sample, "sample", 0, "run `N` of the runs again; all if not given")
+	cmd.Flags().IntVar(&f.sample, "sample", 0, "run `N` of the runs again; all if not given, or the first where all take long")
 	addThreads(cmd, &f.threads)
 	return cmd
 }
@@ -62,7 +67,8 @@ type verification struct {
 
 	temporary string
 	threads   int
-	same      bool // program as the one that has written the folder; the machine does not matter
+	unit      string // what Runs are of, run if empty
+	same      bool   // program as the one that has written the folder; the machine does not matter
 }
 
 // run is agglo verify.
@@ -74,18 +80,68 @@ func (f *verifyFlags) run(cmd *cobra.Command, c *console, dir string) error {
 	if err != nil {
 		return err
 	}
-	v := &verification{Dir: dir, threads: threads}
-	if v.temporary, err = os.MkdirTemp("", "agglo-verify-"); err != nil {
-		return fmt.Errorf("there is no folder for what is made again; TMPDIR names one: %w", err)
+	if cases := casesIn(dir); len(cases) > 0 {
+		return f.cases(cmd.Context(), c, dir, cases, threads)
 	}
-	defer func() { _ = os.RemoveAll(v.temporary) }() // the system clears its folder anyway
-	if err := v.again(cmd.Context(), c, f.sample); err != nil && cmd.Context().Err() != nil {
-		return fmt.Errorf("%w before all of %s was made again: nothing is known of it", errStopped, v.Dir)
-	} else if err != nil {
+	v, err := f.verify(cmd.Context(), c, dir, threads)
+	if err != nil {
 		return err
 	}
-	v.Same = v.bad() == 0
 	return v.show(c)
+}
+
+// casesIn lists the folders of cases in one of agglo cases, which has no manifest of its own; none in any other.
+func casesIn(dir string) (cases []string) {
+	if _, err := os.Stat(filepath.Join(dir, output.ManifestFile)); err == nil {
+		return nil
+	}
+	if _, err := os.Stat(filepath.Join(dir, casesFiles[0])); err != nil {
+		return nil
+	}
+	for _, path := range output.Matching(dir, "*/"+output.ManifestFile) {
+		cases = append(cases, filepath.Dir(path))
+	}
+	return cases
+}
+
+// cases verifies cases one after another, and tells of all of them.
+func (f *verifyFlags) cases(ctx context.Context, c *console, dir string, cases []string, threads int) error {
+	var all []*verification
+	var faults []error
+	for _, path := range cases {
+		v, err := f.verify(ctx, c, path, threads)
+		if err != nil {
+			return err
+		}
+		all = append(all, v)
+		if !c.json {
+			faults = append(faults, v.show(c))
+		} else if !v.Same {
+			faults = append(faults, v.fault())
+		}
+	}
+	c.say("note: what lies beside them in %s (%s) has no hashes: agglo cases makes it of these folders", dir, strings.Join(casesFiles, ", "))
+	if c.json {
+		faults = append(faults, printJSON(c.out, all))
+	}
+	return errors.Join(faults...)
+}
+
+// verify makes a folder again and compares.
+func (f *verifyFlags) verify(ctx context.Context, c *console, dir string, threads int) (*verification, error) {
+	v := &verification{Dir: dir, threads: threads}
+	var err error
+	if v.temporary, err = os.MkdirTemp("", "agglo-verify-"); err != nil {
+		return nil, fmt.Errorf("there is no folder for what is made again; TMPDIR names one: %w", err)
+	}
+	defer func() { _ = os.RemoveAll(v.temporary) }() // the system clears its folder anyway
+	if err := v.again(ctx, c, f.sample); err != nil && ctx.Err() != nil {
+		return nil, fmt.Errorf("%w before all of %s was made again: nothing is known of it", errStopped, v.Dir)
+	} else if err != nil {
+		return nil, err
+	}
+	v.Same = v.bad() == 0
+	return v, nil
 }
 
 // again finds out what the folder is of, makes it again and compares.
@@ -108,8 +164,29 @@ func (v *verification) again(ctx context.Context, c *console, sample int) error 
 	case !errors.Is(err, output.ErrNoFolder):
 		return err
 	}
+	switch claims, err := study.OpenClaims(v.Dir); {
+	case err == nil:
+		v.Kind, v.unit = "test of claims", "pair"
+		return v.claims(ctx, c, claims, sample)
+	case !errors.Is(err, output.ErrNoFolder):
+		return err
+	}
+	switch validation, err := study.OpenValidation(v.Dir); {
+	case err == nil:
+		v.Kind, v.unit = "validation", "seed"
+		return v.validation(ctx, c, validation, sample)
+	case !errors.Is(err, output.ErrNoFolder):
+		return err
+	}
+	switch inquiry, err := study.OpenInquiry(v.Dir); {
+	case err == nil:
+		v.Kind = map[string]string{"calibrate": "calibration", "optimise": "optimisation", "sensitivity": "sensitivity analysis"}[inquiry.Inquiry.Kind]
+		return v.inquiry(ctx, c, inquiry, sample)
+	case !errors.Is(err, output.ErrNoFolder):
+		return err
+	}
 	if _, listed := m.Tables["series.csv"]; !listed || len(m.Runs) == 0 {
-		return usagef("%s is no folder of agglo run, compare or sweep: verify cannot make it again; run its command again and compare the tables", v.Dir)
+		return usagef("%s is no folder that agglo has written the tables of: nothing says how to make it again", v.Dir)
 	}
 	v.Kind = "run"
 	return v.runs(ctx, c, m, sample)
@@ -166,6 +243,11 @@ func (v *verification) show(c *console) error {
 	} else {
 		v.print(c)
 	}
+	return v.fault()
+}
+
+// fault is what the command ends with; nil if all is the same.
+func (v *verification) fault() error {
 	if v.Same {
 		return nil
 	}
@@ -223,7 +305,7 @@ func (v *verification) print(c *console) {
 		c.detail("other than when the folder was written: %s", strings.Join(v.Causes, "; "))
 	}
 	if v.Same {
-		c.print("%s: %s made again, %s the same", v.Dir, part(v.Runs, v.Of, "run"), count(again, "table"))
+		c.print("%s: %s made again, %s the same", v.Dir, part(v.Runs, v.Of, or(v.unit, "run")), count(again, "table"))
 		if only > 0 {
 			c.print("; %s not made again, unchanged since the run", count(only, "table"))
 		}

@@ -16,7 +16,7 @@ import (
 
 // besideRuns are the fields of a manifest that no run can make again: of time, of the program and the machine, and remarks on how the
 // scenario was read. The text of the scenario has remarks too; it is held by the hashes of what decides on the tables.
-var besideRuns = []string{"started", "seconds", "code", "notes", "scenario_yaml", "asked", "command", "sweep.identity"}
+var besideRuns = []string{"started", "seconds", "code", "notes", "scenario_yaml", "asked", "command", "sweep.identity", "sweep.experiment_file"}
 
 // ofAllRuns are the fields that a sample of the runs does not make again.
 var ofAllRuns = []string{"runs", "tables", "complete", "stopped_at", "sweep.failed", "sweep.missing", "comparison.unfinished", "comparison.until", "comparison.half_width_pct"}

@@ -170,6 +170,9 @@ func (v *verification) sweep(ctx context.Context, c *console, m *study.SweepMani
 		return err
 	}
 	v.tables(&m.Manifest, func(name string) verified { return v.tableOfSweep(name, &f) })
+	if what := m.TextChanged(v.Dir); what != "" {
+		v.Faults = append(v.Faults, what)
+	}
 	if m.Sweep.Missing == 0 || v.bad() == 0 {
 		return v.manifest(f.out)
 	}
@@ -187,7 +190,7 @@ func (v *verification) sweepAgain(ctx context.Context, c *console, w *study.Swee
 	if err != nil {
 		return err
 	}
-	now, err := w.Begin(f.out, base, inputs, false)
+	now, err := w.Begin(f.out, base, inputs, nil, false)
 	if err != nil {
 		return err
 	}

@@ -116,7 +116,7 @@ func TestVerifyFaults(t *testing.T) {
 	verifies(t, 2, []string{"nothing of that name"}, "nowhere")
 	verifies(t, 2, []string{"--sample 0: want 1 or more"}, "a", "--sample", "0")
 	spoil(t, copyOf(t, "a", "facts")+"/manifest.json", `"series.csv"`, `"facts.csv"`)
-	verifies(t, 2, []string{"facts is no folder of agglo run, compare or sweep"}, "facts")
+	verifies(t, 2, []string{"facts is no folder that agglo has written the tables of"}, "facts")
 	var v verification
 	_, stdout, _ := call(t, "verify", "gone", "--json")
 	if err := json.Unmarshal([]byte(stdout), &v); err != nil || v.Same || v.Kind != "run" || v.Runs != 1 {

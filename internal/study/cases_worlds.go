@@ -5,6 +5,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"strings"
 
 	"agglo/model"
 	"agglo/scenarios"
@@ -24,8 +25,21 @@ func (t *ClaimTest) worldOf(a *ClaimArm) string {
 	return t.Scenario
 }
 
-// readArm reads an arm's scenario with what the test adds to its file and the arm's own values of it.
-func (t *ClaimTest) readArm(a *ClaimArm) (*scenarios.Scenario, error) {
+// ClaimScenarios lists the scenarios of some tests, each once.
+func ClaimScenarios(tests []ClaimTest) (list []string) {
+	for k := range tests {
+		for _, a := range tests[k].arms() {
+			if world := tests[k].worldOf(a); !slices.Contains(list, world) {
+				list = append(list, world)
+			}
+		}
+	}
+	return list
+}
+
+// readArm reads an arm's scenario with what the test adds to its file, with values that are set in all arms of all tests, and with the
+// arm's own.
+func (t *ClaimTest) readArm(a *ClaimArm, set []scenarios.Setting) (*scenarios.Scenario, error) {
 	s, err := scenarios.Load(t.worldOf(a))
 	if err == nil && t.Add != "" {
 		s, err = scenarios.Parse("claims.yaml", append(s.YAML(), []byte("\n"+t.Add+"\n")...), nil)
@@ -38,7 +52,25 @@ func (t *ClaimTest) readArm(a *ClaimArm) (*scenarios.Scenario, error) {
 			return nil, err
 		}
 	}
+	for _, one := range set {
+		if err := s.Set(one.Path, one.Value); err != nil {
+			return nil, err
+		}
+	}
 	return s, setAll(s, a.Scenario)
+}
+
+// Above lists the arms of a test that set a value by themselves, which then stands above one that is set in all arms, and so differs from it.
+func (t *ClaimTest) Above(path string) (says []string) {
+	path = strings.TrimPrefix(strings.TrimPrefix(path, "params."), "scenario.")
+	for _, a := range t.arms() {
+		_, param := a.Params[path]
+		_, value := a.Scenario[path]
+		if param || value {
+			says = append(says, a.Says)
+		}
+	}
+	return says
 }
 
 // pairs is how many replicates of the asked a world is run in.

@@ -3,11 +3,13 @@ package study
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"agglo/internal/table"
 	"agglo/output"
+	"agglo/scenarios"
 )
 
 // A ClaimsManifest says all that is needed to put the claims to the test again. Its scenario and parameters are those of the
@@ -18,7 +20,20 @@ type ClaimsManifest struct {
 		Replicates int      `json:"replicates"` // asked for, of each test
 		Unfinished int      `json:"unfinished,omitempty"`
 		Tests      []string `json:"tests"`
+		Set        []string `json:"set,omitempty"` // in all arms of all tests, as PATH=VALUE
 	} `json:"claims"`
+}
+
+// OpenClaims reads the manifest of a folder of tests of claims.
+func OpenClaims(dir string) (*ClaimsManifest, error) {
+	var m ClaimsManifest
+	if err := openAs(dir, &m); err != nil {
+		return nil, err
+	}
+	if len(m.Claims.Tests) == 0 {
+		return nil, fmt.Errorf("%s: %w: its manifest is not that of tests of claims", dir, output.ErrNoFolder)
+	}
+	return &m, nil
 }
 
 // A ClaimsFolder is the folder of tests of claims that are being made.
@@ -33,10 +48,14 @@ const ClaimsPage = "claims.md"
 
 // ReserveClaims begins the folder, before the work is done. It refuses and overwrites folders as output.Create does; one that
 // holds pairs of these tests is begun anew with them. Until Write the folder is marked as not whole.
-func ReserveClaims(dir string, base output.Manifest, tests []ClaimTest, replicates int, held *ClaimPairs, force bool) (*ClaimsFolder, error) {
+func ReserveClaims(dir string, base output.Manifest, tests []ClaimTest, set []scenarios.Setting, replicates int, held *ClaimPairs, force bool) (*ClaimsFolder, error) {
 	f := &ClaimsFolder{dir: dir, held: held}
 	for k := range tests {
 		f.manifest.Claims.Tests = append(f.manifest.Claims.Tests, tests[k].ID)
+	}
+	for _, one := range set { // the first world's text has it too; the folder's fingerprint counts it for the others
+		f.manifest.Claims.Set = append(f.manifest.Claims.Set, one.Path+"="+one.Value)
+		base.ScenarioYAML += fmt.Sprintf("# Set in all arms: %s = %q\n", one.Path, one.Value)
 	}
 	base.ScenarioYAML += fmt.Sprintf("# Tests: %v\n# claims.yaml:\n", f.manifest.Claims.Tests)
 	for line := range strings.Lines(string(claimsFile)) {
@@ -51,21 +70,27 @@ func ReserveClaims(dir string, base output.Manifest, tests []ClaimTest, replicat
 	return f, nil
 }
 
+// claimTables are the tables of tests of claims, with that of a menu if there is one.
+func claimTables(menu bool) []tableOf[*ClaimsRun] {
+	tables := []tableOf[*ClaimsRun]{{"claims", func(w *table.Writer, r *ClaimsRun) { r.rows(w) }}}
+	if menu {
+		tables = append(tables, tableOf[*ClaimsRun]{"menu", func(w *table.Writer, r *ClaimsRun) { r.menuRows(w) }})
+	}
+	return append(tables, tableOf[*ClaimsRun]{"dictionary", func(w *table.Writer, _ *ClaimsRun) { claimWords(w, menu) }})
+}
+
+// ClaimFiles lists the tables of tests of claims by their files, the page and the folder of the pairs.
+func ClaimFiles(tests []ClaimTest) []string {
+	menu := slices.ContainsFunc(tests, func(t ClaimTest) bool { return t.Contrast == Best })
+	return append(filesOf(claimTables(menu)), ClaimsPage, output.PairsDir)
+}
+
 // Write writes the tables and the page, and completes the folder.
 func (f *ClaimsFolder) Write(r *ClaimsRun, took time.Duration) error {
 	m := &f.manifest
 	m.Tables = map[string]output.Hashed{}
-	type named struct {
-		name string
-		rows func(w *table.Writer)
-	}
-	tables := []named{{"claims", r.rows}}
-	if r.hasMenu() {
-		tables = append(tables, named{"menu", r.menuRows})
-	}
-	tables = append(tables, named{"dictionary", func(w *table.Writer) { claimWords(w, r.hasMenu()) }})
-	for _, t := range tables {
-		h, err := write(f.dir, t.name, t.rows)
+	for _, t := range claimTables(r.hasMenu()) {
+		h, err := write(f.dir, t.name, func(w *table.Writer) { t.rows(w, r) })
 		if err != nil {
 			return err
 		}

@@ -13,6 +13,9 @@ func (r *ClaimsRun) Page() string {
 	var b strings.Builder
 	say := func(format string, args ...any) { fmt.Fprintf(&b, format, args...) }
 	say("# The article's claims, put to the test\n\n%s\n\n", r.Summary())
+	for _, line := range r.Settings() {
+		say("**%s**\n\n", line)
+	}
 	say("Effects are arm a less arm b in pairs of worlds with the same draws, means with 95%% intervals. *Smallest* is the smallest effect of " +
 		"interest, fixed before the first run. *Power* is the effect that so many pairs tell from none with a chance of 80%%. A star: the verdict also holds " +
 		"when p is adjusted (Holm) for all counted tests. Tests *by construction* show that the model is in order and are not counted.\n\n")
@@ -45,6 +48,24 @@ func (r *ClaimsRun) Page() string {
 		say("- %s: «%s»\n", t.ID, t.Quote.RU)
 	}
 	return b.String()
+}
+
+// Settings tell what was set in all arms of all tests, and which arms stand above it; nothing where nothing was.
+func (r *ClaimsRun) Settings() (lines []string) {
+	for _, one := range r.Set {
+		line := fmt.Sprintf("With %s = %s in all arms of all tests (--set)", one.Path, one.Value)
+		var above []string
+		for k := range r.Results {
+			for _, arm := range r.Results[k].Test.Above(one.Path) {
+				above = append(above, fmt.Sprintf("%s (%s)", r.Results[k].Test.ID, arm))
+			}
+		}
+		if len(above) > 0 {
+			line += ", but in those that set it by themselves: " + strings.Join(above, ", ")
+		}
+		lines = append(lines, line+".")
+	}
+	return lines
 }
 
 // Summary counts the verdicts.

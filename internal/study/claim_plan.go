@@ -69,17 +69,22 @@ func (t *ClaimTest) waiting() []string {
 type ClaimsPlan struct {
 	tests  []ClaimTest
 	worlds []*claimWorld
+	set    []scenarios.Setting
 }
 
-// PlanClaims makes the worlds of the tests that can be run, with a seed of all draws, nil being the scenarios'. All faults come back at
-// once; when ctx is done, its error. planned is told when each test but the last is done with; may be nil.
-func PlanClaims(ctx context.Context, tests []ClaimTest, seed *uint64, planned func()) (*ClaimsPlan, error) {
-	worlds, err := plan(ctx, tests, seed, planned)
+// PlanClaims makes the worlds of the tests that can be run, with a seed of all draws, else the scenarios', and with values that are set in
+// all arms of all tests; what an arm sets by itself stands above them. Horizons are the tests' own: no length can be given. All faults come
+// back at once; when ctx is done, its error. planned is told when each test but the last is done with; may be nil.
+func PlanClaims(ctx context.Context, tests []ClaimTest, given scenarios.Given, planned func()) (*ClaimsPlan, error) {
+	worlds, err := plan(ctx, tests, given, planned)
 	if err != nil {
 		return nil, err
 	}
-	return &ClaimsPlan{tests, worlds}, nil
+	return &ClaimsPlan{tests, worlds, given.Set}, nil
 }
+
+// Worlds is the number of worlds that differ before any arm does anything.
+func (p *ClaimsPlan) Worlds() int { return len(p.worlds) }
 
 // Work is the number of ticks that the tests still take in all with so many replicates, for progress.
 func (p *ClaimsPlan) Work(replicates int, held *ClaimPairs) int {
@@ -92,7 +97,7 @@ func (p *ClaimsPlan) Work(replicates int, held *ClaimPairs) int {
 }
 
 // plan makes the worlds of the tests; see PlanClaims.
-func plan(ctx context.Context, tests []ClaimTest, seed *uint64, planned func()) ([]*claimWorld, error) {
+func plan(ctx context.Context, tests []ClaimTest, given scenarios.Given, planned func()) ([]*claimWorld, error) {
 	var worlds []*claimWorld
 	byKey := map[string][]*claimWorld{}
 	var faults []error
@@ -112,7 +117,7 @@ func plan(ctx context.Context, tests []ClaimTest, seed *uint64, planned func()) 
 			return t.Target == nil || w.target == nil || *w.target == *t.Target
 		})
 		if k < 0 {
-			w, err := newWorld(t, seed)
+			w, err := newWorld(t, given)
 			if err != nil {
 				faults = append(faults, fmt.Errorf("%s: %w", t.ID, err))
 				continue
@@ -121,7 +126,7 @@ func plan(ctx context.Context, tests []ClaimTest, seed *uint64, planned func()) 
 			byKey[key] = append(byKey[key], w)
 			worlds = append(worlds, w)
 		}
-		if err := byKey[key][k].add(ctx, t, at, seed); err != nil {
+		if err := byKey[key][k].add(ctx, t, at, given); err != nil {
 			faults = append(faults, fmt.Errorf("%s: %w", t.ID, err))
 		}
 	}
@@ -136,13 +141,13 @@ func settle(s *scenarios.Scenario, seed *uint64, ticks int) (model.Setup, error)
 	return s.Setup(scenarios.Overrides{Seed: seed, Ticks: &ticks})
 }
 
-func newWorld(t *ClaimTest, seed *uint64) (*claimWorld, error) {
-	s, err := t.readArm(&ClaimArm{})
+func newWorld(t *ClaimTest, given scenarios.Given) (*claimWorld, error) {
+	s, err := t.readArm(&ClaimArm{}, given.Set)
 	if err != nil {
 		return nil, err
 	}
 	w := &claimWorld{shock: -1, added: map[string]float64{}, sectors: t.Sectors, most: t.Most}
-	if w.setup, err = settle(s, seed, t.Branch+t.Horizon); err != nil {
+	if w.setup, err = settle(s, given.Seed, t.Branch+t.Horizon); err != nil {
 		return nil, err
 	}
 	for _, shock := range w.setup.Setting.Shocks {
@@ -167,7 +172,7 @@ func (w *claimWorld) aim(target *ClaimCircle) error {
 }
 
 // add gives a world a test, and the runs that it still lacks.
-func (w *claimWorld) add(ctx context.Context, t *ClaimTest, at int, seed *uint64) error {
+func (w *claimWorld) add(ctx context.Context, t *ClaimTest, at int, given scenarios.Given) error {
 	if err := w.aim(t.Target); err != nil {
 		return err
 	}
@@ -184,7 +189,7 @@ func (w *claimWorld) add(ctx context.Context, t *ClaimTest, at int, seed *uint64
 		}
 		k := slices.IndexFunc(g.arms, func(r claimRun) bool { return r.key == string(text) })
 		if k < 0 {
-			run, err := g.arm(ctx, t, a, seed)
+			run, err := g.arm(ctx, t, a, given)
 			if err != nil {
 				return fmt.Errorf("arm %q: %w", a.Says, err)
 			}
@@ -200,12 +205,12 @@ func (w *claimWorld) add(ctx context.Context, t *ClaimTest, at int, seed *uint64
 }
 
 // arm resolves an arm.
-func (g *claimGroup) arm(ctx context.Context, t *ClaimTest, a *ClaimArm, seed *uint64) (claimRun, error) {
-	s, err := t.readArm(a)
+func (g *claimGroup) arm(ctx context.Context, t *ClaimTest, a *ClaimArm, given scenarios.Given) (claimRun, error) {
+	s, err := t.readArm(a, given.Set)
 	if err = errors.Join(err, ctx.Err()); err != nil {
 		return claimRun{}, err
 	}
-	plain, err := settle(s, seed, t.Branch+t.Horizon) // budgets are shares of the world's value added at its own parameters
+	plain, err := settle(s, given.Seed, t.Branch+t.Horizon) // budgets are shares of the world's value added at its own parameters
 	if err != nil {
 		return claimRun{}, err
 	}
@@ -213,7 +218,7 @@ func (g *claimGroup) arm(ctx context.Context, t *ClaimTest, a *ClaimArm, seed *u
 		return claimRun{}, err
 	}
 	r := claimRun{}
-	if r.setup, err = settle(s, seed, t.Branch+t.Horizon); err != nil {
+	if r.setup, err = settle(s, given.Seed, t.Branch+t.Horizon); err != nil {
 		return r, err
 	}
 	if a.Without {

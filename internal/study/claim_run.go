@@ -10,6 +10,7 @@ import (
 
 	"agglo/model"
 	"agglo/model/world"
+	"agglo/scenarios"
 	"agglo/sim"
 	"agglo/sim/rng"
 )
@@ -26,8 +27,9 @@ type ClaimOptions struct {
 // ClaimsRun is what the tests of claims have found.
 type ClaimsRun struct {
 	Results    []ClaimResult
-	Replicates int // asked for
-	Unfinished int // pairs, summed over groups of tests, that were asked for and not done
+	Set        []scenarios.Setting // in all arms of all tests
+	Replicates int                 // asked for
+	Unfinished int                 // pairs, summed over groups of tests, that were asked for and not done
 }
 
 // Run puts the tests to the test: for every replicate the arms of a test run under the replicate's own seed, from the
@@ -66,7 +68,7 @@ func (p *ClaimsPlan) Run(ctx context.Context, o ClaimOptions) (*ClaimsRun, error
 	if err != nil && (ctx.Err() == nil || !errors.Is(err, ctx.Err())) {
 		return nil, err
 	}
-	r := &ClaimsRun{Replicates: o.Replicates, Results: make([]ClaimResult, len(tests))}
+	r := &ClaimsRun{Replicates: o.Replicates, Set: p.set, Results: make([]ClaimResult, len(tests))}
 	for k := range tests {
 		r.Results[k] = untested(&tests[k])
 	}

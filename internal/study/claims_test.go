@@ -14,6 +14,7 @@ import (
 	"agglo/internal/text"
 	"agglo/model/world"
 	"agglo/output"
+	"agglo/scenarios"
 	"agglo/sim"
 	"agglo/sim/checkpoint"
 )
@@ -39,7 +40,7 @@ func TestClaimsAreComplete(t *testing.T) {
 		}
 	}
 	planned := 0
-	p, err := PlanClaims(t.Context(), c.Tests, nil, func() { planned++ })
+	p, err := PlanClaims(t.Context(), c.Tests, scenarios.Given{}, func() { planned++ })
 	if err != nil || planned != len(c.Tests)-1 {
 		t.Fatalf("progress was told of %d of %d tests, %v", planned, len(c.Tests), err)
 	}
@@ -57,7 +58,7 @@ func tiny(id string, a, b ClaimArm) ClaimTest {
 
 func planned(t *testing.T, tests ...ClaimTest) *ClaimsPlan {
 	t.Helper()
-	p, err := PlanClaims(t.Context(), tests, nil, nil)
+	p, err := PlanClaims(t.Context(), tests, scenarios.Given{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -377,7 +378,7 @@ func TestClaimsStopped(t *testing.T) {
 			waits = stop
 		}
 		tests := []ClaimTest{tiny("C1", ClaimArm{}, ClaimArm{}), tiny("C2", ClaimArm{}, ClaimArm{})}
-		if p, err := PlanClaims(ctx, tests, nil, waits); !errors.Is(err, context.Canceled) || p != nil {
+		if p, err := PlanClaims(ctx, tests, scenarios.Given{}, waits); !errors.Is(err, context.Canceled) || p != nil {
 			t.Errorf("planned, stopped before test %d: %v, %v", at, p, err)
 		}
 	}
@@ -420,7 +421,7 @@ tests:
 		t.Errorf("C31: %v", err)
 	}
 	wrong := tiny("C1", ClaimArm{Params: map[string]string{"market.volatilty": ".2"}}, ClaimArm{})
-	if _, err := PlanClaims(t.Context(), []ClaimTest{wrong}, nil, nil); err == nil || !strings.Contains(err.Error(), "market.volatility") {
+	if _, err := PlanClaims(t.Context(), []ClaimTest{wrong}, scenarios.Given{}, nil); err == nil || !strings.Contains(err.Error(), "market.volatility") {
 		t.Errorf("a parameter that does not exist: %v", err)
 	}
 }

@@ -66,7 +66,7 @@ func Compare(ctx context.Context, setup model.Setup, arms []Arm, o Options) (*Re
 	if err := faulty(arms, &o); err != nil {
 		return nil, err
 	}
-	r := &Result{Seed: setup.Seed, scale: setup.Setting.Scale, First: o.first(arms), Arms: arms, Metrics: chosen(o.Metrics, arms)}
+	r := &Result{Seed: setup.Seed, scale: setup.Setting.Scale, First: o.First(arms), Arms: arms, Metrics: chosen(o.Metrics, arms)}
 	r.Ticks = reported(r.First, o.Ticks, o.Every, arms)
 	var runs []*record
 	for {
@@ -171,8 +171,8 @@ func reported(first, end, every int, arms []Arm) []int {
 	return slices.Compact(ticks)
 }
 
-// first is the last tick without any policy of the arms: the worlds of a pair are one world until then.
-func (o *Options) first(arms []Arm) int {
+// First is the last tick without any policy of the arms: the worlds of a pair are one world until then.
+func (o *Options) First(arms []Arm) int {
 	first := o.BurnIn
 	for k := range arms {
 		first = min(first, max(before(&arms[k]), 0))
@@ -209,7 +209,7 @@ func (r *Result) BeginOf(policy string) int {
 
 // Work is the number of ticks that a comparison is still to run in all, at most, for progress.
 func (o *Options) Work(arms []Arm) int {
-	first := o.first(arms)
+	first := o.First(arms)
 	pairs := o.Replicates
 	if o.Until != nil {
 		pairs = o.Until.Most

@@ -45,22 +45,30 @@ type Folder struct {
 
 // OpenComparison reads the manifest of a comparison's folder.
 func OpenComparison(dir string) (*Manifest, error) {
-	if _, err := output.Open(dir); err != nil {
+	var m Manifest
+	if err := openAs(dir, &m); err != nil {
 		return nil, err
+	}
+	if len(m.Comparison.Arms) == 0 {
+		return nil, fmt.Errorf("%s: %w: it is not that of a comparison", filepath.Join(dir, output.ManifestFile), output.ErrNoFolder)
+	}
+	return &m, nil
+}
+
+// openAs reads the manifest of a folder that is whole, with what it says beyond that of a run.
+func openAs(dir string, m any) error {
+	if _, err := output.Open(dir); err != nil {
+		return err
 	}
 	path := filepath.Join(dir, output.ManifestFile)
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var m Manifest
-	if err := json.Unmarshal(data, &m); err != nil {
-		return nil, fmt.Errorf("%s: it is damaged: %w", path, err)
+	if err := json.Unmarshal(data, m); err != nil {
+		return fmt.Errorf("%s: it is damaged: %w", path, err)
 	}
-	if len(m.Comparison.Arms) == 0 {
-		return nil, fmt.Errorf("%s: %w: it is not that of a comparison", path, output.ErrNoFolder)
-	}
-	return &m, nil
+	return nil
 }
 
 // Reserve begins the folder of a comparison, before the work is done. It refuses and overwrites folders as output.Create
@@ -99,14 +107,33 @@ func hashed(data []byte) output.Hashed {
 	return output.Hashed{Bytes: int64(len(data)), SHA256: hex.EncodeToString(sum[:])}
 }
 
+// A tableOf is a table of a folder with what writes its rows.
+type tableOf[T any] struct {
+	name string
+	rows func(w *table.Writer, r T)
+}
+
+// comparisonTables are the tables of a comparison.
+func comparisonTables() []tableOf[*Result] {
+	return []tableOf[*Result]{{"effects", effectRows}, {"costs", costRows}, {"pairs", pairRows}, {"ledger", ledgerRows}, {"parting", partingRows}, {"dictionary", dictionaryRows}}
+}
+
+// ComparisonFiles lists the tables of a comparison by their files, and the folder of its pairs.
+func ComparisonFiles() []string { return append(filesOf(comparisonTables()), output.PairsDir) }
+
+// filesOf lists the files of tables.
+func filesOf[T any](tables []tableOf[T]) (names []string) {
+	for _, t := range tables {
+		names = append(names, t.name+".csv")
+	}
+	return names
+}
+
 // Write writes the tables and completes the folder.
 func (f *Folder) Write(r *Result, took time.Duration) error {
 	m := &f.manifest
 	m.Tables = map[string]output.Hashed{}
-	for _, t := range []struct {
-		name string
-		rows func(w *table.Writer, r *Result)
-	}{{"effects", effectRows}, {"costs", costRows}, {"pairs", pairRows}, {"ledger", ledgerRows}, {"parting", partingRows}, {"dictionary", dictionaryRows}} {
+	for _, t := range comparisonTables() {
 		h, err := write(f.dir, t.name, func(w *table.Writer) { t.rows(w, r) })
 		if err != nil {
 			return err

@@ -29,6 +29,9 @@ import (
 type Inquiry struct {
 	Dir      string
 	manifest InquiryManifest
+	again    int // runs that are still to be done again
+	redone   int
+	unlike   []string
 }
 
 // An InquiryManifest says all that is needed to do the work again.
@@ -44,6 +47,8 @@ type InquiryRecord struct {
 	Settings json.RawMessage `json:"settings"`
 	Runs     int             `json:"runs"`
 	Failed   int             `json:"failed"`
+	// The tables of the rounds, by their paths in the folder: what they say is what the other tables are made of.
+	Rounds map[string]output.Hashed `json:"rounds,omitempty"`
 }
 
 // Work says how runs are done; no result depends on it.
@@ -71,7 +76,7 @@ func BeginInquiry(dir, kind string, settings any, base output.Manifest, inputs m
 		}
 		base.Inputs[filepath.ToSlash(name)] = hashed(data)
 	}
-	q := &Inquiry{dir, InquiryManifest{base, InquiryRecord{Kind: kind, Settings: text}}}
+	q := &Inquiry{Dir: dir, manifest: InquiryManifest{base, InquiryRecord{Kind: kind, Settings: text}}}
 	q.manifest.Inquiry.Identity = q.manifest.sum()
 	q.manifest.Command = q.manifest.Inquiry.Identity
 	return q, q.open(inputs, resume)
@@ -181,6 +186,9 @@ func (q *Inquiry) Do(ctx context.Context, r Round, w Work) ([][][]float64, error
 		return nil, err
 	}
 	results, err := r.read(dir, runs)
+	if err == nil {
+		err = q.redo(ctx, &r, results, w)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -347,6 +355,26 @@ func (q *Inquiry) finish(tables []written, about func(w *table.Writer), complete
 		}
 		m.Tables[t.name+".csv"] = hashed(data)
 	}
+	if err := q.hashRounds(); err != nil {
+		return err
+	}
 	m.Complete, m.Seconds = complete, took.Seconds()
 	return writeJSON(q.Dir, output.ManifestFile, m)
+}
+
+// hashRounds lists the tables of the rounds that have ended.
+func (q *Inquiry) hashRounds() error {
+	q.manifest.Inquiry.Rounds = map[string]output.Hashed{}
+	for _, path := range output.Matching(q.Dir, output.RoundsDir+"/*/*.csv") {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		name, err := filepath.Rel(q.Dir, path)
+		if err != nil {
+			return err
+		}
+		q.manifest.Inquiry.Rounds[filepath.ToSlash(name)] = hashed(data)
+	}
+	return nil
 }

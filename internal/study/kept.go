@@ -1,6 +1,7 @@
 package study
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -19,9 +20,9 @@ import (
 // Kept are pairs of worlds that stay in the folder of a comparison, or of tests of claims, so that it can be given more of them, or goes
 // on where it was broken off: the draws of a pair hang on its own number alone, so that it is the same among any number. While work is
 // going on each that is done has a file; in a folder that is whole all are in one, since thousands of small files are a burden on the disks
-// that clusters of computers share.
+// that clusters of computers share. There each is a record with a checksum of its own, so that damage costs the pairs that it touches.
 type Kept[T any] struct {
-	Damaged int // files that are not whole: their pairs are done again
+	Damaged []checkpoint.Damage // what is not whole in the files: the pairs that it held are done again
 	dir     string
 	header  checkpoint.Header
 	held    map[int]*T // by replicate
@@ -64,18 +65,11 @@ func openKept[T any](dir, program string, facts []checkpoint.Fact, read bool) (*
 		return p, nil
 	}
 	for _, path := range p.files() {
-		file, err := checkpoint.Open(path)
-		if errors.Is(err, checkpoint.ErrUnfit) {
-			p.Damaged++
-			continue
-		} else if err != nil {
-			return nil, err
-		}
-		err = p.read(file)
-		_ = file.Close() // it was only read
+		damaged, err := checkpoint.EachRecord(path, p.read)
 		if err != nil {
 			return nil, err
 		}
+		p.Damaged = append(p.Damaged, damaged...)
 	}
 	return p, nil
 }
@@ -85,7 +79,7 @@ func (p *Kept[T]) files() []string {
 	return append(output.Matching(p.dir, output.PairsFile), output.Matching(p.dir, "*"+pairEnd)...)
 }
 
-// read takes the pairs from a file.
+// read takes the pairs from a record of a file; older programs put all into one.
 func (p *Kept[T]) read(file *checkpoint.File) error {
 	if err := file.Check(p.header.Facts, p.header.Columns); err != nil {
 		return fmt.Errorf("%w by pairs of worlds of other work: choose another with -o, or make these as they were:\n%w", output.ErrOccupied, err)
@@ -139,7 +133,7 @@ func (p *Kept[T]) gather() error {
 	for _, k := range slices.Sorted(maps.Keys(parts)) {
 		all = append(all, parts[k])
 	}
-	if err := checkpoint.Create(filepath.Join(p.dir, output.PairsFile), p.header, all...); err != nil {
+	if err := checkpoint.CreateRecords(filepath.Join(p.dir, output.PairsFile), p.header, all...); err != nil {
 		return err
 	}
 	return output.RemoveAll(singles)
@@ -184,6 +178,27 @@ func (p *Kept[T]) Held(n int) int {
 		}
 	}
 	return held
+}
+
+// Elsewhere gives the pairs that are there but the first n, with another folder for those that are done: to make these again and leave what
+// is there untouched.
+func (p *Kept[T]) Elsewhere(dir string, n int) *Kept[T] {
+	other := &Kept[T]{dir: filepath.Join(dir, output.PairsDir), header: p.header, held: maps.Clone(p.held)}
+	maps.DeleteFunc(other.held, func(k int, _ *T) bool { return k < n })
+	return other
+}
+
+// Has says whether a pair is there.
+func (p *Kept[T]) Has(k int) bool { return p.pair(k) != nil }
+
+// Same says whether another folder holds the same of a pair, to the bit.
+func (p *Kept[T]) Same(other *Kept[T], k int) bool {
+	a, b := p.pair(k), other.pair(k)
+	if a == nil || b == nil {
+		return a == b
+	}
+	var left, right bytes.Buffer
+	return checkpoint.Encode(&left, a) == nil && checkpoint.Encode(&right, b) == nil && bytes.Equal(left.Bytes(), right.Bytes())
 }
 
 // Last is the number of pairs up to the last that is there.

@@ -104,7 +104,7 @@ func sweptRuns(b *testing.B, w *Sweep, dir string) (took time.Duration, early, l
 	b.Helper()
 	runtime.GC()
 	begun := cpu(b)
-	m, err := w.Begin(dir, output.Manifest{Scenario: "plain"}, nil, false)
+	m, err := w.Begin(dir, output.Manifest{Scenario: "plain"}, nil, nil, false)
 	if err != nil {
 		b.Fatal(err)
 	}

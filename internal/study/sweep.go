@@ -179,7 +179,7 @@ func (w *Sweep) first(arms []Arm) int {
 		return 0
 	}
 	o := Options{BurnIn: w.Experiment.BurnIn}
-	return min(o.first(arms), w.Ticks)
+	return min(o.First(arms), w.Ticks)
 }
 
 // Job gives the function that does a run, on so many threads as threads says then. watch is shown every tick; may be nil. Its

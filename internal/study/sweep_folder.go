@@ -37,6 +37,8 @@ type SweepRecord struct {
 	Layout   string        `json:"layout,omitempty"` // of one more table; no result depends on it
 	Extent   [4]int        `json:"extent_km"`        // of all areas: west, east, south, north
 	Settings Settings      `json:"experiment"`
+	// The file of the experiment in the folder, which stands there for its comments: no result depends on it. Nil where it was not known.
+	File *output.Hashed `json:"experiment_file,omitempty"`
 }
 
 // Settings are an experiment as it was resolved; the scenario stands beside them.

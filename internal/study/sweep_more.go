@@ -41,7 +41,7 @@ func (w *Sweep) Extend(ctx context.Context, dir string, base output.Manifest, in
 		return point*replicates + replicate, renumbered(rows, point*replicates+replicate, point, replicate)
 	}
 	return m.Plan(dir).Adopt(ctx, old.Plan(dir), owner, take, func() error {
-		return errors.Join(output.RemoveAll(output.Results(dir, old.Tables)), m.begin(dir, inputs))
+		return errors.Join(output.RemoveAll(output.Results(dir, old.Tables)), m.begin(dir, inputs, nil))
 	})
 }
 

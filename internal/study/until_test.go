@@ -188,7 +188,7 @@ func TestPoliciesThatBeginLater(t *testing.T) {
 	}
 	arms := []Arm{{"early", from(3)}, {"late", from(9)}, {"none", nil}}
 	o := Options{BurnIn: 5, Ticks: 12, Every: 5}
-	r := &Result{Arms: arms, First: o.first(arms), Metrics: []string{"jobs"}}
+	r := &Result{Arms: arms, First: o.First(arms), Metrics: []string{"jobs"}}
 	r.Ticks = reported(r.First, o.Ticks, o.Every, arms)
 	if want := []int{2, 6, 7, 12}; r.First != 2 || !slices.Equal(r.Ticks, want) {
 		t.Fatalf("looked at from tick %d, at %v: want from 2, at %v", r.First, r.Ticks, want)

@@ -25,6 +25,18 @@ type ValidateManifest struct {
 	} `json:"validation"`
 }
 
+// OpenValidation reads the manifest of a folder of a validation.
+func OpenValidation(dir string) (*ValidateManifest, error) {
+	var m ValidateManifest
+	if err := openAs(dir, &m); err != nil {
+		return nil, err
+	}
+	if m.Validation.Seeds == 0 {
+		return nil, fmt.Errorf("%s: %w: its manifest is not that of a validation", dir, output.ErrNoFolder)
+	}
+	return &m, nil
+}
+
 // A ValidateFolder is the folder of a validation that is being made.
 type ValidateFolder struct {
 	dir      string
@@ -67,31 +79,50 @@ func ReserveValidation(dir string, base output.Manifest, worlds map[string]strin
 	return f, nil
 }
 
-// Write writes the tables of what was run, facts or published effects or both, and completes the folder.
-func (f *ValidateFolder) Write(r *Validation, p *PublishedRun, took time.Duration) error {
-	type tableOf struct {
-		name string
-		rows func(w *table.Writer)
+// validated is what a validation has found.
+type validated struct {
+	facts   *Validation
+	effects *PublishedRun
+}
+
+// validationTables are the tables of facts and of published effects.
+func validationTables(facts, effects bool) (tables []tableOf[validated]) {
+	if facts {
+		tables = append(tables, tableOf[validated]{"facts", func(w *table.Writer, v validated) { v.facts.factRows(w) }},
+			tableOf[validated]{"facts_seeds", func(w *table.Writer, v validated) { v.facts.seedRows(w) }})
 	}
-	m, unfinished := &f.manifest, 0
-	var tables []tableOf
-	if r != nil {
-		tables, unfinished = append(tables, tableOf{"facts", r.factRows}, tableOf{"facts_seeds", r.seedRows}), r.Unfinished
+	if effects {
+		tables = append(tables, tableOf[validated]{"published", func(w *table.Writer, v validated) { v.effects.publishedRows(w) }},
+			tableOf[validated]{"published_seeds", func(w *table.Writer, v validated) { v.effects.publishedSeedRows(w) }},
+			tableOf[validated]{"trials", func(w *table.Writer, v validated) { v.effects.trialRows(w) }})
 	}
-	if p != nil {
-		tables = append(tables, tableOf{"published", p.publishedRows}, tableOf{"published_seeds", p.publishedSeedRows}, tableOf{"trials", p.trialRows})
-		unfinished += p.Unfinished
-	}
-	tables = append(tables, tableOf{"dictionary", func(w *table.Writer) {
-		if r != nil {
+	return append(tables, tableOf[validated]{"dictionary", func(w *table.Writer, _ validated) {
+		if facts {
 			validateWords(w)
 		}
-		if p != nil {
+		if effects {
 			publishedWords(w)
 		}
 	}})
-	for _, t := range tables {
-		h, err := write(f.dir, t.name, t.rows)
+}
+
+// ValidationFiles lists the tables of a validation by their files.
+func ValidationFiles(facts, effects bool) []string { return filesOf(validationTables(facts, effects)) }
+
+// SwitchesFiles lists those of assumptions that are switched off.
+func SwitchesFiles() []string { return []string{"switches.csv", "dictionary.csv"} }
+
+// Write writes the tables of what was run, facts or published effects or both, and completes the folder.
+func (f *ValidateFolder) Write(r *Validation, p *PublishedRun, took time.Duration) error {
+	m, unfinished := &f.manifest, 0
+	if r != nil {
+		unfinished = r.Unfinished
+	}
+	if p != nil {
+		unfinished += p.Unfinished
+	}
+	for _, t := range validationTables(r != nil, p != nil) {
+		h, err := write(f.dir, t.name, func(w *table.Writer) { t.rows(w, validated{r, p}) })
 		if err != nil {
 			return err
 		}
@@ -121,6 +152,26 @@ func doneSeeds(r *Validation, p *PublishedRun) map[string][]int {
 		done["effects"] = p.Done
 	}
 	return done
+}
+
+// SeedsOf are the seeds of the runs that a validation has done.
+func SeedsOf(r *Validation, p *PublishedRun) map[uint64]bool {
+	seeds := map[uint64]bool{}
+	if r != nil {
+		for _, f := range r.Findings {
+			for _, seed := range f.Seeds {
+				seeds[seed] = true
+			}
+		}
+	}
+	if p != nil {
+		for _, f := range p.Findings {
+			for _, seed := range f.Seeds {
+				seeds[seed] = true
+			}
+		}
+	}
+	return seeds
 }
 
 // reached notes which runs are done. A seed is when it is so in every world; where it was stopped, the manifest counts by world.

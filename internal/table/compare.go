@@ -41,7 +41,7 @@ const mostShown = 5
 
 // identifying are the columns that say which row it is, in the order in which they are told.
 var identifying = []string{"run", "replicate", "tick", "policy", "sector", "region", "cluster", "facility", "metric", "statistic", "firm", "cell",
-	"from", "to", "table", "column"}
+	"from", "to", "table", "column", "test", "id"}
 
 // Compare reads two tables side by side, cell by cell as text. Columns of the list leave are not compared. An error tells that a
 // side cannot be read, or that the headers differ.

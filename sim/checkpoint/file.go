@@ -60,12 +60,17 @@ type Part struct {
 // Create writes a file: under another name, brought to the disk, and only then given its name, so that a file that is there
 // is whole.
 func Create(path string, h Header, parts ...Part) error {
+	return create(path, func(file *os.File) error { return write(file, h, parts) })
+}
+
+// create is Create of what fill writes.
+func create(path string, fill func(file *os.File) error) error {
 	part := path + ".part"
 	file, err := os.Create(part)
 	if err != nil {
 		return err
 	}
-	err = write(file, h, parts)
+	err = fill(file)
 	if err == nil {
 		err = file.Sync()
 	}
@@ -100,7 +105,12 @@ func (s *summing) Write(b []byte) (int, error) {
 	return n, err
 }
 
+// write writes the form of a file from where the file stands on, and leaves it behind that.
 func write(file *os.File, h Header, parts []Part) error {
+	begin, err := file.Seek(0, io.SeekCurrent)
+	if err != nil {
+		return err
+	}
 	to := bufio.NewWriterSize(file, 4*chunk)
 	if _, err := to.Write(make([]byte, preamble)); err != nil {
 		return err
@@ -129,15 +139,16 @@ func write(file *os.File, h Header, parts []Part) error {
 	b = binary.LittleEndian.AppendUint32(b, sum.crc)
 	b = binary.LittleEndian.AppendUint64(b, uint64(sum.n))
 	b = binary.LittleEndian.AppendUint64(b, uint64(at))
-	_, err = file.WriteAt(b, 0)
+	_, err = file.WriteAt(b, begin)
 	return err
 }
 
-// A File is a whole file that is open for reading.
+// A File is a whole file that is open for reading, or a record of one; see EachRecord.
 type File struct {
 	Header
-	path string
-	file *os.File
+	path  string
+	file  *os.File
+	begin int64 // of the record
 }
 
 // Open opens a file and reads it once to see that it is whole.
@@ -147,7 +158,7 @@ func Open(path string) (*File, error) {
 		return nil, err
 	}
 	f := &File{path: path, file: file}
-	if err := f.read(); err != nil {
+	if err := f.whole(); err != nil {
 		_ = file.Close() // it was only read
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
@@ -161,7 +172,8 @@ func unfit(format string, args ...any) error {
 	return fmt.Errorf("%w: %s", ErrUnfit, fmt.Sprintf(format, args...))
 }
 
-func (f *File) read() error {
+// whole reads a file that holds nothing else.
+func (f *File) whole() error {
 	info, err := f.file.Stat()
 	if err != nil {
 		return err
@@ -169,45 +181,57 @@ func (f *File) read() error {
 	if !info.Mode().IsRegular() {
 		return unfit("it is no file")
 	}
+	size, err := f.read(info.Size())
+	if err == nil && size != info.Size() {
+		err = unfit("it is cut short or has grown: %d bytes, want %d", info.Size(), size)
+	}
+	return err
+}
+
+// read reads once what begins at f.begin, to see that it is whole, and gives its size; left is how many bytes there are.
+func (f *File) read(left int64) (int64, error) {
 	b := make([]byte, preamble)
-	if n, err := io.ReadFull(f.file, b); err != nil || string(b[:len(magic)]) != magic {
-		return unfit("it is no checkpoint (%d bytes read)", n)
+	if n, err := f.file.ReadAt(b, f.begin); n < preamble || string(b[:len(magic)]) != magic {
+		if err != nil && !errors.Is(err, io.EOF) {
+			return 0, err
+		}
+		return 0, unfit("it is no checkpoint (%d bytes read)", n)
 	}
 	if form := binary.LittleEndian.Uint32(b[8:]); form != Format {
-		return unfit("it has form %d, and this program reads form %d", form, Format)
+		return 0, unfit("it has form %d, and this program reads form %d", form, Format)
 	}
-	rest, length, at := info.Size()-preamble, binary.LittleEndian.Uint64(b[16:]), binary.LittleEndian.Uint64(b[24:])
-	if uint64(rest) != length {
-		return unfit("it is cut short or has grown: %d bytes, want %d", info.Size(), length+preamble)
+	length, at := binary.LittleEndian.Uint64(b[16:]), binary.LittleEndian.Uint64(b[24:])
+	if length > uint64(left-preamble) {
+		return 0, unfit("it is cut short or has grown: %d bytes, want %d", left, length+preamble)
 	}
 	sum := &summing{to: io.Discard}
-	if _, err := io.Copy(sum, bufio.NewReaderSize(f.file, 4*chunk)); err != nil {
-		return err
+	if _, err := io.Copy(sum, f.stretch(preamble, int64(length))); err != nil {
+		return 0, err
 	}
 	if want := binary.LittleEndian.Uint32(b[12:]); sum.crc != want {
-		return unfit("it is damaged: its checksum is %08x, want %08x", sum.crc, want)
+		return 0, unfit("it is damaged: its checksum is %08x, want %08x", sum.crc, want)
 	}
 	if at > length || length-at > longestHeader {
-		return unfit("its header begins at byte %d of %d", at, length)
+		return 0, unfit("its header begins at byte %d of %d", at, length)
 	}
 	head := make([]byte, length-at)
-	if _, err := f.file.ReadAt(head, preamble+int64(at)); err != nil {
-		return err
+	if _, err := f.file.ReadAt(head, f.begin+preamble+int64(at)); err != nil {
+		return 0, err
 	}
 	if err := json.Unmarshal(head, &f.Header); err != nil {
-		return unfit("its header: %v", err)
+		return 0, unfit("its header: %v", err)
 	}
-	left := int64(at)
+	unread := int64(at)
 	for _, s := range f.Sizes {
-		if s.Bytes < 0 || s.Bytes > left {
-			return unfit("its part %q has %d bytes, and %d are left", s.Part, s.Bytes, left)
+		if s.Bytes < 0 || s.Bytes > unread {
+			return 0, unfit("its part %q has %d bytes, and %d are left", s.Part, s.Bytes, unread)
 		}
-		left -= s.Bytes
+		unread -= s.Bytes
 	}
-	if left != 0 {
-		return unfit("%d bytes belong to no part", left)
+	if unread != 0 {
+		return 0, unfit("%d bytes belong to no part", unread)
 	}
-	return nil
+	return preamble + int64(length), nil
 }
 
 // Part gives a part to read and its size.
@@ -215,11 +239,16 @@ func (f *File) Part(name string) (io.Reader, int64, error) {
 	at := int64(preamble)
 	for _, s := range f.Sizes {
 		if s.Part == name {
-			return bufio.NewReaderSize(io.NewSectionReader(f.file, at, s.Bytes), 4*chunk), s.Bytes, nil
+			return f.stretch(at, s.Bytes), s.Bytes, nil
 		}
 		at += s.Bytes
 	}
 	return nil, 0, fmt.Errorf("%s: %w", f.path, unfit("it has no part %q", name))
+}
+
+// stretch gives so many bytes to read from a place behind the beginning on.
+func (f *File) stretch(at, bytes int64) io.Reader {
+	return bufio.NewReaderSize(io.NewSectionReader(f.file, f.begin+at, bytes), int(min(4*chunk, bytes)))
 }
 
 // Check says in what a file is not of the run that is to go on: columns and facts, all at once.
