@@ -153,7 +153,7 @@ func (f *compareFlags) wouldRun(ctx context.Context, c *console, s *scenarios.Sc
 	}
 	d := dryRun{
 		Estimate: e, Kept: o.Pairs.Held(f.replicates), Dir: f.out, of: "pair", Files: append(study.ComparisonFiles(), reportFile),
-		What: fmt.Sprintf("%s: the world as it stands, and with %s, from tick %d to %d", s.ID, named(arms), o.First(arms)+1, f.ticks),
+		What: fmt.Sprintf("%s: the world as it stands, and with %s, from tick %d to %d", s.ID, policiesTold(arms), o.First(arms)+1, f.ticks),
 	}
 	if f.enough != nil {
 		d.least, d.less = "at most ", "; pairs that are enough before take less"
@@ -161,8 +161,8 @@ func (f *compareFlags) wouldRun(ctx context.Context, c *console, s *scenarios.Sc
 	return d.tell(c, !f.noPlots)
 }
 
-// named lists the policies of a comparison.
-func named(arms []study.Arm) string {
+// policiesTold lists the policies of a comparison.
+func policiesTold(arms []study.Arm) string {
 	var ids []string
 	for k := range arms {
 		ids = append(ids, arms[k].ID)
