@@ -137,6 +137,9 @@ func (f *folder) drawDensities(c draw.Canvas, d densities) {
 
 // percent writes a share of area: with a decimal below ten.
 func (f *folder) percent(v float64) string {
+	if v > 0 && v < .1 { // one digit that says something
+		return f.num(v, min(int(math.Ceil(-math.Log10(v))), 4))
+	}
 	if v < 10 {
 		return f.num(v, 1)
 	}
