@@ -16,7 +16,8 @@ const slack = 1e-3
 // (distance / tolerance)^2. It takes away most of the width that the tolerance adds. What is left of a particle, its distance
 // from the line, is widened for the coefficients that were fitted, and a particle that would leave the prior stays at its end: a
 // transformation that keeps all within, such as the logit, bends the line near the ends so far that it misleads. wanted are the
-// targets in the units of Values. With fewer than four particles for each coefficient the particles are left as they are.
+// targets in the units of Values. With fewer than four particles for each coefficient the particles are left as they are, and so are the levels of a
+// parameter where the line would put the targets outside of the prior: all particles would come to lie at its end, as if nothing were better known.
 func (s *Sample) Adjusted(wanted []float64) []Particle {
 	out := slices.Clone(s.Particles)
 	m := len(wanted)
@@ -50,6 +51,10 @@ func (s *Sample) Adjusted(wanted []float64) []Particle {
 	for k := range out {
 		point := make([]float64, d)
 		for j := range d {
+			if level := slopes.At(0, j); level < 0 || level > 1 {
+				point[j] = out[k].Point[j]
+				continue
+			}
 			rest := out[k].Point[j] - slopes.At(0, j)
 			for i := range m {
 				rest -= slopes.At(i+1, j) * (out[k].Values[i] - wanted[i])

@@ -125,6 +125,25 @@ func TestAdjustedNarrows(t *testing.T) {
 	}
 }
 
+// A target that no level reaches leaves particles that differ, near the end of the prior that is nearest to it, and not all of them at the end.
+func TestAdjustedBeyondThePrior(t *testing.T) {
+	of := func(_ context.Context, round int, points [][]float64) ([]Result, error) {
+		out := make([]Result, len(points))
+		for k, x := range points {
+			out[k] = Result{math.Abs(x[0] - 1.5), []float64{x[0]}}
+		}
+		return out, nil
+	}
+	s, err := Posterior{Dimensions: 1, Particles: 100, Points: 300, Seed: 3}.Sample(t.Context(), of)
+	if err != nil {
+		t.Fatal(err)
+	}
+	span := SpanOf(s.Adjusted([]float64{1.5}), 0, .9)
+	if width := span.Hi - span.Lo; width < .05 || span.Hi < .9 {
+		t.Errorf("%+v: want a span of some width below 1", span)
+	}
+}
+
 // A target that a parameter does not move leaves its prior; weights make up for walls, so that the sample is even there.
 func TestSampleKeepsThePrior(t *testing.T) {
 	s, err := Posterior{Dimensions: 2, Particles: 500, Points: 6000, Seed: 5}.Sample(t.Context(), of(func(x []float64) float64 { return math.Abs(x[0] - .1) }))
