@@ -77,7 +77,7 @@ func TestClaimsUncapped(t *testing.T) {
 	for _, uncapped := range []bool{false, true} {
 		f := claimsFlags{replicates: 50, uncapped: uncapped, drawing: drawing{lang: "en"}}
 		tests, err := f.chosen(newClaims(nil), []string{"C2", "C27"})
-		if err != nil || len(tests) != 5 {
+		if err != nil || len(tests) != 6 {
 			t.Fatalf("%d tests, %v", len(tests), err)
 		}
 		for _, x := range tests {
