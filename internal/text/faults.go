@@ -136,7 +136,7 @@ var shapes = sync.OnceValue(func() []shape {
 })
 
 // place is where a fault of a file is: file:line:column: column:.
-var place = regexp.MustCompile(`^[^\s:"]+\.\w+(?::\d+)*: (?:\w+: )?`)
+var place = pattern(`^[^\s:"]+\.\w+(?::\d+)*: (?:\w+: )?`)
 
 // Translated gives an English message on a scenario file, or on a map or a table that it names, in Russian; false where the catalogue has
 // no words for it.
@@ -149,7 +149,7 @@ func translated(english string, nested int) (string, bool) {
 	if nested == 0 {
 		return "", false
 	}
-	if at := place.FindString(english); at != "" {
+	if at := place().FindString(english); at != "" {
 		if words, known := translated(english[len(at):], nested-1); known {
 			return at + words, true
 		}

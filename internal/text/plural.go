@@ -1,19 +1,18 @@
 package text
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 )
 
 // choice is a place in a text whose form follows a count: {2:pair|pairs} is the form for the second argument. English has two
 // forms, for one and for other counts; Russian three, as after 1, 2 and 5.
-var choice = regexp.MustCompile(`\{(\d+):([^{}]*)\}`)
+var choice = pattern(`\{(\d+):([^{}]*)\}`)
 
 // plural puts the right form into each choice of a text.
 func plural(lang, text string, args []any) string {
-	return choice.ReplaceAllStringFunc(text, func(s string) string {
-		part := choice.FindStringSubmatch(s)
+	return choice().ReplaceAllStringFunc(text, func(s string) string {
+		part := choice().FindStringSubmatch(s)
 		forms := strings.Split(part[2], "|")
 		k, err := strconv.Atoi(part[1])
 		if err != nil || k < 1 || k > len(args) {

@@ -1,7 +1,6 @@
 package text
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -55,8 +54,8 @@ func Mix(lang, english string) string {
 // Outcomes and targets as tables have them: the mean of jobs at 40 under subsidy; the mean of jobs of metals, food, from 4 to 24; a
 // published figure of a scenario, firms of metals in west within 5 km of town, change since 2003Q1, 2008Q1.
 var (
-	looked = regexp.MustCompile(`^(mean|variance|sd|slope) of (\w+)(?: of (.+?))?,? (?:at (\d+)|from (\d+) to (\d+))(?: under (.+))?$`)
-	figure = regexp.MustCompile(`^(R&D over value added|R&D|share in jobs|share in exports|share with a partner|share with six partners or more|[a-z ]+?)` +
+	looked = pattern(`^(mean|variance|sd|slope) of (\w+)(?: of (.+?))?,? (?:at (\d+)|from (\d+) to (\d+))(?: under (.+))?$`)
+	figure = pattern(`^(R&D over value added|R&D|share in jobs|share in exports|share with a partner|share with six partners or more|[a-z ]+?)` +
 		`(?: of (\d+ sectors|.+?))?(?: in (.+?))?(?: within (\S+) km of (.+?))?(, change since (\d{4}Q[1-4]))?(?:, (\d{4}Q[1-4]))?$`)
 )
 
@@ -72,10 +71,10 @@ func Reading(lang, english string, called func(id string) string) string {
 	if lang != Russian {
 		return english
 	}
-	if p := looked.FindStringSubmatch(english); p != nil {
+	if p := looked().FindStringSubmatch(english); p != nil {
 		return lookedAt(lang, p, called)
 	}
-	p := figure.FindStringSubmatch(english)
+	p := figure().FindStringSubmatch(english)
 	if p == nil {
 		return english
 	}

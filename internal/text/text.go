@@ -4,6 +4,7 @@ package text
 
 import (
 	"fmt"
+	"regexp"
 	"sync"
 )
 
@@ -59,6 +60,11 @@ func Has(key string) bool {
 
 // word is a word or a sentence in both languages.
 type word struct{ en, ru string }
+
+// pattern compiles a regular expression when it is first asked for: most runs of the program ask for none, and each would make its start later.
+func pattern(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
+}
 
 // russian finds the Russian of what stands in tables, by the English; made when the first one is asked for.
 func russian(tables [][]word) func() map[string]string {

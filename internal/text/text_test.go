@@ -172,7 +172,7 @@ func TestClusterName(t *testing.T) {
 // checkForms holds that each choice of a text has the forms of its language and refers to an argument that is there.
 func checkForms(t *testing.T, key, words string, forms int) {
 	t.Helper()
-	for _, part := range choice.FindAllStringSubmatch(words, -1) {
+	for _, part := range choice().FindAllStringSubmatch(words, -1) {
 		if got := strings.Count(part[2], "|") + 1; got != forms {
 			t.Errorf("%s: %q has %d forms, want %d", key, part[0], got, forms)
 		}
