@@ -51,7 +51,7 @@ func (r *Rules) closings(w *world.World, lo int, bits []uint64, sums []float64) 
 		mark := flag[k] &^ (world.FlagExit | world.FlagSpinOff | world.FlagMove)
 		need := max(-loss, 0) // of cash and credit, not to close
 		if levers || room < need {
-			room += r.Outside.Credit(w, lo+k)
+			room = beside(room, r.Outside.Credit(w, lo+k))
 		}
 		if short := room < need; short || hazard.Holds(bits[k], 0) {
 			switch {
@@ -68,6 +68,19 @@ func (r *Rules) closings(w *world.World, lo int, bits []uint64, sums []float64) 
 		}
 		flag[k] = mark
 	}
+}
+
+// rounded is how much of a credit line sums may miss by rounding.
+const rounded = 1e-9
+
+// beside is what cash and a credit line leave. A firm that wished for more capital than it could pay has used its line to the full: it owes as
+// much as it may and no more, whatever the last bit of the sums says.
+func beside(cash, line float64) float64 {
+	room := cash + line
+	if room < 0 && room >= -rounded*line {
+		return 0
+	}
+	return room
 }
 
 // hit says whether firm i closes for reasons of its owner's own.

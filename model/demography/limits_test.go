@@ -1,6 +1,7 @@
 package demography
 
 import (
+	"math"
 	"testing"
 
 	"agglo/model/world"
@@ -53,5 +54,16 @@ func TestSpinOffsAreAnUrn(t *testing.T) {
 	}
 	for west := 1; west <= foundings+1; west++ {
 		frequency(t, "urns with a number of firms in the west", n[west], urns, 1./(foundings+1))
+	}
+}
+
+// Who owes as much as its credit line closes by no bit of rounding; who owes more does.
+func TestAtTheEndOfTheLine(t *testing.T) {
+	for _, c := range []struct{ cash, line, want float64 }{
+		{-1, 1, 0}, {-1 - 1e-15, 1, 0}, {-1e6 - 1e-9, 1e6, 0}, {-1.001, 1, -.001}, {-1, 3, 2}, {-1e-12, 0, -1e-12}, {5, 0, 5},
+	} {
+		if got := beside(c.cash, c.line); math.Abs(got-c.want) > 1e-12*math.Abs(c.want) {
+			t.Errorf("cash %g, line %g: %g left, want %g", c.cash, c.line, got, c.want)
+		}
 	}
 }
