@@ -134,12 +134,7 @@ func (r *Recorder) cellRows(v world.View, tick int) {
 		if v.CellLand(c) <= 0 && jobs[c] == 0 {
 			continue
 		}
-		at := v.CellMid(c)
-		w.Integer(int64(tick))
-		w.Integer(int64(c))
-		w.Number(at.X)
-		w.Number(at.Y)
-		w.Number(v.CellKM(c))
+		putCell(w, v, tick, c)
 		w.Number(jobs[c] * v.Scale())
 		w.EndRow()
 	}
